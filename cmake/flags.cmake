@@ -1,0 +1,27 @@
+# Flags as interface targets: our own code is strict, third parties are not judged.
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+add_library(covmap_flags INTERFACE)
+target_compile_features(covmap_flags INTERFACE cxx_std_20)
+# -ffp-contract=off: the same sums on every machine (docs/methods/sweep.md).
+target_compile_options(covmap_flags INTERFACE -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                              -Wno-sign-conversion -Wnon-virtual-dtor -Werror)
+target_include_directories(covmap_flags INTERFACE ${PROJECT_SOURCE_DIR}/engine)
+
+if(COVMAP_SANITIZE STREQUAL "address")
+  target_compile_options(covmap_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(covmap_flags INTERFACE -fsanitize=address,undefined)
+elseif(COVMAP_SANITIZE STREQUAL "thread")
+  target_compile_options(covmap_flags INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+  target_link_options(covmap_flags INTERFACE -fsanitize=thread)
+endif()
+if(COVMAP_COVERAGE)
+  target_compile_options(covmap_flags INTERFACE --coverage)
+  target_link_options(covmap_flags INTERFACE --coverage)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()

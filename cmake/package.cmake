@@ -1,0 +1,13 @@
+# cmake --install and a Debian package.
+include(GNUInstallDirs)
+install(TARGETS covmap RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES README.md LICENSE CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_CONTACT "the covmap authors <covmap@example.org>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Coverage maps that can be checked")
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+include(CPack)

@@ -1,0 +1,79 @@
+// Indicators: three-state functions of (market of the territory, signature).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/job.hpp"
+#include "core/layer.hpp"
+#include "core/run_model.hpp"
+
+namespace covmap::core {
+
+enum class State : std::uint8_t { not_met = 0, met = 1, unknown = 2 };
+
+/// What one operator offers at a place for one question: some matching layer is present, or none is although the operator is
+/// known here, or nobody said.
+enum class Offer : std::uint8_t { absent = 0, present = 1, unknown = 2 };
+
+/// 2G < 3G < 4G < 5G; the technologies that a published name stands for («2G3G», «2G/3G» -> {2G, 3G}); an unknown name is its
+/// own set.
+std::vector<std::string> technology_set(const std::string& technology);
+/// Order of a mobile generation («4G» -> 4), or -1 (also for a set of several).
+int technology_rank(const std::string& technology);
+
+/// Whether a claim answers the question: technology, service, kind, nature and vintage; not operator, not level.
+/// `>=X`: the lowest technology of the claim is X or above («2G3G» meets `>=2G`, never `>=3G`). A list: the claim's name is in
+/// it, or each technology that it stands for.
+bool matches(const IndicatorSpec& spec, const Claim& claim);
+
+/// The level as which a layer counts: its own, or what its scale says of layers without level (the worst unless told);
+/// kUnclearLevel where that is «unknown», empty where there is no scale.
+inline constexpr const char* kUnclearLevel = "unknown";
+std::string effective_level(const Scale& scale, const std::string& level);
+
+/// A condition on levels; both empty: any layer will do. Levels are compared within one scale only: a claim whose scale does
+/// not hold the level asked for does not pass.
+struct LevelAsked {
+    std::string at_least;
+    std::string exact;
+};
+
+/// One operator's claims compiled against one question.
+struct OperatorBits {
+    std::vector<std::uint32_t> pass_bits;     ///< any present: passes
+    std::vector<std::uint32_t> unclear_bits;  ///< any present, none passing: unknown (layers without level under no_level = unknown)
+    std::vector<std::uint32_t> extent_bits;   ///< any present: known here
+    bool known_everywhere = false;
+
+    /// Adds the layers and the extent of one claim. An operator without any claim stays unknown.
+    void add(const Catalogue& catalogue, ClaimId claim, const LevelAsked& asked);
+    [[nodiscard]] Offer offer(std::span<const std::uint64_t> signature) const;
+    [[nodiscard]] bool known(std::span<const std::uint64_t> signature) const;
+};
+
+/// A market's operators compiled against one indicator: bit lists per operator, ready to be evaluated on signatures.
+/// Immutable, hence thread-safe. Cost: one look at each of the bits concerned.
+class CompiledIndicator {
+public:
+    /// Operators of the market that `of` leaves out (if it is given) do not count. Duplicates count once.
+    CompiledIndicator(const IndicatorSpec& spec, const Catalogue& catalogue, const Market& market);
+    /// With p operators passing, u unknown, n in all: `min = k` is met from p >= k, not met when p + u < k, else unknown;
+    /// `max = m` is met when p + u <= m, not met from p > m, else unknown; `all` is min = n (not met for n = 0). Given both, not
+    /// met if either is not, met if both are. Given none, min = 1.
+    [[nodiscard]] State operator()(std::span<const std::uint64_t> signature) const;
+    /// Number of operators of the market that pass / that are unknown.
+    struct Count {
+        int present = 0, unknown = 0;
+    };
+    [[nodiscard]] Count count(std::span<const std::uint64_t> signature) const;
+    [[nodiscard]] int operators() const { return static_cast<int>(m_operators.size()); }
+
+private:
+    IndicatorSpec m_spec;
+    std::vector<OperatorBits> m_operators;
+};
+
+}  // namespace covmap::core

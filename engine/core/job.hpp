@@ -1,0 +1,169 @@
+// A job as its TOML file says it, with defaults filled in. Names of fields are those of the file; see docs/job.md.
+// Every part remembers its line, so that later errors can point at it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/table.hpp"
+
+namespace covmap::core {
+
+/// A key that may be a column (`columns = { operator = "operateur" }`) or a constant (`operator = "Orange"`).
+struct Field {
+    std::string column;
+    std::string constant;
+    [[nodiscard]] bool empty() const { return column.empty() && constant.empty(); }
+    bool operator==(const Field&) const = default;
+};
+
+/// What every source may carry for manifest, metadata and pictures.
+struct SourceInfo {
+    std::string title, publisher, date, licence, url;
+    bool confidential = false;
+    bool operator==(const SourceInfo&) const = default;
+};
+
+/// One input: a path or glob relative to the job file, resolved on parsing.
+struct Source {
+    std::string given;               ///< as written in the job
+    std::vector<std::string> files;  ///< absolute or relative to the working directory, sorted; what GDAL opens («/vsigzip/…» kept)
+    std::string layer;               ///< empty: the only one, or the first polygon layer
+    std::string crs;                 ///< states or overrides the CRS; empty: the file's own
+    SourceInfo info;
+    int line = 0;
+    bool operator==(const Source&) const = default;
+};
+
+struct AttributeSpec {
+    std::string name;    ///< [a-z][a-z0-9_]{0,19}
+    std::string column;  ///< a column, or a band number of a raster («1»)
+    Text label;
+    std::string unit;
+    bool operator==(const AttributeSpec&) const = default;
+};
+
+enum class Spread { cell, land, territory };
+
+struct DemandSpec {
+    Source source;
+    std::string format;  ///< «raster» | «grid-squares»; empty: guessed on opening
+    std::string id_column, x_column, y_column;
+    std::optional<double> size;             ///< side of a square, CRS unit (with x, y)
+    std::string anchor = "lower-left";      ///< «centre» | «lower-left»
+    std::vector<AttributeSpec> attributes;  ///< in the job's order
+    std::optional<Spread> spread;           ///< absent: land where `land` is given, else cell
+    std::string land;                       ///< a column of shares, or empty
+    std::optional<Source> land_polygons;    ///< `land` given as a file
+    bool operator==(const DemandSpec&) const = default;
+};
+
+struct ParentSpec {
+    std::string kind;  ///< «departement»
+    std::string code;  ///< column of the territories (or of a join's result)
+    std::string name;  ///< optional column
+    bool operator==(const ParentSpec&) const = default;
+};
+
+struct JoinSpec {
+    Source source;
+    std::string on;                                           ///< column of the joined file that holds the territory's code
+    std::vector<std::pair<std::string, std::string>> columns;  ///< new column = column of the joined file
+    bool operator==(const JoinSpec&) const = default;
+};
+
+struct TerritorySpec {
+    std::string unit = "commune";
+    Source source;
+    std::string code_column, name_column;
+    std::vector<ParentSpec> parents;
+    std::vector<JoinSpec> joins;
+    std::vector<std::pair<std::string, std::string>> reference;  ///< attribute = column
+    bool operator==(const TerritorySpec&) const = default;
+};
+
+/// Where a supply speaks: everywhere, in the territories of some parents, or inside the polygons of a file.
+struct ExtentSpec {
+    std::map<std::string, std::vector<std::string>> parents;  ///< kind -> codes (the unit itself is a kind too)
+    std::optional<Source> polygons;
+    [[nodiscard]] bool everywhere() const { return parents.empty() && !polygons; }
+    bool operator==(const ExtentSpec&) const = default;
+};
+
+enum class SupplyFormat { polygons, sites };
+
+struct SupplySpec {
+    Source source;
+    SupplyFormat format = SupplyFormat::polygons;
+    Field operator_field, technology, service, level;  ///< columns or constants
+    std::vector<std::string> levels;                    ///< best first
+    std::string no_level;                               ///< a level or «unknown»; absent: the worst of the scale
+    std::string nature = "claimed";
+    std::string kind = "mobile";
+    std::string vintage;
+    std::string date;
+    ExtentSpec extent;
+    // sites
+    std::string x_column, y_column;
+    std::vector<std::pair<std::string, std::string>> technologies;  ///< technology = flag column
+    std::map<std::string, double> radius_km;                        ///< technology -> km
+    bool operator==(const SupplySpec&) const = default;
+};
+
+struct MarketSpec {
+    std::map<std::string, std::vector<std::string>> where;  ///< kind -> codes; empty: everywhere
+    std::vector<std::string> operators;
+    std::map<std::string, std::vector<std::string>> aliases;  ///< canonical -> others
+    std::map<std::string, std::string> names;
+    std::map<std::string, std::string> merged;  ///< old -> new
+    int line = 0;
+    bool operator==(const MarketSpec&) const = default;
+};
+
+struct IndicatorSpec {
+    std::string name;
+    Text label;
+    std::vector<std::string> technologies;  ///< the explicit list; empty with `technology_at_least` empty: any
+    std::string technology_at_least;        ///< «4G» for «>=4G»
+    std::string level_at_least;             ///< «BC» for «>=BC»; a bare «BC» is the same as exactly that level
+    std::string level_exact;
+    std::string service;
+    std::string kind = "mobile";
+    std::string vintage;
+    std::vector<std::string> nature = {"claimed"};
+    std::vector<std::string> of;  ///< operators that may count; empty: the market
+    std::optional<int> min, max;
+    bool all = false;
+    bool low_is_good = false;
+    int line = 0;
+    bool operator==(const IndicatorSpec&) const = default;
+};
+
+struct OutputSpec {
+    std::string folder = "out";
+    std::vector<std::string> formats = {"csv"};  ///< csv | geojson | gpkg
+    std::string crs;                             ///< of the GeoPackage; empty: that of the territories
+    std::string language = "en";                 ///< fr | en
+    std::string keep;                            ///< «cells» is for later issues; empty
+    bool operator==(const OutputSpec&) const = default;
+};
+
+struct Job {
+    std::string path;    ///< of the job file, as given
+    std::string folder;  ///< its folder: sources are relative to it; so is output.folder
+    int version = 1;
+    std::string name;
+    std::map<std::string, std::vector<std::string>> only;  ///< kind -> codes
+    DemandSpec demand;
+    TerritorySpec territory;
+    std::vector<SupplySpec> supply;
+    std::vector<MarketSpec> market;
+    std::vector<IndicatorSpec> indicator;
+    OutputSpec output;
+    bool operator==(const Job&) const = default;
+};
+
+}  // namespace covmap::core

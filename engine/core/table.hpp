@@ -1,0 +1,86 @@
+// A published table: columns of text or of exact decimals.
+#pragma once
+
+#include <cassert>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace covmap::core {
+
+/// A text in the two languages of the project.
+struct Text {
+    std::string fr;
+    std::string en;
+    bool operator==(const Text&) const = default;
+    [[nodiscard]] const std::string& in(const std::string& language) const { return language == "fr" ? fr : en; }
+};
+
+enum class ColumnType {
+    text,      ///< codes, names
+    quantity,  ///< people, km2: exact decimal, printed in full with zeros cut
+    share,     ///< 0-100, always two decimals, null where the whole is 0
+    count,     ///< an integer
+    flag,      ///< 0 or 1, printed false/true
+};
+
+/// One column. Decimals are integers: value = number / 10^scale.
+struct Column {
+    std::string name;
+    ColumnType type = ColumnType::text;
+    int scale = 0;           ///< 6 for weights, 8 for km2, 2 for shares, 0 for counts
+    std::string short_name;  ///< unique within the table, at most 10 characters; filled by measure
+    std::string unit;        ///< «personnes», «km²», «%»
+    Text label;
+    Text definition;
+    std::string source;  ///< title of the source(s)
+    std::string date;    ///< ISO
+    std::string indicator;  ///< name of the indicator it belongs to, or empty
+    bool low_is_good = false;
+
+    std::vector<std::string> texts;     ///< text columns
+    std::vector<std::int64_t> numbers;  ///< the other columns
+    std::vector<bool> nulls;            ///< true: no value; same length as the rows
+
+    void push(std::string value) {
+        assert(type == ColumnType::text);
+        texts.push_back(std::move(value));
+        nulls.push_back(false);
+    }
+    void push(std::optional<std::int64_t> value) {
+        assert(type != ColumnType::text);
+        numbers.push_back(value.value_or(0));
+        nulls.push_back(!value.has_value());
+    }
+};
+
+enum class TableKind {
+    wide,  ///< one row a territory; has geometry of its unit where formats ask for it
+    longer  ///< operators, counts: several rows a territory, no geometry
+};
+
+struct Table {
+    std::string name;  ///< «commune», «commune_operators»
+    std::string unit;  ///< «commune», «departement», «all»
+    TableKind kind = TableKind::wide;
+    Text title;        ///< for QGIS and documents: «no 4G for 312 people in 3 communes»
+    std::vector<Column> columns;
+
+    [[nodiscard]] std::size_t rows() const { return columns.empty() ? 0 : columns.front().nulls.size(); }
+    [[nodiscard]] const Column* find(const std::string& column) const {
+        for (const Column& c : columns)
+            if (c.name == column) return &c;
+        return nullptr;
+    }
+};
+
+/// `number / 10^scale` in full, zeros cut: 1500000 at 6 is «1.5».
+std::string decimal_text(std::int64_t number, int scale);
+/// With all its decimals: 9999 at 2 is «99.99», 10000 is «100.00».
+std::string fixed_text(std::int64_t number, int scale);
+/// 100 * part / whole in hundredths of a percent, rounded to nearest, but never 10000 while part < whole nor 0 while part > 0.
+/// Null where whole is 0.
+std::optional<std::int64_t> share_of(std::int64_t part, std::int64_t whole);
+
+}  // namespace covmap::core

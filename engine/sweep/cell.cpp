@@ -1,0 +1,322 @@
+#include "sweep/cell.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <tuple>
+
+namespace covmap::sweep {
+
+namespace {
+
+constexpr std::size_t kMostPieces = 64;  ///< more: the cell is quartered
+constexpr std::size_t kDeepest = 12;
+constexpr double kClosedTolerance = 1e-12;
+
+bool before(const Piece& a, const Piece& b) {
+    return std::tie(a.y0, a.x0, a.y1, a.x1, a.owner, a.sign, a.west, a.top) < std::tie(b.y0, b.x0, b.y1, b.x1, b.owner, b.sign, b.west, b.top);
+}
+
+// Integral over the cell of an owner's winding: linear in the pieces.
+double integral(std::int32_t corner, std::span<const Piece> pieces, std::uint32_t owner) {
+    double sum = corner;
+    for (const Piece& p : pieces) {
+        if (p.owner != owner) continue;
+        if (p.west != 0) sum += p.west * (1 - p.west_y());
+        sum += p.east_area();
+    }
+    return sum;
+}
+
+// One chain: every piece's end is the start of exactly one other, but for one start and one end; both directions of a ring
+// give the same answer. Up to 8 pieces: longer ones are rare and go to the slabs.
+bool one_chain(std::span<const Piece> pieces, std::uint32_t owner) {
+    constexpr std::size_t kMost = 8;
+    const Piece* own[kMost];
+    std::size_t n = 0;
+    for (const Piece& p : pieces) {
+        if (p.owner != owner) continue;
+        if (n == kMost) return false;
+        own[n++] = &p;
+    }
+    if (n == 1) return true;
+    const auto start = [](const Piece& p) { return p.sign > 0 ? std::pair(p.x0, p.y0) : std::pair(p.x1, p.y1); };
+    const auto end = [](const Piece& p) { return p.sign > 0 ? std::pair(p.x1, p.y1) : std::pair(p.x0, p.y0); };
+    std::size_t joins = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        std::size_t followers = 0, leaders = 0;
+        for (std::size_t j = 0; j < n; ++j) {
+            if (i == j) continue;
+            followers += end(*own[i]) == start(*own[j]) ? 1U : 0U;
+            leaders += start(*own[i]) == end(*own[j]) ? 1U : 0U;
+        }
+        if (followers > 1 || leaders > 1) return false;
+        joins += followers;
+    }
+    return joins == n - 1;
+}
+
+double x_at(const Piece& p, double y) {
+    if (y <= p.y0) return p.x0;
+    if (y >= p.y1) return p.x1;
+    return p.x0 + (p.x1 - p.x0) * ((y - p.y0) / (p.y1 - p.y0));
+}
+
+// Where two pieces cross strictly inside their common rows; NaN when they do not.
+double crossing_y(const Piece& a, const Piece& b) {
+    const double lo = std::max(a.y0, b.y0), hi = std::min(a.y1, b.y1);
+    if (!(lo < hi)) return std::nan("");
+    const double at_lo = x_at(a, lo) - x_at(b, lo), at_hi = x_at(a, hi) - x_at(b, hi);
+    if (!(at_lo * at_hi < 0)) return std::nan("");
+    return lo + (hi - lo) * (at_lo / (at_lo - at_hi));
+}
+
+// Do pieces of one owner cross each other? Neighbours in a chain only share an end.
+bool crosses_itself(std::span<const Piece> pieces) {
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+        for (std::size_t j = i + 1; j < pieces.size(); ++j)
+            if (pieces[i].owner == pieces[j].owner && !std::isnan(crossing_y(pieces[i], pieces[j]))) return true;
+    return false;
+}
+
+}  // namespace
+
+void CellSolver::solve(std::span<const CellOwner> owners, std::vector<Piece>& pieces, std::uint32_t background, int background_count) {
+    m_owners = owners;
+    m_background = background;
+    m_parts.clear();
+    m_words.clear();
+    m_taken.assign(owners.size(), 0);
+    m_stride = (owners.size() + 63) / 64;
+    m_halved = m_negative = false;
+    m_closed = true;
+    m_local_territories = 0;
+    while (m_local_territories < owners.size() && owners[m_local_territories].owner < m_territories) ++m_local_territories;
+
+    std::sort(pieces.begin(), pieces.end(), before);
+    if (owners.size() == 1 && m_local_territories == 0 && solve_single_layer(owners, pieces)) return;
+    if (m_stride == 1 && m_local_territories == owners.size() && background_count == 0 && solve_partition(owners, pieces)) return;
+
+    m_closed = false;
+    if (m_frames.empty()) m_frames.resize(1);
+    m_frames[0].pieces.swap(pieces);
+    m_frames[0].winding.clear();
+    for (const CellOwner& o : owners) m_frames[0].winding.push_back(o.winding);
+    solve_frame(0, 1);
+    m_frames[0].pieces.swap(pieces);
+    finish_parts();
+}
+
+void CellSolver::push_part(std::uint32_t territory, std::uint64_t word, double share) {
+    if (share <= 0) return;
+    m_parts.push_back({territory, static_cast<std::uint32_t>(m_words.size()), share});
+    m_words.push_back(word);
+}
+
+// The two sides of a chain have windings w and w + 1, so the share where the layer is present is the integral, kept in [0, 1].
+bool CellSolver::solve_single_layer(std::span<const CellOwner> owners, const std::vector<Piece>& pieces) {
+    if (!one_chain(pieces, 0) || (pieces.size() > 2 && crosses_itself(pieces))) return false;
+    const double sum = integral(owners[0].winding, pieces, 0);
+    if (sum < -kClosedTolerance) m_negative = true;
+    const double present = std::clamp(sum, 0.0, 1.0);
+    push_part(m_background, 0, 1 - present);
+    push_part(m_background, 1, present);
+    return true;
+}
+
+// Territories that partition the cell: each border piece stands twice, once in each direction, each territory has one chain, and
+// exactly one is present at the corner. One territory alone is the other closed form.
+bool CellSolver::solve_partition(std::span<const CellOwner> owners, const std::vector<Piece>& pieces) {
+    std::int32_t at_corner = 0;
+    for (std::uint32_t t = 0; t < owners.size(); ++t) {
+        if (owners[t].winding < 0 || owners[t].winding > 1 || !one_chain(pieces, t)) return false;
+        at_corner += owners[t].winding;
+    }
+    if (owners.size() > 1) {
+        if (at_corner != 1 || pieces.size() % 2 != 0) return false;
+        for (std::size_t i = 0; i < pieces.size(); i += 2) {
+            const Piece &a = pieces[i], &b = pieces[i + 1];
+            if (a.x0 != b.x0 || a.y0 != b.y0 || a.x1 != b.x1 || a.y1 != b.y1 || a.sign == b.sign || a.owner == b.owner) return false;
+        }
+    }
+    if (pieces.size() > 2 && crosses_itself(pieces)) return false;
+    double inside = 0;
+    for (std::uint32_t t = 0; t < owners.size(); ++t) {
+        const double share = integral(owners[t].winding, pieces, t);
+        if (share < -kClosedTolerance || share > 1 + kClosedTolerance) {
+            m_parts.clear();
+            m_words.clear();
+            return false;
+        }
+        push_part(owners[t].owner, 0, std::clamp(share, 0.0, 1.0));
+        inside += share;
+    }
+    if (owners.size() == 1) push_part(kNoTerritory, 0, 1 - std::clamp(inside, 0.0, 1.0));
+    return true;
+}
+
+// A layer whose winding is above the number of its pieces is present everywhere in the frame.
+void CellSolver::drop_solid(Frame& frame) const {
+    std::vector<std::int32_t> left(frame.winding);
+    for (const Piece& p : frame.pieces) --left[p.owner];
+    std::erase_if(frame.pieces, [&](const Piece& p) { return p.owner >= m_local_territories && left[p.owner] > 0; });
+}
+
+void CellSolver::solve_frame(std::size_t depth, double scale) {
+    if (m_frames[depth].pieces.size() > kMostPieces) drop_solid(m_frames[depth]);
+    if (m_frames[depth].pieces.size() <= kMostPieces || depth == kDeepest) {
+        solve_slabs(m_frames[depth], scale);
+        return;
+    }
+    m_halved = true;
+    if (m_frames.size() < depth + 2) m_frames.resize(depth + 2);
+    for (int quadrant = 0; quadrant < 4; ++quadrant) {
+        quarter(m_frames[depth], quadrant, m_frames[depth + 1]);
+        solve_frame(depth + 1, scale / 4);
+    }
+}
+
+// Quadrants: 0 north-west, 1 north-east, 2 south-west, 3 south-east. Points on a middle line lie west or north of it, as on the lattice.
+void CellSolver::quarter(const Frame& from, int quadrant, Frame& to) const {
+    const bool east = (quadrant & 1) != 0, south = (quadrant & 2) != 0;
+    to.pieces.clear();
+    to.winding = from.winding;
+    for (const Piece& p : from.pieces) {
+        const bool crosses_middle = p.y0 <= 0.5 && p.y1 > 0.5;
+        const double middle_x = crosses_middle ? std::clamp(x_at(p, 0.5), std::min(p.x0, p.x1), std::max(p.x0, p.x1)) : 0;
+        // The corner of this quadrant: north row by the pieces from the top, south row by the west side and the middle line.
+        if (!south && east && p.top && p.x0 <= 0.5) to.winding[p.owner] += p.sign;
+        if (south && p.west != 0 && p.west_y() <= 0.5) to.winding[p.owner] += p.west;
+        if (south && east && crosses_middle && middle_x <= 0.5) to.winding[p.owner] += p.sign;
+
+        // The half of the piece in this row of quadrants.
+        Piece half = p;
+        if (south) {
+            if (p.y1 <= 0.5) continue;
+            half.top = crosses_middle;
+            if (crosses_middle) {
+                half.x0 = middle_x;
+                half.y0 = 0.5;
+            }
+        } else {
+            if (p.y0 > 0.5) continue;
+            if (crosses_middle) {
+                half.x1 = middle_x;
+                half.y1 = 0.5;
+            }
+        }
+        const bool west_here = p.west != 0 && (p.west_y() > 0.5) == south;
+        const bool start_east = half.x0 > 0.5, end_east = half.x1 > 0.5;
+        half.west = 0;
+        if (start_east != end_east) {
+            const double t = (0.5 - half.x0) / (half.x1 - half.x0);
+            const double y = std::clamp(half.y0 + (half.y1 - half.y0) * t, half.y0, half.y1);
+            if (start_east == east) {
+                half.x1 = 0.5;
+                half.y1 = y;
+            } else {
+                half.x0 = 0.5;
+                half.y0 = y;
+                half.top = false;
+            }
+            if (east) half.west = end_east ? static_cast<std::int8_t>(-p.sign) : p.sign;
+        } else if (start_east != east) {
+            continue;
+        }
+        if (!east && west_here) half.west = p.west;
+        half.x0 = 2 * half.x0 - (east ? 1 : 0);
+        half.x1 = 2 * half.x1 - (east ? 1 : 0);
+        half.y0 = 2 * half.y0 - (south ? 1 : 0);
+        half.y1 = 2 * half.y1 - (south ? 1 : 0);
+        to.pieces.push_back(half);
+    }
+}
+
+void CellSolver::collect_events(const Frame& frame) {
+    m_events.assign({0.0, 1.0});
+    for (const Piece& p : frame.pieces) {
+        if (p.west != 0) m_events.push_back(p.west_y());
+        if (p.horizontal()) continue;
+        m_events.push_back(p.y0);
+        m_events.push_back(p.y1);
+    }
+    for (std::size_t i = 0; i < frame.pieces.size(); ++i)
+        for (std::size_t j = i + 1; j < frame.pieces.size(); ++j) {
+            const double y = crossing_y(frame.pieces[i], frame.pieces[j]);
+            if (!std::isnan(y)) m_events.push_back(y);
+        }
+    std::sort(m_events.begin(), m_events.end());
+    m_events.erase(std::unique(m_events.begin(), m_events.end()), m_events.end());
+}
+
+void CellSolver::solve_slabs(const Frame& frame, double scale) {
+    collect_events(frame);
+    for (std::size_t i = 0; i + 1 < m_events.size(); ++i) sweep_slab(frame, m_events[i], m_events[i + 1], scale);
+}
+
+void CellSolver::sweep_slab(const Frame& frame, double top, double bottom, double scale) {
+    const double height = bottom - top, middle = top + height / 2;
+    m_winding = frame.winding;
+    m_active.clear();
+    for (std::uint32_t i = 0; i < frame.pieces.size(); ++i) {
+        const Piece& p = frame.pieces[i];
+        if (p.west != 0 && p.west_y() <= top) m_winding[p.owner] += p.west;
+        if (p.y0 <= top && p.y1 >= bottom && !p.horizontal()) m_active.push_back({std::clamp(x_at(p, middle), 0.0, 1.0), i});
+    }
+    std::sort(m_active.begin(), m_active.end(), [](const Span& a, const Span& b) { return std::tie(a.x, a.piece) < std::tie(b.x, b.piece); });
+    m_presence.assign(m_stride, 0);
+    for (std::size_t o = 0; o < m_winding.size(); ++o)
+        if (m_winding[o] > 0) m_presence[o / 64] |= std::uint64_t{1} << (o % 64);
+    double west = 0;
+    for (const Span& span : m_active) {
+        if (span.x > west) {
+            add_region((span.x - west) * height * scale);
+            west = span.x;
+        }
+        const Piece& p = frame.pieces[span.piece];
+        m_winding[p.owner] += p.sign;
+        const std::uint64_t bit = std::uint64_t{1} << (p.owner % 64);
+        if (m_winding[p.owner] > 0)
+            m_presence[p.owner / 64] |= bit;
+        else
+            m_presence[p.owner / 64] &= ~bit;
+    }
+    if (west < 1) add_region((1 - west) * height * scale);
+}
+
+// Adds an area with the current windings: the smallest present territory takes it.
+void CellSolver::add_region(double area) {
+    std::size_t first = 0;
+    while (first < m_local_territories && m_winding[first] <= 0) ++first;
+    std::uint32_t territory = m_background;
+    if (first < m_local_territories) territory = std::min(territory, m_owners[first].owner);
+    for (std::size_t t = 0; t < m_local_territories; ++t) {
+        const std::int32_t beyond = m_winding[t] - (m_owners[t].owner == territory ? 1 : 0);
+        if (beyond != 0) m_taken[t] += beyond * area;
+    }
+    if (area > 1e-9)
+        for (const std::int32_t w : m_winding)
+            if (w < 0) m_negative = true;
+    // Presence of the layers alone: the territories' positions come first.
+    for (std::size_t w = 0; w * 64 < m_local_territories; ++w)
+        m_presence[w] &= m_local_territories - w * 64 >= 64 ? 0 : ~std::uint64_t{0} << (m_local_territories - w * 64);
+    for (Part& part : m_parts) {
+        if (part.territory != territory || !std::equal(m_presence.begin(), m_presence.end(), m_words.begin() + part.words)) continue;
+        part.share += area;
+        return;
+    }
+    m_parts.push_back({territory, static_cast<std::uint32_t>(m_words.size()), area});
+    m_words.insert(m_words.end(), m_presence.begin(), m_presence.end());
+}
+
+void CellSolver::finish_parts() {
+    std::erase_if(m_parts, [](const Part& p) { return p.share <= 0; });
+    std::sort(m_parts.begin(), m_parts.end(), [&](const Part& a, const Part& b) {
+        if (a.territory != b.territory) return a.territory < b.territory;
+        for (std::size_t w = m_stride; w-- > 0;)
+            if (m_words[a.words + w] != m_words[b.words + w]) return m_words[a.words + w] < m_words[b.words + w];
+        return false;
+    });
+}
+
+}  // namespace covmap::sweep

@@ -1,0 +1,84 @@
+// One cut cell: from its pieces to the exact share of each (territory, layers) in it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sweep/piece.hpp"
+
+namespace covmap::sweep {
+
+inline constexpr std::uint32_t kNoTerritory = 0xffffffffU;
+
+/// A part of a cell: one territory (or none) with one set of the cell's own layers.
+struct Part {
+    std::uint32_t territory = kNoTerritory;
+    std::uint32_t words = 0;  ///< offset of its presence words in CellSolver::words()
+    double share = 0;         ///< of the cell's area
+};
+
+/// The state of the cell's north-west corner, for the owners that have pieces in it.
+struct CellOwner {
+    std::uint32_t owner = 0;   ///< global: territories first, then bits
+    std::int32_t winding = 0;  ///< at the corner
+};
+
+/// Solves one cell after the other; buffers are reused. Nothing depends on the order in which pieces are given.
+class CellSolver {
+public:
+    explicit CellSolver(std::uint32_t territories) : m_territories(territories) {}
+
+    /// `owners` sorted by owner; pieces carry positions in it. `background` is the smallest territory that is present in the
+    /// whole cell without a piece in it (or none), `background_count` how many such there are.
+    void solve(std::span<const CellOwner> owners, std::vector<Piece>& pieces, std::uint32_t background, int background_count);
+
+    /// Sorted by (territory, presence words of the layers as a number); no territory comes last. Shares > 0.
+    [[nodiscard]] std::span<const Part> parts() const { return m_parts; }
+    /// Presence words of a part over the owners' positions (territories' positions are 0).
+    [[nodiscard]] std::span<const std::uint64_t> words(const Part& part) const { return {m_words.data() + part.words, m_stride}; }
+    /// Per owner position: area where a territory's winding is above what it was given (overlaps), in cells.
+    [[nodiscard]] std::span<const double> taken() const { return m_taken; }
+    [[nodiscard]] bool closed() const { return m_closed; }      ///< solved in closed form
+    [[nodiscard]] bool halved() const { return m_halved; }      ///< cut into quarters
+    [[nodiscard]] bool negative() const { return m_negative; }  ///< some winding fell below 0
+
+private:
+    struct Frame {
+        std::vector<Piece> pieces;
+        std::vector<std::int32_t> winding;
+    };
+    struct Span {
+        double x;
+        std::uint32_t piece;
+    };
+
+    bool solve_single_layer(std::span<const CellOwner> owners, const std::vector<Piece>& pieces);
+    bool solve_partition(std::span<const CellOwner> owners, const std::vector<Piece>& pieces);
+    void solve_frame(std::size_t depth, double scale);
+    void solve_slabs(const Frame& frame, double scale);
+    void collect_events(const Frame& frame);
+    void sweep_slab(const Frame& frame, double top, double bottom, double scale);
+    void add_region(double area);
+    void quarter(const Frame& from, int quadrant, Frame& to) const;
+    void drop_solid(Frame& frame) const;
+    void push_part(std::uint32_t territory, std::uint64_t word, double share);
+    void finish_parts();
+
+    std::uint32_t m_territories;
+    std::span<const CellOwner> m_owners;
+    std::uint32_t m_background = kNoTerritory;
+    std::size_t m_local_territories = 0;
+    std::size_t m_stride = 1;
+    std::vector<Part> m_parts;
+    std::vector<std::uint64_t> m_words;
+    std::vector<double> m_taken;
+    std::vector<Frame> m_frames;
+    std::vector<double> m_events;
+    std::vector<Span> m_active;
+    std::vector<std::int32_t> m_winding;
+    std::vector<std::uint64_t> m_presence;
+    bool m_closed = false, m_halved = false, m_negative = false;
+};
+
+}  // namespace covmap::sweep

@@ -1,0 +1,32 @@
+// Signatures met by one worker, as numbers.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/sink.hpp"
+
+namespace covmap::sweep {
+
+/// An open-addressing table of bit words. Numbers are given in the order of meeting: provisional, the worker's own.
+class Interner final : public core::SignatureLookup {
+public:
+    explicit Interner(std::size_t words);
+
+    std::uint32_t intern(const std::uint64_t* words);
+    [[nodiscard]] std::span<const std::uint64_t> bits(std::uint32_t provisional) const override {
+        return {m_data.data() + provisional * m_words, m_words};
+    }
+    [[nodiscard]] std::size_t size() const { return m_data.size() / m_words; }
+
+private:
+    void grow();
+    [[nodiscard]] std::uint64_t hash(const std::uint64_t* words) const;
+
+    std::size_t m_words;
+    std::vector<std::uint64_t> m_data;
+    std::vector<std::uint32_t> m_slots;  ///< number + 1; 0 is free
+};
+
+}  // namespace covmap::sweep

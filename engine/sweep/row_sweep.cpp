@@ -1,0 +1,307 @@
+#include "sweep/row_sweep.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace covmap::sweep {
+
+using core::Col;
+using core::Row;
+
+namespace {
+
+constexpr double kFractionsPerCell = 1099511627776.0;  // 2^40
+constexpr std::int64_t kWholeFraction = std::int64_t{1} << 40;
+constexpr double kGapShare = 0.01;  ///< outside shares below this, where territories meet, are gaps between them
+
+std::int64_t fraction(double cells) { return static_cast<std::int64_t>(cells * kFractionsPerCell + (cells < 0 ? -0.5 : 0.5)); }
+
+// Keeps the fraction below one cell, so that it never overflows.
+void add_cells(std::int64_t& cells, std::int64_t& fractions, std::int64_t more) {
+    fractions += more;
+    cells += fractions / kWholeFraction;
+    fractions %= kWholeFraction;
+}
+
+}  // namespace
+
+void BandDemand::sum_up() {
+    prefix.resize(rows.weight.size());
+    for (std::size_t a = 0; a < prefix.size(); ++a) {
+        prefix[a].resize(rows.col.size() + 1);
+        std::int64_t sum = 0;
+        for (std::size_t i = 0; i < rows.col.size(); ++i) {
+            prefix[a][i] = sum;
+            sum += rows.weight[a][i];
+        }
+        prefix[a][rows.col.size()] = sum;
+    }
+}
+
+RowSweep::RowSweep(const SweepInput& input, SweepReport& report)
+    : m_input(input),
+      m_report(report),
+      m_interner(core::words_for(input.bits)),
+      m_solver(input.territories),
+      m_winding(input.territories + input.bits, 0),
+      m_words(core::words_for(input.bits), 0),
+      m_part_words(m_words.size()),
+      m_run_values(input.attributes + 1) {}
+
+void RowSweep::set_bit(std::uint32_t bit, bool present) {
+    const std::uint64_t mask = std::uint64_t{1} << (bit % 64);
+    if (present)
+        m_words[bit / 64] |= mask;
+    else
+        m_words[bit / 64] &= ~mask;
+}
+
+void RowSweep::apply(const Toggle& toggle) {
+    std::int32_t& winding = m_winding[toggle.owner];
+    const bool was = winding > 0, was_open = winding != 0;
+    winding += toggle.sign;
+    const bool is = winding > 0;
+    m_open += static_cast<std::size_t>(winding != 0) - static_cast<std::size_t>(was_open);
+    if (was == is) return;
+    if (toggle.owner >= m_input.territories) {
+        set_bit(toggle.owner - m_input.territories, is);
+        return;
+    }
+    const auto at = std::lower_bound(m_active.begin(), m_active.end(), toggle.owner);
+    if (is)
+        m_active.insert(at, toggle.owner);
+    else
+        m_active.erase(at);
+}
+
+void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, std::size_t& piece, std::size_t& toggle, const BandDemand& demand,
+                     std::span<core::Sink* const> sinks) {
+    m_row = row;
+    m_demand = &demand;
+    m_sinks = sinks;
+    const auto line = static_cast<std::size_t>(row - demand.rows.row_begin);
+    m_cell = demand.rows.start[line];
+    m_row_end = demand.rows.start[line + 1];
+    m_area_known = false;
+
+    const std::uint64_t base = static_cast<std::uint64_t>(row - band.row_begin) * cutter.key_width();
+    const auto& pieces = cutter.pieces();
+    const auto& toggles = cutter.toggles();
+    const auto column_at = [&](const std::vector<std::uint64_t>& order, std::size_t at) {
+        if (at >= order.size()) return band.col_end + 1;
+        const std::uint64_t key = order[at] >> 32;
+        return key >= base + cutter.key_width() ? band.col_end + 1 : band.col_begin + static_cast<Col>(key - base);
+    };
+    for (Col col = band.col_begin; col < band.col_end;) {
+        const Col next_toggle = column_at(toggles.order, toggle), next_piece = column_at(pieces.order, piece);
+        const Col next = std::min({next_toggle, next_piece, band.col_end});
+        if (next > col) emit_run(col, next);
+        col = next;
+        for (; toggle < toggles.order.size() && column_at(toggles.order, toggle) == col; ++toggle)
+            apply(toggles.items[static_cast<std::uint32_t>(toggles.order[toggle])]);
+        if (next_piece != col || col == band.col_end) continue;
+        const std::size_t first = piece;
+        while (column_at(pieces.order, piece) == col) ++piece;
+        emit_cell(col, std::span(pieces.order).subspan(first, piece - first), pieces.items);
+        ++col;
+    }
+    for (; column_at(toggles.order, toggle) <= band.col_end; ++toggle) apply(toggles.items[static_cast<std::uint32_t>(toggles.order[toggle])]);
+
+    if (m_open == 0) return;
+    // Check (b) failed: count it, and start the next row from nothing.
+    ++m_report.open_windings;
+    std::fill(m_winding.begin(), m_winding.end(), 0);
+    std::fill(m_words.begin(), m_words.end(), std::uint64_t{0});
+    m_active.clear();
+    m_open = 0;
+}
+
+std::int64_t RowSweep::area_to(Col col) {
+    if (!m_area_known || m_area_col != col) m_area_sum = m_input.areas->cumulative(m_row, col);
+    m_area_col = col;
+    m_area_known = true;
+    return m_area_sum;
+}
+
+std::uint32_t RowSweep::signature_of(std::uint32_t territory) {
+    if (m_input.territory_bits.empty() || m_input.territory_bits[territory].empty()) return m_interner.intern(m_words.data());
+    m_part_words = m_words;
+    for (const std::uint32_t bit : m_input.territory_bits[territory]) m_part_words[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    return m_interner.intern(m_part_words.data());
+}
+
+void RowSweep::emit_run(Col begin, Col end) {
+    const auto& cols = m_demand->rows.col;
+    const std::size_t first = m_cell;
+    while (m_cell < m_row_end && cols[m_cell] < end) ++m_cell;
+    const bool inhabited = m_cell > first;
+    if (m_active.empty() && !inhabited) return;
+
+    const std::size_t attributes = m_input.attributes;
+    for (std::size_t a = 0; a < attributes; ++a) {
+        m_run_values[a] = inhabited ? m_demand->prefix[a][m_cell] - m_demand->prefix[a][first] : 0;
+        m_report.total[a] += m_run_values[a];
+    }
+    if (m_active.empty()) {
+        for (std::size_t a = 0; a < attributes; ++a) m_report.outside[a] += m_run_values[a];
+        return;
+    }
+    const std::int64_t from = area_to(begin);
+    m_run_values[attributes] = area_to(end) - from;
+    const std::uint32_t territory = m_active.front();
+    if (inhabited) m_report.has_demand[territory] = true;
+    account_run(territory, end - begin, m_run_values[attributes]);
+    m_signatures.assign(1, signature_of(territory));
+    m_values = m_run_values;
+    flush_group(begin, end - begin, territory);
+}
+
+void RowSweep::account_run(std::uint32_t territory, std::int64_t cells, std::int64_t area) {
+    m_report.areas[territory].swept_cells += cells;
+    for (const std::uint32_t t : m_active) {
+        const std::int64_t beyond = m_winding[t] - (t == territory ? 1 : 0);
+        if (beyond == 0) continue;
+        m_report.areas[t].taken_cells += beyond * cells;
+        if (t != territory) m_report.overlap_area[t] += area;
+    }
+}
+
+void RowSweep::flush_group(Col col, Col cells, std::uint32_t territory) {
+    if (m_signatures.empty()) return;
+    const core::Group group{core::TerritoryId(territory), m_row, col, cells, m_signatures, m_values};
+    for (core::Sink* sink : m_sinks) sink->group(group);
+    ++m_report.counts.groups;
+    m_signatures.clear();
+    m_values.clear();
+}
+
+// Copies the pieces of a cell, with owners numbered within the cell.
+void RowSweep::localise(std::span<const std::uint64_t> order, const std::vector<Piece>& pieces) {
+    m_owners.clear();
+    m_pieces.clear();
+    for (const std::uint64_t o : order) {
+        m_pieces.push_back(pieces[static_cast<std::uint32_t>(o)]);
+        const std::uint32_t owner = m_pieces.back().owner;
+        if (m_owners.empty() || m_owners.back().owner != owner) m_owners.push_back({owner, m_winding[owner]});
+    }
+    if (m_owners.size() > 1) {
+        std::sort(m_owners.begin(), m_owners.end(), [](const CellOwner& a, const CellOwner& b) { return a.owner < b.owner; });
+        m_owners.erase(std::unique(m_owners.begin(), m_owners.end(), [](const CellOwner& a, const CellOwner& b) { return a.owner == b.owner; }),
+                       m_owners.end());
+    }
+    for (Piece& p : m_pieces) {
+        const auto at = std::lower_bound(m_owners.begin(), m_owners.end(), p.owner, [](const CellOwner& o, std::uint32_t owner) { return o.owner < owner; });
+        p.owner = static_cast<std::uint32_t>(at - m_owners.begin());
+    }
+}
+
+void RowSweep::emit_cell(Col col, std::span<const std::uint64_t> order, const std::vector<Piece>& pieces) {
+    localise(order, pieces);
+    std::uint32_t background = kNoTerritory;
+    int background_count = 0;
+    for (const std::uint32_t t : m_active) {
+        if (std::any_of(m_owners.begin(), m_owners.end(), [t](const CellOwner& o) { return o.owner == t; })) continue;
+        background = std::min(background, t);
+        ++background_count;
+    }
+    m_solver.solve(m_owners, m_pieces, background, background_count);
+    auto& counts = m_report.counts;
+    ++counts.cut_cells;
+    ++(m_solver.closed() ? counts.closed_cells : counts.slab_cells);
+    if (m_solver.halved()) ++counts.halved_cells;
+    if (m_solver.negative()) ++m_report.negative_windings;
+
+    const auto& rows = m_demand->rows;
+    const bool has_cell = m_cell < m_row_end && rows.col[m_cell] == col;
+    const double land = !has_cell || rows.land.empty() ? core::kLandUnknown : rows.land[m_cell];
+    const bool known = m_shares.prepare(m_solver.parts(), m_input.spread, land);
+    if (has_cell && !known) ++m_report.land_unknown_cells;
+    m_report.worst_cell_sum_error = std::max(m_report.worst_cell_sum_error, std::abs(m_shares.sum() - 1));
+    const std::int64_t from = area_to(col);
+    const std::int64_t area = area_to(col + 1) - from;
+    account_parts(area);
+    emit_groups(col, m_cell, has_cell, area);
+    if (has_cell) ++m_cell;
+}
+
+void RowSweep::account_taken(std::uint32_t territory, double taken, std::int64_t area) {
+    if (taken == 0) return;
+    AreaAccount& account = m_report.areas[territory];
+    add_cells(account.taken_cells, account.taken_fraction, fraction(taken));
+    m_report.overlap_area[territory] += static_cast<std::int64_t>(std::max(0.0, taken) * static_cast<double>(area) + 0.5);
+}
+
+void RowSweep::account_parts(std::int64_t area) {
+    const auto parts = m_solver.parts();
+    for (const Part& part : parts) {
+        if (part.territory == kNoTerritory) continue;
+        AreaAccount& account = m_report.areas[part.territory];
+        add_cells(account.swept_cells, account.swept_fraction, fraction(part.share));
+    }
+    for (std::size_t o = 0; o < m_owners.size() && m_owners[o].owner < m_input.territories; ++o)
+        account_taken(m_owners[o].owner, m_solver.taken()[o], area);
+    // Territories without a piece here are present in the whole cell, but only the smallest takes what no cut one takes.
+    for (const std::uint32_t t : m_active) {
+        if (std::any_of(m_owners.begin(), m_owners.end(), [t](const CellOwner& o) { return o.owner == t; })) continue;
+        double given = 0;
+        for (const Part& part : parts)
+            if (part.territory == t) given += part.share;
+        const double beyond = m_winding[t] - given;
+        if (std::abs(beyond) > 1e-12) account_taken(t, beyond, area);
+    }
+}
+
+std::uint32_t RowSweep::part_signature(const Part& part) {
+    m_part_words = m_words;
+    const auto presence = m_solver.words(part);
+    for (std::size_t o = 0; o < m_owners.size(); ++o) {
+        if (m_owners[o].owner < m_input.territories) continue;
+        const std::uint32_t bit = m_owners[o].owner - m_input.territories;
+        const std::uint64_t mask = std::uint64_t{1} << (bit % 64);
+        if ((presence[o / 64] >> (o % 64)) & 1U)
+            m_part_words[bit / 64] |= mask;
+        else
+            m_part_words[bit / 64] &= ~mask;
+    }
+    if (!m_input.territory_bits.empty())
+        for (const std::uint32_t bit : m_input.territory_bits[part.territory]) m_part_words[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    return m_interner.intern(m_part_words.data());
+}
+
+void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_t area) {
+    const auto parts = m_solver.parts();
+    const std::size_t attributes = m_input.attributes, stride = attributes + 1, n = parts.size();
+    m_quanta.assign(stride * n, 0);
+    for (std::size_t a = 0; has_cell && a < attributes; ++a) {
+        const std::int64_t weight = m_demand->rows.weight[a][cell];
+        const std::int64_t before = m_report.outside[a];
+        m_report.total[a] += weight;
+        m_shares.divide_weight(weight, std::span(m_quanta).subspan(a * n, n), m_report.outside[a]);
+        if (a == 0 && m_input.spread != core::Spread::cell) {
+            const std::int64_t inside = weight - (m_report.outside[a] - before);
+            m_report.moved_inside += inside - static_cast<std::int64_t>(static_cast<double>(weight) * m_shares.inside() + 0.5);
+        }
+    }
+    m_shares.divide_area(area, std::span(m_quanta).subspan(attributes * n, n));
+
+    m_signatures.clear();
+    m_values.clear();
+    std::size_t territories = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const Part& part = parts[i];
+        if (part.territory == kNoTerritory) {
+            m_report.outside[attributes] += m_quanta[attributes * n + i];
+            if (territories >= 2 && part.share < kGapShare) m_report.gap_area += m_quanta[attributes * n + i];
+            continue;
+        }
+        m_signatures.push_back(part_signature(part));
+        for (std::size_t a = 0; a < stride; ++a) m_values.push_back(m_quanta[a * n + i]);
+        if (has_cell && m_shares.holds_people(i)) m_report.has_demand[part.territory] = true;
+        if (i + 1 < n && parts[i + 1].territory == part.territory) continue;
+        ++territories;
+        flush_group(col, 1, part.territory);
+    }
+}
+
+}  // namespace covmap::sweep

@@ -1,0 +1,81 @@
+// One row from west to east: the state on its top line, its runs of uncut cells and its cut cells.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/demand.hpp"
+#include "core/sink.hpp"
+#include "sweep/cell.hpp"
+#include "sweep/cutter.hpp"
+#include "sweep/interner.hpp"
+#include "sweep/shares.hpp"
+#include "sweep/sweep.hpp"
+
+namespace covmap::sweep {
+
+/// The demand of one band with prefix sums, so that the people of any run of cells are one difference.
+struct BandDemand {
+    core::DemandRows rows;
+    std::vector<std::vector<std::int64_t>> prefix;  ///< [attribute][cell], one more entry than cells
+    void sum_up();
+};
+
+/// State and emission for one worker; reused from row to row.
+class RowSweep {
+public:
+    RowSweep(const SweepInput& input, SweepReport& report);
+
+    /// Sweeps a row of the band that `cutter` holds. `piece` and `toggle` are the positions in the sorted orders, moved past the row.
+    void sweep(core::Row row, const core::CellBox& band, const Cutter& cutter, std::size_t& piece, std::size_t& toggle, const BandDemand& demand,
+               std::span<core::Sink* const> sinks);
+    [[nodiscard]] const Interner& signatures() const { return m_interner; }
+
+private:
+    void apply(const Toggle& toggle);
+    void set_bit(std::uint32_t bit, bool present);
+    void emit_run(core::Col begin, core::Col end);
+    void account_run(std::uint32_t territory, std::int64_t cells, std::int64_t area);
+    void emit_cell(core::Col col, std::span<const std::uint64_t> order, const std::vector<Piece>& pieces);
+    void localise(std::span<const std::uint64_t> order, const std::vector<Piece>& pieces);
+    void account_parts(std::int64_t area);
+    void account_taken(std::uint32_t territory, double taken, std::int64_t area);
+    void emit_groups(core::Col col, std::size_t cell, bool has_cell, std::int64_t area);
+    void flush_group(core::Col col, core::Col cells, std::uint32_t territory);
+    std::uint32_t signature_of(std::uint32_t territory);
+    std::uint32_t part_signature(const Part& part);
+    std::int64_t area_to(core::Col col);
+
+    const SweepInput& m_input;
+    SweepReport& m_report;
+    Interner m_interner;
+    CellSolver m_solver;
+    Shares m_shares;
+
+    // State at the current corner.
+    std::vector<std::int32_t> m_winding;       ///< per owner
+    std::vector<std::uint64_t> m_words;        ///< presence of the bits
+    std::vector<std::uint32_t> m_active;       ///< territories present, sorted
+    std::size_t m_open = 0;                    ///< owners whose winding is not 0
+
+    // The row at hand.
+    core::Row m_row = 0;
+    const BandDemand* m_demand = nullptr;
+    std::span<core::Sink* const> m_sinks;
+    std::size_t m_cell = 0, m_row_end = 0;     ///< demand cells of the row not yet passed
+    core::Col m_area_col = 0;
+    std::int64_t m_area_sum = 0;
+    bool m_area_known = false;
+
+    // Scratch of a cell.
+    std::vector<CellOwner> m_owners;
+    std::vector<Piece> m_pieces;
+    std::vector<std::uint64_t> m_part_words;
+    std::vector<std::uint32_t> m_signatures;
+    std::vector<std::int64_t> m_values;
+    std::vector<std::int64_t> m_run_values;
+    std::vector<std::int64_t> m_quanta;  ///< [attribute][part], the area last
+};
+
+}  // namespace covmap::sweep

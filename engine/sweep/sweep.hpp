@@ -1,0 +1,88 @@
+// The kernel: one exact row sweep for all layers and all territories together (docs/methods/sweep.md).
+//
+// Knows no file, no thread, no PROJ. A Worker sweeps bands one after the other; bands are independent, so that any number of
+// workers may share a job. Groups go to sinks; the account of checks goes to a BandReport.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/chain_store.hpp"
+#include "core/demand.hpp"
+#include "core/disc.hpp"
+#include "core/grid.hpp"
+#include "core/job.hpp"
+#include "core/run_model.hpp"
+#include "core/sink.hpp"
+
+namespace covmap::sweep {
+
+/// Global owners: territories are [0, territories), then bit b is territories + b.
+struct EdgeSource {
+    const core::ChainStore* store = nullptr;
+    std::vector<std::uint32_t> owner;  ///< the store's local owner -> global owner
+};
+struct DiscSource {
+    const core::DiscStore* store = nullptr;
+    std::vector<std::uint32_t> owner;
+};
+
+struct SweepInput {
+    core::Frame frame;
+    std::uint32_t territories = 0;
+    std::uint32_t bits = 0;        ///< layers, then extents
+    std::size_t attributes = 0;    ///< of the demand
+    std::vector<EdgeSource> edges;
+    std::vector<DiscSource> discs;
+    core::Demand* demand = nullptr;
+    const core::CellAreas* areas = nullptr;
+    core::Spread spread = core::Spread::cell;
+    std::vector<std::vector<std::uint32_t>> territory_bits;  ///< bits that hold in the whole of a territory; empty, or one list each
+};
+
+/// Account of one territory over the bands swept by one worker, in cells: whole cells and 2^-40 of a cell.
+struct AreaAccount {
+    std::int64_t swept_cells = 0, swept_fraction = 0;
+    std::int64_t taken_cells = 0, taken_fraction = 0;  ///< covered by it too, but given to a smaller code (or counted twice by its own parts)
+};
+
+/// What a worker has seen so far. Sums are integers: reports of workers add up to the same whatever the split.
+struct SweepReport {
+    std::vector<std::int64_t> outside;      ///< [attributes + 1]: weights outside every territory; the area outside them in cut cells
+    std::vector<std::int64_t> total;        ///< [attributes]: weights of all cells swept
+    std::vector<AreaAccount> areas;         ///< per territory
+    std::vector<bool> has_demand;           ///< per territory: some demand cell has a part in it
+    std::vector<std::int64_t> overlap_area;  ///< per territory, dm2 lost to smaller codes
+    std::int64_t gap_area = 0;
+    std::int64_t land_unknown_cells = 0;
+    std::int64_t moved_inside = 0;          ///< quanta of attribute 0 given to territories beyond an even spread
+    double worst_cell_sum_error = 0;
+    std::uint64_t open_windings = 0;
+    std::uint64_t negative_windings = 0;
+    core::SweepCounts counts;
+
+    void merge(const SweepReport& other);
+};
+
+/// Bands that have anything to do: demand, chains or discs within the frame, sorted.
+std::vector<core::Row> bands_of(const SweepInput& input);
+
+/// Not thread-safe: one a thread. Signature numbers in groups are the worker's own; see signatures().
+class Worker {
+public:
+    explicit Worker(const SweepInput& input);
+    ~Worker();
+    Worker(Worker&&) noexcept;
+
+    void sweep_band(core::Row band, std::span<core::Sink* const> sinks);
+    [[nodiscard]] const core::SignatureLookup& signatures() const;
+    [[nodiscard]] const SweepReport& report() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+}  // namespace covmap::sweep

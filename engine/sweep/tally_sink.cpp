@@ -1,0 +1,80 @@
+#include "sweep/tally_sink.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/error.hpp"
+
+namespace covmap::sweep {
+
+namespace {
+
+std::size_t slot_of(std::uint64_t key, std::size_t mask) {
+    key *= 0x9e3779b97f4a7c15ULL;
+    return (key ^ (key >> 32)) & mask;
+}
+
+}  // namespace
+
+TallySink::TallySink(std::size_t stride, Consumer consumer) : m_stride(stride), m_consumer(std::move(consumer)), m_slots(4096, 0) {}
+
+void TallySink::begin_band(core::Row, const core::SignatureLookup& signatures) { m_signatures = &signatures; }
+
+void TallySink::group(const core::Group& group) {
+    const std::uint64_t territory = std::uint64_t{group.territory.value} << 32;
+    for (std::size_t part = 0; part < group.signatures.size(); ++part) {
+        const std::size_t at = row_of(territory | group.signatures[part]);
+        std::int64_t* row = m_values.data() + at * m_stride;
+        for (std::size_t a = 0; a < m_stride; ++a)
+            if (__builtin_add_overflow(row[a], group.values[part * m_stride + a], &row[a]))
+                throw core::Error(core::ErrorKind::check, "tally", "a sum exceeds 63 bits: the input's weights are too large");
+    }
+}
+
+std::size_t TallySink::row_of(std::uint64_t key) {
+    if (key == m_last_key) return m_last_row;
+    const std::size_t mask = m_slots.size() - 1;
+    std::size_t at = slot_of(key, mask);
+    while (m_slots[at] != 0 && m_keys[m_slots[at] - 1] != key) at = (at + 1) & mask;
+    m_last_key = key;
+    if (m_slots[at] != 0) return m_last_row = m_slots[at] - 1;
+    m_last_row = m_keys.size();
+    m_keys.push_back(key);
+    m_values.resize(m_values.size() + m_stride, 0);
+    m_slots[at] = static_cast<std::uint32_t>(m_keys.size());
+    if (2 * m_keys.size() > m_slots.size()) grow();
+    return m_last_row;
+}
+
+void TallySink::grow() {
+    m_slots.assign(m_slots.size() * 2, 0);
+    const std::size_t mask = m_slots.size() - 1;
+    for (std::size_t row = 0; row < m_keys.size(); ++row) {
+        std::size_t at = slot_of(m_keys[row], mask);
+        while (m_slots[at] != 0) at = (at + 1) & mask;
+        m_slots[at] = static_cast<std::uint32_t>(row + 1);
+    }
+}
+
+void TallySink::end_band(core::Row) {
+    std::vector<std::uint32_t> order(m_keys.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return m_keys[a] < m_keys[b]; });
+    BandTally band;
+    band.territory.reserve(order.size());
+    band.signature.reserve(order.size());
+    band.values.reserve(order.size() * m_stride);
+    for (const std::uint32_t row : order) {
+        band.territory.push_back(static_cast<std::uint32_t>(m_keys[row] >> 32));
+        band.signature.push_back(static_cast<std::uint32_t>(m_keys[row]));
+        band.values.insert(band.values.end(), m_values.begin() + static_cast<std::ptrdiff_t>(row * m_stride),
+                           m_values.begin() + static_cast<std::ptrdiff_t>((row + 1) * m_stride));
+    }
+    m_keys.clear();
+    m_values.clear();
+    std::fill(m_slots.begin(), m_slots.end(), 0U);
+    m_last_key = ~std::uint64_t{0};
+    if (band.rows() > 0) m_consumer(std::move(band), *m_signatures);
+}
+
+}  // namespace covmap::sweep

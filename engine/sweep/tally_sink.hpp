@@ -1,0 +1,44 @@
+// The sink that makes the tally: (territory, signature) -> sums, band by band.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "core/sink.hpp"
+
+namespace covmap::sweep {
+
+/// The tally rows of one band, sorted by (territory, provisional signature of the worker).
+struct BandTally {
+    std::vector<std::uint32_t> territory;
+    std::vector<std::uint32_t> signature;
+    std::vector<std::int64_t> values;  ///< row-major, stride values a row
+    [[nodiscard]] std::size_t rows() const { return territory.size(); }
+};
+
+/// Sums groups in an open-addressing table that is emptied after each band; overflow of a sum is an Error.
+class TallySink final : public core::Sink {
+public:
+    using Consumer = std::function<void(BandTally&&, const core::SignatureLookup&)>;
+    TallySink(std::size_t stride, Consumer consumer);
+
+    void begin_band(core::Row band, const core::SignatureLookup& signatures) override;
+    void group(const core::Group& group) override;
+    void end_band(core::Row band) override;
+
+private:
+    std::size_t row_of(std::uint64_t key);
+    void grow();
+
+    std::size_t m_stride;
+    Consumer m_consumer;
+    const core::SignatureLookup* m_signatures = nullptr;
+    std::vector<std::uint64_t> m_keys;    ///< of each row, in the order of meeting
+    std::vector<std::int64_t> m_values;
+    std::vector<std::uint32_t> m_slots;   ///< row + 1; 0 is free
+    std::uint64_t m_last_key = ~std::uint64_t{0};
+    std::size_t m_last_row = 0;
+};
+
+}  // namespace covmap::sweep
