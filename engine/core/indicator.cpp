@@ -125,7 +125,8 @@ CompiledIndicator::CompiledIndicator(const IndicatorSpec& spec, const Catalogue&
         OperatorBits bits;
         for (std::size_t c = 0; c < catalogue.claims.size(); ++c) {
             const Claim& claim = catalogue.claims[c].key;
-            if (claim.operator_code == code && matches(spec, claim)) bits.add(catalogue, ClaimId(static_cast<std::uint32_t>(c)), asked);
+            if (claim.operator_code == code && matches(spec, claim))
+                bits.add(catalogue, ClaimId(static_cast<std::uint32_t>(c)), asked);
         }
         m_operators.push_back(std::move(bits));
     }

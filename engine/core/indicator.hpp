@@ -43,9 +43,10 @@ struct LevelAsked {
 
 /// One operator's claims compiled against one question.
 struct OperatorBits {
-    std::vector<std::uint32_t> pass_bits;     ///< any present: passes
-    std::vector<std::uint32_t> unclear_bits;  ///< any present, none passing: unknown (layers without level under no_level = unknown)
-    std::vector<std::uint32_t> extent_bits;   ///< any present: known here
+    std::vector<std::uint32_t> pass_bits;  ///< any present: passes
+    std::vector<std::uint32_t>
+        unclear_bits;  ///< any present, none passing: unknown (layers without level under no_level = unknown)
+    std::vector<std::uint32_t> extent_bits;  ///< any present: known here
     bool known_everywhere = false;
 
     /// Adds the layers and the extent of one claim. An operator without any claim stays unknown.

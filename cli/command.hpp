@@ -1,0 +1,32 @@
+// One command of covmap: setup() declares its options and touches nothing, run() works.
+#pragma once
+
+#include <memory>
+
+namespace CLI {
+class App;
+}
+
+namespace covmap::cli {
+
+/// Exit codes, the same for every command.
+inline constexpr int kDone = 0;    ///< what was asked is done
+inline constexpr int kFailed = 1;  ///< a fault in the job, an input, an output or a check; or the user interrupted
+inline constexpr int kUsage = 2;   ///< a bad command line
+
+class Command {
+public:
+    virtual ~Command() = default;
+    /// Declares options on the command's own part of the command line; the members they fill live as long as this.
+    virtual void setup(CLI::App& app) = 0;
+    /// Does the work and returns an exit code. Errors: core::Error and other exceptions, which main() reports.
+    virtual int run() = 0;
+};
+
+std::unique_ptr<Command> make_run();
+std::unique_ptr<Command> make_check();
+std::unique_ptr<Command> make_inspect();
+std::unique_ptr<Command> make_init();
+std::unique_ptr<Command> make_tally();
+
+}  // namespace covmap::cli

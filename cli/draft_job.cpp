@@ -1,0 +1,252 @@
+#include "cli/draft_job.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "cli/draft_block.hpp"
+
+namespace covmap::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Boxes in degrees and the national CRS used there (EPSG registry).
+struct Place {
+    double west, south, east, north;
+    const char* crs;
+};
+constexpr Place kPlaces[] = {
+    {-5.5, 41.2, 9.8, 51.3, "EPSG:2154"},     // France
+    {5.8, 45.7, 10.6, 47.9, "EPSG:2056"},     // Switzerland
+    {-63.3, 14.2, -60.7, 18.2, "EPSG:5490"},  // French Antilles
+    {-54.7, 2.0, -51.5, 5.9, "EPSG:2972"},    // French Guiana
+    {55.1, -21.5, 55.9, -20.8, "EPSG:2975"},  // Réunion
+    {44.9, -13.1, 45.4, -12.5, "EPSG:4471"},  // Mayotte
+};
+constexpr double kWidestUtm_deg = 9;
+
+bool geographic(const std::string& crs) {
+    return crs == "EPSG:4326" || crs == "EPSG:4258" || crs == "EPSG:4269" || crs == "EPSG:4979";
+}
+
+/// Projected, and made for one country: not the grids of Europe and of the web.
+bool national(const std::string& crs) {
+    return crs.compare(0, 5, "EPSG:") == 0 && !geographic(crs) && crs != "EPSG:3035" && crs != "EPSG:3857" && crs != "EPSG:54009";
+}
+
+std::string crs_of(const read::Inspection& file) {
+    for (const auto& [key, value] : file.guesses)
+        if (key == "crs") return value;
+    if (file.raster) return file.raster->crs;
+    return file.guess_layer < file.layers.size() ? file.layers[file.guess_layer].crs : "";
+}
+
+std::string crs_of_place(const read::InspectedExtent& box) {
+    const double x = (box.x_min + box.x_max) / 2, y = (box.y_min + box.y_max) / 2;
+    if (!std::isfinite(x) || !std::isfinite(y) || std::abs(x) > 180 || std::abs(y) > 90) return "";
+    const Place* best = nullptr;
+    for (const Place& p : kPlaces) {
+        const bool inside = box.x_min >= p.west && box.x_max <= p.east && box.y_min >= p.south && box.y_max <= p.north;
+        if (inside && (best == nullptr || p.east - p.west < best->east - best->west)) best = &p;
+    }
+    if (best != nullptr) return best->crs;
+    if (box.x_max - box.x_min > kWidestUtm_deg) return "";
+    const int zone = std::clamp(static_cast<int>(std::floor((x + 180) / 6)) + 1, 1, 60);
+    const bool europe = zone >= 28 && zone <= 38 && y > 34 && y < 72;
+    return "EPSG:" + std::to_string((europe ? 25800 : y >= 0 ? 32600 : 32700) + zone);
+}
+
+std::string path_in_job(const std::string& path, const std::string& folder) {
+    if (path.compare(0, 4, "/vsi") == 0 || fs::path(path).is_absolute() || folder.empty() || folder == ".") return path;
+    return fs::proximate(path, folder).generic_string();
+}
+
+/// The glob that names exactly these files, or empty.
+std::string exact_glob(const std::vector<std::string>& paths) {
+    const fs::path folder = fs::path(paths.front()).parent_path();
+    const std::string ending = fs::path(paths.front()).extension().string();
+    std::set<fs::path> wanted, found;
+    for (const std::string& path : paths) {
+        if (fs::path(path).parent_path() != folder || fs::path(path).extension() != ending) return "";
+        wanted.insert(fs::path(path).filename());
+    }
+    std::error_code ignored;
+    for (fs::directory_iterator it(folder.empty() ? fs::path(".") : folder, ignored), end; !ignored && it != end;
+         it.increment(ignored))
+        if (it->path().extension() == ending) found.insert(it->path().filename());
+    return ending.empty() || found != wanted ? "" : (folder / ("*" + ending)).generic_string();
+}
+
+/// Files of one role; polygons alike in columns and CRS become one source under a glob.
+std::vector<DraftSource> sources_of(const std::vector<read::Inspection>& files, const std::set<std::string>& roles,
+                                    const std::string& folder) {
+    std::vector<DraftSource> sources;
+    std::map<std::string, std::size_t> alike;
+    for (const read::Inspection& file : files) {
+        if (!roles.contains(file.guess_role)) continue;
+        std::string key = file.driver + '\n' + crs_of(file);
+        for (const auto& [name, value] : file.guesses) key += '\n' + name + '=' + value;
+        const auto [known, fresh] = alike.emplace(key, sources.size());
+        if (fresh || file.guess_role != "supply-polygons")
+            sources.push_back({path_in_job(file.path, folder), {file}});
+        else
+            sources[known->second].inspections.push_back(file);
+    }
+    std::vector<DraftSource> split;
+    for (DraftSource& source : sources) {
+        std::vector<std::string> paths;
+        for (const read::Inspection& file : source.inspections) paths.push_back(file.path);
+        const std::string glob = paths.size() > 1 ? exact_glob(paths) : "";
+        if (!glob.empty()) source.source = path_in_job(glob, folder);
+        if (paths.size() == 1 || !glob.empty()) {
+            split.push_back(std::move(source));
+            continue;
+        }
+        for (const read::Inspection& file : source.inspections) split.push_back({path_in_job(file.path, folder), {file}});
+    }
+    return split;
+}
+
+/// «# » before each line.
+std::string commented(const std::string& text) {
+    std::string out = "# ";
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        out += text[i];
+        if (text[i] == '\n' && i + 1 < text.size()) out += "# ";
+    }
+    return out;
+}
+
+/// The first source of a kind that a job has once; the others are left as comments.
+std::string only_one(const std::vector<DraftSource>& sources, const std::string& first_block, const std::string& what,
+                     DraftJob& out) {
+    std::string text = first_block + "\n";
+    for (std::size_t i = 1; i < sources.size(); ++i) {
+        out.notes.push_back(sources[i].source + ": another " + what + ", left as a comment: a job has one");
+        text += "# A job has one [[" + what + "]]:\n" + commented(draft_block(sources[i])) + "\n";
+    }
+    return text;
+}
+
+/// Polygons with codes are territories or coverage: the first file with names is the map, the others without names are supply.
+std::vector<read::Inspection> with_one_map(std::vector<read::Inspection> files) {
+    const auto has_names = [](const read::Inspection& file) {
+        return std::any_of(file.guesses.begin(), file.guesses.end(), [](const auto& guess) { return guess.first == "name"; });
+    };
+    const auto is_map = [](const read::Inspection& file) { return file.guess_role == "territories"; };
+    auto map = std::find_if(files.begin(), files.end(), [&](const auto& file) { return is_map(file) && has_names(file); });
+    if (map == files.end()) map = std::find_if(files.begin(), files.end(), is_map);
+    for (auto file = files.begin(); file != files.end(); ++file)
+        if (file != map && is_map(*file) && !has_names(*file)) file->guess_role = "supply-polygons";
+    return files;
+}
+
+/// The service to ask a generation for: calls of 2G, else data, among what the supplies speak of.
+std::string asked_service(const std::set<std::string>& services, const std::string& generation) {
+    if (services.empty()) return "";
+    if (services.size() == 1) return *services.begin();
+    return generation == "2G" ? "voice" : "data";
+}
+
+std::string indicator_blocks(const std::vector<DraftSource>& supplies) {
+    std::set<std::string> generations, services;
+    bool sites = false, polygons = false;
+    for (const DraftSource& supply : supplies) {
+        for (const std::string& technology : technologies_of(supply)) {
+            const std::string generation = technology.substr(0, 2);
+            if (generation == "2G" || generation == "3G" || generation == "4G" || generation == "5G")
+                generations.insert(generation);
+        }
+        services.merge(services_of(supply));
+        (supply.role() == "sites" ? sites : polygons) = true;
+    }
+    if (generations.empty()) generations.insert("4G");
+    const std::string nature = sites && polygons ? "[\"claimed\", \"modelled\"]" : sites ? "\"modelled\"" : "\"claimed\"";
+    std::string text;
+    for (const std::string& generation : generations) {
+        const std::string service = asked_service(services, generation);
+        text += "[[indicator]]\nname = \"any_" + std::string(1, generation[0]) + "g\"\nlabel = { fr = \"" + generation +
+                " d'au moins un opérateur\", en = \"" + generation +
+                " from at least one operator\" }\ntechnology = \">=" + generation + "\"  # one, a list, or >=\n" +
+                (service.empty() ? "# service = \"data\"\n" : "service = " + toml_string(service) + "\n") + "nature = " + nature +
+                "\noperators = { min = 1 }  # min, max, or all = true\n\n";
+    }
+    return text;
+}
+
+std::string supply_part(const std::vector<DraftSource>& supplies) {
+    std::string text = "# ---- what is claimed or modelled: layers of coverage\n\n";
+    for (const DraftSource& supply : supplies) text += supply_block(supply) + "\n";
+    if (supplies.empty()) return text + "# none: the job publishes territories, people and area\n\n";
+    return text +
+           "# [[market]]  # who is licensed; default: every operator of the supplies\n# operators = [\"20801\", \"20810\"]\n"
+           "# aliases = { \"20801\" = [\"OF\", \"Orange\"] }  # other names of one operator\n# names = { \"20801\" = \"Orange\" "
+           "}\n\n"
+           "# ---- what is asked: each is a standard, met, not met or unknown at each place\n\n" +
+           indicator_blocks(supplies);
+}
+
+std::string output_part(const std::string& crs) {
+    const bool french =
+        crs == "EPSG:2154" || crs == "EPSG:5490" || crs == "EPSG:2972" || crs == "EPSG:2975" || crs == "EPSG:4471";
+    return "# ---- what comes out\n\n[output]\nfolder = \"out\"  # relative to this file\nformats = [\"csv\", \"geojson\", "
+           "\"gpkg\"]\n" +
+           (crs.empty() ? std::string("# crs = \"EPSG:…\"  # of the GeoPackage; default: that of the territories\n")
+                        : "crs = " + toml_string(crs) + "  # of the GeoPackage\n") +
+           "language = \"" + (french ? "fr" : "en") + "\"\n";
+}
+
+}  // namespace
+
+std::string propose_crs(const std::vector<read::Inspection>& files) {
+    for (const bool territories : {true, false})
+        for (const read::Inspection& file : files)
+            if ((file.guess_role == "territories") == territories && file.guess_role != "unknown" && national(crs_of(file)))
+                return crs_of(file);
+    for (const read::Inspection& file : files) {
+        if (file.guess_role != "territories" || !geographic(crs_of(file))) continue;
+        const read::InspectedLayer& layer = file.layers[file.guess_layer];
+        if (layer.extent) return crs_of_place(*layer.extent);
+    }
+    return "";
+}
+
+DraftJob draft_job(const std::vector<read::Inspection>& inspected, const std::string& folder) {
+    const std::vector<read::Inspection> files = with_one_map(inspected);
+    DraftJob out;
+    const auto demands = sources_of(files, {"demand-squares", "demand-raster"}, folder);
+    const auto territories = sources_of(files, {"territories"}, folder);
+    const auto joins = sources_of(files, {"join"}, folder);
+    const auto supplies = sources_of(files, {"supply-polygons", "sites"}, folder);
+    for (const read::Inspection& file : files)
+        if (file.guess_role == "unknown")
+            out.notes.push_back(file.path + ": no part of a job reads this, as far as its columns tell; left out");
+    const std::string name = demands.empty() ? "job" : fs::path(demands.front().source).stem().stem().string();
+    out.text =
+        "# Every key is described in docs/job.md; «covmap check» tells what is wrong with this file.\nversion = 1\nname = " +
+        toml_string(name) +
+        "\n\n# [only]  # what is published, never what is read\n# departement = [\"46\"]\n\n# ---- whom to serve: people and "
+        "where they live\n\n";
+    if (demands.empty()) {
+        out.notes.emplace_back("no file looks like population: the job needs one [[demand]], a raster or grid squares");
+        out.text += "# [[demand]] is missing\n\n";
+    } else {
+        out.text += only_one(demands, demand_block(demands.front()), "demand", out);
+    }
+    out.text += "# ---- the map of communes or other units\n\n";
+    if (territories.empty()) {
+        out.notes.emplace_back(
+            "no file looks like territories: the job needs one [[territory]], polygons with a column of codes");
+        out.text += "# [[territory]] is missing\n\n";
+    } else {
+        const std::set<std::string> attributes = demands.empty() ? std::set<std::string>{} : attributes_of(demands.front());
+        out.text += only_one(territories, territory_block(territories.front(), joins, attributes), "territory", out);
+    }
+    out.text += supply_part(supplies) + output_part(propose_crs(files));
+    return out;
+}
+
+}  // namespace covmap::cli

@@ -1,0 +1,140 @@
+// covmap: the command line. Parses, calls one command, turns errors into exit codes.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <new>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "cli/failure.hpp"
+#include "read/table_reader.hpp"
+#include "run/run.hpp"
+
+namespace covmap::cli {
+namespace {
+
+struct Entry {
+    const char* name;
+    const char* what;
+    std::unique_ptr<Command> (*make)();
+};
+
+constexpr Entry kCommands[] = {
+    {"run", "Answer a job: who is covered, by whom, how well", make_run},
+    {"check", "Tell all that is wrong with a job without sweeping", make_check},
+    {"inspect", "Show what files hold and the block of a job that reads them", make_inspect},
+    {"init", "Write a whole commented job from a handful of files", make_init},
+    {"tally", "Print the tally of a run", make_tally},
+};
+
+constexpr const char* kExitCodes = "Exit codes: 0 done, 1 failed, 2 bad command line.";
+
+std::vector<std::string> command_names() {
+    std::vector<std::string> names;
+    for (const Entry& entry : kCommands) names.emplace_back(entry.name);
+    return names;
+}
+
+/// The nearest known name, or the one with the same letters in another order.
+std::string suggestion(const std::string& name, const std::vector<std::string>& known) {
+    std::string near = read::nearest_name(name, known);
+    for (const std::string& candidate : known)
+        if (near.empty() && std::is_permutation(name.begin(), name.end(), candidate.begin(), candidate.end())) near = candidate;
+    return near.empty() ? "" : "; did you mean «" + near + "»?";
+}
+
+/// «covmap help run» is «covmap run --help».
+std::vector<std::string> arguments_of(int argc, char** argv) {
+    std::vector<std::string> arguments(argv + 1, argv + argc);
+    if (!arguments.empty() && arguments.front() == "help") {
+        arguments.erase(arguments.begin());
+        arguments.push_back("--help");
+    }
+    return arguments;
+}
+
+/// CLI11 says only that a command is required: name the misspelt one. True when that is the fault.
+bool misspelt_command(const std::vector<std::string>& arguments) {
+    if (arguments.empty() || arguments.front().empty() || arguments.front().front() == '-') return false;
+    const std::vector<std::string> names = command_names();
+    if (std::find(names.begin(), names.end(), arguments.front()) != names.end()) return false;
+    std::cerr << "covmap: there is no command «" << arguments.front() << "»" << suggestion(arguments.front(), names)
+              << "\n  covmap --help lists the commands\n";
+    return true;
+}
+
+/// Names the option that was not expected, with the nearest one of the command.
+std::string unexpected(const CLI::App& command) {
+    for (const std::string& given : command.remaining()) {
+        if (given.size() < 2 || given.front() != '-') return "«" + given + "» is one argument too many";
+        std::vector<std::string> known;
+        for (const CLI::Option* option : command.get_options())
+            for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+        return "there is no option «" + given + "»" + suggestion(given.substr(0, given.find('=')), known);
+    }
+    return "";
+}
+
+int report_usage(const CLI::App& app, const CLI::ParseError& error) {
+    const std::vector<CLI::App*> chosen = app.get_subcommands();
+    const CLI::App& command = chosen.empty() ? app : *chosen.front();
+    std::string what = unexpected(command);
+    if (what.empty()) what = chosen.empty() ? "which command?" : error.what();
+    std::cerr << "covmap: " << what << "\n  covmap" << (chosen.empty() ? "" : " " + command.get_name()) << " --help lists the "
+              << (chosen.empty() ? "commands" : "options") << '\n';
+    return kUsage;
+}
+
+int report_failure(const core::Error& error) {
+    const std::string more = advice(error);
+    std::cerr << "covmap: " << error.what() << '\n' << (more.empty() ? "" : "  " + more + "\n");
+    return exit_code(error.kind());
+}
+
+/// Runs the chosen command, and sees that its results reached stdout.
+int run_command(Command& command) {
+    try {
+        const int code = command.run();
+        std::cout.flush();
+        if (std::cout) return code;
+        std::cerr << "covmap: the results could not be written to stdout\n";
+    } catch (const core::Error& error) {
+        return report_failure(error);
+    } catch (const std::bad_alloc&) {
+        std::cerr << "covmap: out of memory\n  use fewer --threads, or --memory MB to spill earlier\n";
+    } catch (const std::exception& error) {
+        std::cerr << "covmap: unexpected failure: " << error.what() << '\n';
+    }
+    return kFailed;
+}
+
+int covmap(int argc, char** argv) {
+    CLI::App app("Who is covered, by whom, how well, and who is left aside: coverage maps that can be checked.", "covmap");
+    app.set_version_flag("--version", run::version_text());
+    app.require_subcommand(1);
+    app.footer(kExitCodes);
+    app.get_formatter()->column_width(34);
+    std::vector<std::pair<CLI::App*, std::unique_ptr<Command>>> commands;
+    for (const Entry& entry : kCommands) {
+        CLI::App* part = app.add_subcommand(entry.name, entry.what);
+        part->footer(kExitCodes);
+        commands.emplace_back(part, entry.make());
+        commands.back().second->setup(*part);
+    }
+    std::vector<std::string> arguments = arguments_of(argc, argv);
+    if (misspelt_command(arguments)) return kUsage;
+    std::reverse(arguments.begin(), arguments.end());  // CLI11 reads a vector from its end
+    try {
+        app.parse(arguments);
+    } catch (const CLI::ParseError& error) {
+        return error.get_exit_code() == 0 ? app.exit(error) : report_usage(app, error);
+    }
+    for (auto& [part, command] : commands)
+        if (part->parsed()) return run_command(*command);
+    return kUsage;
+}
+
+}  // namespace
+}  // namespace covmap::cli
+
+int main(int argc, char** argv) { return covmap::cli::covmap(argc, argv); }

@@ -1,0 +1,107 @@
+// covmap run JOB
+#include "run/run.hpp"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+#include <map>
+#include <sstream>
+
+#include "cli/command.hpp"
+#include "cli/failure.hpp"
+#include "cli/progress.hpp"
+#include "read/job.hpp"
+
+namespace covmap::cli {
+namespace {
+
+extern "C" void on_interrupt(int) { run::request_cancel(); }
+
+/// Ctrl-C and a polite kill stop the run between two pieces of work; a second one stops the program at once.
+void catch_interrupts() {
+    struct sigaction action {};
+    action.sa_handler = on_interrupt;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+std::vector<std::string> split_codes(const std::string& list) {
+    std::vector<std::string> codes;
+    std::istringstream text(list);
+    for (std::string code; std::getline(text, code, ',');)
+        if (!code.empty()) codes.push_back(code);
+    return codes;
+}
+
+constexpr const char* kEveryCode = "true";  ///< what CLI11 gives for --strict alone
+
+class Run final : public Command {
+public:
+    void setup(CLI::App& app) override {
+        app.add_option("JOB", m_job, "The job file")->required();
+        app.add_option("-o,--output", m_options.output_folder, "Write the run to DIR instead of the job's output.folder")
+            ->type_name("DIR");
+        app.add_option("--threads", m_options.threads, "Threads; 0 takes all. The result does not depend on it")
+            ->check(CLI::Range(0, 1024))
+            ->type_name("N");
+        app.add_flag("--overwrite", m_options.overwrite, "Replace an earlier run in the folder, once the new one is complete");
+        app.add_option("--progress", m_progress, "auto (a bar on a terminal, else plain), bar, plain, json or none; on stderr")
+            ->check(CLI::IsMember({"auto", "bar", "plain", "json", "none"}).description(""))
+            ->type_name("HOW");
+        app.add_option("--set", m_sets, "Change a value of the job: --set output.folder=x, --set supply[0].source=a.gpkg")
+            ->allow_extra_args(false)
+            ->type_name("KEY=VALUE");
+        app.add_flag("--strict", m_strict, "Bad records end the run: all of them, or --strict=CODE,CODE");
+        app.add_option("--from", m_options.from, "Answer the job from an earlier run's tally, without reading the inputs")
+            ->type_name("RUN");
+        app.add_option("--memory", m_memory_mb, "Megabytes to stay within, as far as possible")
+            ->check(CLI::PositiveNumber)
+            ->type_name("MB");
+    }
+
+    int run() override {
+        m_options.memory_bytes = static_cast<std::size_t>(m_memory_mb) * 1000 * 1000;
+        m_options.strict = !m_strict.empty();
+        if (m_strict != kEveryCode) m_options.strict_codes = split_codes(m_strict);
+        const std::unique_ptr<Display> display = make_display(kModes.at(m_progress), std::cerr, isatty(STDERR_FILENO) == 1);
+        try {
+            const core::Job job = read::parse_job(m_job, m_sets);
+            catch_interrupts();
+            const run::RunSummary summary = run::run_job(job, m_options, *display);
+            display->done();
+            print(summary);
+        } catch (const core::Error& error) {
+            display->failed(error);
+            return exit_code(error.kind());
+        }
+        return kDone;
+    }
+
+private:
+    static void print(const run::RunSummary& summary) {
+        for (const std::string& line : summary.lines) std::cout << line << '\n';
+        std::cout << summary.folder << ": " << summary.files.size() << (summary.files.size() == 1 ? " file" : " files") << '\n';
+        for (const std::string& file : summary.files) std::cout << "  " << file << '\n';
+    }
+
+    inline static const std::map<std::string, ProgressMode> kModes = {{"auto", ProgressMode::automatic},
+                                                                      {"bar", ProgressMode::bar},
+                                                                      {"plain", ProgressMode::plain},
+                                                                      {"json", ProgressMode::json},
+                                                                      {"none", ProgressMode::none}};
+    std::string m_job;
+    std::vector<std::string> m_sets;
+    run::RunOptions m_options;
+    std::string m_progress = "auto";
+    std::string m_strict;
+    long m_memory_mb = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_run() { return std::make_unique<Run>(); }
+
+}  // namespace covmap::cli

@@ -1,0 +1,70 @@
+#include "export/credits.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace covmap::exports {
+
+namespace {
+
+std::string source_line(const core::SourceInfo& info) {
+    if (info.title.empty() && info.publisher.empty()) return {};
+    std::string line;
+    for (const std::string* part : {&info.title, &info.publisher, &info.date, &info.licence, &info.url}) {
+        if (part->empty()) continue;
+        if (!line.empty()) line += ", ";
+        line += *part;
+    }
+    return line;
+}
+
+std::string coverage_note(const std::set<std::string>& natures, bool french) {
+    const bool claimed = natures.count("claimed") > 0;
+    const bool modelled = natures.count("modelled") > 0;
+    const bool planned = natures.count("planned") > 0;
+    std::string how;
+    const auto add = [&how, french](bool wanted, const char* fr, const char* en) {
+        if (!wanted) return;
+        if (!how.empty()) how += french ? " ou " : " or ";
+        how += french ? fr : en;
+    };
+    add(claimed, "déclarée par les opérateurs", "claimed by operators");
+    add(modelled, "modélisée", "modelled");
+    add(planned, "prévue", "planned");
+    if (how.empty()) return natures.empty() ? "" : (french ? "Couverture mesurée" : "Coverage as measured");
+    return french ? "Couverture " + how + ", non mesurée" : "Coverage as " + how + ", not measured";
+}
+
+}  // namespace
+
+Credits credits_of(const core::RunModel& model) {
+    Credits credits;
+    credits.date = model.date;
+    credits.language = model.job.output.language;
+    std::set<std::string> licences;
+    for (const core::InputFile& input : model.inputs) {
+        const std::string line = source_line(input.info);
+        const bool known = std::find(credits.sources.begin(), credits.sources.end(), line) != credits.sources.end();
+        if (!line.empty() && !known) credits.sources.push_back(line);
+        if (!input.info.licence.empty()) licences.insert(input.info.licence);
+    }
+    credits.licences.assign(licences.begin(), licences.end());
+    std::set<std::string> natures;
+    for (const core::ClaimInfo& claim : model.catalogue.claims) natures.insert(claim.key.nature);
+    credits.note = coverage_note(natures, credits.language == "fr");
+    return credits;
+}
+
+std::string attribution(const Credits& credits) {
+    std::string text = credits.note;
+    for (std::size_t i = 0; i < credits.sources.size(); ++i) {
+        if (i > 0)
+            text += "; ";
+        else
+            text += text.empty() ? "Sources: " : (credits.language == "fr" ? ". Sources : " : ". Sources: ");
+        text += credits.sources[i];
+    }
+    return text;
+}
+
+}  // namespace covmap::exports

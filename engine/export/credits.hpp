@@ -1,0 +1,26 @@
+// What every published picture and file says of itself: sources, licences, date, and whether coverage was measured.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/run_model.hpp"
+
+namespace covmap::exports {
+
+struct Credits {
+    std::string date;      ///< of the outputs, ISO
+    std::string language;  ///< «fr» | «en»
+    std::vector<std::string>
+        sources;  ///< «title, publisher, date, licence, url» of each source that has a title, in the job's order
+    std::vector<std::string> licences;  ///< distinct, sorted
+    std::string note;                   ///< «Coverage as claimed by operators, not measured», empty without supply
+};
+
+/// Pure. Sources without title or publisher are left out; equal lines are given once.
+Credits credits_of(const core::RunModel& model);
+
+/// «note. Sources: …; …» on one line, in the language of the credits; empty when there is nothing to say.
+std::string attribution(const Credits& credits);
+
+}  // namespace covmap::exports

@@ -1,0 +1,157 @@
+#include "export/geojson.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "export/json_text.hpp"
+#include "export/output_file.hpp"
+#include "export/qmd.hpp"
+#include "export/reproject.hpp"
+#include "export/style.hpp"
+
+namespace covmap::exports {
+
+namespace {
+
+constexpr int kDecimals = 6;
+constexpr double kUnitsPerDegree = 1e6;
+
+/// A position in 10^-6 degree.
+struct Position {
+    std::int64_t x = 0, y = 0;
+    bool operator==(const Position&) const = default;
+};
+using Ring = std::vector<Position>;
+
+/// Twice the signed area of an open ring, exact: unsigned sums wrap, the result is far below 2^63.
+std::int64_t twice_area(const Ring& ring) {
+    std::uint64_t sum = 0;
+    const Position& base = ring.front();
+    for (std::size_t i = 1; i + 1 < ring.size(); ++i) {
+        const std::int64_t ax = ring[i].x - base.x, ay = ring[i].y - base.y;
+        const std::int64_t bx = ring[i + 1].x - base.x, by = ring[i + 1].y - base.y;
+        sum += static_cast<std::uint64_t>(ax * by - bx * ay);
+    }
+    return static_cast<std::int64_t>(sum);
+}
+
+/// Rounded, without repeated positions, open, turning as its role asks; empty where it collapsed.
+Ring rounded_ring(const std::vector<core::Point>& points, bool shell) {
+    Ring ring;
+    ring.reserve(points.size());
+    for (const core::Point& p : points) {
+        const Position rounded{std::llround(p.x * kUnitsPerDegree), std::llround(p.y * kUnitsPerDegree)};
+        if (ring.empty() || !(ring.back() == rounded)) ring.push_back(rounded);
+    }
+    while (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
+    if (ring.size() < 3) return {};
+    const std::int64_t area = twice_area(ring);
+    if (area == 0) return {};
+    if ((area > 0) != shell) std::reverse(ring.begin() + 1, ring.end());
+    return ring;
+}
+
+void append_ring(OutputFile& out, const Ring& ring) {
+    out.append('[');
+    for (std::size_t i = 0; i <= ring.size(); ++i) {
+        const Position& p = ring[i % ring.size()];
+        out.append(i == 0 ? "[" : ",[");
+        out.append_decimal(p.x, kDecimals);
+        out.append(',');
+        out.append_decimal(p.y, kDecimals);
+        out.append(']');
+    }
+    out.append(']');
+}
+
+void append_polygon(OutputFile& out, const core::Polygon& polygon, bool& first) {
+    bool shell = true;
+    for (const auto& points : polygon) {
+        const Ring ring = rounded_ring(points, shell);
+        if (shell) {
+            if (ring.empty()) return;  // its holes go with it
+            out.append(first ? "{\"type\":\"MultiPolygon\",\"coordinates\":[[" : ",[");
+            first = false;
+        } else if (!ring.empty()) {
+            out.append(',');
+        }
+        if (!ring.empty()) append_ring(out, ring);
+        shell = false;
+    }
+    if (!shell) out.append(']');
+}
+
+void append_geometry(OutputFile& out, const core::MultiPolygon* polygons, Reprojection& to_wgs84, const std::string& row) {
+    bool first = true;
+    if (polygons != nullptr) {
+        for (core::Polygon polygon : *polygons) {
+            to_wgs84.apply(polygon, row);
+            append_polygon(out, polygon, first);
+        }
+    }
+    out.append(first ? "null" : "]}");
+}
+
+void append_value(OutputFile& out, const core::Column& column, std::size_t row) {
+    if (column.nulls[row]) {
+        out.append("null");
+    } else if (column.type == core::ColumnType::text) {
+        append_json_text(out, column.texts[row]);
+    } else if (column.type == core::ColumnType::flag) {
+        out.append(column.numbers[row] != 0 ? "true" : "false");
+    } else {
+        out.append_decimal(column.numbers[row], column.scale);
+    }
+}
+
+void append_member(OutputFile& out, const char* name, const std::string& text) {
+    if (text.empty()) return;
+    out.append(",\n\"");
+    out.append(name);
+    out.append("\": ");
+    append_json_text(out, text);
+}
+
+void append_feature(OutputFile& out, const MapLayer& layer, std::size_t row, Reprojection& to_wgs84) {
+    const core::Table& table = *layer.table;
+    out.append("{\"type\":\"Feature\",\"properties\":{");
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        if (c > 0) out.append(',');
+        append_json_text(out, table.columns[c].name);
+        out.append(':');
+        append_value(out, table.columns[c], row);
+    }
+    out.append("},\"geometry\":");
+    append_geometry(out, row < layer.polygons.size() ? layer.polygons[row] : nullptr, to_wgs84,
+                    table.name + ", row " + std::to_string(row + 1));
+    out.append('}');
+}
+
+}  // namespace
+
+void write_geojson(const MapLayer& layer, const Credits& credits, const std::string& path) {
+    const core::Table& table = *layer.table;
+    Reprojection to_wgs84(layer.crs, "EPSG:4326", path);
+    OutputFile out(path);
+    out.append("{\n\"type\": \"FeatureCollection\"");
+    append_member(out, "name", table.name);
+    append_member(out, "title", table.title.in(credits.language));
+    append_member(out, "date", credits.date);
+    append_member(out, "attribution", attribution(credits));
+    out.append(",\n\"features\": [");
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        out.append(row == 0 ? "\n" : ",\n");
+        append_feature(out, layer, row, to_wgs84);
+    }
+    out.append("\n]\n}\n");
+    out.close();
+    const std::filesystem::path beside(path);
+    write_qml(table, credits, std::filesystem::path(beside).replace_extension(".qml").string());
+    write_qmd(table, credits, std::filesystem::path(beside).replace_extension(".qmd").string());
+}
+
+}  // namespace covmap::exports

@@ -1,0 +1,146 @@
+#include "export/job_json.hpp"
+
+#include <string>
+
+namespace covmap::exports {
+
+namespace {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+/// Pairs keep their order: an array of two-element arrays.
+Json pairs_json(const Pairs& pairs) {
+    Json out = Json::array();
+    for (const auto& [first, second] : pairs) out.push_back(Json::array({first, second}));
+    return out;
+}
+
+Json source_json(const core::Source& source) {
+    return {{"source", source.given}, {"layer", source.layer}, {"crs", source.crs}, {"info", source_info_json(source.info)}};
+}
+
+Json optional_source_json(const std::optional<core::Source>& source) { return source ? source_json(*source) : Json(nullptr); }
+
+template <class Value>
+Json optional_json(const std::optional<Value>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json spread_json(const core::DemandSpec& demand) {
+    if (!demand.spread) return nullptr;
+    switch (*demand.spread) {
+        case core::Spread::land: return "land";
+        case core::Spread::territory: return "territory";
+        case core::Spread::cell: break;
+    }
+    return "cell";
+}
+
+Json demand_json(const core::DemandSpec& demand) {
+    Json attributes = Json::array();
+    for (const core::AttributeSpec& a : demand.attributes)
+        attributes.push_back({{"name", a.name}, {"column", a.column}, {"label", text_json(a.label)}, {"unit", a.unit}});
+    return {{"source", source_json(demand.source)},
+            {"format", demand.format},
+            {"id", demand.id_column},
+            {"x", demand.x_column},
+            {"y", demand.y_column},
+            {"size", optional_json(demand.size)},
+            {"anchor", demand.anchor},
+            {"attributes", std::move(attributes)},
+            {"spread", spread_json(demand)},
+            {"land", demand.land},
+            {"land_polygons", optional_source_json(demand.land_polygons)}};
+}
+
+Json territory_json(const core::TerritorySpec& territory) {
+    Json parents = Json::array();
+    for (const core::ParentSpec& p : territory.parents) parents.push_back({{"kind", p.kind}, {"code", p.code}, {"name", p.name}});
+    Json joins = Json::array();
+    for (const core::JoinSpec& j : territory.joins)
+        joins.push_back({{"source", source_json(j.source)}, {"on", j.on}, {"columns", pairs_json(j.columns)}});
+    return {{"unit", territory.unit},
+            {"source", source_json(territory.source)},
+            {"code", territory.code_column},
+            {"name", territory.name_column},
+            {"parents", std::move(parents)},
+            {"join", std::move(joins)},
+            {"reference", pairs_json(territory.reference)}};
+}
+
+Json field_json(const core::Field& field) { return {{"column", field.column}, {"constant", field.constant}}; }
+
+Json supply_json(const core::SupplySpec& s) {
+    return {{"source", source_json(s.source)},
+            {"format", s.format == core::SupplyFormat::sites ? "sites" : "polygons"},
+            {"operator", field_json(s.operator_field)},
+            {"technology", field_json(s.technology)},
+            {"service", field_json(s.service)},
+            {"level", field_json(s.level)},
+            {"levels", s.levels},
+            {"no_level", s.no_level},
+            {"nature", s.nature},
+            {"kind", s.kind},
+            {"vintage", s.vintage},
+            {"date", s.date},
+            {"extent", {{"parents", s.extent.parents}, {"polygons", optional_source_json(s.extent.polygons)}}},
+            {"x", s.x_column},
+            {"y", s.y_column},
+            {"technologies", pairs_json(s.technologies)},
+            {"radius_km", s.radius_km}};
+}
+
+Json market_json(const core::MarketSpec& m) {
+    return {{"where", m.where}, {"operators", m.operators}, {"aliases", m.aliases}, {"names", m.names}, {"merged", m.merged}};
+}
+
+Json indicator_json(const core::IndicatorSpec& i) {
+    return {{"name", i.name},
+            {"label", text_json(i.label)},
+            {"technologies", i.technologies},
+            {"technology_at_least", i.technology_at_least},
+            {"level_at_least", i.level_at_least},
+            {"level_exact", i.level_exact},
+            {"service", i.service},
+            {"kind", i.kind},
+            {"vintage", i.vintage},
+            {"nature", i.nature},
+            {"of", i.of},
+            {"min", optional_json(i.min)},
+            {"max", optional_json(i.max)},
+            {"all", i.all},
+            {"low_is_good", i.low_is_good}};
+}
+
+template <class Items, class Encode>
+Json array_json(const Items& items, Encode encode) {
+    Json out = Json::array();
+    for (const auto& item : items) out.push_back(encode(item));
+    return out;
+}
+
+}  // namespace
+
+Json text_json(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
+
+Json source_info_json(const core::SourceInfo& info) {
+    return {{"title", info.title}, {"publisher", info.publisher},      {"date", info.date}, {"licence", info.licence},
+            {"url", info.url},     {"confidential", info.confidential}};
+}
+
+Json job_json(const core::Job& job) {
+    const core::OutputSpec& output = job.output;
+    return {{"version", job.version},
+            {"name", job.name},
+            {"only", job.only},
+            {"demand", demand_json(job.demand)},
+            {"territory", territory_json(job.territory)},
+            {"supply", array_json(job.supply, supply_json)},
+            {"market", array_json(job.market, market_json)},
+            {"indicator", array_json(job.indicator, indicator_json)},
+            {"output", {{"formats", output.formats}, {"crs", output.crs}, {"language", output.language}, {"keep", output.keep}}}};
+}
+
+std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace covmap::exports

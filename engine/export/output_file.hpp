@@ -1,0 +1,44 @@
+// A file under construction: its own buffer, numbers without locale, every failed write an Error.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace covmap::exports {
+
+/// Writes a new file from start to end; an existing one is replaced. Not thread-safe. Errors: output, where = the path.
+class OutputFile {
+public:
+    explicit OutputFile(std::string path);
+    ~OutputFile();
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
+
+    void append(std::string_view text) {
+        if (m_buffer.size() + text.size() > kBufferBytes) flush();
+        m_buffer.append(text);
+    }
+    void append(char c) {
+        if (m_buffer.size() + 1 > kBufferBytes) flush();
+        m_buffer.push_back(c);
+    }
+    /// `number / 10^scale` as core::decimal_text prints it.
+    void append_decimal(std::int64_t number, int scale);
+    /// `number / 10^scale` as core::fixed_text prints it.
+    void append_fixed(std::int64_t number, int scale);
+
+    /// Writes what is left. Without it the destructor closes the file as it is and says nothing.
+    void close();
+
+private:
+    static constexpr std::size_t kBufferBytes = 1U << 20U;
+    void flush();
+    [[noreturn]] void fail(const char* what) const;
+
+    std::string m_path;
+    int m_descriptor = -1;
+    std::string m_buffer;
+};
+
+}  // namespace covmap::exports

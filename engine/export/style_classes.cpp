@@ -1,0 +1,138 @@
+#include "export/style_classes.hpp"
+
+#include <array>
+#include <utility>
+
+namespace covmap::exports {
+
+namespace {
+
+/// Eight even steps of viridis (Smith and van der Walt, 2015, CC0), from dark to light.
+constexpr std::array<const char*, 8> kRamp = {"68,1,84,255",    "70,50,126,255",  "54,92,141,255",  "39,127,142,255",
+                                              "31,161,135,255", "74,193,109,255", "160,218,57,255", "253,231,37,255"};
+constexpr const char* kEmptyColour = "217,217,217,255";
+constexpr const char* kUnknownColour = "130,130,130,255";
+constexpr const char* kSingleColour = "210,220,230,255";
+
+constexpr std::array<int, 7> kShareBreaks = {50, 80, 90, 95, 98, 99, 100};
+constexpr std::array<int, 7> kDensityBreaks = {10, 30, 100, 300, 1000, 3000, 10000};
+
+std::string quoted(const std::string& column) { return "\"" + column + "\""; }
+
+/// A whole number as it is written in the language: 10 000 (thin no-break space) or 10,000.
+std::string grouped(int number, bool french) {
+    std::string text = std::to_string(number);
+    if (text.size() > 3) text.insert(text.size() - 3, french ? "\u202F" : ",");
+    return text;
+}
+
+/// The share a map shows, with the columns its classes ask for.
+struct Share {
+    const core::Column* percent = nullptr;
+    const core::Column* attribute = nullptr;
+    const core::Column* unknown = nullptr;
+};
+
+/// The first indicator's first «<indicator>_<attribute>_pct» whose attribute is a column too.
+Share first_share(const core::Table& table) {
+    constexpr std::string_view kSuffix = "_pct";
+    for (const core::Column& column : table.columns) {
+        const std::string prefix = column.indicator + "_";
+        const std::string& name = column.name;
+        if (column.indicator.empty() || column.type != core::ColumnType::share || !name.ends_with(kSuffix) ||
+            !name.starts_with(prefix))
+            continue;
+        const std::string base = name.substr(0, name.size() - kSuffix.size());
+        if (base.size() <= prefix.size()) continue;
+        if (const core::Column* attribute = table.find(base.substr(prefix.size())))
+            return {&column, attribute, table.find(base + "_unk")};
+    }
+    return {};
+}
+
+MapClass empty_class(const std::string& attribute, bool french) {
+    return {french ? "sans habitant" : "no inhabitants", quoted(attribute) + " = 0", kEmptyColour};
+}
+
+std::string share_label(std::size_t step, bool french) {
+    const std::string percent = french ? "\u00A0%" : "%";
+    if (step == 0) return (french ? "moins de " : "under ") + std::to_string(kShareBreaks[0]) + percent;
+    const int from = kShareBreaks[step - 1];
+    if (from == 100) return "100" + percent;
+    const int to = kShareBreaks[step];
+    const std::string upper = to == 100 ? (french ? "moins de 100" : "under 100") : std::to_string(to);
+    return std::to_string(from) + (french ? " à " : " to ") + upper + percent;
+}
+
+MapClasses share_classes(const Share& share, const std::string& language) {
+    const bool french = language == "fr";
+    const std::string people = quoted(share.attribute->name);
+    const std::string percent = quoted(share.percent->name);
+    const std::string most_unknown =
+        share.unknown == nullptr ? "" : "2 * coalesce(" + quoted(share.unknown->name) + ", 0) > " + people;
+    MapClasses result{alias_of(*share.percent, language), share.percent->name, {}};
+    std::string known = people + " > 0 AND " + percent + " IS NOT NULL";
+    std::string unclear = people + " IS NULL OR (" + people + " > 0 AND (" + percent + " IS NULL";
+    if (!most_unknown.empty()) {
+        known += " AND NOT (" + most_unknown + ")";
+        unclear += " OR " + most_unknown;
+    }
+    for (std::size_t step = 0; step < kRamp.size(); ++step) {
+        std::string filter = known;
+        if (step > 0) filter += " AND " + percent + " >= " + std::to_string(kShareBreaks[step - 1]);
+        if (step < kShareBreaks.size()) filter += " AND " + percent + " < " + std::to_string(kShareBreaks[step]);
+        const std::size_t colour = share.percent->low_is_good ? kRamp.size() - 1 - step : step;
+        result.classes.push_back({share_label(step, french), filter, kRamp[colour]});
+    }
+    result.classes.push_back(empty_class(share.attribute->name, french));
+    result.classes.push_back({french ? "inconnu" : "unknown", unclear + "))", kUnknownColour, Fill::hatched});
+    return result;
+}
+
+std::string density_label(std::size_t step, bool french) {
+    if (step == 0) return (french ? "moins de " : "under ") + grouped(kDensityBreaks[0], french);
+    const std::string from = grouped(kDensityBreaks[step - 1], french);
+    if (step == kDensityBreaks.size()) return french ? from + " et plus" : from + " and more";
+    return from + (french ? " à " : " to ") + grouped(kDensityBreaks[step], french);
+}
+
+MapClasses density_classes(const core::Column& attribute, const core::Column& area, const std::string& language) {
+    const bool french = language == "fr";
+    const std::string people = quoted(attribute.name);
+    const std::string density = "(" + people + " / " + quoted(area.name) + ")";
+    const std::string known = people + " > 0 AND " + quoted(area.name) + " > 0";
+    MapClasses result{alias_of(attribute, language) + (french ? " par km²" : " per km²"), "", {}};
+    for (std::size_t step = 0; step < kRamp.size(); ++step) {
+        std::string filter = known;
+        if (step > 0) filter += " AND " + density + " >= " + std::to_string(kDensityBreaks[step - 1]);
+        if (step < kDensityBreaks.size()) filter += " AND " + density + " < " + std::to_string(kDensityBreaks[step]);
+        result.classes.push_back({density_label(step, french), filter, kRamp[kRamp.size() - 1 - step]});
+    }
+    result.classes.push_back(empty_class(attribute.name, french));
+    result.classes.push_back({french ? "inconnu" : "unknown",
+                              people + " IS NULL OR (" + people + " > 0 AND coalesce(" + quoted(area.name) + ", 0) <= 0)",
+                              kUnknownColour, Fill::hatched});
+    return result;
+}
+
+}  // namespace
+
+MapClasses map_classes(const core::Table& table, const std::string& language) {
+    if (const Share share = first_share(table); share.percent != nullptr) return share_classes(share, language);
+    const core::Column* area = table.find("area_km2");
+    if (area != nullptr) {
+        for (const core::Column& column : table.columns)
+            if (column.type == core::ColumnType::quantity && column.indicator.empty() && &column != area)
+                return density_classes(column, *area, language);
+    }
+    return {"", "", {{"", "", kSingleColour}}};
+}
+
+std::string alias_of(const core::Column& column, const std::string& language) {
+    const std::string& label = column.label.in(language);
+    const std::string text = label.empty() ? column.name : label;
+    const std::string unit = column.unit.empty() ? "" : " (" + column.unit + ")";
+    return unit.empty() || text.ends_with(unit) ? text : text + unit;
+}
+
+}  // namespace covmap::exports

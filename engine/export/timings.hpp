@@ -1,0 +1,22 @@
+// timings.json: what a run cost on this machine. Kept apart from the manifest, which is the same everywhere.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace covmap::exports {
+
+struct Timings {
+    std::vector<std::pair<std::string, double>> phases_s;  ///< phase -> wall-clock seconds, in order
+    double total_s = 0;
+    double cpu_s = 0;
+    std::uint64_t peak_memory_bytes = 0;
+    int threads = 0;
+};
+
+/// Errors: output.
+void write_timings(const Timings& timings, const std::string& path);
+
+}  // namespace covmap::exports

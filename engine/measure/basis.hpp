@@ -1,0 +1,26 @@
+// What an indicator rests on: whose word it is, from when, and what was assumed.
+#pragma once
+
+#include <string>
+
+#include "core/indicator.hpp"
+#include "core/run_model.hpp"
+#include "measure/words.hpp"
+
+namespace covmap::measure {
+
+struct Basis {
+    Text nature;  ///< «selon les opérateurs»/«as claimed by operators», «modélisé, rayon 4 km»; empty without any claim
+    Text note;    ///< on layers without level, or empty
+    std::string date;  ///< newest date of the claims, or empty
+    bool any_claim = false;
+};
+
+/// The basis of an indicator: the claims that it matches.
+Basis basis_of(const core::IndicatorSpec& spec, const core::Catalogue& catalogue);
+/// The basis of the tables by operator: every claim but the planned ones.
+Basis basis_of_all(const core::Catalogue& catalogue);
+/// Titles of the job's supplies, each once, in the job's order, joined by «; ».
+std::string supply_titles(const core::Job& job);
+
+}  // namespace covmap::measure

@@ -1,0 +1,163 @@
+#include "measure/questions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace covmap::measure {
+namespace {
+
+constexpr std::array<const char*, 3> kNatures = {"claimed", "measured", "modelled"};  ///< first come, first used
+
+std::size_t preference(const std::string& nature) {
+    return static_cast<std::size_t>(std::find(kNatures.begin(), kNatures.end(), nature) - kNatures.begin());
+}
+
+/// The claim that speaks for an operator in a block, or an invalid id.
+core::ClaimId choose_claim(const core::Catalogue& catalogue, const Block& block, const std::string& operator_code) {
+    core::ClaimId best;
+    for (std::size_t c = 0; c < catalogue.claims.size(); ++c) {
+        const core::Claim& claim = catalogue.claims[c].key;
+        if (claim.operator_code != operator_code || claim.technology != block.technology || claim.service != block.service ||
+            claim.kind != block.kind || claim.vintage != block.vintage || claim.nature == "planned")
+            continue;
+        if (!best.valid() || preference(claim.nature) < preference(catalogue.claims[best.value].key.nature))
+            best = core::ClaimId(static_cast<std::uint32_t>(c));
+    }
+    return best;
+}
+
+/// The state under which a layer is told in the operators table.
+std::uint16_t state_of_layer(const OperatorOffer& offer, const core::Scale& scale, const std::string& level) {
+    if (scale.levels.empty()) return offer.covered();
+    const std::string counts_as = core::effective_level(scale, level);
+    if (level.empty() && counts_as == core::kUnclearLevel) return offer.unknown();
+    const int rank = scale.rank(counts_as);
+    return rank < 0 ? offer.covered() : static_cast<std::uint16_t>(rank);
+}
+
+OperatorOffer make_offer(const core::Catalogue& catalogue, core::ClaimId claim) {
+    OperatorOffer offer;
+    if (!claim.valid()) return offer;
+    const core::ClaimInfo& info = catalogue.claims[claim.value];
+    offer.nature = info.key.nature;
+    offer.levels = info.scale.levels;
+    offer.any.add(catalogue, claim, {});
+    for (const std::uint32_t bit : offer.any.pass_bits)
+        offer.bits.emplace_back(bit, state_of_layer(offer, info.scale, catalogue.layers[bit].level));
+    std::stable_sort(offer.bits.begin(), offer.bits.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return offer;
+}
+
+}  // namespace
+
+std::uint16_t OperatorOffer::best(std::span<const std::uint64_t> signature) const {
+    for (const auto& [bit, state] : bits)
+        if ((signature[bit / 64] >> (bit % 64)) & 1U) return state;
+    return any.known(signature) ? none() : unknown();
+}
+
+Questions::Questions(const core::RunModel& model) : m_indicators(model.job.indicator, model.catalogue, model.markets) {
+    collect_operators(model);
+    collect_blocks(model);
+    number_questions();
+}
+
+void Questions::collect_operators(const core::RunModel& model) {
+    if (model.markets.empty()) m_market_operators.emplace_back();
+    for (const core::Market& market : model.markets) {
+        auto& positions = m_market_operators.emplace_back();
+        for (const std::string& code : market.operators) {
+            const auto position =
+                static_cast<std::uint32_t>(std::find(m_operators.begin(), m_operators.end(), code) - m_operators.begin());
+            if (position == m_operators.size()) m_operators.push_back(code);
+            if (std::find(positions.begin(), positions.end(), position) == positions.end()) positions.push_back(position);
+        }
+    }
+}
+
+void Questions::collect_blocks(const core::RunModel& model) {
+    const core::Catalogue& catalogue = model.catalogue;
+    std::set<Block> blocks;
+    for (const core::ClaimInfo& claim : catalogue.claims) {
+        const core::Claim& key = claim.key;
+        const bool licensed = std::find(m_operators.begin(), m_operators.end(), key.operator_code) != m_operators.end();
+        if (licensed && key.nature != "planned") blocks.insert({key.technology, key.service, key.kind, key.vintage, {}});
+    }
+    m_blocks.assign(blocks.begin(), blocks.end());
+    for (Block& block : m_blocks) {
+        const std::size_t first = m_offers.size();
+        std::vector<core::ClaimId> claims;
+        for (const std::string& code : m_operators) {
+            claims.push_back(choose_claim(catalogue, block, code));
+            const OperatorOffer& offer = m_offers.emplace_back(make_offer(catalogue, claims.back()));
+            for (const std::string& level : offer.levels)
+                if (std::find(block.levels.begin(), block.levels.end(), level) == block.levels.end())
+                    block.levels.push_back(level);
+        }
+        for (std::size_t o = 0; o < claims.size(); ++o) {
+            for (const std::string& level : block.levels) {
+                auto& bits = m_offers[first + o].at_least.emplace_back();
+                if (claims[o].valid()) bits.add(catalogue, claims[o], {level, {}});
+            }
+        }
+    }
+}
+
+void Questions::number_questions() {
+    std::size_t most = 0;
+    for (const auto& operators : m_market_operators) most = std::max(most, operators.size());
+    for (std::uint32_t i = 0; i < m_indicators.indicators(); ++i) m_questions.push_back({QuestionKind::indicator, 0, i, 3});
+    for (std::uint32_t b = 0; b < m_blocks.size(); ++b)
+        for (std::uint32_t o = 0; o < m_operators.size(); ++o)
+            m_questions.push_back({QuestionKind::offer, b, o, offer(b, o).states()});
+    for (std::uint32_t b = 0; b < m_blocks.size(); ++b) {
+        m_first_count.push_back(m_questions.size());
+        for (std::uint32_t level = 0; level <= m_blocks[b].levels.size(); ++level)
+            m_questions.push_back({QuestionKind::count, b, level, static_cast<std::uint16_t>(most + 2)});
+    }
+    for (const auto& operators : m_market_operators) {
+        auto& of_market = m_of_market.emplace_back();
+        for (std::uint32_t q = 0; q < m_questions.size(); ++q) {
+            const bool foreign = m_questions[q].kind == QuestionKind::offer &&
+                                 std::find(operators.begin(), operators.end(), m_questions[q].subject) == operators.end();
+            if (!foreign) of_market.push_back(q);
+        }
+    }
+}
+
+std::uint16_t Questions::count(std::uint32_t market, const Question& question, std::span<const std::uint64_t> signature) const {
+    std::uint16_t present = 0;
+    for (const std::uint32_t op : m_market_operators[market]) {
+        const OperatorOffer& said = offer(question.block, op);
+        const bool any = question.subject == m_blocks[question.block].levels.size();
+        const core::Offer found = (any ? said.any : said.at_least[question.subject]).offer(signature);
+        if (found == core::Offer::unknown) return 0;
+        present = static_cast<std::uint16_t>(present + (found == core::Offer::present));
+    }
+    return static_cast<std::uint16_t>(present + 1);
+}
+
+void Questions::answer(std::uint32_t market, std::span<const std::uint64_t> signature, std::span<std::uint16_t> states) const {
+    const Outcome outcome = m_indicators.evaluate(market, signature);
+    std::size_t at = 0;
+    for (const std::uint32_t q : m_of_market[market]) {
+        const Question& question = m_questions[q];
+        std::uint16_t state = 0;
+        switch (question.kind) {
+            case QuestionKind::indicator:
+                if ((outcome.met >> question.subject) & 1U) state = static_cast<std::uint16_t>(core::State::met);
+                if ((outcome.unknown >> question.subject) & 1U) state = static_cast<std::uint16_t>(core::State::unknown);
+                break;
+            case QuestionKind::offer:
+                state = offer(question.block, question.subject).best(signature);
+                break;
+            case QuestionKind::count:
+                state = count(market, question, signature);
+                break;
+        }
+        states[at++] = state;
+    }
+}
+
+}  // namespace covmap::measure

@@ -1,0 +1,14 @@
+// Titles of tables: what is left, not what is served.
+#pragma once
+
+#include "measure/writers.hpp"
+
+namespace covmap::measure {
+
+/// «no 4G from at least one operator: 312 people in 3 communes (as claimed by operators)»; an indicator of which less is better
+/// is named without «no». Without indicators: «population by commune». `places` is how many of `place` the people live in.
+Text wide_title(const core::RunModel& model, const Unit& unit, const Left& left, std::int64_t places);
+Text operators_title(const Unit& unit);
+Text counts_title(const Unit& unit);
+
+}  // namespace covmap::measure

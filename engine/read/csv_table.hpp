@@ -1,0 +1,178 @@
+// A CSV file (RFC 4180) as a stream of records, from anything GDAL's virtual files reach (.gz, .zip).
+//
+// One buffer, fields are views into it; no copies but of records cut by the buffer's end. The separator is the one of , ; tab |
+// that is most frequent in the header line. Lines end with LF, CRLF or CR. Internal to table_reader.cpp.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <cpl_vsi.h>
+
+#include "core/error.hpp"
+#include "read/gdal_init.hpp"
+
+namespace covmap::read {
+
+/// Errors: core::Error(input) when the file cannot be opened, is empty, is UTF-16, is damaged (gzip) or has an endless quote.
+class CsvStream {
+public:
+    CsvStream(std::string path, const std::string& opened) : m_path(std::move(path)), m_file(VSIFOpenL(opened.c_str(), "rb")) {
+        if (!m_file) fail(m_path, "cannot be opened. " + last_gdal_message());
+        fill();
+        skip_byte_order_mark();
+        m_separator = sniff_separator();
+    }
+
+    /// Moves to the next record; false at the end of the file.
+    bool next() {
+        m_record_line = m_line;
+        while (true) {
+            if (m_position == m_size && !fill()) return false;
+            if (try_record()) return true;
+            fill();
+        }
+    }
+    [[nodiscard]] std::size_t fields() const { return m_fields.size(); }
+    [[nodiscard]] std::string_view field(std::size_t i) const {
+        if (i >= m_fields.size()) return {};
+        return {m_buffer.data() + m_fields[i].begin, m_fields[i].length};
+    }
+    [[nodiscard]] std::uint64_t line() const { return m_record_line; }  ///< where the current record begins, from 1
+
+private:
+    static constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
+    static constexpr std::size_t kLongestRecordBytes = std::size_t{256} << 20;  ///< beyond: a quote was never closed
+
+    struct Field {
+        std::size_t begin, length;
+        bool escaped;  ///< holds doubled quotes
+    };
+    struct Close {
+        void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+    };
+
+    [[noreturn]] static void fail(const std::string& where, const std::string& what) {
+        throw core::Error(core::ErrorKind::input, where, what);
+    }
+    [[nodiscard]] std::string here() const { return m_path + ":" + std::to_string(m_line); }
+
+    // Moves the unread bytes to the front and reads on; false at the end of the file.
+    bool fill() {
+        if (m_end_of_file) return false;
+        const std::size_t kept = m_size - m_position;
+        if (kept > kLongestRecordBytes) fail(here(), "this record is too long: a quote is opened and never closed");
+        std::memmove(m_buffer.data(), m_buffer.data() + m_position, kept);
+        m_position = 0;
+        if (m_buffer.size() < kept + kChunkBytes) m_buffer.resize(2 * kept + kChunkBytes);
+        forget_gdal_message();
+        const std::size_t got = VSIFReadL(m_buffer.data() + kept, 1, m_buffer.size() - kept, m_file.get());
+        m_size = kept + got;
+        m_end_of_file = got == 0;
+        if (m_end_of_file && !last_gdal_message().empty()) fail(here(), "is damaged: reading stopped here. " + last_gdal_message());
+        return got > 0;
+    }
+
+    void skip_byte_order_mark() {
+        const std::string_view head(m_buffer.data(), std::min<std::size_t>(m_size, 3));
+        if (head == "\xEF\xBB\xBF") m_position = 3;
+        if (head.substr(0, 2) == "\xFF\xFE" || head.substr(0, 2) == "\xFE\xFF") fail(m_path, "is UTF-16: save it as UTF-8");
+    }
+
+    [[nodiscard]] char sniff_separator() const {
+        const std::string_view candidates = ",;\t|";
+        std::array<int, 4> count{};
+        bool quoted = false;
+        for (std::size_t i = m_position; i < m_size && (quoted || !ends_line(i)); ++i) {
+            if (m_buffer[i] == '"') quoted = !quoted;
+            const std::size_t at = candidates.find(m_buffer[i]);
+            if (!quoted && at != std::string_view::npos) ++count[at];
+        }
+        return candidates[static_cast<std::size_t>(std::max_element(count.begin(), count.end()) - count.begin())];
+    }
+
+    [[nodiscard]] bool ends_line(std::size_t i) const { return m_buffer[i] == '\n' || m_buffer[i] == '\r'; }
+    [[nodiscard]] bool ends_field(std::size_t i) const { return m_buffer[i] == m_separator || ends_line(i); }
+    // The buffer ended inside a record and the file goes on.
+    [[nodiscard]] bool cut(std::size_t i) const { return i >= m_size && !m_end_of_file; }
+
+    // False when the record is cut by the end of the buffer: nothing has moved then.
+    bool try_record() {
+        m_fields.clear();
+        std::size_t i = m_position;
+        std::uint64_t newlines = 1;
+        while (true) {
+            const bool whole = i < m_size && m_buffer[i] == '"' ? quoted_field(i, newlines) : plain_field(i);
+            if (!whole) return false;
+            if (i >= m_size || m_buffer[i] != m_separator) break;
+            ++i;
+        }
+        if (i < m_size && m_buffer[i] == '\r') ++i;
+        if (cut(i)) return false;  // an LF may follow
+        if (i < m_size && m_buffer[i] == '\n') ++i;
+        for (Field& field : m_fields)
+            if (field.escaped) unescape(field);
+        m_line += newlines;
+        m_position = i;
+        return true;
+    }
+
+    bool plain_field(std::size_t& i) {
+        const std::size_t begin = i;
+        while (i < m_size && !ends_field(i)) ++i;
+        if (cut(i)) return false;
+        m_fields.push_back({begin, i - begin, false});
+        return true;
+    }
+
+    // Text after the closing quote, which RFC 4180 does not know, makes the field literal, quotes and all.
+    bool quoted_field(std::size_t& i, std::uint64_t& newlines) {
+        const std::size_t open = i++;
+        bool escaped = false;
+        for (; i < m_size; ++i) {
+            if (m_buffer[i] == '\n') ++newlines;
+            if (m_buffer[i] != '"') continue;
+            if (i + 1 >= m_size || m_buffer[i + 1] != '"') break;
+            escaped = true;
+            ++i;
+        }
+        if (cut(i) || cut(i + 1)) return false;
+        const std::size_t close = i;
+        if (i < m_size) ++i;
+        if (i >= m_size || ends_field(i)) {
+            m_fields.push_back({open + 1, close - open - 1, escaped});
+            return true;
+        }
+        while (i < m_size && !ends_field(i)) ++i;
+        if (cut(i)) return false;
+        m_fields.push_back({open, i - open, false});
+        return true;
+    }
+
+    void unescape(Field& field) {
+        std::size_t out = field.begin;
+        for (std::size_t i = field.begin; i < field.begin + field.length; ++i) {
+            m_buffer[out++] = m_buffer[i];
+            if (m_buffer[i] == '"') ++i;
+        }
+        field.length = out - field.begin;
+        field.escaped = false;
+    }
+
+    std::string m_path;
+    std::unique_ptr<VSILFILE, Close> m_file;
+    std::vector<char> m_buffer = std::vector<char>(kChunkBytes);
+    std::size_t m_position = 0, m_size = 0;
+    bool m_end_of_file = false;
+    char m_separator = ',';
+    std::vector<Field> m_fields;
+    std::uint64_t m_line = 1, m_record_line = 1;
+};
+
+}  // namespace covmap::read

@@ -1,0 +1,46 @@
+#include <string>
+
+#include <gdal.h>
+
+#include "read/demand_parts.hpp"
+#include "read/field_text.hpp"
+#include "read/gdal_init.hpp"
+#include "read/source_path.hpp"
+
+namespace covmap::read {
+
+namespace {
+
+// Text tables are never rasters, though GDAL's XYZ driver would take some of them for one.
+bool is_text_table(const std::string& path) {
+    std::string name = lower_case(path);
+    if (name.ends_with(".gz") || name.ends_with(".zip")) name.resize(name.rfind('.'));
+    return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
+}
+
+bool opens_as_raster(const std::string& file) {
+    GDALDatasetH dataset = GDALOpenEx(vsi_path(file).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr);
+    if (dataset == nullptr) return false;
+    const bool bands = GDALGetRasterCount(dataset) > 0;
+    GDALClose(dataset);
+    return bands;
+}
+
+}  // namespace
+
+std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec) {
+    init_gdal();
+    if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file");
+    if (spec.attributes.empty())
+        throw core::Error(core::ErrorKind::job, spec.source.given, "the demand has no attribute; state one, for instance attributes = { population = \"T\" }");
+    if (spec.format == "raster") return open_raster_demand(spec);
+    if (spec.format == "grid-squares") return open_square_demand(spec);
+    if (!spec.format.empty())
+        throw core::Error(core::ErrorKind::job, spec.source.given, "unknown format «" + spec.format + "» of a demand; it is raster or grid-squares");
+    const bool columns = !spec.id_column.empty() || !spec.x_column.empty();
+    const std::string& first = spec.source.files.front();
+    if (!columns && !is_text_table(first) && opens_as_raster(first)) return open_raster_demand(spec);
+    return open_square_demand(spec);
+}
+
+}  // namespace covmap::read

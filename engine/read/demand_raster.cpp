@@ -1,0 +1,330 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <gdal.h>
+
+#include "read/demand_parts.hpp"
+#include "read/gdal_init.hpp"
+#include "read/raster_strips.hpp"
+#include "read/source_path.hpp"
+#include "read/table_reader.hpp"
+
+namespace covmap::read {
+
+namespace {
+
+using core::DemandSpec;
+using core::Error;
+using core::ErrorKind;
+using core::Row;
+
+constexpr int kLeastStripRows = core::kBandRows;  ///< strips of fewer rows are taken together
+constexpr int kLeastChunkColumns = 512;
+constexpr double kUsualQuanta = 1e12;  ///< a million units in one cell
+constexpr int kBlock = 64;             ///< pixels weighed together
+
+struct BandTraits {
+    bool has_no_data = false;
+    double no_data = 0;
+    double scale = 1, offset = 0;
+};
+
+struct RasterTraits {
+    core::Lattice lattice;
+    bool south_up = false;
+    StripLayout layout;
+    std::vector<BandTraits> bands;
+    bool fits_float = true;
+};
+
+/// Faults of one kind met in one load, with the pixels whose names come first in Defects' order.
+class FaultyPixels {
+public:
+    void add(int row, int column, double value) {
+        ++m_count;
+        const Place place{digits(row) + digits(column), row, column, value};
+        if (m_places.size() == core::Defects::kExamples && !before(place, m_places.back())) return;
+        m_places.insert(std::upper_bound(m_places.begin(), m_places.end(), place, before), place);
+        if (m_places.size() > core::Defects::kExamples) m_places.pop_back();
+    }
+    void give(const char* code, const std::string& file, bool secret, core::Defects& defects) const {
+        for (std::size_t i = 0; i < m_places.size(); ++i) {
+            const Place& p = m_places[i];
+            const std::uint64_t count = i == 0 ? m_count - (m_places.size() - 1) : 1;
+            defects.add(code, {file, "", p.name(), secret ? "" : std::to_string(p.value)}, count);
+        }
+    }
+
+private:
+    struct Place {
+        int length, row, column;
+        double value;
+        [[nodiscard]] std::string name() const { return std::to_string(row) + "/" + std::to_string(column); }
+    };
+    static int digits(int n) {
+        int count = 1;
+        for (; n >= 10; n /= 10) ++count;
+        return count;
+    }
+    // Shorter names first, then by letter.
+    static bool before(const Place& a, const Place& b) {
+        if (a.length != b.length) return a.length < b.length;
+        if (digits(a.row) == digits(b.row)) return std::pair(a.row, a.column) < std::pair(b.row, b.column);
+        return a.name() < b.name();
+    }
+
+    std::uint64_t m_count = 0;
+    std::vector<Place> m_places;
+};
+
+/// What one load gathers before it is added to the report.
+struct Account {
+    std::vector<std::int64_t> totals;
+    std::array<FaultyPixels, 5> faults;  ///< by WeightFault
+    std::vector<core::Col> columns;      ///< of the row at hand
+    std::vector<std::int64_t> quanta;
+};
+
+template <class Pixel>
+class RasterDemand final : public OpenDemand {
+public:
+    RasterDemand(const std::string& file, const std::string& shown, RasterTraits traits, DemandReport report, bool secret)
+        : m_traits(std::move(traits)), m_pool(file, shown), m_strips(m_traits.layout, m_pool), m_report(std::move(report)), m_secret(secret) {
+        for (const BandTraits& band : m_traits.bands) m_no_data.push_back(static_cast<Pixel>(band.has_no_data ? band.no_data : NAN));
+    }
+
+    [[nodiscard]] const core::Lattice& lattice() const override { return m_traits.lattice; }
+    [[nodiscard]] core::CellBox cells() const override { return {0, m_traits.layout.height, 0, m_traits.layout.width}; }
+    [[nodiscard]] std::size_t attributes() const override { return m_traits.bands.size(); }
+    [[nodiscard]] bool has_land() const override { return false; }
+    [[nodiscard]] DemandReport report() const override {
+        const std::lock_guard lock(m_mutex);
+        return m_report;
+    }
+
+    void load(Row row_begin, Row row_end, core::DemandRows& out) override {
+        out.reset(row_begin, row_end, attributes());
+        Account account;
+        account.totals.assign(attributes(), 0);
+        account.columns.resize(static_cast<std::size_t>(m_traits.layout.width));
+        account.quanta.resize(static_cast<std::size_t>(m_traits.layout.width));
+        typename StripCache<Pixel>::StripPtr strip;
+        int served = 0;
+        for (Row row = row_begin; row < row_end; ++row) {
+            if (row >= 0 && row < m_traits.layout.height) {
+                const int file_row = m_traits.south_up ? m_traits.layout.height - 1 - row : row;
+                if (!strip || file_row < strip->row_begin || file_row >= strip->row_end) {
+                    if (strip) m_strips.served(strip, served);
+                    served = 0;
+                    strip = m_strips.get(file_row);
+                }
+                take_row(*strip, file_row, out, account);
+                ++served;
+            }
+            out.start.push_back(static_cast<std::uint32_t>(out.col.size()));
+        }
+        if (strip) m_strips.served(strip, served);
+        enter(account);
+    }
+
+private:
+    // Adds the cells of one row of the file.
+    void take_row(const Strip<Pixel>& strip, int file_row, core::DemandRows& out, Account& account) const {
+        const auto first = static_cast<std::size_t>(file_row - strip.row_begin) * static_cast<std::size_t>(m_traits.layout.width);
+        const std::uint8_t* mask = strip.mask.empty() ? nullptr : strip.mask.data() + first;
+        if (attributes() == 1 && mask == nullptr)
+            take_single(strip.pixels[0].data() + first, file_row, out, account);
+        else
+            take_several(strip, first, mask, file_row, out, account);
+    }
+
+    // One band without a mask, the usual case: blocks of usual weights without a branch that the data could mispredict.
+    void take_single(const Pixel* pixels, int file_row, core::DemandRows& out, Account& account) const {
+        const int width = m_traits.layout.width;
+        std::array<std::int64_t, kBlock> quanta{};
+        std::size_t kept = 0;
+        for (int begin = 0; begin < width; begin += kBlock) {
+            const int count = std::min(kBlock, width - begin);
+            if (count < kBlock || !round_block(pixels + begin, quanta.data()))
+                for (int i = 0; i < count; ++i)
+                    quanta[static_cast<std::size_t>(i)] = is_zero(pixels[begin + i], 0) ? 0 : weigh(pixels[begin + i], 0, file_row, begin + i, account);
+            for (int i = 0; i < count; ++i) {
+                const std::int64_t q = quanta[static_cast<std::size_t>(i)];
+                account.columns[kept] = begin + i;
+                account.quanta[kept] = q;
+                kept += static_cast<std::uint64_t>(-q) >> 63;  // q > 0
+            }
+        }
+        const auto end = static_cast<std::ptrdiff_t>(kept);
+        out.col.insert(out.col.end(), account.columns.begin(), account.columns.begin() + end);
+        out.weight[0].insert(out.weight[0].end(), account.quanta.begin(), account.quanta.begin() + end);
+        for (std::size_t i = 0; i < kept; ++i) add_to_total(account.totals[0], account.quanta[i], m_pool.shown());
+    }
+
+    // Quanta of kBlock pixels; false when one of them needs a closer look. The compiler turns it into vectors.
+    bool round_block(const Pixel* pixels, std::int64_t* quanta) const {
+        const double scale = m_traits.bands[0].scale, offset = m_traits.bands[0].offset;
+        const Pixel no_data = m_no_data[0];
+        int unusual = 0;
+        for (int i = 0; i < kBlock; ++i) {
+            const double scaled = (static_cast<double>(pixels[i]) * scale + offset) * core::kWeightQuantaPerUnit;
+            const bool counts = pixels[i] != no_data;
+            const bool usual = (scaled == 0) | ((scaled >= 1) & (scaled < kUsualQuanta));
+            unusual += counts & !usual;
+            quanta[i] = rounded_quanta(scaled) & -static_cast<std::int64_t>(counts);
+        }
+        return unusual == 0;
+    }
+
+    void take_several(const Strip<Pixel>& strip, std::size_t first, const std::uint8_t* mask, int file_row, core::DemandRows& out,
+                      Account& account) const {
+        std::vector<std::int64_t> quanta(attributes());
+        for (int column = 0; column < m_traits.layout.width; ++column) {
+            if (mask != nullptr && mask[column] == 0) continue;
+            std::int64_t any = 0;
+            for (std::size_t i = 0; i < attributes(); ++i) {
+                const Pixel raw = strip.pixels[i][first + static_cast<std::size_t>(column)];
+                quanta[i] = is_zero(raw, i) ? 0 : weigh(raw, i, file_row, column, account);
+                any |= quanta[i];
+            }
+            if (any == 0) continue;
+            out.col.push_back(column);
+            for (std::size_t i = 0; i < attributes(); ++i) {
+                out.weight[i].push_back(quanta[i]);
+                add_to_total(account.totals[i], quanta[i], m_pool.shown());
+            }
+        }
+    }
+
+    [[nodiscard]] bool is_zero(Pixel raw, std::size_t i) const {
+        const BandTraits& band = m_traits.bands[i];
+        if (raw == 0 && band.offset == 0) return true;
+        return raw == m_no_data[i] || (band.has_no_data && std::isnan(raw) && std::isnan(band.no_data));
+    }
+
+    std::int64_t weigh(Pixel raw, std::size_t i, int file_row, int column, Account& account) const {
+        const BandTraits& band = m_traits.bands[i];
+        const double value = static_cast<double>(raw) * band.scale + band.offset;
+        WeightFault fault;
+        const std::int64_t quanta = quanta_of(value, fault);
+        if (fault != WeightFault::none) account.faults[static_cast<std::size_t>(fault)].add(file_row, column, value);
+        return quanta;
+    }
+
+    void enter(const Account& account) {
+        const std::lock_guard lock(m_mutex);
+        for (std::size_t i = 0; i < account.totals.size(); ++i) add_to_total(m_report.input_totals[i], account.totals[i], m_pool.shown());
+        for (std::size_t fault = 1; fault < account.faults.size(); ++fault)
+            account.faults[fault].give(defect_code(static_cast<WeightFault>(fault)), m_pool.shown(), m_secret, m_report.defects);
+    }
+
+    RasterTraits m_traits;
+    std::vector<Pixel> m_no_data;  ///< as the pixels are stored; NaN: none
+    RasterPool m_pool;
+    StripCache<Pixel> m_strips;
+    mutable std::mutex m_mutex;
+    DemandReport m_report;
+    bool m_secret;
+};
+
+void read_grid(GDALDatasetH dataset, const DemandSpec& spec, const std::string& shown, RasterTraits& traits) {
+    traits.layout.width = GDALGetRasterXSize(dataset);
+    traits.layout.height = GDALGetRasterYSize(dataset);
+    std::array<double, 6> g{};
+    if (GDALGetGeoTransform(dataset, g.data()) != CE_None)
+        throw Error(ErrorKind::input, shown, "is a raster without a place on the ground; give it one with gdal_translate -a_ullr");
+    if (g[2] != 0 || g[4] != 0) throw Error(ErrorKind::input, shown, "is a rotated raster; make it north-up with gdalwarp before");
+    if (!(g[1] > 0) || g[5] == 0 || !std::isfinite(g[0] + g[1] + g[3] + g[5]))
+        throw Error(ErrorKind::input, shown, "is a raster whose columns do not run from west to east; make it north-up with gdalwarp before");
+    traits.south_up = g[5] > 0;
+    const double top = traits.south_up ? g[3] + g[5] * traits.layout.height : g[3];
+    const std::string own = crs_text(GDALGetSpatialRef(dataset));
+    if (own.empty() && spec.source.crs.empty())
+        throw Error(ErrorKind::input, shown, "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:3035\"");
+    traits.lattice = {spec.source.crs.empty() ? own : spec.source.crs, g[0], top, g[1], std::abs(g[5])};
+}
+
+// «1», or the description of a band.
+int band_number(GDALDatasetH dataset, const std::string& column, const std::string& shown) {
+    const int count = GDALGetRasterCount(dataset);
+    double number = 1;
+    if (column.empty() || (parse_number(column, number) && number >= 1 && number <= count && number == std::floor(number)))
+        return static_cast<int>(number);
+    for (int i = 1; i <= count; ++i)
+        if (column == GDALGetDescription(GDALGetRasterBand(dataset, i))) return i;
+    throw Error(ErrorKind::input, shown, "has no band «" + column + "»; its bands are 1 to " + std::to_string(count));
+}
+
+BandTraits band_traits(GDALRasterBandH band, const std::string& shown) {
+    const GDALDataType type = GDALGetRasterDataType(band);
+    if (GDALDataTypeIsComplex(type) != 0) throw Error(ErrorKind::input, shown, "holds complex numbers, which are no weights");
+    BandTraits traits;
+    int given = 0;
+    traits.no_data = GDALGetRasterNoDataValue(band, &given);
+    if (type == GDT_Int64) traits.no_data = static_cast<double>(GDALGetRasterNoDataValueAsInt64(band, &given));
+    if (type == GDT_UInt64) traits.no_data = static_cast<double>(GDALGetRasterNoDataValueAsUInt64(band, &given));
+    traits.has_no_data = given != 0;
+    traits.scale = GDALGetRasterScale(band, &given);
+    if (given == 0) traits.scale = 1;
+    traits.offset = GDALGetRasterOffset(band, &given);
+    if (given == 0) traits.offset = 0;
+    return traits;
+}
+
+void read_bands(GDALDatasetH dataset, const DemandSpec& spec, const std::string& shown, RasterTraits& traits) {
+    for (const core::AttributeSpec& attribute : spec.attributes) {
+        const int number = band_number(dataset, attribute.column, shown);
+        GDALRasterBandH band = GDALGetRasterBand(dataset, number);
+        traits.layout.bands.push_back(number);
+        traits.bands.push_back(band_traits(band, shown));
+        const GDALDataType type = GDALGetRasterDataType(band);
+        traits.fits_float = traits.fits_float && (type == GDT_Byte || type == GDT_UInt16 || type == GDT_Int16 || type == GDT_Float32);
+    }
+    GDALRasterBandH band = GDALGetRasterBand(dataset, traits.layout.bands.front());
+    traits.layout.masked = (GDALGetMaskFlags(band) & (GMF_ALL_VALID | GMF_NODATA)) == 0;
+    int block_columns = 1, block_rows = 1;
+    GDALGetBlockSize(band, &block_columns, &block_rows);
+    const auto multiple = [](int block, int least) { return std::max(1, block) * std::max(1, (least + block - 1) / std::max(1, block)); };
+    traits.layout.strip_rows = multiple(block_rows, kLeastStripRows);
+    traits.layout.chunk_columns = std::min(traits.layout.width, multiple(block_columns, kLeastChunkColumns));
+}
+
+}  // namespace
+
+std::unique_ptr<OpenDemand> open_raster_demand(const DemandSpec& spec) {
+    if (spec.source.files.size() != 1)
+        throw Error(ErrorKind::input, spec.source.given, "a raster demand is one file; join several with gdalbuildvrt and name the .vrt");
+    if (!spec.land.empty())
+        throw Error(ErrorKind::job, spec.source.given, "land = \"" + spec.land + "\" is a column, which a raster has not; state land as a file of polygons");
+    const std::string& file = spec.source.files.front();
+    const std::string shown = shown_path(spec.source, file);
+    Dataset dataset = RasterPool(file, shown).take();
+    if (GDALGetRasterCount(dataset.get()) == 0) throw Error(ErrorKind::input, shown, "is a raster without a band; is one of its subdatasets meant?");
+    RasterTraits traits;
+    read_grid(dataset.get(), spec, shown, traits);
+    read_bands(dataset.get(), spec, shown, traits);
+    dataset.reset();
+    DemandReport report;
+    report.format = "raster";
+    report.input_totals.assign(spec.attributes.size(), 0);
+    core::InputFile input;
+    input.role = "demand";
+    input.path = shown;
+    input.bytes = file_bytes(file);
+    input.records = static_cast<std::uint64_t>(traits.layout.width) * static_cast<std::uint64_t>(traits.layout.height);
+    input.crs = traits.lattice.crs;
+    input.info = spec.source.info;
+    report.inputs.push_back(std::move(input));
+    const bool secret = spec.source.info.confidential;
+    if (traits.fits_float) return std::make_unique<RasterDemand<float>>(file, shown, std::move(traits), std::move(report), secret);
+    return std::make_unique<RasterDemand<double>>(file, shown, std::move(traits), std::move(report), secret);
+}
+
+}  // namespace covmap::read

@@ -1,0 +1,80 @@
+#include "read/field_text.hpp"
+
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+
+namespace covmap::read {
+namespace {
+
+constexpr double kExactIntegers = 9007199254740992.0;  // 2^53
+
+template <class Real>
+std::string shortest_text(Real value) {
+    if (!std::isfinite(value)) return {};
+    if (std::abs(static_cast<double>(value)) <= kExactIntegers && std::trunc(value) == value)
+        return integer_text(static_cast<std::int64_t>(value));
+    std::array<char, 512> digits;  // a denormal double in full has under 350 characters
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed).ptr;
+    return {digits.data(), end};
+}
+
+template <class... Parts>
+std::string formatted(const char* format, Parts... parts) {
+    std::array<char, 64> text;
+    const int length = std::snprintf(text.data(), text.size(), format, parts...);
+    return {text.data(), static_cast<std::size_t>(length)};
+}
+
+std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+
+}  // namespace
+
+std::string integer_text(std::int64_t value) { return std::to_string(value); }
+std::string real_text(double value) { return shortest_text(value); }
+std::string real_text(float value) { return shortest_text(value); }
+
+std::string date_text(std::int64_t year, int month, int day) {
+    return formatted("%04lld-%02d-%02d", static_cast<long long>(year), month, day);
+}
+
+std::string date_text(std::int64_t days) {
+    const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{days}}};
+    return date_text(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+                     static_cast<int>(static_cast<unsigned>(date.day())));
+}
+
+std::string time_text(std::int64_t seconds) {
+    return formatted("%02d:%02d:%02d", static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60),
+                     static_cast<int>(seconds % 60));
+}
+
+std::string datetime_text(std::int64_t seconds_since_1970) {
+    const std::int64_t days = floor_div(seconds_since_1970, 86400);
+    return date_text(days) + "T" + time_text(seconds_since_1970 - days * 86400);
+}
+
+std::string_view trimmed(std::string_view text) {
+    const char* blanks = " \t\r\n";
+    const auto first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string upper_case(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return out;
+}
+
+std::string lower_case(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+}  // namespace covmap::read

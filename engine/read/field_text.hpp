@@ -1,0 +1,31 @@
+// Values of attribute tables as text: integers exactly, numbers without a needless «.0» or exponent.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace covmap::read {
+
+/// «20801», exact.
+std::string integer_text(std::int64_t value);
+/// Whole numbers without decimals (20801.0 is «20801»), others by the shortest digits that give the same double, never with an
+/// exponent; empty when not finite.
+std::string real_text(double value);
+/// The same for a value stored as a 32-bit float.
+std::string real_text(float value);
+/// «2018-01-31».
+std::string date_text(std::int64_t year, int month, int day);
+/// Day number since 1970-01-01 as a date (proleptic Gregorian).
+std::string date_text(std::int64_t days);
+/// «2018-01-31T12:30:00».
+std::string datetime_text(std::int64_t seconds_since_1970);
+/// «12:30:00».
+std::string time_text(std::int64_t seconds);
+
+/// `text` without blanks, tabs and line ends around it.
+std::string_view trimmed(std::string_view text);
+std::string upper_case(std::string_view text);  ///< ASCII letters only
+std::string lower_case(std::string_view text);  ///< ASCII letters only
+
+}  // namespace covmap::read

@@ -1,0 +1,24 @@
+// GDAL set up once for the whole program, and its messages caught for our own errors.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace covmap::read {
+
+/// Registers the drivers and sets what every reader relies on: a block cache of 64 MB, no size limit on GeoJSON objects, no
+/// network for PROJ, messages kept instead of printed. Every reader calls it first; only the first call works. Thread-safe.
+void init_gdal();
+
+/// The last warning or error that GDAL gave in this thread since forget_gdal_message(), or empty.
+std::string last_gdal_message();
+void forget_gdal_message();
+
+/// What GDAL opens for a path of the job: x.csv.gz -> /vsigzip/x.csv.gz, x.zip -> /vsizip/x.zip; a path that already begins
+/// with /vsi is kept.
+std::string vsi_path(const std::string& path);
+
+/// Size of a file in bytes as it lies on the disk (compressed), 0 when it is no plain file.
+std::uint64_t file_bytes(const std::string& path);
+
+}  // namespace covmap::read

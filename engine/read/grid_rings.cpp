@@ -1,0 +1,76 @@
+#include "read/grid_rings.hpp"
+
+#include "core/error.hpp"
+
+namespace covmap::read {
+
+geodesy::GridTransform& Transforms::of(const std::string& crs, const std::string& where) {
+    const auto found = m_transforms.find(crs);
+    if (found != m_transforms.end()) return found->second;
+    try {
+        auto made =
+            m_exact.contains(crs) ? geodesy::GridTransform::exact(crs, m_lattice) : geodesy::GridTransform(crs, m_lattice);
+        return m_transforms.emplace(crs, std::move(made)).first->second;
+    } catch (const core::Error& error) {
+        throw core::Error(error.kind(), where, error.where().empty() ? error.message() : error.what());
+    }
+}
+
+std::set<std::string> Transforms::too_coarse() {
+    std::set<std::string> coarse;
+    for (auto& [crs, transform] : m_transforms)
+        if (!m_exact.contains(crs) && transform.report().worst_error_m > kWorstTransformError_m) coarse.insert(crs);
+    return coarse;
+}
+
+void Transforms::report(std::vector<core::InputFile>& inputs) {
+    for (core::InputFile& input : inputs) {
+        const auto found = m_transforms.find(input.crs);
+        if (found == m_transforms.end()) continue;
+        const geodesy::TransformReport report = found->second.report();
+        input.transform = report.method == "none" ? "" : report.method;
+        input.transform_error_m = report.worst_error_m;
+    }
+}
+
+void GridRings::begin_file(const StreamFile& file) {
+    m_file = file;
+    m_transform = &m_transforms.of(file.crs, file.name + ":" + file.layer);
+}
+
+void GridRings::begin_feature(std::string_view id) {
+    m_feature = id;
+    m_skip_holes = false;
+}
+
+void GridRings::defect(const std::string& code) { m_defects.add(code, {m_file.name, m_file.layer, m_feature, {}}); }
+
+double GridRings::add(std::uint32_t owner, std::span<const core::Point> vertices, core::RingRole role) {
+    const bool shell = role == core::RingRole::shell;
+    if (shell) m_skip_holes = false;
+    if (m_skip_holes) return 0;
+    if (!m_transform->ring(vertices, m_grid)) {
+        defect("transform-failed");
+        m_skip_holes = shell;
+        return 0;
+    }
+    const core::RingResult result = core::add_ring(m_store, owner, m_grid, role);
+    if (result.self_crossing) defect("ring-self-crossing");
+    if (result.degenerate) {
+        defect("ring-degenerate");
+        m_skip_holes = shell;
+    }
+    return result.area;
+}
+
+core::InputFile input_file(const core::Source& source, const std::string& role, const std::string& shown,
+                           const std::string& crs) {
+    core::InputFile input;
+    input.role = role;
+    input.path = shown;
+    input.crs = crs;
+    input.info = source.info;
+    return input;
+}
+
+}  // namespace covmap::read

@@ -1,0 +1,165 @@
+#include "read/guess_role.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "read/field_text.hpp"
+#include "read/table_reader.hpp"
+
+namespace covmap::read {
+namespace {
+
+using Names = std::initializer_list<const char*>;
+
+// Names as publishers write them (INSEE, IGN, Arcep, Eurostat), in lower case, the likeliest first.
+constexpr Names kSquareId = {"grd_id", "idcar_200m", "idcar_1km", "idcar", "idinspire", "id_carr_1km", "id_carr_n", "cellcode"};
+constexpr Names kPopulation = {"t", "obs_value_t", "ind", "tot_p", "tot_p_2021", "tot_p_2018", "population", "pop"};
+constexpr Names kSeniors = {"y_ge65", "seniors", "ind_65p"};
+constexpr Names kHouseholds = {"men"};
+constexpr Names kLand = {"land_surface"};
+constexpr Names kCode = {"code",         "insee_com", "code_insee", "codgeo",   "insee",  "com_code",
+                         "code_commune", "code_com",  "natcode",    "gisco_id", "lau_id", "id"};
+constexpr Names kName = {"nom", "nom_com", "name", "nom_commune", "libgeo", "libelle", "nameunit", "lau_name", "com_name"};
+constexpr Names kDepartement = {"departement", "insee_dep", "code_dep", "dep", "dep_code", "code_departement"};
+constexpr Names kRegion = {"region", "insee_reg", "code_reg", "reg", "reg_code", "code_region"};
+constexpr Names kEpci = {"epci", "siren_epci", "code_epci", "codes_siren_des_epci"};
+constexpr Names kOperator = {"operateur", "operator", "code_op", "mcc_mnc", "mccmnc", "nom_op", "provider", "brand_name"};
+constexpr Names kTechnology = {"techno", "technology", "technologie", "code_techno"};
+constexpr Names kService = {"usage", "service"};
+constexpr Names kLevel = {"niveau", "level"};
+constexpr Names kX = {"x", "x_lambert_93", "longitude", "lon", "lng", "coord_x"};
+constexpr Names kY = {"y", "y_lambert_93", "latitude", "lat", "lat", "coord_y"};
+
+class Guesser {
+public:
+    Guesser(Inspection& inspection, const InspectedLayer& layer) : m_out(inspection), m_layer(layer) {}
+
+    bool guess() {
+        const bool polygons = m_layer.geometry.find("olygon") != std::string::npos;
+        return squares() || (polygons && supply()) || sites() || (polygons && territories()) ||
+               (m_layer.geometry.empty() && join());
+    }
+
+private:
+    [[nodiscard]] const InspectedColumn* column(Names names) const {
+        for (const char* name : names)
+            for (const InspectedColumn& column : m_layer.columns)
+                if (lower_case(column.name) == name) return &column;
+        return nullptr;
+    }
+    void say(const std::string& key, const InspectedColumn* column) {
+        if (column != nullptr) m_out.guesses.emplace_back(key, column->name);
+    }
+
+    // The id by its name, or by values such as CRS3035RES1000mN2776000E3326000 and 1kmN2776E3326.
+    [[nodiscard]] const InspectedColumn* square_id() const {
+        const auto looks = [](const std::string& text) {
+            const auto north = text.find("mN");
+            return north != std::string::npos && text.find('E', north) != std::string::npos;
+        };
+        for (const InspectedColumn& column : m_layer.columns)
+            if (!column.examples.empty() && std::all_of(column.examples.begin(), column.examples.end(), looks)) return &column;
+        return column(kSquareId);
+    }
+
+    bool squares() {
+        const InspectedColumn* id = square_id();
+        if (id == nullptr) return false;
+        m_out.guess_role = "demand-squares";
+        say("id", id);
+        say("attributes.population", column(kPopulation));
+        say("attributes.seniors", column(kSeniors));
+        say("attributes.households", column(kHouseholds));
+        say("land", column(kLand));
+        return true;
+    }
+
+    bool supply() {
+        const InspectedColumn *who = column(kOperator), *technology = column(kTechnology);
+        if (who == nullptr && technology == nullptr) return false;
+        m_out.guess_role = "supply-polygons";
+        say("operator", who);
+        say("technology", technology);
+        say("service", column(kService));
+        say("level", column(kLevel));
+        return true;
+    }
+
+    bool sites() {
+        std::vector<std::pair<std::string, const InspectedColumn*>> flags;
+        for (const std::string generation : {"2G", "3G", "4G", "5G"})
+            for (const InspectedColumn& column : m_layer.columns)
+                if (const std::string name = upper_case(column.name); name == generation || name == "SITE_" + generation)
+                    flags.emplace_back("technologies." + generation, &column);
+        const InspectedColumn *x = column(kX), *y = column(kY);
+        const bool points = m_layer.geometry.find("Point") != std::string::npos;
+        if (flags.empty() || ((x == nullptr || y == nullptr) && !points)) return false;
+        m_out.guess_role = "sites";
+        if (!points || m_layer.crs.empty()) {
+            say("x", x);
+            say("y", y);
+            guess_crs(x, y);
+        }
+        say("operator", column(kOperator));
+        for (const auto& [key, flag] : flags) say(key, flag);
+        return true;
+    }
+
+    // Degrees, or metres of Lambert-93 (EPSG:2154: France, x 0-1,300 km, y 6,000-7,200 km).
+    void guess_crs(const InspectedColumn* x, const InspectedColumn* y) {
+        if (!m_layer.crs.empty() || x == nullptr || y == nullptr) return;
+        double east = 0, north = 0;
+        if (x->examples.empty() || y->examples.empty() || !parse_number(x->examples[0], east) ||
+            !parse_number(y->examples[0], north))
+            return;
+        if (east >= -180 && east <= 180 && north >= -90 && north <= 90) m_out.guesses.emplace_back("crs", "EPSG:4326");
+        if (east > 0 && east < 1.3e6 && north > 6.0e6 && north < 7.2e6) m_out.guesses.emplace_back("crs", "EPSG:2154");
+    }
+
+    void territory_columns(const InspectedColumn* code) {
+        say("code", code);
+        say("name", column(kName));
+        say("parents.departement", column(kDepartement));
+        say("parents.region", column(kRegion));
+        say("parents.epci", column(kEpci));
+        say("reference.population", column({"population", "pop", "pmun", "ptot"}));
+    }
+
+    bool territories() {
+        const InspectedColumn* code = column(kCode);
+        if (code == nullptr) return false;
+        m_out.guess_role = "territories";
+        territory_columns(code);
+        return true;
+    }
+
+    bool join() {
+        const InspectedColumn* code = column(kCode);
+        if (code == nullptr || column(kX) != nullptr) return false;
+        m_out.guess_role = "join";
+        territory_columns(code);
+        return true;
+    }
+
+    Inspection& m_out;
+    const InspectedLayer& m_layer;
+};
+
+}  // namespace
+
+void guess_role(Inspection& inspection) {
+    if (inspection.kind == InspectedKind::raster) {
+        const InspectedBand& band = inspection.raster->bands.front();
+        if (band.sampled > 0 && band.min < 0) return;  // people are never below 0: relief, an index
+        inspection.guess_role = "demand-raster";
+        inspection.guesses.emplace_back("attributes.population", "1");
+        return;
+    }
+    for (std::size_t i = 0; i < inspection.layers.size(); ++i)
+        if (Guesser(inspection, inspection.layers[i]).guess()) {
+            inspection.guess_layer = i;
+            return;
+        }
+}
+
+}  // namespace covmap::read

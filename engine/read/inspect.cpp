@@ -1,0 +1,145 @@
+#include "read/inspect.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "read/field_text.hpp"
+#include "read/gdal_init.hpp"
+#include "read/guess_role.hpp"
+#include "read/inspect_raster.hpp"
+#include "read/ring_stream_paths.hpp"
+#include "read/table_reader.hpp"
+#include "read/vector_layer.hpp"
+
+namespace covmap::read {
+namespace {
+
+constexpr std::size_t kExamples = 3;
+constexpr std::uint64_t kSampledRecords = 1000;
+constexpr std::size_t kExampleBytes = 80;
+
+struct FeatureDestroyer {
+    void operator()(void* feature) const { OGR_F_Destroy(feature); }
+};
+
+void add_example(InspectedColumn& column, std::string text) {
+    if (text.empty() || column.examples.size() >= kExamples) return;
+    if (text.size() > kExampleBytes) text = text.substr(0, kExampleBytes) + "…";
+    if (std::find(column.examples.begin(), column.examples.end(), text) == column.examples.end())
+        column.examples.push_back(std::move(text));
+}
+
+std::string type_name(OGRFieldType type) {
+    switch (type) {
+        case OFTInteger:
+        case OFTInteger64:
+            return "integer";
+        case OFTReal:
+            return "real";
+        case OFTString:
+            return "text";
+        case OFTDate:
+        case OFTTime:
+        case OFTDateTime:
+            return "date";
+        default:
+            return "other";
+    }
+}
+
+void sample_features(OGRLayerH layer, InspectedLayer& out) {
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    OGR_L_ResetReading(layer);
+    for (std::uint64_t i = 0; i < kSampledRecords; ++i) {
+        const std::unique_ptr<void, FeatureDestroyer> feature(OGR_L_GetNextFeature(layer));
+        if (!feature) break;
+        for (std::size_t c = 0; c < out.columns.size(); ++c)
+            add_example(out.columns[c], feature_text(feature.get(), definition, static_cast<int>(c)));
+    }
+}
+
+InspectedLayer inspect_layer(OGRLayerH layer) {
+    InspectedLayer out;
+    out.name = OGR_L_GetName(layer);
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+        OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
+        out.columns.push_back({OGR_Fld_GetNameRef(field), type_name(OGR_Fld_GetType(field)), {}});
+    }
+    const OGRwkbGeometryType type = OGR_L_GetGeomType(layer);
+    if (type != wkbNone) {
+        out.geometry = OGRGeometryTypeToName(type);
+        out.crs = crs_text(OGR_L_GetSpatialRef(layer));
+        OGREnvelope box;
+        if (OGR_L_GetExtent(layer, &box, TRUE) == OGRERR_NONE)
+            out.extent = InspectedExtent{box.MinX, box.MinY, box.MaxX, box.MaxY};
+    }
+    out.records = static_cast<std::uint64_t>(std::max<GIntBig>(0, OGR_L_GetFeatureCount(layer, TRUE)));
+    sample_features(layer, out);
+    return out;
+}
+
+// The narrowest type of all examples; codes such as 01001 are text.
+std::string text_type(const std::vector<std::string>& examples) {
+    bool integer = !examples.empty(), real = !examples.empty();
+    for (const std::string& text : examples) {
+        double number = 0;
+        const bool code = text.size() > 1 && text[0] == '0' && text.find_first_not_of("0123456789") == std::string::npos;
+        real = real && !code && parse_number(text, number);
+        integer = integer && real && text.find_first_of(".,eE") == std::string::npos;
+    }
+    return integer ? "integer" : real ? "real" : "text";
+}
+
+void inspect_table(Inspection& out) {
+    TableReader table(out.path);
+    out.kind = InspectedKind::table;
+    out.driver = table.driver();
+    InspectedLayer layer;
+    for (const std::string& name : table.columns()) layer.columns.push_back({name, "text", {}});
+    while (table.next()) {
+        if (table.records() > kSampledRecords) continue;
+        for (std::size_t c = 0; c < layer.columns.size(); ++c) add_example(layer.columns[c], std::string(table.text(c)));
+    }
+    for (InspectedColumn& column : layer.columns) column.type = text_type(column.examples);
+    layer.records = table.records();
+    out.layers.push_back(std::move(layer));
+}
+
+bool is_text_table(const std::string& path) {
+    std::string name = lower_case(path);
+    for (const std::string packed : {".gz", ".zip"})
+        if (name.ends_with(packed)) name.resize(name.size() - packed.size());
+    return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
+}
+
+bool inspect_vector(Inspection& out) {
+    const Dataset dataset(GDALOpenEx(vsi_path(out.path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+    const int layers = dataset ? GDALDatasetGetLayerCount(dataset.get()) : 0;
+    if (layers == 0) return false;
+    out.driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get()));
+    for (int i = 0; i < layers; ++i) out.layers.push_back(inspect_layer(GDALDatasetGetLayer(dataset.get(), i)));
+    const bool geometry =
+        std::any_of(out.layers.begin(), out.layers.end(), [](const auto& layer) { return !layer.geometry.empty(); });
+    out.kind = geometry ? InspectedKind::vector : InspectedKind::table;
+    return true;
+}
+
+}  // namespace
+
+Inspection inspect_file(const std::string& path) {
+    init_gdal();
+    Inspection out;
+    out.path = path;
+    forget_gdal_message();
+    if (is_text_table(path)) {
+        inspect_table(out);
+    } else if (!inspect_vector(out) && !inspect_raster(out)) {
+        open_vector(path, path);  // gives the reason
+        throw core::Error(core::ErrorKind::input, path, "is neither vector data, a raster nor a table");
+    }
+    guess_role(out);
+    return out;
+}
+
+}  // namespace covmap::read

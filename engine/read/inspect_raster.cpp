@@ -1,0 +1,77 @@
+#include "read/inspect_raster.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "read/gdal_init.hpp"
+#include "read/vector_layer.hpp"
+
+namespace covmap::read {
+namespace {
+
+constexpr int kSampleSide = 256;
+
+void sample_band(GDALRasterBandH handle, InspectedBand& band) {
+    const int width = std::min(kSampleSide, GDALGetRasterBandXSize(handle));
+    const int height = std::min(kSampleSide, GDALGetRasterBandYSize(handle));
+    std::vector<double> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    if (GDALRasterIO(handle, GF_Read, 0, 0, GDALGetRasterBandXSize(handle), GDALGetRasterBandYSize(handle), pixels.data(), width,
+                     height, GDT_Float64, 0, 0) != CE_None)
+        return;
+    double sum = 0;
+    for (const double pixel : pixels) {
+        if (std::isnan(pixel) || (band.nodata && pixel == *band.nodata)) {
+            ++band.sampled_nodata;
+            continue;
+        }
+        const double value = pixel * band.scale + band.offset;
+        band.min = band.sampled == 0 ? value : std::min(band.min, value);
+        band.max = band.sampled == 0 ? value : std::max(band.max, value);
+        sum += value;
+        ++band.sampled;
+    }
+    if (band.sampled > 0) band.mean = sum / static_cast<double>(band.sampled);
+}
+
+InspectedBand inspect_band(GDALRasterBandH handle) {
+    InspectedBand band;
+    band.type = GDALGetDataTypeName(GDALGetRasterDataType(handle));
+    int stated = 0;
+    const double nodata = GDALGetRasterNoDataValue(handle, &stated);
+    if (stated != 0) band.nodata = nodata;
+    const double scale = GDALGetRasterScale(handle, &stated);
+    if (stated != 0) band.scale = scale;
+    const double offset = GDALGetRasterOffset(handle, &stated);
+    if (stated != 0) band.offset = offset;
+    sample_band(handle, band);
+    return band;
+}
+
+}  // namespace
+
+bool inspect_raster(Inspection& out) {
+    forget_gdal_message();
+    const Dataset dataset(GDALOpenEx(vsi_path(out.path).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+    if (!dataset || GDALGetRasterCount(dataset.get()) == 0) return false;
+    out.kind = InspectedKind::raster;
+    out.driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get()));
+    InspectedRaster raster;
+    raster.width = GDALGetRasterXSize(dataset.get());
+    raster.height = GDALGetRasterYSize(dataset.get());
+    raster.crs = crs_text(GDALGetSpatialRef(dataset.get()));
+    std::array<double, 6> t{0, 1, 0, 0, 0, 1};
+    GDALGetGeoTransform(dataset.get(), t.data());
+    raster.pixel_width = t[1];
+    raster.pixel_height = -t[5];
+    raster.rotated = t[2] != 0 || t[4] != 0;
+    const double far_x = t[0] + t[1] * raster.width + t[2] * raster.height,
+                 far_y = t[3] + t[4] * raster.width + t[5] * raster.height;
+    raster.extent = {std::min(t[0], far_x), std::min(t[3], far_y), std::max(t[0], far_x), std::max(t[3], far_y)};
+    for (int i = 1; i <= GDALGetRasterCount(dataset.get()); ++i)
+        raster.bands.push_back(inspect_band(GDALGetRasterBand(dataset.get(), i)));
+    out.raster = std::move(raster);
+    return true;
+}
+
+}  // namespace covmap::read

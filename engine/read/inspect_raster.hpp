@@ -1,0 +1,11 @@
+// The raster part of inspect. Private to the room.
+#pragma once
+
+#include "read/inspect.hpp"
+
+namespace covmap::read {
+
+/// False when the file is no raster. Reads a sample of 256 x 256 pixels a band; writes nothing beside the file.
+bool inspect_raster(Inspection& out);
+
+}  // namespace covmap::read

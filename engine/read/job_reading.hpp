@@ -1,0 +1,44 @@
+// A job while its sections are read: shared by job_parse.cpp (what goes in) and job.cpp (what is asked, and what comes out).
+#pragma once
+
+#include <cctype>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/job.hpp"
+#include "read/job_node.hpp"
+
+namespace covmap::read {
+
+/// What the sections read so far have told.
+struct Reading {
+    core::Job job;
+    JobFaults& faults;
+    std::vector<std::string> kinds;            ///< the unit and its parents; empty without territories
+    std::map<std::string, std::string> canon;  ///< operator or alias -> operator
+};
+
+inline const std::vector<std::string> kNatures = {"claimed", "modelled", "planned", "measured"};
+inline const std::vector<std::string> kNetworkKinds = {"mobile", "fixed"};
+
+inline std::string upper(std::string text) {
+    for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return text;
+}
+
+/// The tables of `[[key]]`; anything else under that key is reported with `example`.
+std::vector<const JobNode*> tables_of(JobTable& parent, const std::string& key, const std::string& example);
+/// Reports keys of `lists` (the table `at`) that are neither the unit nor a parent.
+void check_territory_kinds(const JobNode& at, const std::map<std::string, std::vector<std::string>>& lists,
+                           const std::string& what, const Reading& reading);
+/// «voice» or «data», whatever the language it was written in; empty after a fault.
+std::string service_of(const JobNode& node, const std::string& given, JobFaults& faults);
+
+void read_demand(const JobNode& node, Reading& reading);
+void read_territory(const JobNode& node, Reading& reading);
+/// `reference` of territories speaks of attributes of the demand: after both were read.
+void check_reference(const JobNode& territory, const Reading& reading);
+void read_supply(const JobNode& node, Reading& reading);
+
+}  // namespace covmap::read

@@ -1,0 +1,169 @@
+// Strips of a raster: whole block rows, decoded once by whoever needs them, freed when all their rows were served.
+// Internal to demand_raster.cpp. Pixel is float (types that fit it) or double.
+#pragma once
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <gdal.h>
+
+#include "core/error.hpp"
+#include "read/gdal_init.hpp"
+#include "read/vector_layer.hpp"
+
+namespace covmap::read {
+
+/// Handles of one raster file for many threads: one is opened for each that reads at the same time.
+class RasterPool {
+public:
+    RasterPool(std::string file, std::string shown) : m_file(std::move(file)), m_shown(std::move(shown)) {}
+
+    Dataset take() {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_idle.empty()) {
+                Dataset dataset = std::move(m_idle.back());
+                m_idle.pop_back();
+                return dataset;
+            }
+        }
+        forget_gdal_message();
+        Dataset dataset(GDALOpenEx(vsi_path(m_file).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
+        if (!dataset) throw core::Error(core::ErrorKind::input, m_shown, "cannot be opened as a raster. " + last_gdal_message());
+        return dataset;
+    }
+    void give_back(Dataset dataset) {
+        const std::lock_guard lock(m_mutex);
+        m_idle.push_back(std::move(dataset));
+    }
+    [[nodiscard]] const std::string& shown() const { return m_shown; }
+
+private:
+    std::string m_file, m_shown;
+    std::mutex m_mutex;
+    std::vector<Dataset> m_idle;
+};
+
+/// How a raster is cut: rows are those of the file.
+struct StripLayout {
+    int width = 0, height = 0;
+    int strip_rows = 1;     ///< a multiple of the block height
+    int chunk_columns = 1;  ///< a multiple of the block width: what one thread decodes at a time
+    std::vector<int> bands;
+    bool masked = false;    ///< the file has a mask band of its own: what it leaves out is NoData
+};
+
+template <class Pixel>
+struct Strip {
+    int row_begin = 0, row_end = 0;
+    std::vector<std::vector<Pixel>> pixels;  ///< [band][row][column]
+    std::vector<std::uint8_t> mask;          ///< 0: NoData; empty without a mask
+    int next_chunk = 0, done_chunks = 0, chunks = 0;
+    int rows_left = 0;
+    std::string failure;
+};
+
+/// Thread-safe. Threads that need the same strip share its decoding. Memory: the strips in flight.
+template <class Pixel>
+class StripCache {
+public:
+    using StripPtr = std::shared_ptr<Strip<Pixel>>;
+
+    StripCache(StripLayout layout, RasterPool& pool) : m_layout(std::move(layout)), m_pool(pool) {}
+
+    /// The decoded strip that holds `row`. Errors: core::Error(input) when the file is damaged.
+    StripPtr get(int row) {
+        std::unique_lock lock(m_mutex);
+        StripPtr strip = find_or_make(row / m_layout.strip_rows);
+        while (strip->next_chunk < strip->chunks && strip->failure.empty()) {
+            const int chunk = strip->next_chunk++;
+            lock.unlock();
+            std::string failure = decode(*strip, chunk);
+            lock.lock();
+            if (!failure.empty()) strip->failure = std::move(failure);
+            ++strip->done_chunks;
+            m_changed.notify_all();
+        }
+        m_changed.wait(lock, [&] { return strip->done_chunks == strip->chunks || !strip->failure.empty(); });
+        if (!strip->failure.empty()) throw core::Error(core::ErrorKind::input, m_pool.shown(), strip->failure);
+        return strip;
+    }
+
+    /// Says that `rows` rows of a strip were served, and lets go of it; after the last its buffers serve another strip.
+    void served(StripPtr& strip, int rows) {
+        const std::lock_guard lock(m_mutex);
+        strip->rows_left -= rows;
+        if (strip->rows_left <= 0) {
+            m_strips.erase(strip->row_begin / m_layout.strip_rows);
+            m_spare.push_back(std::move(strip));
+        }
+        strip.reset();
+    }
+
+private:
+    StripPtr find_or_make(int number) {
+        const auto at = m_strips.find(number);
+        if (at != m_strips.end()) return at->second;
+        StripPtr strip;
+        for (auto spare = m_spare.begin(); spare != m_spare.end() && !strip; ++spare)
+            if (spare->use_count() == 1) {  // nobody reads it any more
+                strip = *spare;
+                m_spare.erase(spare);
+                break;
+            }
+        if (!strip) strip = std::make_shared<Strip<Pixel>>();
+        strip->row_begin = number * m_layout.strip_rows;
+        strip->row_end = std::min(m_layout.height, strip->row_begin + m_layout.strip_rows);
+        const auto rows = static_cast<std::size_t>(strip->row_end - strip->row_begin);
+        strip->pixels.resize(m_layout.bands.size());
+        for (auto& band : strip->pixels) band.resize(rows * static_cast<std::size_t>(m_layout.width));
+        if (m_layout.masked) strip->mask.resize(rows * static_cast<std::size_t>(m_layout.width));
+        strip->next_chunk = strip->done_chunks = 0;
+        strip->chunks = (m_layout.width + m_layout.chunk_columns - 1) / m_layout.chunk_columns;
+        strip->rows_left = static_cast<int>(rows);
+        strip->failure.clear();
+        m_strips.emplace(number, strip);
+        return strip;
+    }
+
+    static constexpr GDALDataType kType = sizeof(Pixel) == 4 ? GDT_Float32 : GDT_Float64;
+
+    // Reads one chunk of all bands; the fault as text, empty when all is well.
+    std::string decode(Strip<Pixel>& strip, int chunk) {
+        try {
+            Dataset dataset = m_pool.take();
+            const int x = chunk * m_layout.chunk_columns, width = std::min(m_layout.chunk_columns, m_layout.width - x);
+            const int height = strip.row_end - strip.row_begin;
+            const auto read = [&](GDALRasterBandH band, void* to, GDALDataType type, int bytes) {
+                return GDALRasterIO(band, GF_Read, x, strip.row_begin, width, height, to, width, height, type, bytes, bytes * m_layout.width) == CE_None;
+            };
+            forget_gdal_message();
+            bool well = true;
+            for (std::size_t i = 0; i < m_layout.bands.size() && well; ++i)
+                well = read(GDALGetRasterBand(dataset.get(), m_layout.bands[i]), strip.pixels[i].data() + x, kType, sizeof(Pixel));
+            if (well && m_layout.masked)
+                well = read(GDALGetMaskBand(GDALGetRasterBand(dataset.get(), m_layout.bands[0])), strip.mask.data() + x, GDT_Byte, 1);
+            GDALFlushCache(dataset.get());  // each block is read once: none is worth keeping
+            if (!well) return "cannot be decoded from row " + std::to_string(strip.row_begin) + " on: " + last_gdal_message();
+            m_pool.give_back(std::move(dataset));
+            return {};
+        } catch (const std::exception& error) {
+            return error.what();
+        }
+    }
+
+    StripLayout m_layout;
+    RasterPool& m_pool;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::map<int, StripPtr> m_strips;
+    std::vector<StripPtr> m_spare;
+};
+
+}  // namespace covmap::read

@@ -1,0 +1,46 @@
+#include "read/supply.hpp"
+
+#include "core/error.hpp"
+#include "read/grid_rings.hpp"
+#include "read/supply_parts.hpp"
+
+namespace covmap::read {
+namespace {
+
+void require(bool there, const core::SupplySpec& spec, const std::string& what) {
+    if (!there) throw core::Error(core::ErrorKind::job, spec.source.given, what);
+}
+
+void check_spec(const core::SupplySpec& spec) {
+    require(!spec.operator_field.empty(), spec,
+            "a supply needs its operator: a column (columns = { operator = \"…\" }) or operator = \"…\"");
+    require(!spec.technology.empty() || !spec.technologies.empty(), spec,
+            "a supply needs its technology: a column (columns = { technology = \"…\" }), technology = \"…\", or technologies of "
+            "sites");
+    if (spec.format == core::SupplyFormat::sites)
+        require(spec.x_column.empty() == spec.y_column.empty(), spec,
+                "sites need both x and y, or neither where the file holds points");
+}
+
+}  // namespace
+
+SupplyRead read_supply(const core::SupplySpec& spec, const CanonicalOperator& canonical_operator, const core::Lattice& lattice,
+                       core::ChainStoreOptions options) {
+    check_spec(spec);
+    SupplyRead out;
+    read_until_exact([&](const std::set<std::string>& exact) {
+        out = SupplyRead();
+        out.store = core::ChainStore(options);
+        SupplyLayers layers(spec, canonical_operator, out);
+        Transforms transforms(lattice, exact);
+        if (spec.format == core::SupplyFormat::sites) {
+            read_sites(spec, layers, lattice, options.clip, out);
+            return std::set<std::string>();
+        }
+        read_polygons(spec, layers, transforms, out);
+        return transforms.too_coarse();
+    });
+    return out;
+}
+
+}  // namespace covmap::read

@@ -1,0 +1,61 @@
+// One supply of a job: who claims to serve where, as rings or discs by layer.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/chain_store.hpp"
+#include "core/defect.hpp"
+#include "core/disc.hpp"
+#include "core/job.hpp"
+#include "core/layer.hpp"
+#include "core/run_model.hpp"
+
+namespace covmap::read {
+
+struct SupplyRead {
+    // By claim. Claims are numbered as they are met; nothing else depends on the order of features.
+    std::vector<core::Claim> claims;
+    std::vector<core::Scale> scales;
+    std::vector<double> radius_km;   ///< 0 for polygons
+    std::vector<std::string> dates;  ///< SupplySpec::date, else the source's, or empty
+
+    struct LocalLayer {
+        std::uint32_t claim = 0;  ///< position in `claims`
+        std::string level;        ///< empty: without level
+        bool operator==(const LocalLayer&) const = default;
+    };
+    std::vector<LocalLayer> layers;  ///< by the owner of store and discs
+    core::ChainStore store;
+    core::DiscStore discs;
+    core::Defects defects;
+    std::vector<core::InputFile> inputs;  ///< role «supply»; the caller numbers them and fills sha256 and bytes
+    std::vector<std::string> warnings;
+};
+
+/// The canonical code of an operator after the market's aliases.
+using CanonicalOperator = std::function<std::string(const std::string&)>;
+
+/// Reads all files of a supply. Texts lose the blanks around them; technologies are put in upper case, services in lower case
+/// and «voix» is «voice».
+///
+/// polygons: a feature without operator (`operator-missing`), of a technology other than 2G, 3G, 4G, 5G, 2G3G in a supply of kind
+/// mobile (`technology-unknown`), or of a service other than voice, data and none (`service-unknown`) is left out; a level that
+/// is not in the scale (`level-unknown`) counts as none. A supply of constants alone makes its claim even without a feature.
+///
+/// sites: one disc a row, technology and radius, from any table with x and y columns in Source::crs (longitude first), or from a
+/// layer of points when the job names no columns. Without `technologies` every site has the constant (or column) technology.
+/// Flags: 1, true, oui, yes, vrai, x; 0, false, non, no, faux, empty; others are `flag-unknown` and count as no. Of rows with a
+/// flag set: a bad coordinate is `coordinate-not-a-number`, one that PROJ refuses `transform-failed`, a point without geometry
+/// `geometry-empty`. A technology of a column that has no radius is `radius-missing`; a record with too few or too many fields
+/// is `ragged-record` and read as far as it goes. Each operator of the files makes a claim for each technology, also where all
+/// its flags are 0. Discs off the clip box are dropped.
+///
+/// Other defects: those of ring_stream.hpp and grid_rings.hpp. Errors: core::Error(input), core::Error(job) for a supply that
+/// lacks operator, technology, radius or columns. One thread; several supplies may be read in parallel.
+SupplyRead read_supply(const core::SupplySpec& spec, const CanonicalOperator& canonical_operator, const core::Lattice& lattice,
+                       core::ChainStoreOptions options);
+
+}  // namespace covmap::read

@@ -1,0 +1,58 @@
+#include "read/supply_parts.hpp"
+
+namespace covmap::read {
+namespace {
+
+class PolygonReader : public RingVisitor {
+public:
+    PolygonReader(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, SupplyRead& out)
+        : m_spec(spec), m_layers(layers), m_out(out), m_rings(out.store, transforms, out.defects), m_fields(spec, m_columns) {}
+
+    void read() {
+        stream_rings({m_spec.source, m_columns}, *this, m_out.defects);
+        if (m_fields.all_constant() && m_out.claims.empty())
+            m_layers.claim(m_fields.said([](int) { return std::string(); }), {m_out.inputs.front().path, {}, {}});
+    }
+
+    void begin_file(const StreamFile& file) override {
+        m_place.file = file.name;
+        m_place.layer = file.layer;
+        m_rings.begin_file(file);
+        m_out.inputs.push_back(input_file(m_spec.source, "supply", file.name, file.crs));
+    }
+
+    bool begin_feature(const StreamFeature& feature) override {
+        m_place.id = feature.id;
+        m_rings.begin_feature(feature.id);
+        const auto said = m_fields.said([&](int column) { return feature.values[static_cast<std::size_t>(column)]; });
+        const std::optional<std::uint32_t> layer = m_layers.layer(said, m_place);
+        m_layer = layer.value_or(0);
+        return layer.has_value();
+    }
+
+    void ring(std::span<const core::Point> vertices, core::RingRole role) override { m_rings.add(m_layer, vertices, role); }
+
+    void end_file(const StreamCounts& counts) override {
+        m_out.inputs.back().records = counts.records;
+        m_out.inputs.back().vertices = counts.vertices;
+    }
+
+private:
+    const core::SupplySpec& m_spec;
+    SupplyLayers& m_layers;
+    SupplyRead& m_out;
+    GridRings m_rings;
+    std::vector<std::string> m_columns;
+    FieldReader m_fields;
+    RecordPlace m_place;
+    std::uint32_t m_layer = 0;
+};
+
+}  // namespace
+
+void read_polygons(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, SupplyRead& out) {
+    PolygonReader(spec, layers, transforms, out).read();
+    transforms.report(out.inputs);
+}
+
+}  // namespace covmap::read

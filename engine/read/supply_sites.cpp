@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "geodesy/disc.hpp"
+#include "read/field_text.hpp"
+#include "read/site_rows.hpp"
+#include "read/source_path.hpp"
+#include "read/supply_parts.hpp"
+
+namespace covmap::read {
+namespace {
+
+constexpr double kMetresPerKm = 1000.0;
+
+enum class Flag { no, yes, unknown };
+
+Flag flag_of(const std::string& text) {
+    const std::string flag = lower_case(trimmed(text));
+    for (const char* yes : {"1", "true", "oui", "yes", "vrai", "x"})
+        if (flag == yes) return Flag::yes;
+    for (const char* no : {"", "0", "false", "non", "no", "faux"})
+        if (flag == no) return Flag::no;
+    return Flag::unknown;
+}
+
+// Conservative: the polygon that stands for a disc stays within 1.1 of its points' greatest distance from their middle.
+bool touches(const core::Disc& disc, const core::ClipBox& clip) {
+    constexpr double kReach = 1.1;
+    core::Point middle;
+    for (const core::Point& p : disc.around) middle = {middle.x + p.x / 8, middle.y + p.y / 8};
+    double reach = 0;
+    for (const core::Point& p : disc.around) reach = std::max(reach, std::hypot(p.x - middle.x, p.y - middle.y) * kReach);
+    return middle.x + reach > clip.u_min && middle.x - reach < clip.u_max && middle.y + reach > clip.v_min &&
+           middle.y - reach < clip.v_max;
+}
+
+// One technology of a supply of sites: its flag among the wanted columns, or none.
+struct Service {
+    std::string technology;
+    int flag = -1;
+};
+
+class SiteReader {
+public:
+    SiteReader(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const core::ClipBox& clip,
+               SupplyRead& out)
+        : m_spec(spec), m_layers(layers), m_lattice(lattice), m_clip(clip), m_out(out), m_fields(spec, m_columns) {
+        for (const auto& [technology, km] : spec.radius_km) m_radius_km[upper_case(trimmed(technology))] = km;
+        for (const auto& [technology, column] : spec.technologies) {
+            m_services.push_back({technology, static_cast<int>(m_columns.size())});
+            m_columns.push_back(column);
+            if (!radius(technology)) missing_radius(technology);
+        }
+        if (spec.technologies.empty() && spec.technology.column.empty() && !radius(spec.technology.constant))
+            missing_radius(spec.technology.constant);
+    }
+
+    void read() {
+        if (m_spec.source.files.empty()) throw core::Error(core::ErrorKind::input, m_spec.source.given, "no such file");
+        for (const std::string& path : m_spec.source.files) read_file(path);
+    }
+
+private:
+    [[noreturn]] void missing_radius(const std::string& technology) const {
+        throw core::Error(core::ErrorKind::job, m_spec.source.given,
+                          "no radius for «" + technology + "»; add it: radius_km = { \"" + technology + "\" = 4.0 }");
+    }
+
+    [[nodiscard]] std::optional<double> radius(const std::string& technology) const {
+        const auto found = m_radius_km.find(upper_case(trimmed(technology)));
+        return found == m_radius_km.end() ? std::nullopt : std::optional<double>(found->second);
+    }
+
+    void read_file(const std::string& path) {
+        m_place.file = shown_path(m_spec.source, path);
+        const std::unique_ptr<SiteRows> rows = open_sites(m_spec, path, m_place.file, m_columns);
+        m_place.layer = rows->layer();
+        const std::string crs = m_spec.source.crs.empty() ? rows->crs() : m_spec.source.crs;
+        if (crs.empty())
+            throw core::Error(core::ErrorKind::input, m_place.file,
+                              "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\" for "
+                              "longitude and latitude");
+        geodesy::DiscMaker maker = disc_maker(crs);
+        m_out.inputs.push_back(input_file(m_spec.source, "supply", m_place.file, crs));
+        while (rows->next()) read_row(*rows, maker);
+        m_out.inputs.back().records = rows->records();
+    }
+
+    [[nodiscard]] geodesy::DiscMaker disc_maker(const std::string& crs) const {
+        try {
+            return {crs, m_lattice};
+        } catch (const core::Error& error) {
+            throw core::Error(error.kind(), m_place.file, error.where().empty() ? error.message() : error.what());
+        }
+    }
+
+    void read_row(const SiteRows& rows, geodesy::DiscMaker& maker) {
+        m_place.id = rows.record();
+        if (rows.ragged()) m_layers.defect("ragged-record", m_place, {});
+        const auto said = m_fields.said([&](int column) { return rows.text(static_cast<std::size_t>(column)); });
+        find_layers(rows, said);
+        if (m_served.empty()) return;
+        core::Point site;
+        std::string text;
+        const SiteRows::Where where = rows.place(site, text);
+        if (where == SiteRows::Where::empty) return m_layers.defect("geometry-empty", m_place, {});
+        if (where == SiteRows::Where::not_a_number) return m_layers.defect("coordinate-not-a-number", m_place, text);
+        for (const auto& [layer, km] : m_served) {
+            core::Disc disc;
+            disc.owner = layer;
+            if (!maker.make(site, km * kMetresPerKm, disc)) return m_layers.defect("transform-failed", m_place, {});
+            if (touches(disc, m_clip)) m_out.discs.discs.push_back(disc);
+        }
+    }
+
+    // Makes the claims of the row's operator, and lists the layers that its site serves.
+    void find_layers(const SiteRows& rows, const SupplyLayers::Said& said) {
+        m_served.clear();
+        if (m_services.empty()) {
+            serve(said);
+            return;
+        }
+        for (const Service& service : m_services) {
+            SupplyLayers::Said one = said;
+            one.technology = service.technology;
+            const std::string text = rows.text(static_cast<std::size_t>(service.flag));
+            const Flag flag = flag_of(text);
+            if (flag == Flag::unknown) m_layers.defect("flag-unknown", m_place, text);
+            if (flag == Flag::yes ? !serve(one) : !know(one)) return;
+        }
+    }
+
+    std::optional<double> know(const SupplyLayers::Said& said) {
+        const std::optional<double> km = radius(said.technology);
+        const std::optional<std::uint32_t> claim = m_layers.claim(said, m_place);
+        if (!claim) return std::nullopt;
+        if (!km) {
+            m_layers.defect("radius-missing", m_place, said.technology);
+            return std::nullopt;
+        }
+        m_out.radius_km[*claim] = *km;
+        return km;
+    }
+
+    bool serve(const SupplyLayers::Said& said) {
+        const std::optional<double> km = know(said);
+        if (!km) return false;
+        m_served.emplace_back(*m_layers.layer(said, m_place), *km);
+        return true;
+    }
+
+    const core::SupplySpec& m_spec;
+    SupplyLayers& m_layers;
+    const core::Lattice& m_lattice;
+    core::ClipBox m_clip;
+    SupplyRead& m_out;
+    std::vector<std::string> m_columns;
+    FieldReader m_fields;
+    std::map<std::string, double> m_radius_km;
+    std::vector<Service> m_services;
+    std::vector<std::pair<std::uint32_t, double>> m_served;
+    RecordPlace m_place;
+};
+
+}  // namespace
+
+void read_sites(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const core::ClipBox& clip,
+                SupplyRead& out) {
+    SiteReader(spec, layers, lattice, clip, out).read();
+}
+
+}  // namespace covmap::read

@@ -1,0 +1,68 @@
+// Rows of text from any table: CSV (own reader, RFC 4180, also .gz and .zip) and whatever GDAL's vector drivers open.
+//
+// All values are text exactly as published, so that 01001 never becomes a number. Text that is not UTF-8 is taken for
+// Windows-1252 and recoded. The separator of a CSV (comma, semicolon, tab, bar) is found in its header line.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace covmap::read {
+
+/// One pass over one table. Not thread-safe.
+/// Errors: core::Error(input) when the file cannot be opened, has no header, or a column is missing (the message lists the
+/// columns and the nearest name). Cost: about 60 million bytes of CSV a second.
+class TableReader {
+public:
+    /// gz and zip are recognised by the ending of `path`; `layer` empty: the first; `shown` is the name in errors, `path` when empty.
+    explicit TableReader(const std::string& path, const std::string& layer = {}, const std::string& shown = {});
+    ~TableReader();
+    TableReader(TableReader&&) noexcept;
+    TableReader& operator=(TableReader&&) noexcept;
+
+    static constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
+
+    [[nodiscard]] const std::vector<std::string>& columns() const;
+    /// Position of a column: exact name first, else the same name in other letter case when only one is. Throws when missing.
+    [[nodiscard]] std::size_t column(const std::string& name) const;
+    /// The same, kNoColumn when missing.
+    [[nodiscard]] std::size_t find_column(const std::string& name) const;
+
+    /// Moves to the next record; false at the end. Empty lines of a CSV are skipped.
+    bool next();
+    /// The value of a column in the current record, blanks around it removed; empty when null or when the record is too short.
+    /// Valid until next().
+    [[nodiscard]] std::string_view text(std::size_t column) const;
+    /// The same as a number; false when parse_number refuses it.
+    bool number(std::size_t column, double& value) const;
+    /// Place of the current record for defects: the line of the file (CSV) or the FID.
+    [[nodiscard]] std::string record() const;
+    [[nodiscard]] std::int64_t record_number() const;
+    /// True when the current CSV record has more or fewer fields than the header.
+    [[nodiscard]] bool ragged() const;
+
+    /// Records given so far.
+    [[nodiscard]] std::uint64_t records() const;
+    [[nodiscard]] const std::string& path() const;  ///< as shown
+    [[nodiscard]] const std::string& layer() const;  ///< name of the layer, empty for CSV
+    [[nodiscard]] const std::string& crs() const;    ///< «EPSG:2154» or WKT; empty when it has none
+    [[nodiscard]] const std::string& driver() const;  ///< «CSV», «GPKG», «ESRI Shapefile», …
+
+    class Impl;
+
+private:
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// A number with a decimal point or one decimal comma, blanks around it allowed: «12», «-1,5», «1e3». False for anything else:
+/// empty, «#N/A», «nan», «1 000», trailing text.
+bool parse_number(std::string_view text, double& value);
+
+/// The name closest to `wanted`, or empty when none is near enough to be meant (more than a third of its letters differ).
+std::string nearest_name(std::string_view wanted, const std::vector<std::string>& names);
+
+}  // namespace covmap::read

@@ -1,0 +1,219 @@
+#include "read/territories.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <optional>
+#include <unordered_map>
+
+#include "core/error.hpp"
+#include "read/field_text.hpp"
+#include "read/grid_rings.hpp"
+#include "read/source_path.hpp"
+#include "read/table_reader.hpp"
+#include "read/territory_join.hpp"
+
+namespace covmap::read {
+namespace {
+
+constexpr double kAreaUnits = 4294967296.0;  // 2^32 a cell: sums of integers do not depend on the order of rings
+constexpr double kMostCells = 1073741824.0;  // 2^30: no ring of sense is larger
+constexpr std::size_t kCode = 0;
+
+using Joins = std::vector<JoinTable>;
+
+// Features of one code: their values merged, their areas added.
+struct Record {
+    std::vector<std::string> values;
+    std::int64_t area = 0;
+};
+
+bool from_join(const Joins& joins, const std::string& column) {
+    return std::any_of(joins.begin(), joins.end(), [&](const JoinTable& join) { return join.column(column) >= 0; });
+}
+
+// The columns to read from the territories themselves: the code first, each once.
+std::vector<std::string> own_columns(const core::TerritorySpec& spec, const Joins& joins) {
+    std::vector<std::string> columns = {spec.code_column};
+    const auto want = [&](const std::string& column) {
+        if (column.empty() || from_join(joins, column)) return;
+        if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+    };
+    want(spec.name_column);
+    for (const core::ParentSpec& parent : spec.parents) {
+        want(parent.code);
+        want(parent.name);
+    }
+    for (const auto& [attribute, column] : spec.reference) want(column);
+    return columns;
+}
+
+// Smaller of two texts, where empty is none.
+void keep_smaller(std::string& kept, const std::string& other) {
+    if (!other.empty() && (kept.empty() || other < kept)) kept = other;
+}
+
+class Collector : public RingVisitor {
+public:
+    Collector(const core::TerritorySpec& spec, TerritoryRead& out, Transforms& transforms)
+        : m_spec(spec), m_out(out), m_rings(out.store, transforms, out.defects) {}
+
+    void begin_file(const StreamFile& file) override {
+        m_file = file;
+        m_rings.begin_file(file);
+        m_out.inputs.push_back(input_file(m_spec.source, "territory", file.name, file.crs));
+    }
+
+    bool begin_feature(const StreamFeature& feature) override {
+        m_rings.begin_feature(feature.id);
+        const std::string code(trimmed(feature.values[kCode]));
+        if (code.empty()) {
+            m_out.defects.add("code-missing", {m_file.name, m_file.layer, std::string(feature.id), {}});
+            return false;
+        }
+        const auto [at, fresh] = m_owner_of.try_emplace(code, static_cast<std::uint32_t>(m_records.size()));
+        m_owner = at->second;
+        if (fresh) {
+            m_records.push_back({{feature.values.begin(), feature.values.end()}, 0});
+            m_records.back().values[kCode] = code;
+            return true;
+        }
+        const std::string shown = m_spec.source.info.confidential ? std::string() : code;
+        m_out.defects.add("code-duplicate", {m_file.name, m_file.layer, std::string(feature.id), shown});
+        for (std::size_t i = 1; i < feature.values.size(); ++i) keep_smaller(m_records[m_owner].values[i], feature.values[i]);
+        return true;
+    }
+
+    void ring(std::span<const core::Point> vertices, core::RingRole role) override {
+        const double cells = std::clamp(m_rings.add(m_owner, vertices, role), -kMostCells, kMostCells);
+        std::int64_t& area = m_records[m_owner].area;
+        if (__builtin_add_overflow(area, std::llround(cells * kAreaUnits), &area))
+            area = std::numeric_limits<std::int64_t>::max();
+    }
+
+    void end_file(const StreamCounts& counts) override {
+        m_out.inputs.back().records = counts.records;
+        m_out.inputs.back().vertices = counts.vertices;
+    }
+
+    [[nodiscard]] const std::vector<Record>& records() const { return m_records; }
+
+private:
+    const core::TerritorySpec& m_spec;
+    TerritoryRead& m_out;
+    GridRings m_rings;
+    StreamFile m_file;
+    std::uint32_t m_owner = 0;
+    std::vector<Record> m_records;
+    std::unordered_map<std::string, std::uint32_t> m_owner_of;
+};
+
+// Turns records and joined rows into territories.
+class Builder {
+public:
+    Builder(const core::TerritorySpec& spec, const Joins& joins, const std::vector<std::string>& columns, TerritoryRead& out)
+        : m_spec(spec), m_joins(joins), m_columns(columns), m_out(out) {}
+
+    void build(const std::vector<Record>& records) {
+        std::vector<std::uint32_t> order(records.size());
+        std::iota(order.begin(), order.end(), 0U);
+        std::sort(order.begin(), order.end(),
+                  [&](std::uint32_t a, std::uint32_t b) { return records[a].values[kCode] < records[b].values[kCode]; });
+        m_out.owner.resize(records.size());
+        core::TerritorySet& set = m_out.set;
+        set.unit = m_spec.unit;
+        for (const core::ParentSpec& parent : m_spec.parents) set.parent_kinds.push_back(parent.kind);
+        for (const auto& [attribute, column] : m_spec.reference) set.reference_attributes.push_back(attribute);
+        for (const std::uint32_t owner : order) {
+            m_out.owner[owner] = static_cast<std::uint32_t>(set.territories.size());
+            set.territories.push_back(territory(records[owner]));
+        }
+    }
+
+private:
+    [[nodiscard]] std::string value(const Record& record, const std::string& column) const {
+        if (column.empty()) return {};
+        for (const JoinTable& join : m_joins) {
+            const int position = join.column(column);
+            if (position < 0) continue;
+            const std::vector<std::string>* row = join.row(record.values[kCode]);
+            return row == nullptr ? std::string() : (*row)[static_cast<std::size_t>(position)];
+        }
+        const auto at = std::find(m_columns.begin(), m_columns.end(), column);
+        return std::string(trimmed(record.values[static_cast<std::size_t>(at - m_columns.begin())]));
+    }
+
+    [[nodiscard]] core::Territory territory(const Record& record) {
+        core::Territory made;
+        made.code = record.values[kCode];
+        made.name = value(record, m_spec.name_column);
+        for (const core::ParentSpec& parent : m_spec.parents) {
+            made.parents.push_back(value(record, parent.code));
+            made.parent_names.push_back(value(record, parent.name));
+        }
+        for (const auto& [attribute, column] : m_spec.reference)
+            made.reference.push_back(reference(made.code, column, value(record, column)));
+        made.ring_area = static_cast<double>(record.area) / kAreaUnits;
+        return made;
+    }
+
+    [[nodiscard]] std::string origin(const std::string& column) const {
+        for (std::size_t i = 0; i < m_joins.size(); ++i)
+            if (m_joins[i].column(column) >= 0) return shown_path(m_spec.joins[i].source, m_spec.joins[i].source.files.front());
+        return m_out.inputs.front().path;
+    }
+
+    std::optional<std::int64_t> reference(const std::string& code, const std::string& column, const std::string& text) {
+        constexpr double kMost = 9e12;  // units; quanta stay below 2^63
+        if (text.empty()) return std::nullopt;
+        double number = 0;
+        if (parse_number(text, number) && number >= 0 && number < kMost)
+            return std::llround(number * static_cast<double>(core::kWeightQuantaPerUnit));
+        const bool secret = m_spec.source.info.confidential;
+        m_out.defects.add("reference-not-a-number", {origin(column), {}, secret ? "" : code, secret ? "" : text});
+        return std::nullopt;
+    }
+
+    const core::TerritorySpec& m_spec;
+    const Joins& m_joins;
+    const std::vector<std::string>& m_columns;
+    TerritoryRead& m_out;
+};
+
+TerritoryRead read_once(const core::TerritorySpec& spec, const core::ChainStoreOptions& options, Transforms& transforms) {
+    TerritoryRead out;
+    out.store = core::ChainStore(options);
+    std::vector<core::InputFile> join_inputs;
+    Joins joins;
+    for (const core::JoinSpec& join : spec.joins) joins.emplace_back(join, out.defects, join_inputs);
+    const std::vector<std::string> columns = own_columns(spec, joins);
+    Collector collector(spec, out, transforms);
+    stream_rings({spec.source, columns}, collector, out.defects);
+    Builder(spec, joins, columns, out).build(collector.records());
+    if (out.set.territories.empty())
+        throw core::Error(core::ErrorKind::input, out.inputs.front().path,
+                          "holds no territory: no feature has a text in the column «" + spec.code_column + "»");
+    std::vector<std::string> codes;
+    for (const core::Territory& territory : out.set.territories) codes.push_back(territory.code);
+    for (const JoinTable& join : joins) join.compare(codes, out.defects);
+    transforms.report(out.inputs);
+    out.inputs.insert(out.inputs.end(), join_inputs.begin(), join_inputs.end());
+    return out;
+}
+
+}  // namespace
+
+TerritoryRead read_territories(const core::TerritorySpec& spec, const core::Lattice& lattice, core::ChainStoreOptions options) {
+    if (spec.code_column.empty())
+        throw core::Error(core::ErrorKind::job, spec.source.given, "territories need columns = { code = \"…\" }");
+    TerritoryRead out;
+    read_until_exact([&](const std::set<std::string>& exact) {
+        Transforms transforms(lattice, exact);
+        out = read_once(spec, options, transforms);
+        return transforms.too_coarse();
+    });
+    return out;
+}
+
+}  // namespace covmap::read

@@ -1,0 +1,57 @@
+// Where territories can be, from the extents that their layers declare.
+#include <algorithm>
+#include <cmath>
+
+#include "geodesy/grid_transform.hpp"
+#include "read/grid_rings.hpp"
+#include "read/source_path.hpp"
+#include "read/territories.hpp"
+#include "read/vector_layer.hpp"
+
+namespace covmap::read {
+namespace {
+
+constexpr int kSteps = 128;  // of the net over an extent
+constexpr int kPadCells = 2;
+constexpr double kFarCells = 67108864.0;  // 2^26: no lattice is wider
+
+struct Bounds {
+    double u_min = kFarCells, u_max = -kFarCells, v_min = kFarCells, v_max = -kFarCells;
+    void add(core::Point p) {
+        if (!std::isfinite(p.x) || !std::isfinite(p.y)) return;
+        u_min = std::min(u_min, p.x), u_max = std::max(u_max, p.x);
+        v_min = std::min(v_min, p.y), v_max = std::max(v_max, p.y);
+    }
+};
+
+std::int32_t cell(double at) { return static_cast<std::int32_t>(std::clamp(at, -kFarCells, kFarCells)); }
+
+void add_extent(const OGREnvelope& extent, geodesy::GridTransform& transform, Bounds& bounds) {
+    for (int i = 0; i <= kSteps; ++i)
+        for (int j = 0; j <= kSteps; ++j) {
+            const double x = extent.MinX + (extent.MaxX - extent.MinX) * i / kSteps;
+            const double y = extent.MinY + (extent.MaxY - extent.MinY) * j / kSteps;
+            bounds.add(transform.point({x, y}));
+        }
+}
+
+}  // namespace
+
+core::CellBox territory_box(const core::TerritorySpec& spec, const core::Lattice& lattice) {
+    Bounds bounds;
+    Transforms transforms(lattice, {});
+    for (const std::string& path : spec.source.files) {
+        const std::string shown = shown_path(spec.source, path);
+        const Dataset dataset = open_vector(path, shown);
+        OGRLayerH layer = choose_layer(dataset.get(), spec.source.layer, LayerWant::polygons, shown);
+        OGREnvelope extent;
+        if (OGR_L_GetExtent(layer, &extent, TRUE) != OGRERR_NONE) continue;
+        const std::string where = shown + ":" + OGR_L_GetName(layer);
+        add_extent(extent, transforms.of(layer_crs(layer, spec.source.crs, shown), where), bounds);
+    }
+    if (bounds.u_min > bounds.u_max) return {};
+    return {cell(std::floor(bounds.v_min)) - kPadCells, cell(std::ceil(bounds.v_max)) + kPadCells,
+            cell(std::floor(bounds.u_min)) - kPadCells, cell(std::ceil(bounds.u_max)) + kPadCells};
+}
+
+}  // namespace covmap::read

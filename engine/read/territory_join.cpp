@@ -1,0 +1,66 @@
+#include "read/territory_join.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "read/grid_rings.hpp"
+#include "read/source_path.hpp"
+#include "read/table_reader.hpp"
+
+namespace covmap::read {
+namespace {
+
+std::string detail(const core::Source& source, const std::string& text) {
+    return source.info.confidential ? std::string() : text;
+}
+
+}  // namespace
+
+JoinTable::JoinTable(const core::JoinSpec& spec, core::Defects& defects, std::vector<core::InputFile>& inputs) : m_spec(spec) {
+    if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file to join");
+    for (const std::string& path : spec.source.files) read_file(path, defects, inputs);
+}
+
+void JoinTable::read_file(const std::string& path, core::Defects& defects, std::vector<core::InputFile>& inputs) {
+    const std::string shown = shown_path(m_spec.source, path);
+    TableReader table(path, m_spec.source.layer, shown);
+    const std::size_t key = table.column(m_spec.on);
+    std::vector<std::size_t> columns;
+    for (const auto& [name, column] : m_spec.columns) columns.push_back(table.column(column));
+    while (table.next()) {
+        Row row;
+        for (const std::size_t column : columns) row.values.emplace_back(table.text(column));
+        row.file = shown;
+        row.record = table.record();
+        const std::string code(table.text(key));
+        const auto [at, fresh] = m_rows.try_emplace(code, row);
+        if (fresh) continue;
+        if (!code.empty()) defects.add("join-duplicate", {shown, table.layer(), row.record, detail(m_spec.source, code)});
+        ++at->second.rows;
+        if (row.values < at->second.values) at->second.values = std::move(row.values);
+    }
+    inputs.push_back(input_file(m_spec.source, "join", shown, {}));
+    inputs.back().records = table.records();
+}
+
+int JoinTable::column(const std::string& name) const {
+    for (std::size_t i = 0; i < m_spec.columns.size(); ++i)
+        if (m_spec.columns[i].first == name) return static_cast<int>(i);
+    return -1;
+}
+
+const std::vector<std::string>* JoinTable::row(const std::string& code) const {
+    const auto found = m_rows.find(code);
+    return found == m_rows.end() ? nullptr : &found->second.values;
+}
+
+void JoinTable::compare(const std::vector<std::string>& sorted_codes, core::Defects& defects) const {
+    for (const auto& [code, row] : m_rows)
+        if (!std::binary_search(sorted_codes.begin(), sorted_codes.end(), code))
+            defects.add("join-unmatched", {row.file, {}, row.record, detail(m_spec.source, code)}, row.rows);
+    const std::string first = shown_path(m_spec.source, m_spec.source.files.front());
+    for (const std::string& code : sorted_codes)
+        if (!m_rows.contains(code)) defects.add("join-missing", {first, {}, detail(m_spec.source, code), {}});
+}
+
+}  // namespace covmap::read

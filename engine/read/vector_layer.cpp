@@ -1,0 +1,137 @@
+#include "read/vector_layer.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <ogr_spatialref.h>
+
+#include <string_view>
+
+#include "core/error.hpp"
+#include "read/field_text.hpp"
+#include "read/gdal_init.hpp"
+#include "read/table_reader.hpp"
+
+namespace covmap::read {
+namespace {
+
+using core::Error;
+using core::ErrorKind;
+
+struct CrsRelease {
+    void operator()(OGRSpatialReference* crs) const { crs->Release(); }
+};
+using Crs = std::unique_ptr<OGRSpatialReference, CrsRelease>;
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "«" : ", «") + name + "»";
+    return text;
+}
+
+bool holds(OGRwkbGeometryType type, LayerWant want) {
+    const OGRwkbGeometryType flat = OGR_GT_Flatten(type);
+    if (want == LayerWant::points) return flat == wkbPoint || flat == wkbMultiPoint;
+    return flat == wkbPolyhedralSurface || flat == wkbTIN || OGR_GT_IsSubClassOf(flat, wkbMultiSurface) != 0 ||
+           OGR_GT_IsSubClassOf(flat, wkbCurvePolygon) != 0 || flat == wkbPolygon || flat == wkbMultiPolygon;
+}
+
+bool undecided(OGRwkbGeometryType type) {
+    const OGRwkbGeometryType flat = OGR_GT_Flatten(type);
+    return flat == wkbUnknown || flat == wkbGeometryCollection;
+}
+
+OGRLayerH named_layer(GDALDatasetH dataset, const std::string& name, const std::string& shown) {
+    if (OGRLayerH layer = GDALDatasetGetLayerByName(dataset, name.c_str())) return layer;
+    std::vector<std::string> names;
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i)
+        names.emplace_back(OGR_L_GetName(GDALDatasetGetLayer(dataset, i)));
+    throw Error(ErrorKind::input, shown, "has no layer «" + name + "»; it has " + joined(names));
+}
+
+}  // namespace
+
+Dataset open_vector(const std::string& path, const std::string& shown) {
+    init_gdal();
+    forget_gdal_message();
+    Dataset dataset(
+        GDALOpenEx(vsi_path(path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
+    if (!dataset) {
+        std::string reason = last_gdal_message();
+        throw Error(ErrorKind::input, shown,
+                    "cannot be opened as vector data" + (reason.empty() ? std::string("; is it a GIS file?") : ": " + reason));
+    }
+    if (GDALDatasetGetLayerCount(dataset.get()) == 0) throw Error(ErrorKind::input, shown, "holds no layer");
+    return dataset;
+}
+
+OGRLayerH choose_layer(GDALDatasetH dataset, const std::string& name, LayerWant want, const std::string& shown) {
+    if (!name.empty()) return named_layer(dataset, name, shown);
+    const int count = GDALDatasetGetLayerCount(dataset);
+    if (want == LayerWant::any) return GDALDatasetGetLayer(dataset, 0);
+    for (const bool exactly : {true, false})
+        for (int i = 0; i < count; ++i) {
+            OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+            const OGRwkbGeometryType type = OGR_L_GetGeomType(layer);
+            if (exactly ? holds(type, want) : undecided(type)) return layer;
+        }
+    const std::string wanted = want == LayerWant::polygons ? "polygons" : "points";
+    throw Error(ErrorKind::input, shown,
+                "has no layer of " + wanted + " (its first layer holds: " +
+                    OGRGeometryTypeToName(OGR_L_GetGeomType(GDALDatasetGetLayer(dataset, 0))) + ")");
+}
+
+std::string crs_text(OGRSpatialReferenceH crs) {
+    if (crs == nullptr) return {};
+    // How GDAL names what a GeoPackage declares as undefined (srs_id 0 and -1): no transformation knows it.
+    const char* name = OSRGetName(crs);
+    if (name != nullptr && std::string_view(name).starts_with("Undefined ")) return {};
+    const Crs flat(OGRSpatialReference::FromHandle(crs)->Clone());
+    flat->StripVertical();
+    flat->DemoteTo2D(nullptr);
+    const char* authority = flat->GetAuthorityName(nullptr);
+    const char* code = flat->GetAuthorityCode(nullptr);
+    if (authority != nullptr && code != nullptr) return std::string(authority) + ":" + code;
+    char* wkt = nullptr;
+    const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
+    const bool done = flat->exportToWkt(&wkt, options) == OGRERR_NONE;
+    std::string text = done && wkt != nullptr ? wkt : "";
+    CPLFree(wkt);
+    return text;
+}
+
+std::string layer_crs(OGRLayerH layer, const std::string& stated, const std::string& shown) {
+    if (!stated.empty()) return stated;
+    std::string own = crs_text(OGR_L_GetSpatialRef(layer));
+    if (own.empty())
+        throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer),
+                    "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:2154\"");
+    return own;
+}
+
+std::vector<std::string> column_names(OGRLayerH layer) {
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    std::vector<std::string> names;
+    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i)
+        names.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+    return names;
+}
+
+int find_column(OGRLayerH layer, const std::string& name, const std::string& shown) {
+    const std::vector<std::string> names = column_names(layer);
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == name) return static_cast<int>(i);
+    int same_letters = 0, found = 0;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (lower_case(names[i]) == lower_case(name)) ++same_letters, found = static_cast<int>(i);
+    if (same_letters == 1) return found;
+    if (!name.empty() && name == OGR_L_GetFIDColumn(layer)) return kFidColumn;
+    const std::string nearest = nearest_name(name, names);
+    throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer),
+                "has no column «" + name + "»" + (nearest.empty() ? std::string() : ", did you mean «" + nearest + "»?") +
+                    (names.empty() ? "; it has none" : "; it has " + joined(names)));
+}
+
+bool gdal_failed() { return CPLGetLastErrorType() >= CE_Failure; }
+
+}  // namespace covmap::read

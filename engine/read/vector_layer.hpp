@@ -1,0 +1,44 @@
+// One layer of a vector file, opened by GDAL. Private to the room: the only header here that shows GDAL's handles.
+#pragma once
+
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace covmap::read {
+
+struct DatasetCloser {
+    void operator()(void* dataset) const { GDALClose(dataset); }
+};
+using Dataset = std::unique_ptr<void, DatasetCloser>;
+
+/// Opens a file as vector data. Error(input): absent, damaged, of no known format.
+Dataset open_vector(const std::string& path, const std::string& shown);
+
+enum class LayerWant { polygons, points, any };
+
+/// The layer of that name; without a name the first that holds what is wanted, else the first whose type is undecided.
+/// Error(input): no such layer (the message lists them), or none that holds what is wanted.
+OGRLayerH choose_layer(GDALDatasetH dataset, const std::string& name, LayerWant want, const std::string& shown);
+
+/// «EPSG:2154» where the CRS says so itself, else WKT2; empty without CRS. Heights are left out of a compound or 3D CRS.
+std::string crs_text(OGRSpatialReferenceH crs);
+/// `stated` when not empty, else the layer's. Error(input) when neither is there.
+std::string layer_crs(OGRLayerH layer, const std::string& stated, const std::string& shown);
+
+/// Names of the attribute columns, in order.
+std::vector<std::string> column_names(OGRLayerH layer);
+
+constexpr int kFidColumn = -1;
+/// Position of a column (kFidColumn for the FID by its name): exact name first, else the same in other letter case when only one
+/// is. Error(input) when missing: the message lists the columns and the nearest name.
+int find_column(OGRLayerH layer, const std::string& name, const std::string& shown);
+
+/// True when GDAL reported a failure in this thread since forget_gdal_message().
+bool gdal_failed();
+
+}  // namespace covmap::read

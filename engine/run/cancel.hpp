@@ -1,0 +1,9 @@
+// Cancellation: a flag that long loops look at.
+#pragma once
+
+namespace covmap::run {
+
+/// Throws Error(cancelled) once request_cancel() was called.
+void throw_if_cancelled();
+
+}  // namespace covmap::run

@@ -1,0 +1,124 @@
+#include "run/catalogue.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/error.hpp"
+#include "run/matching.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+using core::Claim;
+
+std::string name_of(const Claim& claim) { return claim.operator_code + " " + claim.technology + (claim.service.empty() ? "" : " " + claim.service); }
+
+/// What the supplies together say of one claim.
+struct Gathered {
+    core::ClaimInfo info;
+    bool everywhere = false;
+    std::set<int> extents;  ///< positions in LoadedJob::extents
+};
+
+std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
+    std::map<Claim, Gathered> claims;
+    for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {
+        const read::SupplyRead& supply = loaded.supplies[s];
+        for (std::size_t c = 0; c < supply.claims.size(); ++c) {
+            const auto [at, fresh] = claims.try_emplace(supply.claims[c]);
+            Gathered& claim = at->second;
+            if (fresh) {
+                claim.info.key = supply.claims[c];
+                claim.info.scale = supply.scales[c];
+            } else if (!(claim.info.scale == supply.scales[c])) {
+                throw core::Error(core::ErrorKind::job, "supply[" + std::to_string(s) + "]",
+                                  "levels or no_level differ from those of another supply for " + name_of(claim.info.key) + "; give both the same `levels`");
+            }
+            claim.info.date = std::max(claim.info.date, supply.dates[c]);
+            claim.info.radius_km = std::max(claim.info.radius_km, supply.radius_km[c]);
+            if (loaded.extent_of[s] < 0)
+                claim.everywhere = true;
+            else
+                claim.extents.insert(loaded.extent_of[s]);
+        }
+    }
+    return claims;
+}
+
+std::string extent_text(const ExtentPlan& extent) {
+    std::string text = text_of(extent.spec.parents);
+    if (extent.spec.polygons) text += (text.empty() ? "" : "; ") + extent.spec.polygons->given;
+    return text;
+}
+
+// Distinct sets of extents get a bit each, in the order of claims.
+void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, core::Catalogue& catalogue, std::vector<std::set<int>>& members) {
+    for (auto& [key, claim] : claims) {
+        if (claim.everywhere) continue;
+        const auto same = std::find(members.begin(), members.end(), claim.extents);
+        claim.info.extent = static_cast<int>(same - members.begin());
+        if (same != members.end()) continue;
+        members.push_back(claim.extents);
+        std::string text;
+        for (const int e : claim.extents) text += (text.empty() ? "" : " + ") + extent_text(loaded.extents[static_cast<std::size_t>(e)]);
+        catalogue.extents.push_back({text});
+    }
+}
+
+void number_layers(const LoadedJob& loaded, CatalogueMap& result) {
+    core::Catalogue& catalogue = result.catalogue;
+    std::map<Claim, std::uint32_t> claim_number;
+    for (std::uint32_t c = 0; c < catalogue.claims.size(); ++c) claim_number[catalogue.claims[c].key] = c;
+    using Key = std::tuple<std::uint32_t, int, std::string>;  // claim, rank, level
+    const auto key_of = [&](const read::SupplyRead& supply, const read::SupplyRead::LocalLayer& layer) {
+        const std::uint32_t claim = claim_number.at(supply.claims[layer.claim]);
+        const core::Scale& scale = catalogue.claims[claim].scale;
+        // Without level: after the levels.
+        const int rank = layer.level.empty() ? static_cast<int>(scale.levels.size()) : scale.rank(layer.level);
+        return Key{claim, rank, layer.level};
+    };
+    std::map<Key, std::uint32_t> bits;
+    for (const read::SupplyRead& supply : loaded.supplies)
+        for (const auto& layer : supply.layers) bits[key_of(supply, layer)] = 0;
+    for (auto& [key, bit] : bits) {
+        bit = static_cast<std::uint32_t>(catalogue.layers.size());
+        catalogue.layers.push_back({core::ClaimId(std::get<0>(key)), std::get<2>(key)});
+    }
+    for (const read::SupplyRead& supply : loaded.supplies) {
+        auto& local = result.bit_of.emplace_back();
+        for (const auto& layer : supply.layers) local.push_back(bits.at(key_of(supply, layer)));
+    }
+}
+
+void place_extents(const LoadedJob& loaded, const std::vector<std::set<int>>& members, CatalogueMap& result) {
+    const core::TerritorySet& set = loaded.territories.set;
+    for (std::size_t e = 0; e < members.size(); ++e) {
+        const auto bit = static_cast<std::uint32_t>(result.catalogue.extent_bit(static_cast<int>(e)));
+        for (const int member : members[e]) {
+            const ExtentPlan& extent = loaded.extents[static_cast<std::size_t>(member)];
+            if (!extent.polygons.empty()) result.polygon_bits.emplace_back(static_cast<std::size_t>(member), bit);
+            if (extent.spec.parents.empty()) continue;
+            for (const std::string& missing : unmatched(set, extent.spec.parents)) result.warnings.push_back("extent: no territory has " + missing);
+            result.territory_bits.resize(set.territories.size());
+            for (std::size_t t = 0; t < set.territories.size(); ++t)
+                if (is_meant(set, set.territories[t], extent.spec.parents)) result.territory_bits[t].push_back(bit);
+        }
+    }
+}
+
+}  // namespace
+
+CatalogueMap make_catalogue(const LoadedJob& loaded) {
+    CatalogueMap result;
+    std::map<Claim, Gathered> claims = gather(loaded);
+    std::vector<std::set<int>> members;
+    number_extents(claims, loaded, result.catalogue, members);
+    for (auto& [key, claim] : claims) result.catalogue.claims.push_back(claim.info);
+    number_layers(loaded, result);
+    place_extents(loaded, members, result);
+    return result;
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,25 @@
+// One numbering for all supplies of a job: claims, layers, extents, and the bits of a signature.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/layer.hpp"
+#include "run/load.hpp"
+
+namespace covmap::run {
+
+struct CatalogueMap {
+    core::Catalogue catalogue;
+    std::vector<std::vector<std::uint32_t>> bit_of;         ///< [supply][local layer] -> bit
+    std::vector<std::vector<std::uint32_t>> territory_bits;  ///< per territory: extent bits that hold in all of it; empty when no extent is given so
+    /// Extents given by polygons: (position in LoadedJob::extents, bit).
+    std::vector<std::pair<std::size_t, std::uint32_t>> polygon_bits;
+    std::vector<std::string> warnings;
+};
+
+/// Layers with the same key are one layer, their union; claims known by several supplies are known in the union of their extents.
+/// Throws Error(job) when two supplies give one claim different scales.
+CatalogueMap make_catalogue(const LoadedJob& loaded);
+
+}  // namespace covmap::run

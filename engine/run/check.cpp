@@ -1,0 +1,163 @@
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "core/error.hpp"
+#include "core/indicator.hpp"
+#include "run/catalogue.hpp"
+#include "run/load.hpp"
+#include "run/markets.hpp"
+#include "run/model.hpp"
+#include "run/run.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+/// check has nothing to draw.
+class Silent final : public Progress {
+public:
+    void phase(const std::string&) override {}
+    void advance(double) override {}
+    void note(const std::string&) override {}
+    void done() override {}
+};
+
+class Findings {
+public:
+    explicit Findings(const core::Job& job) : m_job(job) {}
+    void error(int line, const std::string& what) { add("error", line, what); }
+    void warning(int line, const std::string& what) { add("warning", line, what); }
+    void info(const std::string& what) { m_found.push_back({"info", m_job.path, what}); }
+    void add_at(const std::string& severity, const std::string& where, const std::string& what) { m_found.push_back({severity, where, what}); }
+    std::vector<CheckFinding> take() { return std::move(m_found); }
+
+private:
+    void add(const std::string& severity, int line, const std::string& what) {
+        m_found.push_back({severity, line > 0 ? m_job.path + ":" + std::to_string(line) : m_job.path, what});
+    }
+    const core::Job& m_job;
+    std::vector<CheckFinding> m_found;
+};
+
+void find_defects(const core::Defects& defects, Findings& findings) {
+    for (const auto& [key, entry] : defects.entries()) {
+        const core::DefectPlace& first = entry.examples.front();
+        std::string where = first.file;
+        if (!first.layer.empty()) where += ":" + first.layer;
+        if (!first.feature.empty()) where += ":" + first.feature;
+        findings.add_at("warning", where, key.first + ": " + std::to_string(entry.count) + " records" + (first.detail.empty() ? "" : ", the first «" + first.detail + "»"));
+    }
+}
+
+bool asks_technology(const core::IndicatorSpec& indicator, const core::Claim& claim) {
+    const auto set = core::technology_set(claim.technology);
+    if (!indicator.technology_at_least.empty()) {
+        const int least = core::technology_rank(indicator.technology_at_least);
+        return std::all_of(set.begin(), set.end(), [&](const std::string& t) { return core::technology_rank(t) >= least; });
+    }
+    const auto& wanted = indicator.technologies;
+    return wanted.empty() || std::any_of(set.begin(), set.end(), [&](const std::string& t) { return std::find(wanted.begin(), wanted.end(), t) != wanted.end(); }) ||
+           std::find(wanted.begin(), wanted.end(), claim.technology) != wanted.end();
+}
+
+bool asks(const core::IndicatorSpec& indicator, const core::Claim& claim) {
+    return indicator.kind == claim.kind && indicator.vintage == claim.vintage && asks_technology(indicator, claim) &&
+           std::find(indicator.nature.begin(), indicator.nature.end(), claim.nature) != indicator.nature.end();
+}
+
+void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue& catalogue, Findings& findings) {
+    std::set<std::string> services;
+    bool met = false, unlevelled = false;
+    for (const core::ClaimInfo& claim : catalogue.claims) {
+        if (!asks(indicator, claim.key)) continue;
+        services.insert(claim.key.service);
+        met = met || indicator.service.empty() || indicator.service == claim.key.service;
+    }
+    for (const core::LayerInfo& layer : catalogue.layers) {
+        const core::ClaimInfo& claim = catalogue.claims[layer.claim.value];
+        unlevelled = unlevelled || (layer.level.empty() && asks(indicator, claim.key));
+    }
+    if (indicator.service.empty() && services.contains("voice") && services.contains("data"))
+        findings.error(indicator.line, "indicator " + indicator.name + ": the supplies hold voice and data; say which: service = \"data\" or \"voice\"");
+    if (!met)
+        findings.warning(indicator.line, "indicator " + indicator.name + ": no supply answers it (technology, service, kind, nature); every place is unknown");
+    if (unlevelled && (!indicator.level_at_least.empty() || !indicator.level_exact.empty()))
+        findings.warning(indicator.line, "indicator " + indicator.name + " asks for a level and meets layers without one: they count as `no_level` says");
+}
+
+double width_of_overlap(double a0, double a1, double b0, double b1) { return std::max(0.0, std::min(a1, b1) - std::max(a0, b0)); }
+
+// A supply whose box leaves out much of the territories' may be of another region, or only a part of the country.
+void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findings) {
+    const auto& land = loaded.territories.store.bounds();
+    const double whole = (land.u_max - land.u_min) * (land.v_max - land.v_min);
+    for (std::size_t s = 0; s < loaded.supplies.size() && whole > 0; ++s) {
+        auto box = loaded.supplies[s].store.bounds();
+        for (const core::Disc& disc : loaded.supplies[s].discs.discs)
+            for (const core::Point p : disc.around) {
+                box.u_min = std::min(box.u_min, p.x);
+                box.u_max = std::max(box.u_max, p.x);
+                box.v_min = std::min(box.v_min, p.y);
+                box.v_max = std::max(box.v_max, p.y);
+            }
+        const double common = width_of_overlap(land.u_min, land.u_max, box.u_min, box.u_max) * width_of_overlap(land.v_min, land.v_max, box.v_min, box.v_max);
+        if (common < 0.9 * whole && loaded.extent_of[s] < 0)
+            findings.warning(job.supply[s].source.line, job.supply[s].source.given + ": its box covers " + std::to_string(static_cast<int>(100 * common / whole)) +
+                                                            " % of the territories' box; if it speaks only there, say so with `extent`, or the rest counts as not covered");
+    }
+}
+
+int strictness(const std::string& licence) {
+    std::string text = licence;
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const auto has = [&](const char* word) { return text.find(word) != std::string::npos; };
+    if (has("redistribution") || has("confidential") || has("proprietary") || has("all rights")) return 3;
+    if (has("-nc") || has("noncommercial") || has("non-commercial") || has("non commercial")) return 2;
+    if (has("odbl") || has("-sa") || has("share") || has("partage")) return 1;
+    return 0;
+}
+
+void name_strictest_licence(const core::Job& job, Findings& findings) {
+    constexpr std::array kMeaning{"attribution", "share-alike", "non-commercial", "no redistribution"};
+    std::string strictest;
+    const auto look = [&](const core::SourceInfo& info) {
+        if (!info.licence.empty() && (strictest.empty() || strictness(info.licence) > strictness(strictest))) strictest = info.licence;
+    };
+    look(job.demand.source.info);
+    look(job.territory.source.info);
+    for (const core::SupplySpec& supply : job.supply) look(supply.source.info);
+    if (!strictest.empty()) findings.info("the strictest licence of the sources is «" + strictest + "» (" + kMeaning.at(static_cast<std::size_t>(strictness(strictest))) + ")");
+}
+
+void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findings) {
+    core::RunModel model;
+    gather_inputs(job, loaded, {}, model);
+    find_defects(model.defects, findings);
+    const CatalogueMap map = make_catalogue(loaded);
+    const Markets markets = make_markets(job, loaded.territories.set, map.catalogue.claims);
+    for (const std::vector<std::string>* warnings : std::initializer_list<const std::vector<std::string>*>{&model.warnings, &map.warnings, &markets.warnings})
+        for (const std::string& warning : *warnings) findings.warning(0, warning);
+    for (const core::IndicatorSpec& indicator : job.indicator) check_indicator(indicator, map.catalogue, findings);
+    check_boxes(job, loaded, findings);
+    findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories, " + std::to_string(map.catalogue.layers.size()) + " layers of " +
+                  std::to_string(map.catalogue.claims.size()) + " claims");
+}
+
+}  // namespace
+
+std::vector<CheckFinding> check_job(const core::Job& job) {
+    Findings findings(job);
+    Silent silent;
+    constexpr std::size_t kMemory = std::size_t{1} << 30;
+    try {
+        const LoadedJob loaded = load_job(job, kMemory, silent);
+        check_loaded(job, loaded, findings);
+    } catch (const core::Error& error) {
+        findings.add_at("error", error.where(), error.message());
+    }
+    name_strictest_licence(job, findings);
+    return findings.take();
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,78 @@
+#include "run/hashes.hpp"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "core/error.hpp"
+#include "run/cancel.hpp"
+
+namespace covmap::run {
+
+namespace fs = std::filesystem;
+
+std::string file_on_disk(const std::string& path) {
+    std::string rest = path;
+    for (bool again = true; again;) {
+        again = false;
+        for (const char* prefix : {"/vsigzip/", "/vsizip/", "/vsitar/"})
+            if (rest.starts_with(prefix)) {
+                rest.erase(0, std::strlen(prefix));
+                again = true;
+            }
+    }
+    // Inside an archive: the longest leading part that is a file.
+    for (fs::path p = rest; !p.empty() && p != p.root_path(); p = p.parent_path())
+        if (std::error_code error; fs::is_regular_file(p, error)) return p.string();
+    return rest;
+}
+
+FileHash hash_file(const std::string& path) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+    if (!file) throw core::Error(core::ErrorKind::input, path, std::string("cannot be opened: ") + std::strerror(errno));
+    const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
+    FileHash hash;
+    std::vector<unsigned char> buffer(1 << 20);
+    for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), file.get())) > 0;) {
+        throw_if_cancelled();
+        EVP_DigestUpdate(context.get(), buffer.data(), got);
+        hash.bytes += got;
+    }
+    if (std::ferror(file.get()) != 0) throw core::Error(core::ErrorKind::input, path, "cannot be read to its end");
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int length = 0;
+    EVP_DigestFinal_ex(context.get(), digest.data(), &length);
+    for (unsigned int i = 0; i < length; ++i) {
+        constexpr const char* kHex = "0123456789abcdef";
+        hash.sha256 += kHex[digest[i] >> 4];
+        hash.sha256 += kHex[digest[i] & 15];
+    }
+    return hash;
+}
+
+std::map<std::string, FileHash> hash_inputs(const core::Job& job) {
+    std::vector<const core::Source*> sources{&job.demand.source, &job.territory.source};
+    for (const core::JoinSpec& join : job.territory.joins) sources.push_back(&join.source);
+    for (const core::SupplySpec& supply : job.supply) {
+        sources.push_back(&supply.source);
+        if (supply.extent.polygons) sources.push_back(&*supply.extent.polygons);
+    }
+    std::map<std::string, FileHash> by_disk, hashes;
+    for (const core::Source* source : sources)
+        for (const std::string& file : source->files) {
+            const std::string disk = file_on_disk(file);
+            const auto [at, fresh] = by_disk.try_emplace(disk);
+            if (fresh) at->second = hash_file(disk);
+            hashes[file] = at->second;
+        }
+    return hashes;
+}
+
+}  // namespace covmap::run

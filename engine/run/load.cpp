@@ -1,0 +1,90 @@
+#include "run/load.hpp"
+
+#include <tbb/task_group.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "run/cancel.hpp"
+#include "run/markets.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+// Where geometry can matter: the demand and the territories.
+core::ClipBox clip_of(const core::CellBox& box) {
+    core::ClipBox clip;
+    if (box.empty()) return clip;
+    clip.u_min = box.col_begin;
+    clip.u_max = box.col_end;
+    clip.v_min = box.row_begin;
+    clip.v_max = box.row_end;
+    return clip;
+}
+
+core::CellBox cells_of(const core::ChainStore::Bounds& b) {
+    if (b.u_min > b.u_max) return {};
+    const auto floor = [](double x) { return static_cast<core::Col>(std::floor(x)); };
+    const auto ceil = [](double x) { return static_cast<core::Col>(std::ceil(x)); };
+    return {floor(b.v_min), ceil(b.v_max), floor(b.u_min), ceil(b.u_max)};
+}
+
+void plan_extents(const core::Job& job, LoadedJob& loaded) {
+    for (const core::SupplySpec& supply : job.supply) {
+        if (supply.extent.everywhere()) {
+            loaded.extent_of.push_back(-1);
+            continue;
+        }
+        const auto same = std::find_if(loaded.extents.begin(), loaded.extents.end(), [&](const ExtentPlan& e) { return e.spec == supply.extent; });
+        loaded.extent_of.push_back(static_cast<int>(same - loaded.extents.begin()));
+        if (same == loaded.extents.end()) loaded.extents.push_back({supply.extent, {}});
+    }
+}
+
+}  // namespace
+
+LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress) {
+    progress.phase("read");
+    LoadedJob loaded;
+    plan_extents(job, loaded);
+    loaded.demand = read::open_demand(job.demand);
+    const core::Lattice& lattice = loaded.demand->lattice();
+    const core::CellBox clip_cells = loaded.demand->cells().united(read::territory_box(job.territory, lattice));
+
+    const std::size_t tasks = 1 + job.supply.size() + loaded.extents.size();
+    core::ChainStoreOptions options;
+    options.memory_bytes = std::max<std::size_t>(memory_bytes / tasks, std::size_t{1} << 20);
+    core::ChainStoreOptions clipped = options;
+    clipped.clip = clip_of(clip_cells);
+
+    loaded.supplies.resize(job.supply.size());
+    std::atomic<std::size_t> finished{0};
+    const auto finish = [&] { progress.advance(static_cast<double>(++finished) / static_cast<double>(tasks)); };
+    const auto canonical = canonical_operators(job);
+    tbb::task_group group;
+    // The largest first would be best; territories come first because nothing else can be published without them.
+    group.run([&] {
+        loaded.territories = read::read_territories(job.territory, lattice, options);
+        finish();
+    });
+    for (std::size_t i = 0; i < job.supply.size(); ++i)
+        group.run([&, i] {
+            throw_if_cancelled();
+            loaded.supplies[i] = read::read_supply(job.supply[i], canonical, lattice, clipped);
+            finish();
+        });
+    for (ExtentPlan& extent : loaded.extents)
+        group.run([&] {
+            if (extent.spec.polygons) extent.polygons.push_back(read::read_extent(*extent.spec.polygons, lattice, clipped));
+            finish();
+        });
+    group.wait();
+    throw_if_cancelled();
+    loaded.frame = {lattice, loaded.demand->cells().united(cells_of(loaded.territories.store.bounds()))};
+    return loaded;
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,35 @@
+// Opens and reads the inputs of a job, in parallel.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/grid.hpp"
+#include "core/job.hpp"
+#include "read/demand.hpp"
+#include "read/extent.hpp"
+#include "read/supply.hpp"
+#include "read/territories.hpp"
+#include "run/run.hpp"
+
+namespace covmap::run {
+
+/// One extent of the job: a distinct set of places where some supplies speak.
+struct ExtentPlan {
+    core::ExtentSpec spec;
+    std::vector<read::ExtentRead> polygons;  ///< none or one
+};
+
+struct LoadedJob {
+    std::unique_ptr<read::OpenDemand> demand;
+    read::TerritoryRead territories;
+    std::vector<read::SupplyRead> supplies;  ///< in the job's order
+    std::vector<ExtentPlan> extents;         ///< distinct extents of the supplies, in order of first use
+    std::vector<int> extent_of;              ///< per supply: position in extents, or -1: everywhere
+    core::Frame frame;
+};
+
+/// `memory_bytes` is shared by the stores of vertices; beyond, they go to scratch. Throws core::Error.
+LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress);
+
+}  // namespace covmap::run

@@ -1,0 +1,29 @@
+// Who is licensed where, and under which names the sources know them.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/job.hpp"
+#include "core/layer.hpp"
+#include "core/run_model.hpp"
+
+namespace covmap::run {
+
+/// Operator as a source names it -> canonical code, by the aliases and mergers of all markets. Unknown names stay as they are.
+std::function<std::string(const std::string&)> canonical_operators(const core::Job& job);
+
+struct Markets {
+    std::vector<core::Market> markets;
+    std::vector<std::uint32_t> market_of;  ///< per territory
+    std::map<std::string, std::string> names;
+    std::vector<std::string> warnings;
+};
+
+/// The markets of a job on its territories. Without a [[market]]: every operator of the claims, everywhere. The first market that
+/// means a territory has it; a territory that none means gets an empty market, with a warning.
+Markets make_markets(const core::Job& job, const core::TerritorySet& set, const std::vector<core::ClaimInfo>& claims);
+
+}  // namespace covmap::run

@@ -1,0 +1,25 @@
+// From what was loaded and swept to the model that measure and export read.
+#pragma once
+
+#include "core/run_model.hpp"
+#include "run/catalogue.hpp"
+#include "run/hashes.hpp"
+#include "run/load.hpp"
+#include "run/markets.hpp"
+#include "run/sweep_job.hpp"
+
+namespace covmap::run {
+
+/// Defects and inputs of all readers, numbered and hashed.
+void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes, core::RunModel& model);
+
+/// Date of the outputs: SOURCE_DATE_EPOCH, else the newest date of the sources, else 1970-01-01.
+std::string output_date(const core::Job& job);
+
+/// Warnings that the job alone tells: sources more than two years apart.
+void warn_of_dates(const core::Job& job, std::vector<std::string>& warnings);
+
+/// Balance and checks from the sweep; throws Error(check) when the accounts do not balance or check (a) or (b) fails.
+void settle(const read::DemandReport& demand, SweepResult& swept, core::RunModel& model);
+
+}  // namespace covmap::run

@@ -1,0 +1,99 @@
+#include <catch2/catch.hpp>
+
+#include "cli/draft_block.hpp"
+
+using namespace covmap;
+using Catch::Contains;
+using cli::DraftSource;
+
+namespace {
+
+read::Inspection table(const std::string& path, const std::string& role, std::vector<std::pair<std::string, std::string>> guesses,
+                       std::vector<read::InspectedColumn> columns) {
+    read::Inspection file;
+    file.path = path;
+    file.guess_role = role;
+    file.guesses = std::move(guesses);
+    file.layers.push_back({"", "", 10, "", std::nullopt, std::move(columns)});
+    return file;
+}
+
+DraftSource coverage(const std::string& path, std::vector<std::string> levels) {
+    read::Inspection file = table(
+        path, "supply-polygons", {{"operator", "operateur"}, {"technology", "techno"}, {"service", "usage"}, {"level", "niveau"}},
+        {{"operateur", "text", {"20801"}},
+         {"techno", "text", {"4G"}},
+         {"usage", "text", {"data"}},
+         {"niveau", "text", std::move(levels)}});
+    file.layers.front().crs = "EPSG:2154";
+    return {path, {file}};
+}
+
+}  // namespace
+
+TEST_CASE("texts and keys are quoted as TOML needs") {
+    CHECK(cli::toml_string("a \"b\" \\ c") == R"("a \"b\" \\ c")");
+    CHECK(cli::toml_string("a\tb\nc\x01") == R"("a\tb\nc")");
+    CHECK(cli::toml_key("region") == "region");
+    CHECK(cli::toml_key("4G") == "\"4G\"");
+    CHECK(cli::toml_list({"a", "b"}) == R"(["a", "b"])");
+}
+
+TEST_CASE("levels are the regulator's scale where the examples belong to it") {
+    CHECK(cli::levels_of(coverage("a.gpkg", {"CL", "BC"})) == std::vector<std::string>{"TBC", "BC", "CL"});
+    CHECK(cli::levels_of(coverage("a.gpkg", {"good", "fair"})) == std::vector<std::string>{"good", "fair"});
+    CHECK(cli::levels_of(coverage("a.gpkg", {})).empty());
+    CHECK_THAT(cli::supply_block(coverage("a.gpkg", {"CL"})),
+               Contains("level = \"niveau\"") && Contains("levels = [\"TBC\", \"BC\", \"CL\"]"));
+    CHECK_THAT(cli::supply_block(coverage("a.gpkg", {})), !Contains("level ="));
+}
+
+TEST_CASE("technology and service come from the file's name where no column holds them") {
+    const DraftSource source{"c.gpkg", {table("in/2018_couv_OF_4G_voix.gpkg", "supply-polygons", {}, {})}};
+    CHECK(cli::technologies_of(source) == std::set<std::string>{"4G"});
+    CHECK(cli::services_of(source) == std::set<std::string>{"voice"});
+    CHECK_THAT(cli::supply_block(source),
+               Contains("technology = \"4G\"  # from the file's name") && Contains("service = \"voice\"") &&
+                   Contains("operator = \"operator\"  # to fill in") && Contains("# crs = \"EPSG:…\"  # needed"));
+}
+
+TEST_CASE("sites get a radius for each technology") {
+    const DraftSource sites{"s.csv",
+                            {table("s.csv", "sites",
+                                   {{"x", "X"},
+                                    {"y", "Y"},
+                                    {"crs", "EPSG:2154"},
+                                    {"operator", "op"},
+                                    {"technologies.2G", "f2"},
+                                    {"technologies.4G", "f4"}},
+                                   {})}};
+    CHECK_THAT(cli::draft_block(sites), Contains("columns = { x = \"X\", y = \"Y\", operator = \"op\" }") &&
+                                            Contains("technologies = { \"2G\" = \"f2\", \"4G\" = \"f4\" }") &&
+                                            Contains("radius_km = { \"2G\" = 8.0, \"4G\" = 4.0 }") &&
+                                            Contains("crs = \"EPSG:2154\"") && Contains("nature = \"modelled\""));
+}
+
+TEST_CASE("a join gives parents and references that the map lacks, under names it does not use") {
+    const DraftSource map{
+        "c.gpkg", {table("c.gpkg", "territories", {{"code", "code"}, {"parents.departement", "dep"}}, {{"region", "text", {}}})}};
+    const DraftSource join{
+        "p.csv",
+        {table("p.csv", "join",
+               {{"code", "insee"}, {"parents.departement", "d"}, {"parents.region", "r"}, {"reference.population", "pop"}}, {})}};
+    const std::string block = cli::territory_block(map, {join}, {"population"});
+    CHECK_THAT(block, Contains("parents = { departement = { code = \"dep\" }, region = { code = \"region_joined\" } }"));
+    CHECK_THAT(block, Contains("on = \"insee\", columns = { region_joined = \"r\", population = \"pop\" }"));
+    CHECK_THAT(block, Contains("reference = { population = \"population\" }"));
+    CHECK_THAT(cli::territory_block(map, {join}, {}), !Contains("\nreference"));
+}
+
+TEST_CASE("squares without a known column of people take the first column of numbers") {
+    const DraftSource squares{
+        "g.csv", {table("g.csv", "demand-squares", {{"id", "cell"}}, {{"cell", "text", {}}, {"people", "integer", {}}})}};
+    CHECK_THAT(cli::demand_block(squares), Contains("attributes = { population = \"people\" }") && Contains("spread = \"cell\""));
+    CHECK(cli::attributes_of(squares) == std::set<std::string>{"population"});
+}
+
+TEST_CASE("a file that no part of a job reads is a comment") {
+    CHECK_THAT(cli::draft_block({"x.csv", {table("x.csv", "unknown", {}, {})}}), Catch::StartsWith("# x.csv: no part of a job"));
+}

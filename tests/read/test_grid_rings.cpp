@@ -1,0 +1,89 @@
+#include "read/grid_rings.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "core/error.hpp"
+
+namespace covmap::read {
+namespace {
+
+const core::Lattice kLattice{"EPSG:3035", 0, 0, 1000, 1000};
+using Ring = std::vector<core::Point>;
+
+const Ring kShell = {{0, 0}, {0, 4000}, {4000, 4000}, {4000, 0}, {0, 0}};
+const Ring kHole = {{1000, 1000}, {1000, 2000}, {2000, 2000}, {2000, 1000}, {1000, 1000}};
+const Ring kFlat = {{0, 0}, {1000, 0}, {0, 0}};
+
+struct Reader {
+    core::ChainStore store;
+    core::Defects defects;
+    Transforms transforms{kLattice, {}};
+    GridRings rings{store, transforms, defects};
+    Reader() {
+        rings.begin_file({"a.gpkg", "layer", "EPSG:3035"});
+        rings.begin_feature("7");
+    }
+};
+
+}  // namespace
+
+TEST_CASE("areas are in cells: shells add, holes take away, whatever their orientation") {
+    Reader reader;
+    Ring turned(kShell.rbegin(), kShell.rend());
+    CHECK(reader.rings.add(0, kShell, core::RingRole::shell) == 16);
+    CHECK(reader.rings.add(0, kHole, core::RingRole::hole) == -1);
+    CHECK(reader.rings.add(0, turned, core::RingRole::shell) == 16);
+    CHECK(reader.defects.empty());
+}
+
+TEST_CASE("holes of a shell that was left out go with it, until the next shell") {
+    Reader reader;
+    CHECK(reader.rings.add(0, kFlat, core::RingRole::shell) == 0);
+    CHECK(reader.rings.add(0, kHole, core::RingRole::hole) == 0);
+    CHECK(reader.rings.add(0, kShell, core::RingRole::shell) == 16);
+    CHECK(reader.rings.add(0, kHole, core::RingRole::hole) == -1);
+    CHECK(reader.defects.count("ring-degenerate") == 1);
+    const core::DefectPlace& place = reader.defects.entries().begin()->second.examples[0];
+    CHECK(place == core::DefectPlace{"a.gpkg", "layer", "7", ""});
+}
+
+TEST_CASE("a hole without area leaves its shell alone") {
+    Reader reader;
+    CHECK(reader.rings.add(0, kShell, core::RingRole::shell) == 16);
+    CHECK(reader.rings.add(0, kFlat, core::RingRole::hole) == 0);
+    CHECK(reader.rings.add(0, kHole, core::RingRole::hole) == -1);
+}
+
+TEST_CASE("an unknown CRS is an error that names file and layer") {
+    Transforms transforms(kLattice, {});
+    try {
+        transforms.of("EPSG:999999", "a.gpkg:layer");
+        FAIL("no error");
+    } catch (const core::Error& error) {
+        CHECK(error.kind() == core::ErrorKind::input);
+        CHECK(error.where() == "a.gpkg:layer");
+    }
+}
+
+TEST_CASE("inputs tell how their CRS was transformed") {
+    Transforms transforms(kLattice, {"EPSG:4326"});
+    transforms.of("EPSG:4326", "a").point({3, 45});
+    transforms.of("EPSG:3035", "b");
+    std::vector<core::InputFile> inputs = {input_file({}, "territory", "a", "EPSG:4326"),
+                                           input_file({}, "territory", "b", "EPSG:3035")};
+    transforms.report(inputs);
+    CHECK(inputs[0].transform == "proj");
+    CHECK(inputs[1].transform.empty());
+    CHECK(transforms.too_coarse().empty());
+}
+
+TEST_CASE("a source is read again for each CRS found too coarse, then no more") {
+    std::vector<std::set<std::string>> passes;
+    read_until_exact([&](const std::set<std::string>& exact) {
+        passes.push_back(exact);
+        return passes.size() == 1 ? std::set<std::string>{"EPSG:2154"} : std::set<std::string>{};
+    });
+    CHECK(passes == std::vector<std::set<std::string>>{{}, {"EPSG:2154"}});
+}
+
+}  // namespace covmap::read

@@ -1,0 +1,672 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "core/error.hpp"
+#include "read/job.hpp"
+
+namespace fs = std::filesystem;
+using covmap::core::Error;
+using covmap::core::ErrorKind;
+using covmap::core::Job;
+using covmap::read::job_faults;
+using covmap::read::JobFault;
+using covmap::read::parse_job;
+
+namespace {
+
+/// A folder with empty inputs and one job file.
+class JobFolder {
+public:
+    JobFolder() : m_path(fs::temp_directory_path() / ("covmap-job-" + std::to_string(getpid()))) {
+        fs::remove_all(m_path);
+        fs::create_directories(m_path / "couv");
+        for (const char* file : {"squares.csv.gz", "communes.gpkg", "communes_population.csv", "sites.csv", "extent.gpkg",
+                                 "couv/b.gpkg", "couv/a.gpkg"})
+            std::ofstream(m_path / file) << "x";
+    }
+    JobFolder(const JobFolder&) = delete;
+    JobFolder& operator=(const JobFolder&) = delete;
+    ~JobFolder() { fs::remove_all(m_path); }
+
+    std::string write(const std::string& text) const {
+        std::ofstream(m_path / "job.toml") << text;
+        return job();
+    }
+    std::string job() const { return (m_path / "job.toml").string(); }
+    std::string file(const std::string& name) const { return (m_path / name).string(); }
+    Job parsed(const std::string& text, const std::vector<std::string>& sets = {}) const { return parse_job(write(text), sets); }
+    std::vector<JobFault> faults(const std::string& text, const std::vector<std::string>& sets = {}) const {
+        return job_faults(write(text), sets);
+    }
+
+private:
+    fs::path m_path;
+};
+
+const std::string kWhole = R"(version = 1
+name = "france-2018"
+
+[only]
+departement = ["46"]
+
+[[demand]]
+source = "squares.csv.gz"
+format = "grid-squares"
+columns = { id = "GRD_ID" }
+attributes = { population = "T", seniors = { column = "Y_GE65", label = { fr = "65 ans et plus", en = "65 and over" }, unit = "personnes" } }
+spread = "land"
+land = "LAND_SURFACE"
+title = "Census 2021"
+publisher = "Eurostat"
+date = 2021-01-01
+licence = "CC BY 4.0"
+url = "https://example.org/grid"
+confidential = false
+
+[[territory]]
+unit = "commune"
+source = "communes.gpkg"
+layer = "communes"
+columns = { code = "code", name = "nom" }
+parents = { departement = { code = "departement" }, aire = { code = "aire", name = "aire_nom" } }
+join = [{ source = "communes_population.csv", on = "code", columns = { region = "region" } }]
+reference = { population = "population" }
+
+[[supply]]
+source = "couv/*.gpkg"
+format = "polygons"
+columns = { operator = "operateur", technology = "techno", service = "usage", level = "niveau" }
+levels = ["TBC", "BC", "CL"]
+no_level = "unknown"
+nature = "claimed"
+date = "2018-01-01"
+extent = { departement = ["46", "24"] }
+
+[[supply]]
+source = "sites.csv"
+format = "sites"
+crs = "EPSG:2154"
+columns = { x = "x", y = "y", operator = "Operateur" }
+technologies = { "2G" = "2G", "4G" = "Flag 4G" }
+radius_km = { "2G" = 8, "4G" = 4.5 }
+service = "data"
+nature = "modelled"
+
+[[market]]
+operators = ["20801", "20810", "20815"]
+aliases = { "20801" = ["OF", "Orange"] }
+names = { "20801" = "Orange" }
+merged = { "20899" = "20815" }
+
+[[indicator]]
+name = "any_4g"
+label = { fr = "4G", en = "4G from anybody" }
+technology = ">=4G"
+level = ">=BC"
+service = "data"
+nature = ["claimed", "modelled"]
+of = ["Orange", "20815"]
+operators = { min = 2 }
+
+[[indicator]]
+name = "all_voice"
+technology = ["2g", "2G3G"]
+level = "CL"
+service = "voix"
+operators = { all = true }
+good = "low"
+
+[output]
+folder = "results"
+formats = ["csv", "geojson", "gpkg"]
+crs = "EPSG:2154"
+language = "fr"
+)";
+
+/// The least job: the text of `more` is added after it.
+const std::string kLeast = R"(version = 1
+[[demand]]
+source = "squares.csv.gz"
+attributes = { population = "T" }
+[[territory]]
+source = "communes.gpkg"
+columns = { code = "code" }
+parents = { departement = { code = "dep" } }
+)";
+constexpr int kLeastLines = 8;
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    const std::size_t at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+/// True when one of the faults stands in `line` and speaks of `what`.
+bool reported(const std::vector<JobFault>& faults, int line, const std::string& what) {
+    for (const JobFault& fault : faults) UNSCOPED_INFO(fault.where << ": " << fault.what);
+    return std::any_of(faults.begin(), faults.end(),
+                       [&](const JobFault& f) { return f.line == line && f.what.find(what) != std::string::npos; });
+}
+
+#define CHECK_ONE_FAULT(faults_, line_, what_) \
+    do {                                       \
+        const auto found = faults_;            \
+        CHECK(reported(found, line_, what_));  \
+        CHECK(found.size() == 1);              \
+    } while (false)
+
+}  // namespace
+
+TEST_CASE("a whole job gives its inputs as written, in the order of the file") {
+    const JobFolder folder;
+    const Job job = folder.parsed(kWhole);
+    CHECK(job.version == 1);
+    CHECK(job.name == "france-2018");
+    CHECK(job.path == folder.job());
+    CHECK(job.folder == fs::path(folder.job()).parent_path().string());
+    CHECK(job.only == std::map<std::string, std::vector<std::string>>{{"departement", {"46"}}});
+
+    CHECK(job.demand.source.given == "squares.csv.gz");
+    CHECK(job.demand.source.files == std::vector<std::string>{folder.file("squares.csv.gz")});
+    CHECK(job.demand.source.line == 7);
+    CHECK(job.demand.source.info.title == "Census 2021");
+    CHECK(job.demand.source.info.publisher == "Eurostat");
+    CHECK(job.demand.source.info.date == "2021-01-01");
+    CHECK(job.demand.source.info.licence == "CC BY 4.0");
+    CHECK(job.demand.source.info.url == "https://example.org/grid");
+    CHECK(job.demand.format == "grid-squares");
+    CHECK(job.demand.id_column == "GRD_ID");
+    CHECK(job.demand.spread == covmap::core::Spread::land);
+    CHECK(job.demand.land == "LAND_SURFACE");
+    REQUIRE(job.demand.attributes.size() == 2);
+    CHECK(job.demand.attributes[0] == covmap::core::AttributeSpec{"population", "T", {"population", "population"}, ""});
+    CHECK(job.demand.attributes[1] ==
+          covmap::core::AttributeSpec{"seniors", "Y_GE65", {"65 ans et plus", "65 and over"}, "personnes"});
+
+    CHECK(job.territory.unit == "commune");
+    CHECK(job.territory.source.layer == "communes");
+    CHECK(job.territory.code_column == "code");
+    CHECK(job.territory.name_column == "nom");
+    REQUIRE(job.territory.parents.size() == 2);
+    CHECK(job.territory.parents[0] == covmap::core::ParentSpec{"departement", "departement", ""});
+    CHECK(job.territory.parents[1] == covmap::core::ParentSpec{"aire", "aire", "aire_nom"});
+    REQUIRE(job.territory.joins.size() == 1);
+    CHECK(job.territory.joins[0].on == "code");
+    CHECK(job.territory.joins[0].source.files == std::vector<std::string>{folder.file("communes_population.csv")});
+    CHECK(job.territory.joins[0].columns == std::vector<std::pair<std::string, std::string>>{{"region", "region"}});
+    CHECK(job.territory.reference == std::vector<std::pair<std::string, std::string>>{{"population", "population"}});
+}
+
+TEST_CASE("a whole job gives its supplies, markets, indicators and output") {
+    const JobFolder folder;
+    const Job job = folder.parsed(kWhole);
+    REQUIRE(job.supply.size() == 2);
+    const covmap::core::SupplySpec& polygons = job.supply[0];
+    CHECK(polygons.source.files == std::vector<std::string>{folder.file("couv/a.gpkg"), folder.file("couv/b.gpkg")});
+    CHECK(polygons.operator_field == covmap::core::Field{"operateur", ""});
+    CHECK(polygons.technology == covmap::core::Field{"techno", ""});
+    CHECK(polygons.service == covmap::core::Field{"usage", ""});
+    CHECK(polygons.level == covmap::core::Field{"niveau", ""});
+    CHECK(polygons.levels == std::vector<std::string>{"TBC", "BC", "CL"});
+    CHECK(polygons.no_level == "unknown");
+    CHECK(polygons.date == "2018-01-01");
+    CHECK(polygons.extent.parents == std::map<std::string, std::vector<std::string>>{{"departement", {"46", "24"}}});
+    const covmap::core::SupplySpec& sites = job.supply[1];
+    CHECK(sites.format == covmap::core::SupplyFormat::sites);
+    CHECK(sites.source.crs == "EPSG:2154");
+    CHECK(sites.x_column == "x");
+    CHECK(sites.technologies == std::vector<std::pair<std::string, std::string>>{{"2G", "2G"}, {"4G", "Flag 4G"}});
+    CHECK(sites.radius_km == std::map<std::string, double>{{"2G", 8.0}, {"4G", 4.5}});
+    CHECK(sites.service == covmap::core::Field{"", "data"});
+    CHECK(sites.nature == "modelled");
+    CHECK(sites.extent.everywhere());
+
+    REQUIRE(job.market.size() == 1);
+    CHECK(job.market[0].operators == std::vector<std::string>{"20801", "20810", "20815"});
+    CHECK(job.market[0].aliases.at("20801") == std::vector<std::string>{"OF", "Orange"});
+    CHECK(job.market[0].names.at("20801") == "Orange");
+    CHECK(job.market[0].merged.at("20899") == "20815");
+
+    REQUIRE(job.indicator.size() == 2);
+    const covmap::core::IndicatorSpec& any = job.indicator[0];
+    CHECK(any.label == covmap::core::Text{"4G", "4G from anybody"});
+    CHECK(any.technology_at_least == "4G");
+    CHECK(any.technologies.empty());
+    CHECK(any.level_at_least == "BC");
+    CHECK(any.service == "data");
+    CHECK(any.nature == std::vector<std::string>{"claimed", "modelled"});
+    CHECK(any.of == std::vector<std::string>{"20801", "20815"});
+    CHECK(any.min == 2);
+    CHECK(any.line == 56);
+    const covmap::core::IndicatorSpec& voice = job.indicator[1];
+    CHECK(voice.technologies == std::vector<std::string>{"2G", "2G3G"});
+    CHECK(voice.level_exact == "CL");
+    CHECK(voice.service == "voice");
+    CHECK(voice.nature == std::vector<std::string>{"claimed"});
+    CHECK(voice.all);
+    CHECK_FALSE(voice.min.has_value());
+    CHECK(voice.low_is_good);
+
+    CHECK(job.output.folder == "results");
+    CHECK(job.output.formats == std::vector<std::string>{"csv", "geojson", "gpkg"});
+    CHECK(job.output.crs == "EPSG:2154");
+    CHECK(job.output.language == "fr");
+}
+
+TEST_CASE("a table may be written dotted, inline or under its own header") {
+    const JobFolder folder;
+    const std::string inline_job = kLeast + "[output]\nfolder = \"x\"\n";
+    const std::string dotted = R"(version = 1
+output.folder = "x"
+[[demand]]
+source = "squares.csv.gz"
+[demand.attributes]
+population = "T"
+[[territory]]
+source = "communes.gpkg"
+columns.code = "code"
+parents.departement.code = "dep"
+)";
+    Job a = folder.parsed(inline_job);
+    Job b = folder.parsed(dotted);
+    a.demand.source.line = b.demand.source.line = 0;
+    a.territory.source.line = b.territory.source.line = 0;
+    CHECK(a == b);
+}
+
+TEST_CASE("the least job gets the defaults") {
+    const JobFolder folder;
+    const Job job = folder.parsed(kLeast);
+    CHECK(job.name == "job");
+    CHECK(job.territory.unit == "commune");
+    CHECK(job.demand.spread == covmap::core::Spread::cell);
+    CHECK(job.demand.format.empty());
+    CHECK(job.supply.empty());
+    CHECK(job.indicator.empty());
+    CHECK(job.output == covmap::core::OutputSpec{});
+    CHECK(folder.parsed(kLeast + "[[indicator]]\nname = \"any\"\n").indicator.front().min == 1);
+}
+
+TEST_CASE("land given makes the spread land unless the job says otherwise") {
+    const JobFolder folder;
+    const std::string with_land = replaced(kLeast, "attributes", "land = \"LAND\"\nattributes");
+    CHECK(folder.parsed(with_land).demand.spread == covmap::core::Spread::land);
+    CHECK(folder.parsed(replaced(with_land, "land =", "spread = \"cell\"\nland =")).demand.spread == covmap::core::Spread::cell);
+    const Job polygons = folder.parsed(replaced(kLeast, "attributes", "land = \"extent.gpkg\"\nattributes"));
+    REQUIRE(polygons.demand.land_polygons.has_value());
+    CHECK(polygons.demand.land_polygons->files == std::vector<std::string>{folder.file("extent.gpkg")});
+    CHECK(polygons.demand.land.empty());
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "spread = \"land\"\nattributes")), 4, "needs `land`");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "spread = \"points\"\nattributes")), 4, "not supported yet");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "spread = \"lnad\"\nattributes")), 4, "did you mean «land»?");
+}
+
+TEST_CASE("bands of a raster may be whole numbers") {
+    const JobFolder folder;
+    const std::string raster =
+        replaced(kLeast, "attributes = { population = \"T\" }",
+                 "format = \"raster\"\nattributes = { population = 1, old = { column = 2 }, young = \"3\" }");
+    const Job job = folder.parsed(raster);
+    CHECK(job.demand.attributes[0].column == "1");
+    CHECK(job.demand.attributes[1].column == "2");
+    CHECK(job.demand.attributes[2].column == "3");
+    CHECK_ONE_FAULT(folder.faults(replaced(raster, "population = 1", "population = 0")), 5, "number of a band");
+    CHECK_ONE_FAULT(folder.faults(replaced(raster, "population = 1", "population = \"T\"")), 5, "number of a band");
+    CHECK_ONE_FAULT(folder.faults(replaced(raster, "format", "columns = { id = \"G\" }\nformat")), 4, "a raster has no columns");
+}
+
+TEST_CASE("squares have an id, or x, y and size") {
+    const JobFolder folder;
+    const auto with = [&](const std::string& columns) { return replaced(kLeast, "attributes", columns + "\nattributes"); };
+    const Job job =
+        folder.parsed(with("columns = { x = \"x\", y = \"y\", size = 200, anchor = \"centre\", crs = \"EPSG:3035\" }"));
+    CHECK(job.demand.x_column == "x");
+    CHECK(job.demand.y_column == "y");
+    CHECK(job.demand.size == 200.0);
+    CHECK(job.demand.anchor == "centre");
+    CHECK(job.demand.source.crs == "EPSG:3035");
+    CHECK_ONE_FAULT(folder.faults(with("columns = { x = \"x\", size = 200 }")), 4, "x and y together");
+    CHECK_ONE_FAULT(folder.faults(with("columns = { x = \"x\", y = \"y\" }")), 4, "side of the squares");
+    CHECK_ONE_FAULT(folder.faults(with("columns = { id = \"i\", x = \"x\", y = \"y\", size = 1 }")), 4, "keep one of the two");
+    CHECK_ONE_FAULT(folder.faults(with("columns = { x = \"x\", y = \"y\", size = 0 }")), 4, "above 0");
+    CHECK_ONE_FAULT(folder.faults(with("columns = { x = \"x\", y = \"y\", size = \"1\" }")), 4, "a number, not a text");
+    CHECK_ONE_FAULT(folder.faults(with("columns = { id = \"i\", anchor = \"center\" }")), 4, "did you mean «centre»?");
+    CHECK_ONE_FAULT(folder.faults(with("crs = \"EPSG:1\"\ncolumns = { id = \"i\", crs = \"EPSG:2\" }")), 5, "keep one");
+    CHECK_ONE_FAULT(folder.faults(with("format = \"grid-squares\"")), 2, "grid squares need columns");
+}
+
+TEST_CASE("an unknown key is reported at every level with the nearest one") {
+    const JobFolder folder;
+    const auto unknown = [&](const std::string& from, const std::string& to, const std::string& what) {
+        const std::string text = replaced(kWhole, from, to);
+        const std::size_t at = text.find(to);
+        const int line = 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+        CHECK_ONE_FAULT(folder.faults(text), line, what);
+    };
+    unknown("name = \"france-2018\"", "nmae = \"france-2018\"", "unknown key `nmae` in the job; did you mean «name»?");
+    unknown("publisher =", "publiser =", "did you mean «publisher»?");
+    unknown("{ id = \"GRD_ID\" }", "{ id = \"GRD_ID\", anchro = \"centre\" }", "did you mean «anchor»?");
+    unknown("unit = \"personnes\"", "unti = \"personnes\"", "did you mean «unit»?");
+    unknown("en = \"65 and over\"", "eng = \"65 and over\"", "did you mean «en»?");
+    unknown("layer = \"communes\"", "laier = \"communes\"", "did you mean «layer»?");
+    unknown("name = \"nom\"", "nom = \"nom\"", "in columns of [[territory]]");
+    unknown("name = \"aire_nom\"", "nane = \"aire_nom\"", "did you mean «name»?");
+    unknown("on = \"code\",", "on = \"code\", layr = \"x\",", "did you mean «layer»?");
+    unknown("nature = \"modelled\"", "natur = \"modelled\"", "did you mean «nature»?");
+    unknown("merged =", "merge =", "did you mean «merged»?");
+    unknown("good =", "god =", "did you mean «good»?");
+    unknown("{ min = 2 }", "{ min = 2, mx = 3 }", "unknown key `mx` in operators");
+    unknown("language =", "langage =", "did you mean «language»?");
+    unknown("folder = \"results\"", "zzzzzz = 1", "known are crs, folder, formats, language");
+}
+
+TEST_CASE("every fault is told at once, in the order of the lines") {
+    const JobFolder folder;
+    const std::string text =
+        "version = 2\n[[demand]]\nsource = \"squares.csv\"\n[[territory]]\nsource = \"communes.gpkg\"\ncolums = { code = "
+        "\"code\" }\n";
+    const std::vector<JobFault> faults = folder.faults(text);
+    CHECK(reported(faults, 1, "version = 1"));
+    CHECK(reported(faults, 2, "needs `attributes`"));
+    CHECK(reported(faults, 3, "did you mean «squares.csv.gz»?"));
+    CHECK(reported(faults, 4, "needs the column of its codes"));
+    CHECK(reported(faults, 6, "did you mean «columns»?"));
+    CHECK(std::is_sorted(faults.begin(), faults.end(), [](const JobFault& a, const JobFault& b) { return a.line < b.line; }));
+    try {
+        parse_job(folder.job());
+        FAIL("no error");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::job);
+        CHECK(error.where() == folder.job());
+        for (const JobFault& fault : faults) CHECK_THAT(error.what(), Catch::Contains(fault.where + ": " + fault.what));
+        CHECK_THAT(error.what(), Catch::Contains(folder.job() + ":6: "));
+    }
+}
+
+TEST_CASE("one fault alone is the error itself") {
+    const JobFolder folder;
+    folder.write(kLeast + "[output]\nfolder = 3\n");
+    try {
+        parse_job(folder.job());
+        FAIL("no error");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::job);
+        CHECK(error.where() == folder.job() + ":10");
+        CHECK_THAT(error.message(), Catch::Contains("is a text, not a whole number; write it in quotes: \"3\""));
+    }
+}
+
+TEST_CASE("what is no TOML is told with its line") {
+    const JobFolder folder;
+    CHECK_ONE_FAULT(folder.faults("version = 1\n[output\nfolder = 1\n"), 2, "not TOML");
+    CHECK_ONE_FAULT(folder.faults("version = 1\nname = \"a\"\nname = \"b\"\n"), 3, "not TOML");
+}
+
+TEST_CASE("a missing job file names the nearest one") {
+    const JobFolder folder;
+    folder.write(kLeast);
+    try {
+        parse_job(folder.file("jobb.toml"));
+        FAIL("no error");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::job);
+        CHECK_THAT(error.what(), Catch::Contains("no such job file; did you mean «job.toml»?"));
+    }
+    CHECK_THROWS_WITH(parse_job(folder.file("couv")), Catch::Contains("is a folder"));
+}
+
+TEST_CASE("version, demand and territory are needed, once") {
+    const JobFolder folder;
+    const std::vector<JobFault> empty = folder.faults("");
+    CHECK(reported(empty, 1, "version = 1"));
+    CHECK(reported(empty, 1, "one [[demand]]"));
+    CHECK(reported(empty, 1, "one [[territory]]"));
+    CHECK(empty.size() == 3);
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "version = 1", "version = \"1\"")), 1, "version 1");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[[demand]]\nsource = \"x\"\n"), 9, "several [[demand]] are not supported yet");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[[territory]]\nsource = \"x\"\n"), 9,
+                    "a second [[territory]] set is not supported yet");
+    CHECK(reported(folder.faults(replaced(kLeast, "[[demand]]", "[demand]")), 2, "write [[demand]]"));
+}
+
+TEST_CASE("sources are found beside the job file") {
+    const JobFolder folder;
+    const auto with = [&](const std::string& path) { return replaced(kLeast, "\"communes.gpkg\"", "\"" + path + "\""); };
+    CHECK_ONE_FAULT(folder.faults(with("comunes.gpkg")), 6, "did you mean «communes.gpkg»?");
+    CHECK_ONE_FAULT(folder.faults(with("nowhere/communes.gpkg")), 6, "there is no folder");
+    CHECK_ONE_FAULT(folder.faults(with("couv/*.shp")), 6, "«couv/*.shp» matches no file in");
+    CHECK(folder.parsed(with("couv/?.gpkg")).territory.source.files.size() == 2);
+    CHECK(folder.parsed(with("c*/[ab].gpkg")).territory.source.files.size() == 2);
+    CHECK(folder.parsed(with(folder.file("couv/a.gpkg"))).territory.source.files ==
+          std::vector<std::string>{folder.file("couv/a.gpkg")});
+    CHECK(folder.parsed(with("/vsicurl/https://example.org/a.gpkg")).territory.source.files ==
+          std::vector<std::string>{"/vsicurl/https://example.org/a.gpkg"});
+    CHECK(folder.parsed(with("/vsizip/couv/a.gpkg/inside.shp")).territory.source.files ==
+          std::vector<std::string>{"/vsizip/" + folder.file("couv/a.gpkg/inside.shp")});
+    CHECK(reported(folder.faults(with("/vsizip/couv/c.zip/inside.shp")), 6, "«/vsizip/couv/c.zip/inside.shp»"));
+}
+
+TEST_CASE("a wrong type is told with the right one") {
+    const JobFolder folder;
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "\"T\"", "[1]")), 4, "attributes.population is a text, not a list");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "{ population = \"T\" }", "\"T\"")), 4, "`attributes` is a table, not a text");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "confidential = \"no\"\nattributes")), 4, "true or false");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "date = \"2018\"\nattributes")), 4, "a day such as");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "date = \"2018-02-30\"\nattributes")), 4, "a day such as");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "title = \"\"\nattributes")), 4, "is empty");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "only = 1\n"), 9, "unknown key `only` in [[territory]]");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[only]\ndepartement = [46]\n"), 10, "write it in quotes: \"46\"");
+}
+
+TEST_CASE("names become columns, and no two make the same one") {
+    const JobFolder folder;
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "population =", "Population =")), 4, "small letters");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "population =", "a23456789012345678901 =")), 4, "at most 20");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "departement =", "\"d-1\" =")), 8, "the parent «d-1»");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "departement =", "commune =")), 8, "is the unit itself");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "[[territory]]", "[[territory]]\nunit = \"1\"")), 6, "the unit «1»");
+    CHECK(reported(folder.faults(replaced(kLeast, "population =", "departement =")), 2, "both make «departement»"));
+    CHECK(reported(folder.faults(replaced(kLeast, "population =", "technology =")), 2, "both make «technology»"));
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "departement =", "all =")), 5, "both make «all»");
+    const std::string indicator = "[[indicator]]\nname = \"any\"\n";
+    CHECK_ONE_FAULT(folder.faults(kLeast + indicator + indicator), kLeastLines + 4, "is also in line 9");
+    CHECK(reported(folder.faults(kLeast + replaced(indicator, "any", "Any")), kLeastLines + 2, "the indicator «Any»"));
+    CHECK(
+        reported(folder.faults(replaced(kLeast, "population = \"T\"", "population = \"T\", any_population = \"U\"") + indicator),
+                 9, "both make «any_population»"));
+}
+
+TEST_CASE("only, extent and where speak of the unit or its parents") {
+    const JobFolder folder;
+    CHECK(folder.parsed(kLeast + "[only]\ncommune = \"01001\"\n").only.at("commune") == std::vector<std::string>{"01001"});
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[only]\ndepartment = [\"46\"]\n"), 10, "did you mean «departement»?");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[[market]]\noperators = [\"A\"]\nwhere = { region = [\"1\"] }\n"), 11,
+                    "a key of where");
+    const std::string supply = "[[supply]]\nsource = \"couv/a.gpkg\"\noperator = \"A\"\ntechnology = \"4g\"\n";
+    CHECK(folder.parsed(kLeast + supply).supply.front().technology.constant == "4G");
+    CHECK_ONE_FAULT(folder.faults(kLeast + supply + "extent = { region = [\"1\"] }\n"), 13, "a key of `extent`");
+    CHECK(folder.parsed(kLeast + supply + "extent = \"extent.gpkg\"\n").supply.front().extent.polygons.has_value());
+    CHECK(folder.parsed(kLeast + supply + "extent = { source = \"extent.gpkg\", layer = \"l\" }\n")
+              .supply.front()
+              .extent.polygons->layer == "l");
+    CHECK_ONE_FAULT(folder.faults(kLeast + supply + "extent = \"extnt.gpkg\"\n"), 13, "did you mean «extent.gpkg»?");
+}
+
+TEST_CASE("joins and references are checked") {
+    const JobFolder folder;
+    const std::string join = "join = [{ source = \"communes_population.csv\", on = \"code\", columns = { region = \"r\" } }]\n";
+    CHECK(folder.parsed(kLeast + join).territory.joins.size() == 1);
+    CHECK_ONE_FAULT(folder.faults(kLeast + replaced(join, " on = \"code\",", "")), 9, "join needs `on`");
+    CHECK_ONE_FAULT(folder.faults(kLeast + replaced(join, ", columns = { region = \"r\" }", "")), 9, "join needs `columns`");
+    CHECK_ONE_FAULT(folder.faults(kLeast + replaced(join, "communes_population", "communes_populaton")), 9, "did you mean");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "reference = { populatio = \"p\" }\n"), 9, "did you mean «population»?");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "reference = \"p\"\n"), 9, "reference is a table");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "{ code = \"dep\" }", "\"dep\"")), 8, "parents.departement is a table");
+}
+
+TEST_CASE("a supply says operator, technology and levels without contradiction") {
+    const JobFolder folder;
+    const std::string supply = "[[supply]]\nsource = \"couv/a.gpkg\"\ncolumns = { operator = \"o\", technology = \"t\" }\n";
+    const auto with = [&](const std::string& more) { return folder.faults(kLeast + supply + more + "\n"); };
+    CHECK(with("").empty());
+    CHECK_ONE_FAULT(with("operator = \"A\""), 12, "both as a column and as a constant");
+    CHECK_ONE_FAULT(folder.faults(kLeast + replaced(supply, "operator = \"o\", ", "")), 9, "needs `operator`");
+    CHECK_ONE_FAULT(folder.faults(kLeast + replaced(supply, ", technology = \"t\"", "")), 9, "needs `technology`");
+    CHECK_ONE_FAULT(with("level = \"BC\""), 9, "`level` needs its scale");
+    CHECK_ONE_FAULT(with("level = \"BD\"\nlevels = [\"TBC\", \"BC\"]"), 12, "did you mean");
+    CHECK_ONE_FAULT(with("no_level = \"BC\""), 12, "`no_level` needs `levels`");
+    CHECK_ONE_FAULT(with("levels = [\"TBC\", \"BC\"]\nno_level = \"CL\""), 13, "`no_level` is \"TBC\", \"BC\" or \"unknown\"");
+    CHECK_ONE_FAULT(with("levels = [\"BC\", \"BC\"]"), 12, "twice");
+    CHECK_ONE_FAULT(with("levels = [\"BC\", \"none\"]"), 12, "rename it");
+    CHECK_ONE_FAULT(with("levels = []"), 12, "empty list");
+    CHECK(folder.parsed(kLeast + supply + "levels = [\"TBC\", \"CL\"]\n").supply.front().no_level == "CL");
+    CHECK_ONE_FAULT(with("nature = \"claims\""), 12, "did you mean «claimed»?");
+    CHECK_ONE_FAULT(with("kind = \"mobil\""), 12, "did you mean «mobile»?");
+    CHECK_ONE_FAULT(with("service = \"sms\""), 12, "\"voice\" or \"data\"");
+    CHECK_ONE_FAULT(with("format = \"polygon\""), 12, "did you mean «polygons»?");
+    CHECK_ONE_FAULT(with("radius_km = 3.0"), 12, "format = \"sites\"");
+}
+
+TEST_CASE("sites need coordinates, technologies and a radius for each") {
+    const JobFolder folder;
+    const std::string sites =
+        "[[supply]]\nsource = \"sites.csv\"\nformat = \"sites\"\ncolumns = { x = \"x\", y = \"y\", operator = \"o\" }\n";
+    const auto with = [&](const std::string& more) { return folder.faults(kLeast + sites + more + "\n"); };
+    const std::string flags = "technologies = { \"2G\" = \"a\", \"4g\" = \"b\" }\n";
+    CHECK(with(flags + "radius_km = { \"2G\" = 8.0, \"4G\" = 4.0 }").empty());
+    CHECK_ONE_FAULT(with(flags + "radius_km = { \"2G\" = 8.0 }"), 14, "says nothing of 4G");
+    CHECK_ONE_FAULT(with(flags + "radius_km = { \"2G\" = 8.0, \"4G\" = 4.0, \"5G\" = 1 }"), 14, "a key of radius_km");
+    CHECK_ONE_FAULT(with(flags + "radius_km = { \"2G\" = 8.0, \"4G\" = 4000 }"), 14, "is it in metres?");
+    CHECK_ONE_FAULT(with(flags + "radius_km = { \"2G\" = 8.0, \"4G\" = -1 }"), 14, "above 0");
+    CHECK_ONE_FAULT(with(flags), 9, "sites need `radius_km`");
+    CHECK_ONE_FAULT(with("radius_km = { \"2G\" = 8.0 }"), 9, "sites need technologies");
+    CHECK_ONE_FAULT(with("technology = \"4G\"\n" + flags + "radius_km = 4"), 14, "keep one");
+    CHECK(folder.parsed(kLeast + sites + "technology = \"4G\"\nradius_km = 4\n").supply.front().radius_km.at("4G") == 4.0);
+    CHECK(folder.parsed(kLeast + replaced(sites, "operator =", "technology = \"t\", operator =") + "radius_km = { \"4G\" = 4 }\n")
+              .supply.front()
+              .technology.column == "t");
+    const std::string constant = "technology = \"4G\"\nradius_km = 4\n";
+    const std::string no_columns = replaced(sites, "x = \"x\", y = \"y\", ", "");
+    CHECK_ONE_FAULT(folder.faults(kLeast + no_columns + constant), 9, "need their coordinates");
+    CHECK_ONE_FAULT(folder.faults(kLeast + replaced(sites, "x = \"x\", ", "") + constant), 9, "x and y together");
+    CHECK(folder.faults(kLeast + replaced(no_columns, "sites.csv", "extent.gpkg") + constant).empty());
+}
+
+TEST_CASE("an alias belongs to one operator, and markets speak of their own") {
+    const JobFolder folder;
+    const std::string market = "[[market]]\noperators = [\"1\", \"2\"]\n";
+    const auto with = [&](const std::string& more) { return folder.faults(kLeast + market + more + "\n"); };
+    CHECK_ONE_FAULT(with("aliases = { \"1\" = [\"a\"], \"2\" = [\"a\"] }"), 11, "already stands for 1");
+    CHECK_ONE_FAULT(with("aliases = { \"1\" = [\"2\"] }"), 11, "already stands for 2");
+    CHECK_ONE_FAULT(with("aliases = { \"31\" = [\"a\"] }"), 11, "a key of aliases");
+    CHECK_ONE_FAULT(with("names = { \"31\" = \"a\" }"), 11, "a key of names");
+    CHECK_ONE_FAULT(with("names = { \"1\" = 5 }"), 11, "is a text");
+    CHECK_ONE_FAULT(with("merged = { \"1\" = \"2\" }"), 11, "take it out of operators");
+    CHECK_ONE_FAULT(with("merged = { \"9\" = \"31\" }"), 11, "merged.9");
+    CHECK_ONE_FAULT(with("[[market]]\noperators = [\"3\"]"), 11, "two [[market]] hold everywhere");
+    CHECK(with("[[market]]\noperators = [\"3\", \"1\"]\nwhere = { departement = \"974\" }").empty());
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[[market]]\nnames = {}\n"), 9, "needs `operators`");
+    CHECK_ONE_FAULT(folder.faults(kLeast + replaced(market, "\"2\"", "\"1\"")), 10, "twice");
+}
+
+TEST_CASE("expressions of an indicator are one name, a list, or >=") {
+    const JobFolder folder;
+    const std::string supply =
+        "[[supply]]\nsource = \"couv/a.gpkg\"\noperator = \"A\"\ntechnology = \"4G\"\nlevels = [\"TBC\", \"BC\", "
+        "\"CL\"]\n[[market]]\noperators = [\"A\", \"B\"]\naliases = { A = [\"Alpha\"] }\n";
+    const int line = kLeastLines + 11;
+    const auto with = [&](const std::string& more) {
+        return folder.faults(kLeast + supply + "[[indicator]]\nname = \"any\"\n" + more + "\n");
+    };
+    const auto spec = [&](const std::string& more) {
+        return folder.parsed(kLeast + supply + "[[indicator]]\nname = \"any\"\n" + more + "\n").indicator.front();
+    };
+    CHECK(spec("technology = \"4G\"").technologies == std::vector<std::string>{"4G"});
+    CHECK(spec("technology = \">= 3g\"").technology_at_least == "3G");
+    CHECK(spec("technology = [\"2G\", \"3G\"]").technologies == std::vector<std::string>{"2G", "3G"});
+    CHECK(spec("nature = \"modelled\"").nature == std::vector<std::string>{"modelled"});
+    CHECK(spec("operators = { max = 0 }").max == 0);
+    CHECK_FALSE(spec("operators = { max = 0 }").min.has_value());
+    CHECK(spec("of = [\"Alpha\", \"A\"]").of == std::vector<std::string>{"A"});
+    CHECK_ONE_FAULT(with("technology = \">=6G\""), line, "the technology after >=");
+    CHECK_ONE_FAULT(with("technology = \">=\""), line, "names nothing after >=");
+    CHECK_ONE_FAULT(with("technology = \"<4G\""), line, "takes a name or \">=\" and a name");
+    CHECK_ONE_FAULT(with("technology = [\">=4G\", \"2G\"]"), line, "stands in a list");
+    CHECK_ONE_FAULT(with("level = \">=TBX\""), line, "did you mean «TBC»?");
+    CHECK_ONE_FAULT(with("level = \"=BC\""), line, "takes a name");
+    CHECK_ONE_FAULT(folder.faults(kLeast + replaced(supply, "levels = [\"TBC\", \"BC\", \"CL\"]\n", "") +
+                                  "[[indicator]]\nname = \"any\"\nlevel = \"BC\"\n"),
+                    line - 1, "no [[supply]] has `levels`");
+    CHECK_ONE_FAULT(with("service = \"datas\""), line, "did you mean «data»?");
+    CHECK_ONE_FAULT(with("nature = [\"claimd\"]"), line, "did you mean «claimed»?");
+    CHECK_ONE_FAULT(with("operators = { min = -1 }"), line, "whole number from 0 up");
+    CHECK_ONE_FAULT(with("operators = { min = 0 }"), line, "met everywhere");
+    CHECK_ONE_FAULT(with("operators = { min = 3, max = 2 }"), line, "above operators.max");
+    CHECK_ONE_FAULT(with("operators = { min = 1, all = true }"), line, "keep one");
+    CHECK_ONE_FAULT(with("operators = \"all\""), line, "`operators` is a table");
+    CHECK_ONE_FAULT(with("of = [\"Alfa\"]"), line, "did you mean «Alpha»?");
+    CHECK_ONE_FAULT(with("operators = { min = 2 }\nof = [\"A\"]"), line + 1, "names only 1");
+    CHECK_ONE_FAULT(with("good = \"lo\""), line, "did you mean «low»?");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[[indicator]]\nservice = \"data\"\n"), 9, "needs `name`");
+}
+
+TEST_CASE("output takes known formats and languages") {
+    const JobFolder folder;
+    const auto with = [&](const std::string& more) { return folder.faults(kLeast + "[output]\n" + more + "\n"); };
+    CHECK_ONE_FAULT(with("formats = [\"csv\", \"geojsn\"]"), 10, "did you mean «geojson»?");
+    CHECK_ONE_FAULT(with("language = \"de\""), 10, "\"fr\" or \"en\"");
+    CHECK_ONE_FAULT(with("keep = \"cells\""), 10, "`keep` is not supported yet");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[zones]\ncells = \"all\"\n"), 9, "`zones` is not supported yet");
+}
+
+TEST_CASE("--set replaces and adds values before they are checked") {
+    const JobFolder folder;
+    const Job job = folder.parsed(kWhole, {"supply[0].source=couv/a.gpkg", "output.folder=elsewhere", "output.formats=[\"csv\"]",
+                                           "supply[1].radius_km.\"4G\"=3", "name=2030", "demand[0].date=2020-01-01"});
+    CHECK(job.supply[0].source.files == std::vector<std::string>{folder.file("couv/a.gpkg")});
+    CHECK(job.output.folder == "elsewhere");
+    CHECK(job.output.formats == std::vector<std::string>{"csv"});
+    CHECK(job.supply[1].radius_km.at("4G") == 3.0);
+    CHECK(job.name == "2030");
+    CHECK(job.demand.source.info.date == "2020-01-01");
+    CHECK(folder.parsed(kLeast, {"output.language=fr"}).output.language == "fr");
+    CHECK(folder.parsed(kLeast, {"name=a=b"}).name == "a=b");
+}
+
+TEST_CASE("a path of --set that leads nowhere is a fault of the command line") {
+    const JobFolder folder;
+    folder.write(kWhole);
+    for (const std::string path :
+         {"supply[7].source=x", "supply.source=x", "supplies[0].source=x", "=x", "output..folder=x", "supply[x].source=x",
+          "name.first=x", "output.folder", "output[0].folder=x", "output.\"folder=x"}) {
+        INFO(path);
+        try {
+            parse_job(folder.job(), {path});
+            FAIL("no error");
+        } catch (const Error& error) {
+            CHECK(error.kind() == ErrorKind::usage);
+            CHECK_THAT(error.where(), Catch::StartsWith("--set "));
+        }
+    }
+    CHECK_THROWS_WITH(parse_job(folder.job(), {"supply[7].source=x"}), Catch::Contains("the job has 2 of «supply»"));
+}
+
+TEST_CASE("a bad value of --set is told as such") {
+    const JobFolder folder;
+    const std::vector<JobFault> faults = folder.faults(kLeast, {"output.foldr=x"});
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].line == 0);
+    CHECK(faults[0].where == "--set output.foldr");
+    CHECK_THAT(faults[0].what, Catch::Contains("did you mean «folder»?"));
+    try {
+        parse_job(folder.job(), {"output.language=de"});
+        FAIL("no error");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::usage);
+        CHECK(error.where() == "--set output.language");
+    }
+}
