@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "core/error.hpp"
 #include "read/job.hpp"
@@ -669,4 +670,19 @@ TEST_CASE("a bad value of --set is told as such") {
         CHECK(error.kind() == ErrorKind::usage);
         CHECK(error.where() == "--set output.language");
     }
+}
+
+TEST_CASE("the job of the documentation is good") {
+    std::ostringstream page;
+    page << std::ifstream(std::string(COVMAP_SOURCE_DIR) + "/docs/job.md").rdbuf();
+    const std::string text = page.str();
+    const std::string fence = "```toml\n";
+    const std::size_t begin = text.find(fence);
+    REQUIRE(begin != std::string::npos);
+    std::string job = text.substr(begin + fence.size(), text.find("```", begin + fence.size()) - begin - fence.size());
+    job = replaced(replaced(job, "census2021_1km_FR.csv.gz", "squares.csv.gz"), "communes_2018.gpkg", "communes.gpkg");
+    const JobFolder folder;
+    const std::vector<JobFault> faults = folder.faults(job);
+    CHECK_FALSE(reported(faults, 0, ""));
+    CHECK(faults.empty());
 }

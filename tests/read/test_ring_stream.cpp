@@ -164,6 +164,14 @@ TEST_CASE("integers, numbers, dates and nulls of every type are text, the same o
     }
 }
 
+TEST_CASE("text that is not UTF-8 is taken for Windows-1252") {
+    const TempFolder folder;
+    const std::string path = write_layer(folder.path("a.gpkg"), good_layer());
+    test::run_sql(path, "UPDATE layer SET code = CAST(x'C974E980' AS TEXT)");
+    for (const StreamPath way : {StreamPath::automatic, StreamPath::arrow, StreamPath::features})
+        CHECK(stream({source_of(path), {"code"}, way}).recorder.features.front() == "1[Été€] +(0 0,0 1,1 1,0 0)");
+}
+
 TEST_CASE("columns are found in other letter case and by the name of the FID") {
     const TempFolder folder;
     const std::string path = write_layer(folder.path("a.gpkg"), good_layer());

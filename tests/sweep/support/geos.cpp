@@ -43,10 +43,15 @@ GEOSGeometry* linear_ring(const std::vector<core::Point>& ring) {
     return checked(GEOSGeom_createLinearRing_r(context(), sequence));
 }
 
+/// Rounding leaves polygons of no area, over which the next overlay may stumble.
+constexpr double kLeastArea = 1e-14;
+
 /// Polygons of a geometry of any kind, as clones.
 void collect_polygons(const GEOSGeometry* geometry, std::vector<GEOSGeometry*>& out) {
     if (GEOSGeomTypeId_r(context(), geometry) == GEOS_POLYGON) {
-        if (GEOSisEmpty_r(context(), geometry) == 0) out.push_back(checked(GEOSGeom_clone_r(context(), geometry)));
+        double area = 0;
+        GEOSArea_r(context(), geometry, &area);
+        if (area > kLeastArea) out.push_back(checked(GEOSGeom_clone_r(context(), geometry)));
         return;
     }
     if (GEOSGeomTypeId_r(context(), geometry) < GEOS_MULTIPOINT) return;
@@ -56,8 +61,6 @@ void collect_polygons(const GEOSGeometry* geometry, std::vector<GEOSGeometry*>& 
 
 /// Takes any geometry, gives its polygonal part.
 GEOSGeometry* polygonal(GEOSGeometry* geometry) {
-    const int type = GEOSGeomTypeId_r(context(), geometry);
-    if (type == GEOS_POLYGON || type == GEOS_MULTIPOLYGON) return geometry;
     std::vector<GEOSGeometry*> parts;
     collect_polygons(geometry, parts);
     GEOSGeom_destroy_r(context(), geometry);
