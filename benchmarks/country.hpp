@@ -19,7 +19,7 @@ struct Country {
     int raster_cells = 10000;      ///< per side, 100 m each
     double raster_west_m = 3250000;   ///< EPSG:3035
     double raster_north_m = 3050000;
-    int field_cells = 7800;        ///< per side: the grid that coverage is traced on
+    int field_cells = 9600;        ///< per side: the grid that coverage is traced on
     [[nodiscard]] double side_m() const { return communes_per_side * commune_m; }
 };
 

@@ -17,8 +17,8 @@ Field field_of(const Country& country, std::uint64_t seed, double threshold) {
     field.values.resize(static_cast<std::size_t>(field.side) * static_cast<std::size_t>(field.side));
     for (int j = 0; j < field.side; ++j) {
         for (int i = 0; i < field.side; ++i) {
-            double value = 0.40 * noise(seed, i / 450.0, j / 450.0) + 0.24 * noise(seed + 1, i / 83.0, j / 83.0) +
-                           0.20 * noise(seed + 2, i / 17.0, j / 17.0) + 0.16 * noise(seed + 3, i / 4.1, j / 4.1);
+            double value = 0.36 * noise(seed, i / 520.0, j / 520.0) + 0.24 * noise(seed + 1, i / 110.0, j / 110.0) +
+                           0.22 * noise(seed + 2, i / 25.0, j / 25.0) + 0.18 * noise(seed + 3, i / 7.0, j / 7.0);
             const bool rim = i == 0 || j == 0 || i + 1 == field.side || j + 1 == field.side;
             if (rim) value = 0;
             field.at(i, j) = static_cast<float>(value - threshold);

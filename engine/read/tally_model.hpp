@@ -69,8 +69,7 @@ inline core::Checks checks(const Json& j) {
     c.worst_cell_sum_error = real(j.at("worst_cell_sum_error"));
     j.at("open_windings").get_to(c.open_windings);
     c.mismatches = items<core::AreaMismatch>(j.at("mismatches"), [](const Json& m) {
-        return core::AreaMismatch{m.at(0).get<std::string>(), m.at(1).get<double>(), m.at(2).get<double>(),
-                                  m.at(3).get<double>()};
+        return core::AreaMismatch{m.at(0).get<std::string>(), real(m.at(1)), real(m.at(2)), real(m.at(3))};
     });
     c.worst_area_error = real(j.at("worst_area_error"));
     j.at("negative_windings").get_to(c.negative_windings);

@@ -47,7 +47,6 @@ void plan_extents(const core::Job& job, LoadedJob& loaded) {
 }  // namespace
 
 LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress) {
-    progress.phase("read");
     LoadedJob loaded;
     plan_extents(job, loaded);
     loaded.demand = read::open_demand(job.demand);

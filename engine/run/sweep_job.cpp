@@ -31,7 +31,6 @@ struct Lane {
 
 SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores, const measure::CompiledIndicators& indicators,
                       const std::vector<std::uint32_t>& market_of, int threads, std::size_t memory_bytes, Progress& progress) {
-    progress.phase("sweep");
     SweepResult result;
     result.tally = std::make_unique<TallyStore>(input.bits, input.attributes + 1, memory_bytes);
     const std::vector<core::Row> bands = sweep::bands_of(input);

@@ -3,6 +3,7 @@
 #include <geos_c.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 
@@ -135,6 +136,15 @@ Region Region::operator&(const Region& o) const {
 Region Region::operator-(const Region& o) const {
     if (!meets_box_of(o)) return *this;
     return Region(GEOSDifference_r(context(), m_geometry.get(), o.m_geometry.get()));
+}
+
+std::pair<Region, Region> Region::split(const Region& o) const {
+    if (!meets_box_of(o)) return {Region(), *this};
+    std::pair<Region, Region> parts{*this & o, *this - o};
+    if (std::abs(parts.first.area() + parts.second.area() - area()) < 1e-11) return parts;
+    const double grid = 0x1p-40;
+    return {Region(GEOSIntersectionPrec_r(context(), m_geometry.get(), o.m_geometry.get(), grid)),
+            Region(GEOSDifferencePrec_r(context(), m_geometry.get(), o.m_geometry.get(), grid))};
 }
 
 bool Region::empty() const { return GEOSisEmpty_r(context(), m_geometry.get()) == 1; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "core/grid.hpp"
@@ -21,6 +22,9 @@ public:
     [[nodiscard]] Region operator|(const Region& other) const;
     [[nodiscard]] Region operator&(const Region& other) const;
     [[nodiscard]] Region operator-(const Region& other) const;
+    /// What of it lies inside `other`, and what does not. Where the two do not add up to it (GEOS stumbles over rounding now and
+    /// then), they are found again on a grid of 2^-40.
+    [[nodiscard]] std::pair<Region, Region> split(const Region& other) const;
     [[nodiscard]] bool empty() const;
     [[nodiscard]] double area() const;
     [[nodiscard]] bool meets_box_of(const Region& other) const;

@@ -151,11 +151,11 @@ void split_faces(std::vector<Face>& faces, std::size_t bit, const Region& layer)
     const auto count = faces.size();
     for (std::size_t f = 0; f < count; ++f) {
         if (has_bit(faces[f].key.signature, bit) || !faces[f].region.meets_box_of(layer)) continue;
-        auto inside = faces[f].region & layer;
+        auto [inside, rest] = faces[f].region.split(layer);
         if (inside.empty()) continue;
         Face face{faces[f].key, std::move(inside)};
         face.key.signature[bit / 64] |= std::uint64_t{1} << (bit % 64);
-        faces[f].region = faces[f].region - layer;
+        faces[f].region = std::move(rest);
         faces.push_back(std::move(face));
     }
 }
@@ -169,7 +169,7 @@ std::vector<Face> faces_of(const World& world, OracleResult& result) {
         result.territories.emplace_back();
         result.territories[t].shells_only = regions.minus.empty();
         for (const auto& [place, fraction] : cells_of(claimed, world.swept())) result.territories[t].claimed_area += fraction;
-        auto own = claimed - taken;
+        auto own = claimed.split(taken).second;
         taken = taken | claimed;
         if (!own.empty()) faces.push_back({{t, territory_words(world, t)}, std::move(own)});
     }
