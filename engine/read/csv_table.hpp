@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include <cpl_error.h>
 #include <cpl_vsi.h>
 
 #include "core/error.hpp"
@@ -75,7 +76,7 @@ private:
         const std::size_t got = VSIFReadL(m_buffer.data() + kept, 1, m_buffer.size() - kept, m_file.get());
         m_size = kept + got;
         m_end_of_file = got == 0;
-        if (m_end_of_file && !last_gdal_message().empty()) fail(here(), "is damaged: reading stopped here. " + last_gdal_message());
+        if (CPLGetLastErrorType() >= CE_Failure) fail(here(), "is damaged: reading stopped here. " + last_gdal_message());
         return got > 0;
     }
 

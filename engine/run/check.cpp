@@ -102,7 +102,7 @@ void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findin
                 box.v_max = std::max(box.v_max, p.y);
             }
         const double common = width_of_overlap(land.u_min, land.u_max, box.u_min, box.u_max) * width_of_overlap(land.v_min, land.v_max, box.v_min, box.v_max);
-        if (common < 0.9 * whole && loaded.extent_of[s] < 0)
+        if (common < 0.9 * whole && loaded.extent_of[s] < 0 && job.supply[s].nature != "planned")
             findings.warning(job.supply[s].source.line, job.supply[s].source.given + ": its box covers " + std::to_string(static_cast<int>(100 * common / whole)) +
                                                             " % of the territories' box; if it speaks only there, say so with `extent`, or the rest counts as not covered");
     }
@@ -119,7 +119,7 @@ int strictness(const std::string& licence) {
 }
 
 void name_strictest_licence(const core::Job& job, Findings& findings) {
-    constexpr std::array kMeaning{"attribution", "share-alike", "non-commercial", "no redistribution"};
+    constexpr std::array kMeaning{"open, or with attribution", "share-alike", "non-commercial", "no redistribution"};
     std::string strictest;
     const auto look = [&](const core::SourceInfo& info) {
         if (!info.licence.empty() && (strictest.empty() || strictness(info.licence) > strictness(strictest))) strictest = info.licence;

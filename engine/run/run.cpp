@@ -116,6 +116,9 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, int th
 
 RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& progress) {
     core::Job effective = job;
+    const auto canonical = canonical_operators(job);
+    for (core::IndicatorSpec& indicator : effective.indicator)
+        for (std::string& op : indicator.of) op = canonical(op);
     if (!options.output_folder.empty())
         effective.output.folder = options.output_folder;
     else if (std::filesystem::path(job.output.folder).is_relative() && !job.folder.empty())

@@ -67,10 +67,13 @@ TEST_CASE("no file, no attribute and an unknown format are errors") {
     CHECK(fault_of(spec_of(folder.path("absent.tif")), core::ErrorKind::input).find("cannot be opened") != std::string::npos);
 }
 
-TEST_CASE("weights are rounded to the nearest millionth, ties to even, and every fault has its code") {
+TEST_CASE("weights are rounded to the nearest millionth, and every fault has its code") {
     read::WeightFault fault;
-    CHECK(read::quanta_of(1.0000005, fault) == 1'000'000);
-    CHECK(read::quanta_of(0.0000015, fault) == 2);
+    CHECK(read::quanta_of(0.0000014, fault) == 1);
+    CHECK(read::quanta_of(0.0000016, fault) == 2);
+    CHECK(read::quanta_of(0.0000006, fault) == 1);
+    CHECK(read::rounded_quanta(2.5) == 2);
+    CHECK(read::rounded_quanta(3.5) == 4);
     CHECK(read::quanta_of(109.5, fault) == 109'500'000);
     CHECK(read::quanta_of(9e12, fault) == 9'000'000'000'000'000'000);
     CHECK(fault == read::WeightFault::none);

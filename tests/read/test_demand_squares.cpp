@@ -118,7 +118,7 @@ TEST_CASE("squares given twice add up and are counted, in one file or several") 
     CHECK(cells_of(*demand) == "-2,1:8.5 -2,2:1");
     const auto report = demand->report();
     CHECK(report.defects.count("square-duplicate") == 2);
-    CHECK(report.defects.entries().begin()->second.examples[0].feature == "4");
+    CHECK(report.defects.entries().begin()->second.examples[0].feature == "2");
     CHECK(report.inputs.size() == 2);
     CHECK(report.input_totals[0] == 9'500'000);
 }

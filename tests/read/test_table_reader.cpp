@@ -50,7 +50,7 @@ TEST_CASE("values stay as published: codes keep their zeros, blanks around them 
 
 TEST_CASE("the separator is found in the header: comma, semicolon, tab or bar") {
     const TempFolder folder;
-    CHECK(rows_of(folder.file("a.csv", "a;b,c\n1;2,5\n")) == Rows{"1|2,5"});
+    CHECK(rows_of(folder.file("a.csv", "a;b\n1;2,5\n")) == Rows{"1|2,5"});
     CHECK(rows_of(folder.file("b.csv", "a;b;c,d\n1;2;3\n")) == Rows{"1|2|3"});
     CHECK(rows_of(folder.file("c.tsv", "a\tb\n1\t2,3\n")) == Rows{"1|2,3"});
     CHECK(rows_of(folder.file("d.txt", "a|b\n1|2\n")) == Rows{"1|2"});
