@@ -24,7 +24,7 @@ const std::map<std::string, Words>& allowed_rooms() {
         {"zones", {"core", "geodesy"}},
         {"export", {"core", "geodesy"}},
         {"run", {"core", "geodesy", "read", "sweep", "measure", "zones", "export"}},
-        {"cli", {"core", "run"}},
+        {"cli", {"core", "read", "run"}},  // a job is parsed, a file inspected, before there is anything to run
     };
     return rooms;
 }
@@ -54,7 +54,7 @@ const std::map<std::string, Words>& allowed_parties() {
     static const std::map<std::string, Words> parties = {
         {"core", {"posix"}},
         {"geodesy", {"proj"}},
-        {"read", {"gdal", "toml++", "sqlite", "zlib", "posix"}},
+        {"read", {"gdal", "toml++", "sqlite", "json", "zlib", "posix"}},
         {"sweep", {}},
         {"measure", {}},
         {"zones", {"geos"}},
