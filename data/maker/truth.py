@@ -139,7 +139,8 @@ def of_main_job(communes, squares, claims, size_km, spoiled):
             x, y = (xs[i] + xs[i + 1]) / 2000.0, (ys[j] + ys[j + 1]) / 2000.0
             table.add(commune.code, "total", "", people, seniors, area)
             for (operator, technology, service, nature), group in groups.items():
-                if nature == "claimed" and (rectangular or all(c.exact for c in group)):
+                licensed = operator in MARKETS[commune.departement]
+                if nature == "claimed" and licensed and (rectangular or all(c.exact for c in group)):
                     state = claim_state(group, x, y, commune.departement)
                     table.add(commune.code, f"{operator} {technology} {service}", state, people, seniors, area)
             for name, spec in INDICATORS.items() if rectangular else ():

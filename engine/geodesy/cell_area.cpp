@@ -20,11 +20,11 @@ using core::Row;
 
 namespace {
 
-constexpr double kNodeMetres = 32000;        ///< distance of the nodes of the density
-constexpr std::int64_t kBlockNodes = 16;     ///< the cumulative is rounded at every 16th node
+constexpr double kNodeMetres = 32000;     ///< distance of the nodes of the density
+constexpr std::int64_t kBlockNodes = 16;  ///< the cumulative is rounded at every 16th node
 constexpr double kEqualAreaTolerance = 1e-7;
 constexpr double kEqualAreaMarginMetres = 200000;  ///< around the box: no conformal projection keeps areas over so much
-constexpr double kDifferenceMetres = 2000;   ///< step of the derivatives, fourth order
+constexpr double kDifferenceMetres = 2000;         ///< step of the derivatives, fourth order
 
 // To the nearest, held inside the integers.
 std::int64_t rounded(double dm2) { return static_cast<std::int64_t>(std::nearbyint(std::clamp(dm2, -9.2e18, 9.2e18))); }
@@ -114,7 +114,8 @@ private:
 };
 
 bool equal_area(const Density& density, const Lattice& lattice, const CellBox& box, double unit) {
-    const double margin_u = kEqualAreaMarginMetres / (lattice.cell_width * unit), margin_v = kEqualAreaMarginMetres / (lattice.cell_height * unit);
+    const double margin_u = kEqualAreaMarginMetres / (lattice.cell_width * unit),
+                 margin_v = kEqualAreaMarginMetres / (lattice.cell_height * unit);
     int defined = 0;
     for (int j = 0; j <= 4; ++j)
         for (int i = 0; i <= 4; ++i) {
@@ -126,7 +127,8 @@ bool equal_area(const Density& density, const Lattice& lattice, const CellBox& b
             if (std::abs(here - 1) > kEqualAreaTolerance) return false;
         }
     if (defined == 0)
-        throw core::Error(core::ErrorKind::input, "", "the CRS «" + lattice.crs.substr(0, 60) + "» is not defined where the cells lie: is it the right one?");
+        throw core::Error(core::ErrorKind::input, "",
+                          "the CRS «" + lattice.crs.substr(0, 60) + "» is not defined where the cells lie: is it the right one?");
     return true;
 }
 
@@ -158,7 +160,8 @@ public:
         const std::int64_t k = floor_div(c, m_node_cols);
         const std::int64_t block = floor_div(k, kBlockNodes) - m_first_block;
         const double x = static_cast<double>(c - k * m_node_cols) / static_cast<double>(m_node_cols);
-        return m_before[static_cast<std::size_t>((r - m_box.row_begin) * m_blocks + block)] + rounded(in_block(r, k - m_first_k, x));
+        return m_before[static_cast<std::size_t>((r - m_box.row_begin) * m_blocks + block)] +
+               rounded(in_block(r, k - m_first_k, x));
     }
 
 private:
@@ -179,7 +182,8 @@ private:
         const double cell_dm2 = lattice.cell_width * lattice.cell_height * unit * unit * core::kAreaQuantaPerM2;
         for (std::int64_t j = 0; j < count_j; ++j)
             for (std::int64_t k = 0; k < m_count_k; ++k) {
-                const Point at{static_cast<double>((m_first_k + k) * m_node_cols), static_cast<double>((m_first_j + j) * m_node_rows)};
+                const Point at{static_cast<double>((m_first_k + k) * m_node_cols),
+                               static_cast<double>((m_first_j + j) * m_node_rows)};
                 m_density.push_back(density(lattice.to_crs(at)) * cell_dm2);
             }
         fill_undefined(count_j);
@@ -189,7 +193,9 @@ private:
     void fill_undefined(std::int64_t count_j) {
         const auto spread = [&](std::int64_t lines, std::int64_t length, std::int64_t line_step, std::int64_t step) {
             for (std::int64_t line = 0; line < lines; ++line) {
-                const auto at = [&](std::int64_t i) -> double& { return m_density[static_cast<std::size_t>(line * line_step + i * step)]; };
+                const auto at = [&](std::int64_t i) -> double& {
+                    return m_density[static_cast<std::size_t>(line * line_step + i * step)];
+                };
                 for (std::int64_t i = 1; i < length; ++i)
                     if (!std::isfinite(at(i))) at(i) = at(i - 1);
                 for (std::int64_t i = length - 1; i > 0; --i)
@@ -221,8 +227,9 @@ private:
             for (std::int64_t k = 2; k + 1 < m_count_k; ++k) {
                 if ((k - 1) % kBlockNodes == 0) continue;  // starts a block
                 const std::size_t at = static_cast<std::size_t>(j * m_count_k + k);
-                m_prefix[at] = m_prefix[at - 1] + integral(m_density[at - 2], m_density[at - 1], m_density[at], m_density[at + 1], 1) *
-                                                      static_cast<double>(m_node_cols);
+                m_prefix[at] =
+                    m_prefix[at - 1] + integral(m_density[at - 2], m_density[at - 1], m_density[at], m_density[at + 1], 1) *
+                                           static_cast<double>(m_node_cols);
             }
     }
 
@@ -256,7 +263,8 @@ std::unique_ptr<core::CellAreas> make_cell_areas(const Lattice& lattice, const C
     if (crs.geographic) return std::make_unique<RowAreas>(lattice, box, crs);
     const Density density(context.get(), crs);
     if (equal_area(density, lattice, box, crs.unit))
-        return std::make_unique<ConstantAreas>(lattice.cell_width * lattice.cell_height * crs.unit * crs.unit * core::kAreaQuantaPerM2);
+        return std::make_unique<ConstantAreas>(lattice.cell_width * lattice.cell_height * crs.unit * crs.unit *
+                                               core::kAreaQuantaPerM2);
     return std::make_unique<DensityAreas>(lattice, box, crs.unit, density);
 }
 

@@ -1,9 +1,9 @@
 #include "geodesy/disc.hpp"
 
+#include <geodesic.h>
+
 #include <array>
 #include <cmath>
-
-#include <geodesic.h>
 
 #include "geodesy/grid_transform.hpp"
 #include "geodesy/proj_handle.hpp"
@@ -26,8 +26,11 @@ std::string text_of(PJ_CONTEXT* context, const Crs& crs) {
 
 struct DiscMaker::State {
     State(const std::string& source_crs, const core::Lattice& lattice)
-        : context(make_context()), source(open_crs(context.get(), source_crs)), base(base_geographic(context.get(), source)),
-          to_grid(text_of(context.get(), base), lattice), degrees(base.degrees) {
+        : context(make_context()),
+          source(open_crs(context.get(), source_crs)),
+          base(base_geographic(context.get(), source)),
+          to_grid(text_of(context.get(), base), lattice),
+          degrees(base.degrees) {
         if (!source.geographic) to_base = make_operation(context.get(), source, base);
         geod_init(&ellipsoid, base.ellipsoid.semi_major_m, base.ellipsoid.flattening);
     }
@@ -57,7 +60,8 @@ struct DiscMaker::State {
     bool has_site = false;
 };
 
-DiscMaker::DiscMaker(const std::string& source_crs, const core::Lattice& lattice) : m_state(std::make_unique<State>(source_crs, lattice)) {}
+DiscMaker::DiscMaker(const std::string& source_crs, const core::Lattice& lattice)
+    : m_state(std::make_unique<State>(source_crs, lattice)) {}
 DiscMaker::~DiscMaker() = default;
 DiscMaker::DiscMaker(DiscMaker&&) noexcept = default;
 
@@ -68,8 +72,8 @@ bool DiscMaker::make(Point site_in_source_crs, double radius_m, core::Disc& disc
     std::array<Point, 8> around;
     for (std::size_t i = 0; i < 8; ++i) {
         double latitude = 0, longitude = 0;
-        geod_genposition(&s.lines[i % 4], GEOD_LONG_UNROLL, i < 4 ? radius_m : -radius_m, &latitude, &longitude, nullptr, nullptr, nullptr,
-                         nullptr, nullptr, nullptr);
+        geod_genposition(&s.lines[i % 4], GEOD_LONG_UNROLL, i < 4 ? radius_m : -radius_m, &latitude, &longitude, nullptr, nullptr,
+                         nullptr, nullptr, nullptr, nullptr);
         around[i] = s.to_grid.point({longitude / s.degrees, latitude / s.degrees});
         if (!std::isfinite(around[i].x) || !std::isfinite(around[i].y)) return false;
     }

@@ -20,8 +20,8 @@ public:
     DiscMaker(DiscMaker&&) noexcept;
 
     /// Fills disc.around (not owner) with the points at `radius_m` from the site, at bearings 0, 45, … clockwise from north.
-    /// False, `disc` unchanged, when the site is not finite or outside of its CRS, when a point cannot be transformed, or when the
-    /// radius is not above 0.
+    /// False, `disc` unchanged, when the site is not finite or outside of its CRS, when a point cannot be transformed, or when
+    /// the radius is not above 0.
     bool make(core::Point site_in_source_crs, double radius_m, core::Disc& disc);
 
 private:

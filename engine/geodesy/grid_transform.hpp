@@ -17,9 +17,9 @@
 namespace covmap::geodesy {
 
 struct TransformReport {
-    std::string method;              ///< «none», «lattice», «proj»
-    std::uint64_t sampled = 0;       ///< own vertices compared with PROJ: the min(n, 1000) with the smallest hash
-    double worst_error_m = 0;        ///< largest difference on them, metres on the ground
+    std::string method;               ///< «none», «lattice», «proj»
+    std::uint64_t sampled = 0;        ///< own vertices compared with PROJ: the min(n, 1000) with the smallest hash
+    double worst_error_m = 0;         ///< largest difference on them, metres on the ground
     std::uint64_t exact_patches = 0;  ///< patches that use PROJ for every vertex
 };
 

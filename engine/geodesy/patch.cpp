@@ -39,7 +39,8 @@ Patch::Patch(const PatchNodes& nodes) : fitted(true), m_base(nodes[1][1]) {
         Pair sum{};
         for (std::size_t j = order_s; j < 4; ++j)
             for (std::size_t i = order_t; i < 4; ++i)
-                sum += m_coefficients[j][i] * (kFactor[order_t][i] * kFactor[order_s][j] * powers_t[i - order_t] * powers_s[j - order_s]);
+                sum += m_coefficients[j][i] *
+                       (kFactor[order_t][i] * kFactor[order_s][j] * powers_t[i - order_t] * powers_s[j - order_s]);
         return std::sqrt(sum[0] * sum[0] + sum[1] * sum[1]);
     };
     for (int a = 0; a <= 4; ++a)

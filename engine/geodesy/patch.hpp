@@ -38,7 +38,7 @@ public:
     bool exact = false;   ///< set by the owner: the polynomial is not good enough here, ask PROJ
 
 private:
-    using Pair [[gnu::vector_size(16)]] = double;          ///< (u, v)
+    using Pair [[gnu::vector_size(16)]] = double;         ///< (u, v)
     std::array<std::array<Pair, 4>, 4> m_coefficients{};  ///< [power of s][power of t]
     core::Point m_base;
     Bend m_bend;

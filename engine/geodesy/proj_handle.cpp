@@ -26,7 +26,8 @@ void read_axes(PJ_CONTEXT* context, const PJ* plain, Crs& crs) {
 void read_ellipsoid(PJ_CONTEXT* context, const PJ* plain, Crs& crs) {
     const Handle ellipsoid(proj_get_ellipsoid(context, plain));
     double inverse_flattening = 0;
-    if (ellipsoid == nullptr || proj_ellipsoid_get_parameters(context, ellipsoid.get(), &crs.ellipsoid.semi_major_m, nullptr, nullptr, &inverse_flattening) == 0)
+    if (ellipsoid == nullptr || proj_ellipsoid_get_parameters(context, ellipsoid.get(), &crs.ellipsoid.semi_major_m, nullptr,
+                                                              nullptr, &inverse_flattening) == 0)
         fail("the CRS " + shown(crs.text) + " has no ellipsoid; state a projected or geographic CRS");
     crs.ellipsoid.flattening = inverse_flattening == 0 ? 0 : 1 / inverse_flattening;
 }
@@ -35,7 +36,8 @@ Crs described(PJ_CONTEXT* context, const std::string& text, Handle object) {
     Crs crs;
     crs.text = text;
     crs.object = std::move(object);
-    if (proj_get_type(crs.object.get()) == PJ_TYPE_COMPOUND_CRS) crs.object.reset(proj_crs_get_sub_crs(context, crs.object.get(), 0));
+    if (proj_get_type(crs.object.get()) == PJ_TYPE_COMPOUND_CRS)
+        crs.object.reset(proj_crs_get_sub_crs(context, crs.object.get(), 0));
     if (!crs.object) fail("the CRS " + shown(text) + " has no horizontal part");
     Handle unbound;
     const PJ* plain = crs.object.get();
@@ -46,7 +48,8 @@ Crs described(PJ_CONTEXT* context, const std::string& text, Handle object) {
     const PJ_TYPE type = proj_get_type(plain);
     crs.geographic = type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
     if (!crs.geographic && type != PJ_TYPE_PROJECTED_CRS)
-        fail("the CRS " + shown(text) + " is neither projected nor geographic; state one that is, for instance crs = \"EPSG:4326\"");
+        fail("the CRS " + shown(text) +
+             " is neither projected nor geographic; state one that is, for instance crs = \"EPSG:4326\"");
     read_axes(context, plain, crs);
     read_ellipsoid(context, plain, crs);
     return crs;
@@ -62,10 +65,12 @@ Context make_context() {
 }
 
 Crs open_crs(PJ_CONTEXT* context, const std::string& text) {
-    const bool pipeline = text.find("proj=") != std::string::npos && text.find("type=crs") == std::string::npos && text.find('[') == std::string::npos;
+    const bool pipeline = text.find("proj=") != std::string::npos && text.find("type=crs") == std::string::npos &&
+                          text.find('[') == std::string::npos;
     Handle object(text.empty() ? nullptr : proj_create(context, (pipeline ? text + " +type=crs" : text).c_str()));
     if (!object || proj_is_crs(object.get()) == 0)
-        fail("PROJ does not know the CRS " + shown(text) + "; state one as an authority's code, for instance crs = \"EPSG:2154\", or as WKT");
+        fail("PROJ does not know the CRS " + shown(text) +
+             "; state one as an authority's code, for instance crs = \"EPSG:2154\", or as WKT");
     return described(context, text, std::move(object));
 }
 
@@ -85,7 +90,8 @@ Handle make_operation(PJ_CONTEXT* context, const Crs& from, const Crs& to) {
     if (operation) operation.reset(proj_normalize_for_visualization(context, operation.get()));
     if (!operation)
         fail("PROJ has no operation from " + shown(from.text) + " to " + shown(to.text) +
-             " better than a ballpark one; state the source's CRS by its code (crs = \"EPSG:…\"), or install the grid files that PROJ lacks");
+             " better than a ballpark one; state the source's CRS by its code (crs = \"EPSG:…\"), or install the grid files that "
+             "PROJ lacks");
     return operation;
 }
 

@@ -1,10 +1,10 @@
 // PROJ's handles, owned, and what is asked of a CRS. Internal to the room: no public header includes it.
 #pragma once
 
+#include <proj.h>
+
 #include <memory>
 #include <string>
-
-#include <proj.h>
 
 #include "core/grid.hpp"
 #include "geodesy/geodesic.hpp"
@@ -26,7 +26,7 @@ struct Crs {
     std::string text;  ///< as given
     Handle object;
     bool geographic = false;
-    double unit = 1;  ///< metres (projected) or radians (geographic) in one unit of its axes
+    double unit = 1;     ///< metres (projected) or radians (geographic) in one unit of its axes
     double degrees = 1;  ///< in one unit of the axes (geographic)
     Ellipsoid ellipsoid;
 };

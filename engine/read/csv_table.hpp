@@ -4,6 +4,9 @@
 // that is most frequent in the header line. Lines end with LF, CRLF or CR. Internal to table_reader.cpp.
 #pragma once
 
+#include <cpl_error.h>
+#include <cpl_vsi.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -12,9 +15,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <cpl_error.h>
-#include <cpl_vsi.h>
 
 #include "core/error.hpp"
 #include "read/gdal_init.hpp"

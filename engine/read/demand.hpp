@@ -37,8 +37,9 @@ public:
 ///
 /// grid-squares: by INSPIRE id (CRS3035RES1000mN2776000E3326000, 1kmN2776E3326; lower-left corner) or by x, y, size. All of
 /// it is read on opening, from any table (table_reader.hpp) and any number of files. Squares given twice add up.
-/// Defects: `square-id`, `square-size`, `square-duplicate`, `square-coordinates`, `square-off-grid`, `weight-missing`, `not-a-number`,
-/// `negative-weight`, `weight-rounds-to-zero`, `weight-too-large`, `land-unknown`, `land-over-one`, `ragged-record`.
+/// Defects: `square-id`, `square-size`, `square-duplicate`, `square-coordinates`, `square-off-grid`, `weight-missing`,
+/// `not-a-number`, `negative-weight`, `weight-rounds-to-zero`, `weight-too-large`, `land-unknown`, `land-over-one`,
+/// `ragged-record`.
 ///
 /// Errors: core::Error(input) for a file, core::Error(job) for a specification that cannot be read.
 std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec);

@@ -1,6 +1,6 @@
-#include <string>
-
 #include <gdal.h>
+
+#include <string>
 
 #include "read/demand_parts.hpp"
 #include "read/field_text.hpp"
@@ -32,11 +32,13 @@ std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec) {
     init_gdal();
     if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file");
     if (spec.attributes.empty())
-        throw core::Error(core::ErrorKind::job, spec.source.given, "the demand has no attribute; state one, for instance attributes = { population = \"T\" }");
+        throw core::Error(core::ErrorKind::job, spec.source.given,
+                          "the demand has no attribute; state one, for instance attributes = { population = \"T\" }");
     if (spec.format == "raster") return open_raster_demand(spec);
     if (spec.format == "grid-squares") return open_square_demand(spec);
     if (!spec.format.empty())
-        throw core::Error(core::ErrorKind::job, spec.source.given, "unknown format «" + spec.format + "» of a demand; it is raster or grid-squares");
+        throw core::Error(core::ErrorKind::job, spec.source.given,
+                          "unknown format «" + spec.format + "» of a demand; it is raster or grid-squares");
     const bool columns = !spec.id_column.empty() || !spec.x_column.empty();
     const std::string& first = spec.source.files.front();
     if (!columns && !is_text_table(first) && opens_as_raster(first)) return open_raster_demand(spec);

@@ -21,11 +21,16 @@ enum class WeightFault { none, not_a_number, negative, rounds_to_zero, too_large
 
 inline const char* defect_code(WeightFault fault) {
     switch (fault) {
-        case WeightFault::not_a_number: return "not-a-number";
-        case WeightFault::negative: return "negative-weight";
-        case WeightFault::rounds_to_zero: return "weight-rounds-to-zero";
-        case WeightFault::too_large: return "weight-too-large";
-        case WeightFault::none: break;
+        case WeightFault::not_a_number:
+            return "not-a-number";
+        case WeightFault::negative:
+            return "negative-weight";
+        case WeightFault::rounds_to_zero:
+            return "weight-rounds-to-zero";
+        case WeightFault::too_large:
+            return "weight-too-large";
+        case WeightFault::none:
+            break;
     }
     return "";
 }
@@ -55,7 +60,8 @@ inline std::int64_t quanta_of(double weight, WeightFault& fault) {
 /// Adds to a total of the balance.
 inline void add_to_total(std::int64_t& total, std::int64_t quanta, const std::string& shown) {
     if (__builtin_add_overflow(total, quanta, &total))
-        throw core::Error(core::ErrorKind::input, shown, "the weights add up to more than 9 * 10^12: is the column a weight, and in a sensible unit?");
+        throw core::Error(core::ErrorKind::input, shown,
+                          "the weights add up to more than 9 * 10^12: is the column a weight, and in a sensible unit?");
 }
 
 }  // namespace covmap::read

@@ -1,3 +1,5 @@
+#include <gdal.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,8 +9,6 @@
 #include <mutex>
 #include <string>
 #include <vector>
-
-#include <gdal.h>
 
 #include "read/demand_parts.hpp"
 #include "read/gdal_init.hpp"
@@ -96,8 +96,13 @@ template <class Pixel>
 class RasterDemand final : public OpenDemand {
 public:
     RasterDemand(const std::string& file, const std::string& shown, RasterTraits traits, DemandReport report, bool secret)
-        : m_traits(std::move(traits)), m_pool(file, shown), m_strips(m_traits.layout, m_pool), m_report(std::move(report)), m_secret(secret) {
-        for (const BandTraits& band : m_traits.bands) m_no_data.push_back(static_cast<Pixel>(band.has_no_data ? band.no_data : NAN));
+        : m_traits(std::move(traits)),
+          m_pool(file, shown),
+          m_strips(m_traits.layout, m_pool),
+          m_report(std::move(report)),
+          m_secret(secret) {
+        for (const BandTraits& band : m_traits.bands)
+            m_no_data.push_back(static_cast<Pixel>(band.has_no_data ? band.no_data : NAN));
     }
 
     [[nodiscard]] const core::Lattice& lattice() const override { return m_traits.lattice; }
@@ -154,7 +159,8 @@ private:
             const int count = std::min(kBlock, width - begin);
             if (count < kBlock || !round_block(pixels + begin, quanta.data()))
                 for (int i = 0; i < count; ++i)
-                    quanta[static_cast<std::size_t>(i)] = is_zero(pixels[begin + i], 0) ? 0 : weigh(pixels[begin + i], 0, file_row, begin + i, account);
+                    quanta[static_cast<std::size_t>(i)] =
+                        is_zero(pixels[begin + i], 0) ? 0 : weigh(pixels[begin + i], 0, file_row, begin + i, account);
             for (int i = 0; i < count; ++i) {
                 const std::int64_t q = quanta[static_cast<std::size_t>(i)];
                 account.columns[kept] = begin + i;
@@ -220,7 +226,8 @@ private:
 
     void enter(const Account& account) {
         const std::lock_guard lock(m_mutex);
-        for (std::size_t i = 0; i < account.totals.size(); ++i) add_to_total(m_report.input_totals[i], account.totals[i], m_pool.shown());
+        for (std::size_t i = 0; i < account.totals.size(); ++i)
+            add_to_total(m_report.input_totals[i], account.totals[i], m_pool.shown());
         for (std::size_t fault = 1; fault < account.faults.size(); ++fault)
             account.faults[fault].give(defect_code(static_cast<WeightFault>(fault)), m_pool.shown(), m_secret, m_report.defects);
     }
@@ -239,15 +246,19 @@ void read_grid(GDALDatasetH dataset, const DemandSpec& spec, const std::string& 
     traits.layout.height = GDALGetRasterYSize(dataset);
     std::array<double, 6> g{};
     if (GDALGetGeoTransform(dataset, g.data()) != CE_None)
-        throw Error(ErrorKind::input, shown, "is a raster without a place on the ground; give it one with gdal_translate -a_ullr");
-    if (g[2] != 0 || g[4] != 0) throw Error(ErrorKind::input, shown, "is a rotated raster; make it north-up with gdalwarp before");
+        throw Error(ErrorKind::input, shown,
+                    "is a raster without a place on the ground; give it one with gdal_translate -a_ullr");
+    if (g[2] != 0 || g[4] != 0)
+        throw Error(ErrorKind::input, shown, "is a rotated raster; make it north-up with gdalwarp before");
     if (!(g[1] > 0) || g[5] == 0 || !std::isfinite(g[0] + g[1] + g[3] + g[5]))
-        throw Error(ErrorKind::input, shown, "is a raster whose columns do not run from west to east; make it north-up with gdalwarp before");
+        throw Error(ErrorKind::input, shown,
+                    "is a raster whose columns do not run from west to east; make it north-up with gdalwarp before");
     traits.south_up = g[5] > 0;
     const double top = traits.south_up ? g[3] + g[5] * traits.layout.height : g[3];
     const std::string own = crs_text(GDALGetSpatialRef(dataset));
     if (own.empty() && spec.source.crs.empty())
-        throw Error(ErrorKind::input, shown, "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:3035\"");
+        throw Error(ErrorKind::input, shown,
+                    "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:3035\"");
     traits.lattice = {spec.source.crs.empty() ? own : spec.source.crs, g[0], top, g[1], std::abs(g[5])};
 }
 
@@ -285,13 +296,16 @@ void read_bands(GDALDatasetH dataset, const DemandSpec& spec, const std::string&
         traits.layout.bands.push_back(number);
         traits.bands.push_back(band_traits(band, shown));
         const GDALDataType type = GDALGetRasterDataType(band);
-        traits.fits_float = traits.fits_float && (type == GDT_Byte || type == GDT_UInt16 || type == GDT_Int16 || type == GDT_Float32);
+        traits.fits_float =
+            traits.fits_float && (type == GDT_Byte || type == GDT_UInt16 || type == GDT_Int16 || type == GDT_Float32);
     }
     GDALRasterBandH band = GDALGetRasterBand(dataset, traits.layout.bands.front());
     traits.layout.masked = (GDALGetMaskFlags(band) & (GMF_ALL_VALID | GMF_NODATA)) == 0;
     int block_columns = 1, block_rows = 1;
     GDALGetBlockSize(band, &block_columns, &block_rows);
-    const auto multiple = [](int block, int least) { return std::max(1, block) * std::max(1, (least + block - 1) / std::max(1, block)); };
+    const auto multiple = [](int block, int least) {
+        return std::max(1, block) * std::max(1, (least + block - 1) / std::max(1, block));
+    };
     traits.layout.strip_rows = multiple(block_rows, kLeastStripRows);
     traits.layout.chunk_columns = std::min(traits.layout.width, multiple(block_columns, kLeastChunkColumns));
 }
@@ -300,13 +314,16 @@ void read_bands(GDALDatasetH dataset, const DemandSpec& spec, const std::string&
 
 std::unique_ptr<OpenDemand> open_raster_demand(const DemandSpec& spec) {
     if (spec.source.files.size() != 1)
-        throw Error(ErrorKind::input, spec.source.given, "a raster demand is one file; join several with gdalbuildvrt and name the .vrt");
+        throw Error(ErrorKind::input, spec.source.given,
+                    "a raster demand is one file; join several with gdalbuildvrt and name the .vrt");
     if (!spec.land.empty())
-        throw Error(ErrorKind::job, spec.source.given, "land = \"" + spec.land + "\" is a column, which a raster has not; state land as a file of polygons");
+        throw Error(ErrorKind::job, spec.source.given,
+                    "land = \"" + spec.land + "\" is a column, which a raster has not; state land as a file of polygons");
     const std::string& file = spec.source.files.front();
     const std::string shown = shown_path(spec.source, file);
     Dataset dataset = RasterPool(file, shown).take();
-    if (GDALGetRasterCount(dataset.get()) == 0) throw Error(ErrorKind::input, shown, "is a raster without a band; is one of its subdatasets meant?");
+    if (GDALGetRasterCount(dataset.get()) == 0)
+        throw Error(ErrorKind::input, shown, "is a raster without a band; is one of its subdatasets meant?");
     RasterTraits traits;
     read_grid(dataset.get(), spec, shown, traits);
     read_bands(dataset.get(), spec, shown, traits);
@@ -323,7 +340,8 @@ std::unique_ptr<OpenDemand> open_raster_demand(const DemandSpec& spec) {
     input.info = spec.source.info;
     report.inputs.push_back(std::move(input));
     const bool secret = spec.source.info.confidential;
-    if (traits.fits_float) return std::make_unique<RasterDemand<float>>(file, shown, std::move(traits), std::move(report), secret);
+    if (traits.fits_float)
+        return std::make_unique<RasterDemand<float>>(file, shown, std::move(traits), std::move(report), secret);
     return std::make_unique<RasterDemand<double>>(file, shown, std::move(traits), std::move(report), secret);
 }
 

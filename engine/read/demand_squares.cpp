@@ -23,9 +23,9 @@ using core::Error;
 using core::ErrorKind;
 using core::Row;
 
-constexpr double kOffGrid = 0.01;           ///< cells: a corner further from the lattice is not on it
-constexpr double kFarthestCell = 1 << 30;   ///< rows and columns beyond are refused
-constexpr double kLandOver = 1e-6;          ///< shares above 1 by less are roundings
+constexpr double kOffGrid = 0.01;          ///< cells: a corner further from the lattice is not on it
+constexpr double kFarthestCell = 1 << 30;  ///< rows and columns beyond are refused
+constexpr double kLandOver = 1e-6;         ///< shares above 1 by less are roundings
 
 struct Squares {
     std::vector<Row> row;
@@ -102,7 +102,8 @@ public:
 
 private:
     struct Columns {
-        std::size_t id = TableReader::kNoColumn, x = TableReader::kNoColumn, y = TableReader::kNoColumn, land = TableReader::kNoColumn;
+        std::size_t id = TableReader::kNoColumn, x = TableReader::kNoColumn, y = TableReader::kNoColumn,
+                    land = TableReader::kNoColumn;
         std::vector<std::size_t> attributes;
     };
 
@@ -128,14 +129,17 @@ private:
             c.attributes.push_back(table.column(attribute.column.empty() ? attribute.name : attribute.column));
         if (!m_spec.land.empty()) c.land = table.column(m_spec.land);
         if (!m_spec.x_column.empty() || !m_spec.y_column.empty()) {
-            if (m_spec.x_column.empty() || m_spec.y_column.empty()) throw Error(ErrorKind::job, m_shown, "x and y are given together, or neither");
+            if (m_spec.x_column.empty() || m_spec.y_column.empty())
+                throw Error(ErrorKind::job, m_shown, "x and y are given together, or neither");
             c.x = table.column(m_spec.x_column);
             c.y = table.column(m_spec.y_column);
             if (!m_spec.size || !(*m_spec.size > 0))
-                throw Error(ErrorKind::job, m_shown, "squares by x and y need the length of their side in the unit of the CRS: size = 1000");
+                throw Error(ErrorKind::job, m_shown,
+                            "squares by x and y need the length of their side in the unit of the CRS: size = 1000");
             m_table_crs = m_spec.source.crs.empty() ? table.crs() : m_spec.source.crs;
             if (m_table_crs.empty())
-                throw Error(ErrorKind::input, m_shown, "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:3035\"");
+                throw Error(ErrorKind::input, m_shown,
+                            "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:3035\"");
             return c;
         }
         c.id = m_spec.id_column.empty() ? guess_id(table, has_record) : table.column(m_spec.id_column);
@@ -148,18 +152,22 @@ private:
         for (std::size_t i = 0; has_record && i < table.columns().size(); ++i)
             if (parse_grid_id(table.text(i), id)) return i;
         throw Error(ErrorKind::job, m_shown,
-                    "no column holds names of squares such as CRS3035RES1000mN2776000E3326000; state columns = { id = … }, or x, y and size");
+                    "no column holds names of squares such as CRS3035RES1000mN2776000E3326000; state columns = { id = … }, or x, "
+                    "y and size");
     }
 
     void defect(const char* code, const TableReader& table, std::string_view detail) {
-        m_report.defects.add(code, {m_shown, m_layer, table.record(), m_spec.source.info.confidential ? "" : std::string(detail)});
+        m_report.defects.add(code,
+                             {m_shown, m_layer, table.record(), m_spec.source.info.confidential ? "" : std::string(detail)});
     }
 
     void read_square(const TableReader& table, const Columns& columns) {
         if (table.ragged()) defect("ragged-record", table, "");
         Row row = 0;
         Col col = 0;
-        if (columns.id != TableReader::kNoColumn ? !place_by_id(table, columns.id, row, col) : !place_by_corner(table, columns, row, col)) return;
+        if (columns.id != TableReader::kNoColumn ? !place_by_id(table, columns.id, row, col)
+                                                 : !place_by_corner(table, columns, row, col))
+            return;
         bool people = false;
         for (std::size_t i = 0; i < columns.attributes.size(); ++i) {
             m_quanta[i] = weight(table, columns.attributes[i]);
@@ -208,7 +216,8 @@ private:
         if (!m_lattice) m_lattice = core::Lattice{m_table_crs, offset_of(x, size), offset_of(y, size), size, size};
         const core::Point corner = m_lattice->to_grid({x, y});
         const double u = std::nearbyint(corner.x), v = std::nearbyint(corner.y);
-        if (std::abs(corner.x - u) > kOffGrid || std::abs(corner.y - v) > kOffGrid) return defect("square-off-grid", table, told()), false;
+        if (std::abs(corner.x - u) > kOffGrid || std::abs(corner.y - v) > kOffGrid)
+            return defect("square-off-grid", table, told()), false;
         row = static_cast<Row>(v) - 1;
         col = static_cast<Col>(u);
         return true;
@@ -276,7 +285,8 @@ private:
         if (!m_read.land.empty()) out.land.back() = std::max(out.land.back(), m_read.land[i]);
         const bool secret = m_spec.source.info.confidential;
         const std::string detail = "row " + std::to_string(m_read.row[i]) + ", column " + std::to_string(m_read.col[i]);
-        m_report.defects.add("square-duplicate", {m_report.inputs[m_file[i]].path, m_layer, std::to_string(m_record[i]), secret ? "" : detail});
+        m_report.defects.add("square-duplicate",
+                             {m_report.inputs[m_file[i]].path, m_layer, std::to_string(m_record[i]), secret ? "" : detail});
     }
 
     [[nodiscard]] std::string first_defects() const {

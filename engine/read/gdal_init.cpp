@@ -1,14 +1,14 @@
 #include "read/gdal_init.hpp"
 
-#include <algorithm>
-#include <cctype>
-#include <mutex>
-
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_vsi.h>
 #include <gdal.h>
 #include <ogr_srs_api.h>
+
+#include <algorithm>
+#include <cctype>
+#include <mutex>
 
 namespace covmap::read {
 
@@ -22,9 +22,8 @@ void CPL_STDCALL keep_message(CPLErr severity, CPLErrorNum /*number*/, const cha
 }
 
 bool ends_with(const std::string& path, const std::string& ending) {
-    return path.size() > ending.size() &&
-           std::equal(ending.rbegin(), ending.rend(), path.rbegin(),
-                      [](unsigned char a, unsigned char b) { return a == std::tolower(b); });
+    return path.size() > ending.size() && std::equal(ending.rbegin(), ending.rend(), path.rbegin(),
+                                                     [](unsigned char a, unsigned char b) { return a == std::tolower(b); });
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ inline bool parse_grid_id(std::string_view text, GridId& id) {
     const bool north_first = take(text, "N");
     if (!north_first && !take(text, "E")) return false;
     std::int64_t first = 0, second = 0;
-    if (!take_number(text, first) || !take(text, north_first ? "E" : "N") || !take_number(text, second) || !text.empty()) return false;
+    if (!take_number(text, first) || !take(text, north_first ? "E" : "N") || !take_number(text, second) || !text.empty())
+        return false;
     constexpr std::int64_t kFarthest = 1'000'000'000;
     if (first < -kFarthest || first > kFarthest || second < -kFarthest || second > kFarthest) return false;
     std::int64_t factor = 1;

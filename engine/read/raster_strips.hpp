@@ -2,6 +2,8 @@
 // Internal to demand_raster.cpp. Pixel is float (types that fit it) or double.
 #pragma once
 
+#include <gdal.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <cstdint>
@@ -10,8 +12,6 @@
 #include <mutex>
 #include <string>
 #include <vector>
-
-#include <gdal.h>
 
 #include "core/error.hpp"
 #include "read/gdal_init.hpp"
@@ -34,7 +34,8 @@ public:
             }
         }
         forget_gdal_message();
-        Dataset dataset(GDALOpenEx(vsi_path(m_file).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
+        Dataset dataset(GDALOpenEx(vsi_path(m_file).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
+                                   nullptr, nullptr));
         if (!dataset) throw core::Error(core::ErrorKind::input, m_shown, "cannot be opened as a raster. " + last_gdal_message());
         return dataset;
     }
@@ -56,7 +57,7 @@ struct StripLayout {
     int strip_rows = 1;     ///< a multiple of the block height
     int chunk_columns = 1;  ///< a multiple of the block width: what one thread decodes at a time
     std::vector<int> bands;
-    bool masked = false;    ///< the file has a mask band of its own: what it leaves out is NoData
+    bool masked = false;  ///< the file has a mask band of its own: what it leaves out is NoData
 };
 
 template <class Pixel>
@@ -141,14 +142,17 @@ private:
             const int x = chunk * m_layout.chunk_columns, width = std::min(m_layout.chunk_columns, m_layout.width - x);
             const int height = strip.row_end - strip.row_begin;
             const auto read = [&](GDALRasterBandH band, void* to, GDALDataType type, int bytes) {
-                return GDALRasterIO(band, GF_Read, x, strip.row_begin, width, height, to, width, height, type, bytes, bytes * m_layout.width) == CE_None;
+                return GDALRasterIO(band, GF_Read, x, strip.row_begin, width, height, to, width, height, type, bytes,
+                                    bytes * m_layout.width) == CE_None;
             };
             forget_gdal_message();
             bool well = true;
             for (std::size_t i = 0; i < m_layout.bands.size() && well; ++i)
-                well = read(GDALGetRasterBand(dataset.get(), m_layout.bands[i]), strip.pixels[i].data() + x, kType, sizeof(Pixel));
+                well =
+                    read(GDALGetRasterBand(dataset.get(), m_layout.bands[i]), strip.pixels[i].data() + x, kType, sizeof(Pixel));
             if (well && m_layout.masked)
-                well = read(GDALGetMaskBand(GDALGetRasterBand(dataset.get(), m_layout.bands[0])), strip.mask.data() + x, GDT_Byte, 1);
+                well = read(GDALGetMaskBand(GDALGetRasterBand(dataset.get(), m_layout.bands[0])), strip.mask.data() + x, GDT_Byte,
+                            1);
             GDALFlushCache(dataset.get());  // each block is read once: none is worth keeping
             if (!well) return "cannot be decoded from row " + std::to_string(strip.row_begin) + " on: " + last_gdal_message();
             m_pool.give_back(std::move(dataset));

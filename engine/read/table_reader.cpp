@@ -1,12 +1,12 @@
 #include "read/table_reader.hpp"
 
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <deque>
-
-#include <cpl_string.h>
-#include <cpl_vsi.h>
 
 #include "core/error.hpp"
 #include "read/csv_table.hpp"
@@ -48,7 +48,8 @@ public:
     CsvTable(const std::string& shown, const std::string& opened) : m_stream(shown, opened) {
         path = shown;
         driver = "CSV";
-        if (!m_stream.next()) throw Error(ErrorKind::input, path, "is empty: a header line with the names of the columns is needed");
+        if (!m_stream.next())
+            throw Error(ErrorKind::input, path, "is empty: a header line with the names of the columns is needed");
         for (std::size_t i = 0; i < m_stream.fields(); ++i) columns.push_back(header_name(i));
     }
 
@@ -143,7 +144,8 @@ std::string inside_zip(const std::string& shown, const std::string& opened) {
     if (names.size() == 1) return opened + "/" + names[0];
     if (tables.size() == 1) return opened + "/" + tables[0];
     if (tables.empty()) return opened;
-    throw Error(ErrorKind::input, shown, "holds several tables: " + joined(tables) + "; name one as «/vsizip/" + shown + "/" + tables[0] + "»");
+    throw Error(ErrorKind::input, shown,
+                "holds several tables: " + joined(tables) + "; name one as «/vsizip/" + shown + "/" + tables[0] + "»");
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {

@@ -18,7 +18,8 @@ namespace covmap::read {
 /// columns and the nearest name). Cost: about 60 million bytes of CSV a second.
 class TableReader {
 public:
-    /// gz and zip are recognised by the ending of `path`; `layer` empty: the first; `shown` is the name in errors, `path` when empty.
+    /// gz and zip are recognised by the ending of `path`; `layer` empty: the first; `shown` is the name in errors, `path` when
+    /// empty.
     explicit TableReader(const std::string& path, const std::string& layer = {}, const std::string& shown = {});
     ~TableReader();
     TableReader(TableReader&&) noexcept;
@@ -47,9 +48,9 @@ public:
 
     /// Records given so far.
     [[nodiscard]] std::uint64_t records() const;
-    [[nodiscard]] const std::string& path() const;  ///< as shown
-    [[nodiscard]] const std::string& layer() const;  ///< name of the layer, empty for CSV
-    [[nodiscard]] const std::string& crs() const;    ///< «EPSG:2154» or WKT; empty when it has none
+    [[nodiscard]] const std::string& path() const;    ///< as shown
+    [[nodiscard]] const std::string& layer() const;   ///< name of the layer, empty for CSV
+    [[nodiscard]] const std::string& crs() const;     ///< «EPSG:2154» or WKT; empty when it has none
     [[nodiscard]] const std::string& driver() const;  ///< «CSV», «GPKG», «ESRI Shapefile», …
 
     class Impl;

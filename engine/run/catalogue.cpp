@@ -33,15 +33,16 @@ std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
                 claim.info.key = supply.claims[c];
                 claim.info.scale = supply.scales[c];
             } else if (!(claim.info.scale == supply.scales[c])) {
-                throw core::Error(core::ErrorKind::job, "supply[" + std::to_string(s) + "]",
+                throw core::Error(core::ErrorKind::job, "supply[" + std::to_string(loaded.supply_of[s]) + "]",
                                   "levels or no_level differ from those of another supply for " + name_of(claim.info.key) + "; give both the same `levels`");
             }
             claim.info.date = std::max(claim.info.date, supply.dates[c]);
             claim.info.radius_km = std::max(claim.info.radius_km, supply.radius_km[c]);
-            if (loaded.extent_of[s] < 0)
+            const int extent = loaded.extent_of[loaded.supply_of[s]];
+            if (extent < 0)
                 claim.everywhere = true;
             else
-                claim.extents.insert(loaded.extent_of[s]);
+                claim.extents.insert(extent);
         }
     }
     return claims;

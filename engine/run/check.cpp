@@ -92,15 +92,18 @@ double width_of_overlap(double a0, double a1, double b0, double b1) { return std
 void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findings) {
     const auto& land = loaded.territories.store.bounds();
     const double whole = (land.u_max - land.u_min) * (land.v_max - land.v_min);
-    for (std::size_t s = 0; s < loaded.supplies.size() && whole > 0; ++s) {
-        auto box = loaded.supplies[s].store.bounds();
-        for (const core::Disc& disc : loaded.supplies[s].discs.discs)
-            for (const core::Point p : disc.around) {
-                box.u_min = std::min(box.u_min, p.x);
-                box.u_max = std::max(box.u_max, p.x);
-                box.v_min = std::min(box.v_min, p.y);
-                box.v_max = std::max(box.v_max, p.y);
-            }
+    for (std::size_t s = 0; s < job.supply.size() && whole > 0; ++s) {
+        core::ChainStore::Bounds box;
+        const auto unite = [&box](double u_min, double u_max, double v_min, double v_max) {
+            box = {std::min(box.u_min, u_min), std::max(box.u_max, u_max), std::min(box.v_min, v_min), std::max(box.v_max, v_max)};
+        };
+        for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
+            if (loaded.supply_of[file] != s) continue;
+            const auto& b = loaded.supplies[file].store.bounds();
+            unite(b.u_min, b.u_max, b.v_min, b.v_max);
+            for (const core::Disc& disc : loaded.supplies[file].discs.discs)
+                for (const core::Point p : disc.around) unite(p.x, p.x, p.y, p.y);
+        }
         const double common = width_of_overlap(land.u_min, land.u_max, box.u_min, box.u_max) * width_of_overlap(land.v_min, land.v_max, box.v_min, box.v_max);
         if (common < 0.9 * whole && loaded.extent_of[s] < 0 && job.supply[s].nature != "planned")
             findings.warning(job.supply[s].source.line, job.supply[s].source.given + ": its box covers " + std::to_string(static_cast<int>(100 * common / whole)) +

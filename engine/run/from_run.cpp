@@ -1,5 +1,6 @@
 #include "run/from_run.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "core/error.hpp"
@@ -45,6 +46,12 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, int 
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
                               "the run " + options.from + " has no attribute «" + wanted.name + "»; run the job on its inputs");
     }
+    for (const core::ParentSpec& parent : job.territory.parents) {
+        const auto& kinds = model.territories.parent_kinds;
+        if (std::find(kinds.begin(), kinds.end(), parent.kind) == kinds.end())
+            throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.territory.source.line),
+                              "the run " + options.from + " has no parent «" + parent.kind + "»; run the job on its inputs");
+    }
     const core::Job was = model.job;
     model.job = job;
     model.job.demand = was.demand;
@@ -58,6 +65,7 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, int 
     model.warnings.push_back("answered from the tally of " + options.from + ": lo and hi are empty");
     model.has_doubt = false;
     model.versions = versions();
+    model.date = output_date(model.job);
     return publish(model, *file.reader, [&] { return geometry_of(options.from, model.territories); }, options, threads, clock);
 }
 

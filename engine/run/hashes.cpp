@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "read/source_path.hpp"
 #include "run/cancel.hpp"
 
 namespace covmap::run {
@@ -70,7 +71,7 @@ std::map<std::string, FileHash> hash_inputs(const core::Job& job) {
             const std::string disk = file_on_disk(file);
             const auto [at, fresh] = by_disk.try_emplace(disk);
             if (fresh) at->second = hash_file(disk);
-            hashes[file] = at->second;
+            hashes[read::shown_path(*source, file)] = at->second;
         }
     return hashes;
 }

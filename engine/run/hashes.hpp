@@ -17,7 +17,7 @@ struct FileHash {
 /// The file on disk behind a path that GDAL opens («/vsigzip/a.gz», «/vsizip/a.zip/b.shp»).
 std::string file_on_disk(const std::string& path);
 
-/// Every file that the job reads, by path as the readers name it. One task; OpenSSL. Throws Error(input).
+/// Every file that the job reads, by path as the manifest names it (read::shown_path). One task; OpenSSL. Throws Error(input).
 std::map<std::string, FileHash> hash_inputs(const core::Job& job);
 
 /// Hash of one file.

@@ -32,13 +32,19 @@ core::CellBox cells_of(const core::ChainStore::Bounds& b) {
     return {floor(b.v_min), ceil(b.v_max), floor(b.u_min), ceil(b.u_max)};
 }
 
+/// Do both mean the same places? Lines of the job and metadata do not matter.
+bool same_places(const core::ExtentSpec& a, const core::ExtentSpec& b) {
+    if (a.parents != b.parents || a.polygons.has_value() != b.polygons.has_value()) return false;
+    return !a.polygons || (a.polygons->files == b.polygons->files && a.polygons->layer == b.polygons->layer && a.polygons->crs == b.polygons->crs);
+}
+
 void plan_extents(const core::Job& job, LoadedJob& loaded) {
     for (const core::SupplySpec& supply : job.supply) {
         if (supply.extent.everywhere()) {
             loaded.extent_of.push_back(-1);
             continue;
         }
-        const auto same = std::find_if(loaded.extents.begin(), loaded.extents.end(), [&](const ExtentPlan& e) { return e.spec == supply.extent; });
+        const auto same = std::find_if(loaded.extents.begin(), loaded.extents.end(), [&](const ExtentPlan& e) { return same_places(e.spec, supply.extent); });
         loaded.extent_of.push_back(static_cast<int>(same - loaded.extents.begin()));
         if (same == loaded.extents.end()) loaded.extents.push_back({supply.extent, {}});
     }
@@ -53,26 +59,33 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
     const core::Lattice& lattice = loaded.demand->lattice();
     const core::CellBox clip_cells = loaded.demand->cells().united(read::territory_box(job.territory, lattice));
 
-    const std::size_t tasks = 1 + job.supply.size() + loaded.extents.size();
+    // One task a file, so that the files of one supply are read side by side.
+    std::vector<core::SupplySpec> files;
+    for (std::size_t s = 0; s < job.supply.size(); ++s)
+        for (const std::string& file : job.supply[s].source.files) {
+            files.push_back(job.supply[s]);
+            files.back().source.files = {file};
+            loaded.supply_of.push_back(s);
+        }
+    loaded.supplies.resize(files.size());
+    const std::size_t tasks = 1 + files.size() + loaded.extents.size();
     core::ChainStoreOptions options;
     options.memory_bytes = std::max<std::size_t>(memory_bytes / tasks, std::size_t{1} << 20);
     core::ChainStoreOptions clipped = options;
     clipped.clip = clip_of(clip_cells);
 
-    loaded.supplies.resize(job.supply.size());
     std::atomic<std::size_t> finished{0};
     const auto finish = [&] { progress.advance(static_cast<double>(++finished) / static_cast<double>(tasks)); };
     const auto canonical = canonical_operators(job);
     tbb::task_group group;
-    // The largest first would be best; territories come first because nothing else can be published without them.
     group.run([&] {
         loaded.territories = read::read_territories(job.territory, lattice, options);
         finish();
     });
-    for (std::size_t i = 0; i < job.supply.size(); ++i)
+    for (std::size_t i = 0; i < files.size(); ++i)
         group.run([&, i] {
             throw_if_cancelled();
-            loaded.supplies[i] = read::read_supply(job.supply[i], canonical, lattice, clipped);
+            loaded.supplies[i] = read::read_supply(files[i], canonical, lattice, clipped);
             finish();
         });
     for (ExtentPlan& extent : loaded.extents)

@@ -1,6 +1,11 @@
 #include "run/tally_store.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 #include <limits>
 #include <numeric>
 
@@ -17,6 +22,18 @@ void add_values(std::int64_t* into, const std::int64_t* from, std::size_t n) {
 }
 
 constexpr std::uint32_t kUnknown = std::numeric_limits<std::uint32_t>::max();
+
+// An unlinked file in TMPDIR (std::tmpfile knows /tmp alone).
+std::FILE* scratch_file() {
+    const char* folder = std::getenv("TMPDIR");
+    std::string path = std::string(folder != nullptr && *folder != '\0' ? folder : "/tmp") + "/covmap-tally-XXXXXX";
+    const int descriptor = ::mkstemp(path.data());
+    std::FILE* file = descriptor < 0 ? nullptr : ::fdopen(descriptor, "w+b");
+    if (file == nullptr)
+        throw core::Error(core::ErrorKind::output, path, std::string("cannot create a scratch file: ") + std::strerror(errno) + "; set TMPDIR or give more --memory");
+    ::unlink(path.c_str());
+    return file;
+}
 
 }  // namespace
 
@@ -91,8 +108,7 @@ void TallyStore::compact() {
 }
 
 void TallyStore::spill() {
-    std::FILE* file = std::tmpfile();
-    if (file == nullptr) throw core::Error(core::ErrorKind::output, "scratch file", "cannot create it; set TMPDIR or give more --memory");
+    std::FILE* file = scratch_file();
     m_files.push_back(file);
     for (std::size_t row = 0; row < m_rows.keys.size(); ++row)
         if (std::fwrite(&m_rows.keys[row], sizeof(std::uint64_t), 1, file) != 1 ||

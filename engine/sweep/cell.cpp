@@ -5,78 +5,17 @@
 #include <cmath>
 #include <tuple>
 
+#include "sweep/chain_math.hpp"
+
 namespace covmap::sweep {
 
 namespace {
 
 constexpr std::size_t kMostPieces = 64;  ///< more: the cell is quartered
 constexpr std::size_t kDeepest = 12;
-constexpr double kClosedTolerance = 1e-12;
 
 bool before(const Piece& a, const Piece& b) {
     return std::tie(a.y0, a.x0, a.y1, a.x1, a.owner, a.sign, a.west, a.top) < std::tie(b.y0, b.x0, b.y1, b.x1, b.owner, b.sign, b.west, b.top);
-}
-
-// Integral over the cell of an owner's winding: linear in the pieces.
-double integral(std::int32_t corner, std::span<const Piece> pieces, std::uint32_t owner) {
-    double sum = corner;
-    for (const Piece& p : pieces) {
-        if (p.owner != owner) continue;
-        if (p.west != 0) sum += p.west * (1 - p.west_y());
-        sum += p.east_area();
-    }
-    return sum;
-}
-
-// One chain: every piece's end is the start of exactly one other, but for one start and one end; both directions of a ring
-// give the same answer. Up to 8 pieces: longer ones are rare and go to the slabs.
-bool one_chain(std::span<const Piece> pieces, std::uint32_t owner) {
-    constexpr std::size_t kMost = 8;
-    const Piece* own[kMost];
-    std::size_t n = 0;
-    for (const Piece& p : pieces) {
-        if (p.owner != owner) continue;
-        if (n == kMost) return false;
-        own[n++] = &p;
-    }
-    if (n == 1) return true;
-    const auto start = [](const Piece& p) { return p.sign > 0 ? std::pair(p.x0, p.y0) : std::pair(p.x1, p.y1); };
-    const auto end = [](const Piece& p) { return p.sign > 0 ? std::pair(p.x1, p.y1) : std::pair(p.x0, p.y0); };
-    std::size_t joins = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        std::size_t followers = 0, leaders = 0;
-        for (std::size_t j = 0; j < n; ++j) {
-            if (i == j) continue;
-            followers += end(*own[i]) == start(*own[j]) ? 1U : 0U;
-            leaders += start(*own[i]) == end(*own[j]) ? 1U : 0U;
-        }
-        if (followers > 1 || leaders > 1) return false;
-        joins += followers;
-    }
-    return joins == n - 1;
-}
-
-double x_at(const Piece& p, double y) {
-    if (y <= p.y0) return p.x0;
-    if (y >= p.y1) return p.x1;
-    return p.x0 + (p.x1 - p.x0) * ((y - p.y0) / (p.y1 - p.y0));
-}
-
-// Where two pieces cross strictly inside their common rows; NaN when they do not.
-double crossing_y(const Piece& a, const Piece& b) {
-    const double lo = std::max(a.y0, b.y0), hi = std::min(a.y1, b.y1);
-    if (!(lo < hi)) return std::nan("");
-    const double at_lo = x_at(a, lo) - x_at(b, lo), at_hi = x_at(a, hi) - x_at(b, hi);
-    if (!(at_lo * at_hi < 0)) return std::nan("");
-    return lo + (hi - lo) * (at_lo / (at_lo - at_hi));
-}
-
-// Do pieces of one owner cross each other? Neighbours in a chain only share an end.
-bool crosses_itself(std::span<const Piece> pieces) {
-    for (std::size_t i = 0; i < pieces.size(); ++i)
-        for (std::size_t j = i + 1; j < pieces.size(); ++j)
-            if (pieces[i].owner == pieces[j].owner && !std::isnan(crossing_y(pieces[i], pieces[j]))) return true;
-    return false;
 }
 
 }  // namespace
@@ -96,6 +35,7 @@ void CellSolver::solve(std::span<const CellOwner> owners, std::vector<Piece>& pi
     std::sort(pieces.begin(), pieces.end(), before);
     if (owners.size() == 1 && m_local_territories == 0 && solve_single_layer(owners, pieces)) return;
     if (m_stride == 1 && m_local_territories == owners.size() && background_count == 0 && solve_partition(owners, pieces)) return;
+    if (owners.size() >= 2 && owners.size() <= 3 && (m_local_territories == 0 || background_count == 0) && solve_two_curves(pieces)) return;
 
     m_closed = false;
     if (m_frames.empty()) m_frames.resize(1);
@@ -105,54 +45,6 @@ void CellSolver::solve(std::span<const CellOwner> owners, std::vector<Piece>& pi
     solve_frame(0, 1);
     m_frames[0].pieces.swap(pieces);
     finish_parts();
-}
-
-void CellSolver::push_part(std::uint32_t territory, std::uint64_t word, double share) {
-    if (share <= 0) return;
-    m_parts.push_back({territory, static_cast<std::uint32_t>(m_words.size()), share});
-    m_words.push_back(word);
-}
-
-// The two sides of a chain have windings w and w + 1, so the share where the layer is present is the integral, kept in [0, 1].
-bool CellSolver::solve_single_layer(std::span<const CellOwner> owners, const std::vector<Piece>& pieces) {
-    if (!one_chain(pieces, 0) || (pieces.size() > 2 && crosses_itself(pieces))) return false;
-    const double sum = integral(owners[0].winding, pieces, 0);
-    if (sum < -kClosedTolerance) m_negative = true;
-    const double present = std::clamp(sum, 0.0, 1.0);
-    push_part(m_background, 0, 1 - present);
-    push_part(m_background, 1, present);
-    return true;
-}
-
-// Territories that partition the cell: each border piece stands twice, once in each direction, each territory has one chain, and
-// exactly one is present at the corner. One territory alone is the other closed form.
-bool CellSolver::solve_partition(std::span<const CellOwner> owners, const std::vector<Piece>& pieces) {
-    std::int32_t at_corner = 0;
-    for (std::uint32_t t = 0; t < owners.size(); ++t) {
-        if (owners[t].winding < 0 || owners[t].winding > 1 || !one_chain(pieces, t)) return false;
-        at_corner += owners[t].winding;
-    }
-    if (owners.size() > 1) {
-        if (at_corner != 1 || pieces.size() % 2 != 0) return false;
-        for (std::size_t i = 0; i < pieces.size(); i += 2) {
-            const Piece &a = pieces[i], &b = pieces[i + 1];
-            if (a.x0 != b.x0 || a.y0 != b.y0 || a.x1 != b.x1 || a.y1 != b.y1 || a.sign == b.sign || a.owner == b.owner) return false;
-        }
-    }
-    if (pieces.size() > 2 && crosses_itself(pieces)) return false;
-    double inside = 0;
-    for (std::uint32_t t = 0; t < owners.size(); ++t) {
-        const double share = integral(owners[t].winding, pieces, t);
-        if (share < -kClosedTolerance || share > 1 + kClosedTolerance) {
-            m_parts.clear();
-            m_words.clear();
-            return false;
-        }
-        push_part(owners[t].owner, 0, std::clamp(share, 0.0, 1.0));
-        inside += share;
-    }
-    if (owners.size() == 1) push_part(kNoTerritory, 0, 1 - std::clamp(inside, 0.0, 1.0));
-    return true;
 }
 
 // A layer whose winding is above the number of its pieces is present everywhere in the frame.

@@ -55,6 +55,9 @@ private:
 
     bool solve_single_layer(std::span<const CellOwner> owners, const std::vector<Piece>& pieces);
     bool solve_partition(std::span<const CellOwner> owners, const std::vector<Piece>& pieces);
+    bool solve_two_curves(const std::vector<Piece>& pieces);
+    [[nodiscard]] bool share_border(const std::vector<Piece>& pieces) const;
+    void push_curves(bool first_high, bool last_high, double share);
     void solve_frame(std::size_t depth, double scale);
     void solve_slabs(const Frame& frame, double scale);
     void collect_events(const Frame& frame);

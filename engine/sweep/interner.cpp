@@ -1,7 +1,5 @@
 #include "sweep/interner.hpp"
 
-#include <algorithm>
-
 namespace covmap::sweep {
 
 Interner::Interner(std::size_t words) : m_words(words), m_slots(1024, 0) {}
@@ -16,18 +14,18 @@ std::uint64_t Interner::hash(const std::uint64_t* words) const {
 }
 
 std::uint32_t Interner::intern(const std::uint64_t* words) {
+    if (!m_data.empty() && same(m_last, words)) return m_last;
     const std::size_t mask = m_slots.size() - 1;
     std::size_t at = hash(words) & mask;
     while (m_slots[at] != 0) {
-        const std::uint32_t number = m_slots[at] - 1;
-        if (std::equal(words, words + m_words, m_data.begin() + static_cast<std::ptrdiff_t>(number * m_words))) return number;
+        if (same(m_slots[at] - 1, words)) return m_last = m_slots[at] - 1;
         at = (at + 1) & mask;
     }
     const auto number = static_cast<std::uint32_t>(size());
     m_data.insert(m_data.end(), words, words + m_words);
     m_slots[at] = number + 1;
     if (2 * size() > m_slots.size()) grow();
-    return number;
+    return m_last = number;
 }
 
 void Interner::grow() {

@@ -22,9 +22,16 @@ public:
 
 private:
     void grow();
+    [[nodiscard]] bool same(std::uint32_t number, const std::uint64_t* words) const {
+        const std::uint64_t* mine = m_data.data() + number * m_words;
+        for (std::size_t w = 0; w < m_words; ++w)
+            if (mine[w] != words[w]) return false;
+        return true;
+    }
     [[nodiscard]] std::uint64_t hash(const std::uint64_t* words) const;
 
     std::size_t m_words;
+    std::uint32_t m_last = 0;  ///< neighbours often share it
     std::vector<std::uint64_t> m_data;
     std::vector<std::uint32_t> m_slots;  ///< number + 1; 0 is free
 };

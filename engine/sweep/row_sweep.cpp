@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kFractionsPerCell = 1099511627776.0;  // 2^40
 constexpr std::int64_t kWholeFraction = std::int64_t{1} << 40;
+constexpr std::size_t kAhead = 12;  ///< pieces fetched into the cache before they are needed
 constexpr double kGapShare = 0.01;  ///< outside shares below this, where territories meet, are gaps between them
 
 std::int64_t fraction(double cells) { return static_cast<std::int64_t>(cells * kFractionsPerCell + (cells < 0 ? -0.5 : 0.5)); }
@@ -102,7 +103,8 @@ void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, s
             apply(toggles.items[static_cast<std::uint32_t>(toggles.order[toggle])]);
         if (next_piece != col || col == band.col_end) continue;
         const std::size_t first = piece;
-        while (column_at(pieces.order, piece) == col) ++piece;
+        for (; column_at(pieces.order, piece) == col; ++piece)
+            if (piece + kAhead < pieces.order.size()) __builtin_prefetch(&pieces.items[static_cast<std::uint32_t>(pieces.order[piece + kAhead])]);
         emit_cell(col, std::span(pieces.order).subspan(first, piece - first), pieces.items);
         ++col;
     }

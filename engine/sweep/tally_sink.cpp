@@ -16,7 +16,7 @@ std::size_t slot_of(std::uint64_t key, std::size_t mask) {
 
 }  // namespace
 
-TallySink::TallySink(std::size_t stride, Consumer consumer) : m_stride(stride), m_consumer(std::move(consumer)), m_slots(4096, 0) {}
+TallySink::TallySink(std::size_t stride, Consumer consumer) : m_stride(stride), m_consumer(std::move(consumer)), m_slots(4096) {}
 
 void TallySink::begin_band(core::Row, const core::SignatureLookup& signatures) { m_signatures = &signatures; }
 
@@ -35,24 +35,24 @@ std::size_t TallySink::row_of(std::uint64_t key) {
     if (key == m_last_key) return m_last_row;
     const std::size_t mask = m_slots.size() - 1;
     std::size_t at = slot_of(key, mask);
-    while (m_slots[at] != 0 && m_keys[m_slots[at] - 1] != key) at = (at + 1) & mask;
+    while (m_slots[at].row != 0 && m_slots[at].key != key) at = (at + 1) & mask;
     m_last_key = key;
-    if (m_slots[at] != 0) return m_last_row = m_slots[at] - 1;
+    if (m_slots[at].row != 0) return m_last_row = m_slots[at].row - 1;
     m_last_row = m_keys.size();
     m_keys.push_back(key);
     m_values.resize(m_values.size() + m_stride, 0);
-    m_slots[at] = static_cast<std::uint32_t>(m_keys.size());
+    m_slots[at] = {key, m_keys.size()};
     if (2 * m_keys.size() > m_slots.size()) grow();
     return m_last_row;
 }
 
 void TallySink::grow() {
-    m_slots.assign(m_slots.size() * 2, 0);
+    m_slots.assign(m_slots.size() * 2, {});
     const std::size_t mask = m_slots.size() - 1;
     for (std::size_t row = 0; row < m_keys.size(); ++row) {
         std::size_t at = slot_of(m_keys[row], mask);
-        while (m_slots[at] != 0) at = (at + 1) & mask;
-        m_slots[at] = static_cast<std::uint32_t>(row + 1);
+        while (m_slots[at].row != 0) at = (at + 1) & mask;
+        m_slots[at] = {m_keys[row], row + 1};
     }
 }
 
@@ -72,7 +72,7 @@ void TallySink::end_band(core::Row) {
     }
     m_keys.clear();
     m_values.clear();
-    std::fill(m_slots.begin(), m_slots.end(), 0U);
+    std::fill(m_slots.begin(), m_slots.end(), Slot{});
     m_last_key = ~std::uint64_t{0};
     if (band.rows() > 0) m_consumer(std::move(band), *m_signatures);
 }

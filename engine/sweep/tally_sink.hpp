@@ -34,9 +34,13 @@ private:
     std::size_t m_stride;
     Consumer m_consumer;
     const core::SignatureLookup* m_signatures = nullptr;
-    std::vector<std::uint64_t> m_keys;    ///< of each row, in the order of meeting
+    struct Slot {
+        std::uint64_t key = 0;
+        std::uint64_t row = 0;  ///< row + 1; 0 is free
+    };
+    std::vector<std::uint64_t> m_keys;  ///< of each row, in the order of meeting
     std::vector<std::int64_t> m_values;
-    std::vector<std::uint32_t> m_slots;   ///< row + 1; 0 is free
+    std::vector<Slot> m_slots;
     std::uint64_t m_last_key = ~std::uint64_t{0};
     std::size_t m_last_row = 0;
 };

@@ -12,7 +12,7 @@ namespace covmap::zones {
 /// valid, or its area differs from the members' by more than 10^-9 (they overlap, or are invalid themselves), each member is made
 /// valid and their general union is taken. Deterministic: the result does not depend on the order of members, parts or rings, nor
 /// on starting vertices. Rings come closed, in a fixed order; their orientation is that of GEOS (shells clockwise). Cost: a
-/// coverage takes about a second for two million vertices, the general union ten times that. Errors: check, where GEOS fails.
+/// coverage takes one to two seconds for two million vertices. Errors: check, where GEOS fails.
 /// Thread-safe: each call has its own GEOS context.
 core::MultiPolygon dissolve(const std::vector<const core::MultiPolygon*>& members);
 

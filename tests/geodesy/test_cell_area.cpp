@@ -1,5 +1,3 @@
-#include "geodesy/cell_area.hpp"
-
 #include <geodesic.h>
 
 #include <catch2/catch.hpp>
@@ -7,6 +5,7 @@
 #include <limits>
 
 #include "core/error.hpp"
+#include "geodesy/cell_area.hpp"
 #include "geodesy/proj_handle.hpp"
 
 using namespace covmap;
@@ -19,7 +18,9 @@ using geodesy::make_cell_areas;
 
 namespace {
 
-std::int64_t area(const core::CellAreas& areas, Row row, Col begin, Col end) { return areas.cumulative(row, end) - areas.cumulative(row, begin); }
+std::int64_t area(const core::CellAreas& areas, Row row, Col begin, Col end) {
+    return areas.cumulative(row, end) - areas.cumulative(row, begin);
+}
 
 // Geodesic polygon of a cell whose sides are cut into many edges, so that they follow the lines of the grid.
 double polygon_dm2(const Lattice& lattice, Row row, Col col, Col width = 1) {
@@ -37,7 +38,8 @@ double polygon_dm2(const Lattice& lattice, Row row, Col col, Col width = 1) {
     for (int side = 0; side < 4; ++side)
         for (int k = 0; k < kCuts; ++k) {
             const double f = double(k) / kCuts;
-            const Point p{col + width * (corners[side].x + (corners[side + 1].x - corners[side].x) * f), row + corners[side].y + (corners[side + 1].y - corners[side].y) * f};
+            const Point p{col + width * (corners[side].x + (corners[side + 1].x - corners[side].x) * f),
+                          row + corners[side].y + (corners[side + 1].y - corners[side].y) * f};
             const Point plane = lattice.to_crs(p);
             const Point g = to_base ? geodesy::transformed(to_base.get(), plane) : plane;
             geod_polygon_addpoint(&geodesic, &polygon, g.y, g.x);
@@ -61,7 +63,8 @@ TEST_CASE("an equal-area grid has one area: 1 km2 is 10^8 dm2") {
 TEST_CASE("other equal-area grids are found by measuring, whatever their unit") {
     const auto ease = make_cell_areas({"EPSG:6933", 0, 0, 1000, 1000}, {-5000, -4900, 200, 300});
     CHECK(area(*ease, -4950, 250, 251) == 100'000'000);
-    const auto albers_feet = make_cell_areas({"+proj=aea +lat_1=29.5 +lat_2=45.5 +lon_0=-96 +datum=NAD83 +units=us-ft +type=crs", 0, 0, 1000, 1000}, {-10, 10, 0, 10});
+    const auto albers_feet = make_cell_areas(
+        {"+proj=aea +lat_1=29.5 +lat_2=45.5 +lon_0=-96 +datum=NAD83 +units=us-ft +type=crs", 0, 0, 1000, 1000}, {-10, 10, 0, 10});
     CHECK(area(*albers_feet, 0, 0, 10) == 92903412);  // 10^7 square US survey feet
 }
 
@@ -92,7 +95,8 @@ TEST_CASE("conformal grids: cells have their true area") {
         Row row;
         Col col;
     };
-    for (const Case& c : {Case{{"EPSG:2154", 0, 0, 1000, 1000}, {-7100, -6100, 100, 1200}, -6600, 651}, Case{{"EPSG:2154", 99000, 7111000, 250, 250}, {0, 4000, 0, 4000}, 17, 3990},
+    for (const Case& c : {Case{{"EPSG:2154", 0, 0, 1000, 1000}, {-7100, -6100, 100, 1200}, -6600, 651},
+                          Case{{"EPSG:2154", 99000, 7111000, 250, 250}, {0, 4000, 0, 4000}, 17, 3990},
                           Case{{"EPSG:3857", 0, 0, 1000, 1000}, {-6500, -5000, -500, 1000}, -6200, 300},
                           Case{{"EPSG:2056", 0, 0, 1000, 1000}, {-1300, -1070, 2480, 2840}, -1100, 2500},
                           Case{{"EPSG:3413", 0, 0, 5000, 5000}, {-20, 20, -20, 20}, 0, 0},
@@ -119,7 +123,8 @@ TEST_CASE("a long run of cells is the sum of its cells, and as exact") {
 
 TEST_CASE("areas do not depend on the box they were asked for") {
     const Lattice lattice{"EPSG:2154", 0, 0, 1000, 1000};
-    const auto small = make_cell_areas(lattice, {-6605, -6595, 600, 700}), large = make_cell_areas(lattice, {-7100, -6100, 100, 1200});
+    const auto small = make_cell_areas(lattice, {-6605, -6595, 600, 700}),
+               large = make_cell_areas(lattice, {-7100, -6100, 100, 1200});
     for (Row row = -6605; row < -6595; ++row)
         for (Col col = 600; col < 700; ++col) REQUIRE(area(*small, row, col, col + 1) == area(*large, row, col, col + 1));
 }

@@ -1,8 +1,7 @@
-#include "geodesy/disc.hpp"
-
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "geodesy/disc.hpp"
 #include "geodesy/geodesic.hpp"
 #include "geodesy/proj_handle.hpp"
 
@@ -17,8 +16,11 @@ namespace {
 // Back from the grid to longitude and latitude.
 struct Back {
     explicit Back(const Lattice& grid)
-        : lattice(grid), context(geodesy::make_context()), crs(geodesy::open_crs(context.get(), grid.crs)),
-          base(geodesy::base_geographic(context.get(), crs)), operation(geodesy::make_operation(context.get(), crs, base)) {}
+        : lattice(grid),
+          context(geodesy::make_context()),
+          crs(geodesy::open_crs(context.get(), grid.crs)),
+          base(geodesy::base_geographic(context.get(), crs)),
+          operation(geodesy::make_operation(context.get(), crs, base)) {}
     Point operator()(Point p) const { return geodesy::transformed(operation.get(), lattice.to_crs(p)); }
     Lattice lattice;
     geodesy::Context context;
@@ -56,7 +58,7 @@ TEST_CASE("on a grid in degrees north is up and east is right") {
     Disc disc;
     REQUIRE(maker.make({2, 0}, 11131.94908, disc));
     const Point centre{18200, 9000};
-    CHECK(disc.around[2].x - centre.x == Approx(10).margin(1e-6));   // east: 0.1 degree on the equator
+    CHECK(disc.around[2].x - centre.x == Approx(10).margin(1e-6));  // east: 0.1 degree on the equator
     CHECK(disc.around[2].y == Approx(centre.y).margin(1e-9));
     CHECK(disc.around[0].y < centre.y - 9.9);
     CHECK(disc.around[4].y > centre.y + 9.9);

@@ -1,6 +1,6 @@
-#include "geodesy/geodesic.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "geodesy/geodesic.hpp"
 
 using covmap::geodesy::Ellipsoid;
 using covmap::geodesy::geodesic_distance_m;

@@ -1,5 +1,3 @@
-#include "geodesy/grid_transform.hpp"
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -7,6 +5,7 @@
 #include <random>
 
 #include "core/error.hpp"
+#include "geodesy/grid_transform.hpp"
 #include "geodesy/proj_handle.hpp"
 
 using namespace covmap;
@@ -44,8 +43,10 @@ std::vector<Point> scattered(const Case& c, int count, unsigned seed) {
 
 struct Truth {
     Truth(const std::string& from, const Lattice& to)
-        : lattice(to), context(geodesy::make_context()),
-          operation(geodesy::make_operation(context.get(), geodesy::open_crs(context.get(), from), geodesy::open_crs(context.get(), to.crs))) {}
+        : lattice(to),
+          context(geodesy::make_context()),
+          operation(geodesy::make_operation(context.get(), geodesy::open_crs(context.get(), from),
+                                            geodesy::open_crs(context.get(), to.crs))) {}
     Point operator()(Point p) const { return lattice.to_grid(geodesy::transformed(operation.get(), p)); }
     Lattice lattice;
     geodesy::Context context;
@@ -62,7 +63,8 @@ TEST_CASE("the lattice agrees with PROJ within 5 micrometres on smooth ground") 
         GridTransform transform(c.from, c.to);
         const Truth truth(c.from, c.to);
         double worst_m = 0;
-        for (const Point p : scattered(c, 2000, 1)) worst_m = std::max(worst_m, distance(transform.point(p), truth(p)) * c.metres_per_cell);
+        for (const Point p : scattered(c, 2000, 1))
+            worst_m = std::max(worst_m, distance(transform.point(p), truth(p)) * c.metres_per_cell);
         CHECK(worst_m < 5e-6);
         const auto report = transform.report();
         CHECK(report.method == "lattice");
@@ -116,7 +118,8 @@ TEST_CASE("a densified edge stays within a millionth of a cell of the true curve
             const Point a = grid[i], b = grid[(i + 1) % grid.size()];
             const double length = distance(a, b);
             if (length == 0) continue;
-            const double along = std::clamp(((on_curve.x - a.x) * (b.x - a.x) + (on_curve.y - a.y) * (b.y - a.y)) / (length * length), 0.0, 1.0);
+            const double along =
+                std::clamp(((on_curve.x - a.x) * (b.x - a.x) + (on_curve.y - a.y) * (b.y - a.y)) / (length * length), 0.0, 1.0);
             nearest = std::min(nearest, distance(on_curve, {a.x + (b.x - a.x) * along, a.y + (b.y - a.y) * along}));
         }
         worst = std::max(worst, nearest);
@@ -134,7 +137,8 @@ TEST_CASE("the points added to an edge do not depend on its direction or its rin
         const auto begin = std::find(ring.begin(), ring.end(), from), end = std::find(ring.begin(), ring.end(), to);
         return std::vector<Point>(begin, end + 1);
     };
-    std::vector<Point> forth = edge(left, transform.point(a), transform.point(b)), back = edge(right, transform.point(b), transform.point(a));
+    std::vector<Point> forth = edge(left, transform.point(a), transform.point(b)),
+                       back = edge(right, transform.point(b), transform.point(a));
     REQUIRE(forth.size() > 3);
     std::reverse(back.begin(), back.end());
     CHECK(forth == back);

@@ -1,7 +1,7 @@
-#include "geodesy/patch.hpp"
-
 #include <catch2/catch.hpp>
 #include <cmath>
+
+#include "geodesy/patch.hpp"
 
 using covmap::core::Point;
 using covmap::geodesy::Patch;

@@ -1,5 +1,6 @@
-#include <catch2/catch.hpp>
 #include <gdal.h>
+
+#include <catch2/catch.hpp>
 
 #include "core/error.hpp"
 #include "read/demand.hpp"
@@ -63,7 +64,8 @@ TEST_CASE("no file, no attribute and an unknown format are errors") {
     spec = spec_of("x.tif");
     spec.attributes.clear();
     CHECK(fault_of(spec, core::ErrorKind::job).find("the demand has no attribute") != std::string::npos);
-    CHECK(fault_of(spec_of("x.tif", "hexagons"), core::ErrorKind::job) == "demand: unknown format «hexagons» of a demand; it is raster or grid-squares");
+    CHECK(fault_of(spec_of("x.tif", "hexagons"), core::ErrorKind::job) ==
+          "demand: unknown format «hexagons» of a demand; it is raster or grid-squares");
     CHECK(fault_of(spec_of(folder.path("absent.tif")), core::ErrorKind::input).find("cannot be opened") != std::string::npos);
 }
 

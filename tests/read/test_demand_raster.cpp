@@ -31,8 +31,9 @@ struct TestRaster {
 std::string write(const std::string& path, TestRaster raster) {
     read::init_gdal();
     raster.options.push_back(nullptr);
-    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GTiff"), path.c_str(), raster.width, raster.height, static_cast<int>(raster.bands.size()),
-                                      raster.type, const_cast<char**>(raster.options.data()));
+    GDALDatasetH dataset =
+        GDALCreate(GDALGetDriverByName("GTiff"), path.c_str(), raster.width, raster.height, static_cast<int>(raster.bands.size()),
+                   raster.type, const_cast<char**>(raster.options.data()));
     REQUIRE(dataset != nullptr);
     GDALSetGeoTransform(dataset, raster.place.data());
     if (raster.epsg != 0) {
@@ -43,8 +44,8 @@ std::string write(const std::string& path, TestRaster raster) {
     }
     raster.dress(dataset);
     for (std::size_t i = 0; i < raster.bands.size(); ++i)
-        REQUIRE(GDALRasterIO(GDALGetRasterBand(dataset, static_cast<int>(i) + 1), GF_Write, 0, 0, raster.width, raster.height, raster.bands[i].data(),
-                             raster.width, raster.height, GDT_Float64, 0, 0) == CE_None);
+        REQUIRE(GDALRasterIO(GDALGetRasterBand(dataset, static_cast<int>(i) + 1), GF_Write, 0, 0, raster.width, raster.height,
+                             raster.bands[i].data(), raster.width, raster.height, GDT_Float64, 0, 0) == CE_None);
     GDALClose(dataset);
     return path;
 }
@@ -61,7 +62,8 @@ core::DemandSpec spec_of(const std::string& file, const std::vector<std::string>
 // The matrix of a small demand, in units: rows from north to south.
 std::vector<std::vector<double>> matrix(core::Demand& demand, std::size_t attribute = 0) {
     const core::CellBox box = demand.cells();
-    std::vector<std::vector<double>> out(static_cast<std::size_t>(box.row_end), std::vector<double>(static_cast<std::size_t>(box.col_end)));
+    std::vector<std::vector<double>> out(static_cast<std::size_t>(box.row_end),
+                                         std::vector<double>(static_cast<std::size_t>(box.col_end)));
     core::DemandRows rows;
     demand.load(0, box.row_end, rows);
     for (std::size_t row = 0; row < out.size(); ++row)
@@ -155,8 +157,10 @@ TEST_CASE("scale and offset are applied; integers of any width are read") {
         GDALSetRasterNoDataValue(GDALGetRasterBand(d, 1), 255);
     };
     CHECK(matrix(*open_demand(spec_of(write(folder.path("a.tif"), raster)))) == Matrix{{2, 7, 0}});
-    CHECK(matrix(*open_demand(spec_of(write(folder.path("b.tif"), {2, 1, {{123456789, 16777217}}, GDT_Int32})))) == Matrix{{123456789, 16777217}});
-    CHECK(matrix(*open_demand(spec_of(write(folder.path("c.tif"), {2, 1, {{0.1, 65535}}, GDT_Float64})))) == Matrix{{0.1, 65535}});
+    CHECK(matrix(*open_demand(spec_of(write(folder.path("b.tif"), {2, 1, {{123456789, 16777217}}, GDT_Int32})))) ==
+          Matrix{{123456789, 16777217}});
+    CHECK(matrix(*open_demand(spec_of(write(folder.path("c.tif"), {2, 1, {{0.1, 65535}}, GDT_Float64})))) ==
+          Matrix{{0.1, 65535}});
 }
 
 TEST_CASE("several bands in one pass, by number or description") {
@@ -181,7 +185,8 @@ TEST_CASE("a mask band of the file leaves pixels out") {
     GDALDatasetH dataset = GDALOpen(path.c_str(), GA_Update);
     REQUIRE(GDALCreateDatasetMaskBand(dataset, GMF_PER_DATASET) == CE_None);
     std::array<unsigned char, 2> mask = {0, 255};
-    REQUIRE(GDALRasterIO(GDALGetMaskBand(GDALGetRasterBand(dataset, 1)), GF_Write, 0, 0, 2, 1, mask.data(), 2, 1, GDT_Byte, 0, 0) == CE_None);
+    REQUIRE(GDALRasterIO(GDALGetMaskBand(GDALGetRasterBand(dataset, 1)), GF_Write, 0, 0, 2, 1, mask.data(), 2, 1, GDT_Byte, 0,
+                         0) == CE_None);
     GDALClose(dataset);
     CHECK(matrix(*open_demand(spec_of(path))) == Matrix{{0, 8}});
 }
@@ -201,7 +206,8 @@ TEST_CASE("rasters that cannot be a lattice are errors that say what to do") {
     raster.place = {0, 1, 0.5, 0, 0.5, -1};
     CHECK(fault_of(spec_of(write(folder.path("a.tif"), raster))) == "is a rotated raster; make it north-up with gdalwarp before");
     raster.place = {0, -1, 0, 0, 0, -1};
-    CHECK(fault_of(spec_of(write(folder.path("b.tif"), raster))).find("columns do not run from west to east") != std::string::npos);
+    CHECK(fault_of(spec_of(write(folder.path("b.tif"), raster))).find("columns do not run from west to east") !=
+          std::string::npos);
     raster.place = {0, 1, 0, 0, 0, -1};
     raster.epsg = 0;
     const std::string path = write(folder.path("c.tif"), raster);
@@ -214,7 +220,8 @@ TEST_CASE("rasters that cannot be a lattice are errors that say what to do") {
     stated.source.files.pop_back();
     stated.land = "LAND";
     CHECK(fault_of(stated, core::ErrorKind::job).find("is a column, which a raster has not") != std::string::npos);
-    CHECK(fault_of(spec_of(write(folder.path("d.tif"), {1, 1, {{1}}, GDT_CFloat32}))) == "holds complex numbers, which are no weights");
+    CHECK(fault_of(spec_of(write(folder.path("d.tif"), {1, 1, {{1}}, GDT_CFloat32}))) ==
+          "holds complex numbers, which are no weights");
     CHECK(fault_of(spec_of(folder.file("e.tif", "no raster"))).find("cannot be opened as a raster") == 0);
 }
 
@@ -228,12 +235,14 @@ TEST_CASE("threads share the strips of tiled and stripped files, and the sums ar
         raster.bands[0].push_back(value);
         total += std::llround(value * 1e6);
     }
-    const std::vector<std::vector<const char*>> layouts = {{}, {"TILED=YES", "COMPRESS=DEFLATE"}, {"BLOCKYSIZE=5"}, {"BLOCKYSIZE=700"}};
+    const std::vector<std::vector<const char*>> layouts = {
+        {}, {"TILED=YES", "COMPRESS=DEFLATE"}, {"BLOCKYSIZE=5"}, {"BLOCKYSIZE=700"}};
     for (std::size_t layout = 0; layout < layouts.size(); ++layout)
         for (const bool south_up : {false, true}) {
             raster.options = layouts[layout];
             raster.place = {0, 10, 0, 0, 0, south_up ? 10.0 : -10.0};
-            const auto demand = open_demand(spec_of(write(folder.path("a" + std::to_string(layout) + (south_up ? "s" : "n") + ".tif"), raster)));
+            const auto demand =
+                open_demand(spec_of(write(folder.path("a" + std::to_string(layout) + (south_up ? "s" : "n") + ".tif"), raster)));
             std::atomic<core::Row> next{0};
             std::atomic<std::int64_t> sum{0}, place{0};
             std::vector<std::thread> threads;
@@ -253,7 +262,8 @@ TEST_CASE("threads share the strips of tiled and stripped files, and the sums ar
             CHECK(sum == total);
             CHECK(demand->report().input_totals[0] == total);
             std::int64_t expected = 0;
-            for (int i = 0; i < kWidth * kHeight; ++i) expected += (i % kWidth) * std::llround(raster.bands[0][static_cast<std::size_t>(i)] * 4);
+            for (int i = 0; i < kWidth * kHeight; ++i)
+                expected += (i % kWidth) * std::llround(raster.bands[0][static_cast<std::size_t>(i)] * 4);
             CHECK(place == expected);
         }
 }

@@ -31,9 +31,11 @@ std::string cells_of(core::Demand& demand) {
     demand.load(box.row_begin, box.row_end, rows);
     REQUIRE(rows.start.size() == static_cast<std::size_t>(box.row_end - box.row_begin) + 1);
     for (core::Row row = box.row_begin; row < box.row_end; ++row)
-        for (std::uint32_t i = rows.start[static_cast<std::size_t>(row - box.row_begin)]; i < rows.start[static_cast<std::size_t>(row - box.row_begin) + 1]; ++i) {
+        for (std::uint32_t i = rows.start[static_cast<std::size_t>(row - box.row_begin)];
+             i < rows.start[static_cast<std::size_t>(row - box.row_begin) + 1]; ++i) {
             text += (text.empty() ? "" : " ") + std::to_string(row) + "," + std::to_string(rows.col[i]);
-            for (std::size_t a = 0; a < rows.weight.size(); ++a) text += (a == 0 ? ":" : "+") + core::decimal_text(rows.weight[a][i], 6);
+            for (std::size_t a = 0; a < rows.weight.size(); ++a)
+                text += (a == 0 ? ":" : "+") + core::decimal_text(rows.weight[a][i], 6);
             if (!rows.land.empty()) text += "/" + core::decimal_text(std::lround(rows.land[i] * 100), 2);
         }
     return text;
@@ -67,18 +69,19 @@ TEST_CASE("names of squares are read in their long and short forms") {
     CHECK(id.north_m == 123450);
     REQUIRE(read::parse_grid_id("1kmE3326N2776", id));
     CHECK(id.east_m == 3326000);
-    for (const char* bad : {"", "1km", "CRS3035", "CRS3035RES1000mN2776000", "CRS3035RES1000mN2776000E3326000x", "CRS3035RES0mN0E0", "kmN1E1",
-                            "CRS3035RES1000mN99999999999999999999E1", "1000N1E2"})
+    for (const char* bad : {"", "1km", "CRS3035", "CRS3035RES1000mN2776000", "CRS3035RES1000mN2776000E3326000x",
+                            "CRS3035RES0mN0E0", "kmN1E1", "CRS3035RES1000mN99999999999999999999E1", "1000N1E2"})
         CHECK_FALSE(read::parse_grid_id(bad, id));
 }
 
 TEST_CASE("a square's corner gives its cell on a lattice that begins at 0, 0") {
     const TempFolder folder;
-    const auto demand = open_demand(squares({folder.file("a.csv", "GRD_ID,T,OLD\n"
-                                                                 "CRS3035RES1000mN2001000E3002000,5,1\n"
-                                                                 "CRS3035RES1000mN2001000E3000000,7.5,0\n"
-                                                                 "CRS3035RES1000mN2003000E3001000,0,2\n"
-                                                                 "CRS3035RES1000mN2002000E3001000,0,0\n")},
+    const auto demand = open_demand(squares({folder.file("a.csv",
+                                                         "GRD_ID,T,OLD\n"
+                                                         "CRS3035RES1000mN2001000E3002000,5,1\n"
+                                                         "CRS3035RES1000mN2001000E3000000,7.5,0\n"
+                                                         "CRS3035RES1000mN2003000E3001000,0,2\n"
+                                                         "CRS3035RES1000mN2002000E3001000,0,0\n")},
                                             {"T", "OLD"}));
     CHECK(demand->lattice() == core::Lattice{"EPSG:3035", 0, 0, 1000, 1000});
     CHECK(demand->cells() == core::CellBox{-2004, -2001, 3000, 3003});
@@ -114,7 +117,8 @@ TEST_CASE("rows outside of the squares are empty, and any part of the rows may b
 
 TEST_CASE("squares given twice add up and are counted, in one file or several") {
     const TempFolder folder;
-    const auto demand = open_demand(squares({folder.file("a.csv", "GRD_ID,T\n1kmN1E1,5\n1kmN1E2,1\n1kmN1E1,2.5\n"), folder.file("b.csv", "T,GRD_ID\n1,1kmN1E1\n")}));
+    const auto demand = open_demand(squares(
+        {folder.file("a.csv", "GRD_ID,T\n1kmN1E1,5\n1kmN1E2,1\n1kmN1E1,2.5\n"), folder.file("b.csv", "T,GRD_ID\n1,1kmN1E1\n")}));
     CHECK(cells_of(*demand) == "-2,1:8.5 -2,2:1");
     const auto report = demand->report();
     CHECK(report.defects.count("square-duplicate") == 2);
@@ -125,21 +129,23 @@ TEST_CASE("squares given twice add up and are counted, in one file or several") 
 
 TEST_CASE("bad records are counted under their codes, and the rest is read") {
     const TempFolder folder;
-    const std::string path = folder.file("a.csv", "GRD_ID,T\n"
-                                                  "1kmN1E1,5\n"
-                                                  "nowhere,1\n"
-                                                  "200mN10E10,1\n"
-                                                  "CRS3035RES1000mN1500E1000,1\n"
-                                                  "1kmN1E2,-3\n"
-                                                  "1kmN1E3,#N/A\n"
-                                                  "1kmN1E4,\n"
-                                                  "1kmN1E5,0.0000001\n"
-                                                  "1kmN1E6,1e300\n"
-                                                  "1kmN1E7,2,9\n");
+    const std::string path = folder.file("a.csv",
+                                         "GRD_ID,T\n"
+                                         "1kmN1E1,5\n"
+                                         "nowhere,1\n"
+                                         "200mN10E10,1\n"
+                                         "CRS3035RES1000mN1500E1000,1\n"
+                                         "1kmN1E2,-3\n"
+                                         "1kmN1E3,#N/A\n"
+                                         "1kmN1E4,\n"
+                                         "1kmN1E5,0.0000001\n"
+                                         "1kmN1E6,1e300\n"
+                                         "1kmN1E7,2,9\n");
     const auto demand = open_demand(squares({path}));
     CHECK(cells_of(*demand) == "-2,1:5 -2,7:2");
     const auto defects = demand->report().defects;
-    for (const char* code : {"square-id", "negative-weight", "not-a-number", "weight-missing", "weight-rounds-to-zero", "weight-too-large", "ragged-record"}) {
+    for (const char* code : {"square-id", "negative-weight", "not-a-number", "weight-missing", "weight-rounds-to-zero",
+                             "weight-too-large", "ragged-record"}) {
         INFO(code);
         CHECK(defects.count(code) == 1);
     }
@@ -152,7 +158,8 @@ TEST_CASE("bad records are counted under their codes, and the rest is read") {
 
 TEST_CASE("a square off the multiples of its size is counted") {
     const TempFolder folder;
-    const auto demand = open_demand(squares({folder.file("a.csv", "GRD_ID,T\nCRS3035RES1000mN1000E1000,5\nCRS3035RES1000mN1500E1000,1\n")}));
+    const auto demand =
+        open_demand(squares({folder.file("a.csv", "GRD_ID,T\nCRS3035RES1000mN1000E1000,5\nCRS3035RES1000mN1500E1000,1\n")}));
     CHECK(demand->report().defects.count("square-off-grid") == 1);
     CHECK(cells_of(*demand) == "-2,1:5");
 }
@@ -166,7 +173,8 @@ TEST_CASE("a confidential source gives no value away") {
 
 TEST_CASE("the share of land: 0 or nothing where people live is unknown, above 1 is 1") {
     const TempFolder folder;
-    auto spec = squares({folder.file("a.csv", "GRD_ID,T,LAND\n1kmN1E1,5,0.25\n1kmN1E2,5,0\n1kmN1E3,5,\n1kmN1E4,5,1.5\n1kmN1E5,0,0\n1kmN1E6,5,1\n")});
+    auto spec = squares({folder.file(
+        "a.csv", "GRD_ID,T,LAND\n1kmN1E1,5,0.25\n1kmN1E2,5,0\n1kmN1E3,5,\n1kmN1E4,5,1.5\n1kmN1E5,0,0\n1kmN1E6,5,1\n")});
     spec.land = "LAND";
     const auto demand = open_demand(spec);
     CHECK(demand->has_land());
@@ -197,7 +205,8 @@ TEST_CASE("squares of a GeoPackage are read by their names") {
     const TempFolder folder;
     test::TestLayer layer;
     layer.columns = {{"idcar_200m", "text"}, {"ind", "real"}};
-    layer.features = {{{"CRS3035RES200mN2039400E3527200", "109.5"}, "POLYGON ((0 0,1 0,1 1,0 0))"}, {{"CRS3035RES200mN2039600E3527200", "1"}, ""}};
+    layer.features = {{{"CRS3035RES200mN2039400E3527200", "109.5"}, "POLYGON ((0 0,1 0,1 1,0 0))"},
+                      {{"CRS3035RES200mN2039600E3527200", "1"}, ""}};
     const auto demand = open_demand(squares({test::write_layer(folder.path("a.gpkg"), layer)}, {"ind"}));
     CHECK(cells_of(*demand) == "-10199,17636:1 -10198,17636:109.5");
 }

@@ -1,8 +1,7 @@
-#include "read/extent.hpp"
-
 #include <catch2/catch.hpp>
 
 #include "core/error.hpp"
+#include "read/extent.hpp"
 #include "read/support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
 

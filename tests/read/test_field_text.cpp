@@ -1,7 +1,7 @@
-#include "read/field_text.hpp"
-
 #include <catch2/catch.hpp>
 #include <limits>
+
+#include "read/field_text.hpp"
 
 namespace covmap::read {
 

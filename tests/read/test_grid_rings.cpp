@@ -1,8 +1,7 @@
-#include "read/grid_rings.hpp"
-
 #include <catch2/catch.hpp>
 
 #include "core/error.hpp"
+#include "read/grid_rings.hpp"
 
 namespace covmap::read {
 namespace {

@@ -1,5 +1,3 @@
-#include "read/inspect.hpp"
-
 #include <gdal.h>
 
 #include <array>
@@ -7,6 +5,7 @@
 #include <filesystem>
 
 #include "core/error.hpp"
+#include "read/inspect.hpp"
 #include "read/support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
 

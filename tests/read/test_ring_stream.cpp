@@ -1,9 +1,8 @@
-#include "read/ring_stream.hpp"
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "core/error.hpp"
+#include "read/ring_stream.hpp"
 #include "read/support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
 
@@ -76,9 +75,6 @@ TEST_CASE("bytes that are no geometry are counted, and the next record is read")
     TestLayer layer = good_layer();
     for (int i = 0; i < 4; ++i) layer.features.push_back(layer.features[0]);
     const std::string path = write_layer(folder.path("a.gpkg"), layer);
-    test::run_sql(path, "DROP TRIGGER rtree_layer_geom_update1");
-    for (const std::string trigger : {"rtree_layer_geom_update2", "rtree_layer_geom_update3", "rtree_layer_geom_update4"})
-        test::run_sql(path, "DROP TRIGGER " + trigger);
     test::run_sql(path, "UPDATE layer SET geom = x'00' WHERE fid = 1");
     test::run_sql(path, "UPDATE layer SET geom = x'4750000100000000' WHERE fid = 2");
     test::run_sql(path, "UPDATE layer SET geom = CAST(substr(geom, 1, length(geom) - 3) AS BLOB) WHERE fid = 3");
@@ -110,9 +106,6 @@ TEST_CASE("a ring with a coordinate that is not finite is left out; a shell take
         {{}, "MULTIPOLYGON (((0 0,0 9,9 9,0 0),(1 2,2 3,1 3,1 2)),((0 0,0 5,5 5,0 0),(7 7,7 8,8 8,7 7)),((3 3,3 4,4 4,3 3)))"}};
     const std::string path = write_layer(folder.path("a.gpkg"), layer);
     // The second vertex of the first shell becomes NaN, and one of the second polygon's hole infinite.
-    test::run_sql(path, "DROP TRIGGER rtree_layer_geom_update1");
-    for (const std::string trigger : {"rtree_layer_geom_update2", "rtree_layer_geom_update3", "rtree_layer_geom_update4"})
-        test::run_sql(path, "DROP TRIGGER " + trigger);
     const std::string nan = "x'000000000000F87F'", infinite = "x'000000000000F07F'";
     const int header = 8 + 32, first = header + 9 + 9 + 4 + 16;
     const int second_hole = header + 9 + (9 + 4 + 64 + 4 + 64) + 9 + 4 + 64 + 4;

@@ -1,9 +1,9 @@
 // The same polygons through every format and path.
+#include <cpl_vsi.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <fstream>
-
-#include <cpl_vsi.h>
 
 #include "read/ring_stream.hpp"
 #include "read/support/temp_folder.hpp"

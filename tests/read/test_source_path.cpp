@@ -1,6 +1,6 @@
-#include "read/source_path.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "read/source_path.hpp"
 
 namespace covmap::read {
 namespace {

@@ -1,12 +1,12 @@
-#include "read/table_reader.hpp"
+#include <cpl_vsi.h>
 
 #include <catch2/catch.hpp>
-#include <cpl_vsi.h>
 
 #include "core/error.hpp"
 #include "read/gdal_init.hpp"
 #include "read/support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
+#include "read/table_reader.hpp"
 
 using namespace covmap;
 using covmap::test::TempFolder;
@@ -45,7 +45,8 @@ using Rows = std::vector<std::string>;
 
 TEST_CASE("values stay as published: codes keep their zeros, blanks around them go") {
     const TempFolder folder;
-    CHECK(rows_of(folder.file("a.csv", "code,name\n01001, L'Abergement \n2A004,Ajaccio\n")) == Rows{"01001|L'Abergement", "2A004|Ajaccio"});
+    CHECK(rows_of(folder.file("a.csv", "code,name\n01001, L'Abergement \n2A004,Ajaccio\n")) ==
+          Rows{"01001|L'Abergement", "2A004|Ajaccio"});
 }
 
 TEST_CASE("the separator is found in the header: comma, semicolon, tab or bar") {
@@ -59,7 +60,8 @@ TEST_CASE("the separator is found in the header: comma, semicolon, tab or bar") 
 
 TEST_CASE("quotes hold separators, line ends and doubled quotes") {
     const TempFolder folder;
-    CHECK(rows_of(folder.file("a.csv", "a,b\n\"x,y\",\"say \"\"yes\"\"\"\n\"two\nlines\",\"\"\n")) == Rows{"x,y|say \"yes\"", "two\nlines|"});
+    CHECK(rows_of(folder.file("a.csv", "a,b\n\"x,y\",\"say \"\"yes\"\"\"\n\"two\nlines\",\"\"\n")) ==
+          Rows{"x,y|say \"yes\"", "two\nlines|"});
     CHECK(rows_of(folder.file("b.csv", "a,b\n\"left\" over,2\n5\",6\n")) == Rows{"\"left\" over|2", "5\"|6"});
 }
 
@@ -167,7 +169,8 @@ TEST_CASE("columns are found by name, else by the same name in other letters; a 
         FAIL("no error");
     } catch (const core::Error& error) {
         CHECK(error.kind() == core::ErrorKind::input);
-        CHECK(error.message() == "has no column «populaton»; did you mean «population»? Its columns are: GRD_ID, population, T, t");
+        CHECK(error.message() ==
+              "has no column «populaton»; did you mean «population»? Its columns are: GRD_ID, population, T, t");
     }
 }
 
@@ -188,7 +191,9 @@ TEST_CASE("files that cannot be read are errors under the name that is shown") {
     CHECK(fault(folder.path("absent.csv")).find("cannot be opened") == 0);
     CHECK(fault(folder.path("absent.gpkg")).find("cannot be opened") == 0);
     CHECK(fault(folder.file("empty.csv", "")) == "is empty: a header line with the names of the columns is needed");
-    CHECK(fault(folder.file("wide.csv", std::string("\xFF\xFE" "a\0", 4))) == "is UTF-16: save it as UTF-8");
+    CHECK(fault(folder.file("wide.csv", std::string("\xFF\xFE"
+                                                    "a\0",
+                                                    4))) == "is UTF-16: save it as UTF-8");
     write_through_gdal("/vsigzip/" + folder.path("cut.csv.gz"), "a,b\n" + std::string(5000000, '7') + ",2\n");
     std::string whole(100000, '\0');
     VSILFILE* file = VSIFOpenL(folder.path("cut.csv.gz").c_str(), "rb");

@@ -1,5 +1,3 @@
-#include "read/territories.hpp"
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
@@ -7,6 +5,7 @@
 #include "core/error.hpp"
 #include "read/support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
+#include "read/territories.hpp"
 
 namespace covmap::read {
 namespace {

@@ -1,8 +1,8 @@
-#include "read/wkb.hpp"
-
 #include <bit>
 #include <catch2/catch.hpp>
 #include <string>
+
+#include "read/wkb.hpp"
 
 namespace covmap::read {
 namespace {

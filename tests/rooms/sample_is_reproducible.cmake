@@ -10,7 +10,7 @@ endif()
 
 file(GLOB_RECURSE made RELATIVE ${OUT} ${OUT}/*)
 file(GLOB_RECURSE kept RELATIVE ${SOURCE}/sample ${SOURCE}/sample/*)
-list(FILTER kept EXCLUDE REGEX "^job[^/]*\\.toml$|^out[^/]*/|\\.aux\\.xml$|-(wal|shm|journal)$")
+list(FILTER kept EXCLUDE REGEX "\\.toml$|^out[^/]*/|\\.aux\\.xml$|-(wal|shm|journal)$")
 list(LENGTH made count)
 if(count LESS 10 OR NOT "${made}" STREQUAL "${kept}")
   message(FATAL_ERROR "the generator writes\n  ${made}\nbut data/sample holds\n  ${kept}")

@@ -79,6 +79,15 @@ std::string write_layer(const std::string& path, const TestLayer& layer) {
 void run_sql(const std::string& path, const std::string& sql) {
     sqlite3* database = nullptr;
     REQUIRE(sqlite3_open(path.c_str(), &database) == SQLITE_OK);
+    // Triggers of the spatial index call functions that only GDAL has.
+    std::vector<std::string> triggers;
+    const auto collect = [](void* into, int, char** values, char**) {
+        static_cast<std::vector<std::string>*>(into)->emplace_back(values[0]);
+        return 0;
+    };
+    sqlite3_exec(database, "SELECT name FROM sqlite_master WHERE type = 'trigger'", collect, &triggers, nullptr);
+    for (const std::string& trigger : triggers)
+        sqlite3_exec(database, ("DROP TRIGGER \"" + trigger + "\"").c_str(), nullptr, nullptr, nullptr);
     char* message = nullptr;
     const int done = sqlite3_exec(database, sql.c_str(), nullptr, nullptr, &message);
     INFO((message != nullptr ? message : ""));

@@ -33,7 +33,7 @@ struct TestLayer {
 /// Writes the layer and gives the path; a file that exists already gets it as one more layer.
 std::string write_layer(const std::string& path, const TestLayer& layer);
 
-/// Runs SQL on a GeoPackage, for damage that no writer makes.
+/// Runs SQL on a GeoPackage, for damage that no writer makes; its triggers are dropped.
 void run_sql(const std::string& path, const std::string& sql);
 
 /// A GeoJSON text with these features: (properties, geometry), each JSON.

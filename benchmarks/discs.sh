@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# The 77,148 sites of 2018 as discs on the census squares: seconds of each phase, CPU seconds, peak memory.
+#   benchmarks/discs.sh [--threads N]
+# Real data: $COVMAP_REAL_DATA, else the folder that the tests on real data use.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+threads=2
+if [ "${1:-}" = --threads ]; then
+  threads=$2
+fi
+data=${COVMAP_REAL_DATA:-../shared/data}
+if [ ! -d "$data/france" ]; then
+  echo "no real data at $data: set COVMAP_REAL_DATA" >&2
+  exit 1
+fi
+data=$(realpath "$data")
+
+.ci/install
+cmake --preset release -D COVMAP_TESTS=OFF -D COVMAP_BENCHMARKS=ON >/dev/null
+cmake --build --preset release >build/release/build.log 2>&1 || { tail -n 40 build/release/build.log >&2; exit 1; }
+
+base=${COVMAP_BENCH_DIR:-build/bench}
+mkdir -p "$base"
+sed "s|@DATA@|$data|g" benchmarks/jobs/france.toml.in >"$base/france.toml"
+/usr/bin/time -v -o "$base/time.txt" build/release/cli/covmap run "$base/france.toml" -o "$base/france" --threads "$threads" --overwrite \
+  --progress none
+python3 - "$base/france/timings.json" <<'PYTHON'
+import json, sys
+timings = json.load(open(sys.argv[1]))
+for phase in timings["phases"]:
+    print(f"  {phase['seconds']:8.3f} s  {phase['phase']}")
+print(f"  {timings['total_seconds']:8.3f} s  in all, {timings['cpu_seconds']:.3f} CPU s, {timings['threads']} threads")
+PYTHON
+awk -F': ' '/Maximum resident set size/ { printf "  peak memory %.2f GiB\n", $2 / 1048576 }' "$base/time.txt"

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Installs what is needed, builds covmap, and runs the main job of the sample region into out/sample.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+.ci/install
+echo "building (build/release) ..."
+cmake --preset release -D COVMAP_TESTS=OFF -D COVMAP_BENCHMARKS=OFF >/dev/null
+log=build/release/build.log
+cmake --build --preset release >"$log" 2>&1 || { tail -n 40 "$log" >&2; exit 1; }
+
+build/release/cli/covmap run data/sample/job.toml -o out/sample --overwrite
+
+cat <<'TEXT'
+
+Written to out/sample:
+  commune.csv       who is covered in each commune (epci, departement, region, all: the same for what is above)
+  *_operators.csv   by operator and level; *_counts.csv: by how many operators
+  columns.csv       what each column means
+  manifest.json     where every number comes from: inputs, hashes, defects, balance, checks
+  covmap.gpkg       the map, with its colours
+
+To look at it:  qgis out/sample/covmap.gpkg     (or open commune.geojson in QGIS; its style stands beside it)
+In a terminal:  cut -d, -f1,2,9,15-18 out/sample/commune.csv | column -s, -t | less -S
+TEXT

@@ -1,0 +1,34 @@
+// A job run by the program itself, and its tally and manifest as it prints them.
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace covmap::real {
+
+/// Integers: weights in 10^-6, area in dm2.
+struct Counted {
+    std::vector<long long> weights;
+    long long area = 0;
+    std::size_t rows = 0;  ///< of the tally, summed up here
+};
+
+struct CountedTerritory {
+    Counted whole;
+    std::map<std::string, Counted> layers;  ///< «20801 4G data», «known: …»
+};
+
+struct EngineRun {
+    std::map<std::string, CountedTerritory> territories;
+    nlohmann::json manifest;
+};
+
+/// Runs benchmarks/jobs/<job>.toml.in on the data folder with `--set` overrides. Fails the test where the program fails.
+EngineRun run_job(const std::string& job, const std::string& data_folder, const std::vector<std::string>& overrides = {});
+
+/// Balance and checks (a), (b), (c) of the manifest, and the input's totals as known.
+void require_balanced(const EngineRun& run, const std::map<std::string, std::string>& totals);
+
+}  // namespace covmap::real

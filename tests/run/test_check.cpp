@@ -1,0 +1,120 @@
+// check_job: all that can be found wrong without sweeping.
+#include <catch2/catch.hpp>
+
+#include "run/run.hpp"
+#include "run/support/sample.hpp"
+#include "run/support/small_world.hpp"
+
+using namespace covmap;
+using test::SmallWorld;
+
+namespace {
+
+constexpr test::Box kAll{0, 0, 4, 2};
+
+/// Findings of this severity that hold this text.
+std::vector<run::CheckFinding> findings(const core::Job& job, const std::string& severity, const std::string& text) {
+    std::vector<run::CheckFinding> found;
+    for (const run::CheckFinding& f : run::check_job(job))
+        if (f.severity == severity && f.what.find(text) != std::string::npos) found.push_back(f);
+    return found;
+}
+
+int line_of(const core::Job& job, const std::string& text) {
+    const std::string content = test::bytes_of(job.path);
+    const auto at = content.find(text);
+    return 1 + static_cast<int>(std::count(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+}
+
+}  // namespace
+
+TEST_CASE("the sample's jobs have no finding of severity error, and their defects are warnings with their place") {
+    for (const char* name : {"job.toml", "job_sites.toml"}) CHECK(findings(test::sample_job(name), "error", "").empty());
+    const auto bow_tie = findings(test::sample_job("job.toml"), "warning", "ring-self-crossing: 2");
+    REQUIRE(bow_tie.size() == 1);
+    CHECK(bow_tie[0].where.find("cirrus.gpkg:couverture:") != std::string::npos);
+    CHECK(findings(test::sample_job("job.toml"), "info", "42 territories, 20 layers").size() == 1);
+}
+
+TEST_CASE("an indicator without service over supplies of voice and data is an error at its line") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"A", "4G", "data", "", kAll}, {"A", "4G", "voice", "", kAll}});
+    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g("operators = { min = 1 }"));
+    const auto found = findings(job, "error", "voice and data");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[indicator]]")));
+    CHECK(found[0].what.find("any_4g") != std::string::npos);
+    CHECK(findings(world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g()), "error", "").empty());
+}
+
+TEST_CASE("an indicator that no supply answers is warned of at its line") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"A", "3G", "data", "", kAll}});
+    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
+    const auto found = findings(job, "warning", "no supply answers it");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[indicator]]")));
+}
+
+TEST_CASE("an indicator that asks for a level is told of the layers that have none") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
+    const std::string supply = SmallWorld::supply_in_levels("a.geojson");
+    CHECK(findings(world.job(supply + SmallWorld::any_4g("service = \"data\"\nlevel = \">=BC\"")), "warning", "layers without one").size() == 1);
+    CHECK(findings(world.job(supply + SmallWorld::any_4g()), "warning", "layers without one").empty());
+}
+
+TEST_CASE("a supply that covers half of the country's box is warned of, unless its extent is said") {
+    const SmallWorld world;
+    world.claims("half.geojson", {{"A", "4G", "data", "", {0, 0, 2, 2}}});
+    world.claims("most.geojson", {{"B", "4G", "data", "", {0, 0, 3.7, 2}}});
+    const core::Job job = world.job(SmallWorld::supply("half.geojson") + SmallWorld::supply("most.geojson"));
+    const auto found = findings(job, "warning", "territories' box");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].what.find("half.geojson: its box covers 50 %") != std::string::npos);
+    CHECK(found[0].what.find("`extent`") != std::string::npos);
+    CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[supply]]")));
+    CHECK(findings(world.job(SmallWorld::supply("half.geojson", "extent = { departement = [\"A\"] }")), "warning", "territories' box").empty());
+}
+
+TEST_CASE("operators out of any market are warned of, aliases are not") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"OF", "4G", "data", "", kAll}, {"Stranger", "4G", "data", "", kAll}});
+    const std::string market = "[[market]]\noperators = [\"20801\", \"20810\"]\naliases = { \"20801\" = [\"OF\"] }\n";
+    const core::Job job = world.job(SmallWorld::supply("a.geojson") + market);
+    CHECK(findings(job, "warning", "operator Stranger has a supply but is in no market").size() == 1);
+    CHECK(findings(job, "warning", "operator 20810 of the market has no supply").size() == 1);
+    CHECK(findings(job, "warning", "OF").empty());
+}
+
+TEST_CASE("the strictest licence of the sources is named with what it asks") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
+    const auto licence = [&](const std::string& one, const std::string& two) {
+        const auto found = findings(
+            world.job(SmallWorld::supply("a.geojson", "licence = \"" + one + "\"") + SmallWorld::supply("a.geojson", "licence = \"" + two + "\"")), "info", "licence");
+        return found.empty() ? std::string() : found[0].what;
+    };
+    CHECK(licence("CC-BY-4.0", "ODbL-1.0").find("«ODbL-1.0» (share-alike)") != std::string::npos);
+    CHECK(licence("CC-BY-NC-4.0", "ODbL-1.0").find("«CC-BY-NC-4.0» (non-commercial)") != std::string::npos);
+    CHECK(licence("no redistribution", "CC-BY-NC-4.0").find("(no redistribution)") != std::string::npos);
+    CHECK(licence("CC0-1.0", "CC-BY-4.0").find("(open, or with attribution)") != std::string::npos);
+}
+
+TEST_CASE("sources more than two years apart are warned of") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
+    const std::string old = SmallWorld::supply("a.geojson", "date = \"2018-01-01\"");
+    CHECK(findings(world.job(old + SmallWorld::supply("a.geojson", "date = \"2021-01-01\"")), "warning", "more than two years apart: 2018-01-01 and 2021-01-01").size() == 1);
+    CHECK(findings(world.job(old + SmallWorld::supply("a.geojson", "date = \"2019-12-31\"")), "warning", "years apart").empty());
+}
+
+TEST_CASE("an input that cannot be read is an error with its place, beside what else was found") {
+    const SmallWorld world;
+    world.folder.file("bad.geojson", "{ nothing");
+    const core::Job job = world.job(SmallWorld::supply("bad.geojson", "licence = \"ODbL-1.0\""));
+    const auto found = findings(job, "error", "");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].where.find("bad.geojson") != std::string::npos);
+    CHECK(findings(job, "info", "ODbL").size() == 1);
+}

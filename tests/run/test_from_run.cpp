@@ -1,0 +1,137 @@
+// New questions to a finished run, answered from its tally.
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "run/run.hpp"
+#include "run/support/csv_file.hpp"
+#include "run/support/sample.hpp"
+#include "run/support/small_world.hpp"
+
+using namespace covmap;
+using test::SmallWorld;
+
+namespace {
+
+constexpr test::Box kWest{0, 0, 1.5, 2}, kAll{0, 0, 4, 2};
+
+run::RunOptions from(const std::string& folder) {
+    run::RunOptions options;
+    options.from = folder;
+    return options;
+}
+
+/// Doubt of people needs the sweep; that of areas is in the tally.
+bool is_doubt(const std::string& column) { return (column.ends_with("_lo") || column.ends_with("_hi")) && column.find("_area_km2_") == std::string::npos; }
+
+/// Blanks the values of lo and hi of people.
+test::CsvFile without_doubt(test::CsvFile file) {
+    for (std::size_t c = 0; c < file.columns.size(); ++c)
+        if (is_doubt(file.columns[c]))
+            for (auto& row : file.rows) row[c].clear();
+    return file;
+}
+
+}  // namespace
+
+TEST_CASE("a run answers its own job with the same numbers, lo and hi of people apart") {
+    const test::TempFolder folder;
+    const std::string& first = test::sample_run("job.toml");
+    test::run_into(test::sample_job("job.toml"), folder.path("again"), from(first));
+    int tables = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(first)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.ends_with(".csv")) continue;
+        ++tables;
+        INFO(name);
+        const auto expected = test::read_csv(first + "/" + name), found = test::read_csv(folder.path("again/" + name));
+        CHECK(found.columns == expected.columns);
+        CHECK(found.rows == without_doubt(found).rows);
+        CHECK(found.rows == without_doubt(expected).rows);
+    }
+    CHECK(tables == 16);
+    // Maps take their geometry from the run's own GeoPackage.
+    CHECK(std::filesystem::exists(folder.path("again/covmap.gpkg")));
+    CHECK(std::filesystem::exists(folder.path("again/commune.geojson")));
+}
+
+TEST_CASE("a new indicator, another market and fewer territories are answered as by a whole run") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"X", "4G", "data", "BC", kWest}, {"Y", "4G", "data", "CL", kAll}, {"Y", "3G", "data", "BC", kAll}});
+    const std::string supply = SmallWorld::supply_in_levels("a.geojson");
+    test::run_into(world.job(supply + SmallWorld::any_4g()), world.folder.path("first"));
+    const std::string question =
+        "[only]\ndepartement = [\"A\"]\n"
+        "[[market]]\noperators = [\"X\", \"Y\", \"Z\"]\n"
+        "[[indicator]]\nname = \"good_3g\"\ntechnology = \">=3G\"\nlevel = \">=BC\"\nservice = \"data\"\noperators = { min = 2 }\n";
+    const core::Job job = world.job(supply + question);
+    test::run_into(job, world.folder.path("whole"));
+    test::run_into(job, world.folder.path("answered"), from(world.folder.path("first")));
+    for (const char* name : {"commune.csv", "departement.csv", "all.csv", "commune_operators.csv", "commune_counts.csv"}) {
+        INFO(name);
+        const auto whole = test::read_csv(world.folder.path(std::string("whole/") + name));
+        CHECK(test::read_csv(world.folder.path(std::string("answered/") + name)).rows == without_doubt(whole).rows);
+    }
+    CHECK(test::read_csv(world.folder.path("answered/commune.csv")).of("A1", "good_3g_population") == "100");
+}
+
+TEST_CASE("an answer of a run can itself be asked") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"X", "4G", "data", "", kWest}});
+    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
+    test::run_into(job, world.folder.path("one"));
+    test::run_into(job, world.folder.path("two"), from(world.folder.path("one")));
+    test::run_into(job, world.folder.path("three"), from(world.folder.path("two")));
+    CHECK(test::read_csv(world.folder.path("three/commune.csv")).rows == test::read_csv(world.folder.path("two/commune.csv")).rows);
+}
+
+TEST_CASE("the inputs are not read") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"X", "4G", "data", "", kWest}});
+    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
+    test::run_into(job, world.folder.path("first"));
+    std::filesystem::remove(world.folder.path("a.geojson"));
+    std::filesystem::remove(world.folder.path("squares.csv"));
+    std::filesystem::remove(world.folder.path("communes.geojson"));
+    CHECK_NOTHROW(test::run_into(job, world.folder.path("second"), from(world.folder.path("first"))));
+}
+
+TEST_CASE("an attribute that the run does not have is an Error at the job's line") {
+    const SmallWorld world;
+    core::Job job = world.job();
+    test::run_into(job, world.folder.path("first"));
+    job.demand.attributes[0].name = "seniors";
+    const auto error = test::error_of([&] { test::run_into(job, world.folder.path("second"), from(world.folder.path("first"))); });
+    REQUIRE(error);
+    CHECK(error->kind() == core::ErrorKind::job);
+    CHECK(error->where() == job.path + ":" + std::to_string(job.demand.source.line));
+    CHECK(error->message().find("no attribute «seniors»") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(world.folder.path("second")));
+}
+
+TEST_CASE("maps of a run without maps are an Error with its remedy") {
+    const SmallWorld world;
+    test::run_into(world.job(), world.folder.path("first"));
+    const core::Job maps = world.job("[output]\nformats = [\"geojson\"]\n");
+    const auto error = test::error_of([&] { test::run_into(maps, world.folder.path("second"), from(world.folder.path("first"))); });
+    REQUIRE(error);
+    CHECK(error->kind() == core::ErrorKind::input);
+    CHECK(error->message().find("covmap.gpkg") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(world.folder.path("second")));
+}
+
+TEST_CASE("a folder without tally is an Error with its name") {
+    const SmallWorld world;
+    const auto error = test::error_of([&] { test::run_into(world.job(), world.folder.path("out"), from(world.folder.path("nowhere"))); });
+    REQUIRE(error);
+    CHECK(error->kind() == core::ErrorKind::input);
+    CHECK(error->where().find("nowhere/tally.covt") != std::string::npos);
+}
+
+TEST_CASE("SOURCE_DATE_EPOCH dates an answer too") {
+    const SmallWorld world;
+    test::run_into(world.job(), world.folder.path("first"));
+    ::setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
+    test::run_into(world.job(), world.folder.path("second"), from(world.folder.path("first")));
+    ::unsetenv("SOURCE_DATE_EPOCH");
+    CHECK(nlohmann::json::parse(test::bytes_of(world.folder.path("second/manifest.json")))["date"] == "2023-11-14");
+}
