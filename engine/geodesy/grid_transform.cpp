@@ -17,13 +17,14 @@ using core::Point;
 
 namespace {
 
-constexpr double kStepMetres = 8000;       ///< side of a patch, projected sources
-constexpr double kStepsPerDegree = 10;     ///< 0.1 degree, geographic sources
+constexpr double kStepMetres = 8000;      ///< side of a patch, projected sources
+constexpr double kStepsPerDegree = 10;    ///< 0.1 degree, geographic sources
 constexpr double kToleranceMetres = 1e-5;  ///< a patch off by more asks PROJ for every vertex
-constexpr double kSagittaCells = 1e-6;     ///< largest distance between a curve and its chord
-constexpr double kLargestIndex = 1e9;      ///< patches further out are not numbered: PROJ
-constexpr double kMostParts = 1e6;         ///< an edge across more patches than this is no edge
-constexpr double kMostSegments = 4096;     ///< of a part of an edge within one patch
+constexpr double kSagittaCells = 3e-6;    ///< of a segment, whose two chords then stay within a third of it of the curve
+constexpr double kStraightCells = 1e-8;   ///< below: the area between a curve and its chord does not matter either
+constexpr double kLargestIndex = 1e9;     ///< patches further out are not numbered: PROJ
+constexpr double kMostParts = 1e6;        ///< an edge across more patches than this is no edge
+constexpr double kMostSegments = 4096;    ///< of a part of an edge within one patch
 constexpr std::size_t kSamples = 1000;
 
 bool finite(Point p) { return std::isfinite(p.x) && std::isfinite(p.y); }
@@ -38,8 +39,7 @@ std::uint64_t mixed(std::uint64_t h) {
 
 // Of a vertex: the same for the same bits. 0 and -0 are one.
 std::uint64_t hash_of(Point p) {
-    return mixed(std::bit_cast<std::uint64_t>(p.x + 0.0) * 0x9e3779b97f4a7c15ULL +
-                 std::rotl(std::bit_cast<std::uint64_t>(p.y + 0.0), 32));
+    return mixed(std::bit_cast<std::uint64_t>(p.x + 0.0) * 0x9e3779b97f4a7c15ULL + std::rotl(std::bit_cast<std::uint64_t>(p.y + 0.0), 32));
 }
 
 std::uint64_t key_of(std::int32_t ix, std::int32_t iy) {
@@ -60,12 +60,8 @@ std::int32_t floor_index(double f) {
 
 struct GridTransform::State {
     State(const std::string& source_crs, const core::Lattice& grid, bool always_proj)
-        : lattice(grid),
-          context(make_context()),
-          source(open_crs(context.get(), source_crs)),
-          target(open_crs(context.get(), grid.crs)),
-          every_vertex(always_proj),
-          same(same_crs(context.get(), source, target)) {
+        : lattice(grid), context(make_context()), source(open_crs(context.get(), source_crs)),
+          target(open_crs(context.get(), grid.crs)), every_vertex(always_proj), same(same_crs(context.get(), source, target)) {
         if (!same) operation = make_operation(context.get(), source, target);
         steps_per_unit = source.geographic ? kStepsPerDegree * source.degrees : source.unit / kStepMetres;
     }
@@ -157,27 +153,32 @@ struct GridTransform::State {
     static double sagitta(const Located& a, const Located& b) {
         const double dt = b.ft - a.ft, ds = b.fs - a.fs;
         const Patch::Bend &one = a.patch->bend(), &two = b.patch->bend();
-        return (dt * dt * std::max(one.tt, two.tt) + 2 * std::abs(dt * ds) * std::max(one.ts, two.ts) +
-                ds * ds * std::max(one.ss, two.ss)) /
-               8;
+        return (dt * dt * std::max(one.tt, two.tt) + 2 * std::abs(dt * ds) * std::max(one.ts, two.ts) + ds * ds * std::max(one.ss, two.ss)) / 8;
     }
 
     // Where a patch is not good enough, its polynomial still tells a straight edge; a bent one is measured by PROJ.
-    double segments(const Located& a, const Located& b) {
+    double bend(const Located& a, const Located& b) {
         double bound = HUGE_VAL;
         if (fitted(a, b)) bound = sagitta(a, b);
         const bool trusted = fitted(a, b) && !a.patch->exact && !b.patch->exact;
-        if (!trusted && !(bound <= kSagittaCells)) {
+        if (!trusted && !(bound <= kStraightCells)) {
             const Point middle = by_proj({(a.source.x + b.source.x) / 2, (a.source.y + b.source.y) / 2});
-            if (!finite(middle)) return 1;
+            if (!finite(middle)) return 0;
             const double u = middle.x - (a.grid.x + b.grid.x) / 2, v = middle.y - (a.grid.y + b.grid.y) / 2;
             bound = std::sqrt(u * u + v * v);
         }
-        return std::clamp(std::ceil(std::sqrt(bound / kSagittaCells)), 1.0, kMostSegments);
+        return bound;
+    }
+
+    // The chord's middle pushed past the curve: the two halves enclose with the chord what the curve does (an arc is a parabola
+    // but for the fourth order: 2/3 of its sagitta times its chord).
+    Point outer_middle(Point a, Point b, Point middle) const {
+        const Point chord{(a.x + b.x) / 2, (a.y + b.y) / 2};
+        return {chord.x + (middle.x - chord.x) * (4.0 / 3), chord.y + (middle.y - chord.y) * (4.0 / 3)};
     }
 
     static bool short_and_straight(const Located& a, const Located& b) {
-        return fitted(a, b) && std::abs(b.ft - a.ft) <= 1 && std::abs(b.fs - a.fs) <= 1 && sagitta(a, b) <= kSagittaCells;
+        return fitted(a, b) && std::abs(b.ft - a.ft) <= 1 && std::abs(b.fs - a.fs) <= 1 && sagitta(a, b) <= kStraightCells;
     }
 
     // The points between two vertices, in the canonical direction whatever the ring's; false when one is not finite.
@@ -192,9 +193,15 @@ struct GridTransform::State {
         for (double part = 0; part < parts; ++part) {
             const auto along = [&](double f) { return locate({low.source.x + dx * f, low.source.y + dy * f}); };
             const Located end = part + 1 < parts ? along((part + 1) / parts) : high;
-            const double count = segments(begin, end);
-            for (double k = 1; k < count; ++k) between.push_back(along((part + k / count) / parts).grid);
-            if (part + 1 < parts) between.push_back(end.grid);
+            const double bound = bend(begin, end);
+            const double count = std::clamp(std::ceil(std::sqrt(bound / kSagittaCells)), 1.0, kMostSegments);
+            Point from = begin.grid;
+            for (double k = 1; k <= count; ++k) {
+                const Point to = k < count ? along((part + k / count) / parts).grid : end.grid;
+                if (bound > kStraightCells) between.push_back(outer_middle(from, to, along((part + (k - 0.5) / count) / parts).grid));
+                if (k < count || part + 1 < parts) between.push_back(to);
+                from = to;
+            }
             begin = end;
         }
         if (!std::all_of(between.begin(), between.end(), finite)) return false;

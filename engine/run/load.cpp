@@ -54,6 +54,9 @@ void plan_extents(const core::Job& job, LoadedJob& loaded) {
 
 LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress) {
     LoadedJob loaded;
+    if (job.demand.land_polygons)
+        throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.land_polygons->line),
+                          "land given as polygons is not supported yet; name a column of the squares that holds their share of land");
     plan_extents(job, loaded);
     loaded.demand = read::open_demand(job.demand);
     const core::Lattice& lattice = loaded.demand->lattice();

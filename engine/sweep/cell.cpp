@@ -32,10 +32,10 @@ void CellSolver::solve(std::span<const CellOwner> owners, std::vector<Piece>& pi
     m_local_territories = 0;
     while (m_local_territories < owners.size() && owners[m_local_territories].owner < m_territories) ++m_local_territories;
 
-    std::sort(pieces.begin(), pieces.end(), before);
+    if (pieces.size() > 1) std::sort(pieces.begin(), pieces.end(), before);
     if (owners.size() == 1 && m_local_territories == 0 && solve_single_layer(owners, pieces)) return;
     if (m_stride == 1 && m_local_territories == owners.size() && background_count == 0 && solve_partition(owners, pieces)) return;
-    if (owners.size() >= 2 && owners.size() <= 3 && (m_local_territories == 0 || background_count == 0) && solve_two_curves(pieces)) return;
+    if (m_stride == 1 && solve_uncrossed(pieces)) return;
 
     m_closed = false;
     if (m_frames.empty()) m_frames.resize(1);
@@ -193,7 +193,10 @@ void CellSolver::add_region(double area) {
     for (std::size_t w = 0; w * 64 < m_local_territories; ++w)
         m_presence[w] &= m_local_territories - w * 64 >= 64 ? 0 : ~std::uint64_t{0} << (m_local_territories - w * 64);
     for (Part& part : m_parts) {
-        if (part.territory != territory || !std::equal(m_presence.begin(), m_presence.end(), m_words.begin() + part.words)) continue;
+        if (part.territory != territory) continue;
+        std::size_t w = 0;
+        while (w < m_stride && m_presence[w] == m_words[part.words + w]) ++w;
+        if (w < m_stride) continue;
         part.share += area;
         return;
     }
@@ -203,6 +206,7 @@ void CellSolver::add_region(double area) {
 
 void CellSolver::finish_parts() {
     std::erase_if(m_parts, [](const Part& p) { return p.share <= 0; });
+    if (m_parts.size() < 2) return;
     std::sort(m_parts.begin(), m_parts.end(), [&](const Part& a, const Part& b) {
         if (a.territory != b.territory) return a.territory < b.territory;
         for (std::size_t w = m_stride; w-- > 0;)

@@ -55,9 +55,11 @@ private:
 
     bool solve_single_layer(std::span<const CellOwner> owners, const std::vector<Piece>& pieces);
     bool solve_partition(std::span<const CellOwner> owners, const std::vector<Piece>& pieces);
-    bool solve_two_curves(const std::vector<Piece>& pieces);
-    [[nodiscard]] bool share_border(const std::vector<Piece>& pieces) const;
-    void push_curves(bool first_high, bool last_high, double share);
+    bool solve_uncrossed(const std::vector<Piece>& given);
+    bool windings_west_of(const std::vector<Piece>& pieces, std::uint32_t piece);
+    void reset_winding();
+    void add_west_side(const std::vector<Piece>& pieces);
+    void add_state(double area);
     void solve_frame(std::size_t depth, double scale);
     void solve_slabs(const Frame& frame, double scale);
     void collect_events(const Frame& frame);
@@ -76,6 +78,7 @@ private:
     std::vector<Part> m_parts;
     std::vector<std::uint64_t> m_words;
     std::vector<double> m_taken;
+    std::vector<Piece> m_cut;
     std::vector<Frame> m_frames;
     std::vector<double> m_events;
     std::vector<Span> m_active;

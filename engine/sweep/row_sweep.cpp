@@ -236,6 +236,11 @@ void RowSweep::account_taken(std::uint32_t territory, double taken, std::int64_t
 
 void RowSweep::account_parts(std::int64_t area) {
     const auto parts = m_solver.parts();
+    if (m_active.size() == 1 && m_winding[m_active.front()] == 1 && m_owners.front().owner >= m_input.territories) {
+        // Only layers are cut here: the cell is wholly its territory's.
+        ++m_report.areas[m_active.front()].swept_cells;
+        return;
+    }
     for (const Part& part : parts) {
         if (part.territory == kNoTerritory) continue;
         AreaAccount& account = m_report.areas[part.territory];

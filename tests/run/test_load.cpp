@@ -55,3 +55,18 @@ TEST_CASE("a fault in any input ends the loading with its Error") {
     CHECK(error->kind() == core::ErrorKind::input);
     CHECK(error->where().find("bad.geojson") != std::string::npos);
 }
+
+TEST_CASE("land as polygons is refused by name and not ignored") {
+    const SmallWorld world;
+    core::Job job = world.job();
+    core::Source land;
+    land.given = "land.gpkg";
+    land.line = 7;
+    job.demand.land_polygons = land;
+    test::Quiet quiet;
+    const auto error = test::error_of([&] { run::load_job(job, std::size_t{1} << 30, quiet); });
+    REQUIRE(error);
+    CHECK(error->kind() == core::ErrorKind::job);
+    CHECK(error->where() == job.path + ":7");
+    CHECK(error->message().find("not supported yet") != std::string::npos);
+}

@@ -68,6 +68,34 @@ TEST_CASE("a claim of half a commune covers the people of its squares and its ar
     CHECK(test::read_csv(world.folder.path("out/all.csv")).at(0, "population") == "360");
 }
 
+TEST_CASE("operators that may count are named by code or by alias") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"OF", "4G", "data", "", {0, 0, 1, 2}}, {"20820", "4G", "data", "", kAll}});
+    const std::string market = "[[market]]\noperators = [\"20801\", \"20820\"]\naliases = { \"20801\" = [\"OF\", \"Orange\"] }\n";
+    for (const char* name : {"20801", "OF", "Orange"}) {
+        const std::string of = std::string("service = \"data\"\nof = [\"") + name + "\"]";
+        test::run_into(world.job(SmallWorld::supply("a.geojson") + market + SmallWorld::any_4g(of)), world.folder.path("out"), test::overwriting());
+        INFO(name);
+        CHECK(test::read_csv(world.folder.path("out/commune.csv")).of("A1", "any_4g_population") == "60");
+    }
+}
+
+TEST_CASE("an operator is unknown outside its extent, by codes or by polygons") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"X", "4G", "data", "", {0, 0, 1, 2}}});
+    world.boxes("known.geojson", {{0, 0, 3, 2}});
+    const auto b1 = [&](const std::string& extent, const char* column) {
+        test::run_into(world.job(SmallWorld::supply("a.geojson", extent) + SmallWorld::any_4g()), world.folder.path("out"), test::overwriting());
+        return test::read_csv(world.folder.path("out/commune.csv")).of("B1", column);
+    };
+    CHECK(b1("", "any_4g_population_not") == "220");
+    CHECK(b1("extent = { departement = [\"A\"] }", "any_4g_population_unk") == "220");
+    CHECK(b1("extent = \"known.geojson\"", "any_4g_population_not") == "100");
+    CHECK(b1("extent = \"known.geojson\"", "any_4g_population_unk") == "120");
+    CHECK(b1("extent = \"known.geojson\"", "any_4g_population_pct") == "0.00");
+    CHECK(b1("extent = \"known.geojson\"", "any_4g_population_hi") == "54.55");
+}
+
 TEST_CASE("a job without supply or indicators publishes territories, people, area") {
     const SmallWorld world;
     const auto summary = test::run_into(world.job(), world.folder.path("out"));

@@ -1,8 +1,10 @@
 // The same answer everywhere: outputs depend on what the inputs say, not on threads, memory or the order in which they say it.
 #include <catch2/catch.hpp>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "read/job.hpp"
+#include "run/load.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/shuffle.hpp"
 #include "run/support/temp_folder.hpp"
@@ -120,8 +122,11 @@ TEST_CASE("vertices and tally that spill to scratch publish the same bytes as in
     // 65,536 vertices and more are beyond the least budget of a store.
     const std::string dense = folder.path("sample/supply/2024_T4_couv_BOR.geojson");
     fs::remove(dense);
-    test::densify(test::project_path("data/sample/supply/2024_T4_couv_BOR.geojson"), dense, 0.00005);
+    test::densify(test::project_path("data/sample/supply/2024_T4_couv_BOR.geojson"), dense, 0.000015);
     const core::Job job = all_in_bands(folder.path("sample"));
+    test::Quiet quiet;
+    const auto loaded = run::load_job(job, 1, quiet);
+    REQUIRE(std::any_of(loaded.supplies.begin(), loaded.supplies.end(), [](const read::SupplyRead& supply) { return supply.store.spilled(); }));
     test::run_into(job, folder.path("roomy"), test::with_threads(2));
     for (const int threads : {1, 3}) {
         const std::string out = folder.path("tight" + std::to_string(threads));
