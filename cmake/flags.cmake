@@ -10,6 +10,10 @@ target_compile_options(covmap_flags INTERFACE -ffp-contract=off -Wall -Wextra -W
                                               -Wno-restrict)  # false alarms inside std::string with g++ 12 (GCC bug 105651)
 target_include_directories(covmap_flags INTERFACE ${PROJECT_SOURCE_DIR}/engine)
 
+if(COVMAP_SANITIZE)
+  # False alarms of g++ 12 in instrumented library headers.
+  target_compile_options(covmap_flags INTERFACE -Wno-maybe-uninitialized)
+endif()
 if(COVMAP_SANITIZE STREQUAL "address")
   target_compile_options(covmap_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(covmap_flags INTERFACE -fsanitize=address,undefined)

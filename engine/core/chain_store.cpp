@@ -134,7 +134,7 @@ void ChainStore::State::add_edge(std::uint32_t owner, Point p, Point q) {
 // Runs of vertices wholly west or east of the clip box become their two ends: rows are toggled the same way.
 std::span<const Point> ChainStore::State::clipped(std::span<const Point> ring) {
     const ClipBox& clip = options.clip;
-    const auto side = [&](Point p) { return p.x <= clip.u_min ? -1 : (p.x >= clip.u_max ? 1 : 0); };
+    const auto side = [&](Point p) { return p.x <= clip.u_min ? -1 : (p.x > clip.u_max ? 1 : 0); };
     reduced.clear();
     for (const Point p : ring) {
         const std::size_t n = reduced.size();
@@ -189,7 +189,7 @@ void ChainStore::add_ring(std::uint32_t owner, std::span<const Point> ring) {
     s.bounds.v_max = std::max(s.bounds.v_max, box.v_max);
     s.vertices += ring.size();
     const ClipBox& clip = s.options.clip;
-    if (box.v_max <= clip.v_min || box.v_min >= clip.v_max || box.u_max <= clip.u_min || box.u_min >= clip.u_max) return;
+    if (box.v_max <= clip.v_min || box.v_min >= clip.v_max || box.u_max <= clip.u_min || box.u_min > clip.u_max) return;
     if (box.u_min < clip.u_min || box.u_max > clip.u_max) ring = s.clipped(ring);
     s.open_bucket = nullptr;
     Point previous = ring.back();

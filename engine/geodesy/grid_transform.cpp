@@ -17,14 +17,14 @@ using core::Point;
 
 namespace {
 
-constexpr double kStepMetres = 8000;      ///< side of a patch, projected sources
-constexpr double kStepsPerDegree = 10;    ///< 0.1 degree, geographic sources
+constexpr double kStepMetres = 8000;       ///< side of a patch, projected sources
+constexpr double kStepsPerDegree = 10;     ///< 0.1 degree, geographic sources
 constexpr double kToleranceMetres = 1e-5;  ///< a patch off by more asks PROJ for every vertex
-constexpr double kSagittaCells = 3e-6;    ///< of a segment, whose two chords then stay within a third of it of the curve
-constexpr double kStraightCells = 1e-8;   ///< below: the area between a curve and its chord does not matter either
-constexpr double kLargestIndex = 1e9;     ///< patches further out are not numbered: PROJ
-constexpr double kMostParts = 1e6;        ///< an edge across more patches than this is no edge
-constexpr double kMostSegments = 4096;    ///< of a part of an edge within one patch
+constexpr double kSagittaCells = 3e-6;     ///< of a segment, whose two chords then stay within a third of it of the curve
+constexpr double kStraightCells = 1e-8;    ///< below: the area between a curve and its chord does not matter either
+constexpr double kLargestIndex = 1e9;      ///< patches further out are not numbered: PROJ
+constexpr double kMostParts = 1e6;         ///< an edge across more patches than this is no edge
+constexpr double kMostSegments = 4096;     ///< of a part of an edge within one patch
 constexpr std::size_t kSamples = 1000;
 
 bool finite(Point p) { return std::isfinite(p.x) && std::isfinite(p.y); }
@@ -39,7 +39,8 @@ std::uint64_t mixed(std::uint64_t h) {
 
 // Of a vertex: the same for the same bits. 0 and -0 are one.
 std::uint64_t hash_of(Point p) {
-    return mixed(std::bit_cast<std::uint64_t>(p.x + 0.0) * 0x9e3779b97f4a7c15ULL + std::rotl(std::bit_cast<std::uint64_t>(p.y + 0.0), 32));
+    return mixed(std::bit_cast<std::uint64_t>(p.x + 0.0) * 0x9e3779b97f4a7c15ULL +
+                 std::rotl(std::bit_cast<std::uint64_t>(p.y + 0.0), 32));
 }
 
 std::uint64_t key_of(std::int32_t ix, std::int32_t iy) {
@@ -60,8 +61,12 @@ std::int32_t floor_index(double f) {
 
 struct GridTransform::State {
     State(const std::string& source_crs, const core::Lattice& grid, bool always_proj)
-        : lattice(grid), context(make_context()), source(open_crs(context.get(), source_crs)),
-          target(open_crs(context.get(), grid.crs)), every_vertex(always_proj), same(same_crs(context.get(), source, target)) {
+        : lattice(grid),
+          context(make_context()),
+          source(open_crs(context.get(), source_crs)),
+          target(open_crs(context.get(), grid.crs)),
+          every_vertex(always_proj),
+          same(same_crs(context.get(), source, target)) {
         if (!same) operation = make_operation(context.get(), source, target);
         steps_per_unit = source.geographic ? kStepsPerDegree * source.degrees : source.unit / kStepMetres;
     }
@@ -153,7 +158,9 @@ struct GridTransform::State {
     static double sagitta(const Located& a, const Located& b) {
         const double dt = b.ft - a.ft, ds = b.fs - a.fs;
         const Patch::Bend &one = a.patch->bend(), &two = b.patch->bend();
-        return (dt * dt * std::max(one.tt, two.tt) + 2 * std::abs(dt * ds) * std::max(one.ts, two.ts) + ds * ds * std::max(one.ss, two.ss)) / 8;
+        return (dt * dt * std::max(one.tt, two.tt) + 2 * std::abs(dt * ds) * std::max(one.ts, two.ts) +
+                ds * ds * std::max(one.ss, two.ss)) /
+               8;
     }
 
     // Where a patch is not good enough, its polynomial still tells a straight edge; a bent one is measured by PROJ.
@@ -198,7 +205,8 @@ struct GridTransform::State {
             Point from = begin.grid;
             for (double k = 1; k <= count; ++k) {
                 const Point to = k < count ? along((part + k / count) / parts).grid : end.grid;
-                if (bound > kStraightCells) between.push_back(outer_middle(from, to, along((part + (k - 0.5) / count) / parts).grid));
+                if (bound > kStraightCells)
+                    between.push_back(outer_middle(from, to, along((part + (k - 0.5) / count) / parts).grid));
                 if (k < count || part + 1 < parts) between.push_back(to);
                 from = to;
             }

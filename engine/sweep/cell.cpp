@@ -26,6 +26,7 @@ void CellSolver::solve(std::span<const CellOwner> owners, std::vector<Piece>& pi
     m_parts.clear();
     m_words.clear();
     m_taken.assign(owners.size(), 0);
+    m_lost.assign(owners.size(), 0);
     m_stride = (owners.size() + 63) / 64;
     m_halved = m_negative = false;
     m_closed = true;
@@ -185,6 +186,7 @@ void CellSolver::add_region(double area) {
     for (std::size_t t = 0; t < m_local_territories; ++t) {
         const std::int32_t beyond = m_winding[t] - (m_owners[t].owner == territory ? 1 : 0);
         if (beyond != 0) m_taken[t] += beyond * area;
+        if (m_winding[t] > 0 && m_owners[t].owner != territory) m_lost[t] += area;
     }
     if (area > 1e-9)
         for (const std::int32_t w : m_winding)

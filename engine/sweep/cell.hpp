@@ -37,8 +37,10 @@ public:
     [[nodiscard]] std::span<const Part> parts() const { return m_parts; }
     /// Presence words of a part over the owners' positions (territories' positions are 0).
     [[nodiscard]] std::span<const std::uint64_t> words(const Part& part) const { return {m_words.data() + part.words, m_stride}; }
-    /// Per owner position: area where a territory's winding is above what it was given (overlaps), in cells.
+    /// Per owner position: integral of a territory's winding beyond what it was given, in cells (negative where its winding is).
     [[nodiscard]] std::span<const double> taken() const { return m_taken; }
+    /// Per owner position: area where a territory is present and a smaller code has it, in cells.
+    [[nodiscard]] std::span<const double> lost() const { return m_lost; }
     [[nodiscard]] bool closed() const { return m_closed; }      ///< solved in closed form
     [[nodiscard]] bool halved() const { return m_halved; }      ///< cut into quarters
     [[nodiscard]] bool negative() const { return m_negative; }  ///< some winding fell below 0
@@ -77,7 +79,7 @@ private:
     std::size_t m_stride = 1;
     std::vector<Part> m_parts;
     std::vector<std::uint64_t> m_words;
-    std::vector<double> m_taken;
+    std::vector<double> m_taken, m_lost;
     std::vector<Piece> m_cut;
     std::vector<Frame> m_frames;
     std::vector<double> m_events;

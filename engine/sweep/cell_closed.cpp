@@ -63,7 +63,7 @@ constexpr double kResidue = 1e-13;          ///< what rounding leaves of a part 
 bool identical(const Piece& a, const Piece& b) { return a.x0 == b.x0 && a.y0 == b.y0 && a.x1 == b.x1 && a.y1 == b.y1; }
 
 bool boxes_apart(const Piece& a, const Piece& b) {
-    return a.y1 <= b.y0 || b.y1 <= a.y0 || std::max(a.x0, a.x1) <= std::min(b.x0, b.x1) || std::max(b.x0, b.x1) <= std::min(a.x0, a.x1);
+    return a.y1 <= b.y0 || b.y1 <= a.y0 || std::max(a.x0, a.x1) < std::min(b.x0, b.x1) || std::max(b.x0, b.x1) < std::min(a.x0, a.x1);
 }
 
 // Does a horizontal piece pass through the inside of another one?
@@ -94,6 +94,15 @@ bool cut_crossings(std::vector<Piece>& pieces) {
                 continue;
             }
             if (boxes_apart(pieces[i], pieces[j])) continue;
+            // They may change sides where one of them ends on the other: that one is cut there too.
+            for (const double end : {std::max(pieces[i].y0, pieces[j].y0), std::min(pieces[i].y1, pieces[j].y1)})
+                for (const std::size_t p : {i, j}) {
+                    const Piece& other = pieces[p == i ? j : i];
+                    if (!(pieces[p].y0 < end && end < pieces[p].y1)) continue;
+                    if (std::abs(x_at(pieces[p], end) - x_at(other, end)) >= kNear) continue;
+                    if (pieces.size() + 1 > kMostUncrossed) return false;
+                    cut_at(pieces, p, x_at(other, end), end);
+                }
             const double y = crossing_y(pieces[i], pieces[j]);
             if (std::isnan(y)) continue;
             if (pieces.size() + 2 > kMostUncrossed) return false;
@@ -125,6 +134,7 @@ bool CellSolver::solve_uncrossed(const std::vector<Piece>& given) {
             m_parts.clear();
             m_words.clear();
             m_negative = false;
+            m_lost.assign(m_owners.size(), 0);
             return false;
         }
         const double area = (p.y1 - p.y0) * (1 - (p.x0 + p.x1) / 2);
@@ -202,6 +212,8 @@ void CellSolver::add_state(double area) {
         else
             word |= std::uint64_t{1} << o;
     }
+    for (std::size_t t = 0; t < m_local_territories; ++t)
+        if (m_winding[t] > 0 && m_owners[t].owner != territory) m_lost[t] += area;
     for (Part& part : m_parts)
         if (part.territory == territory && m_words[part.words] == word) {
             part.share += area;

@@ -25,7 +25,7 @@ inline double integral(std::int32_t corner, std::span<const Piece> pieces, std::
     return sum;
 }
 
-/// Are the owner's pieces one chain? Every piece's end is the start of exactly one other, but for one start and one end. Both directions of a
+/// Are the owner's pieces one chain? Every piece's end is the start of exactly one other, inside the cell, but for one start and one end. Both directions of a
 /// ring give the same answer. Up to 8 pieces: longer chains are rare and go to the slabs.
 inline bool one_chain(std::span<const Piece> pieces, std::uint32_t owner) {
     constexpr std::size_t kMost = 8;
@@ -39,18 +39,31 @@ inline bool one_chain(std::span<const Piece> pieces, std::uint32_t owner) {
     if (n == 1) return true;
     const auto start = [](const Piece& p) { return p.sign > 0 ? std::pair(p.x0, p.y0) : std::pair(p.x1, p.y1); };
     const auto end = [](const Piece& p) { return p.sign > 0 ? std::pair(p.x1, p.y1) : std::pair(p.x0, p.y0); };
-    std::size_t joins = 0;
+    // Pieces that meet on the cell's border have left it.
+    const auto joins = [](const auto& a, const auto& b) { return a == b && a.first > 0 && a.first < 1 && a.second > 0 && a.second < 1; };
+    std::size_t next[kMost], first = n, starts = 0;
     for (std::size_t i = 0; i < n; ++i) {
+        next[i] = n;
         std::size_t followers = 0, leaders = 0;
         for (std::size_t j = 0; j < n; ++j) {
             if (i == j) continue;
-            followers += end(*own[i]) == start(*own[j]) ? 1U : 0U;
-            leaders += start(*own[i]) == end(*own[j]) ? 1U : 0U;
+            if (joins(end(*own[i]), start(*own[j]))) {
+                ++followers;
+                next[i] = j;
+            }
+            leaders += joins(start(*own[i]), end(*own[j])) ? 1U : 0U;
         }
         if (followers > 1 || leaders > 1) return false;
-        joins += followers;
+        if (leaders == 0) {
+            ++starts;
+            first = i;
+        }
     }
-    return joins == n - 1;
+    // Closed loops have no start: the one chain must pass through every piece.
+    if (starts != 1) return false;
+    std::size_t length = 0;
+    for (std::size_t at = first; at != n; at = next[at]) ++length;
+    return length == n;
 }
 
 /// Abscissa of a piece at y, kept between its ends.

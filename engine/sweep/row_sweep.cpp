@@ -14,6 +14,7 @@ namespace {
 constexpr double kFractionsPerCell = 1099511627776.0;  // 2^40
 constexpr std::int64_t kWholeFraction = std::int64_t{1} << 40;
 constexpr std::size_t kAhead = 12;  ///< pieces fetched into the cache before they are needed
+constexpr double kLeastLost = 1e-12;  ///< cells: rounding
 constexpr double kGapShare = 0.01;  ///< outside shares below this, where territories meet, are gaps between them
 
 std::int64_t fraction(double cells) { return static_cast<std::int64_t>(cells * kFractionsPerCell + (cells < 0 ? -0.5 : 0.5)); }
@@ -227,11 +228,10 @@ void RowSweep::emit_cell(Col col, std::span<const std::uint64_t> order, const st
     if (has_cell) ++m_cell;
 }
 
-void RowSweep::account_taken(std::uint32_t territory, double taken, std::int64_t area) {
-    if (taken == 0) return;
+void RowSweep::account_taken(std::uint32_t territory, double taken, double lost, std::int64_t area) {
     AreaAccount& account = m_report.areas[territory];
-    add_cells(account.taken_cells, account.taken_fraction, fraction(taken));
-    m_report.overlap_area[territory] += static_cast<std::int64_t>(std::max(0.0, taken) * static_cast<double>(area) + 0.5);
+    if (taken != 0) add_cells(account.taken_cells, account.taken_fraction, fraction(taken));
+    if (lost > kLeastLost) m_report.overlap_area[territory] += static_cast<std::int64_t>(lost * static_cast<double>(area) + 0.5);
 }
 
 void RowSweep::account_parts(std::int64_t area) {
@@ -247,7 +247,7 @@ void RowSweep::account_parts(std::int64_t area) {
         add_cells(account.swept_cells, account.swept_fraction, fraction(part.share));
     }
     for (std::size_t o = 0; o < m_owners.size() && m_owners[o].owner < m_input.territories; ++o)
-        account_taken(m_owners[o].owner, m_solver.taken()[o], area);
+        account_taken(m_owners[o].owner, m_solver.taken()[o], m_solver.lost()[o], area);
     // Territories without a piece here are present in the whole cell, but only the smallest takes what no cut one takes.
     for (const std::uint32_t t : m_active) {
         if (std::any_of(m_owners.begin(), m_owners.end(), [t](const CellOwner& o) { return o.owner == t; })) continue;
@@ -255,7 +255,7 @@ void RowSweep::account_parts(std::int64_t area) {
         for (const Part& part : parts)
             if (part.territory == t) given += part.share;
         const double beyond = m_winding[t] - given;
-        if (std::abs(beyond) > 1e-12) account_taken(t, beyond, area);
+        account_taken(t, std::abs(beyond) > kLeastLost ? beyond : 0, 1 - given, area);
     }
 }
 
@@ -302,8 +302,15 @@ void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_
             if (territories >= 2 && part.share < kGapShare) m_report.gap_area += m_quanta[attributes * n + i];
             continue;
         }
-        m_signatures.push_back(part_signature(part));
-        for (std::size_t a = 0; a < stride; ++a) m_values.push_back(m_quanta[a * n + i]);
+        const std::uint32_t signature = part_signature(part);
+        // Bits that hold in the whole of a territory may make two parts the same.
+        const auto same = std::find(m_signatures.begin(), m_signatures.end(), signature);
+        const auto at = static_cast<std::size_t>(same - m_signatures.begin());
+        if (same == m_signatures.end()) {
+            m_signatures.push_back(signature);
+            m_values.resize(m_values.size() + stride, 0);
+        }
+        for (std::size_t a = 0; a < stride; ++a) m_values[at * stride + a] += m_quanta[a * n + i];
         if (has_cell && m_shares.holds_people(i)) m_report.has_demand[part.territory] = true;
         if (i + 1 < n && parts[i + 1].territory == part.territory) continue;
         ++territories;

@@ -40,7 +40,7 @@ private:
     void emit_cell(core::Col col, std::span<const std::uint64_t> order, const std::vector<Piece>& pieces);
     void localise(std::span<const std::uint64_t> order, const std::vector<Piece>& pieces);
     void account_parts(std::int64_t area);
-    void account_taken(std::uint32_t territory, double taken, std::int64_t area);
+    void account_taken(std::uint32_t territory, double taken, double lost, std::int64_t area);
     void emit_groups(core::Col col, std::size_t cell, bool has_cell, std::int64_t area);
     void flush_group(core::Col col, core::Col cells, std::uint32_t territory);
     std::uint32_t signature_of(std::uint32_t territory);

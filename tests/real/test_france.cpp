@@ -13,7 +13,9 @@ namespace {
 const std::vector<std::string> kTechnologies{"2G", "3G", "4G"};
 const std::vector<double> kRadii_m{8000, 5000, 4000};
 
-double seconds_since(std::chrono::steady_clock::time_point start) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); }
+double seconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
 
 using Sites = std::map<std::pair<double, double>, std::array<bool, 3>>;
 
@@ -43,48 +45,74 @@ std::vector<Layer> read_layers(const std::string& data) {
     return layers;
 }
 
+struct Communes {
+    std::vector<Territory> territories;
+    std::set<std::string> wanted;  ///< metropolitan, in the sample
+    std::size_t metropolitan = 0, invalid = 0;
+};
+
+Communes read_communes(const std::string& data) {
+    const Plane plane("EPSG:4326", "EPSG:3035", kParabolas);
+    Communes communes;
+    std::map<std::string, Shape> shapes;
+    for (const Feature& feature : read_features(data + "/france/communes_2018.gpkg", {"code"})) {
+        Shape& shape = shapes[feature.texts[0]];
+        const Shape part = shape_of(feature, plane, &communes.invalid);
+        shape = shape.empty() ? part : Shape::united({shape, part});
+    }
+    for (const auto& [code, shape] : shapes) {
+        communes.territories.push_back({code, "", shape});
+        if (code.substr(0, 2) != "97" && communes.metropolitan++ % sample_step() == 0) communes.wanted.insert(code);
+    }
+    return communes;
+}
+
+// The same accounts without layers and with the people spread evenly.
+std::map<std::string, Account> evenly(std::map<std::string, Account> accounts) {
+    for (auto& [code, account] : accounts) {
+        account.whole.weights = account.evenly;
+        account.layers.clear();
+    }
+    return accounts;
+}
+
+double people(const EngineRun& run, const std::string& code) {
+    return static_cast<double>(run.territories.at(code).whole.weights[0]) * 1e-6;
+}
+
+double inside(const EngineRun& run) { return std::stod(run.manifest.at("balance")[0].at("inside").get<std::string>()); }
+
 }  // namespace
 
-TEST_CASE("France: each commune and layer is what GEOS finds", "[real]") {
+TEST_CASE("France: each commune and layer is what GEOS finds; the coast keeps its people and the borders gain none", "[real]") {
     const std::string data = data_folder();
     if (data.empty()) return;
-    auto start = std::chrono::steady_clock::now();
+    const auto start = std::chrono::steady_clock::now();
     World world;
     world.attributes = 2;
     world.spread = Spread::land;
     world.layers = read_layers(data);
     CHECK(world.layers.size() == 11);
-    std::size_t edges = 0;
-    for (const Layer& layer : world.layers) edges += layer.shape.vertices();
-    WARN(world.layers.size() << " layers, " << edges << " vertices, " << seconds_since(start) << " s");
-    std::size_t invalid = 0, vertices = 0;
-    const Plane plane("EPSG:4326", "EPSG:3035", kParabolas);
-    std::map<std::string, std::vector<Shape>> shapes;
-    std::map<std::string, std::string> departement;
-    for (const Feature& feature : read_features(data + "/france/communes_2018.gpkg", {"code", "departement"})) {
-        shapes[feature.texts[0]].push_back(shape_of(feature, plane, &invalid));
-        departement[feature.texts[0]] = feature.texts[1];
-    }
-    CHECK(shapes.size() == 35357);
-    std::set<std::string> wanted;
-    std::size_t position = 0;
-    const std::size_t step = sample_step();
-    for (const auto& [code, parts] : shapes) {
-        world.territories.push_back({code, departement[code], Shape::united(parts)});
-        vertices += world.territories.back().shape.vertices();
-        if (code.substr(0, 2) != "97" && position++ % step == 0) wanted.insert(code);
-    }
-    CHECK(position == 35228);
-    WARN("communes: " << vertices << " vertices, " << invalid << " invalid polygons, " << seconds_since(start) << " s");
+    Communes communes = read_communes(data);
+    CHECK(communes.territories.size() == 35357);
+    CHECK(communes.metropolitan == 35228);
+    world.territories = std::move(communes.territories);
     world.people = read_squares(data + "/france/census2021_1km_FR.csv.gz", {"T", "Y_GE65"}, "LAND_SURFACE");
-    const EngineRun run = run_job("france", data);
-    WARN("run " << seconds_since(start) << " s");
-    require_balanced(run, {{"population", "66319444"}, {"seniors", "13503797"}});
-    const auto accounts = truth(world, [&](const Territory& t) { return wanted.count(t.code) != 0; });
-    WARN("truth " << seconds_since(start) << " s");
-    compare("France, spread land", run, accounts, {});
-    // Gaillard lies at the border to Geneva: its squares hold Swiss ground, and its official population is 11,423.
-    WARN("Gaillard " << static_cast<double>(run.territories.at("74133").whole.weights[0]) * 1e-6);
+    const auto accounts = truth(world, [&](const Territory& t) { return communes.wanted.count(t.code) != 0; });
+    WARN(accounts.size() << " communes, " << communes.invalid << " invalid polygons, " << seconds_since(start) << " s");
+    const EngineRun land = run_job("france", data);
+    require_balanced(land, {{"population", "66319444"}, {"seniors", "13503797"}});
+    compare("France, spread land", land, accounts, {});
+    EngineRun cell = run_job("france", data, {"demand[0].spread=\"cell\""});
+    require_balanced(cell, {{"population", "66319444"}, {"seniors", "13503797"}});
+    WARN("the land keeps " << inside(land) - inside(cell) << " people that an even spread puts into the sea or abroad");
+    CHECK(inside(land) - inside(cell) > 280500);
+    // Beside Geneva; official: 11,423. Spread over the communes' part of its squares it would be given 18,677.
+    WARN("Gaillard: " << people(land, "74133") << " on land, " << people(cell, "74133") << " evenly");
+    CHECK(people(land, "74133") < 11423);
+    CHECK(people(land, "74133") < people(cell, "74133") * 1.01);
+    for (auto& [code, counted] : cell.territories) counted.layers.clear();
+    compare("France, spread cell", cell, evenly(accounts), {});
 }
 
 }  // namespace covmap::real

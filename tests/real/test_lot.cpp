@@ -14,7 +14,8 @@ Layer layer_of(const std::string& path, const Plane& plane, std::size_t& invalid
     std::vector<Shape> shapes;
     for (const Feature& feature : features) shapes.push_back(shape_of(feature, plane, &invalid));
     const std::vector<std::string>& t = features.front().texts;
-    return {t[0] + " " + t[1] + " " + (t[2] == "voix" ? "voice" : t[2]) + (t[3].empty() ? "" : " " + t[3]), Shape::united(shapes)};
+    return {t[0] + " " + t[1] + " " + (t[2] == "voix" ? "voice" : t[2]) + (t[3].empty() ? "" : " " + t[3]),
+            Shape::united(shapes)};
 }
 
 }  // namespace

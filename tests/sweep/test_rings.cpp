@@ -114,6 +114,12 @@ TEST_CASE("a small loop beside a chain of the same layer in one cell") {
     CHECK(layer_in(1, 1, polygon("-1 -1, 0.5 -1, 0.5 2, -1 2", {"0.125 0.125, 0.375 0.125, 0.125 0.375"})) == Matrix{{0.46875}});
 }
 
+TEST_CASE("two rings of one layer that cross on a horizontal edge and meet in a point") {
+    // In cell (0, 1) the slanted edge leaves where the box turns: their pieces look like one chain.
+    CHECK(layer_in(1, 2, box(-0.75, -0.25, 2.25, 0.75) + polygon("4 2.75, 1 0.25, 4 1.75")) == Matrix{{0.75, 0.8125}});
+    CHECK(layer_in(1, 1, polygon("-2 0.5, 1 0.5, 1 3.5") + polygon("7 -5, 1 1, -5 -5")) == Matrix{{0.875}});
+}
+
 TEST_CASE("two rings of one layer that each cross the cell once") {
     CHECK(layer_in(1, 1, box(-1, -1, 0.5, 2) + box(0.25, -1, 2, 2)) == Matrix{{1}});
     CHECK(layer_in(1, 1, box(-1, -1, 0.5, 2) + box(-1, -1, 0.25, 2)) == Matrix{{0.5}});

@@ -37,9 +37,9 @@ struct Worst {
 
     [[nodiscard]] std::string line(const std::string& name, const std::string& unit, double aim) const {
         std::ostringstream text;
-        text << std::setprecision(3) << "  " << name << ": " << compared << " compared; worst " << relative << " of the whole (" << relative_at
-             << "), " << absolute << " " << unit << " (" << absolute_at << "), " << used << " of the tolerance (" << used_at << "); "
-             << over_aim << " over " << aim;
+        text << std::setprecision(3) << "  " << name << ": " << compared << " compared; worst " << relative << " of the whole ("
+             << relative_at << "), " << absolute << " " << unit << " (" << absolute_at << "), " << used << " of the tolerance ("
+             << used_at << "); " << over_aim << " over " << aim;
         return text.str();
     }
 };
@@ -67,8 +67,11 @@ public:
     }
 
     void tell(const std::string& what) const {
-        WARN(what << "\n" << m_area.line("area", "m2", m_tolerance.area) << "\n" << m_people.line("people", "persons", m_tolerance.people) << "\n"
-                  << m_layer_area.line("area by layer", "m2", m_tolerance.area) << "\n" << m_layer_people.line("people by layer", "persons", m_tolerance.people));
+        WARN(what << "\n"
+                  << m_area.line("area", "m2", m_tolerance.area) << "\n"
+                  << m_people.line("people", "persons", m_tolerance.people) << "\n"
+                  << m_layer_area.line("area by layer", "m2", m_tolerance.area) << "\n"
+                  << m_layer_people.line("people by layer", "persons", m_tolerance.people));
         for (const Worst* worst : {&m_area, &m_people, &m_layer_area, &m_layer_people}) {
             INFO(what << ": worst at " << worst->used_at);
             CHECK(worst->over == 0);
@@ -76,10 +79,11 @@ public:
     }
 
 private:
-    void figures(const std::string& at, const Account& account, const Figures& truth, const Counted& counted, double edge, Worst& area,
-                 Worst& people) {
+    void figures(const std::string& at, const Account& account, const Figures& truth, const Counted& counted, double edge,
+                 Worst& area, Worst& people) {
         const auto cuts = static_cast<double>(account.cut_cells + counted.rows);
-        const double truth_m2 = truth.area * m_tolerance.metres2_per_unit2, counted_m2 = static_cast<double>(counted.area) * kAreaQuantum_m2;
+        const double truth_m2 = truth.area * m_tolerance.metres2_per_unit2,
+                     counted_m2 = static_cast<double>(counted.area) * kAreaQuantum_m2;
         area.see(counted_m2 - truth_m2, m_whole_m2, m_tolerance.area,
                  m_tolerance.area * m_whole_m2 + m_tolerance.border_m * (account.border + edge) + kAreaQuantum_m2 * cuts, at);
         for (std::size_t a = 0; a < account.whole.weights.size(); ++a) {
@@ -99,7 +103,8 @@ private:
 
 }  // namespace
 
-void compare(const std::string& what, const EngineRun& run, const std::map<std::string, Account>& accounts, const Tolerance& tolerance) {
+void compare(const std::string& what, const EngineRun& run, const std::map<std::string, Account>& accounts,
+             const Tolerance& tolerance) {
     Comparison comparison(run, tolerance);
     for (const auto& [code, account] : accounts) comparison.territory(code, account);
     comparison.tell(what);

@@ -26,7 +26,10 @@ std::string text_of(const fs::path& path) {
 /// A folder of this test's own, gone at the end.
 struct Scratch {
     fs::path path;
-    explicit Scratch(const std::string& name) : path(fs::temp_directory_path() / ("covmap-real-" + name + "-" + std::to_string(getpid()))) { fs::create_directories(path); }
+    explicit Scratch(const std::string& name)
+        : path(fs::temp_directory_path() / ("covmap-real-" + name + "-" + std::to_string(getpid()))) {
+        fs::create_directories(path);
+    }
     ~Scratch() { fs::remove_all(path); }
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
@@ -40,12 +43,15 @@ void write_job(const std::string& job, const std::string& data_folder, const fs:
 }
 
 // «12.5» at scale 6 is 12500000.
-long long quanta(const std::string& text, int scale) { return std::llround(std::strtold(text.c_str(), nullptr) * std::pow(10.0L, scale)); }
+long long quanta(const std::string& text, int scale) {
+    return std::llround(std::strtold(text.c_str(), nullptr) * std::pow(10.0L, scale));
+}
 
 std::vector<std::string> split(const std::string& line, const std::string& separator) {
     std::vector<std::string> texts;
     std::size_t from = 0;
-    for (std::size_t at = 0; (at = line.find(separator, from)) != std::string::npos; from = at + separator.size()) texts.push_back(line.substr(from, at - from));
+    for (std::size_t at = 0; (at = line.find(separator, from)) != std::string::npos; from = at + separator.size())
+        texts.push_back(line.substr(from, at - from));
     texts.push_back(line.substr(from));
     return texts;
 }
@@ -55,9 +61,12 @@ std::vector<std::string> fields(const std::string& line) {
     std::vector<std::string> texts(1);
     bool quoted = false;
     for (const char c : line) {
-        if (c == '"') quoted = !quoted;
-        else if (c == ',' && !quoted) texts.emplace_back();
-        else texts.back() += c;
+        if (c == '"')
+            quoted = !quoted;
+        else if (c == ',' && !quoted)
+            texts.emplace_back();
+        else
+            texts.back() += c;
     }
     return texts;
 }

@@ -34,9 +34,12 @@ std::vector<std::string> split(const std::string& line, char separator) {
     std::vector<std::string> texts(1);
     bool quoted = false;
     for (const char c : line) {
-        if (c == '"') quoted = !quoted;
-        else if (c == separator && !quoted) texts.emplace_back();
-        else if (c != '\r') texts.back() += c;
+        if (c == '"')
+            quoted = !quoted;
+        else if (c == separator && !quoted)
+            texts.emplace_back();
+        else if (c != '\r')
+            texts.back() += c;
     }
     return texts;
 }
@@ -81,7 +84,8 @@ Shape shape_of(const Feature& feature, const Plane& plane, std::size_t* invalid)
     return Shape::united(parts);
 }
 
-std::vector<std::vector<std::string>> read_table(const std::string& path, char separator, const std::vector<std::string>& columns) {
+std::vector<std::vector<std::string>> read_table(const std::string& path, char separator,
+                                                 const std::vector<std::string>& columns) {
     const bool packed = path.size() > 3 && path.compare(path.size() - 3, 3, ".gz") == 0;
     VSILFILE* file = VSIFOpenL(((packed ? "/vsigzip/" : "") + path).c_str(), "rb");
     if (file == nullptr) throw std::runtime_error("cannot open " + path);
@@ -119,7 +123,8 @@ People read_squares(const std::string& path, const std::vector<std::string>& att
     people.width = people.height = 1000;
     for (const std::vector<std::string>& row : read_table(path, ',', columns)) {
         int north = 0, east = 0;
-        if (std::sscanf(row[0].c_str(), "CRS3035RES1000mN%dE%d", &north, &east) != 2) throw std::runtime_error("no square: " + row[0]);
+        if (std::sscanf(row[0].c_str(), "CRS3035RES1000mN%dE%d", &north, &east) != 2)
+            throw std::runtime_error("no square: " + row[0]);
         Square square;
         for (std::size_t a = 0; a < attributes.size(); ++a) square.weights.push_back(std::atof(row[a + 1].c_str()));
         if (!land.empty()) square.land = std::atof(row.back().c_str());
@@ -142,7 +147,8 @@ People read_raster(const std::string& path) {
     const double nobody = band->GetNoDataValue();
     std::vector<double> line(static_cast<std::size_t>(columns));
     for (int r = 0; r < rows; ++r) {
-        if (band->RasterIO(GF_Read, 0, r, columns, 1, line.data(), columns, 1, GDT_Float64, 0, 0, nullptr) != CE_None) throw std::runtime_error("cannot read " + path);
+        if (band->RasterIO(GF_Read, 0, r, columns, 1, line.data(), columns, 1, GDT_Float64, 0, 0, nullptr) != CE_None)
+            throw std::runtime_error("cannot read " + path);
         for (int c = 0; c < columns; ++c) {
             const double value = line[static_cast<std::size_t>(c)];
             if (value != nobody && value > 0) people.add(c, rows - 1 - r, {{value}, -1});

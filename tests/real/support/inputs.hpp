@@ -25,7 +25,8 @@ std::vector<Feature> read_features(const std::string& path, const std::vector<st
 Shape shape_of(const Feature& feature, const Plane& plane, std::size_t* invalid = nullptr);
 
 /// Rows of a text table as texts of the columns asked for. gzip by its name.
-std::vector<std::vector<std::string>> read_table(const std::string& path, char separator, const std::vector<std::string>& columns);
+std::vector<std::vector<std::string>> read_table(const std::string& path, char separator,
+                                                 const std::vector<std::string>& columns);
 
 struct Square {
     std::vector<double> weights;

@@ -58,7 +58,8 @@ void Plane::follow(Ring& out, Point source_a, Point a, Point source_b, Point b, 
         out.push_back(a);
         // A parabola takes 2/3 of its height times its chord; a triangle of 4/3 of the height takes as much.
         const Point chord{(a.x + b.x) / 2, (a.y + b.y) / 2};
-        if (away > m_following.bulge_above) out.push_back({chord.x + (middle.x - chord.x) * 4 / 3, chord.y + (middle.y - chord.y) * 4 / 3});
+        if (away > m_following.bulge_above)
+            out.push_back({chord.x + (middle.x - chord.x) * 4 / 3, chord.y + (middle.y - chord.y) * 4 / 3});
         return;
     }
     follow(out, source_a, a, source_middle, middle, depth + 1);
@@ -88,7 +89,8 @@ std::vector<Shape> DiscPlane::discs(Point site, const std::vector<double>& radii
     std::vector<Ring> rings(radii_m.size());
     for (int k = 0; k < kSides; ++k) {
         geod_geodesicline line;
-        geod_lineinit(&line, &ellipsoid, degrees.y, degrees.x, 360.0 * k / kSides, GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_DISTANCE_IN);
+        geod_lineinit(&line, &ellipsoid, degrees.y, degrees.x, 360.0 * k / kSides,
+                      GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_DISTANCE_IN);
         for (std::size_t r = 0; r < radii_m.size(); ++r) {
             double latitude = 0, longitude = 0;
             geod_position(&line, radii_m[r], &latitude, &longitude, nullptr);

@@ -38,7 +38,8 @@ GEOSGeometry* linear_ring(const Ring& ring) {
     const bool closed = ring.size() > 1 && ring.front().x == ring.back().x && ring.front().y == ring.back().y;
     const auto size = static_cast<unsigned>(ring.size() + (closed ? 0 : 1));
     GEOSCoordSequence* sequence = GEOSCoordSeq_create_r(context(), size, 2);
-    for (unsigned i = 0; i < size; ++i) GEOSCoordSeq_setXY_r(context(), sequence, i, ring[i % ring.size()].x, ring[i % ring.size()].y);
+    for (unsigned i = 0; i < size; ++i)
+        GEOSCoordSeq_setXY_r(context(), sequence, i, ring[i % ring.size()].x, ring[i % ring.size()].y);
     return checked(GEOSGeom_createLinearRing_r(context(), sequence));
 }
 
@@ -55,20 +56,24 @@ Shape::Shape() : Shape(GEOSGeom_createEmptyPolygon_r(context())) {}
 Shape Shape::polygon(const Ring& shell, const std::vector<Ring>& holes) {
     std::vector<GEOSGeometry*> inner;
     for (const Ring& hole : holes) inner.push_back(linear_ring(hole));
-    Shape made(checked(GEOSGeom_createPolygon_r(context(), linear_ring(shell), inner.data(), static_cast<unsigned>(inner.size()))));
+    Shape made(
+        checked(GEOSGeom_createPolygon_r(context(), linear_ring(shell), inner.data(), static_cast<unsigned>(inner.size()))));
     if (answer(GEOSisValid_r(context(), made.m_geometry.get()))) return made;
     Shape valid(checked(GEOSMakeValid_r(context(), made.m_geometry.get())));
     valid.m_was_invalid = true;
     return valid;
 }
 
-Shape Shape::box(const Box& b) { return Shape(checked(GEOSGeom_createRectangle_r(context(), b.x_min, b.y_min, b.x_max, b.y_max))); }
+Shape Shape::box(const Box& b) {
+    return Shape(checked(GEOSGeom_createRectangle_r(context(), b.x_min, b.y_min, b.x_max, b.y_max)));
+}
 
 Shape Shape::united(const std::vector<Shape>& shapes) {
     if (shapes.size() == 1) return shapes.front();
     std::vector<GEOSGeometry*> parts;
     for (const Shape& shape : shapes) parts.push_back(checked(GEOSGeom_clone_r(context(), shape.m_geometry.get())));
-    const Shape all(checked(GEOSGeom_createCollection_r(context(), GEOS_GEOMETRYCOLLECTION, parts.data(), static_cast<unsigned>(parts.size()))));
+    const Shape all(checked(
+        GEOSGeom_createCollection_r(context(), GEOS_GEOMETRYCOLLECTION, parts.data(), static_cast<unsigned>(parts.size()))));
     return Shape(checked(GEOSUnaryUnion_r(context(), all.m_geometry.get())));
 }
 
@@ -104,13 +109,18 @@ Box Shape::bounds() const {
 std::size_t Shape::vertices() const { return static_cast<std::size_t>(GEOSGetNumCoordinates_r(context(), m_geometry.get())); }
 
 Prepared::Prepared(const Shape& shape)
-    : m_shape(shape), m_prepared(GEOSPrepare_r(context(), shape.m_geometry.get()),
-                                 [](const GEOSPreparedGeometry* prepared) { GEOSPreparedGeom_destroy_r(context(), prepared); }) {
+    : m_shape(shape), m_prepared(GEOSPrepare_r(context(), shape.m_geometry.get()), [](const GEOSPreparedGeometry* prepared) {
+          GEOSPreparedGeom_destroy_r(context(), prepared);
+      }) {
     if (!m_prepared) throw std::runtime_error("GEOS: " + g_last_error);
 }
 
-bool Prepared::covers(const Shape& other) const { return answer(GEOSPreparedCovers_r(context(), m_prepared.get(), other.m_geometry.get())); }
+bool Prepared::covers(const Shape& other) const {
+    return answer(GEOSPreparedCovers_r(context(), m_prepared.get(), other.m_geometry.get()));
+}
 
-bool Prepared::meets(const Shape& other) const { return answer(GEOSPreparedIntersects_r(context(), m_prepared.get(), other.m_geometry.get())); }
+bool Prepared::meets(const Shape& other) const {
+    return answer(GEOSPreparedIntersects_r(context(), m_prepared.get(), other.m_geometry.get()));
+}
 
 }  // namespace covmap::real

@@ -15,7 +15,9 @@ struct Point {
 
 struct Box {
     double x_min = 0, y_min = 0, x_max = 0, y_max = 0;
-    [[nodiscard]] bool meets(const Box& o) const { return x_min < o.x_max && o.x_min < x_max && y_min < o.y_max && o.y_min < y_max; }
+    [[nodiscard]] bool meets(const Box& o) const {
+        return x_min < o.x_max && o.x_min < x_max && y_min < o.y_max && o.y_min < y_max;
+    }
     [[nodiscard]] Box united(const Box& o) const;
 };
 

@@ -49,7 +49,9 @@ private:
         const Prepared prepared(shape);
         const Box b = shape.bounds();
         const People& p = m_world.people;
-        const auto first = [](double at, double origin, double step) { return static_cast<int>(std::floor((at - origin) / step)); };
+        const auto first = [](double at, double origin, double step) {
+            return static_cast<int>(std::floor((at - origin) / step));
+        };
         for (int row = first(b.y_min, p.y, p.height); row <= first(b.y_max, p.y, p.height); ++row)
             for (int column = first(b.x_min, p.x, p.width); column <= first(b.x_max, p.x, p.width); ++column) {
                 const Shape cell = Shape::box(p.box(column, row));
@@ -72,10 +74,10 @@ private:
     }
 
     // What a weight of the square is divided by, or 0 where nobody of it lives in this part.
-    double divisor(const Part& part, const Square& square) const {
+    double divisor(const Part& part, const Square& square, Spread spread) const {
         const Inside& inside = m_inside.at(People::key(part.column, part.row));
         if (inside.all < kLeastInsideShare || part.share < kLeastTerritoryShare) return 0;
-        if (m_world.spread == Spread::cell) return 1;
+        if (spread == Spread::cell) return 1;
         return square.land > 0 ? std::max(square.land, inside.kept) : inside.kept;
     }
 
@@ -85,15 +87,17 @@ private:
         account.cut_cells = m_borders[t];
         account.border = territory.shape.perimeter();
         account.whole.weights.assign(m_world.attributes, 0);
+        account.evenly.assign(m_world.attributes, 0);
         account.cut_weights.assign(m_world.attributes, 0);
         if (!m_world.cell_area_m2) account.whole.area = territory.shape.area();
         for (const Part& part : m_parts[t]) {
             if (m_world.cell_area_m2) account.whole.area += part.share * m_world.cell_area_m2(part.row);
             const Square* square = m_world.people.square(part.column, part.row);
             if (square == nullptr) continue;
-            const double whole = divisor(part, *square);
+            const double whole = divisor(part, *square, m_world.spread), cell = divisor(part, *square, Spread::cell);
             for (std::size_t a = 0; a < m_world.attributes; ++a) {
                 if (whole > 0) account.whole.weights[a] += square->weights[a] * part.share / whole;
+                if (cell > 0) account.evenly[a] += square->weights[a] * part.share;
                 if (part.share < 1) account.cut_weights[a] += square->weights[a];
             }
         }
@@ -107,7 +111,8 @@ private:
         for (const std::size_t t : some) around = around.united(m_world.territories[t].shape.bounds());
         std::vector<Shape> here;
         const Shape frame = Shape::box({around.x_min - 1, around.y_min - 1, around.x_max + 1, around.y_max + 1});
-        for (const Shape& layer : layers) here.push_back(!layer.empty() && layer.bounds().meets(around) ? layer & frame : Shape());
+        for (const Shape& layer : layers)
+            here.push_back(!layer.empty() && layer.bounds().meets(around) ? layer & frame : Shape());
         if (some.size() <= kLeaf) return measure(some, here);
         const bool by_x = around.x_max - around.x_min > around.y_max - around.y_min;
         const auto place = [&](std::size_t t) {
@@ -142,7 +147,7 @@ private:
         account.edges[name] = common.perimeter();
         for (const Part& part : m_parts[t]) {
             const Square* square = m_world.people.square(part.column, part.row);
-            const double whole = square == nullptr ? 0 : divisor(part, *square);
+            const double whole = square == nullptr ? 0 : divisor(part, *square, m_world.spread);
             if (whole == 0) continue;
             const double share = covered_share(part, common, layer);
             for (std::size_t a = 0; a < m_world.attributes; ++a) figures.weights[a] += square->weights[a] * share / whole;

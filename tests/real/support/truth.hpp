@@ -34,6 +34,7 @@ struct Figures {
 /// One territory's account and what bounds the comparison with integers.
 struct Account {
     Figures whole;
+    std::vector<double> evenly;             ///< its people had they been spread evenly over the squares (Spread::cell)
     std::map<std::string, Figures> layers;  ///< layers that reach it
     std::size_t cut_cells = 0;              ///< squares of the lattice that its border cuts
     std::vector<double> cut_weights;        ///< people of those squares, by attribute

@@ -329,7 +329,7 @@ World coincidences(std::uint64_t seed) {
     for (auto& layer : world.layers)
         for (int i = random.between(1, 4); i > 0; --i) layer = layer + shape();
     if (random.chance(0.6)) world.territories.push_back(box(-1, -1, side + 1, side + 1));
-    if (random.chance(0.6)) world.territories = {box(0, 0, side, side)};
+    if (random.chance(0.6)) world.territories = {box(-1, -1, side + 1, side + 1)};
     world.demand = MemoryDemand::even(world.frame, 123'456'789);
     return world;
 }

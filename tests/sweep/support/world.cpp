@@ -169,6 +169,7 @@ World plain_world(core::Row rows, core::Col cols) {
 
 World layered(core::Row rows, core::Col cols, std::vector<Shape> layers) {
     World world = plain_world(rows, cols);
+    world.territories = {box(-1, -1, cols + 1, rows + 1)};
     world.layers = std::move(layers);
     return world;
 }

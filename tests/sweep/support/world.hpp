@@ -51,7 +51,8 @@ struct World {
 
 /// Rows x cols cells from (0, 0), ten persons in each, and territory 0 over all of them.
 World plain_world(core::Row rows, core::Col cols);
-/// The same with the layers as bits 0, 1, …
+/// The same with the layers as bits 0, 1, …; the territory's border lies beyond the frame and cuts no cell, so that the layers'
+/// closed forms are tried.
 World layered(core::Row rows, core::Col cols, std::vector<Shape> layers);
 
 struct RunOptions {
