@@ -33,6 +33,10 @@ void CellSolver::solve(std::span<const CellOwner> owners, std::vector<Piece>& pi
     m_local_territories = 0;
     while (m_local_territories < owners.size() && owners[m_local_territories].owner < m_territories) ++m_local_territories;
 
+    if (pieces.size() > 2 && m_local_territories < owners.size()) {
+        reset_winding();
+        drop_solid(pieces, m_winding);
+    }
     if (pieces.size() > 1) std::sort(pieces.begin(), pieces.end(), before);
     if (owners.size() == 1 && m_local_territories == 0 && solve_single_layer(owners, pieces)) return;
     if (m_stride == 1 && m_local_territories == owners.size() && background_count == 0 && solve_partition(owners, pieces)) return;
@@ -48,15 +52,16 @@ void CellSolver::solve(std::span<const CellOwner> owners, std::vector<Piece>& pi
     finish_parts();
 }
 
-// A layer whose winding is above the number of its pieces is present everywhere in the frame.
-void CellSolver::drop_solid(Frame& frame) const {
-    std::vector<std::int32_t> left(frame.winding);
-    for (const Piece& p : frame.pieces) --left[p.owner];
-    std::erase_if(frame.pieces, [&](const Piece& p) { return p.owner >= m_local_territories && left[p.owner] > 0; });
+// A layer whose winding at the corner is above the number of its pieces is present everywhere: a straight way from the corner
+// crosses each piece once at most.
+void CellSolver::drop_solid(std::vector<Piece>& pieces, const std::vector<std::int32_t>& winding) {
+    m_left = winding;
+    for (const Piece& p : pieces) --m_left[p.owner];
+    std::erase_if(pieces, [&](const Piece& p) { return p.owner >= m_local_territories && m_left[p.owner] > 0; });
 }
 
 void CellSolver::solve_frame(std::size_t depth, double scale) {
-    if (m_frames[depth].pieces.size() > kMostPieces) drop_solid(m_frames[depth]);
+    if (m_frames[depth].pieces.size() > kMostPieces) drop_solid(m_frames[depth].pieces, m_frames[depth].winding);
     if (m_frames[depth].pieces.size() <= kMostPieces || depth == kDeepest) {
         solve_slabs(m_frames[depth], scale);
         return;

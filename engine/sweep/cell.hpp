@@ -68,7 +68,7 @@ private:
     void sweep_slab(const Frame& frame, double top, double bottom, double scale);
     void add_region(double area);
     void quarter(const Frame& from, int quadrant, Frame& to) const;
-    void drop_solid(Frame& frame) const;
+    void drop_solid(std::vector<Piece>& pieces, const std::vector<std::int32_t>& winding);
     void push_part(std::uint32_t territory, std::uint64_t word, double share);
     void finish_parts();
 
@@ -84,7 +84,7 @@ private:
     std::vector<Frame> m_frames;
     std::vector<double> m_events;
     std::vector<Span> m_active;
-    std::vector<std::int32_t> m_winding;
+    std::vector<std::int32_t> m_winding, m_left;
     std::vector<std::uint64_t> m_presence;
     bool m_closed = false, m_halved = false, m_negative = false;
 };

@@ -32,18 +32,19 @@ void TallySink::group(const core::Group& group) {
 }
 
 std::size_t TallySink::row_of(std::uint64_t key) {
-    if (key == m_last_key) return m_last_row;
+    Slot& recent = m_recent[(key ^ (key >> 32)) % m_recent.size()];
+    if (recent.row != 0 && recent.key == key) return recent.row - 1;
     const std::size_t mask = m_slots.size() - 1;
     std::size_t at = slot_of(key, mask);
     while (m_slots[at].row != 0 && m_slots[at].key != key) at = (at + 1) & mask;
-    m_last_key = key;
-    if (m_slots[at].row != 0) return m_last_row = m_slots[at].row - 1;
-    m_last_row = m_keys.size();
-    m_keys.push_back(key);
-    m_values.resize(m_values.size() + m_stride, 0);
-    m_slots[at] = {key, m_keys.size()};
+    if (m_slots[at].row == 0) {
+        m_keys.push_back(key);
+        m_values.resize(m_values.size() + m_stride, 0);
+        m_slots[at] = {key, m_keys.size()};
+    }
+    recent = m_slots[at];
     if (2 * m_keys.size() > m_slots.size()) grow();
-    return m_last_row;
+    return recent.row - 1;
 }
 
 void TallySink::grow() {
@@ -73,7 +74,7 @@ void TallySink::end_band(core::Row) {
     m_keys.clear();
     m_values.clear();
     std::fill(m_slots.begin(), m_slots.end(), Slot{});
-    m_last_key = ~std::uint64_t{0};
+    m_recent.fill({});
     if (band.rows() > 0) m_consumer(std::move(band), *m_signatures);
 }
 

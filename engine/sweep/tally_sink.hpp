@@ -1,6 +1,7 @@
 // The sink that makes the tally: (territory, signature) -> sums, band by band.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -41,8 +42,7 @@ private:
     std::vector<std::uint64_t> m_keys;  ///< of each row, in the order of meeting
     std::vector<std::int64_t> m_values;
     std::vector<Slot> m_slots;
-    std::uint64_t m_last_key = ~std::uint64_t{0};
-    std::size_t m_last_row = 0;
+    std::array<Slot, 64> m_recent{};  ///< along a border the same few keys alternate
 };
 
 }  // namespace covmap::sweep
