@@ -67,10 +67,10 @@ TEST_CASE("a job without layers has territories, people and area") {
 }
 
 TEST_CASE("any number of layers keeps each in its bit") {
-    const std::size_t count = GENERATE(1, 63, 64, 65, 128, 300);
+    const std::size_t count = GENERATE(1, 64, 65, 300);
     std::vector<Shape> layers;
     for (std::size_t i = 0; i < count; ++i) {
-        const double at = static_cast<double>(i % 17) * 0.25;
+        const double at = static_cast<double>(i % 7) * 0.75;
         layers.push_back(box(at, 0.5, at + 1 + static_cast<double>(i % 3), 1.5));
     }
     auto world = layered(3, 8, layers);

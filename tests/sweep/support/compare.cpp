@@ -58,6 +58,7 @@ void judge_tally(Judge& judge, const World& world, const Swept& swept, const Ora
     std::set<Key> keys;
     for (const auto& [key, values] : swept.tally) keys.insert(key);
     for (const auto& [key, values] : oracle.tally) keys.insert(key);
+    // Per territory and layer; the number past the last layer is all of the territory.
     std::map<std::pair<std::uint32_t, std::size_t>, std::pair<std::vector<std::int64_t>, std::vector<double>>> sums;
     for (const auto& key : keys) {
         const auto got = swept.tally.find(key);
