@@ -1,12 +1,10 @@
-#include "core/chain_store.hpp"
-
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
 #include <utility>
 
+#include "core/chain_store.hpp"
 #include "core/error.hpp"
 
 using namespace covmap::core;

@@ -1,9 +1,7 @@
-#include "core/disc.hpp"
-
 #include <catch2/catch.hpp>
-
 #include <cmath>
 
+#include "core/disc.hpp"
 #include "core/ring.hpp"
 
 using namespace covmap::core;
@@ -35,7 +33,8 @@ double area(const std::array<Point, kDiscSides>& ring) { return std::abs(shoelac
 TEST_CASE("the 64-gon of a disc has the circle's own area") {
     for (const double radius : {0.05, 0.5, 4.0, 40.0, 800.0}) {
         INFO("radius " << radius);
-        CHECK(area(ring_of(affine({100.3, -20.7}, radius, 0, 0, radius))) == Approx(kPi * radius * radius).epsilon(radius < 1 ? 1e-5 : 1e-6));
+        CHECK(area(ring_of(affine({100.3, -20.7}, radius, 0, 0, radius))) ==
+              Approx(kPi * radius * radius).epsilon(radius < 1 ? 1e-5 : 1e-6));
     }
 }
 

@@ -1,11 +1,9 @@
-#include "core/ring.hpp"
-
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <set>
 
 #include "core/exact.hpp"
+#include "core/ring.hpp"
 
 using namespace covmap::core;
 using Points = std::vector<Point>;

@@ -33,9 +33,7 @@ TEST_CASE("a horizontal edge that crosses a cell's west side toggles it") {
     SECTION("in the middle of a row") {
         CHECK(layer_in(2, 4, box(0.5, 0.5, 3.5, 2)) == Matrix{{0.25, 0.5, 0.5, 0.25}, {0.5, 1, 1, 0.5}});
     }
-    SECTION("on the top line of a row") {
-        CHECK(layer_in(2, 4, box(0.5, 1, 3.5, 2)) == Matrix{{0, 0, 0, 0}, {0.5, 1, 1, 0.5}});
-    }
+    SECTION("on the top line of a row") { CHECK(layer_in(2, 4, box(0.5, 1, 3.5, 2)) == Matrix{{0, 0, 0, 0}, {0.5, 1, 1, 0.5}}); }
     SECTION("on the bottom line of a row") {
         CHECK(layer_in(2, 4, box(0.5, 0, 3.5, 1)) == Matrix{{0.5, 1, 1, 0.5}, {0, 0, 0, 0}});
     }
@@ -46,7 +44,8 @@ TEST_CASE("a horizontal edge that crosses a cell's west side toggles it") {
         CHECK(layer_in(1, 3, polygon("1 0.5, 2 0.5, 2 1, 1 1")) == Matrix{{0, 0.5, 0}});
     }
     SECTION("with an edge that ends on the west side and goes on in another row") {
-        CHECK(layer_in(3, 3, polygon("0.5 1, 1 1, 1 0.5, 2.5 0.5, 2.5 2, 0.5 2")) == Matrix{{0, 0.5, 0.25}, {0.5, 1, 0.5}, {0, 0, 0}});
+        CHECK(layer_in(3, 3, polygon("0.5 1, 1 1, 1 0.5, 2.5 0.5, 2.5 2, 0.5 2")) ==
+              Matrix{{0, 0.5, 0.25}, {0.5, 1, 0.5}, {0, 0, 0}});
     }
 }
 

@@ -1,6 +1,5 @@
 // More pieces in one cell than slabs should hold.
 #include <catch2/catch.hpp>
-
 #include <cmath>
 
 #include "sweep/support/oracle.hpp"
@@ -36,7 +35,9 @@ Complaints judged(const World& world) { return compare_with_oracle(world); }
 
 }  // namespace
 
-TEST_CASE("a star with 500 spikes in one cell") { CHECK(judged(layered(2, 2, {{Part{star({0.5, 0.5}, 0.2, 0.45, 500), {}}}})) == Complaints{}); }
+TEST_CASE("a star with 500 spikes in one cell") {
+    CHECK(judged(layered(2, 2, {{Part{star({0.5, 0.5}, 0.2, 0.45, 500), {}}}})) == Complaints{});
+}
 
 TEST_CASE("a star with 500 spikes over a lattice vertex") {
     CHECK(judged(layered(2, 2, {{Part{star({1, 1}, 0.2, 0.9, 500), {}}}})) == Complaints{});

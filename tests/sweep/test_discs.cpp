@@ -55,12 +55,13 @@ TEST_CASE("discs within one cell") {
 }
 
 TEST_CASE("discs partly or wholly beyond the frame") {
-    const auto world = with_discs(6, 6, {{{{0, 3}, 2.5}, {{-9, 3}, 2.0}},
-                                         {{{6, 3}, 2.5}, {{20, 3}, 2.0}},
-                                         {{{3, 0}, 2.5}, {{3, -50}, 4}},
-                                         {{{3, 6}, 2.5}, {{3, 80}, 4}},
-                                         {{{-1, -1}, 3}, {{7, 7}, 3}},
-                                         {{{3, 3}, 40}}});
+    const auto world = with_discs(6, 6,
+                                  {{{{0, 3}, 2.5}, {{-9, 3}, 2.0}},
+                                   {{{6, 3}, 2.5}, {{20, 3}, 2.0}},
+                                   {{{3, 0}, 2.5}, {{3, -50}, 4}},
+                                   {{{3, 6}, 2.5}, {{3, 80}, 4}},
+                                   {{{-1, -1}, 3}, {{7, 7}, 3}},
+                                   {{{3, 3}, 40}}});
     CHECK(compare_with_oracle(world) == Complaints{});
     CHECK(covered(world, 5) == Matrix(6, std::vector<double>(6, 1)));
 }
@@ -77,15 +78,18 @@ TEST_CASE("a disc over several bands is whole") {
 TEST_CASE("500 discs of one layer over one another are their union") {
     Random random(500);
     std::vector<Circle> circles;
-    for (int i = 0; i < 500; ++i) circles.push_back({{random.between(4.0, 6.0), random.between(4.0, 6.0)}, random.between(2.0, 4.0)});
+    for (int i = 0; i < 500; ++i)
+        circles.push_back({{random.between(4.0, 6.0), random.between(4.0, 6.0)}, random.between(2.0, 4.0)});
     CHECK(compare_with_oracle(with_discs(10, 10, {circles})) == Complaints{});
 }
 
 TEST_CASE("many small discs in one cell") {
     Random random(64);
     std::vector<Circle> one, two;
-    for (int i = 0; i < 100; ++i) one.push_back({{random.between(0.2, 0.8), random.between(0.2, 0.8)}, random.between(0.01, 0.19)});
-    for (int i = 0; i < 60; ++i) two.push_back({{random.between(0.2, 0.8), random.between(0.2, 0.8)}, random.between(0.01, 0.19)});
+    for (int i = 0; i < 100; ++i)
+        one.push_back({{random.between(0.2, 0.8), random.between(0.2, 0.8)}, random.between(0.01, 0.19)});
+    for (int i = 0; i < 60; ++i)
+        two.push_back({{random.between(0.2, 0.8), random.between(0.2, 0.8)}, random.between(0.01, 0.19)});
     CHECK(compare_with_oracle(with_discs(1, 1, {one, two})) == Complaints{});
 }
 

@@ -76,7 +76,8 @@ TEST_CASE("a polygon over several bands is whole") {
     world.frame = {-40, 100, 0, 3};
     world.demand = MemoryDemand::even(world.frame, 1'000'000);
     world.territories = {box(0, -40, 3, 100)};
-    world.layers = {polygon("0.5 -40, 2.5 -40, 2.5 100, 0.5 100"), polygon("1 -39, 2 30, 1 99"), box(0, 32, 3, 64), box(1, 0, 2, 32)};
+    world.layers = {polygon("0.5 -40, 2.5 -40, 2.5 100, 0.5 100"), polygon("1 -39, 2 30, 1 99"), box(0, 32, 3, 64),
+                    box(1, 0, 2, 32)};
     CHECK(compare_with_oracle(world) == Complaints{});
     auto copy = world;
     const auto swept = sweep_world(copy);

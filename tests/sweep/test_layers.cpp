@@ -32,7 +32,8 @@ TEST_CASE("two diagonals that cross in one cell make four triangles") {
     auto world = layered(1, 1, {polygon("0 0, 1 1, 0 1"), polygon("0 0, 1 0, 0 1")});
     CHECK(compare_with_oracle(world) == Complaints{});
     const auto swept = sweep_world(world);
-    for (const auto& bits : std::vector<std::vector<std::size_t>>{{}, {0}, {1}, {0, 1}}) CHECK(area_of(world, swept, bits) == Approx(0.25));
+    for (const auto& bits : std::vector<std::vector<std::size_t>>{{}, {0}, {1}, {0, 1}})
+        CHECK(area_of(world, swept, bits) == Approx(0.25));
 }
 
 TEST_CASE("two layers with one border are told apart on neither side of it") {
@@ -85,8 +86,8 @@ TEST_CASE("300 layers in one cell, all of them cut") {
     std::vector<Shape> layers;
     for (int i = 0; i < 300; ++i) {
         const double u = random.between(0.0, 0.9), v = random.between(0.0, 0.9);
-        layers.push_back(polygon(std::to_string(u) + " " + std::to_string(v) + ", " + std::to_string(u + 0.1) + " " + std::to_string(v) + ", " +
-                                 std::to_string(u) + " " + std::to_string(v + 0.1)));
+        layers.push_back(polygon(std::to_string(u) + " " + std::to_string(v) + ", " + std::to_string(u + 0.1) + " " +
+                                 std::to_string(v) + ", " + std::to_string(u) + " " + std::to_string(v + 0.1)));
     }
     const auto world = layered(1, 1, layers);
     CHECK(compare_with_oracle(world) == Complaints{});

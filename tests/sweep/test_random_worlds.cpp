@@ -1,7 +1,6 @@
 // Random worlds against GEOS, each territory, layer and signature. COVMAP_WORLDS sets how many (default 300); a failing world is
 // printed so that it can be pasted into a test.
 #include <catch2/catch.hpp>
-
 #include <cstdlib>
 
 #include "sweep/support/oracle.hpp"

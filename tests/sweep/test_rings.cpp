@@ -56,7 +56,8 @@ TEST_CASE("a bow-tie inside one cell is filled") {
 }
 
 TEST_CASE("both loops of a curl are filled, once") {
-    CHECK(layer_in(4, 3, polygon("0 0, 3 0, 3 3, 1 3, 1 1, 2 1, 2 4, 0 4")) == Matrix{{1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {1, 1, 0}});
+    CHECK(layer_in(4, 3, polygon("0 0, 3 0, 3 3, 1 3, 1 1, 2 1, 2 4, 0 4")) ==
+          Matrix{{1, 1, 1}, {1, 1, 1}, {1, 1, 1}, {1, 1, 0}});
 }
 
 TEST_CASE("a ring that crosses itself is told") {
@@ -73,7 +74,8 @@ TEST_CASE("a ring that touches itself is filled as drawn") {
         CHECK(layer_in(2, 2, polygon("0 0, 1 0, 1 1, 2 1, 2 2, 1 2, 1 1, 0 1")) == Matrix{{1, 0}, {0, 1}});
     }
     SECTION("a hole drawn as part of the shell") {
-        CHECK(layer_in(3, 3, polygon("1 1, 0 0, 3 0, 3 3, 0 3, 0 0, 1 1, 1 2, 2 2, 2 1")) == Matrix{{1, 1, 1}, {1, 0, 1}, {1, 1, 1}});
+        CHECK(layer_in(3, 3, polygon("1 1, 0 0, 3 0, 3 3, 0 3, 0 0, 1 1, 1 2, 2 2, 2 1")) ==
+              Matrix{{1, 1, 1}, {1, 0, 1}, {1, 1, 1}});
     }
 }
 
@@ -83,7 +85,8 @@ TEST_CASE("overlapping holes empty their union") {
 }
 
 TEST_CASE("a hole that sticks out of its shell adds nothing out there") {
-    CHECK(layer_in(2, 4, polygon("0 0, 2 0, 2 2, 0 2", {"1 0.5, 3 0.5, 3 1.5, 1 1.5"})) == Matrix{{1, 0.5, 0, 0}, {1, 0.5, 0, 0}});
+    CHECK(layer_in(2, 4, polygon("0 0, 2 0, 2 2, 0 2", {"1 0.5, 3 0.5, 3 1.5, 1 1.5"})) ==
+          Matrix{{1, 0.5, 0, 0}, {1, 0.5, 0, 0}});
 }
 
 TEST_CASE("a hole twice is a hole") {

@@ -20,7 +20,8 @@ std::string difference(const Swept& expected, const Swept& got) {
             if (found == got.tally.end()) return where + " is missing";
             for (std::size_t i = 0; i < values.size(); ++i)
                 if (values[i] != found->second[i])
-                    return where + " value " + std::to_string(i) + ": " + std::to_string(values[i]) + " became " + std::to_string(found->second[i]);
+                    return where + " value " + std::to_string(i) + ": " + std::to_string(values[i]) + " became " +
+                           std::to_string(found->second[i]);
         }
         return "more rows";
     }

@@ -1,6 +1,5 @@
 // The sink that adds groups up to a tally.
 #include <catch2/catch.hpp>
-
 #include <limits>
 #include <utility>
 #include <vector>

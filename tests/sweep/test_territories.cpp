@@ -7,7 +7,8 @@ using namespace covmap::test;
 
 TEST_CASE("a triple point divides its cell among three territories") {
     auto world = plain_world(2, 2);
-    world.territories = {polygon("0 0, 2 0, 2 0.5, 0.5 0.5, 0 0.5"), polygon("0 0.5, 0.5 0.5, 0.5 2, 0 2"), polygon("0.5 0.5, 2 0.5, 2 2, 0.5 2")};
+    world.territories = {polygon("0 0, 2 0, 2 0.5, 0.5 0.5, 0 0.5"), polygon("0 0.5, 0.5 0.5, 0.5 2, 0 2"),
+                         polygon("0.5 0.5, 2 0.5, 2 2, 0.5 2")};
     CHECK(compare_with_oracle(world) == Complaints{});
     const auto swept = sweep_world(world);
     CHECK(fractions(world, swept, 0) == Matrix{{0.5, 0.5}, {0, 0}});
@@ -104,7 +105,9 @@ TEST_CASE("the parts of a territory that overlap are counted once") {
     const auto swept = sweep_world(world);
     CHECK(area_cells(world, swept, 0) == 6);
     CHECK(swept.ring_area[0] == 7);
-    CHECK(static_cast<double>(swept.report.areas[0].taken_cells) + static_cast<double>(swept.report.areas[0].taken_fraction) * 0x1p-40 == Approx(1));
+    CHECK(static_cast<double>(swept.report.areas[0].taken_cells) +
+              static_cast<double>(swept.report.areas[0].taken_fraction) * 0x1p-40 ==
+          Approx(1));
 }
 
 TEST_CASE("territory borders and layer borders in one cell") {
@@ -115,7 +118,8 @@ TEST_CASE("territory borders and layer borders in one cell") {
 
 TEST_CASE("a territory smaller than a cell holds its share") {
     auto world = plain_world(1, 1);
-    world.territories = {box(0.25, 0.25, 0.75, 0.75), polygon("0 0, 1 0, 1 1, 0 1", {"0.25 0.25, 0.75 0.25, 0.75 0.75, 0.25 0.75"})};
+    world.territories = {box(0.25, 0.25, 0.75, 0.75),
+                         polygon("0 0, 1 0, 1 1, 0 1", {"0.25 0.25, 0.75 0.25, 0.75 0.75, 0.25 0.75"})};
     CHECK(compare_with_oracle(world) == Complaints{});
     const auto swept = sweep_world(world);
     CHECK(people(swept, 0) == 2'500'000);
@@ -132,7 +136,8 @@ TEST_CASE("what a territory claims twice is lost to a smaller number once") {
 
 TEST_CASE("an enclave inside one cell, its host cut by a border") {
     auto world = plain_world(1, 1);
-    world.territories = {polygon("0 0, 0.75 0, 0.75 1, 0 1", {"0.25 0.25, 0.5 0.25, 0.5 0.5, 0.25 0.5"}), box(0.25, 0.25, 0.5, 0.5), box(0.75, 0, 1, 1)};
+    world.territories = {polygon("0 0, 0.75 0, 0.75 1, 0 1", {"0.25 0.25, 0.5 0.25, 0.5 0.5, 0.25 0.5"}),
+                         box(0.25, 0.25, 0.5, 0.5), box(0.75, 0, 1, 1)};
     CHECK(compare_with_oracle(world) == Complaints{});
     const auto swept = sweep_world(world);
     CHECK(people(swept, 0) == 6'875'000);

@@ -29,22 +29,27 @@ public:
             complaints.push_back(what + ": got " + number(got) + ", expected " + number(expected) + " +- " + number(allowed));
     }
     void same(const std::string& what, std::int64_t got, std::int64_t expected) {
-        if (got != expected) complaints.push_back(what + ": got " + std::to_string(got) + ", expected " + std::to_string(expected));
+        if (got != expected)
+            complaints.push_back(what + ": got " + std::to_string(got) + ", expected " + std::to_string(expected));
     }
     std::vector<std::string> complaints;
 };
 
 double allowed_area(const OracleTerritory& t) { return 1e-8 * t.values.back() + t.parts; }
-double allowed_people(const OracleTerritory& t, std::size_t a) { return std::max(1e-6 * t.values[a], t.parts + 0.5) + t.doubt[a]; }
+double allowed_people(const OracleTerritory& t, std::size_t a) {
+    return std::max(1e-6 * t.values[a], t.parts + 0.5) + t.doubt[a];
+}
 
-void judge_values(Judge& judge, const std::string& what, const std::vector<std::int64_t>& got, const std::vector<double>& expected,
-                  const OracleTerritory& territory) {
+void judge_values(Judge& judge, const std::string& what, const std::vector<std::int64_t>& got,
+                  const std::vector<double>& expected, const OracleTerritory& territory) {
     const auto stride = territory.values.size();
     for (std::size_t i = 0; i < stride; ++i) {
         const double g = got.empty() ? 0 : static_cast<double>(got[i]);
         const double e = expected.empty() ? 0 : expected[i];
-        if (i + 1 == stride) judge.near(what + " area", g, e, allowed_area(territory));
-        else judge.near(what + " people", g, e, allowed_people(territory, i));
+        if (i + 1 == stride)
+            judge.near(what + " area", g, e, allowed_area(territory));
+        else
+            judge.near(what + " people", g, e, allowed_people(territory, i));
     }
 }
 
@@ -75,7 +80,8 @@ void judge_tally(Judge& judge, const World& world, const Swept& swept, const Ora
     }
     for (const auto& [place, sum] : sums) {
         const auto what = place.second == world.bits() ? " in all" : " layer " + std::to_string(place.second);
-        judge_values(judge, "territory " + std::to_string(place.first) + what, sum.first, sum.second, oracle.territories[place.first]);
+        judge_values(judge, "territory " + std::to_string(place.first) + what, sum.first, sum.second,
+                     oracle.territories[place.first]);
     }
 }
 
@@ -102,7 +108,9 @@ bool within_frame(const World& world, std::size_t t) {
     return true;
 }
 
-double in_cells(std::int64_t cells, std::int64_t fraction) { return static_cast<double>(cells) + static_cast<double>(fraction) * 0x1p-40; }
+double in_cells(std::int64_t cells, std::int64_t fraction) {
+    return static_cast<double>(cells) + static_cast<double>(fraction) * 0x1p-40;
+}
 
 void judge_checks(Judge& judge, const World& world, const Swept& swept, const OracleResult& oracle) {
     const auto& report = swept.report;
@@ -116,8 +124,8 @@ void judge_checks(Judge& judge, const World& world, const Swept& swept, const Or
         const double swept_cells = in_cells(account.swept_cells, account.swept_fraction);
         const double taken = in_cells(account.taken_cells, account.taken_fraction);
         judge.near(name + " swept account", swept_cells, own, 1e-9 * own + 1e-11);
-        judge.near(name + " overlap", static_cast<double>(report.overlap_area.at(t)) / world.cell_area_dm2, expected.claimed_area - own,
-                   1e-8 * expected.claimed_area + 1e-9);
+        judge.near(name + " overlap", static_cast<double>(report.overlap_area.at(t)) / world.cell_area_dm2,
+                   expected.claimed_area - own, 1e-8 * expected.claimed_area + 1e-9);
         if (expected.shells_only && within_frame(world, t))
             judge.near(name + " swept + taken", swept_cells + taken, swept.ring_area[t], 1e-9 * swept.ring_area[t] + 1e-11);
         if (expected.values.front() > 1) judge.same(name + " has demand", report.has_demand.at(t) ? 1 : 0, 1);
@@ -167,7 +175,8 @@ std::string told(const World& world) {
     tell_shapes(out, "layer", world.layers);
     for (std::size_t b = 0; b < world.discs.size(); ++b)
         for (const auto& c : world.discs[b])
-            out << "layer " << b << ": disc " << number(c.centre.x) << ' ' << number(c.centre.y) << " radius " << number(c.radius) << '\n';
+            out << "layer " << b << ": disc " << number(c.centre.x) << ' ' << number(c.centre.y) << " radius " << number(c.radius)
+                << '\n';
     return out.str();
 }
 

@@ -116,7 +116,8 @@ Region Region::united(const std::vector<Region>& regions) {
     std::vector<GEOSGeometry*> parts;
     for (const auto& region : regions) collect_polygons(region.m_geometry.get(), parts);
     if (parts.empty()) return {};
-    auto* all = checked(GEOSGeom_createCollection_r(context(), GEOS_GEOMETRYCOLLECTION, parts.data(), static_cast<unsigned>(parts.size())));
+    auto* all = checked(
+        GEOSGeom_createCollection_r(context(), GEOS_GEOMETRYCOLLECTION, parts.data(), static_cast<unsigned>(parts.size())));
     auto* merged = GEOSUnaryUnion_r(context(), all);
     GEOSGeom_destroy_r(context(), all);
     return Region(merged);

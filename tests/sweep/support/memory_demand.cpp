@@ -30,8 +30,7 @@ void MemoryDemand::set_land(double share) {
 
 core::CellBox MemoryDemand::cells() const {
     core::CellBox box;
-    for (const auto& [place, cell] : m_cells)
-        box = box.united({place.first, place.first + 1, place.second, place.second + 1});
+    for (const auto& [place, cell] : m_cells) box = box.united({place.first, place.first + 1, place.second, place.second + 1});
     return box;
 }
 

@@ -58,8 +58,8 @@ Counted counted(const Shape& shape, const std::vector<Circle>& discs) {
         const auto hollow = Region::united(holes);
         double hole_area = 0;
         for (const auto& hole : holes) hole_area += hole.area();
-        const bool nested = shells.size() == 1 && std::abs((hollow - shells[0]).area()) < 1e-15 &&
-                            std::abs(hole_area - hollow.area()) < 1e-12;
+        const bool nested =
+            shells.size() == 1 && std::abs((hollow - shells[0]).area()) < 1e-15 && std::abs(hole_area - hollow.area()) < 1e-12;
         if (nested && !holes.empty()) {
             plus.push_back(shells[0] - hollow);
             continue;
@@ -82,8 +82,7 @@ Region present(const Counted& regions) {
     std::vector<Region> at_least;  // at_least[k]: where the winding is k + 1 or more
     for (const auto& region : plus) {
         at_least.emplace_back();
-        for (std::size_t k = at_least.size(); k-- > 0;)
-            at_least[k] = at_least[k] | (k == 0 ? region : at_least[k - 1] & region);
+        for (std::size_t k = at_least.size(); k-- > 0;) at_least[k] = at_least[k] | (k == 0 ? region : at_least[k - 1] & region);
     }
     for (const auto& region : minus)
         for (std::size_t k = 0; k < at_least.size(); ++k)
@@ -209,8 +208,10 @@ std::map<Key, double> shares_of_weight(const World& world, const CellParts& part
     double kept = 0;  // what a sliver's people are divided over
     for (const auto& [t, fraction] : by_territory) kept += fraction < 1e-6 ? 0 : fraction;
     double whole = 1 - inside + kept;
-    if (world.spread == core::Spread::territory || (world.spread == core::Spread::land && land < 0)) whole = kept;
-    else if (world.spread == core::Spread::land) whole = std::max(land, kept);
+    if (world.spread == core::Spread::territory || (world.spread == core::Spread::land && land < 0))
+        whole = kept;
+    else if (world.spread == core::Spread::land)
+        whole = std::max(land, kept);
     for (const auto& [key, fraction] : parts)
         if (by_territory[key.territory] >= 1e-6) shares[key] = fraction / whole;
     return shares;

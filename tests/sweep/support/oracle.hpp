@@ -13,18 +13,18 @@
 namespace covmap::test {
 
 struct OracleTerritory {
-    std::vector<double> values;     ///< [attributes + 1] of the whole territory: quanta, then dm2
-    std::vector<double> doubt;      ///< [attributes]: quanta that a part near 1e-6 or an inside near 1e-4 of a cell may move
-    double claimed_area = 0;        ///< cells inside its own rings, whoever gets them, within the frame
-    bool shells_only = true;        ///< its winding is never below 0
-    bool in_demand = false;         ///< some demand cell has a part of it
-    std::uint32_t parts = 0;        ///< (cell, signature) parts in cut cells: each may be a quantum off
+    std::vector<double> values;  ///< [attributes + 1] of the whole territory: quanta, then dm2
+    std::vector<double> doubt;   ///< [attributes]: quanta that a part near 1e-6 or an inside near 1e-4 of a cell may move
+    double claimed_area = 0;     ///< cells inside its own rings, whoever gets them, within the frame
+    bool shells_only = true;     ///< its winding is never below 0
+    bool in_demand = false;      ///< some demand cell has a part of it
+    std::uint32_t parts = 0;     ///< (cell, signature) parts in cut cells: each may be a quantum off
 };
 
 struct OracleResult {
     std::map<Key, std::vector<double>> tally;
     std::vector<OracleTerritory> territories;
-    std::vector<double> outside;          ///< [attributes]: quanta
+    std::vector<double> outside;  ///< [attributes]: quanta
     std::vector<double> outside_doubt;
     std::map<std::pair<core::Row, core::Col>, double> inside;  ///< fraction of each cell inside territories, where it is not 0
 };

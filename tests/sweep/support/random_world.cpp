@@ -55,7 +55,7 @@ private:
 Ring Artist::triangle() { return {point(2), point(2), point(2)}; }
 
 /// Directions in a fixed order round the clock, so that a ring with rising positions is star-shaped and simple.
-constexpr Point kClock[16] = {{4, 0}, {4, 1}, {4, 3}, {3, 4}, {1, 4}, {0, 4}, {-1, 4}, {-3, 4},
+constexpr Point kClock[16] = {{4, 0},  {4, 1},  {4, 3},  {3, 4},   {1, 4},   {0, 4},  {-1, 4}, {-3, 4},
                               {-4, 3}, {-4, 1}, {-4, 0}, {-4, -2}, {-3, -4}, {0, -4}, {2, -4}, {4, -2}};
 
 Ring Artist::star(Point centre, double inner, double outer, std::size_t corners) {
@@ -92,7 +92,13 @@ Ring Artist::spiked() {
     const Point a = point();
     const double side = random.between(1, 4), out = random.between(1, 6);
     const double y = coordinate(a.y, a.y + side);
-    return {a, {a.x + side, a.y}, {a.x + side, y}, {a.x + side + out, y}, {a.x + side, y}, {a.x + side, a.y + side}, {a.x, a.y + side}};
+    return {a,
+            {a.x + side, a.y},
+            {a.x + side, y},
+            {a.x + side + out, y},
+            {a.x + side, y},
+            {a.x + side, a.y + side},
+            {a.x, a.y + side}};
 }
 
 Ring Artist::diamond() {
@@ -112,8 +118,14 @@ Ring Artist::bow_tie() {
 Ring Artist::curl() {
     const Point a = point();
     const double s = random.between(3, 7);
-    return {a, {a.x + s, a.y}, {a.x + s, a.y + s}, {a.x + 1, a.y + s}, {a.x + 1, a.y + 1},
-            {a.x + s - 1, a.y + 1}, {a.x + s - 1, a.y + s + 1}, {a.x, a.y + s + 1}};
+    return {a,
+            {a.x + s, a.y},
+            {a.x + s, a.y + s},
+            {a.x + 1, a.y + s},
+            {a.x + 1, a.y + 1},
+            {a.x + s - 1, a.y + 1},
+            {a.x + s - 1, a.y + s + 1},
+            {a.x, a.y + s + 1}};
 }
 
 Ring Artist::tiny() {
@@ -156,19 +168,44 @@ Shape Artist::shape() {
     for (;;) {
         Ring ring;
         switch (random.below(15)) {
-            case 0: case 1: return rectangle(0);
-            case 2: return rectangle(6);
-            case 3: return holed();
-            case 4: ring = triangle(); break;
-            case 5: ring = comb(); break;
-            case 6: ring = sliver(); break;
-            case 7: ring = spiked(); break;
-            case 8: ring = diamond(); break;
-            case 9: ring = bow_tie(); break;
-            case 10: ring = curl(); break;
-            case 11: case 12: ring = tiny(); break;
-            case 13: ring = blob(5); break;
-            default: ring = blob(0); break;
+            case 0:
+            case 1:
+                return rectangle(0);
+            case 2:
+                return rectangle(6);
+            case 3:
+                return holed();
+            case 4:
+                ring = triangle();
+                break;
+            case 5:
+                ring = comb();
+                break;
+            case 6:
+                ring = sliver();
+                break;
+            case 7:
+                ring = spiked();
+                break;
+            case 8:
+                ring = diamond();
+                break;
+            case 9:
+                ring = bow_tie();
+                break;
+            case 10:
+                ring = curl();
+                break;
+            case 11:
+            case 12:
+                ring = tiny();
+                break;
+            case 13:
+                ring = blob(5);
+                break;
+            default:
+                ring = blob(0);
+                break;
         }
         for (auto& p : ring) p = core::snap(p);
         if (within_reach(ring)) return {Part{ring, {}}};
@@ -184,8 +221,10 @@ public:
         const double jitter = artist.random.chance(0.3) ? 0 : 0.2;
         for (std::size_t j = 0; j <= across; ++j)
             for (std::size_t i = 0; i <= across; ++i) {
-                const double u = frame.col_begin + wide * static_cast<double>(i), v = frame.row_begin + high * static_cast<double>(j);
-                m_node.push_back({artist.coordinate(u - jitter * wide, u + jitter * wide), artist.coordinate(v - jitter * high, v + jitter * high)});
+                const double u = frame.col_begin + wide * static_cast<double>(i),
+                             v = frame.row_begin + high * static_cast<double>(j);
+                m_node.push_back({artist.coordinate(u - jitter * wide, u + jitter * wide),
+                                  artist.coordinate(v - jitter * high, v + jitter * high)});
             }
         m_bend = artist.random.chance(0.5) ? 0.15 * std::min(wide, high) : 0;
         m_across = bends(1, 0);
@@ -194,7 +233,7 @@ public:
 
     /// The face (i, j), clockwise on the page.
     [[nodiscard]] Ring face(std::size_t i, std::size_t j) const {
-        const Ring bent{node(i, j), m_across[at(i, j)], node(i + 1, j), m_down[at(i + 1, j)],
+        const Ring bent{node(i, j),         m_across[at(i, j)],     node(i + 1, j), m_down[at(i + 1, j)],
                         node(i + 1, j + 1), m_across[at(i, j + 1)], node(i, j + 1), m_down[at(i, j)]};
         return bent;
     }
@@ -259,7 +298,8 @@ void draw_layers(Artist& artist, World& world) {
         world.discs.resize(1 + random.below(world.layers.size()));
         for (std::size_t bit = 0; bit < world.discs.size(); ++bit) {
             if (has_holes(world.layers[bit])) continue;  // a hole that sticks out over a disc of its own layer: not defined
-            for (std::size_t i = random.below(6); i > 0; --i) world.discs[bit].push_back({artist.point(3), random.between(0.2, 6.0)});
+            for (std::size_t i = random.below(6); i > 0; --i)
+                world.discs[bit].push_back({artist.point(3), random.between(0.2, 6.0)});
         }
     }
     if (random.chance(0.2)) {
@@ -311,7 +351,8 @@ World coincidences(std::uint64_t seed) {
     const int side = random.between(1, 3), steps = 1 << random.between(0, 3);
     world.frame = {0, side, 0, side};
     const auto point = [&] {
-        return Point{random.between(-steps, (side + 1) * steps) / static_cast<double>(steps), random.between(-steps, (side + 1) * steps) / static_cast<double>(steps)};
+        return Point{random.between(-steps, (side + 1) * steps) / static_cast<double>(steps),
+                     random.between(-steps, (side + 1) * steps) / static_cast<double>(steps)};
     };
     const auto shape = [&]() -> Shape {
         for (;;) {

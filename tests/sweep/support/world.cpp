@@ -113,18 +113,22 @@ void sweep_bands(const sweep::SweepInput& input, int workers, Swept& swept) {
     std::vector<Lane> lanes;
     for (int w = 0; w < workers; ++w)
         lanes.push_back({std::make_unique<sweep::Worker>(input),
-                         std::make_unique<CollectingSink>(input.territories, input.attributes + 1, words), {}});
+                         std::make_unique<CollectingSink>(input.territories, input.attributes + 1, words),
+                         {}});
     const auto run_lane = [&](std::size_t w) {
         core::Sink* const sinks[] = {lanes[w].sink.get()};
         for (std::size_t b = w; b < bands.size(); b += lanes.size()) lanes[w].worker->sweep_band(bands[b], sinks);
     };
-    if (workers == 1) run_lane(0);
+    if (workers == 1)
+        run_lane(0);
     else
         for (std::size_t w = 0; w < lanes.size(); ++w) lanes[w].thread = std::thread(run_lane, w);
     for (std::size_t w = 0; w < lanes.size(); ++w) {
         if (lanes[w].thread.joinable()) lanes[w].thread.join();
-        if (w == 0) swept.report = lanes[w].worker->report();
-        else swept.report.merge(lanes[w].worker->report());
+        if (w == 0)
+            swept.report = lanes[w].worker->report();
+        else
+            swept.report.merge(lanes[w].worker->report());
         auto& sink = *lanes[w].sink;
         swept.groups.insert(swept.groups.end(), sink.groups.begin(), sink.groups.end());
         swept.disorder.insert(swept.disorder.end(), sink.disorder.begin(), sink.disorder.end());
@@ -232,14 +236,16 @@ Matrix covered(World world, int bit) {
 std::int64_t people(const Swept& swept, std::uint32_t territory, int bit) {
     std::int64_t sum = 0;
     for (const auto& [key, values] : swept.tally)
-        if (key.territory == territory && (bit < 0 || has_bit(key.signature, static_cast<std::size_t>(bit)))) sum += values.front();
+        if (key.territory == territory && (bit < 0 || has_bit(key.signature, static_cast<std::size_t>(bit))))
+            sum += values.front();
     return sum;
 }
 
 double area_cells(const World& world, const Swept& swept, std::uint32_t territory, int bit) {
     std::int64_t sum = 0;
     for (const auto& [key, values] : swept.tally)
-        if (key.territory == territory && (bit < 0 || has_bit(key.signature, static_cast<std::size_t>(bit)))) sum += values.back();
+        if (key.territory == territory && (bit < 0 || has_bit(key.signature, static_cast<std::size_t>(bit))))
+            sum += values.back();
     return static_cast<double>(sum) / world.cell_area_dm2;
 }
 

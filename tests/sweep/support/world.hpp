@@ -36,9 +36,9 @@ struct Circle {
 core::Disc disc_of(const Circle& circle, std::uint32_t owner);
 
 struct World {
-    core::CellBox frame;                ///< empty: the box of the demand
-    std::vector<Shape> territories;     ///< position = number
-    std::vector<Shape> layers;          ///< position = bit
+    core::CellBox frame;                     ///< empty: the box of the demand
+    std::vector<Shape> territories;          ///< position = number
+    std::vector<Shape> layers;               ///< position = bit
     std::vector<std::vector<Circle>> discs;  ///< per bit; may be shorter than layers
     std::vector<std::vector<std::uint32_t>> territory_bits;
     MemoryDemand demand;
