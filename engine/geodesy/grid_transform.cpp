@@ -21,7 +21,8 @@ constexpr double kStepMetres = 8000;       ///< side of a patch, projected sourc
 constexpr double kStepsPerDegree = 10;     ///< 0.1 degree, geographic sources
 constexpr double kToleranceMetres = 1e-5;  ///< a patch off by more asks PROJ for every vertex
 constexpr double kSagittaCells = 3e-6;     ///< of a segment, whose two chords then stay within a third of it of the curve
-constexpr double kStraightCells = 1e-8;    ///< below: the area between a curve and its chord does not matter either
+constexpr double kStraightMetres = 1e-5;   ///< sagitta below which the area between a curve and its chord does not matter either
+constexpr double kMetresPerDegree = 111320;  ///< for that only
 constexpr double kLargestIndex = 1e9;      ///< patches further out are not numbered: PROJ
 constexpr double kMostParts = 1e6;         ///< an edge across more patches than this is no edge
 constexpr double kMostSegments = 4096;     ///< of a part of an edge within one patch
@@ -68,6 +69,8 @@ struct GridTransform::State {
           every_vertex(always_proj),
           same(same_crs(context.get(), source, target)) {
         if (!same) operation = make_operation(context.get(), source, target);
+        const double cell_m = std::min(grid.cell_width, grid.cell_height) * (target.geographic ? target.degrees * kMetresPerDegree : target.unit);
+        straight_cells = std::min(kStraightMetres / cell_m, kSagittaCells / 3);
         steps_per_unit = source.geographic ? kStepsPerDegree * source.degrees : source.unit / kStepMetres;
     }
 
@@ -168,7 +171,7 @@ struct GridTransform::State {
         double bound = HUGE_VAL;
         if (fitted(a, b)) bound = sagitta(a, b);
         const bool trusted = fitted(a, b) && !a.patch->exact && !b.patch->exact;
-        if (!trusted && !(bound <= kStraightCells)) {
+        if (!trusted && !(bound <= straight_cells)) {
             const Point middle = by_proj({(a.source.x + b.source.x) / 2, (a.source.y + b.source.y) / 2});
             if (!finite(middle)) return 0;
             const double u = middle.x - (a.grid.x + b.grid.x) / 2, v = middle.y - (a.grid.y + b.grid.y) / 2;
@@ -184,8 +187,8 @@ struct GridTransform::State {
         return {chord.x + (middle.x - chord.x) * (4.0 / 3), chord.y + (middle.y - chord.y) * (4.0 / 3)};
     }
 
-    static bool short_and_straight(const Located& a, const Located& b) {
-        return fitted(a, b) && std::abs(b.ft - a.ft) <= 1 && std::abs(b.fs - a.fs) <= 1 && sagitta(a, b) <= kStraightCells;
+    bool short_and_straight(const Located& a, const Located& b) const {
+        return fitted(a, b) && std::abs(b.ft - a.ft) <= 1 && std::abs(b.fs - a.fs) <= 1 && sagitta(a, b) <= straight_cells;
     }
 
     // The points between two vertices, in the canonical direction whatever the ring's; false when one is not finite.
@@ -205,7 +208,7 @@ struct GridTransform::State {
             Point from = begin.grid;
             for (double k = 1; k <= count; ++k) {
                 const Point to = k < count ? along((part + k / count) / parts).grid : end.grid;
-                if (bound > kStraightCells)
+                if (bound > straight_cells)
                     between.push_back(outer_middle(from, to, along((part + (k - 0.5) / count) / parts).grid));
                 if (k < count || part + 1 < parts) between.push_back(to);
                 from = to;
@@ -241,6 +244,7 @@ struct GridTransform::State {
     bool every_vertex;
     bool same;
     double steps_per_unit = 1;
+    double straight_cells = 0;  ///< kStraightMetres on this lattice
     std::unordered_map<std::uint64_t, Point, KeyHash> nodes;
     std::unordered_map<std::uint64_t, Patch, KeyHash> patches;
     std::unordered_set<std::uint64_t> exact_keys;
