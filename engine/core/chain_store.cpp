@@ -1,16 +1,15 @@
 #include "core/chain_store.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <bit>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/scratch.hpp"
 
 namespace covmap::core {
 
@@ -39,20 +38,6 @@ std::uint32_t header_owner(Point p) { return static_cast<std::uint32_t>(std::bit
 std::uint32_t header_count(Point p) { return static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(p.y)); }
 
 Row band_at(double v) { return band_of(static_cast<Row>(v)); }
-
-// A file without a name: it is gone with the process.
-int open_scratch(const std::string& folder) {
-    std::string path = folder;
-    if (path.empty()) {
-        const char* tmp = std::getenv("TMPDIR");
-        path = tmp != nullptr && *tmp != '\0' ? tmp : "/tmp";
-    }
-    path += "/covmap-scratch-XXXXXX";
-    const int file = mkstemp(path.data());
-    if (file < 0) throw Error(ErrorKind::output, path, std::string("cannot create a scratch file: ") + std::strerror(errno) + "; set TMPDIR");
-    unlink(path.c_str());
-    return file;
-}
 
 }  // namespace
 
@@ -147,7 +132,7 @@ std::span<const Point> ChainStore::State::clipped(std::span<const Point> ring) {
 }
 
 void ChainStore::State::spill() {
-    if (scratch < 0) scratch = open_scratch(options.scratch_folder);
+    if (scratch < 0) scratch = open_scratch(options.scratch_folder, "set TMPDIR");
     for (auto& [band, bucket] : buckets) {
         for (Chunk& chunk : bucket.chunks) {
             const auto* bytes = reinterpret_cast<const char*>(chunk.points.get());

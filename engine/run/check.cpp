@@ -50,33 +50,17 @@ void find_defects(const core::Defects& defects, Findings& findings) {
     }
 }
 
-bool asks_technology(const core::IndicatorSpec& indicator, const core::Claim& claim) {
-    const auto set = core::technology_set(claim.technology);
-    if (!indicator.technology_at_least.empty()) {
-        const int least = core::technology_rank(indicator.technology_at_least);
-        return std::all_of(set.begin(), set.end(), [&](const std::string& t) { return core::technology_rank(t) >= least; });
-    }
-    const auto& wanted = indicator.technologies;
-    return wanted.empty() || std::any_of(set.begin(), set.end(), [&](const std::string& t) { return std::find(wanted.begin(), wanted.end(), t) != wanted.end(); }) ||
-           std::find(wanted.begin(), wanted.end(), claim.technology) != wanted.end();
-}
-
-bool asks(const core::IndicatorSpec& indicator, const core::Claim& claim) {
-    return indicator.kind == claim.kind && indicator.vintage == claim.vintage && asks_technology(indicator, claim) &&
-           std::find(indicator.nature.begin(), indicator.nature.end(), claim.nature) != indicator.nature.end();
-}
-
 void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue& catalogue, Findings& findings) {
     std::set<std::string> services;
     bool met = false, unlevelled = false;
     for (const core::ClaimInfo& claim : catalogue.claims) {
-        if (!asks(indicator, claim.key)) continue;
+        if (!core::matches(indicator, claim.key)) continue;
         services.insert(claim.key.service);
-        met = met || indicator.service.empty() || indicator.service == claim.key.service;
+        met = true;
     }
     for (const core::LayerInfo& layer : catalogue.layers) {
         const core::ClaimInfo& claim = catalogue.claims[layer.claim.value];
-        unlevelled = unlevelled || (layer.level.empty() && asks(indicator, claim.key));
+        unlevelled = unlevelled || (layer.level.empty() && core::matches(indicator, claim.key));
     }
     if (indicator.service.empty() && services.contains("voice") && services.contains("data"))
         findings.error(indicator.line, "indicator " + indicator.name + ": the supplies hold voice and data; say which: service = \"data\" or \"voice\"");

@@ -1,15 +1,11 @@
 #include "run/tally_store.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <limits>
 #include <numeric>
 
 #include "core/error.hpp"
+#include "core/scratch.hpp"
 
 namespace covmap::run {
 
@@ -23,15 +19,9 @@ void add_values(std::int64_t* into, const std::int64_t* from, std::size_t n) {
 
 constexpr std::uint32_t kUnknown = std::numeric_limits<std::uint32_t>::max();
 
-// An unlinked file in TMPDIR (std::tmpfile knows /tmp alone).
 std::FILE* scratch_file() {
-    const char* folder = std::getenv("TMPDIR");
-    std::string path = std::string(folder != nullptr && *folder != '\0' ? folder : "/tmp") + "/covmap-tally-XXXXXX";
-    const int descriptor = ::mkstemp(path.data());
-    std::FILE* file = descriptor < 0 ? nullptr : ::fdopen(descriptor, "w+b");
-    if (file == nullptr)
-        throw core::Error(core::ErrorKind::output, path, std::string("cannot create a scratch file: ") + std::strerror(errno) + "; set TMPDIR or give more --memory");
-    ::unlink(path.c_str());
+    std::FILE* file = ::fdopen(core::open_scratch({}, "set TMPDIR or give more --memory"), "w+b");
+    if (file == nullptr) throw core::Error(core::ErrorKind::output, "scratch file", "cannot be opened; give more --memory");
     return file;
 }
 

@@ -1,7 +1,6 @@
 #include "sweep/cell.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <tuple>
 
