@@ -15,28 +15,15 @@
 #include "core/table.hpp"
 #include "export/credits.hpp"
 #include "export/map_layer.hpp"
+#include "support/temp_folder.hpp"
 
 namespace covmap::tests {
 
 /// A folder of its own, gone at the end.
-class Scratch {
+class Scratch : public test::TempFolder {
 public:
-    Scratch() {
-        std::string name = (std::filesystem::temp_directory_path() / "covmap-test-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no scratch folder");
-        m_folder = name;
-    }
-    ~Scratch() {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_folder, ignored);
-    }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    [[nodiscard]] std::string operator/(const std::string& name) const { return m_folder + "/" + name; }
-    [[nodiscard]] const std::string& folder() const { return m_folder; }
-
-private:
-    std::string m_folder;
+    [[nodiscard]] std::string operator/(const std::string& name) const { return path(name); }
+    [[nodiscard]] const std::string& folder() const { return path(); }
 };
 
 inline std::string bytes_of(const std::string& path) {

@@ -6,7 +6,7 @@
 #include "read/demand.hpp"
 #include "read/demand_parts.hpp"
 #include "read/gdal_init.hpp"
-#include "read/support/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace covmap;
 using covmap::test::TempFolder;

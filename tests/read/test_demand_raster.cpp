@@ -10,7 +10,7 @@
 #include "core/error.hpp"
 #include "read/demand.hpp"
 #include "read/gdal_init.hpp"
-#include "read/support/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace covmap;
 using covmap::test::TempFolder;

@@ -5,7 +5,7 @@
 #include "core/error.hpp"
 #include "read/demand.hpp"
 #include "read/grid_id.hpp"
-#include "read/support/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
 
 using namespace covmap;

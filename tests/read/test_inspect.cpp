@@ -6,7 +6,7 @@
 
 #include "core/error.hpp"
 #include "read/inspect.hpp"
-#include "read/support/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
 
 namespace covmap::read {

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "read/ring_stream.hpp"
-#include "read/support/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
 
 namespace covmap::read {

@@ -2,7 +2,7 @@
 
 #include "core/error.hpp"
 #include "read/supply.hpp"
-#include "read/support/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
 
 namespace covmap::read {

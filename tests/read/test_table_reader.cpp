@@ -4,7 +4,7 @@
 
 #include "core/error.hpp"
 #include "read/gdal_init.hpp"
-#include "read/support/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
 #include "read/table_reader.hpp"
 

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "core/error.hpp"
-#include "read/support/temp_folder.hpp"
+#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
 #include "read/territories.hpp"
 

@@ -4,7 +4,7 @@
 #include "run/hashes.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
-#include "run/support/temp_folder.hpp"
+#include "run/support/folders.hpp"
 
 using namespace covmap;
 

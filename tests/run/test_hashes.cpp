@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "run/support/temp_folder.hpp"
+#include "run/support/folders.hpp"
 
 using namespace covmap;
 

@@ -7,7 +7,7 @@
 #include "run/load.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/shuffle.hpp"
-#include "run/support/temp_folder.hpp"
+#include "run/support/folders.hpp"
 
 using namespace covmap;
 namespace fs = std::filesystem;

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "run/support/temp_folder.hpp"
+#include "run/support/folders.hpp"
 
 namespace covmap::test {
 

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "read/job.hpp"
-#include "run/support/temp_folder.hpp"
+#include "run/support/folders.hpp"
 
 namespace covmap::test {
 

@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "run/support/temp_folder.hpp"
+#include "run/support/folders.hpp"
 
 namespace covmap::test {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/job.hpp"
-#include "run/support/temp_folder.hpp"
+#include "run/support/folders.hpp"
 
 namespace covmap::test {
 

@@ -1,8 +1,11 @@
 // A folder that is gone when the test ends.
 #pragma once
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 
 namespace covmap::test {
@@ -11,7 +14,8 @@ class TempFolder {
 public:
     TempFolder() {
         std::string name = (std::filesystem::temp_directory_path() / "covmap-test-XXXXXX").string();
-        m_path = mkdtemp(name.data());
+        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+        m_path = name;
     }
     ~TempFolder() {
         std::error_code ignored;
@@ -20,9 +24,10 @@ public:
     TempFolder(const TempFolder&) = delete;
     TempFolder& operator=(const TempFolder&) = delete;
 
+    [[nodiscard]] const std::string& path() const { return m_path; }
     [[nodiscard]] std::string path(const std::string& name) const { return m_path + "/" + name; }
     /// Writes a file and gives its path.
-    [[nodiscard]] std::string file(const std::string& name, const std::string& content) const {
+    [[maybe_unused]] std::string file(const std::string& name, const std::string& content) const {
         std::ofstream(path(name), std::ios::binary) << content;
         return path(name);
     }
