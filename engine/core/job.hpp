@@ -2,6 +2,7 @@
 // Every part remembers its line, so that later errors can point at it.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "core/table.hpp"
+#include "core/units.hpp"
 
 namespace covmap::core {
 
@@ -138,16 +140,43 @@ struct IndicatorSpec {
     std::optional<int> min, max;
     bool all = false;
     bool low_is_good = false;
+    std::string since;  ///< an earlier indicator of the job: gross gains and losses from it to this one; empty: none
     int line = 0;
     bool operator==(const IndicatorSpec&) const = default;
 };
 
+/// Contiguous areas that fail an indicator.
+struct ZonesSpec {
+    std::string name;                  ///< [a-z][a-z0-9_]{0,19}: files zones_<name>.*
+    Text label;
+    std::string fails;                 ///< the standard: an indicator
+    std::string attribute;             ///< ranks the zones; filled in with the first attribute
+    std::int64_t minimum = 10 * kWeightQuantaPerUnit;  ///< quanta of the attribute: a smaller zone is scattered
+    std::string within = "all";        ///< a kind of parent, the unit itself, or «all»: never crossed
+    std::int64_t max_area = 50 * kAreaQuantaPerKm2;    ///< dm2: a larger component is cut along its communes; 0: never
+    bool all_cells = false;            ///< uninhabited cells too
+    int detail = 4;                    ///< sub-cells a side: 1, 2, 4, 8
+    int line = 0;
+    bool operator==(const ZonesSpec&) const = default;
+};
+
+/// Points that are asked «what is here?»: schools, town halls.
+struct PlacesSpec {
+    Source source;                     ///< a table with columns x and y, or a layer of points
+    std::string name = "places";       ///< files <name>.csv, <name>.geojson
+    Text label;
+    std::string id_column, name_column;  ///< optional
+    std::string x_column, y_column;      ///< of a table; empty for a layer of points
+    int line = 0;
+    bool operator==(const PlacesSpec&) const = default;
+};
+
 struct OutputSpec {
     std::string folder = "out";
-    std::vector<std::string> formats = {"csv"};  ///< csv | geojson | gpkg
+    std::vector<std::string> formats = {"csv"};  ///< csv | geojson | gpkg | fgb | tif
     std::string crs;                             ///< of the GeoPackage; empty: that of the territories
     std::string language = "en";                 ///< fr | en
-    std::string keep;                            ///< «cells» is for later issues; empty
+    std::string keep;                            ///< «cells»: cells.covc is written even where no zone, place or raster asks for it; or empty
     bool operator==(const OutputSpec&) const = default;
 };
 
@@ -162,6 +191,9 @@ struct Job {
     std::vector<SupplySpec> supply;
     std::vector<MarketSpec> market;
     std::vector<IndicatorSpec> indicator;
+    std::vector<ZonesSpec> zones;
+    std::vector<PlacesSpec> places;
+    std::map<std::string, std::int64_t> publish_min;  ///< attribute -> quanta: smaller values of zones and squares are not published
     OutputSpec output;
     bool operator==(const Job&) const = default;
 };

@@ -57,7 +57,9 @@ struct Column {
 
 enum class TableKind {
     wide,  ///< one row a territory; has geometry of its unit where formats ask for it
-    longer  ///< operators, counts: several rows a territory, no geometry
+    longer,  ///< operators, counts: several rows a territory, no geometry
+    zones,   ///< one row a zone, polygons
+    places   ///< one row a place, points
 };
 
 struct Table {

@@ -63,7 +63,7 @@ UnitGeometry unit_geometry(const core::RunModel& model, Geometry&& source) {
 }
 
 exports::MapLayer map_layer(const core::Table& table, const UnitGeometry& geometry) {
-    exports::MapLayer layer{&table, {}, geometry.crs};
+    exports::MapLayer layer{&table, {}, geometry.crs, {}};
     const auto unit = geometry.units.find(table.unit);
     for (const std::string& code : table.columns.front().texts) {
         const core::MultiPolygon* polygons = nullptr;
