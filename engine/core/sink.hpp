@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <span>
 
+#include "core/cut_cell.hpp"
+#include "core/demand.hpp"
 #include "core/grid.hpp"
 #include "core/signature.hpp"
 #include "core/units.hpp"
@@ -19,6 +21,10 @@ struct Group {
     Col cells = 1;
     std::span<const std::uint32_t> signatures;  ///< provisional numbers, local to the worker
     std::span<const std::int64_t> values;       ///< row-major, stride = attributes + 1, the area last
+    bool cut = false;                           ///< of a cut cell, which Sink::cut tells as a whole
+    const DemandRows* demand = nullptr;         ///< uncut cells: the band's demand,
+    std::size_t first = 0;                      ///< and which of its cells lie in this run: [first, last)
+    std::size_t last = 0;
 };
 
 /// Signatures met so far by one worker: provisional number -> words.
@@ -34,6 +40,8 @@ public:
     virtual ~Sink() = default;
     virtual void begin_band(Row band, const SignatureLookup& signatures) = 0;
     virtual void group(const Group& group) = 0;
+    /// After the groups of a cut cell that lies in some territory at least in part.
+    virtual void cut(const CutCell& /*cell*/) {}
     virtual void end_band(Row band) = 0;
 };
 

@@ -11,7 +11,7 @@
 
 #include "core/sink.hpp"
 #include "core/tally.hpp"
-#include "sweep/interner.hpp"
+#include "core/interner.hpp"
 #include "sweep/tally_sink.hpp"
 
 namespace covmap::run {
@@ -47,7 +47,7 @@ private:
     std::size_t m_stride;
     std::size_t m_memory_bytes;
     std::mutex m_mutex;
-    sweep::Interner m_shared;
+    core::Interner m_shared;
     Rows m_rows;
     std::size_t m_sorted = 0;  ///< leading rows that are sorted and distinct
     std::vector<std::FILE*> m_files;

@@ -73,63 +73,7 @@ void CellSolver::solve_frame(std::size_t depth, double scale) {
     }
 }
 
-// Quadrants: 0 north-west, 1 north-east, 2 south-west, 3 south-east. Points on a middle line lie west or north of it, as on the lattice.
-void CellSolver::quarter(const Frame& from, int quadrant, Frame& to) const {
-    const bool east = (quadrant & 1) != 0, south = (quadrant & 2) != 0;
-    to.pieces.clear();
-    to.winding = from.winding;
-    for (const Piece& p : from.pieces) {
-        const bool crosses_middle = p.y0 <= 0.5 && p.y1 > 0.5;
-        const double middle_x = crosses_middle ? std::clamp(x_at(p, 0.5), std::min(p.x0, p.x1), std::max(p.x0, p.x1)) : 0;
-        // The corner of this quadrant: north row by the pieces from the top, south row by the west side and the middle line.
-        if (!south && east && p.top && p.x0 <= 0.5) to.winding[p.owner] += p.sign;
-        if (south && p.west != 0 && p.west_y() <= 0.5) to.winding[p.owner] += p.west;
-        if (south && east && crosses_middle && middle_x <= 0.5) to.winding[p.owner] += p.sign;
-
-        // The half of the piece in this row of quadrants.
-        Piece half = p;
-        if (south) {
-            if (p.y1 <= 0.5) continue;
-            half.top = crosses_middle;
-            if (crosses_middle) {
-                half.x0 = middle_x;
-                half.y0 = 0.5;
-            }
-        } else {
-            if (p.y0 > 0.5) continue;
-            if (crosses_middle) {
-                half.x1 = middle_x;
-                half.y1 = 0.5;
-            }
-        }
-        const bool west_here = p.west != 0 && (p.west_y() > 0.5) == south;
-        const bool start_east = half.x0 > 0.5, end_east = half.x1 > 0.5;
-        half.west = 0;
-        if (start_east != end_east) {
-            const double t = (0.5 - half.x0) / (half.x1 - half.x0);
-            const double y = std::clamp(half.y0 + (half.y1 - half.y0) * t, half.y0, half.y1);
-            if (start_east == east) {
-                half.x1 = 0.5;
-                half.y1 = y;
-            } else {
-                half.x0 = 0.5;
-                half.y0 = y;
-                half.top = false;
-            }
-            if (east) half.west = end_east ? static_cast<std::int8_t>(-p.sign) : p.sign;
-        } else if (start_east != east) {
-            continue;
-        }
-        if (!east && west_here) half.west = p.west;
-        half.x0 = 2 * half.x0 - (east ? 1 : 0);
-        half.x1 = 2 * half.x1 - (east ? 1 : 0);
-        half.y0 = 2 * half.y0 - (south ? 1 : 0);
-        half.y1 = 2 * half.y1 - (south ? 1 : 0);
-        to.pieces.push_back(half);
-    }
-}
-
-void CellSolver::collect_events(const Frame& frame) {
+void CellSolver::collect_events(const Quadrant& frame) {
     m_events.assign({0.0, 1.0});
     for (const Piece& p : frame.pieces) {
         if (p.west != 0) m_events.push_back(p.west_y());
@@ -146,12 +90,12 @@ void CellSolver::collect_events(const Frame& frame) {
     m_events.erase(std::unique(m_events.begin(), m_events.end()), m_events.end());
 }
 
-void CellSolver::solve_slabs(const Frame& frame, double scale) {
+void CellSolver::solve_slabs(const Quadrant& frame, double scale) {
     collect_events(frame);
     for (std::size_t i = 0; i + 1 < m_events.size(); ++i) sweep_slab(frame, m_events[i], m_events[i + 1], scale);
 }
 
-void CellSolver::sweep_slab(const Frame& frame, double top, double bottom, double scale) {
+void CellSolver::sweep_slab(const Quadrant& frame, double top, double bottom, double scale) {
     const double height = bottom - top, middle = top + height / 2;
     m_winding = frame.winding;
     m_active.clear();

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "sweep/piece.hpp"
+#include "sweep/quadrant.hpp"
 
 namespace covmap::sweep {
 
@@ -46,10 +46,6 @@ public:
     [[nodiscard]] bool negative() const { return m_negative; }  ///< some winding fell below 0
 
 private:
-    struct Frame {
-        std::vector<Piece> pieces;
-        std::vector<std::int32_t> winding;
-    };
     struct Span {
         double x;
         std::uint32_t piece;
@@ -63,11 +59,10 @@ private:
     void add_west_side(const std::vector<Piece>& pieces);
     void add_state(double area);
     void solve_frame(std::size_t depth, double scale);
-    void solve_slabs(const Frame& frame, double scale);
-    void collect_events(const Frame& frame);
-    void sweep_slab(const Frame& frame, double top, double bottom, double scale);
+    void solve_slabs(const Quadrant& frame, double scale);
+    void collect_events(const Quadrant& frame);
+    void sweep_slab(const Quadrant& frame, double top, double bottom, double scale);
     void add_region(double area);
-    void quarter(const Frame& from, int quadrant, Frame& to) const;
     void drop_solid(std::vector<Piece>& pieces, const std::vector<std::int32_t>& winding);
     void push_part(std::uint32_t territory, std::uint64_t word, double share);
     void finish_parts();
@@ -81,7 +76,7 @@ private:
     std::vector<std::uint64_t> m_words;
     std::vector<double> m_taken, m_lost;
     std::vector<Piece> m_cut;
-    std::vector<Frame> m_frames;
+    std::vector<Quadrant> m_frames;
     std::vector<double> m_events;
     std::vector<Span> m_active;
     std::vector<std::int32_t> m_winding, m_left;

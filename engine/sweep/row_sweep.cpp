@@ -49,6 +49,7 @@ RowSweep::RowSweep(const SweepInput& input, SweepReport& report)
       m_winding(input.territories + input.bits, 0),
       m_words(core::words_for(input.bits), 0),
       m_part_words(m_words.size()),
+      m_cut(*this),
       m_run_values(input.attributes + 1) {}
 
 void RowSweep::set_bit(std::uint32_t bit, bool present) {
@@ -155,9 +156,10 @@ void RowSweep::emit_run(Col begin, Col end) {
     const std::uint32_t territory = m_active.front();
     if (inhabited) m_report.has_demand[territory] = true;
     account_run(territory, end - begin, m_run_values[attributes]);
-    m_signatures.assign(1, signature_of(territory));
-    m_values = m_run_values;
-    flush_group(begin, end - begin, territory);
+    const std::uint32_t signature = signature_of(territory);
+    const core::Group group{core::TerritoryId(territory), m_row, begin, end - begin, {&signature, 1}, m_run_values, false, &m_demand->rows, first, m_cell};
+    for (core::Sink* sink : m_sinks) sink->group(group);
+    ++m_report.counts.groups;
 }
 
 void RowSweep::account_run(std::uint32_t territory, std::int64_t cells, std::int64_t area) {
@@ -170,13 +172,28 @@ void RowSweep::account_run(std::uint32_t territory, std::int64_t cells, std::int
     }
 }
 
-void RowSweep::flush_group(Col col, Col cells, std::uint32_t territory) {
-    if (m_signatures.empty()) return;
-    const core::Group group{core::TerritoryId(territory), m_row, col, cells, m_signatures, m_values};
-    for (core::Sink* sink : m_sinks) sink->group(group);
-    ++m_report.counts.groups;
-    m_signatures.clear();
-    m_values.clear();
+// The groups of a cut cell: one a territory.
+void RowSweep::flush_groups(Col col) {
+    const std::size_t stride = m_input.attributes + 1;
+    for (std::size_t begin = 0, end = 0; begin < m_parts.size(); begin = end) {
+        for (end = begin; end < m_parts.size() && m_parts[end].territory == m_parts[begin].territory; ++end) {}
+        const core::Group group{m_parts[begin].territory, m_row, col, 1, std::span(m_signatures).subspan(begin, end - begin),
+                                std::span(m_values).subspan(begin * stride, (end - begin) * stride), true};
+        for (core::Sink* sink : m_sinks) sink->group(group);
+        ++m_report.counts.groups;
+    }
+}
+
+void RowSweep::tell_cut(Col col, std::int64_t area, bool inhabited) {
+    if (m_parts.empty()) return;
+    m_cut.renew(m_interner);
+    m_cut.row = m_row;
+    m_cut.col = col;
+    m_cut.inhabited = inhabited;
+    m_cut.area = area;
+    m_cut.parts = m_parts;
+    m_cut.values = m_values;
+    for (core::Sink* sink : m_sinks) sink->cut(m_cut);
 }
 
 // Copies the pieces of a cell, with owners numbered within the cell.
@@ -201,14 +218,14 @@ void RowSweep::localise(std::span<const std::uint64_t> order, const std::vector<
 
 void RowSweep::emit_cell(Col col, std::span<const std::uint64_t> order, const std::vector<Piece>& pieces) {
     localise(order, pieces);
-    std::uint32_t background = kNoTerritory;
+    m_background = kNoTerritory;
     int background_count = 0;
     for (const std::uint32_t t : m_active) {
         if (std::any_of(m_owners.begin(), m_owners.end(), [t](const CellOwner& o) { return o.owner == t; })) continue;
-        background = std::min(background, t);
+        m_background = std::min(m_background, t);
         ++background_count;
     }
-    m_solver.solve(m_owners, m_pieces, background, background_count);
+    m_solver.solve(m_owners, m_pieces, m_background, background_count);
     auto& counts = m_report.counts;
     ++counts.cut_cells;
     ++(m_solver.closed() ? counts.closed_cells : counts.slab_cells);
@@ -292,6 +309,7 @@ void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_
     }
     m_shares.divide_area(area, std::span(m_quanta).subspan(attributes * n, n));
 
+    m_parts.clear();
     m_signatures.clear();
     m_values.clear();
     std::size_t territories = 0;
@@ -302,20 +320,22 @@ void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_
             if (territories >= 2 && part.share < kGapShare) m_report.gap_area += m_quanta[attributes * n + i];
             continue;
         }
-        const std::uint32_t signature = part_signature(part);
+        if (i == 0 || parts[i - 1].territory != part.territory) ++territories;
         // Bits that hold in the whole of a territory may make two parts the same.
-        const auto same = std::find(m_signatures.begin(), m_signatures.end(), signature);
-        const auto at = static_cast<std::size_t>(same - m_signatures.begin());
-        if (same == m_signatures.end()) {
-            m_signatures.push_back(signature);
+        const core::CellPart key{core::TerritoryId(part.territory), part_signature(part)};
+        const auto at = static_cast<std::size_t>(std::find(m_parts.begin(), m_parts.end(), key) - m_parts.begin());
+        if (at == m_parts.size()) {
+            m_parts.push_back(key);
+            m_signatures.push_back(key.signature);
             m_values.resize(m_values.size() + stride, 0);
         }
         for (std::size_t a = 0; a < stride; ++a) m_values[at * stride + a] += m_quanta[a * n + i];
         if (has_cell && m_shares.holds_people(i)) m_report.has_demand[part.territory] = true;
-        if (i + 1 < n && parts[i + 1].territory == part.territory) continue;
-        ++territories;
-        flush_group(col, 1, part.territory);
     }
+    flush_groups(col);
+    bool inhabited = false;
+    for (std::size_t a = 0; has_cell && a < attributes; ++a) inhabited = inhabited || m_demand->rows.weight[a][cell] > 0;
+    tell_cut(col, area, inhabited);
 }
 
 }  // namespace covmap::sweep

@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "core/demand.hpp"
+#include "core/interner.hpp"
 #include "core/sink.hpp"
 #include "sweep/cell.hpp"
 #include "sweep/cutter.hpp"
-#include "sweep/interner.hpp"
+#include "sweep/quarters.hpp"
 #include "sweep/shares.hpp"
 #include "sweep/sweep.hpp"
 
@@ -30,7 +31,7 @@ public:
     /// Sweeps a row of the band that `cutter` holds. `piece` and `toggle` are the positions in the sorted orders, moved past the row.
     void sweep(core::Row row, const core::CellBox& band, const Cutter& cutter, std::size_t& piece, std::size_t& toggle, const BandDemand& demand,
                std::span<core::Sink* const> sinks);
-    [[nodiscard]] const Interner& signatures() const { return m_interner; }
+    [[nodiscard]] const core::Interner& signatures() const { return m_interner; }
 
 private:
     void apply(const Toggle& toggle);
@@ -42,14 +43,25 @@ private:
     void account_parts(std::int64_t area);
     void account_taken(std::uint32_t territory, double taken, double lost, std::int64_t area);
     void emit_groups(core::Col col, std::size_t cell, bool has_cell, std::int64_t area);
-    void flush_group(core::Col col, core::Col cells, std::uint32_t territory);
+    void flush_groups(core::Col col);
+    void tell_cut(core::Col col, std::int64_t area, bool inhabited);
     std::uint32_t signature_of(std::uint32_t territory);
     std::uint32_t part_signature(const Part& part);
     std::int64_t area_to(core::Col col);
 
+    /// The cell at hand, for sinks.
+    class Cell final : public QuarteredCell {
+    public:
+        explicit Cell(const RowSweep& sweep) : QuarteredCell(sweep.m_input.territories), m_sweep(sweep) {}
+
+    private:
+        void make_geometry(core::CellGeometry& out) const override { cell_geometry(m_sweep.m_owners, m_sweep.m_pieces, m_sweep.m_background, out); }
+        const RowSweep& m_sweep;
+    };
+
     const SweepInput& m_input;
     SweepReport& m_report;
-    Interner m_interner;
+    core::Interner m_interner;
     CellSolver m_solver;
     Shares m_shares;
 
@@ -72,8 +84,11 @@ private:
     std::vector<CellOwner> m_owners;
     std::vector<Piece> m_pieces;
     std::vector<std::uint64_t> m_part_words;
-    std::vector<std::uint32_t> m_signatures;
-    std::vector<std::int64_t> m_values;
+    std::uint32_t m_background = kNoTerritory;
+    Cell m_cut;
+    std::vector<core::CellPart> m_parts;
+    std::vector<std::uint32_t> m_signatures;  ///< of m_parts, side by side
+    std::vector<std::int64_t> m_values;       ///< of m_parts, row-major
     std::vector<std::int64_t> m_run_values;
     std::vector<std::int64_t> m_quanta;  ///< [attribute][part], the area last
 };

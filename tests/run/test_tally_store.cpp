@@ -31,7 +31,7 @@ struct Lane {
         store.add(std::move(band), signatures, known);
     }
     run::TallyStore& store;
-    sweep::Interner signatures{1};
+    core::Interner signatures{1};
     std::vector<std::uint32_t> known;
 };
 

@@ -1,6 +1,6 @@
-#include "sweep/interner.hpp"
+#include "core/interner.hpp"
 
-namespace covmap::sweep {
+namespace covmap::core {
 
 Interner::Interner(std::size_t words) : m_words(words), m_slots(1024, 0) {}
 
@@ -38,4 +38,4 @@ void Interner::grow() {
     }
 }
 
-}  // namespace covmap::sweep
+}  // namespace covmap::core

@@ -7,10 +7,10 @@
 
 #include "core/sink.hpp"
 
-namespace covmap::sweep {
+namespace covmap::core {
 
 /// An open-addressing table of bit words. Numbers are given in the order of meeting: provisional, the worker's own.
-class Interner final : public core::SignatureLookup {
+class Interner final : public SignatureLookup {
 public:
     explicit Interner(std::size_t words);
 
@@ -36,4 +36,4 @@ private:
     std::vector<std::uint32_t> m_slots;  ///< number + 1; 0 is free
 };
 
-}  // namespace covmap::sweep
+}  // namespace covmap::core
