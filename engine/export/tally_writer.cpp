@@ -1,47 +1,13 @@
 #include "export/tally_writer.hpp"
 
-#include <array>
-
 #include "core/error.hpp"
 #include "core/tally_format.hpp"
+#include "export/byte_stream.hpp"
 #include "export/model_json.hpp"
-#include "export/output_file.hpp"
 
 namespace covmap::exports {
 
 namespace {
-
-/// Numbers into a file, little-endian, with a running checksum.
-class Stream {
-public:
-    explicit Stream(const std::string& path) : m_file(path) {}
-
-    void bytes(std::string_view text) {
-        m_sum.add(text.data(), text.size());
-        m_file.append(text);
-    }
-    void fixed(std::uint64_t value, int width) {
-        std::array<char, 8> raw;
-        for (int i = 0; i < width; ++i) raw[static_cast<std::size_t>(i)] = static_cast<char>(value >> (8 * i) & 0xFFU);
-        bytes({raw.data(), static_cast<std::size_t>(width)});
-    }
-    /// Seven bits a byte, least first, the high bit on all but the last.
-    void varint(std::uint64_t value) {
-        std::array<char, 10> raw;
-        std::size_t count = 0;
-        for (; value >= 0x80; value >>= 7U) raw[count++] = static_cast<char>(value | 0x80U);
-        raw[count++] = static_cast<char>(value);
-        bytes({raw.data(), count});
-    }
-    void close() {
-        fixed(m_sum.value(), 8);
-        m_file.close();
-    }
-
-private:
-    OutputFile m_file;
-    core::TallyChecksum m_sum;
-};
 
 [[noreturn]] void unsorted(const std::string& path) {
     throw core::Error(core::ErrorKind::check, path,
@@ -131,14 +97,14 @@ Json model_json(const core::RunModel& model) {
             {"versions", model.versions}};
 }
 
-void write_signatures(Stream& out, const core::SignatureTable& signatures, std::size_t stride) {
+void write_signatures(ByteStream& out, const core::SignatureTable& signatures, std::size_t stride) {
     out.fixed(signatures.size(), 8);
     out.fixed(signatures.words, 4);
     out.fixed(stride, 4);
     for (const std::uint64_t word : signatures.data) out.fixed(word, 8);
 }
 
-void write_territory(Stream& out, const core::TerritoryTally& rows, std::size_t stride) {
+void write_territory(ByteStream& out, const core::TerritoryTally& rows, std::size_t stride) {
     std::uint32_t before = 0;
     for (const std::uint32_t signature : rows.signatures) {
         out.varint(signature + 1 - before);
@@ -146,7 +112,7 @@ void write_territory(Stream& out, const core::TerritoryTally& rows, std::size_t 
     }
     const std::size_t count = rows.signatures.size();
     for (std::size_t column = 0; column < stride; ++column)
-        for (std::size_t row = 0; row < count; ++row) out.varint(core::zigzag(rows.values[row * stride + column]));
+        for (std::size_t row = 0; row < count; ++row) out.zigzag(rows.values[row * stride + column]);
 }
 
 bool is_sound(const core::TerritoryTally& rows, std::size_t stride, std::size_t signatures) {
@@ -163,13 +129,8 @@ void write_tally(const core::RunModel& model, const core::TallyReader& tally, co
     const std::size_t stride = tally.stride();
     const std::size_t signatures = tally.signatures().size();
     if (stride != model.attributes.size() + 1) unsorted(path);
-    Stream out(path);
-    const std::string json = dumped(model_json(model), -1);
-    out.bytes(core::kTallyMagic);
-    out.fixed(core::kTallyVersion, 4);
-    out.fixed(0, 4);
-    out.fixed(json.size(), 8);
-    out.bytes(json);
+    ByteStream out(path);
+    out.header(core::kTallyMagic, core::kTallyVersion, dumped(model_json(model), -1));
     write_signatures(out, tally.signatures(), stride);
     std::uint64_t blocks = 0, total_rows = 0, next = 0;
     tally.for_each([&](const core::TerritoryTally& rows) {

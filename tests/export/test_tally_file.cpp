@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "core/tally_format.hpp"
+#include "core/byte_format.hpp"
 #include "export/manifest.hpp"
 #include "export/tally_writer.hpp"
 #include "model.hpp"
@@ -33,7 +33,7 @@ std::string message_of(const std::string& path) {
 
 /// With the checksum made right again.
 std::string sealed(std::string bytes) {
-    core::TallyChecksum sum;
+    core::Checksum sum;
     sum.add(bytes.data(), bytes.size() - 8);
     for (unsigned i = 0; i < 8; ++i) bytes[bytes.size() - 8 + i] = static_cast<char>(sum.value() >> (8 * i) & 0xFFU);
     return bytes;
