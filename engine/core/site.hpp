@@ -1,0 +1,17 @@
+// A site of an operator, as found in the supplies.
+#pragma once
+
+#include <compare>
+#include <string>
+
+#include "core/grid.hpp"
+
+namespace covmap::core {
+
+struct Site {
+    std::string operator_code;  ///< canonical
+    Point at;                   ///< (longitude, latitude), WGS 84
+    auto operator<=>(const Site&) const = default;
+};
+
+}  // namespace covmap::core

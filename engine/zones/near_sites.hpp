@@ -1,0 +1,33 @@
+// The nearest site of each operator.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/site.hpp"
+#include "core/zone_set.hpp"
+
+namespace covmap::zones {
+
+/// Immutable after construction, thread-safe. Sites of one operator are found on the sphere (R-tree of unit vectors), the nearest
+/// eight by that are measured on the ellipsoid. Memory: some 50 bytes a site.
+class NearSites {
+public:
+    explicit NearSites(const std::vector<core::Site>& sites);
+    ~NearSites();
+    NearSites(NearSites&&) noexcept;
+
+    /// Sorted codes of the operators that have sites.
+    [[nodiscard]] const std::vector<std::string>& operators() const { return m_operators; }
+    /// One entry an operator; `from` is (longitude, latitude).
+    [[nodiscard]] std::vector<std::optional<core::Away>> nearest(core::Point from) const;
+
+private:
+    struct Trees;
+    std::vector<std::string> m_operators;
+    std::unique_ptr<Trees> m_trees;
+};
+
+}  // namespace covmap::zones
