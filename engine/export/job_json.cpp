@@ -109,7 +109,30 @@ Json indicator_json(const core::IndicatorSpec& i) {
             {"min", optional_json(i.min)},
             {"max", optional_json(i.max)},
             {"all", i.all},
-            {"low_is_good", i.low_is_good}};
+            {"low_is_good", i.low_is_good},
+            {"since", i.since}};
+}
+
+Json zones_json(const core::ZonesSpec& z) {
+    return {{"name", z.name},
+            {"label", text_json(z.label)},
+            {"fails", z.fails},
+            {"attribute", z.attribute},
+            {"minimum_quanta", z.minimum},
+            {"within", z.within},
+            {"max_dm2", z.max_area},
+            {"cells", z.all_cells ? "all" : "inhabited"},
+            {"detail", z.detail}};
+}
+
+Json places_json(const core::PlacesSpec& p) {
+    return {{"source", source_json(p.source)},
+            {"name", p.name},
+            {"label", text_json(p.label)},
+            {"id", p.id_column},
+            {"name_column", p.name_column},
+            {"x", p.x_column},
+            {"y", p.y_column}};
 }
 
 template <class Items, class Encode>
@@ -138,6 +161,9 @@ Json job_json(const core::Job& job) {
             {"supply", array_json(job.supply, supply_json)},
             {"market", array_json(job.market, market_json)},
             {"indicator", array_json(job.indicator, indicator_json)},
+            {"zones", array_json(job.zones, zones_json)},
+            {"places", array_json(job.places, places_json)},
+            {"publish_min_quanta", job.publish_min},
             {"output", {{"formats", output.formats}, {"crs", output.crs}, {"language", output.language}, {"keep", output.keep}}}};
 }
 

@@ -189,6 +189,7 @@ void read_indicator(const JobNode& node, Reading& reading) {
     if (!spec.service.empty()) spec.service = service_of(*indicator.find("service"), spec.service, faults);
     spec.kind = indicator.word("kind", kNetworkKinds, "mobile");
     spec.vintage = indicator.text("vintage");
+    spec.since = indicator.text("since");
     if (indicator.find("nature") != nullptr) {
         spec.nature = indicator.texts("nature");
         for (const std::string& nature : spec.nature) check_word(*indicator.find("nature"), nature, kNatures, "`nature`", faults);
@@ -210,54 +211,12 @@ void read_output(const JobNode& node, Reading& reading) {
     if (const JobNode* formats = output.find("formats")) {
         spec.formats = output.texts("formats");
         for (const std::string& format : spec.formats)
-            check_word(*formats, format, {"csv", "geojson", "gpkg"}, "`formats`", reading.faults);
+            check_word(*formats, format, {"csv", "geojson", "gpkg", "fgb", "tif"}, "`formats`", reading.faults);
     }
     spec.crs = output.text("crs");
     spec.language = output.word("language", {"fr", "en"}, spec.language);
-    output.not_yet("keep", "take it out; the tally is always kept");
+    spec.keep = output.word("keep", {"cells"}, "");
     output.finish();
-}
-
-/// Two things that would write one column or one file.
-class Columns {
-public:
-    explicit Columns(JobFaults& faults) : m_faults(faults) {}
-    void add(int line, const std::string& column, const std::string& maker) {
-        const auto [known, fresh] = m_makers.emplace(column, maker);
-        if (!fresh && known->second != maker)
-            m_faults.add(line, maker + " and " + known->second + " both make «" + column + "»; rename one");
-    }
-
-private:
-    JobFaults& m_faults;
-    std::map<std::string, std::string> m_makers;
-};
-
-void check_collisions(const Reading& reading) {
-    const core::Job& job = reading.job;
-    Columns columns(reading.faults), files(reading.faults);
-    for (const char* own :
-         {"code", "name", "area_km2", "technology", "service", "operator", "operator_name", "level", "area_pct", "operators"})
-        columns.add(0, own, "covmap");
-    files.add(0, "all", "the whole");
-    files.add(0, "columns", "covmap");
-    const int territory_line = job.territory.source.line;
-    for (const std::string& kind : reading.kinds)
-        for (const char* suffix : {"", "_operators", "_counts"})
-            files.add(territory_line, kind + suffix, "the territories «" + kind + "»");
-    for (const core::ParentSpec& parent : job.territory.parents)
-        for (const char* suffix : {"", "_name"})
-            columns.add(territory_line, parent.kind + suffix, "the parent «" + parent.kind + "»");
-    Names measures = {"area_km2"};
-    for (const core::AttributeSpec& attribute : job.demand.attributes) {
-        measures.push_back(attribute.name);
-        for (const char* suffix : {"", "_total", "_pct", "_ref", "_gap_pct"})
-            columns.add(job.demand.source.line, attribute.name + suffix, "the attribute «" + attribute.name + "»");
-    }
-    for (const core::IndicatorSpec& indicator : job.indicator)
-        for (const std::string& measure : measures)
-            for (const char* suffix : {"", "_not", "_unk", "_pct", "_lo", "_hi"})
-                columns.add(indicator.line, indicator.name + "_" + measure + suffix, "the indicator «" + indicator.name + "»");
 }
 
 // ---- the whole
@@ -299,13 +258,19 @@ core::Job job_of(const JobNode& tree, const std::string& path, JobFaults& faults
     if (territory != nullptr) check_reference(*territory, reading);
     for (const JobNode* node : tables_of(root, "supply", "[[supply]]")) read_supply(*node, reading);
     for (const JobNode* node : tables_of(root, "market", "[[market]]")) read_market(*node, reading);
-    for (const JobNode* node : tables_of(root, "indicator", "[[indicator]]")) read_indicator(*node, reading);
+    const std::vector<const JobNode*> indicators = tables_of(root, "indicator", "[[indicator]]");
+    for (const JobNode* node : indicators) read_indicator(*node, reading);
+    check_since(indicators, reading);
+    for (const JobNode* node : tables_of(root, "zones", "[[zones]]")) read_zones(*node, reading);
+    for (const JobNode* node : tables_of(root, "places", "[[places]]")) read_places(*node, reading);
+    if (const JobNode* minimum = root.table("publish_min")) read_publish_min(*minimum, reading);
     if (const JobNode* output = root.table("output")) read_output(*output, reading);
     if (const JobNode* only = root.table("only")) {
         reading.job.only = read_lists(*only, "[only]", faults);
         check_territory_kinds(*only, reading.job.only, "[only]", reading);
     }
-    for (const std::string key : {"zones", "tiles", "rasters", "publish_min"}) root.not_yet(key, "take it out");
+    root.not_yet("tiles", "take it out");
+    root.not_yet("rasters", "write output.formats = [\"csv\", \"tif\"]");
     root.finish();
     check_collisions(reading);
     return std::move(reading.job);

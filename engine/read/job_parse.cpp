@@ -14,12 +14,6 @@ constexpr double kLargestRadiusKm = 300;
 
 bool holds(const Names& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
-const JobNode& columns_node(JobTable& table) {
-    static const JobNode kNone;
-    const JobNode* node = table.table("columns");
-    return node == nullptr ? kNone : *node;
-}
-
 // ---- demand
 
 /// A column name, or the number of a band.
@@ -88,11 +82,6 @@ bool ends_with_one(const std::string& text, const Names& endings) {
 bool looks_like_file(const std::string& text) {
     static const Names kEndings = {".gpkg", ".shp", ".geojson", ".json", ".fgb", ".zip", ".gml", ".kml", ".gz", ".csv", ".gdb"};
     return text.find('/') != std::string::npos || ends_with_one(text, kEndings);
-}
-
-/// A table without geometry, as far as its name tells.
-bool is_text_table(const std::string& path) {
-    return ends_with_one(path, {".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".csv.zip"});
 }
 
 void read_spread(JobTable& demand, core::DemandSpec& spec, const Reading& reading) {
@@ -251,6 +240,16 @@ void read_extent(JobTable& supply, core::SupplySpec& spec, const Reading& readin
 
 }  // namespace
 
+const JobNode& columns_node(JobTable& table) {
+    static const JobNode kNone;
+    const JobNode* node = table.table("columns");
+    return node == nullptr ? kNone : *node;
+}
+
+bool is_text_table(const std::string& path) {
+    return ends_with_one(path, {".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".csv.zip"});
+}
+
 std::vector<const JobNode*> tables_of(JobTable& parent, const std::string& key, const std::string& shown) {
     std::vector<const JobNode*> tables;
     const JobNode* node = parent.find(key);
@@ -297,7 +296,7 @@ void read_demand(const JobNode& node, Reading& reading) {
         reading.faults.add(node,
                            "[[demand]] needs `attributes`; write attributes = { population = \"T\" }, or the number of a band");
     read_spread(demand, spec, reading);
-    for (const std::string key : {"points", "quantum", "publish_min"}) demand.not_yet(key, "take it out");
+    for (const std::string key : {"points", "quantum"}) demand.not_yet(key, "take it out");
     demand.finish();
 }
 

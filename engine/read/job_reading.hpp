@@ -1,4 +1,5 @@
-// A job while its sections are read: shared by job_parse.cpp (what goes in) and job.cpp (what is asked, and what comes out).
+// A job while its sections are read: shared by job_parse.cpp (what goes in), job.cpp (what is asked, and what comes out),
+// job_zones.cpp (zones and places) and job_collisions.cpp (what must not have one name).
 #pragma once
 
 #include <cctype>
@@ -29,6 +30,10 @@ inline std::string upper(std::string text) {
 
 /// The tables of `[[key]]`; anything else under that key is reported with `example`.
 std::vector<const JobNode*> tables_of(JobTable& parent, const std::string& key, const std::string& example);
+/// The table `columns` of a section; an empty one where it has none.
+const JobNode& columns_node(JobTable& table);
+/// A table without geometry, as far as its name tells.
+bool is_text_table(const std::string& path);
 /// Reports keys of `lists` (the table `at`) that are neither the unit nor a parent.
 void check_territory_kinds(const JobNode& at, const std::map<std::string, std::vector<std::string>>& lists,
                            const std::string& what, const Reading& reading);
@@ -40,5 +45,13 @@ void read_territory(const JobNode& node, Reading& reading);
 /// `reference` of territories speaks of attributes of the demand: after both were read.
 void check_reference(const JobNode& territory, const Reading& reading);
 void read_supply(const JobNode& node, Reading& reading);
+/// After the indicators and the territories.
+void read_zones(const JobNode& node, Reading& reading);
+void read_places(const JobNode& node, Reading& reading);
+void read_publish_min(const JobNode& node, Reading& reading);
+/// `since` speaks of an indicator that may come later: after all were read, `nodes` in their order.
+void check_since(const std::vector<const JobNode*>& nodes, const Reading& reading);
+/// Reports two parts of the job that would make one column or one file: after all were read.
+void check_collisions(const Reading& reading);
 
 }  // namespace covmap::read

@@ -12,6 +12,7 @@
 #include "core/job.hpp"
 #include "core/layer.hpp"
 #include "core/run_model.hpp"
+#include "core/site.hpp"
 
 namespace covmap::read {
 
@@ -30,6 +31,7 @@ struct SupplyRead {
     std::vector<LocalLayer> layers;  ///< by the owner of store and discs
     core::ChainStore store;
     core::DiscStore discs;
+    std::vector<core::Site> sites;   ///< every site that serves something, in the order of the files; planned ones are none
     core::Defects defects;
     std::vector<core::InputFile> inputs;  ///< role «supply»; the caller numbers them and fills sha256 and bytes
     std::vector<std::string> warnings;

@@ -3,6 +3,8 @@
 
 #include "core/error.hpp"
 #include "geodesy/disc.hpp"
+#include "geodesy/grid_transform.hpp"
+#include "geodesy/locator.hpp"
 #include "read/field_text.hpp"
 #include "read/site_rows.hpp"
 #include "read/source_path.hpp"
@@ -45,7 +47,7 @@ class SiteReader {
 public:
     SiteReader(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const core::ClipBox& clip,
                SupplyRead& out)
-        : m_spec(spec), m_layers(layers), m_lattice(lattice), m_clip(clip), m_out(out), m_fields(spec, m_columns) {
+        : m_spec(spec), m_layers(layers), m_lattice(lattice), m_clip(clip), m_out(out), m_fields(spec, m_columns), m_locator(lattice) {
         for (const auto& [technology, km] : spec.radius_km) m_radius_km[upper_case(trimmed(technology))] = km;
         for (const auto& [technology, column] : spec.technologies) {
             m_services.push_back({technology, static_cast<int>(m_columns.size())});
@@ -82,6 +84,7 @@ private:
                               "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\" for "
                               "longitude and latitude");
         geodesy::DiscMaker maker = disc_maker(crs);
+        m_transform.emplace(crs, m_lattice);
         m_out.inputs.push_back(input_file(m_spec.source, "supply", m_place.file, crs));
         while (rows->next()) read_row(*rows, maker);
         m_out.inputs.back().records = rows->records();
@@ -112,6 +115,14 @@ private:
             if (!maker.make(site, km * kMetresPerKm, disc)) return m_layers.defect("transform-failed", m_place, {});
             if (touches(disc, m_clip)) m_out.discs.discs.push_back(disc);
         }
+        add_site(site);
+    }
+
+    void add_site(core::Point site) {
+        const core::Claim& claim = m_out.claims[m_out.layers[m_served.front().first].claim];
+        if (claim.nature == "planned") return;
+        const core::Point at = m_locator.wgs84(m_transform->point(site));
+        if (std::isfinite(at.x) && std::isfinite(at.y)) m_out.sites.push_back({claim.operator_code, at});
     }
 
     // Makes the claims of the row's operator, and lists the layers that its site serves.
@@ -161,6 +172,8 @@ private:
     std::vector<Service> m_services;
     std::vector<std::pair<std::uint32_t, double>> m_served;
     RecordPlace m_place;
+    geodesy::Locator m_locator;
+    std::optional<geodesy::GridTransform> m_transform;  ///< of the file at hand
 };
 
 }  // namespace

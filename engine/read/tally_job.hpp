@@ -151,7 +151,34 @@ inline core::IndicatorSpec indicator(const Json& j) {
     i.max = maybe<int>(j, "max");
     i.all = j.at("all").get<bool>();
     i.low_is_good = j.at("low_is_good").get<bool>();
+    i.since = text(j, "since");
     return i;
+}
+
+inline core::ZonesSpec zones(const Json& j) {
+    core::ZonesSpec z;
+    z.name = text(j, "name");
+    z.label = label(j.at("label"));
+    z.fails = text(j, "fails");
+    z.attribute = text(j, "attribute");
+    j.at("minimum_quanta").get_to(z.minimum);
+    z.within = text(j, "within");
+    j.at("max_dm2").get_to(z.max_area);
+    z.all_cells = j.at("cells") == "all";
+    j.at("detail").get_to(z.detail);
+    return z;
+}
+
+inline core::PlacesSpec places(const Json& j) {
+    core::PlacesSpec p;
+    p.source = source(j.at("source"));
+    p.name = text(j, "name");
+    p.label = label(j.at("label"));
+    p.id_column = text(j, "id");
+    p.name_column = text(j, "name_column");
+    p.x_column = text(j, "x");
+    p.y_column = text(j, "y");
+    return p;
 }
 
 inline core::Job job(const Json& j) {
@@ -164,6 +191,9 @@ inline core::Job job(const Json& j) {
     out.supply = items<core::SupplySpec>(j.at("supply"), supply);
     out.market = items<core::MarketSpec>(j.at("market"), market);
     out.indicator = items<core::IndicatorSpec>(j.at("indicator"), indicator);
+    out.zones = items<core::ZonesSpec>(j.at("zones"), zones);
+    out.places = items<core::PlacesSpec>(j.at("places"), places);
+    j.at("publish_min_quanta").get_to(out.publish_min);
     out.output.formats = texts(j.at("output"), "formats");
     out.output.crs = text(j.at("output"), "crs");
     out.output.language = text(j.at("output"), "language");

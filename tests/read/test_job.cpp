@@ -1,13 +1,9 @@
-#include <unistd.h>
-
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include "core/error.hpp"
-#include "read/job.hpp"
+#include "read/support/job_folder.hpp"
 
 namespace fs = std::filesystem;
 using covmap::core::Error;
@@ -16,37 +12,9 @@ using covmap::core::Job;
 using covmap::read::job_faults;
 using covmap::read::JobFault;
 using covmap::read::parse_job;
+using namespace covmap::test;
 
 namespace {
-
-/// A folder with empty inputs and one job file.
-class JobFolder {
-public:
-    JobFolder() : m_path(fs::temp_directory_path() / ("covmap-job-" + std::to_string(getpid()))) {
-        fs::remove_all(m_path);
-        fs::create_directories(m_path / "couv");
-        for (const char* file : {"squares.csv.gz", "communes.gpkg", "communes_population.csv", "sites.csv", "extent.gpkg",
-                                 "couv/b.gpkg", "couv/a.gpkg"})
-            std::ofstream(m_path / file) << "x";
-    }
-    JobFolder(const JobFolder&) = delete;
-    JobFolder& operator=(const JobFolder&) = delete;
-    ~JobFolder() { fs::remove_all(m_path); }
-
-    std::string write(const std::string& text) const {
-        std::ofstream(m_path / "job.toml") << text;
-        return job();
-    }
-    std::string job() const { return (m_path / "job.toml").string(); }
-    std::string file(const std::string& name) const { return (m_path / name).string(); }
-    Job parsed(const std::string& text, const std::vector<std::string>& sets = {}) const { return parse_job(write(text), sets); }
-    std::vector<JobFault> faults(const std::string& text, const std::vector<std::string>& sets = {}) const {
-        return job_faults(write(text), sets);
-    }
-
-private:
-    fs::path m_path;
-};
 
 const std::string kWhole = R"(version = 1
 name = "france-2018"
@@ -127,38 +95,6 @@ formats = ["csv", "geojson", "gpkg"]
 crs = "EPSG:2154"
 language = "fr"
 )";
-
-/// The least job: the text of `more` is added after it.
-const std::string kLeast = R"(version = 1
-[[demand]]
-source = "squares.csv.gz"
-attributes = { population = "T" }
-[[territory]]
-source = "communes.gpkg"
-columns = { code = "code" }
-parents = { departement = { code = "dep" } }
-)";
-constexpr int kLeastLines = 8;
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const std::size_t at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
-
-/// True when one of the faults stands in `line` and speaks of `what`.
-bool reported(const std::vector<JobFault>& faults, int line, const std::string& what) {
-    for (const JobFault& fault : faults) UNSCOPED_INFO(fault.where << ": " << fault.what);
-    return std::any_of(faults.begin(), faults.end(),
-                       [&](const JobFault& f) { return f.line == line && f.what.find(what) != std::string::npos; });
-}
-
-#define CHECK_ONE_FAULT(faults_, line_, what_) \
-    do {                                       \
-        const auto found = faults_;            \
-        CHECK(reported(found, line_, what_));  \
-        CHECK(found.size() == 1);              \
-    } while (false)
 
 }  // namespace
 
@@ -362,7 +298,7 @@ TEST_CASE("an unknown key is reported at every level with the nearest one") {
     unknown("good =", "god =", "did you mean «good»?");
     unknown("{ min = 2 }", "{ min = 2, mx = 3 }", "unknown key `mx` in operators");
     unknown("language =", "langage =", "did you mean «language»?");
-    unknown("folder = \"results\"", "zzzzzz = 1", "known are crs, folder, formats, language");
+    unknown("folder = \"results\"", "zzzzzz = 1", "known are crs, folder, formats, keep, language");
 }
 
 TEST_CASE("every fault is told at once, in the order of the lines") {
@@ -620,8 +556,12 @@ TEST_CASE("output takes known formats and languages") {
     const auto with = [&](const std::string& more) { return folder.faults(kLeast + "[output]\n" + more + "\n"); };
     CHECK_ONE_FAULT(with("formats = [\"csv\", \"geojsn\"]"), 10, "did you mean «geojson»?");
     CHECK_ONE_FAULT(with("language = \"de\""), 10, "\"fr\" or \"en\"");
-    CHECK_ONE_FAULT(with("keep = \"cells\""), 10, "`keep` is not supported yet");
-    CHECK_ONE_FAULT(folder.faults(kLeast + "[zones]\ncells = \"all\"\n"), 9, "`zones` is not supported yet");
+    CHECK(folder.parsed(kLeast + "[output]\nformats = [\"fgb\", \"tif\"]\n").output.formats == std::vector<std::string>{"fgb", "tif"});
+    CHECK(folder.parsed(kLeast).output.keep.empty());
+    CHECK(folder.parsed(kLeast + "[output]\nkeep = \"cells\"\n").output.keep == "cells");
+    CHECK_ONE_FAULT(with("keep = \"cell\""), 10, "did you mean «cells»?");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[tiles]\nzoom = 1\n"), 9, "`tiles` is not supported yet");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[rasters]\nshare = true\n"), 9, "write output.formats");
 }
 
 TEST_CASE("--set replaces and adds values before they are checked") {
