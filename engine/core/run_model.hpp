@@ -14,6 +14,7 @@
 #include "core/table.hpp"
 #include "core/tally.hpp"
 #include "core/territory.hpp"
+#include "core/zone_set.hpp"
 
 namespace covmap::core {
 
@@ -93,6 +94,7 @@ struct RunModel {
     std::int64_t outside_area = 0;
     Checks checks;
     SweepCounts counts;
+    std::vector<ZoneAccount> zone_accounts;  ///< one each [[zones]] of the job
     std::vector<InputFile> inputs;
     Defects defects;
     std::vector<std::string> warnings;

@@ -43,7 +43,7 @@ struct Zone {
     std::int64_t outline_area = 0;       ///< dm2
     Row row = 0;                         ///< of its most populated square
     Col col = 0;
-    Point label;                         ///< inside the outline, CRS of the lattice
+    Point lon_lat;                       ///< of a point inside the outline, WGS 84
     std::vector<ZoneSquare> squares;     ///< sorted by (row, col)
     std::optional<Away> served;                ///< from the square's centre to that of the nearest served cell
     std::vector<std::optional<Away>> sites;    ///< to the nearest site of each of ZoneSet::site_operators
@@ -52,6 +52,15 @@ struct Zone {
 /// Where some zones of one [[zones]] never cross.
 struct ZoneUnit {
     std::string code, name;
+};
+
+/// The account of one [[zones]], in quanta; one entry each attribute, the area last.
+/// zones + scattered + empty = failing, the tally's own figure; empty is 0 but for the area.
+struct ZoneAccount {
+    std::string name, fails;
+    std::size_t count = 0;
+    std::vector<std::int64_t> failing, zones, scattered, empty;
+    std::vector<std::int64_t> unknown;  ///< of the tally: neither fails nor meets
 };
 
 /// All zones of one [[zones]], by rank (most of the ranking attribute first, then by id). Accounts in quanta:

@@ -10,21 +10,20 @@ Text by_unit(const Unit& unit) {
     return Text{" par ", " by "} + unit_singular(unit.name);
 }
 
-/// Whole people (at least 1 where there is some of one), or km² without attributes.
-Text quantity_text(const core::RunModel& model, std::int64_t quantity) {
+}  // namespace
+
+Text quantity_text(const core::RunModel& model, std::size_t attribute, std::int64_t quantity) {
     if (model.attributes.empty())
         return decimal((quantity + core::kAreaQuantaPerKm2 / 200) / (core::kAreaQuantaPerKm2 / 100), 2) + same(" km²");
     std::int64_t whole = (quantity + core::kWeightQuantaPerUnit / 2) / core::kWeightQuantaPerUnit;
     if (whole == 0 && quantity > 0) whole = 1;
-    const std::string& unit = model.attributes.front().unit;
+    const std::string& unit = model.attributes[attribute].unit;
     Text noun = counted(unit);
     const bool people = noun.en == "people";
     if (people && whole <= 1) noun.fr = "personne";
     if (people && whole == 1) noun.en = "person";
     return grouped(whole) + same(" ") + noun;
 }
-
-}  // namespace
 
 Text wide_title(const core::RunModel& model, const Unit& unit, const Left& left, std::int64_t places) {
     if (model.job.indicator.empty()) {
@@ -38,8 +37,8 @@ Text wide_title(const core::RunModel& model, const Unit& unit, const Left& left,
     const Text words = {places <= 1 ? unit_singular(place).fr : unit_plural(place).fr,
                         places == 1 ? unit_singular(place).en : unit_plural(place).en};
     Text title = (spec.low_is_good ? Text{} : Text{"sans ", "no "}) + label_or(spec.label, spec.name) + Text{" : ", ": "} +
-                 quantity_text(model, left.quantity) + Text{" dans ", " in "} + grouped(places) + same(" ") + words;
-    if (left.unknown > 0) title = title + Text{" ; inconnu pour ", "; unknown for "} + quantity_text(model, left.unknown);
+                 quantity_text(model, 0, left.quantity) + Text{" dans ", " in "} + grouped(places) + same(" ") + words;
+    if (left.unknown > 0) title = title + Text{" ; inconnu pour ", "; unknown for "} + quantity_text(model, 0, left.unknown);
     if (basis.any_claim) title = title + same(" (") + basis.nature + same(")");
     return title;
 }

@@ -4,10 +4,13 @@
 #include <filesystem>
 
 #include "core/error.hpp"
+#include "geodesy/cell_area.hpp"
+#include "read/cells_file.hpp"
 #include "read/tally_file.hpp"
 #include "read/territories.hpp"
 #include "run/markets.hpp"
 #include "run/model.hpp"
+#include "run/replay.hpp"
 #include "run/versions.hpp"
 
 namespace covmap::run {
@@ -33,9 +36,22 @@ Geometry geometry_of(const std::string& folder, const core::TerritorySet& set) {
     return geometry;
 }
 
+// The new run keeps the cells too, so that it can be asked again.
+CellFindings findings_of(const std::string& from, const core::RunModel& model, exports::RunFolder& folder, int threads, Progress& progress) {
+    const std::string path = from + "/cells.covc";
+    if (!std::filesystem::exists(path))
+        throw core::Error(core::ErrorKind::input, from, "has no cells.covc to take zones from; add keep = \"cells\" to the [output] of its job and run that again");
+    const read::CellsFile file(path, model);
+    const auto areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
+    CellAnalysis analysis(model, *areas, file.sites());
+    CellFindings findings = replay_cells(file, model, *areas, analysis, threads, progress);
+    std::filesystem::copy_file(path, folder.file("cells.covc"));
+    return findings;
+}
+
 }  // namespace
 
-RunSummary answer_from_run(const core::Job& job, const RunOptions& options, int threads, Clock& clock) {
+RunSummary answer_from_run(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock, Progress& progress) {
     clock.phase("read");
     read::TallyFile file = read::open_tally(options.from + "/tally.covt");
     core::RunModel& model = file.model;
@@ -66,7 +82,13 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, int 
     model.has_doubt = false;
     model.versions = versions();
     model.date = output_date(model.job);
-    return publish(model, *file.reader, [&] { return geometry_of(options.from, model.territories); }, options, threads, clock);
+    CellFindings findings;
+    if (keeps_cells(job)) {
+        clock.phase("cells");
+        findings = findings_of(options.from, model, folder, threads, progress);
+        model.zone_accounts = settle_zones(model, *file.reader, findings.zones);
+    }
+    return publish({model, *file.reader, findings, [&] { return geometry_of(options.from, model.territories); }, folder}, threads, clock);
 }
 
 }  // namespace covmap::run

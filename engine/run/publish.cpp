@@ -16,7 +16,9 @@
 #include "export/run_folder.hpp"
 #include "export/tally_writer.hpp"
 #include "export/timings.hpp"
+#include "export/zone_file_writer.hpp"
 #include "measure/tables.hpp"
+#include "measure/zone_tables.hpp"
 #include "run/cancel.hpp"
 #include "run/matching.hpp"
 #include "zones/dissolve.hpp"
@@ -79,20 +81,35 @@ bool wants(const core::RunModel& model, const char* format) {
     return std::find(formats.begin(), formats.end(), format) != formats.end();
 }
 
-void write_maps(const core::RunModel& model, const std::vector<core::Table>& tables, const core::Table& columns, const GeometrySource& source,
-                const exports::RunFolder& folder) {
-    const UnitGeometry geometry = unit_geometry(model, source());
+/// Polygons of the zones that have one.
+exports::MapLayer zone_layer(const core::RunModel& model, const core::Table& table, const core::ZoneSet& set, std::vector<core::MultiPolygon>& kept) {
+    exports::MapLayer layer{&table, {}, model.frame.lattice.crs, {}};
+    kept.reserve(set.zones.size());
+    for (const core::Zone& zone : set.zones) layer.polygons.push_back(&kept.emplace_back(core::MultiPolygon{zone.outline}));
+    layer.polygons.resize(table.rows(), nullptr);
+    return layer;
+}
+
+void write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns) {
+    const core::RunModel& model = run.model;
+    const exports::RunFolder& folder = run.folder;
+    const UnitGeometry geometry = unit_geometry(model, run.geometry());
+    std::vector<std::vector<core::MultiPolygon>> outlines(run.findings.zones.size());
+    std::size_t zones = 0;
     throw_if_cancelled();
     const exports::Credits credits = exports::credits_of(model);
     exports::GpkgContents contents;
     contents.crs = model.job.output.crs;
     contents.credits = credits;
     for (const core::Table& table : tables) {
-        if (table.kind != core::TableKind::wide) {
+        if (table.kind == core::TableKind::wide) {
+            contents.layers.push_back(map_layer(table, geometry));
+        } else if (table.kind == core::TableKind::zones) {
+            contents.layers.push_back(zone_layer(model, table, run.findings.zones[zones], outlines[zones]));
+            ++zones;
+        } else {
             contents.tables.push_back(&table);
-            continue;
         }
-        contents.layers.push_back(map_layer(table, geometry));
     }
     contents.tables.push_back(&columns);
     const std::size_t geojsons = wants(model, "geojson") ? contents.layers.size() : 0;
@@ -129,6 +146,13 @@ std::vector<std::string> summary_lines(const core::RunModel& model) {
     const auto text = [](std::int64_t quanta) { return core::decimal_text(quanta, core::kWeightScale); };
     for (const core::Balance& b : model.balance)
         lines.push_back(b.attribute + ": inside " + text(b.inside) + " + outside " + text(b.outside) + " = " + text(b.total) + ", the input's total");
+    for (const core::ZoneAccount& account : model.zone_accounts) {
+        std::string line = "zones " + account.name + ": " + std::to_string(account.count);
+        for (std::size_t a = 0; a < model.attributes.size(); ++a)
+            line += "; " + model.attributes[a].name + " " + text(account.zones[a]) + " + scattered " + text(account.scattered[a]) + " = " +
+                    text(account.failing[a]) + ", what fails by the tally";
+        lines.push_back(line);
+    }
     const core::Checks& c = model.checks;
     lines.push_back(c.mismatches.empty() ? "checks: cut cells sum to 1, windings close, areas equal their rings'"
                                          : "checks: the area of " + std::to_string(c.mismatches.size()) + " territories differs from their rings' (listed in manifest.json)");
@@ -154,22 +178,32 @@ void Clock::stop() {
     m_running = false;
 }
 
-RunSummary publish(const core::RunModel& model, const core::TallyReader& tally, const GeometrySource& geometry, const RunOptions& options, int threads,
-                   Clock& clock) {
+bool keeps_cells(const core::Job& job) {
+    const auto& formats = job.output.formats;
+    return job.output.keep == "cells" || !job.zones.empty() || !job.places.empty() || std::find(formats.begin(), formats.end(), "tif") != formats.end();
+}
+
+RunSummary publish(const Publication& run, int threads, Clock& clock) {
+    const core::RunModel& model = run.model;
+    exports::RunFolder& folder = run.folder;
     RunSummary summary;
     summary.folder = model.job.output.folder;
-    exports::RunFolder folder(summary.folder, {options.overwrite, true, {}});
     clock.phase("measure");
-    const std::vector<core::Table> tables = measure::make_tables(model, tally);
+    std::vector<core::Table> tables = measure::make_tables(model, run.tally);
+    for (std::size_t z = 0; z < run.findings.zones.size(); ++z) {
+        tables.push_back(measure::zone_table(model, model.job.zones[z], run.findings.zones[z]));
+        tables.push_back(measure::zone_parts_table(model, model.job.zones[z], run.findings.zones[z]));
+    }
     const core::Table columns = measure::columns_table(tables);
     throw_if_cancelled();
     clock.phase("write");
-    exports::write_tally(model, tally, folder.file("tally.covt"));
+    exports::write_tally(model, run.tally, folder.file("tally.covt"));
+    if (!run.findings.zones.empty()) exports::write_zone_file(run.findings.index, folder.file("zones.covz"));
     exports::write_csv(columns, folder.file("columns.csv"));
     if (wants(model, "csv")) write_csvs(tables, folder);
     if (wants(model, "geojson") || wants(model, "gpkg")) {
         clock.phase("maps");
-        write_maps(model, tables, columns, geometry, folder);
+        write_maps(run, tables, columns);
     }
     throw_if_cancelled();
     clock.stop();

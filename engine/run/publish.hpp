@@ -9,6 +9,8 @@
 #include "core/polygon.hpp"
 #include "core/run_model.hpp"
 #include "core/tally.hpp"
+#include "export/run_folder.hpp"
+#include "run/cell_analysis.hpp"
 #include "run/run.hpp"
 
 namespace covmap::run {
@@ -35,8 +37,19 @@ struct Geometry {
 };
 using GeometrySource = std::function<Geometry()>;
 
-/// Writes everything into the run folder and publishes it whole.
-RunSummary publish(const core::RunModel& model, const core::TallyReader& tally, const GeometrySource& geometry, const RunOptions& options, int threads,
-                   Clock& clock);
+/// What is published.
+struct Publication {
+    const core::RunModel& model;
+    const core::TallyReader& tally;
+    const CellFindings& findings;
+    GeometrySource geometry;
+    exports::RunFolder& folder;
+};
+
+/// Does the job keep cells.covc: where it says so, or zones, places or rasters ask for it?
+bool keeps_cells(const core::Job& job);
+
+/// Writes everything into the run folder, beside what is in it, and publishes it whole.
+RunSummary publish(const Publication& run, int threads, Clock& clock);
 
 }  // namespace covmap::run

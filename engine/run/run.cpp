@@ -5,9 +5,12 @@
 #include <tbb/task_group.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <optional>
 #include <thread>
 
+#include "core/cells_format.hpp"
 #include "core/error.hpp"
 #include "export/run_folder.hpp"
 #include "run/cancel.hpp"
@@ -75,7 +78,20 @@ void warn_of_sweep(core::RunModel& model) {
         model.warnings.push_back(std::to_string(model.checks.negative_windings) + " cut cells hold a ring that crosses itself unnoticed or a hole outside its shell");
 }
 
-RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, int threads, Clock& clock, Progress& progress) {
+/// Sites of all supplies, in an order of their own; confidential ones stay out of what is kept.
+std::vector<core::Site> sites_of(const core::Job& job, const LoadedJob& loaded) {
+    std::vector<core::Site> sites;
+    for (std::size_t s = 0; s < loaded.supplies.size(); ++s)
+        if (!job.supply[loaded.supply_of[s]].source.info.confidential)
+            sites.insert(sites.end(), loaded.supplies[s].sites.begin(), loaded.supplies[s].sites.end());
+    for (core::Site& site : sites)  // as cells.covc keeps them
+        site.at = {std::round(site.at.x * core::kSiteUnits) / core::kSiteUnits, std::round(site.at.y * core::kSiteUnits) / core::kSiteUnits};
+    std::sort(sites.begin(), sites.end());
+    sites.erase(std::unique(sites.begin(), sites.end()), sites.end());
+    return sites;
+}
+
+RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock, Progress& progress) {
     const std::size_t memory = options.memory_bytes > 0 ? options.memory_bytes : kDefaultMemory;
     std::map<std::string, FileHash> hashes;
     tbb::task_group hashing;
@@ -93,7 +109,12 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, int th
         model.job.demand.spread = feeds.input.spread;
         clock.phase("sweep");
         const measure::CompiledIndicators indicators(job.indicator, model.catalogue, model.markets);
-        swept = sweep_job(feeds.input, feeds.stores, indicators, model.market_of, threads, memory / 4, progress);
+        const std::vector<core::Site> sites = sites_of(job, loaded);
+        CellAnalysis analysis(model, *feeds.areas, sites);
+        std::optional<exports::CellsWriter> cells;
+        if (keeps_cells(job)) cells.emplace(folder.file("cells.covc"), model, sites, sweep::bands_of(feeds.input));
+        swept = sweep_job(feeds.input, feeds.stores, {&indicators, &model.market_of, &analysis, cells ? &*cells : nullptr}, threads, memory / 4, progress);
+        if (cells) cells->close();
     } catch (...) {
         hashing.wait();
         throw;
@@ -104,12 +125,13 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, int th
     refuse_defects(model.defects, options);
     settle(loaded.demand->report(), swept, model);
     warn_of_sweep(model);
+    model.zone_accounts = settle_zones(model, *swept.tally, swept.findings.zones);
     const auto geometry = [&] {
         Geometry polygons;
         polygons.territories = read::read_territory_polygons(job.territory, model.territories, polygons.crs);
         return polygons;
     };
-    return publish(model, *swept.tally, geometry, options, threads, clock);
+    return publish({model, *swept.tally, swept.findings, geometry, folder}, threads, clock);
 }
 
 }  // namespace
@@ -127,12 +149,13 @@ RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& pr
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
     // An existing folder is refused before anything is read.
     exports::recover_run_folder(effective.output.folder);
-    exports::RunFolder(effective.output.folder, {options.overwrite, true, {}});
+    exports::RunFolder folder(effective.output.folder, {options.overwrite, true, {}});
     Clock clock(progress);
     tbb::task_arena arena(threads);
     RunSummary summary;
     arena.execute([&] {
-        summary = options.from.empty() ? run_on_inputs(effective, options, threads, clock, progress) : answer_from_run(effective, options, threads, clock);
+        summary = options.from.empty() ? run_on_inputs(effective, options, folder, threads, clock, progress)
+                                       : answer_from_run(effective, options, folder, threads, clock, progress);
     });
     progress.done();
     return summary;

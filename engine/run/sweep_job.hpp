@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "core/tally.hpp"
+#include "export/cells_writer.hpp"
 #include "measure/outcomes.hpp"
+#include "run/cell_analysis.hpp"
 #include "run/run.hpp"
 #include "run/tally_store.hpp"
 #include "sweep/sweep.hpp"
@@ -16,10 +18,19 @@ struct SweepResult {
     sweep::SweepReport report;
     std::unique_ptr<TallyStore> tally;
     std::vector<core::DoubtRow> doubt;  ///< empty without indicators
+    CellFindings findings;
+};
+
+/// Who listens to the sweep beside the tally.
+struct SweepListeners {
+    const measure::CompiledIndicators* indicators = nullptr;        ///< lo and hi
+    const std::vector<std::uint32_t>* market_of = nullptr;
+    CellAnalysis* analysis = nullptr;                                ///< zones, places; may ask nothing
+    exports::CellsWriter* cells = nullptr;                           ///< null: cells are not kept
 };
 
 /// `stores`: the stores whose bands may be released once swept. Throws Error(cancelled), Error(check).
-SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores, const measure::CompiledIndicators& indicators,
-                      const std::vector<std::uint32_t>& market_of, int threads, std::size_t memory_bytes, Progress& progress);
+SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores, const SweepListeners& listeners, int threads,
+                      std::size_t memory_bytes, Progress& progress);
 
 }  // namespace covmap::run

@@ -122,7 +122,7 @@ private:
         zone.row = raw.summit.row;
         zone.col = raw.summit.col;
         zone.outline = polygon_of(raw.boxes);
-        zone.label = point_inside(zone.outline);
+        zone.lon_lat = m_around.locator->wgs84(m_model.frame.lattice.to_grid(point_inside(zone.outline)));
         for (const Square& s : raw.squares) zone.squares.push_back({s.row, s.col, s.weight});
         const core::Point from{zone.col + 0.5, zone.row + 0.5};
         if (const auto served = m_around.served->nearest(from, *m_around.locator)) zone.served = served->away;
