@@ -21,7 +21,7 @@ Column make(std::string name, ColumnType type, int scale, Text label, Text defin
 struct FigureWords {
     const char* suffix;
     Text label;       ///< after «indicator: attribute»
-    Text definition;  ///< after the attribute; @ stands for the indicator
+    Text definition;  ///< after the attribute; in both, @ stands for the indicator and # for the earlier one
 };
 
 /// Where lo and hi are of an area there is no doubt about squares: they are the bounds that the unknown leaves.
@@ -51,13 +51,36 @@ FigureWords words_of(Figure figure, bool area) {
             return {"_lo", {" (%, borne basse)", " (%, lower bound)"}, area ? area_lo : squares_lo};
         case Figure::hi:
             return {"_hi", {" (%, borne haute)", " (%, upper bound)"}, area ? area_hi : squares_hi};
+        case Figure::gained:
+            return {"_gained",
+                    {", gain depuis « # »", ", gained since «#»"},
+                    {" où « # » n'était pas rempli et où « @ » l'est ; l'inconnu, avant ou après, n'est pas compté",
+                     " where «#» was not met and «@» is; unknown before or after is not counted"}};
+        case Figure::lost:
+            return {"_lost",
+                    {", perte depuis « # »", ", lost since «#»"},
+                    {" où « # » était rempli et où « @ » ne l'est pas ; l'inconnu, avant ou après, n'est pas compté",
+                     " where «#» was met and «@» is not; unknown before or after is not counted"}};
     }
     return {"", {}, {}};
 }
 
-std::string with_name(std::string text, const std::string& name) {
-    const std::size_t at = text.find('@');
-    return at == std::string::npos ? text : text.replace(at, 1, name);
+/// One pass, so that a mark inside a label stays what it is.
+std::string with_names(const std::string& words, const std::string& now, const std::string& before) {
+    std::string text;
+    for (const char c : words) {
+        if (c == '@')
+            text += now;
+        else if (c == '#')
+            text += before;
+        else
+            text += c;
+    }
+    return text;
+}
+
+Text with_names(const Text& words, const Text& now, const Text& before) {
+    return {with_names(words.fr, now.fr, before.fr), with_names(words.en, now.en, before.en)};
 }
 
 }  // namespace
@@ -69,6 +92,12 @@ ColumnMaker::ColumnMaker(const core::RunModel& model)
 
 std::string ColumnMaker::attribute_name(std::size_t attribute) const {
     return attribute == kArea ? "area_km2" : m_model->attributes[attribute].name;
+}
+
+Text ColumnMaker::indicator_label(const std::string& name) const {
+    for (const core::IndicatorSpec& spec : m_model->job.indicator)
+        if (spec.name == name) return label_or(spec.label, name);
+    return same(name);
 }
 
 Text ColumnMaker::attribute_label(std::size_t attribute) const {
@@ -177,19 +206,21 @@ Column ColumnMaker::figure(std::size_t indicator, std::size_t attribute, Figure 
     const core::IndicatorSpec& spec = m_model->job.indicator[indicator];
     const Basis& basis = m_indicator_basis[indicator];
     const FigureWords words = words_of(figure, attribute == kArea);
-    const bool quantity = figure == Figure::met || figure == Figure::not_met || figure == Figure::unknown;
+    const bool quantity = figure != Figure::share && figure != Figure::lo && figure != Figure::hi;
     Column column = number(attribute, spec.name + "_" + attribute_name(attribute) + words.suffix,
                            quantity ? ColumnType::quantity : ColumnType::share);
     const Text label = label_or(spec.label, spec.name);
+    const Text before = spec.since.empty() ? Text{} : indicator_label(spec.since);
     const Text what = attribute_label(attribute);
-    column.label = label + Text{" : ", ": "} + what + words.label;
-    column.definition = what + Text{with_name(words.definition.fr, label.fr), with_name(words.definition.en, label.en)};
+    column.label = label + Text{" : ", ": "} + what + with_names(words.label, label, before);
+    column.definition = what + with_names(words.definition, label, before);
     if (basis.any_claim) column.definition = column.definition + same(" (") + basis.nature + same(")");
     if (!basis.note.en.empty()) column.definition = column.definition + Text{" ; ", "; "} + basis.note;
     column.source = with_supply(column.source);
     if (!basis.date.empty()) column.date = basis.date;
     column.indicator = spec.name;
-    column.low_is_good = figure == Figure::unknown || (figure == Figure::not_met) != spec.low_is_good;
+    const bool bad = figure == Figure::not_met || figure == Figure::lost;
+    column.low_is_good = figure == Figure::unknown || bad != spec.low_is_good;
     return column;
 }
 

@@ -11,8 +11,10 @@
 namespace covmap::measure {
 
 /// What stands beside a value of an indicator.
-enum class Figure { met, not_met, unknown, share, lo, hi };
+enum class Figure { met, not_met, unknown, share, lo, hi, gained, lost };
 inline constexpr Figure kFigures[] = {Figure::met, Figure::not_met, Figure::unknown, Figure::share, Figure::lo, Figure::hi};
+/// After those, where the indicator has `since`.
+inline constexpr Figure kChanges[] = {Figure::gained, Figure::lost};
 
 /// Makes the columns of a run, empty of rows. `attribute` is a position in RunModel::attributes, or kArea.
 class ColumnMaker {
@@ -51,6 +53,7 @@ private:
     [[nodiscard]] core::Column claim_text(const std::string& name, const Text& label, const Text& definition) const;
     [[nodiscard]] core::Column territory_text(const std::string& name, const Text& label, const Text& definition) const;
     [[nodiscard]] core::Column number(std::size_t attribute, const std::string& name, core::ColumnType type) const;
+    [[nodiscard]] Text indicator_label(const std::string& name) const;
     [[nodiscard]] std::string attribute_name(std::size_t attribute) const;
     [[nodiscard]] Text attribute_label(std::size_t attribute) const;
     [[nodiscard]] std::string with_supply(const std::string& source) const;

@@ -4,6 +4,8 @@
 #include <array>
 #include <set>
 
+#include "core/error.hpp"
+
 namespace covmap::measure {
 namespace {
 
@@ -57,10 +59,16 @@ std::uint16_t OperatorOffer::best(std::span<const std::uint64_t> signature) cons
     return any.known(signature) ? none() : unknown();
 }
 
+Change change_of(core::State before, core::State now) {
+    if (before == core::State::not_met && now == core::State::met) return Change::gained;
+    if (before == core::State::met && now == core::State::not_met) return Change::lost;
+    return Change::none;
+}
+
 Questions::Questions(const core::RunModel& model) : m_indicators(model.job.indicator, model.catalogue, model.markets) {
     collect_operators(model);
     collect_blocks(model);
-    number_questions();
+    number_questions(model);
 }
 
 void Questions::collect_operators(const core::RunModel& model) {
@@ -104,18 +112,19 @@ void Questions::collect_blocks(const core::RunModel& model) {
     }
 }
 
-void Questions::number_questions() {
+void Questions::number_questions(const core::RunModel& model) {
     std::size_t most = 0;
     for (const auto& operators : m_market_operators) most = std::max(most, operators.size());
-    for (std::uint32_t i = 0; i < m_indicators.indicators(); ++i) m_questions.push_back({QuestionKind::indicator, 0, i, 3});
+    for (std::uint32_t i = 0; i < m_indicators.indicators(); ++i) m_questions.push_back({QuestionKind::indicator, 0, i, 3, 0});
     for (std::uint32_t b = 0; b < m_blocks.size(); ++b)
         for (std::uint32_t o = 0; o < m_operators.size(); ++o)
-            m_questions.push_back({QuestionKind::offer, b, o, offer(b, o).states()});
+            m_questions.push_back({QuestionKind::offer, b, o, offer(b, o).states(), 0});
     for (std::uint32_t b = 0; b < m_blocks.size(); ++b) {
         m_first_count.push_back(m_questions.size());
         for (std::uint32_t level = 0; level <= m_blocks[b].levels.size(); ++level)
-            m_questions.push_back({QuestionKind::count, b, level, static_cast<std::uint16_t>(most + 2)});
+            m_questions.push_back({QuestionKind::count, b, level, static_cast<std::uint16_t>(most + 2), 0});
     }
+    number_changes(model.job.indicator);
     for (const auto& operators : m_market_operators) {
         auto& of_market = m_of_market.emplace_back();
         for (std::uint32_t q = 0; q < m_questions.size(); ++q) {
@@ -123,6 +132,19 @@ void Questions::number_questions() {
                                  std::find(operators.begin(), operators.end(), m_questions[q].subject) == operators.end();
             if (!foreign) of_market.push_back(q);
         }
+    }
+}
+
+void Questions::number_changes(const std::vector<core::IndicatorSpec>& indicators) {
+    m_change_of.resize(indicators.size());
+    for (std::uint32_t now = 0; now < indicators.size(); ++now) {
+        const std::string& since = indicators[now].since;
+        if (since.empty()) continue;
+        const auto earlier = std::find_if(indicators.begin(), indicators.end(), [&](const auto& other) { return other.name == since; });
+        if (earlier == indicators.end())
+            throw core::Error(core::ErrorKind::job, "indicator " + indicators[now].name, "`since` names «" + since + "», which is no indicator of the job");
+        m_change_of[now] = m_questions.size();
+        m_questions.push_back({QuestionKind::change, 0, now, 3, static_cast<std::uint32_t>(earlier - indicators.begin())});
     }
 }
 
@@ -140,20 +162,26 @@ std::uint16_t Questions::count(std::uint32_t market, const Question& question, s
 
 void Questions::answer(std::uint32_t market, std::span<const std::uint64_t> signature, std::span<std::uint16_t> states) const {
     const Outcome outcome = m_indicators.evaluate(market, signature);
+    const auto indicator = [&](std::uint32_t i) {
+        if ((outcome.unknown >> i) & 1U) return core::State::unknown;
+        return ((outcome.met >> i) & 1U) != 0 ? core::State::met : core::State::not_met;
+    };
     std::size_t at = 0;
     for (const std::uint32_t q : m_of_market[market]) {
         const Question& question = m_questions[q];
         std::uint16_t state = 0;
         switch (question.kind) {
             case QuestionKind::indicator:
-                if ((outcome.met >> question.subject) & 1U) state = static_cast<std::uint16_t>(core::State::met);
-                if ((outcome.unknown >> question.subject) & 1U) state = static_cast<std::uint16_t>(core::State::unknown);
+                state = static_cast<std::uint16_t>(indicator(question.subject));
                 break;
             case QuestionKind::offer:
                 state = offer(question.block, question.subject).best(signature);
                 break;
             case QuestionKind::count:
                 state = count(market, question, signature);
+                break;
+            case QuestionKind::change:
+                state = static_cast<std::uint16_t>(change_of(indicator(question.before), indicator(question.subject)));
                 break;
         }
         states[at++] = state;

@@ -1,8 +1,9 @@
-// All that is asked of a signature, as small integer answers: the job's indicators, what each operator offers at best, and
-// how many operators offer it.
+// All that is asked of a signature, as small integer answers: the job's indicators, what each operator offers at best, how
+// many operators offer it, and what was gained or lost since an earlier indicator.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -36,18 +37,26 @@ struct OperatorOffer {
     [[nodiscard]] std::uint16_t best(std::span<const std::uint64_t> signature) const;
 };
 
-enum class QuestionKind { indicator, offer, count };
+enum class QuestionKind { indicator, offer, count, change };
+
+/// The joint answer of an indicator and the earlier one that it names with `since`: exact, since both are asked of the same
+/// signature. Gained: not met before and met now; lost: the reverse; unknown in either is neither.
+enum class Change : std::uint16_t { none = 0, gained = 1, lost = 2 };
+Change change_of(core::State before, core::State now);
 
 struct Question {
     QuestionKind kind = QuestionKind::indicator;
     std::uint32_t block = 0;    ///< offer, count
-    std::uint32_t subject = 0;  ///< indicator: its position; offer: operator; count: level of the block, or levels.size() for any
-    std::uint16_t states = 3;   ///< indicator: core::State; offer: see OperatorOffer; count: 0 = unknown, k + 1 = k operators
+    std::uint32_t subject = 0;  ///< indicator, change: its position; offer: operator; count: level, or levels.size() for any
+    std::uint16_t states = 3;   ///< indicator: core::State; offer: see OperatorOffer; count: 0 = unknown, k + 1 = k; change: Change
+    std::uint32_t before = 0;   ///< change: position of the earlier indicator
 };
 
-/// The questions of a job, numbered: indicators, then offers by (block, operator), then counts by (block, level). Immutable.
+/// The questions of a job, numbered: indicators, then offers by (block, operator), then counts by (block, level), then changes
+/// of the indicators that have `since`. Immutable.
 class Questions {
 public:
+    /// Throws Error job where a `since` names no indicator.
     explicit Questions(const core::RunModel& model);
 
     [[nodiscard]] const std::vector<Question>& all() const { return m_questions; }
@@ -64,7 +73,9 @@ public:
         return m_indicators.indicators() + block * m_operators.size() + op;
     }
     [[nodiscard]] std::size_t count_question(std::size_t block, std::size_t level) const { return m_first_count[block] + level; }
-    /// Those that make sense in a market: all indicators and counts, the offers of its operators.
+    /// The change of an indicator, or none where it has no `since`.
+    [[nodiscard]] std::optional<std::size_t> change_question(std::size_t indicator) const { return m_change_of[indicator]; }
+    /// Those that make sense in a market: all indicators, counts and changes, the offers of its operators.
     [[nodiscard]] const std::vector<std::uint32_t>& of_market(std::uint32_t market) const { return m_of_market[market]; }
     /// The answers to of_market(market), in its order. `states` has as many entries.
     void answer(std::uint32_t market, std::span<const std::uint64_t> signature, std::span<std::uint16_t> states) const;
@@ -72,7 +83,8 @@ public:
 private:
     void collect_operators(const core::RunModel& model);
     void collect_blocks(const core::RunModel& model);
-    void number_questions();
+    void number_questions(const core::RunModel& model);
+    void number_changes(const std::vector<core::IndicatorSpec>& indicators);
     [[nodiscard]] std::uint16_t count(std::uint32_t market, const Question& question,
                                       std::span<const std::uint64_t> signature) const;
 
@@ -83,6 +95,7 @@ private:
     std::vector<OperatorOffer> m_offers;  ///< block-major
     std::vector<Question> m_questions;
     std::vector<std::size_t> m_first_count;  ///< per block
+    std::vector<std::optional<std::size_t>> m_change_of;  ///< per indicator
     std::vector<std::vector<std::uint32_t>> m_of_market;
 };
 

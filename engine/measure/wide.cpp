@@ -10,7 +10,7 @@
 namespace covmap::measure {
 namespace {
 
-constexpr const char* kShortSuffix[] = {"", "_n", "_u", "_p", "_l", "_h"};  // follows Figure
+constexpr const char* kShortSuffix[] = {"", "_n", "_u", "_p", "_l", "_h", "_g", "_o"};  // follows Figure
 
 std::size_t attribute_named(const core::RunModel& model, const std::string& name) {
     for (std::size_t a = 0; a < model.attributes.size(); ++a)
@@ -59,10 +59,14 @@ WideWriter::WideWriter(const Scene& scene, const Unit& unit)
     for (std::size_t i = 0; i < scene.model.job.indicator.size(); ++i) {
         for (std::size_t a = 0; a <= scene.attributes(); ++a) {
             const std::string subject = a == scene.attributes() ? "km2" : scene.model.attributes[a].name;
-            for (const Figure figure : kFigures)
+            const auto add_column = [&](Figure figure) {
                 m_writer.add(
                     with_hint(make.figure(i, scene.attribute_of(a), figure),
                               short_hint(scene.model.job.indicator[i].name, subject, kShortSuffix[static_cast<int>(figure)])));
+            };
+            for (const Figure figure : kFigures) add_column(figure);
+            if (!scene.questions.change_question(i)) continue;
+            for (const Figure figure : kChanges) add_column(figure);
         }
     }
 }
@@ -79,7 +83,10 @@ void WideWriter::add(const UnitRow& row, const Account& account, const core::Ter
     m_writer.push(account.total(area));
     add_reference(account, territory);
     for (std::size_t i = 0; i < m_scene.model.job.indicator.size(); ++i)
-        for (std::size_t a = 0; a <= area; ++a) add_figures(account, i, a);
+        for (std::size_t a = 0; a <= area; ++a) {
+            add_figures(account, i, a);
+            add_changes(account, i, a);
+        }
     count_left(account);
 }
 
@@ -121,6 +128,14 @@ void WideWriter::add_figures(const Account& account, std::size_t indicator, std:
         m_writer.push(std::nullopt);
         m_writer.push(std::nullopt);
     }
+}
+
+void WideWriter::add_changes(const Account& account, std::size_t indicator, std::size_t column) {
+    const std::optional<std::size_t> question = m_scene.questions.change_question(indicator);
+    if (!question) return;
+    const bool counted = column == m_scene.attributes() || account.has_demand;
+    for (const Change change : {Change::gained, Change::lost})
+        m_writer.push(counted ? std::optional<std::int64_t>(account.value(*question, static_cast<std::size_t>(change), column)) : std::nullopt);
 }
 
 void WideWriter::count_left(const Account& account) {

@@ -48,6 +48,7 @@ public:
 private:
     void add_reference(const Account& account, const core::Territory* territory);
     void add_figures(const Account& account, std::size_t indicator, std::size_t column);
+    void add_changes(const Account& account, std::size_t indicator, std::size_t column);
     void count_left(const Account& account);
 
     const Scene& m_scene;

@@ -41,7 +41,7 @@ void check_columns(const Reading& reading) {
     Names measures = {"area_km2"};
     for (const core::AttributeSpec& attribute : job.demand.attributes) {
         measures.push_back(attribute.name);
-        columns.add(job.demand.source.line, attribute.name, {"", "_total", "_pct", "_ref", "_gap_pct"},
+        columns.add(job.demand.source.line, attribute.name, {"", "_total", "_pct", "_ref", "_gap_pct", "_gap_flag"},
                     "the attribute «" + attribute.name + "»");
     }
     for (const core::IndicatorSpec& indicator : job.indicator) {

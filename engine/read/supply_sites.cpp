@@ -6,7 +6,7 @@
 #include "geodesy/grid_transform.hpp"
 #include "geodesy/locator.hpp"
 #include "read/field_text.hpp"
-#include "read/site_rows.hpp"
+#include "read/point_rows.hpp"
 #include "read/source_path.hpp"
 #include "read/supply_parts.hpp"
 
@@ -76,7 +76,7 @@ private:
 
     void read_file(const std::string& path) {
         m_place.file = shown_path(m_spec.source, path);
-        const std::unique_ptr<SiteRows> rows = open_sites(m_spec, path, m_place.file, m_columns);
+        const std::unique_ptr<PointRows> rows = open_points({m_spec.source.layer, m_spec.x_column, m_spec.y_column}, path, m_place.file, m_columns);
         m_place.layer = rows->layer();
         const std::string crs = m_spec.source.crs.empty() ? rows->crs() : m_spec.source.crs;
         if (crs.empty())
@@ -98,7 +98,7 @@ private:
         }
     }
 
-    void read_row(const SiteRows& rows, geodesy::DiscMaker& maker) {
+    void read_row(const PointRows& rows, geodesy::DiscMaker& maker) {
         m_place.id = rows.record();
         if (rows.ragged()) m_layers.defect("ragged-record", m_place, {});
         const auto said = m_fields.said([&](int column) { return rows.text(static_cast<std::size_t>(column)); });
@@ -106,9 +106,9 @@ private:
         if (m_served.empty()) return;
         core::Point site;
         std::string text;
-        const SiteRows::Where where = rows.place(site, text);
-        if (where == SiteRows::Where::empty) return m_layers.defect("geometry-empty", m_place, {});
-        if (where == SiteRows::Where::not_a_number) return m_layers.defect("coordinate-not-a-number", m_place, text);
+        const PointRows::Where where = rows.place(site, text);
+        if (where == PointRows::Where::empty) return m_layers.defect("geometry-empty", m_place, {});
+        if (where == PointRows::Where::not_a_number) return m_layers.defect("coordinate-not-a-number", m_place, text);
         for (const auto& [layer, km] : m_served) {
             core::Disc disc;
             disc.owner = layer;
@@ -126,7 +126,7 @@ private:
     }
 
     // Makes the claims of the row's operator, and lists the layers that its site serves.
-    void find_layers(const SiteRows& rows, const SupplyLayers::Said& said) {
+    void find_layers(const PointRows& rows, const SupplyLayers::Said& said) {
         m_served.clear();
         if (m_services.empty()) {
             serve(said);

@@ -1,4 +1,4 @@
-// Sites from a table with x and y columns, or from a layer of points. Private to the room.
+// Sites and places from a table with x and y columns, or from a layer of points. Private to the room.
 #pragma once
 
 #include <memory>
@@ -6,20 +6,19 @@
 #include <vector>
 
 #include "core/grid.hpp"
-#include "core/job.hpp"
 
 namespace covmap::read {
 
-/// One pass over one file of sites.
-class SiteRows {
+/// One pass over one file of points.
+class PointRows {
 public:
-    virtual ~SiteRows() = default;
+    virtual ~PointRows() = default;
     virtual bool next() = 0;
     /// Value of the i-th wanted column in the current row; valid until next().
     [[nodiscard]] virtual std::string text(std::size_t column) const = 0;
 
     enum class Where { placed, not_a_number, empty };
-    /// The site's coordinates; `detail` gets the text that is no number.
+    /// The point's coordinates, in the file's own CRS; `detail` gets the text that is no number.
     virtual Where place(core::Point& at, std::string& detail) const = 0;
 
     [[nodiscard]] virtual std::string record() const = 0;  ///< line or FID
@@ -29,8 +28,14 @@ public:
     [[nodiscard]] virtual std::uint64_t records() const = 0;
 };
 
-/// A table when the spec names x and y, else points. Errors: core::Error(input).
-std::unique_ptr<SiteRows> open_sites(const core::SupplySpec& spec, const std::string& path, const std::string& shown,
-                                     const std::vector<std::string>& columns);
+/// Where the points of a source stand.
+struct PointColumns {
+    std::string layer;  ///< empty: the first
+    std::string x, y;   ///< of a table; empty for a layer of points
+};
+
+/// A table when `where` names x and y, else points; `columns` are those wanted. Errors: core::Error(input).
+std::unique_ptr<PointRows> open_points(const PointColumns& where, const std::string& path, const std::string& shown,
+                                       const std::vector<std::string>& columns);
 
 }  // namespace covmap::read

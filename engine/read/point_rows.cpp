@@ -1,4 +1,4 @@
-#include "read/site_rows.hpp"
+#include "read/point_rows.hpp"
 
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
@@ -9,11 +9,11 @@
 namespace covmap::read {
 namespace {
 
-class TableSites : public SiteRows {
+class TablePoints : public PointRows {
 public:
-    TableSites(const core::SupplySpec& spec, const std::string& path, const std::string& shown,
-               const std::vector<std::string>& columns)
-        : m_table(path, spec.source.layer, shown), m_x(m_table.column(spec.x_column)), m_y(m_table.column(spec.y_column)) {
+    TablePoints(const PointColumns& where, const std::string& path, const std::string& shown,
+                const std::vector<std::string>& columns)
+        : m_table(path, where.layer, shown), m_x(m_table.column(where.x)), m_y(m_table.column(where.y)) {
         for (const std::string& column : columns) m_columns.push_back(m_table.column(column));
     }
     bool next() override { return m_table.next(); }
@@ -39,12 +39,12 @@ struct FeatureDestroyer {
     void operator()(void* feature) const { OGR_F_Destroy(feature); }
 };
 
-class PointSites : public SiteRows {
+class LayerPoints : public PointRows {
 public:
-    PointSites(const core::SupplySpec& spec, const std::string& path, const std::string& shown,
-               const std::vector<std::string>& columns)
+    LayerPoints(const PointColumns& where, const std::string& path, const std::string& shown,
+                const std::vector<std::string>& columns)
         : m_dataset(open_vector(path, shown)),
-          m_layer(choose_layer(m_dataset.get(), spec.source.layer, LayerWant::points, shown)),
+          m_layer(choose_layer(m_dataset.get(), where.layer, LayerWant::points, shown)),
           m_definition(OGR_L_GetLayerDefn(m_layer)) {
         m_file.name = shown;
         m_file.layer = OGR_L_GetName(m_layer);
@@ -92,10 +92,10 @@ private:
 
 }  // namespace
 
-std::unique_ptr<SiteRows> open_sites(const core::SupplySpec& spec, const std::string& path, const std::string& shown,
-                                     const std::vector<std::string>& columns) {
-    if (!spec.x_column.empty()) return std::make_unique<TableSites>(spec, path, shown, columns);
-    return std::make_unique<PointSites>(spec, path, shown, columns);
+std::unique_ptr<PointRows> open_points(const PointColumns& where, const std::string& path, const std::string& shown,
+                                       const std::vector<std::string>& columns) {
+    if (!where.x.empty()) return std::make_unique<TablePoints>(where, path, shown, columns);
+    return std::make_unique<LayerPoints>(where, path, shown, columns);
 }
 
 }  // namespace covmap::read
