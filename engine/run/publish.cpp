@@ -10,14 +10,13 @@
 
 #include "core/error.hpp"
 #include "export/csv.hpp"
-#include "export/geojson.hpp"
-#include "export/gpkg.hpp"
 #include "export/manifest.hpp"
 #include "export/run_folder.hpp"
 #include "export/tally_writer.hpp"
 #include "export/timings.hpp"
 #include "measure/tables.hpp"
 #include "run/cancel.hpp"
+#include "run/map_files.hpp"
 #include "run/matching.hpp"
 #include "zones/dissolve.hpp"
 
@@ -74,35 +73,19 @@ exports::MapLayer map_layer(const core::Table& table, const UnitGeometry& geomet
     return layer;
 }
 
-bool wants(const core::RunModel& model, const char* format) {
-    const auto& formats = model.job.output.formats;
-    return std::find(formats.begin(), formats.end(), format) != formats.end();
-}
-
 void write_maps(const core::RunModel& model, const std::vector<core::Table>& tables, const core::Table& columns, const GeometrySource& source,
                 const exports::RunFolder& folder) {
     const UnitGeometry geometry = unit_geometry(model, source());
     throw_if_cancelled();
-    const exports::Credits credits = exports::credits_of(model);
-    exports::GpkgContents contents;
-    contents.crs = model.job.output.crs;
-    contents.credits = credits;
+    MapContents contents;
     for (const core::Table& table : tables) {
-        if (table.kind != core::TableKind::wide) {
+        if (table.kind == core::TableKind::wide)
+            contents.layers.push_back(map_layer(table, geometry));
+        else
             contents.tables.push_back(&table);
-            continue;
-        }
-        contents.layers.push_back(map_layer(table, geometry));
     }
     contents.tables.push_back(&columns);
-    const std::size_t geojsons = wants(model, "geojson") ? contents.layers.size() : 0;
-    const std::size_t gpkgs = wants(model, "gpkg") ? 1 : 0;
-    tbb::parallel_for(std::size_t{0}, geojsons + gpkgs, [&](std::size_t i) {
-        if (i < gpkgs)
-            exports::write_gpkg(contents, folder.file("covmap.gpkg"));
-        else
-            exports::write_geojson(contents.layers[i - gpkgs], credits, folder.file(contents.layers[i - gpkgs].table->name + ".geojson"));
-    });
+    write_map_files(model, contents, folder);
 }
 
 void write_csvs(const std::vector<core::Table>& tables, const exports::RunFolder& folder) {
@@ -167,7 +150,7 @@ RunSummary publish(const core::RunModel& model, const core::TallyReader& tally, 
     exports::write_tally(model, tally, folder.file("tally.covt"));
     exports::write_csv(columns, folder.file("columns.csv"));
     if (wants(model, "csv")) write_csvs(tables, folder);
-    if (wants(model, "geojson") || wants(model, "gpkg")) {
+    if (wants_maps(model)) {
         clock.phase("maps");
         write_maps(model, tables, columns, geometry, folder);
     }
