@@ -9,6 +9,7 @@ namespace covmap::measure {
 /// is named without «no». Without indicators: «population by commune». `places` is how many of `place` the people live in.
 Text wide_title(const core::RunModel& model, const Unit& unit, const Left& left, std::int64_t places);
 Text operators_title(const Unit& unit);
+Text operators_wide_title(const Unit& unit);
 Text counts_title(const Unit& unit);
 
 }  // namespace covmap::measure
