@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/licence.hpp"
+
 namespace covmap::exports {
 
 namespace {
@@ -49,6 +51,9 @@ Credits credits_of(const core::RunModel& model) {
         if (!input.info.licence.empty()) licences.insert(input.info.licence);
     }
     credits.licences.assign(licences.begin(), licences.end());
+    const core::StrictestLicence strictest = core::strictest_licence(credits.licences);
+    if (!strictest.licence.empty())
+        credits.strictest = strictest.licence + " (" + core::terms_text(strictest.terms).in(credits.language) + ")";
     std::set<std::string> natures;
     for (const core::ClaimInfo& claim : model.catalogue.claims) natures.insert(claim.key.nature);
     credits.note = coverage_note(natures, credits.language == "fr");

@@ -15,6 +15,7 @@ struct Credits {
         sources;  ///< «title, publisher, date, licence, url» of each source that has a title, in the job's order
     std::vector<std::string> licences;  ///< distinct, sorted
     std::string note;                   ///< «Coverage as claimed by operators, not measured», empty without supply
+    std::string strictest = {};         ///< «ODbL-1.0 (share-alike)»: of the licences, with what it asks; empty without any
 };
 
 /// Pure. Sources without title or publisher are left out; equal lines are given once.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct Position {
 };
 using Ring = std::vector<Position>;
 
+Position rounded(const core::Point& p) { return {std::llround(p.x * kUnitsPerDegree), std::llround(p.y * kUnitsPerDegree)}; }
+
 /// Twice the signed area of an open ring, exact: unsigned sums wrap, the result is far below 2^63.
 std::int64_t twice_area(const Ring& ring) {
     std::uint64_t sum = 0;
@@ -44,8 +47,8 @@ Ring rounded_ring(const std::vector<core::Point>& points, bool shell) {
     Ring ring;
     ring.reserve(points.size());
     for (const core::Point& p : points) {
-        const Position rounded{std::llround(p.x * kUnitsPerDegree), std::llround(p.y * kUnitsPerDegree)};
-        if (ring.empty() || !(ring.back() == rounded)) ring.push_back(rounded);
+        const Position position = rounded(p);
+        if (ring.empty() || !(ring.back() == position)) ring.push_back(position);
     }
     while (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
     if (ring.size() < 3) return {};
@@ -55,15 +58,19 @@ Ring rounded_ring(const std::vector<core::Point>& points, bool shell) {
     return ring;
 }
 
+void append_position(OutputFile& out, const Position& p) {
+    out.append('[');
+    out.append_decimal(p.x, kDecimals);
+    out.append(',');
+    out.append_decimal(p.y, kDecimals);
+    out.append(']');
+}
+
 void append_ring(OutputFile& out, const Ring& ring) {
     out.append('[');
     for (std::size_t i = 0; i <= ring.size(); ++i) {
-        const Position& p = ring[i % ring.size()];
-        out.append(i == 0 ? "[" : ",[");
-        out.append_decimal(p.x, kDecimals);
-        out.append(',');
-        out.append_decimal(p.y, kDecimals);
-        out.append(']');
+        if (i > 0) out.append(',');
+        append_position(out, ring[i % ring.size()]);
     }
     out.append(']');
 }
@@ -85,7 +92,7 @@ void append_polygon(OutputFile& out, const core::Polygon& polygon, bool& first) 
     if (!shell) out.append(']');
 }
 
-void append_geometry(OutputFile& out, const core::MultiPolygon* polygons, Reprojection& to_wgs84, const std::string& row) {
+void append_polygons(OutputFile& out, const core::MultiPolygon* polygons, Reprojection& to_wgs84, const std::string& row) {
     bool first = true;
     if (polygons != nullptr) {
         for (core::Polygon polygon : *polygons) {
@@ -94,6 +101,14 @@ void append_geometry(OutputFile& out, const core::MultiPolygon* polygons, Reproj
         }
     }
     out.append(first ? "null" : "]}");
+}
+
+void append_point(OutputFile& out, std::optional<core::Point> point, Reprojection& to_wgs84, const std::string& row) {
+    if (!point) return out.append("null");
+    to_wgs84.apply(*point, row);
+    out.append("{\"type\":\"Point\",\"coordinates\":");
+    append_position(out, rounded(*point));
+    out.append('}');
 }
 
 void append_value(OutputFile& out, const core::Column& column, std::size_t row) {
@@ -126,8 +141,11 @@ void append_feature(OutputFile& out, const MapLayer& layer, std::size_t row, Rep
         append_value(out, table.columns[c], row);
     }
     out.append("},\"geometry\":");
-    append_geometry(out, row < layer.polygons.size() ? layer.polygons[row] : nullptr, to_wgs84,
-                    table.name + ", row " + std::to_string(row + 1));
+    const std::string place = table.name + ", row " + std::to_string(row + 1);
+    if (is_of_points(layer))
+        append_point(out, point_of(layer, row), to_wgs84, place);
+    else
+        append_polygons(out, polygons_of(layer, row), to_wgs84, place);
     out.append('}');
 }
 
@@ -143,8 +161,11 @@ void write_geojson(const MapLayer& layer, const Credits& credits, const std::str
     append_member(out, "date", credits.date);
     append_member(out, "attribution", attribution(credits));
     out.append(",\n\"features\": [");
+    bool first = true;
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        out.append(row == 0 ? "\n" : ",\n");
+        if (!is_on_map(layer, row)) continue;
+        out.append(first ? "\n" : ",\n");
+        first = false;
         append_feature(out, layer, row, to_wgs84);
     }
     out.append("\n]\n}\n");

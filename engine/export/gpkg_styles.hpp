@@ -7,8 +7,9 @@
 
 namespace covmap::exports {
 
-/// Adds one default style a layer of `contents` to the closed GeoPackage at `path`, and registers the table in gpkg_contents as
-/// attributes, at the moment `stamp` (ISO 8601, UTC). One transaction. Errors: output.
+/// To the closed GeoPackage at `path`: the default style of each layer of `contents`, circles beside it where there are some, and
+/// the aliases of each table; registers the table in gpkg_contents as attributes, at the moment `stamp` (ISO 8601, UTC). One
+/// transaction. Errors: output.
 void add_styles(const GpkgContents& contents, const std::string& stamp, const std::string& path);
 
 }  // namespace covmap::exports

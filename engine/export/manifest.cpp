@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/licence.hpp"
 #include "export/model_json.hpp"
 #include "export/output_file.hpp"
 
@@ -96,6 +97,18 @@ Json checks_part(const core::Checks& checks) {
             {"negative_windings", checks.negative_windings}};
 }
 
+Json licences_part(const core::RunModel& model) {
+    std::set<std::string> licences;
+    for (const core::InputFile& input : model.inputs) licences.insert(input.info.licence);
+    licences.erase("");
+    const core::StrictestLicence strictest = core::strictest_licence({licences.begin(), licences.end()});
+    Json all = Json::array();
+    for (const std::string& licence : licences) all.push_back({{"licence", licence}, {"terms", core::terms_text(core::terms_of(licence)).en}});
+    return {{"strictest", strictest.licence},
+            {"terms", strictest.licence.empty() ? "" : core::terms_text(strictest.terms).en},
+            {"all", std::move(all)}};
+}
+
 Json overlaps_part(const core::Checks& checks) {
     Json largest = Json::array();
     for (const core::Overlap& o : checks.overlaps) largest.push_back({{"code", o.code}, {"area_km2", km2(o.area)}});
@@ -110,6 +123,7 @@ void write_manifest(const core::RunModel& model, const std::vector<std::string>&
                            {"date", model.date},
                            {"job", job_part(model.job)},
                            {"inputs", inputs_json(model.inputs)},
+                           {"licences", licences_part(model)},
                            {"frame", frame_json(model.frame)},
                            {"attributes", attributes_json(model.attributes)},
                            {"territories", territories_part(model)},

@@ -49,27 +49,34 @@ Reprojection::Reprojection(const std::string& from, const std::string& to, std::
 
 Reprojection::~Reprojection() = default;
 
-void Reprojection::apply(core::Polygon& polygon, const std::string& what) {
+void Reprojection::apply(std::vector<core::Point>& points, const std::string& what) {
     State& s = *m_state;
     if (!s.transform) return;
     const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
-    for (auto& ring : polygon) {
-        s.x.clear();
-        s.y.clear();
-        for (const core::Point& p : ring) {
-            s.x.push_back(p.x);
-            s.y.push_back(p.y);
-        }
-        s.done.assign(ring.size(), 0);
-        s.transform->Transform(static_cast<int>(ring.size()), s.x.data(), s.y.data(), nullptr, s.done.data());
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-            if (s.done[i] == 0 || !std::isfinite(s.x[i]) || !std::isfinite(s.y[i]))
-                throw core::Error(
-                    core::ErrorKind::output, s.where,
-                    what + " has a vertex without image in " + s.to + "; check the crs of the territories (" + s.from + ")");
-            ring[i] = {s.x[i], s.y[i]};
-        }
+    s.x.clear();
+    s.y.clear();
+    for (const core::Point& p : points) {
+        s.x.push_back(p.x);
+        s.y.push_back(p.y);
     }
+    s.done.assign(points.size(), 0);
+    s.transform->Transform(static_cast<int>(points.size()), s.x.data(), s.y.data(), nullptr, s.done.data());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (s.done[i] == 0 || !std::isfinite(s.x[i]) || !std::isfinite(s.y[i]))
+            throw core::Error(core::ErrorKind::output, s.where,
+                              what + " has a vertex without image in " + s.to + "; check the crs of the territories (" + s.from + ")");
+        points[i] = {s.x[i], s.y[i]};
+    }
+}
+
+void Reprojection::apply(core::Polygon& polygon, const std::string& what) {
+    for (auto& ring : polygon) apply(ring, what);
+}
+
+void Reprojection::apply(core::Point& point, const std::string& what) {
+    std::vector<core::Point> one{point};
+    apply(one, what);
+    point = one.front();
 }
 
 }  // namespace covmap::exports

@@ -1,8 +1,9 @@
-// Polygons from one CRS to another, for outputs.
+// Polygons and points from one CRS to another, for outputs.
 #pragma once
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/polygon.hpp"
 
@@ -21,8 +22,10 @@ public:
 
     /// Errors: output, when a vertex has no image in the target CRS; `what` names the row.
     void apply(core::Polygon& polygon, const std::string& what);
+    void apply(core::Point& point, const std::string& what);
 
 private:
+    void apply(std::vector<core::Point>& points, const std::string& what);
     struct State;
     std::unique_ptr<State> m_state;
 };

@@ -1,5 +1,6 @@
 #include "export/style_classes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -10,26 +11,14 @@ namespace {
 /// Eight even steps of viridis (Smith and van der Walt, 2015, CC0), from dark to light.
 constexpr std::array<const char*, 8> kRamp = {"68,1,84,255",    "70,50,126,255",  "54,92,141,255",  "39,127,142,255",
                                               "31,161,135,255", "74,193,109,255", "160,218,57,255", "253,231,37,255"};
-constexpr const char* kEmptyColour = "217,217,217,255";
-constexpr const char* kUnknownColour = "130,130,130,255";
-constexpr const char* kSingleColour = "210,220,230,255";
-
 constexpr std::array<int, 7> kShareBreaks = {50, 80, 90, 95, 98, 99, 100};
 constexpr std::array<int, 7> kDensityBreaks = {10, 30, 100, 300, 1000, 3000, 10000};
-
-std::string quoted(const std::string& column) { return "\"" + column + "\""; }
-
-/// A whole number as it is written in the language: 10 000 (thin no-break space) or 10,000.
-std::string grouped(int number, bool french) {
-    std::string text = std::to_string(number);
-    if (text.size() > 3) text.insert(text.size() - 3, french ? "\u202F" : ",");
-    return text;
-}
 
 /// The share a map shows, with the columns its classes ask for.
 struct Share {
     const core::Column* percent = nullptr;
     const core::Column* attribute = nullptr;
+    const core::Column* left = nullptr;
     const core::Column* unknown = nullptr;
 };
 
@@ -45,7 +34,7 @@ Share first_share(const core::Table& table) {
         const std::string base = name.substr(0, name.size() - kSuffix.size());
         if (base.size() <= prefix.size()) continue;
         if (const core::Column* attribute = table.find(base.substr(prefix.size())))
-            return {&column, attribute, table.find(base + "_unk")};
+            return {&column, attribute, table.find(base + "_not"), table.find(base + "_unk")};
     }
     return {};
 }
@@ -117,7 +106,29 @@ MapClasses density_classes(const core::Column& attribute, const core::Column& ar
 
 }  // namespace
 
+std::string grouped(std::int64_t number, bool french) {
+    std::string text = std::to_string(number);
+    for (std::size_t at = text.size(); at > 3;) {
+        at -= 3;
+        text.insert(at, french ? "\u202F" : ",");
+    }
+    return text;
+}
+
+std::string quoted(const std::string& column) { return "\"" + column + "\""; }
+
+CircleMap circle_map(const core::Table& table) {
+    const Share share = first_share(table);
+    CircleMap map{share.left, share.unknown, share.attribute, 0};
+    if (map.left == nullptr) return map;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        if (!map.left->nulls[row]) map.largest = std::max(map.largest, map.left->numbers[row]);
+    return map;
+}
+
 MapClasses map_classes(const core::Table& table, const std::string& language) {
+    if (table.kind == core::TableKind::zones) return zone_classes(table, language);
+    if (table.kind == core::TableKind::places) return place_classes(table, language);
     if (const Share share = first_share(table); share.percent != nullptr) return share_classes(share, language);
     const core::Column* area = table.find("area_km2");
     if (area != nullptr) {

@@ -8,6 +8,7 @@
 #include "measure/account.hpp"
 #include "measure/answers.hpp"
 #include "measure/checked.hpp"
+#include "measure/operators_wide.hpp"
 #include "measure/rollup.hpp"
 #include "measure/short_names.hpp"
 #include "measure/titles.hpp"
@@ -130,6 +131,11 @@ std::vector<core::Table> make_tables(const core::RunModel& model, const core::Ta
         tables.push_back(finished(std::move(filled.wide.table()), wide_title(model, units[u], left, places)));
         if (questions.blocks().empty()) continue;
         tables.push_back(finished(std::move(filled.operators.table()), operators_title(units[u])));
+        if (units[u].role == UnitRole::territory) {
+            const core::Table &longer = tables.back(), &wide = tables[tables.size() - 2];
+            core::Table one_row = operators_wide(longer, wide, columns, model.attributes.empty() ? ColumnMaker::kArea : 0);
+            if (!one_row.columns.empty()) tables.push_back(finished(std::move(one_row), operators_wide_title(units[u])));
+        }
         tables.push_back(finished(std::move(filled.counts.table()), counts_title(units[u])));
     }
     return tables;

@@ -10,7 +10,8 @@
 namespace covmap::measure {
 
 /// For each unit (the territory unit, each parent kind in order, `all`): the wide table `<unit>`, then, where the job has
-/// claims, the long tables `<unit>_operators` and `<unit>_counts`. Columns: docs/columns.md. [only] filters what is published;
+/// claims, the long tables `<unit>_operators` and `<unit>_counts`; after the territory unit's operators, `<unit>_operators_wide`
+/// (operators_wide.hpp). Columns: docs/columns.md. [only] filters what is published;
 /// parents and `all` add up what is published.
 /// One pass over the tally, territory by territory; memory: the tables, an account for each parent, the answers of each
 /// distinct (market, signature). RunModel::doubt is sorted by territory. Deterministic; single-threaded.

@@ -45,6 +45,11 @@ Text wide_title(const core::RunModel& model, const Unit& unit, const Left& left,
 
 Text operators_title(const Unit& unit) { return Text{"couverture par opérateur", "coverage by operator"} + by_unit(unit); }
 
+Text operators_wide_title(const Unit& unit) {
+    return Text{"couverture par opérateur", "coverage by operator"} + by_unit(unit) + Text{", une colonne par opérateur et technologie",
+                                                                                        ", one column an operator and technology"};
+}
+
 Text counts_title(const Unit& unit) {
     return Text{"couverture par nombre d'opérateurs", "coverage by number of operators"} + by_unit(unit);
 }

@@ -11,6 +11,7 @@ Text wide_title(const core::RunModel& model, const Unit& unit, const Left& left,
 /// Whole people of an attribute (at least 1 where there is some of one), or km² without attributes.
 Text quantity_text(const core::RunModel& model, std::size_t attribute, std::int64_t quantity);
 Text operators_title(const Unit& unit);
+Text operators_wide_title(const Unit& unit);
 Text counts_title(const Unit& unit);
 
 }  // namespace covmap::measure

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "core/error.hpp"
 #include "core/indicator.hpp"
+#include "core/licence.hpp"
 #include "run/catalogue.hpp"
 #include "run/load.hpp"
 #include "run/markets.hpp"
@@ -95,26 +95,20 @@ void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findin
     }
 }
 
-int strictness(const std::string& licence) {
-    std::string text = licence;
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    const auto has = [&](const char* word) { return text.find(word) != std::string::npos; };
-    if (has("redistribution") || has("confidential") || has("proprietary") || has("all rights")) return 3;
-    if (has("-nc") || has("noncommercial") || has("non-commercial") || has("non commercial")) return 2;
-    if (has("odbl") || has("-sa") || has("share") || has("partage")) return 1;
-    return 0;
-}
-
 void name_strictest_licence(const core::Job& job, Findings& findings) {
-    constexpr std::array kMeaning{"open, or with attribution", "share-alike", "non-commercial", "no redistribution"};
-    std::string strictest;
-    const auto look = [&](const core::SourceInfo& info) {
-        if (!info.licence.empty() && (strictest.empty() || strictness(info.licence) > strictness(strictest))) strictest = info.licence;
-    };
-    look(job.demand.source.info);
-    look(job.territory.source.info);
-    for (const core::SupplySpec& supply : job.supply) look(supply.source.info);
-    if (!strictest.empty()) findings.info("the strictest licence of the sources is «" + strictest + "» (" + kMeaning.at(static_cast<std::size_t>(strictness(strictest))) + ")");
+    std::vector<std::string> licences{job.demand.source.info.licence, job.territory.source.info.licence};
+    if (job.demand.land_polygons) licences.push_back(job.demand.land_polygons->info.licence);
+    for (const core::JoinSpec& join : job.territory.joins) licences.push_back(join.source.info.licence);
+    for (const core::SupplySpec& supply : job.supply) {
+        licences.push_back(supply.source.info.licence);
+        if (supply.extent.polygons) licences.push_back(supply.extent.polygons->info.licence);
+    }
+    const core::StrictestLicence strictest = core::strictest_licence(licences);
+    if (!strictest.licence.empty())
+        findings.info("the strictest licence of the sources is «" + strictest.licence + "» (" + core::terms_text(strictest.terms).en + ")");
+    for (const std::string& licence : std::set<std::string>(licences.begin(), licences.end()))
+        if (core::terms_of(licence) == core::LicenceTerms::unrecognised && licence != strictest.licence && !licence.empty())
+            findings.info("the licence «" + licence + "» is not one that covmap knows: read its terms");
 }
 
 void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findings) {

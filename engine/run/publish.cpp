@@ -10,8 +10,6 @@
 
 #include "core/error.hpp"
 #include "export/csv.hpp"
-#include "export/geojson.hpp"
-#include "export/gpkg.hpp"
 #include "export/manifest.hpp"
 #include "export/run_folder.hpp"
 #include "export/tally_writer.hpp"
@@ -20,6 +18,7 @@
 #include "measure/tables.hpp"
 #include "measure/zone_tables.hpp"
 #include "run/cancel.hpp"
+#include "run/map_files.hpp"
 #include "run/matching.hpp"
 #include "zones/dissolve.hpp"
 
@@ -76,11 +75,6 @@ exports::MapLayer map_layer(const core::Table& table, const UnitGeometry& geomet
     return layer;
 }
 
-bool wants(const core::RunModel& model, const char* format) {
-    const auto& formats = model.job.output.formats;
-    return std::find(formats.begin(), formats.end(), format) != formats.end();
-}
-
 /// Polygons of the zones that have one.
 exports::MapLayer zone_layer(const core::RunModel& model, const core::Table& table, const core::ZoneSet& set, std::vector<core::MultiPolygon>& kept) {
     exports::MapLayer layer{&table, {}, model.frame.lattice.crs, {}};
@@ -97,10 +91,7 @@ void write_maps(const Publication& run, const std::vector<core::Table>& tables, 
     std::vector<std::vector<core::MultiPolygon>> outlines(run.findings.zones.size());
     std::size_t zones = 0;
     throw_if_cancelled();
-    const exports::Credits credits = exports::credits_of(model);
-    exports::GpkgContents contents;
-    contents.crs = model.job.output.crs;
-    contents.credits = credits;
+    MapContents contents;
     for (const core::Table& table : tables) {
         if (table.kind == core::TableKind::wide) {
             contents.layers.push_back(map_layer(table, geometry));
@@ -112,14 +103,7 @@ void write_maps(const Publication& run, const std::vector<core::Table>& tables, 
         }
     }
     contents.tables.push_back(&columns);
-    const std::size_t geojsons = wants(model, "geojson") ? contents.layers.size() : 0;
-    const std::size_t gpkgs = wants(model, "gpkg") ? 1 : 0;
-    tbb::parallel_for(std::size_t{0}, geojsons + gpkgs, [&](std::size_t i) {
-        if (i < gpkgs)
-            exports::write_gpkg(contents, folder.file("covmap.gpkg"));
-        else
-            exports::write_geojson(contents.layers[i - gpkgs], credits, folder.file(contents.layers[i - gpkgs].table->name + ".geojson"));
-    });
+    write_map_files(model, contents, folder);
 }
 
 void write_csvs(const std::vector<core::Table>& tables, const exports::RunFolder& folder) {
@@ -201,7 +185,7 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     if (!run.findings.zones.empty()) exports::write_zone_file(run.findings.index, folder.file("zones.covz"));
     exports::write_csv(columns, folder.file("columns.csv"));
     if (wants(model, "csv")) write_csvs(tables, folder);
-    if (wants(model, "geojson") || wants(model, "gpkg")) {
+    if (wants_maps(model)) {
         clock.phase("maps");
         write_maps(run, tables, columns);
     }

@@ -100,6 +100,32 @@ TEST_CASE("coordinates have six decimals, and rings that collapse there are left
     CHECK(features[2]["geometry"].is_null());
 }
 
+TEST_CASE("places are points, and a place without one has a null geometry") {
+    const Scratch scratch;
+    const core::Table places = tests::places();
+    const exports::MapLayer layer{&places, {}, "EPSG:2154", {core::Point{700000, 6600000}, std::nullopt}};
+    exports::write_geojson(layer, tests::credits(), scratch / "schools.geojson");
+    const json features = read_back(scratch / "schools.geojson")["features"];
+    REQUIRE(features.size() == 3);
+    CHECK(features[0]["geometry"]["type"] == "Point");
+    CHECK(features[0]["geometry"]["coordinates"][0].get<double>() == Approx(3.0).margin(1e-6));
+    CHECK(features[0]["geometry"]["coordinates"][1].get<double>() == Approx(46.5).margin(1e-6));
+    CHECK(features[1]["geometry"].is_null());
+    CHECK(features[2]["geometry"].is_null());
+}
+
+TEST_CASE("the scattered, who have no outline, are not on the map of zones") {
+    const Scratch scratch;
+    const core::Table zones = tests::zones();
+    const World world;
+    exports::write_geojson({&zones, {&world.alpha, &world.gamma, nullptr}, "EPSG:4326"}, tests::credits(), scratch / "z.geojson");
+    const json features = read_back(scratch / "z.geojson")["features"];
+    REQUIRE(features.size() == 2);
+    CHECK(features[1]["properties"]["rank"] == 2);
+    exports::write_geojson({&zones, {nullptr, nullptr, nullptr}, "EPSG:4326"}, tests::credits(), scratch / "none.geojson");
+    CHECK(read_back(scratch / "none.geojson")["features"].empty());
+}
+
 TEST_CASE("polygons in metres arrive as longitude and latitude") {
     const Scratch scratch;
     World world;

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "export/gpkg.hpp"
+#include "export/qmd.hpp"
 #include "export/style.hpp"
 #include "world.hpp"
 
@@ -74,6 +75,25 @@ TEST_CASE("long tables are attribute tables with integers and booleans") {
           "BOOLEAN");
 }
 
+TEST_CASE("places are a layer of points in the same CRS, zones one without the scattered") {
+    const Scratch scratch;
+    const World world;
+    const core::Table places = tests::places(), zones = tests::zones();
+    exports::GpkgContents contents = world.contents("EPSG:3035");
+    contents.layers.push_back({&zones, {&world.alpha, &world.gamma, nullptr}, "EPSG:2154"});
+    contents.layers.push_back({&places, {}, "EPSG:4326", {core::Point{3, 46.5}, core::Point{4, 46.5}, std::nullopt}});
+    exports::write_gpkg(contents, scratch / "covmap.gpkg");
+    const GDALDatasetUniquePtr file(GDALDataset::Open((scratch / "covmap.gpkg").c_str(), GDAL_OF_VECTOR));
+    REQUIRE(file);
+    CHECK(file->GetLayerByName("zones_no_4g")->GetFeatureCount() == 2);
+    OGRLayer* layer = file->GetLayerByName("schools");
+    REQUIRE(layer != nullptr);
+    CHECK(layer->GetGeomType() == wkbPoint);
+    CHECK(layer->GetFeatureCount() == 3);
+    const OGRFeatureUniquePtr alpha(layer->GetNextFeature());
+    CHECK(alpha->GetGeometryRef()->toPoint()->getX() > 3'700'000);
+}
+
 TEST_CASE("polygons are brought into the output CRS") {
     const Scratch scratch;
     exports::write_gpkg(World().contents("EPSG:3035"), scratch / "covmap.gpkg");
@@ -89,17 +109,35 @@ TEST_CASE("polygons are brought into the output CRS") {
     CHECK(box.MaxY < 2'700'000);
 }
 
-TEST_CASE("each layer has a default style as QGIS writes it, and the table is registered") {
+TEST_CASE("each layer has a default style as QGIS writes it, circles beside it, each table its aliases; the table is registered") {
     const Scratch scratch;
     const World world;
     exports::write_gpkg(world.contents(), scratch / "covmap.gpkg");
     const std::string path = scratch / "covmap.gpkg";
-    CHECK(asked(path, "SELECT f_table_name || ' ' || f_geometry_column || ' ' || useAsDefault FROM layer_styles") ==
-          "commune geom 1");
+    CHECK(asked(path, "SELECT group_concat(f_table_name || ' ' || styleName || ' ' || f_geometry_column || ' ' || useAsDefault, ', ') FROM layer_styles") ==
+          "commune commune geom 1, commune commune_circles geom 0, commune_counts commune_counts  1");
     CHECK(asked(path, "SELECT styleQML FROM layer_styles") == exports::layer_qml(world.table, tests::credits()));
     CHECK(asked(path, "SELECT data_type FROM gpkg_contents WHERE table_name = 'layer_styles'") == "attributes");
     CHECK(asked(path, "SELECT column_name FROM gpkg_geometry_columns WHERE table_name = 'commune'") == "geom");
     CHECK(asked(path, "PRAGMA integrity_check") == "ok");
+}
+
+TEST_CASE("every table has its metadata, referred to by name, and the file has its own") {
+    const Scratch scratch;
+    const World world;
+    exports::GpkgContents contents = world.contents();
+    contents.credits.strictest = "ODbL (share-alike)";
+    exports::write_gpkg(contents, scratch / "covmap.gpkg");
+    const std::string path = scratch / "covmap.gpkg";
+    CHECK(asked(path, "SELECT group_concat(reference_scope || ' ' || ifnull(table_name, '-') || ' ' || md_scope, ', ') FROM gpkg_metadata_reference JOIN "
+                      "gpkg_metadata ON id = md_file_id ORDER BY id") ==
+          "geopackage - dataset, table commune dataset, table commune_counts dataset");
+    CHECK(asked(path, "SELECT metadata FROM gpkg_metadata JOIN gpkg_metadata_reference ON id = md_file_id WHERE table_name = 'commune'") ==
+          exports::layer_qmd(world.table, contents.credits));
+    CHECK(asked(path, "SELECT count(*) FROM gpkg_metadata_reference WHERE timestamp <> '2018-01-01T00:00:00.000Z'") == "0");
+    CHECK(asked(path, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_metadata'") != "0");
+    CHECK(asked(path, "PRAGMA foreign_key_check").empty());
+    CHECK(asked(path, "SELECT metadata FROM gpkg_metadata").find("ODbL (share-alike)") != std::string::npos);
 }
 
 TEST_CASE("title, sources, licences and date stand in the file") {

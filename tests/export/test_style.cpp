@@ -100,3 +100,55 @@ TEST_CASE("the style is well-formed XML with a rule a class and an alias with un
     CHECK(qml.find("field=\"population\" name=\"Population (habitants)\"") != std::string::npos);
     CPLDestroyXMLNode(tree);
 }
+
+TEST_CASE("zones are told apart by whom they are left aside, and labelled by rank") {
+    const exports::MapClasses map = exports::map_classes(tests::zones(), "en");
+    CHECK(labels(map) == std::vector<std::string>{"white zone: no operator, for most", "grey zone: some operators, not enough",
+                                                  "no inhabitants", "not published"});
+    CHECK(map.classes[0].filter ==
+          "\"population_white\" IS NOT NULL AND \"population_grey\" IS NOT NULL AND \"population_white\" + \"population_grey\" > 0 AND "
+          "\"population_white\" >= \"population_grey\"");
+    CHECK(map.classes[0].fill != map.classes[1].fill);  // told apart in print too
+    const std::string qml = exports::layer_qml(tests::zones(), tests::credits("en"));
+    CHECK(qml.find("labelsEnabled=\"1\"") != std::string::npos);
+    CHECK(qml.find("fieldName=\"rank\"") != std::string::npos);
+    CHECK(qml.find("[% coalesce(format_number(&quot;population_white&quot;, 0, 'en'), '–') %]") != std::string::npos);
+    CHECK(exports::circles_qml(tests::zones(), tests::credits("en")).empty());
+}
+
+TEST_CASE("zones without people white or grey are one symbol") {
+    CHECK(exports::map_classes(without(without(tests::zones(), "_white"), "_grey"), "fr").classes.size() == 1);
+}
+
+TEST_CASE("places are points by the state of the first indicator, anything but meets and not is unknown") {
+    const exports::MapClasses map = exports::map_classes(tests::places(), "fr");
+    CHECK(map.title == "4G");
+    CHECK(labels(map) == std::vector<std::string>{"rempli", "non rempli", "inconnu"});
+    CHECK(map.classes[1].filter == "coalesce(\"any_4g\", '') = 'not'");
+    const std::string qml = exports::layer_qml(tests::places(), tests::credits("fr"));
+    CHECK(qml.find("type=\"marker\"") != std::string::npos);
+    CHECK(qml.find("<layerGeometryType>0<") != std::string::npos);
+    CHECK(exports::map_classes(without(tests::places(), "any_4g"), "fr").classes.size() == 1);
+}
+
+TEST_CASE("circles grow with the people left, the largest 20 mm wide") {
+    const core::Table table = tests::communes();
+    const exports::CircleMap circles = exports::circle_map(table);
+    REQUIRE(circles.left != nullptr);
+    CHECK(circles.left->name == "any_4g_population_not");
+    CHECK(circles.largest == 50'000'000);
+    const std::string qml = exports::circles_qml(table, tests::credits("fr"));
+    CHECK(qml.find("value=\"20 * sqrt(&quot;any_4g_population_not&quot; / 50)\"") != std::string::npos);
+    CHECK(qml.find("label=\"cercle de 20 mm : 50\"") != std::string::npos);
+    CPLXMLNode* tree = CPLParseXMLString(qml.c_str());
+    CHECK(tree != nullptr);
+    CPLDestroyXMLNode(tree);
+    CHECK(exports::circles_qml(without(table, "any_4g"), tests::credits("fr")).empty());
+}
+
+TEST_CASE("tables without geometry have aliases and no symbols") {
+    const std::string qml = exports::layer_qml(tests::counts(), tests::credits("fr"));
+    CHECK(qml.find("styleCategories=\"Fields\"") != std::string::npos);
+    CHECK(qml.find("<alias index=\"1\" field=\"operators\"") != std::string::npos);
+    CHECK(qml.find("renderer") == std::string::npos);
+}

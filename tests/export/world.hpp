@@ -105,6 +105,52 @@ inline core::Table counts() {
     return t;
 }
 
+/// Two zones and a last row of scattered people: id, name, rank, departement, population, _white, _grey, area_km2.
+inline core::Table zones() {
+    core::Table t;
+    t.name = "zones_no_4g";
+    t.kind = core::TableKind::zones;
+    t.title = {"Sans 4G : 150 personnes", "Without 4G: 150 people"};
+    using core::ColumnType;
+    t.columns = {column("id", ColumnType::text), column("name", ColumnType::text), column("rank", ColumnType::count),
+                 column("departement", ColumnType::text), column("population", ColumnType::quantity, 6),
+                 column("population_white", ColumnType::quantity, 6), column("population_grey", ColumnType::quantity, 6),
+                 column("area_km2", ColumnType::quantity, 8)};
+    t.columns[2].label = {"rang", "rank"};
+    t.columns[4].label = {"Habitants", "Inhabitants"};
+    const std::vector<std::string> ids = {"no_4g-01-N1E1", "no_4g-01-N1E2", ""};
+    const std::vector<std::int64_t> white = {90'000'000, 0, 5'000'000}, grey = {10'000'000, 40'000'000, 5'000'000};
+    for (std::size_t i = 0; i < 3; ++i) {
+        t.columns[0].push(ids[i]);
+        t.columns[1].push(i == 2 ? std::string("scattered") : "Alpha " + std::to_string(i + 1));
+        t.columns[2].push(i == 2 ? std::nullopt : std::optional<std::int64_t>(static_cast<std::int64_t>(i) + 1));
+        t.columns[3].push(std::string("01"));
+        t.columns[4].push(white[i] + grey[i]);
+        t.columns[5].push(white[i]);
+        t.columns[6].push(grey[i]);
+        t.columns[7].push(std::optional<std::int64_t>(100'000'000));
+    }
+    return t;
+}
+
+/// Three places: id, name, any_4g («meets», «not», «unknown»).
+inline core::Table places() {
+    core::Table t;
+    t.name = "schools";
+    t.kind = core::TableKind::places;
+    using core::ColumnType;
+    t.columns = {column("id", ColumnType::text), column("name", ColumnType::text), column("any_4g", ColumnType::text)};
+    t.columns[2].indicator = "any_4g";
+    t.columns[2].label = {"4G", "4G"};
+    const std::vector<std::string> names = {"Alpha", "Beta", "Gamma"}, states = {"meets", "not", "unknown"};
+    for (std::size_t i = 0; i < 3; ++i) {
+        t.columns[0].push("0" + std::to_string(i));
+        t.columns[1].push(names[i]);
+        t.columns[2].push(states[i]);
+    }
+    return t;
+}
+
 /// A square with its lower-left corner at (x, y), clockwise, which RFC 7946 wants turned.
 inline std::vector<core::Point> square(double x, double y, double side) {
     return {{x, y}, {x, y + side}, {x + side, y + side}, {x + side, y}, {x, y}};

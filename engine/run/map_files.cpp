@@ -1,0 +1,35 @@
+#include "run/map_files.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+
+#include "export/flatgeobuf.hpp"
+#include "export/geojson.hpp"
+#include "export/gpkg.hpp"
+
+namespace covmap::run {
+
+bool wants(const core::RunModel& model, const char* format) {
+    const auto& formats = model.job.output.formats;
+    return std::find(formats.begin(), formats.end(), format) != formats.end();
+}
+
+bool wants_maps(const core::RunModel& model) { return wants(model, "geojson") || wants(model, "gpkg") || wants(model, "fgb"); }
+
+void write_map_files(const core::RunModel& model, const MapContents& contents, const exports::RunFolder& folder) {
+    const exports::Credits credits = exports::credits_of(model);
+    const std::string& crs = model.job.output.crs;
+    const bool geojson = wants(model, "geojson"), fgb = wants(model, "fgb");
+    const std::size_t gpkgs = wants(model, "gpkg") ? 1 : 0, each = geojson || fgb ? contents.layers.size() : 0;
+    // A layer's files share one style beside them: one thread writes them all.
+    tbb::parallel_for(std::size_t{0}, gpkgs + each, [&](std::size_t i) {
+        if (i < gpkgs) return exports::write_gpkg({contents.layers, contents.tables, crs, credits}, folder.file("covmap.gpkg"));
+        const exports::MapLayer& layer = contents.layers[i - gpkgs];
+        const std::string stem = folder.file(layer.table->name);
+        if (fgb) exports::write_flatgeobuf(layer, crs, credits, stem + ".fgb");
+        if (geojson) exports::write_geojson(layer, credits, stem + ".geojson");
+    });
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,30 @@
+// The files that a GIS opens, in the formats that the job asks for.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/run_model.hpp"
+#include "core/table.hpp"
+#include "export/manifest.hpp"
+#include "export/map_layer.hpp"
+#include "export/run_folder.hpp"
+
+namespace covmap::run {
+
+/// What may be drawn, and the tables that go with it. Points at what the caller keeps alive.
+struct MapContents {
+    std::vector<exports::MapLayer> layers;   ///< units, zones, places; each becomes <table>.geojson, <table>.fgb, a layer of covmap.gpkg
+    std::vector<const core::Table*> tables;  ///< without geometry: covmap.gpkg only
+};
+
+/// Whether output.formats holds `format`.
+bool wants(const core::RunModel& model, const char* format);
+
+/// Whether some format needs geometry.
+bool wants_maps(const core::RunModel& model);
+
+/// Writes the formats asked for into the folder, one thread a file. Errors: output.
+void write_map_files(const core::RunModel& model, const MapContents& contents, const exports::RunFolder& folder);
+
+}  // namespace covmap::run
