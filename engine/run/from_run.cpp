@@ -1,37 +1,19 @@
 #include "run/from_run.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "core/error.hpp"
 #include "read/tally_file.hpp"
-#include "read/territories.hpp"
 #include "run/markets.hpp"
 #include "run/model.hpp"
+#include "run/run_geometry.hpp"
 #include "run/versions.hpp"
 
 namespace covmap::run {
 
 namespace {
 
-Geometry geometry_of(const std::string& folder, const core::TerritorySet& set) {
-    core::TerritorySpec spec;
-    spec.unit = set.unit;
-    spec.code_column = "code";
-    spec.source.given = folder + "/covmap.gpkg";
-    spec.source.layer = set.unit;
-    if (!std::filesystem::exists(spec.source.given)) {
-        spec.source.given = folder + "/" + set.unit + ".geojson";
-        spec.source.layer.clear();
-    }
-    if (!std::filesystem::exists(spec.source.given))
-        throw core::Error(core::ErrorKind::input, folder,
-                          "has neither covmap.gpkg nor " + set.unit + ".geojson to take the maps' geometry from; ask for formats = [\"csv\"], or run the job on its inputs");
-    spec.source.files = {spec.source.given};
-    Geometry geometry;
-    geometry.territories = read::read_territory_polygons(spec, set, geometry.crs);
-    return geometry;
-}
+constexpr const char* kRemedy = "ask for formats = [\"csv\"], or run the job on its inputs";
 
 }  // namespace
 
@@ -66,7 +48,7 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, int 
     model.has_doubt = false;
     model.versions = versions();
     model.date = output_date(model.job);
-    return publish(model, *file.reader, [&] { return geometry_of(options.from, model.territories); }, options, threads, clock);
+    return publish(model, *file.reader, [&] { return run_geometry(options.from, model.territories, kRemedy); }, options, threads, clock);
 }
 
 }  // namespace covmap::run
