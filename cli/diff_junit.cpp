@@ -1,23 +1,32 @@
+#include <algorithm>
+
 #include "cli/diff_formats.hpp"
 #include "cli/diff_words.hpp"
+#include "read/text_bytes.hpp"
 
 namespace covmap::cli {
 
 namespace {
 
-/// Text of XML 1.0: its own signs escaped, control characters, which it cannot hold, left out.
+/// Text of XML 1.0: its own signs escaped; control characters, which it cannot hold, left out; bytes that are not UTF-8 are U+FFFD.
 std::string xml(const std::string& text) {
     std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\n': out += '\n'; break;
-            default:
-                if (static_cast<unsigned char>(c) >= 0x20) out += c;
-        }
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t length = read::utf8_length(text, i);
+        const char c = text[i];
+        if (length == 0)
+            out += "\xEF\xBF\xBD";
+        else if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '"')
+            out += "&quot;";
+        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n')
+            out += text.substr(i, length);
+        i += std::max<std::size_t>(length, 1);
     }
     return out;
 }

@@ -91,6 +91,17 @@ core::ZoneComparison compare_zones(const std::string& name, const core::Publishe
     return out;
 }
 
+void compare_all_zones(const core::PublishedRun& a, const core::PublishedRun& b, core::Comparison& out) {
+    for (const auto& [run, where] : {std::pair(&a, "A"), std::pair(&b, "B")})
+        if (!run->zones_kept) out.notes.push_back(std::string(where) + " was not kept with its zones.covz: zones are not compared");
+    if (!a.zones_kept || !b.zones_kept) return;
+    for (const core::PublishedRun* run : {&a, &b})
+        if (run->zones)
+            for (const core::ZoneIndex& index : run->zones->zones)
+                if (std::none_of(out.zones.begin(), out.zones.end(), [&](const auto& z) { return z.name == index.name; }))
+                    out.zones.push_back(compare_zones(index.name, a, b, out));
+}
+
 bool differs(const core::Comparison& c) {
     if (c.options.losses_only) return std::any_of(c.units.begin(), c.units.end(), [](const auto& u) { return u.losses > 0; });
     return !std::all_of(c.units.begin(), c.units.end(), [](const auto& u) { return u.equal(); }) ||
@@ -109,11 +120,7 @@ core::Comparison compare(const core::PublishedRun& a, const core::PublishedRun& 
     if (!out.people_told)
         out.notes.emplace_back("demand, territories or what is joined to them are other files: shares alone are compared, not people nor areas");
     compare_units(a, b, out);
-    for (const core::PublishedRun* run : {&a, &b})
-        if (run->zones)
-            for (const core::ZoneIndex& index : run->zones->zones)
-                if (std::none_of(out.zones.begin(), out.zones.end(), [&](const auto& z) { return z.name == index.name; }))
-                    out.zones.push_back(compare_zones(index.name, a, b, out));
+    compare_all_zones(a, b, out);
     out.differs = differs(out);
     return out;
 }

@@ -1,5 +1,6 @@
 #include "read/run_folder_reader.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <unordered_set>
@@ -19,9 +20,11 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr int kManifestVersion = 1;
+constexpr const char* kZoneFile = "zones.covz";
 
 [[noreturn]] void fail(const std::string& where, const std::string& what) { throw core::Error(core::ErrorKind::input, where, what); }
 
+/// Throws nlohmann::json::exception where its format is no text.
 Json manifest_of(const std::string& folder) {
     const std::string path = folder + "/manifest.json";
     if (!fs::is_directory(folder)) fail(folder, "is no folder; give the folder of a run");
@@ -71,7 +74,7 @@ std::map<std::string, std::string> job_facts(Json parameters) {
     return facts;
 }
 
-/// Throws nlohmann::json::exception where the manifest lacks a member.
+/// Throws nlohmann::json::exception where the manifest lacks a member, or has one of another type.
 core::PublishedRun described(const Json& manifest) {
     core::PublishedRun run;
     const Json& parameters = manifest.at("job").at("parameters");
@@ -90,6 +93,8 @@ core::PublishedRun described(const Json& manifest) {
     run.units.emplace_back("all");
     for (const Json& attribute : manifest.at("attributes")) run.attributes.push_back(attribute.at("name").get<std::string>());
     for (const Json& i : parameters.at("indicator")) run.indicators.push_back({i.at("name").get<std::string>(), i.at("low_is_good").get<bool>()});
+    const Json& files = manifest.at("files");
+    run.zones_kept = std::find(files.begin(), files.end(), kZoneFile) == files.end();
     return run;
 }
 
@@ -156,10 +161,9 @@ std::map<std::string, std::string> names_of_zones(const std::string& path) {
 }  // namespace
 
 core::PublishedRun open_run_folder(const std::string& folder) {
-    const Json manifest = manifest_of(folder);
     core::PublishedRun run;
     try {
-        run = described(manifest);
+        run = described(manifest_of(folder));
     } catch (const Json::exception& error) {
         fail(folder + "/manifest.json", std::string("lacks what a manifest holds (") + error.what() + "); run the job again");
     }
@@ -167,7 +171,8 @@ core::PublishedRun open_run_folder(const std::string& folder) {
     const core::ColumnRoles roles(run.attributes, run.indicators);
     for (const std::string& unit : run.units)
         if (const std::string path = folder + "/" + unit + ".csv"; fs::exists(path)) run.tables.push_back(read_wide(path, unit, roles));
-    if (const std::string path = folder + "/zones.covz"; fs::exists(path)) {
+    if (const std::string path = folder + "/" + kZoneFile; fs::exists(path)) {
+        run.zones_kept = true;
         run.zones = open_zone_file(path);
         for (const core::ZoneIndex& index : run.zones->zones) run.zone_names[index.name] = names_of_zones(folder + "/zones_" + index.name + ".csv");
     }

@@ -239,4 +239,9 @@ TEST_CASE("zones are compared on one lattice only, and get their names") {
     c = measure::compare(a, b, {});
     CHECK(c.zones.front().refused == "only A has these zones");
     CHECK(c.differs);
+    b.zones_kept = false;  // a golden folder of tables alone
+    c = measure::compare(a, b, {});
+    CHECK(c.zones.empty());
+    CHECK(c.notes == std::vector<std::string>{"B was not kept with its zones.covz: zones are not compared"});
+    CHECK_FALSE(c.differs);
 }
