@@ -9,7 +9,7 @@ class App;
 
 namespace covmap::cli {
 
-/// Exit codes, the same for every command.
+/// Exit codes, the same for every command but diff (docs/commands/diff.md).
 inline constexpr int kDone = 0;    ///< what was asked is done
 inline constexpr int kFailed = 1;  ///< a fault in the job, an input, an output or a check; or the user interrupted
 inline constexpr int kUsage = 2;   ///< a bad command line
@@ -21,6 +21,8 @@ public:
     virtual void setup(CLI::App& app) = 0;
     /// Does the work and returns an exit code. Errors: core::Error and other exceptions, which main() reports.
     virtual int run() = 0;
+    /// The exit code where run() could not do its work, a bad command line aside.
+    [[nodiscard]] virtual int failed_code() const { return kFailed; }
 };
 
 std::unique_ptr<Command> make_run();
@@ -28,5 +30,6 @@ std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_inspect();
 std::unique_ptr<Command> make_init();
 std::unique_ptr<Command> make_tally();
+std::unique_ptr<Command> make_diff();
 
 }  // namespace covmap::cli

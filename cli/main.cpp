@@ -25,6 +25,7 @@ constexpr Entry kCommands[] = {
     {"inspect", "Show what files hold and the block of a job that reads them", make_inspect},
     {"init", "Write a whole commented job from a handful of files", make_init},
     {"tally", "Print the tally of a run", make_tally},
+    {"diff", "Tell what differs between two runs", make_diff},
 };
 
 constexpr const char* kExitCodes = "Exit codes: 0 done, 1 failed, 2 bad command line.";
@@ -85,10 +86,10 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error) {
     return kUsage;
 }
 
-int report_failure(const core::Error& error) {
+int report_failure(const core::Error& error, int failed_code) {
     const std::string more = advice(error);
     std::cerr << "covmap: " << error.what() << '\n' << (more.empty() ? "" : "  " + more + "\n");
-    return exit_code(error.kind());
+    return error.kind() == core::ErrorKind::usage ? kUsage : failed_code;
 }
 
 /// Runs the chosen command, and sees that its results reached stdout.
@@ -99,13 +100,13 @@ int run_command(Command& command) {
         if (std::cout) return code;
         std::cerr << "covmap: the results could not be written to stdout\n";
     } catch (const core::Error& error) {
-        return report_failure(error);
+        return report_failure(error, command.failed_code());
     } catch (const std::bad_alloc&) {
         std::cerr << "covmap: out of memory\n  use fewer --threads, or --memory MB to spill earlier\n";
     } catch (const std::exception& error) {
         std::cerr << "covmap: unexpected failure: " << error.what() << '\n';
     }
-    return kFailed;
+    return command.failed_code();
 }
 
 int covmap(int argc, char** argv) {

@@ -151,7 +151,7 @@ void append_feature(OutputFile& out, const MapLayer& layer, std::size_t row, Rep
 
 }  // namespace
 
-void write_geojson(const MapLayer& layer, const Credits& credits, const std::string& path) {
+void write_geojson_file(const MapLayer& layer, const Credits& credits, const std::string& path) {
     const core::Table& table = *layer.table;
     Reprojection to_wgs84(layer.crs, "EPSG:4326", path);
     OutputFile out(path);
@@ -170,6 +170,11 @@ void write_geojson(const MapLayer& layer, const Credits& credits, const std::str
     }
     out.append("\n]\n}\n");
     out.close();
+}
+
+void write_geojson(const MapLayer& layer, const Credits& credits, const std::string& path) {
+    write_geojson_file(layer, credits, path);
+    const core::Table& table = *layer.table;
     const std::filesystem::path beside(path);
     write_qml(table, credits, std::filesystem::path(beside).replace_extension(".qml").string());
     write_qmd(table, credits, std::filesystem::path(beside).replace_extension(".qmd").string());

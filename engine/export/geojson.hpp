@@ -16,4 +16,7 @@ namespace covmap::exports {
 /// paths.
 void write_geojson(const MapLayer& layer, const Credits& credits, const std::string& path);
 
+/// The same without the files beside it.
+void write_geojson_file(const MapLayer& layer, const Credits& credits, const std::string& path);
+
 }  // namespace covmap::exports

@@ -1,7 +1,7 @@
 // A CSV file (RFC 4180) as a stream of records, from anything GDAL's virtual files reach (.gz, .zip).
 //
 // One buffer, fields are views into it; no copies but of records cut by the buffer's end. The separator is the one of , ; tab |
-// that is most frequent in the header line. Lines end with LF, CRLF or CR. Internal to table_reader.cpp.
+// that is most frequent in the header line. Lines end with LF, CRLF or CR. Internal to the room.
 #pragma once
 
 #include <cpl_error.h>

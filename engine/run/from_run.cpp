@@ -7,34 +7,17 @@
 #include "geodesy/cell_area.hpp"
 #include "read/cells_file.hpp"
 #include "read/tally_file.hpp"
-#include "read/territories.hpp"
 #include "run/markets.hpp"
 #include "run/model.hpp"
 #include "run/replay.hpp"
+#include "run/run_geometry.hpp"
 #include "run/versions.hpp"
 
 namespace covmap::run {
 
 namespace {
 
-Geometry geometry_of(const std::string& folder, const core::TerritorySet& set) {
-    core::TerritorySpec spec;
-    spec.unit = set.unit;
-    spec.code_column = "code";
-    spec.source.given = folder + "/covmap.gpkg";
-    spec.source.layer = set.unit;
-    if (!std::filesystem::exists(spec.source.given)) {
-        spec.source.given = folder + "/" + set.unit + ".geojson";
-        spec.source.layer.clear();
-    }
-    if (!std::filesystem::exists(spec.source.given))
-        throw core::Error(core::ErrorKind::input, folder,
-                          "has neither covmap.gpkg nor " + set.unit + ".geojson to take the maps' geometry from; ask for formats = [\"csv\"], or run the job on its inputs");
-    spec.source.files = {spec.source.given};
-    Geometry geometry;
-    geometry.territories = read::read_territory_polygons(spec, set, geometry.crs);
-    return geometry;
-}
+constexpr const char* kRemedy = "ask for formats = [\"csv\"], or run the job on its inputs";
 
 // The new run keeps the cells too, so that it can be asked again.
 CellFindings findings_of(const std::string& from, const core::RunModel& model, exports::RunFolder& folder, int threads, Progress& progress) {
@@ -88,7 +71,7 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
         findings = findings_of(options.from, model, folder, threads, progress);
         model.zone_accounts = settle_zones(model, *file.reader, findings.zones);
     }
-    return publish({model, *file.reader, findings, [&] { return geometry_of(options.from, model.territories); }, folder}, threads, clock);
+    return publish({model, *file.reader, findings, [&] { return run_geometry(options.from, model.territories, kRemedy); }, folder}, threads, clock);
 }
 
 }  // namespace covmap::run

@@ -31,7 +31,7 @@ const std::string kCommunes =
 
 TEST_CASE("help and version go to stdout with exit code 0") {
     for (const std::string arguments : {"--help", "help", "--version", "run --help", "check --help", "inspect --help",
-                                        "init --help", "tally --help", "help run"}) {
+                                        "init --help", "tally --help", "diff --help", "help run"}) {
         INFO(arguments);
         const Ran ran = run_covmap(arguments);
         CHECK(ran.code == 0);

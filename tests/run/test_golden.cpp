@@ -1,6 +1,7 @@
 // The sample's published tables against those under tests/golden/. A changed number is named; tests/golden/update.sh takes the new ones.
 #include <catch2/catch.hpp>
 
+#include "run/diff_runs.hpp"
 #include "run/hashes.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
@@ -39,6 +40,18 @@ void compare_with_golden(const std::string& job, const std::string& golden) {
 }
 
 }  // namespace
+
+TEST_CASE("the sample's runs are equal to the golden ones by covmap diff, made of the same inputs by the same job") {
+    for (const std::string job : {"job", "job_sites"}) {
+        const core::Comparison c = run::diff_runs(test::project_path("tests/golden/" + job), test::sample_run(job + ".toml"), {});
+        CHECK_FALSE(c.differs);
+        CHECK(c.people_told);
+        for (const core::ContextDifference& d : c.context) {
+            if (d.part == "version") continue;  // other libraries may give the same figures
+            FAIL_CHECK(job << ": " << d.part << " " << d.what << ": golden «" << d.a << "», now «" << d.b << "»");
+        }
+    }
+}
 
 TEST_CASE("the main job of the sample publishes the golden tables") { compare_with_golden("job.toml", "job"); }
 

@@ -1,0 +1,132 @@
+// covmap diff RUN_A RUN_B
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "cli/command.hpp"
+#include "cli/diff_formats.hpp"
+#include "core/decimal.hpp"
+#include "core/error.hpp"
+#include "run/diff_runs.hpp"
+
+namespace covmap::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kEqual = 0, kDifferent = 1, kNotCompared = 3;
+constexpr std::int64_t kHectare = 1'000'000;  ///< 0.01 km2, in 10^-8
+
+[[noreturn]] void bad_tolerance(const std::string& given) {
+    throw core::Error(core::ErrorKind::usage, "--tolerance " + given, "give people=N, pct=N or area=N, N a decimal from 0 on: people=0.5");
+}
+
+/// Where a tolerance is given but none for areas, a hectare: areas of the same place differ in their last digits from one version of
+/// a library to another.
+core::Tolerance tolerance_of(const std::vector<std::string>& given) {
+    core::Tolerance tolerance;
+    bool area_given = given.empty();
+    for (const std::string& text : given) {
+        const std::size_t equals = text.find('=');
+        const std::string name = text.substr(0, equals);
+        const auto value = equals == std::string::npos ? std::nullopt : core::parse_decimal(text.substr(equals + 1), core::kToleranceScale);
+        if (!value || *value < 0) bad_tolerance(text);
+        if (name == "people")
+            tolerance.people = *value;
+        else if (name == "pct")
+            tolerance.share = *value;
+        else if (name == "area")
+            tolerance.area = *value;
+        else
+            bad_tolerance(text);
+        area_given = area_given || name == "area";
+    }
+    if (!area_given) tolerance.area = kHectare;
+    return tolerance;
+}
+
+/// The map is written by the room that knows GeoJSON, into a folder of its own, and read back.
+std::string geojson_text(const core::Comparison& comparison) {
+    std::string pattern = (fs::temp_directory_path() / "covmap-diff-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr)
+        throw core::Error(core::ErrorKind::output, pattern, "cannot be created; set TMPDIR to a folder that can be written");
+    const struct Folder {
+        fs::path path;
+        ~Folder() {
+            std::error_code ignored;
+            fs::remove_all(path, ignored);
+        }
+    } folder{pattern};
+    const std::string path = (folder.path / "diff.geojson").string();
+    run::write_diff_map(comparison, path);
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
+}
+
+class Diff final : public Command {
+public:
+    void setup(CLI::App& app) override {
+        app.add_option("RUN_A", m_a, "The folder of a run: what was")->required();
+        app.add_option("RUN_B", m_b, "The folder of a run: what is")->required();
+        app.add_option("--tolerance", m_tolerance, "Differences up to N are none: people=N, pct=N (points), area=N (km2); repeat it for each")
+            ->allow_extra_args(false)
+            ->type_name("WHAT=N");
+        app.add_option("--format", m_format, "table, json, csv, geojson, markdown or junit")
+            ->check(CLI::IsMember({"table", "json", "csv", "geojson", "markdown", "junit"}).description(""))
+            ->type_name("FORMAT");
+        app.add_option("--by", m_options.unit, "Compare this unit alone: commune, departement, all ...")->type_name("UNIT");
+        app.add_option("--fail-on", m_fail_on, "any: every difference is exit code 1; loss: only where coverage was lost")
+            ->check(CLI::IsMember({"any", "loss"}).description(""))
+            ->type_name("WHAT");
+        app.add_flag("--all", m_all, "Show everything, not only what matters most (table, markdown)");
+        app.add_option("-o,--output", m_output, "Write to FILE instead of stdout; an existing one is replaced")->type_name("FILE");
+        app.footer("Exit codes: 0 equal within tolerance, 1 different, 2 bad command line, 3 could not compare.");
+    }
+
+    int run() override {
+        m_options.tolerance = tolerance_of(m_tolerance);
+        m_options.losses_only = m_fail_on == "loss";
+        const core::Comparison comparison = run::diff_runs(m_a, m_b, m_options);
+        write(rendered(comparison));
+        return comparison.differs ? kDifferent : kEqual;
+    }
+
+    [[nodiscard]] int failed_code() const override { return kNotCompared; }
+
+private:
+    [[nodiscard]] std::string rendered(const core::Comparison& comparison) const {
+        const DiffLimits limits = m_all ? DiffLimits{0, 0} : DiffLimits{};
+        if (m_format == "json") return diff_json(comparison);
+        if (m_format == "csv") return diff_csv(comparison);
+        if (m_format == "junit") return diff_junit(comparison);
+        if (m_format == "markdown") return diff_markdown(comparison, limits);
+        return m_format == "geojson" ? geojson_text(comparison) : diff_table(comparison, limits);
+    }
+
+    void write(const std::string& text) const {
+        if (m_output.empty()) {
+            std::cout << text;
+            return;
+        }
+        std::ofstream file(m_output, std::ios::binary);
+        file << text << std::flush;
+        if (!file) throw core::Error(core::ErrorKind::output, m_output, "cannot be written; give another FILE with -o");
+    }
+
+    std::string m_a, m_b, m_output;
+    std::vector<std::string> m_tolerance;
+    std::string m_format = "table", m_fail_on = "any";
+    core::CompareOptions m_options;
+    bool m_all = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_diff() { return std::make_unique<Diff>(); }
+
+}  // namespace covmap::cli

@@ -1,0 +1,69 @@
+#include "cli/diff_formats.hpp"
+#include "cli/diff_words.hpp"
+
+namespace covmap::cli {
+
+namespace {
+
+std::string quoted(const std::string& text) {
+    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+    std::string result = "\"";
+    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return result + "\"";
+}
+
+std::string line(const std::vector<std::string>& fields) {
+    std::string out;
+    for (const std::string& field : fields) out += (&field == &fields.front() ? "" : ",") + quoted(field);
+    return out + "\n";
+}
+
+std::string null_is_empty(const std::string& value, const std::optional<std::int64_t>& number, const core::ColumnRole& role) {
+    return role.measure == core::Measure::text || number ? value : "";
+}
+
+std::string unit_lines(const core::UnitComparison& unit) {
+    std::string out;
+    for (const core::PlaceChange& place : unit.changed)
+        for (const core::FigureChange& f : place.figures)
+            out += line({unit.unit, place.place.code, place.place.name, "changed", f.column, null_is_empty(value_a(f), f.a, f.role),
+                         null_is_empty(value_b(f), f.b, f.role), difference(f), f.loss ? "true" : "false"});
+    for (const core::PlaceName& place : unit.only_a) out += line({unit.unit, place.code, place.name, "only in A", "", "", "", "", ""});
+    for (const core::PlaceName& place : unit.only_b) out += line({unit.unit, place.code, place.name, "only in B", "", "", "", "", ""});
+    for (const std::string& column : unit.columns_a) out += line({unit.unit, "", "", "only in A", column, "", "", "", ""});
+    for (const std::string& column : unit.columns_b) out += line({unit.unit, "", "", "only in B", column, "", "", "", ""});
+    return out;
+}
+
+std::string ids_of(const std::vector<core::ZoneSide>& sides) {
+    std::string out;
+    for (const core::ZoneSide& side : sides) out += (out.empty() ? "" : " + ") + side.id;
+    return out;
+}
+
+std::string zone_lines(const core::Comparison& c, const core::ZoneComparison& zones) {
+    const std::string part = "zones_" + zones.name;
+    std::string out;
+    if (!zones.refused.empty()) out += line({part, "", zones.refused, "not compared", "", "", "", "", ""});
+    for (const core::ZoneChange& change : zones.changes) {
+        const std::string key = change.a.empty() ? ids_of(change.b) : change.b.empty() ? ids_of(change.a) : ids_of(change.a) + " -> " + ids_of(change.b);
+        const std::string& name = (change.b.empty() ? change.a : change.b).front().name;
+        const std::int64_t a = people_of(change.a), b = people_of(change.b);
+        const auto told = [&](const std::string& text) { return c.people_told ? text : ""; };
+        out += line({part, key, name, fate_word(change.fate), zones.attribute, told(people_text(a)), told(people_text(b)),
+                     told((b > a ? "+" : "") + people_text(b - a)), ""});
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string diff_csv(const core::Comparison& c) {
+    std::string out = "part,key,name,status,column,a,b,difference,loss\n";
+    for (const core::ContextDifference& d : c.context) out += line({d.part, d.what, "", "not alike", "", d.a, d.b, "", ""});
+    for (const core::UnitComparison& unit : c.units) out += unit_lines(unit);
+    for (const core::ZoneComparison& zones : c.zones) out += zone_lines(c, zones);
+    return out;
+}
+
+}  // namespace covmap::cli

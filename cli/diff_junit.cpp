@@ -1,0 +1,87 @@
+#include <algorithm>
+
+#include "cli/diff_formats.hpp"
+#include "cli/diff_words.hpp"
+#include "read/text_bytes.hpp"
+
+namespace covmap::cli {
+
+namespace {
+
+/// Text of XML 1.0: its own signs escaped; control characters, which it cannot hold, left out; bytes that are not UTF-8 are U+FFFD.
+std::string xml(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t length = read::utf8_length(text, i);
+        const char c = text[i];
+        if (length == 0)
+            out += "\xEF\xBF\xBD";
+        else if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else if (c == '"')
+            out += "&quot;";
+        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n')
+            out += text.substr(i, length);
+        i += std::max<std::size_t>(length, 1);
+    }
+    return out;
+}
+
+std::string named(const core::PlaceName& place) { return place.code + (place.name.empty() ? "" : " " + place.name); }
+
+/// One line a territory or column; with --fail-on loss only what was lost.
+std::string failures(const core::UnitComparison& unit, bool losses_only) {
+    std::string out;
+    for (const core::PlaceChange& place : unit.changed) {
+        if (losses_only && !place.loss) continue;
+        out += named(place.place) + ":";
+        for (const core::FigureChange& f : place.figures)
+            if (!losses_only || f.loss) out += " " + f.column + " " + value_a(f) + " -> " + value_b(f) + ";";
+        out.back() = '\n';
+    }
+    if (losses_only) return out;
+    for (const core::PlaceName& place : unit.only_a) out += named(place) + ": only in A\n";
+    for (const core::PlaceName& place : unit.only_b) out += named(place) + ": only in B\n";
+    for (const std::string& column : unit.columns_a) out += "column " + column + ": only in A\n";
+    for (const std::string& column : unit.columns_b) out += "column " + column + ": only in B\n";
+    return out;
+}
+
+std::string failures(const core::ZoneComparison& zones, bool people_told) {
+    std::string out = zones.refused.empty() ? "" : zones.refused + "\n";
+    for (const core::ZoneChange& change : zones.changes)
+        out += fate_word(change.fate) + ": " + sides_text(change.a, people_told) + " -> " + sides_text(change.b, people_told) + "\n";
+    return out;
+}
+
+std::string test_case(const std::string& kind, const std::string& name, bool failed, const std::string& summary, const std::string& lines) {
+    const std::string begin = "  <testcase classname=\"covmap." + kind + "\" name=\"" + xml(name) + "\"";
+    if (!failed) return begin + "/>\n";
+    return begin + ">\n   <failure message=\"" + xml(summary) + "\">" + xml(lines) + "</failure>\n  </testcase>\n";
+}
+
+}  // namespace
+
+std::string diff_junit(const core::Comparison& c) {
+    std::string cases, context;
+    std::size_t failed = 0;
+    for (const core::UnitComparison& unit : c.units) {
+        failed += fails(c, unit) ? 1 : 0;
+        cases += test_case("territories", unit.unit, fails(c, unit), unit_summary(unit), failures(unit, c.options.losses_only));
+    }
+    for (const core::ZoneComparison& zones : c.zones) {
+        failed += fails(c, zones) ? 1 : 0;
+        cases += test_case("zones", zones.name, fails(c, zones), zones_summary(zones), failures(zones, c.people_told));
+    }
+    for (const core::ContextDifference& d : c.context) context += d.part + " " + d.what + ": " + d.a + " -> " + d.b + "\n";
+    for (const std::string& note : c.notes) context += note + "\n";
+    const std::string counts = " tests=\"" + std::to_string(c.units.size() + c.zones.size()) + "\" failures=\"" + std::to_string(failed) + "\"";
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + counts + ">\n <testsuite name=\"covmap diff\"" + counts + ">\n" + cases +
+           "  <system-out>" + xml(context) + "</system-out>\n </testsuite>\n</testsuites>\n";
+}
+
+}  // namespace covmap::cli

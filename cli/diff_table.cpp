@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <vector>
+
+#include "cli/diff_formats.hpp"
+#include "cli/diff_words.hpp"
+
+namespace covmap::cli {
+
+namespace {
+
+using Row = std::vector<std::string>;
+
+/// Characters, not bytes: a byte that continues one is none.
+std::size_t width(const std::string& text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+/// Rows with their columns aligned, those from `right` on to the right.
+std::string aligned(const std::vector<Row>& rows, std::size_t right) {
+    std::vector<std::size_t> widths;
+    for (const Row& row : rows)
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            if (c == widths.size()) widths.push_back(0);
+            widths[c] = std::max(widths[c], width(row[c]));
+        }
+    std::string out;
+    for (const Row& row : rows) {
+        std::string line;
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            const std::string pad(widths[c] - width(row[c]), ' ');
+            line += "  " + (c >= right ? pad + row[c] : row[c] + pad);
+        }
+        out += line.erase(line.find_last_not_of(' ') + 1) + "\n";
+    }
+    return out;
+}
+
+std::size_t shown(std::size_t count, std::size_t limit) { return limit == 0 ? count : std::min(count, limit); }
+
+std::string more(std::size_t count, std::size_t limit, const std::string& what) {
+    const std::size_t left = count - shown(count, limit);
+    return left == 0 ? "" : "  ... " + std::to_string(left) + " more " + what + " (--all shows them)\n";
+}
+
+std::string quoted_or(const std::string& text, const char* none) { return text.empty() ? none : text; }
+
+std::string context_text(const core::Comparison& c, const DiffLimits& limits) {
+    if (c.context.empty()) return "Alike: job, inputs, totals, defects, versions\n";
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < shown(c.context.size(), limits.places); ++i) {
+        const core::ContextDifference& d = c.context[i];
+        rows.push_back({d.part, d.what, quoted_or(d.a, "-") + " -> " + quoted_or(d.b, "-")});
+    }
+    return "Not alike (A -> B):\n" + aligned(rows, 3) + more(c.context.size(), limits.places, "differences");
+}
+
+std::string places_text(const std::vector<core::PlaceName>& places, const char* where, std::size_t limit) {
+    std::string out;
+    for (std::size_t i = 0; i < shown(places.size(), limit); ++i)
+        out += std::string("  only in ") + where + ": " + places[i].code + (places[i].name.empty() ? "" : " " + places[i].name) + "\n";
+    return out + more(places.size(), limit, std::string("only in ") + where);
+}
+
+std::string columns_text(const std::vector<std::string>& columns, const char* where) {
+    std::string out;
+    for (const std::string& column : columns) out += (out.empty() ? std::string("  columns only in ") + where + ": " : ", ") + column;
+    return out.empty() ? "" : out + "\n";
+}
+
+std::string details(const core::UnitComparison& unit, const DiffLimits& limits) {
+    if (unit.equal()) return "";
+    std::vector<Row> rows{{"code", "name", "", "column", "A", "B", "B - A"}};
+    for (std::size_t i = 0; i < shown(unit.changed.size(), limits.places); ++i) {
+        const core::PlaceChange& place = unit.changed[i];
+        const std::size_t count = shown(place.figures.size(), limits.figures);
+        for (std::size_t f = 0; f < count; ++f) {
+            const core::FigureChange& figure = place.figures[f];
+            rows.push_back({f == 0 ? place.place.code : "", f == 0 ? place.place.name : "", figure.loss ? "lost" : "", figure.column, value_a(figure),
+                            value_b(figure), difference(figure)});
+        }
+        if (count < place.figures.size()) rows.push_back({"", "", "", "... " + std::to_string(place.figures.size() - count) + " more columns"});
+    }
+    std::string out = "\n" + unit.unit + "\n";
+    if (!unit.changed.empty()) out += aligned(rows, 4) + more(unit.changed.size(), limits.places, "changed");
+    return out + places_text(unit.only_a, "A", limits.places) + places_text(unit.only_b, "B", limits.places) + columns_text(unit.columns_a, "A") +
+           columns_text(unit.columns_b, "B");
+}
+
+std::string zones_text(const core::Comparison& c, const core::ZoneComparison& zones, const DiffLimits& limits) {
+    std::string out = "\nZones " + zones.name + ": " + zones_summary(zones) + "\n";
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < shown(zones.changes.size(), limits.places); ++i) {
+        const core::ZoneChange& change = zones.changes[i];
+        const std::string arrow = change.a.empty() || change.b.empty() ? "" : " -> ";
+        rows.push_back({fate_word(change.fate), sides_text(change.a, c.people_told) + arrow + sides_text(change.b, c.people_told)});
+    }
+    return out + aligned(rows, 2) + more(zones.changes.size(), limits.places, "changed");
+}
+
+}  // namespace
+
+std::string diff_table(const core::Comparison& c, const DiffLimits& limits) {
+    std::string out = "A: " + c.a + "\nB: " + c.b + "\n" + context_text(c, limits);
+    for (const std::string& note : c.notes) out += "Note: " + note + "\n";
+    out += "\nTerritories, beyond " + tolerance_text(c.options.tolerance) + "\n";
+    std::vector<Row> rows;
+    for (const core::UnitComparison& unit : c.units) rows.push_back({unit.unit, unit_summary(unit)});
+    out += aligned(rows, 2);
+    const std::size_t detailed = limits.places == 0 ? c.units.size() : 1;  // the finest unit comes first
+    for (std::size_t u = 0; u < detailed; ++u) out += details(c.units[u], limits);
+    for (const core::ZoneComparison& zones : c.zones) out += zones_text(c, zones, limits);
+    return out + "\n" + verdict(c) + "\n";
+}
+
+}  // namespace covmap::cli

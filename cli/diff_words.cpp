@@ -1,0 +1,94 @@
+#include "cli/diff_words.hpp"
+
+#include "core/table.hpp"
+#include "core/units.hpp"
+
+namespace covmap::cli {
+
+namespace {
+
+std::string number_text(std::int64_t number, const core::ColumnRole& role) {
+    return role.measure == core::Measure::share ? core::fixed_text(number, role.scale) : core::decimal_text(number, role.scale);
+}
+
+std::string value_text(const std::optional<std::int64_t>& number, const std::string& text, const core::ColumnRole& role) {
+    if (role.measure == core::Measure::text) return text;
+    return number ? number_text(*number, role) : "null";
+}
+
+/// «3 only in A»; nothing for none.
+std::string part(std::size_t count, const std::string& words) { return count == 0 ? "" : ", " + std::to_string(count) + " " + words; }
+
+}  // namespace
+
+std::string value_a(const core::FigureChange& figure) { return value_text(figure.a, figure.text_a, figure.role); }
+std::string value_b(const core::FigureChange& figure) { return value_text(figure.b, figure.text_b, figure.role); }
+
+std::string difference(const core::FigureChange& figure) {
+    if (!figure.a || !figure.b) return "";
+    const std::int64_t change = *figure.b - *figure.a;
+    return (change > 0 ? "+" : "") + number_text(change, figure.role);
+}
+
+std::string people_text(std::int64_t quanta) { return core::decimal_text(quanta, core::kWeightScale); }
+
+std::string fate_word(core::ZoneFate fate) {
+    switch (fate) {
+        case core::ZoneFate::kept: return "kept";
+        case core::ZoneFate::moved: return "moved";
+        case core::ZoneFate::grown: return "grown";
+        case core::ZoneFate::shrunk: return "shrunk";
+        case core::ZoneFate::split: return "split";
+        case core::ZoneFate::merged: return "merged";
+        case core::ZoneFate::reshaped: return "reshaped";
+        case core::ZoneFate::appeared: return "appeared";
+        case core::ZoneFate::vanished: return "vanished";
+    }
+    return "";
+}
+
+std::int64_t people_of(const std::vector<core::ZoneSide>& sides) {
+    std::int64_t total = 0;
+    for (const core::ZoneSide& side : sides) total += side.weight;
+    return total;
+}
+
+std::string sides_text(const std::vector<core::ZoneSide>& sides, bool people_told) {
+    std::string text;
+    for (const core::ZoneSide& side : sides)
+        text += (text.empty() ? "" : " + ") + side.id + (side.name.empty() ? "" : " " + side.name) +
+                (people_told ? " (" + people_text(side.weight) + ")" : "");
+    return text;
+}
+
+std::string tolerance_text(const core::Tolerance& tolerance) {
+    const auto text = [](std::int64_t number) { return core::decimal_text(number, core::kToleranceScale); };
+    return "people " + text(tolerance.people) + ", pct " + text(tolerance.share) + ", area_km2 " + text(tolerance.area);
+}
+
+std::string unit_summary(const core::UnitComparison& unit) {
+    const auto columns = [](std::size_t n, const char* where) { return part(n, std::string(n == 1 ? "column" : "columns") + " only in " + where); };
+    return std::to_string(unit.changed.size()) + " of " + std::to_string(unit.common) + " changed" + part(unit.losses, "lost coverage") +
+           part(unit.only_a.size(), "only in A") + part(unit.only_b.size(), "only in B") + columns(unit.columns_a.size(), "A") +
+           columns(unit.columns_b.size(), "B");
+}
+
+std::string zones_summary(const core::ZoneComparison& zones) {
+    const std::string counts = std::to_string(zones.zones_a) + " in A, " + std::to_string(zones.zones_b) + " in B";
+    return zones.refused.empty() ? counts + ", " + std::to_string(zones.kept) + " kept" : counts + "; " + zones.refused;
+}
+
+std::string verdict(const core::Comparison& comparison) {
+    if (comparison.options.losses_only) return comparison.differs ? "coverage was lost" : "no coverage lost";
+    if (comparison.differs) return "different";
+    return comparison.options.tolerance == core::Tolerance{} ? "equal" : "equal within tolerance";
+}
+
+bool fails(const core::Comparison& comparison, const core::UnitComparison& unit) {
+    return comparison.options.losses_only ? unit.losses > 0 : !unit.equal();
+}
+bool fails(const core::Comparison& comparison, const core::ZoneComparison& zones) {
+    return !comparison.options.losses_only && !zones.equal();
+}
+
+}  // namespace covmap::cli

@@ -1,0 +1,35 @@
+// Words and numbers of a comparison, shared by its renderers.
+#pragma once
+
+#include <string>
+
+#include "core/comparison.hpp"
+
+namespace covmap::cli {
+
+/// As published: shares with two decimals, quantities with zeros cut, «null», texts as they are.
+std::string value_a(const core::FigureChange& figure);
+std::string value_b(const core::FigureChange& figure);
+/// «+12.5», «-0.30»; empty for texts and nulls.
+std::string difference(const core::FigureChange& figure);
+/// Quanta of 10^-6: «120.5».
+std::string people_text(std::int64_t quanta);
+/// «grown».
+std::string fate_word(core::ZoneFate fate);
+/// People of a side.
+std::int64_t people_of(const std::vector<core::ZoneSide>& sides);
+/// «no_4g.46.CRS… Figeac 1 (120.5)» joined by « + »; the people only where they are told.
+std::string sides_text(const std::vector<core::ZoneSide>& sides, bool people_told);
+/// «people 0.5, pct 0.05, area_km2 0.01».
+std::string tolerance_text(const core::Tolerance& tolerance);
+/// «12 of 42 changed, 3 lost coverage, 1 only in A, 1 only in B, 2 columns only in B».
+std::string unit_summary(const core::UnitComparison& unit);
+/// «12 in A, 13 in B, 10 kept», or why they were not compared.
+std::string zones_summary(const core::ZoneComparison& zones);
+/// The last word: «equal within tolerance», «different», «no coverage lost», «coverage was lost».
+std::string verdict(const core::Comparison& comparison);
+/// Whether the unit is why the runs differ.
+bool fails(const core::Comparison& comparison, const core::UnitComparison& unit);
+bool fails(const core::Comparison& comparison, const core::ZoneComparison& zones);
+
+}  // namespace covmap::cli

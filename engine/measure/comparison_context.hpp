@@ -1,0 +1,17 @@
+// What two runs were made of: the part of a comparison that comes before the figures.
+#pragma once
+
+#include <vector>
+
+#include "core/comparison.hpp"
+#include "core/published_run.hpp"
+
+namespace covmap::measure {
+
+/// Job, inputs, totals, defects, versions, in this order, each sorted by what it is. Inputs are the same where their contents are.
+std::vector<core::ContextDifference> context_differences(const core::PublishedRun& a, const core::PublishedRun& b);
+
+/// Whether demand, territories and what is joined to them are the same files.
+bool same_places(const core::PublishedRun& a, const core::PublishedRun& b);
+
+}  // namespace covmap::measure
