@@ -1,9 +1,13 @@
 // A place that is asked «what is here?».
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/grid.hpp"
+#include "core/units.hpp"
 
 namespace covmap::core {
 
@@ -12,6 +16,14 @@ struct Place {
     std::string name;  ///< empty where it has none
     Point wgs84;       ///< longitude, latitude in degrees
     Point grid;        ///< u, v on the demand's lattice, not snapped
+};
+
+/// What is at a place.
+struct PlaceFinding {
+    TerritoryId territory;                 ///< invalid: outside all of them; then nothing else is known
+    std::vector<std::uint64_t> signature;  ///< words
+    std::vector<std::optional<double>> served_m;  ///< per indicator of the job: to the nearest served cell's centre; 0 where it is met
+    std::vector<std::string> zone;         ///< per [[zones]]: id, or empty
 };
 
 }  // namespace covmap::core

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct ZoneIndex {
     std::vector<ZoneBox> boxes;
     std::vector<std::vector<ZoneSquare>> squares;     ///< per zone, sorted by (row, col)
 };
+
+/// The zone that holds a place (grid coordinates): its position. Boxes end with their band, so that few are looked at.
+std::optional<std::uint32_t> zone_at(const ZoneIndex& index, Point grid);
 
 /// All of a run, on its lattice.
 struct ZoneFile {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/square_id.hpp"
+#include "measure/place_table.hpp"
 #include "measure/presence.hpp"
 #include "measure/short_names.hpp"
 #include "measure/table_writer.hpp"
@@ -90,20 +91,6 @@ private:
     void add_away(const std::string& name, const Text& what) {
         m_writer.add(m_columns.measure(name + "_km", 3, "km", what, {"distance géodésique", "geodesic distance"}));
         m_writer.add(m_columns.measure(name + "_bearing", 1, "°", what + Text{" (cap)", " (bearing)"}, {"depuis le nord, dans le sens des aiguilles", "clockwise from north"}));
-    }
-
-    /// [a-z0-9_], as column names are.
-    static std::string column_word(const std::string& code) {
-        std::string word;
-        for (const char c : code) {
-            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-                word += c;
-            else if (c >= 'A' && c <= 'Z')
-                word += static_cast<char>(c - 'A' + 'a');
-            else
-                word += '_';
-        }
-        return word;
     }
 
     [[nodiscard]] const std::string& name_of(const std::string& code) const {

@@ -4,10 +4,12 @@
 #include <memory>
 #include <vector>
 
+#include "core/place.hpp"
 #include "core/run_model.hpp"
 #include "core/sink.hpp"
 #include "core/site.hpp"
 #include "core/zone_index.hpp"
+#include "measure/place_sink.hpp"
 #include "zones/served.hpp"
 #include "zones/zone_sink.hpp"
 
@@ -16,13 +18,15 @@ namespace covmap::run {
 struct CellFindings {
     std::vector<core::ZoneSet> zones;   ///< one each [[zones]], in the job's order
     core::ZoneFile index;
+    std::vector<std::vector<core::Place>> places;                ///< one list each [[places]]
+    std::vector<std::vector<core::PlaceFinding>> place_findings;  ///< the same
 };
 
 /// Outlives its lanes. The model, the areas and the sites outlive it. The same findings whatever the lanes, and whether the cells
 /// come from the sweep or from cells.covc.
 class CellAnalysis {
 public:
-    CellAnalysis(const core::RunModel& model, const core::CellAreas& areas, const std::vector<core::Site>& sites);
+    CellAnalysis(const core::RunModel& model, const core::CellAreas& areas, const std::vector<core::Site>& sites, std::vector<std::vector<core::Place>> places);
     ~CellAnalysis();
     [[nodiscard]] bool asked() const;  ///< does the job ask anything of cells?
 
@@ -36,12 +40,16 @@ public:
         friend class CellAnalysis;
         std::unique_ptr<zones::ZoneSink> m_zones;
         std::unique_ptr<zones::ServedSink> m_served;
+        std::unique_ptr<measure::PlaceSink> m_places;
     };
 
     /// Takes over what the lanes found. Errors: check.
     CellFindings finish(const std::vector<Lane*>& lanes);
 
 private:
+    void find_zones(const std::vector<Lane*>& lanes, const std::vector<zones::ServedMap>& served, CellFindings& findings) const;
+    void find_places(const std::vector<Lane*>& lanes, const std::vector<zones::ServedMap>& served, CellFindings& findings) const;
+
     struct State;
     std::unique_ptr<State> m_state;
 };
