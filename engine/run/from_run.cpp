@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "core/error.hpp"
 #include "read/tally_file.hpp"
 #include "read/territories.hpp"
+#include "run/hashes.hpp"
 #include "run/markets.hpp"
 #include "run/model.hpp"
+#include "run/rename.hpp"
+#include "run/strict.hpp"
 #include "run/versions.hpp"
 
 namespace covmap::run {
@@ -31,6 +35,19 @@ Geometry geometry_of(const std::string& folder, const core::TerritorySet& set) {
     Geometry geometry;
     geometry.territories = read::read_territory_polygons(spec, set, geometry.crs);
     return geometry;
+}
+
+/// Names that the run took for one operator cannot be told apart again.
+void warn_of_lost_names(const core::Job& was, const core::Job& job, core::RunModel& model) {
+    const auto before = canonical_operators(was), now = canonical_operators(job);
+    std::set<std::string> names;
+    for (const core::MarketSpec& market : was.market) {
+        for (const auto& [code, others] : market.aliases) names.insert(others.begin(), others.end());
+        for (const auto& [old_code, new_code] : market.merged) names.insert(old_code);
+    }
+    for (const std::string& name : names)
+        if (now(name) != now(before(name)))
+            model.warnings.push_back("the run took «" + name + "» for " + before(name) + ", and its tally cannot tell them apart: run the job on its inputs");
 }
 
 }  // namespace
@@ -57,11 +74,16 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, int 
     model.job.demand = was.demand;
     model.job.territory = was.territory;
     model.job.supply = was.supply;
+    std::erase_if(model.inputs, [](const core::InputFile& input) { return input.role == "job"; });
+    if (!job.path.empty()) model.inputs.insert(model.inputs.begin(), job_input(job, hash_file(job.path)));
+    refuse_defects(model.defects, options);
+    model.catalogue = renamed(model.catalogue, canonical_operators(job));
     Markets markets = make_markets(job, model.territories, model.catalogue.claims);
     model.markets = std::move(markets.markets);
     model.market_of = std::move(markets.market_of);
     model.operator_names = std::move(markets.names);
     model.warnings = std::move(markets.warnings);
+    warn_of_lost_names(was, job, model);
     model.warnings.push_back("answered from the tally of " + options.from + ": lo and hi are empty");
     model.has_doubt = false;
     model.versions = versions();

@@ -19,6 +19,7 @@
 #include "run/markets.hpp"
 #include "run/model.hpp"
 #include "run/publish.hpp"
+#include "run/strict.hpp"
 #include "run/sweep_job.hpp"
 #include "run/versions.hpp"
 
@@ -34,19 +35,6 @@ std::vector<core::Attribute> attributes_of(const core::Job& job) {
     for (const core::AttributeSpec& spec : job.demand.attributes)
         attributes.push_back({spec.name, spec.label, spec.unit, info.title.empty() ? job.demand.source.given : info.title, info.date});
     return attributes;
-}
-
-void refuse_defects(const core::Defects& defects, const RunOptions& options) {
-    if (!options.strict) return;
-    std::string found;
-    for (const auto& [key, entry] : defects.entries()) {
-        const auto& codes = options.strict_codes;
-        if (!codes.empty() && std::find(codes.begin(), codes.end(), key.first) == codes.end()) continue;
-        const core::DefectPlace& first = entry.examples.front();
-        found += "\n  " + key.first + ": " + std::to_string(entry.count) + " in " + key.second + ", first at " + (first.layer.empty() ? "" : first.layer + ":") +
-                 first.feature + (first.detail.empty() ? "" : " («" + first.detail + "»)");
-    }
-    if (!found.empty()) throw core::Error(core::ErrorKind::input, "", "--strict: the inputs have defects" + found);
 }
 
 core::RunModel start_model(const core::Job& job, LoadedJob& loaded, CatalogueMap& map) {
