@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "core/indicator.hpp"
 #include "read/places.hpp"
+#include "run/absent.hpp"
 #include "run/catalogue.hpp"
 #include "run/load.hpp"
 #include "run/markets.hpp"
@@ -112,6 +113,17 @@ void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findin
     }
 }
 
+void check_absent(const core::Job& job, const LoadedJob& loaded, const Markets& markets, Findings& findings) {
+    constexpr std::size_t kNamed = 5;
+    for (const Absent& absent : absent_operators(job, loaded, markets)) {
+        std::string list;
+        for (std::size_t i = 0; i < std::min(kNamed, absent.parents.size()); ++i) list += (i == 0 ? " " : ", ") + absent.parents[i];
+        if (absent.parents.size() > kNamed) list += " and " + std::to_string(absent.parents.size() - kNamed) + " more";
+        findings.warning(0, "operator " + absent.operator_code + " has nothing in " + loaded.territories.set.parent_kinds.front() + list +
+                                ": it counts as absent there; if its maps do not speak of it, say so with `extent`");
+    }
+}
+
 int strictness(const std::string& licence) {
     std::string text = licence;
     std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -177,6 +189,7 @@ void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findi
     for (const core::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
     for (const core::PlacesSpec& places : job.places) check_places(places, loaded.frame, findings);
     check_boxes(job, loaded, findings);
+    check_absent(job, loaded, markets, findings);
     findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories, " + std::to_string(map.catalogue.layers.size()) + " layers of " +
                   std::to_string(map.catalogue.claims.size()) + " claims");
 }

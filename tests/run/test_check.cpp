@@ -124,6 +124,34 @@ TEST_CASE("a supply that covers half of the country's box is warned of, unless i
     CHECK(findings(world.job(SmallWorld::supply("half.geojson", "extent = { departement = [\"A\"] }")), "warning", "territories' box").empty());
 }
 
+TEST_CASE("an operator of which nothing can be in a whole departement is warned of, unless its extent or market says so") {
+    const SmallWorld world;
+    world.claims("west.geojson", {{"W", "4G", "data", "", {0, 0, 1.5, 2}}});
+    world.claims("all.geojson", {{"X", "4G", "data", "", kAll}});
+    const std::string both = SmallWorld::supply("west.geojson") + SmallWorld::supply("all.geojson");
+    const auto found = findings(world.job(both), "warning", "has nothing in");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].what == "operator W has nothing in departement B: it counts as absent there; if its maps do not speak of it, say so with `extent`");
+    const auto none = [&](const std::string& job) { return findings(world.job(job), "warning", "has nothing in").empty(); };
+    CHECK(none(SmallWorld::supply("west.geojson", "extent = { departement = [\"A\"] }")));
+    CHECK(none(SmallWorld::supply("west.geojson", "nature = \"planned\"")));
+    CHECK(none(both + "[[market]]\noperators = [\"W\", \"X\"]\nwhere = { departement = [\"A\"] }\n[[market]]\noperators = [\"X\"]\n"));
+    world.claims("west.geojson", {{"W", "4G", "data", "", {0, 0, 2.1, 2}}});
+    CHECK(none(both));
+}
+
+TEST_CASE("a disc that reaches into a departement is something there") {
+    const SmallWorld world;
+    world.folder.file("sites.csv", "op,x,y\nS,3001000,2501000\n");
+    const auto job = [&](const std::string& km) {
+        return world.job("[[supply]]\nsource = \"sites.csv\"\nformat = \"sites\"\ncrs = \"EPSG:3035\"\ncolumns = { x = \"x\", y = \"y\", operator = \"op\" }\n"
+                         "technology = \"4G\"\nradius_km = " + km + "\n");
+    };
+    CHECK(findings(job("3"), "warning", "has nothing in").empty());
+    world.communes("communes.geojson", {{"A1", {0, 0, 2, 2}}, {"B1", {20, 0, 22, 2}}});
+    CHECK(findings(job("3"), "warning", "operator S has nothing in departement B").size() == 1);
+}
+
 TEST_CASE("operators out of any market are warned of, aliases are not") {
     const SmallWorld world;
     world.claims("a.geojson", {{"OF", "4G", "data", "", kAll}, {"Stranger", "4G", "data", "", kAll}});
