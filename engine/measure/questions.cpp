@@ -15,16 +15,19 @@ std::size_t preference(const std::string& nature) {
     return static_cast<std::size_t>(std::find(kNatures.begin(), kNatures.end(), nature) - kNatures.begin());
 }
 
-/// The claim that speaks for an operator in a block, or an invalid id.
-core::ClaimId choose_claim(const core::Catalogue& catalogue, const Block& block, const std::string& operator_code) {
-    core::ClaimId best;
+/// The claims that speak for an operator in a block: those of the first nature that it has. Several where a finished run's
+/// operators have become one (run/rename.hpp): their union.
+std::vector<core::ClaimId> choose_claims(const core::Catalogue& catalogue, const Block& block, const std::string& operator_code) {
+    std::vector<core::ClaimId> best;
     for (std::size_t c = 0; c < catalogue.claims.size(); ++c) {
         const core::Claim& claim = catalogue.claims[c].key;
         if (claim.operator_code != operator_code || claim.technology != block.technology || claim.service != block.service ||
             claim.kind != block.kind || claim.vintage != block.vintage || claim.nature == "planned")
             continue;
-        if (!best.valid() || preference(claim.nature) < preference(catalogue.claims[best.value].key.nature))
-            best = core::ClaimId(static_cast<std::uint32_t>(c));
+        const std::size_t known = best.empty() ? kNatures.size() : preference(catalogue.claims[best.front().value].key.nature);
+        if (!best.empty() && preference(claim.nature) > known) continue;
+        if (preference(claim.nature) < known) best.clear();
+        best.emplace_back(static_cast<std::uint32_t>(c));
     }
     return best;
 }
@@ -38,13 +41,13 @@ std::uint16_t state_of_layer(const OperatorOffer& offer, const core::Scale& scal
     return rank < 0 ? offer.covered() : static_cast<std::uint16_t>(rank);
 }
 
-OperatorOffer make_offer(const core::Catalogue& catalogue, core::ClaimId claim) {
+OperatorOffer make_offer(const core::Catalogue& catalogue, const std::vector<core::ClaimId>& claims) {
     OperatorOffer offer;
-    if (!claim.valid()) return offer;
-    const core::ClaimInfo& info = catalogue.claims[claim.value];
+    if (claims.empty()) return offer;
+    const core::ClaimInfo& info = catalogue.claims[claims.front().value];
     offer.nature = info.key.nature;
     offer.levels = info.scale.levels;
-    offer.any.add(catalogue, claim, {});
+    for (const core::ClaimId claim : claims) offer.any.add(catalogue, claim, {});
     for (const std::uint32_t bit : offer.any.pass_bits)
         offer.bits.emplace_back(bit, state_of_layer(offer, info.scale, catalogue.layers[bit].level));
     std::stable_sort(offer.bits.begin(), offer.bits.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
@@ -95,9 +98,9 @@ void Questions::collect_blocks(const core::RunModel& model) {
     m_blocks.assign(blocks.begin(), blocks.end());
     for (Block& block : m_blocks) {
         const std::size_t first = m_offers.size();
-        std::vector<core::ClaimId> claims;
+        std::vector<std::vector<core::ClaimId>> claims;
         for (const std::string& code : m_operators) {
-            claims.push_back(choose_claim(catalogue, block, code));
+            claims.push_back(choose_claims(catalogue, block, code));
             const OperatorOffer& offer = m_offers.emplace_back(make_offer(catalogue, claims.back()));
             for (const std::string& level : offer.levels)
                 if (std::find(block.levels.begin(), block.levels.end(), level) == block.levels.end())
@@ -106,7 +109,7 @@ void Questions::collect_blocks(const core::RunModel& model) {
         for (std::size_t o = 0; o < claims.size(); ++o) {
             for (const std::string& level : block.levels) {
                 auto& bits = m_offers[first + o].at_least.emplace_back();
-                if (claims[o].valid()) bits.add(catalogue, claims[o], {level, {}});
+                for (const core::ClaimId claim : claims[o]) bits.add(catalogue, claim, {level, {}});
             }
         }
     }

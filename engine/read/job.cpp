@@ -138,6 +138,18 @@ void read_level(JobTable& indicator, core::IndicatorSpec& spec, const Reading& r
         check_word(*node, asked.name, levels, "`level`", reading.faults);
 }
 
+void read_vintage(JobTable& indicator, core::IndicatorSpec& spec, const Reading& reading) {
+    spec.vintage = indicator.text("vintage");
+    if (spec.vintage.empty() || reading.job.supply.empty()) return;
+    Names vintages;
+    for (const core::SupplySpec& supply : reading.job.supply)
+        if (!supply.vintage.empty() && !holds(vintages, supply.vintage)) vintages.push_back(supply.vintage);
+    if (vintages.empty())
+        reading.faults.add(*indicator.find("vintage"), "`vintage` asks for \"" + spec.vintage + "\", but no [[supply]] has a vintage");
+    else
+        check_word(*indicator.find("vintage"), spec.vintage, vintages, "`vintage`", reading.faults);
+}
+
 void read_operators(JobTable& indicator, core::IndicatorSpec& spec, JobFaults& faults) {
     spec.min = 1;
     const JobNode* node = indicator.table("operators");
@@ -188,7 +200,7 @@ void read_indicator(const JobNode& node, Reading& reading) {
     spec.service = indicator.text("service");
     if (!spec.service.empty()) spec.service = service_of(*indicator.find("service"), spec.service, faults);
     spec.kind = indicator.word("kind", kNetworkKinds, "mobile");
-    spec.vintage = indicator.text("vintage");
+    read_vintage(indicator, spec, reading);
     spec.since = indicator.text("since");
     if (indicator.find("nature") != nullptr) {
         spec.nature = indicator.texts("nature");

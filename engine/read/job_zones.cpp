@@ -160,7 +160,7 @@ void check_since(const std::vector<const JobNode*>& nodes, const Reading& readin
         const auto earlier = std::find_if(all.begin(), all.end(), [&](const auto& other) { return other.name == now.since; });
         if (earlier->vintage == now.vintage)
             reading.faults.add(at, "`since` needs another vintage: «" + now.name + "» and «" + now.since + "» both look at " +
-                                       (now.vintage.empty() ? "any" : "\"" + now.vintage + "\"") +
+                                       (now.vintage.empty() ? "supplies without vintage" : "\"" + now.vintage + "\"") +
                                        "; write vintage = \"2023\" in one and vintage = \"2024\" in the other");
     }
 }

@@ -4,6 +4,8 @@
 #include "core/error.hpp"
 #include "core/indicator.hpp"
 #include "core/licence.hpp"
+#include "read/places.hpp"
+#include "run/absent.hpp"
 #include "run/catalogue.hpp"
 #include "run/load.hpp"
 #include "run/markets.hpp"
@@ -50,6 +52,22 @@ void find_defects(const core::Defects& defects, Findings& findings) {
     }
 }
 
+/// An indicator without vintage looks at supplies without one: where all that answer have one, it does not say which.
+bool lacks_vintage(const core::IndicatorSpec& indicator, const core::Catalogue& catalogue, Findings& findings) {
+    std::set<std::string> vintages;
+    core::IndicatorSpec any = indicator;
+    for (const core::ClaimInfo& claim : catalogue.claims) {
+        any.vintage = claim.key.vintage;
+        if (core::matches(any, claim.key)) vintages.insert(claim.key.vintage);
+    }
+    if (!indicator.vintage.empty() || vintages.empty() || vintages.contains("")) return false;
+    std::string list;
+    for (const std::string& vintage : vintages) list += (list.empty() ? "" : ", ") + vintage;
+    findings.error(indicator.line, "indicator " + indicator.name + " names no vintage, and the supplies that answer it have " + list + "; say which: vintage = \"" +
+                                       *vintages.rbegin() + "\"");
+    return true;
+}
+
 void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue& catalogue, Findings& findings) {
     std::set<std::string> services;
     bool met = false, unlevelled = false;
@@ -64,8 +82,8 @@ void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue
     }
     if (indicator.service.empty() && services.contains("voice") && services.contains("data"))
         findings.error(indicator.line, "indicator " + indicator.name + ": the supplies hold voice and data; say which: service = \"data\" or \"voice\"");
-    if (!met)
-        findings.warning(indicator.line, "indicator " + indicator.name + ": no supply answers it (technology, service, kind, nature); every place is unknown");
+    if (!met && !lacks_vintage(indicator, catalogue, findings))
+        findings.warning(indicator.line, "indicator " + indicator.name + ": no supply answers it (technology, service, kind, nature, vintage); every place is unknown");
     if (unlevelled && (!indicator.level_at_least.empty() || !indicator.level_exact.empty()))
         findings.warning(indicator.line, "indicator " + indicator.name + " asks for a level and meets layers without one: they count as `no_level` says");
 }
@@ -95,6 +113,17 @@ void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findin
     }
 }
 
+void check_absent(const core::Job& job, const LoadedJob& loaded, const Markets& markets, Findings& findings) {
+    constexpr std::size_t kNamed = 5;
+    for (const Absent& absent : absent_operators(job, loaded, markets)) {
+        std::string list;
+        for (std::size_t i = 0; i < std::min(kNamed, absent.parents.size()); ++i) list += (i == 0 ? " " : ", ") + absent.parents[i];
+        if (absent.parents.size() > kNamed) list += " and " + std::to_string(absent.parents.size() - kNamed) + " more";
+        findings.warning(0, "operator " + absent.operator_code + " has nothing in " + loaded.territories.set.parent_kinds.front() + list +
+                                ": it counts as absent there; if its maps do not speak of it, say so with `extent`");
+    }
+}
+
 void name_strictest_licence(const core::Job& job, Findings& findings) {
     std::vector<std::string> licences{job.demand.source.info.licence, job.territory.source.info.licence};
     if (job.demand.land_polygons) licences.push_back(job.demand.land_polygons->info.licence);
@@ -103,12 +132,43 @@ void name_strictest_licence(const core::Job& job, Findings& findings) {
         licences.push_back(supply.source.info.licence);
         if (supply.extent.polygons) licences.push_back(supply.extent.polygons->info.licence);
     }
+    for (const core::PlacesSpec& places : job.places) licences.push_back(places.source.info.licence);
     const core::StrictestLicence strictest = core::strictest_licence(licences);
     if (!strictest.licence.empty())
         findings.info("the strictest licence of the sources is «" + strictest.licence + "» (" + core::terms_text(strictest.terms).en + ")");
     for (const std::string& licence : std::set<std::string>(licences.begin(), licences.end()))
         if (core::terms_of(licence) == core::LicenceTerms::unrecognised && licence != strictest.licence && !licence.empty())
             findings.info("the licence «" + licence + "» is not one that covmap knows: read its terms");
+}
+
+/// Places are opened and counted; those off the map are told.
+void check_places(const core::PlacesSpec& spec, const core::Frame& frame, Findings& findings) {
+    try {
+        const read::PlaceRead read = read::read_places(spec, frame.lattice);
+        find_defects(read.defects, findings);
+        const core::CellBox& box = frame.cells;
+        const auto off = std::count_if(read.places.begin(), read.places.end(), [&](const core::Place& place) {
+            return place.grid.x < box.col_begin || place.grid.x > box.col_end || place.grid.y < box.row_begin || place.grid.y > box.row_end;
+        });
+        const std::string count = std::to_string(read.places.size());
+        findings.info(count + " places «" + spec.name + "»");
+        if (off > 0)
+            findings.warning(spec.line, spec.source.given + ": " + std::to_string(off) + " of " + count +
+                                            " places lie outside the box of demand and territories; is `crs` right, and x the longitude or easting?");
+    } catch (const core::Error& error) {
+        findings.add_at("error", error.where(), error.message());
+    }
+}
+
+/// Zones do not cross `within`: territories without such a parent share a blank one.
+void check_zones(const core::ZonesSpec& zones, const core::TerritorySet& set, Findings& findings) {
+    const auto kind = std::find(set.parent_kinds.begin(), set.parent_kinds.end(), zones.within);
+    if (kind == set.parent_kinds.end()) return;
+    const auto position = static_cast<std::size_t>(kind - set.parent_kinds.begin());
+    const auto blank = std::count_if(set.territories.begin(), set.territories.end(), [&](const core::Territory& t) { return t.parents[position].empty(); });
+    if (blank > 0)
+        findings.warning(zones.line, "zones " + zones.name + ": " + std::to_string(blank) + " territories have no " + zones.within +
+                                         "; they count as one, whose zones may reach from one end of the map to the other");
 }
 
 void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findings) {
@@ -120,7 +180,10 @@ void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findi
     for (const std::vector<std::string>* warnings : std::initializer_list<const std::vector<std::string>*>{&model.warnings, &map.warnings, &markets.warnings})
         for (const std::string& warning : *warnings) findings.warning(0, warning);
     for (const core::IndicatorSpec& indicator : job.indicator) check_indicator(indicator, map.catalogue, findings);
+    for (const core::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
+    for (const core::PlacesSpec& places : job.places) check_places(places, loaded.frame, findings);
     check_boxes(job, loaded, findings);
+    check_absent(job, loaded, markets, findings);
     findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories, " + std::to_string(map.catalogue.layers.size()) + " layers of " +
                   std::to_string(map.catalogue.claims.size()) + " claims");
 }

@@ -2,15 +2,20 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "core/error.hpp"
 #include "geodesy/cell_area.hpp"
 #include "read/cells_file.hpp"
 #include "read/tally_file.hpp"
+#include "run/hashes.hpp"
 #include "run/markets.hpp"
 #include "run/model.hpp"
+#include "run/read_places.hpp"
+#include "run/rename.hpp"
 #include "run/replay.hpp"
 #include "run/run_geometry.hpp"
+#include "run/strict.hpp"
 #include "run/versions.hpp"
 
 namespace covmap::run {
@@ -20,16 +25,34 @@ namespace {
 constexpr const char* kRemedy = "ask for formats = [\"csv\"], or run the job on its inputs";
 
 // The new run keeps the cells too, so that it can be asked again.
-CellFindings findings_of(const std::string& from, const core::RunModel& model, exports::RunFolder& folder, int threads, Progress& progress) {
+CellFindings findings_of(const std::string& from, core::RunModel& model, exports::RunFolder& folder, int threads, Progress& progress) {
     const std::string path = from + "/cells.covc";
     if (!std::filesystem::exists(path))
         throw core::Error(core::ErrorKind::input, from, "has no cells.covc to take zones from; add keep = \"cells\" to the [output] of its job and run that again");
     const read::CellsFile file(path, model);
     const auto areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
-    CellAnalysis analysis(model, *areas, file.sites());
+    std::vector<core::Site> sites = file.sites();
+    const auto canonical = canonical_operators(model.job);
+    for (core::Site& site : sites) site.operator_code = canonical(site.operator_code);
+    PlacesOfJob places = read_places(model.job, model.frame.lattice);
+    gather_places(places, model);
+    CellAnalysis analysis(model, *areas, sites, std::move(places.lists));
     CellFindings findings = replay_cells(file, model, *areas, analysis, threads, progress);
     std::filesystem::copy_file(path, folder.file("cells.covc"));
     return findings;
+}
+
+/// Names that the run took for one operator cannot be told apart again.
+void warn_of_lost_names(const core::Job& was, const core::Job& job, core::RunModel& model) {
+    const auto before = canonical_operators(was), now = canonical_operators(job);
+    std::set<std::string> names;
+    for (const core::MarketSpec& market : was.market) {
+        for (const auto& [code, others] : market.aliases) names.insert(others.begin(), others.end());
+        for (const auto& [old_code, new_code] : market.merged) names.insert(old_code);
+    }
+    for (const std::string& name : names)
+        if (now(name) != now(before(name)))
+            model.warnings.push_back("the run took «" + name + "» for " + before(name) + ", and its tally cannot tell them apart: run the job on its inputs");
 }
 
 }  // namespace
@@ -56,11 +79,16 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     model.job.demand = was.demand;
     model.job.territory = was.territory;
     model.job.supply = was.supply;
+    std::erase_if(model.inputs, [](const core::InputFile& input) { return input.role == "job"; });
+    if (!job.path.empty()) model.inputs.insert(model.inputs.begin(), job_input(job, hash_file(job.path)));
+    refuse_defects(model.defects, options);
+    model.catalogue = renamed(model.catalogue, canonical_operators(job));
     Markets markets = make_markets(job, model.territories, model.catalogue.claims);
     model.markets = std::move(markets.markets);
     model.market_of = std::move(markets.market_of);
     model.operator_names = std::move(markets.names);
     model.warnings = std::move(markets.warnings);
+    warn_of_lost_names(was, job, model);
     model.warnings.push_back("answered from the tally of " + options.from + ": lo and hi are empty");
     model.has_doubt = false;
     model.versions = versions();

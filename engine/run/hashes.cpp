@@ -58,6 +58,16 @@ FileHash hash_file(const std::string& path) {
     return hash;
 }
 
+std::vector<std::string> companions(const std::string& path) {
+    const std::string ending = path.size() > 4 ? path.substr(path.size() - 4) : std::string();
+    const std::string stem = path.substr(0, path.size() - ending.size());
+    if (ending == ".shp") return {stem + ".dbf", stem + ".shx", stem + ".prj", stem + ".cpg"};
+    if (ending == ".SHP") return {stem + ".DBF", stem + ".SHX", stem + ".PRJ", stem + ".CPG"};
+    return {};
+}
+
+std::string job_name(const core::Job& job) { return fs::path(job.path).filename().string(); }
+
 std::map<std::string, FileHash> hash_inputs(const core::Job& job) {
     std::vector<const core::Source*> sources{&job.demand.source, &job.territory.source};
     for (const core::JoinSpec& join : job.territory.joins) sources.push_back(&join.source);
@@ -65,14 +75,23 @@ std::map<std::string, FileHash> hash_inputs(const core::Job& job) {
         sources.push_back(&supply.source);
         if (supply.extent.polygons) sources.push_back(&*supply.extent.polygons);
     }
+    for (const core::PlacesSpec& places : job.places) sources.push_back(&places.source);
     std::map<std::string, FileHash> by_disk, hashes;
+    const auto hash_once = [&](const std::string& disk) {
+        const auto [at, fresh] = by_disk.try_emplace(disk);
+        if (fresh) at->second = hash_file(disk);
+        return at->second;
+    };
     for (const core::Source* source : sources)
         for (const std::string& file : source->files) {
-            const std::string disk = file_on_disk(file);
-            const auto [at, fresh] = by_disk.try_emplace(disk);
-            if (fresh) at->second = hash_file(disk);
-            hashes[read::shown_path(*source, file)] = at->second;
+            const std::string disk = file_on_disk(file), shown = read::shown_path(*source, file);
+            hashes[shown] = hash_once(disk);
+            // Inside an archive the file on disk is the archive: it holds the companions too.
+            const std::vector<std::string> beside = companions(disk), shown_beside = companions(shown);
+            for (std::size_t i = 0; i < beside.size() && i < shown_beside.size(); ++i)
+                if (std::error_code ignored; fs::is_regular_file(beside[i], ignored)) hashes[shown_beside[i]] = hash_once(beside[i]);
         }
+    if (!job.path.empty()) hashes[job_name(job)] = hash_once(job.path);
     return hashes;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/job.hpp"
 
@@ -17,7 +18,14 @@ struct FileHash {
 /// The file on disk behind a path that GDAL opens («/vsigzip/a.gz», «/vsizip/a.zip/b.shp»).
 std::string file_on_disk(const std::string& path);
 
-/// Every file that the job reads, by path as the manifest names it (read::shown_path). One task; OpenSSL. Throws Error(input).
+/// The files that belong to a shapefile (.dbf, .shx, .prj, .cpg), whether they exist or not; none of any other path.
+std::vector<std::string> companions(const std::string& path);
+
+/// The job file as the manifest names it: without its folder. Empty for a job that comes from no file.
+std::string job_name(const core::Job& job);
+
+/// Every file that the job reads, by path as the manifest names it (read::shown_path), with the companions of shapefiles and the
+/// job file itself. One task; OpenSSL. Throws Error(input).
 std::map<std::string, FileHash> hash_inputs(const core::Job& job);
 
 /// Hash of one file.

@@ -20,13 +20,24 @@ void add_inputs(const std::vector<core::InputFile>& inputs, const std::string& r
             input.sha256 = hash->second.sha256;
             input.bytes = hash->second.bytes;
         }
-        model.inputs.push_back(std::move(input));
+        model.inputs.push_back(input);
+        for (const std::string& companion : companions(input.path))
+            if (const auto hash = hashes.find(companion); hash != hashes.end()) {
+                core::InputFile beside;
+                beside.role = input.role;
+                beside.path = companion;
+                beside.sha256 = hash->second.sha256;
+                beside.bytes = hash->second.bytes;
+                beside.info = input.info;
+                model.inputs.push_back(std::move(beside));
+            }
     }
 }
 
 std::vector<std::string> dates_of(const core::Job& job) {
     std::vector<std::string> dates{job.demand.source.info.date, job.territory.source.info.date};
     for (const core::SupplySpec& supply : job.supply) dates.push_back(supply.date.empty() ? supply.source.info.date : supply.date);
+    for (const core::PlacesSpec& places : job.places) dates.push_back(places.source.info.date);
     std::erase(dates, "");
     return dates;
 }
@@ -43,7 +54,17 @@ std::string text(std::int64_t quanta) { return core::decimal_text(quanta, core::
 
 }  // namespace
 
+core::InputFile job_input(const core::Job& job, const FileHash& hash) {
+    core::InputFile input;
+    input.role = "job";
+    input.path = job_name(job);
+    input.sha256 = hash.sha256;
+    input.bytes = hash.bytes;
+    return input;
+}
+
 void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes, core::RunModel& model) {
+    if (const auto hash = hashes.find(job_name(job)); hash != hashes.end()) model.inputs.push_back(job_input(job, hash->second));
     const read::DemandReport demand = loaded.demand->report();
     add_inputs(demand.inputs, "demand", hashes, model);
     model.defects.merge(demand.defects);

@@ -10,7 +10,10 @@
 
 namespace covmap::run {
 
-/// Defects and inputs of all readers, numbered and hashed.
+/// The job file as an input of its own run.
+core::InputFile job_input(const core::Job& job, const FileHash& hash);
+
+/// Defects and inputs of all readers, numbered and hashed; the job file first, the companions of a shapefile after it.
 void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes, core::RunModel& model);
 
 /// Date of the outputs: SOURCE_DATE_EPOCH, else the newest date of the sources, else 1970-01-01.

@@ -15,6 +15,7 @@
 #include "export/tally_writer.hpp"
 #include "export/timings.hpp"
 #include "export/zone_file_writer.hpp"
+#include "measure/place_table.hpp"
 #include "measure/tables.hpp"
 #include "measure/zone_tables.hpp"
 #include "run/cancel.hpp"
@@ -84,12 +85,18 @@ exports::MapLayer zone_layer(const core::RunModel& model, const core::Table& tab
     return layer;
 }
 
+exports::MapLayer place_layer(const core::Table& table, const std::vector<core::Place>& places) {
+    exports::MapLayer layer{&table, {}, "EPSG:4326", {}};
+    for (const core::Place& place : places) layer.points.emplace_back(place.wgs84);
+    return layer;
+}
+
 void write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns) {
     const core::RunModel& model = run.model;
     const exports::RunFolder& folder = run.folder;
     const UnitGeometry geometry = unit_geometry(model, run.geometry());
     std::vector<std::vector<core::MultiPolygon>> outlines(run.findings.zones.size());
-    std::size_t zones = 0;
+    std::size_t zones = 0, places = 0;
     throw_if_cancelled();
     MapContents contents;
     for (const core::Table& table : tables) {
@@ -98,6 +105,8 @@ void write_maps(const Publication& run, const std::vector<core::Table>& tables, 
         } else if (table.kind == core::TableKind::zones) {
             contents.layers.push_back(zone_layer(model, table, run.findings.zones[zones], outlines[zones]));
             ++zones;
+        } else if (table.kind == core::TableKind::places) {
+            contents.layers.push_back(place_layer(table, run.findings.places[places++]));
         } else {
             contents.tables.push_back(&table);
         }
@@ -178,6 +187,8 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
         tables.push_back(measure::zone_table(model, model.job.zones[z], run.findings.zones[z]));
         tables.push_back(measure::zone_parts_table(model, model.job.zones[z], run.findings.zones[z]));
     }
+    for (std::size_t p = 0; p < run.findings.places.size(); ++p)
+        tables.push_back(measure::place_table(model, model.job.places[p], run.findings.places[p], run.findings.place_findings[p]));
     const core::Table columns = measure::columns_table(tables);
     throw_if_cancelled();
     clock.phase("write");

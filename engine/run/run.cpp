@@ -22,6 +22,8 @@
 #include "run/markets.hpp"
 #include "run/model.hpp"
 #include "run/publish.hpp"
+#include "run/read_places.hpp"
+#include "run/strict.hpp"
 #include "run/sweep_job.hpp"
 #include "run/versions.hpp"
 
@@ -37,19 +39,6 @@ std::vector<core::Attribute> attributes_of(const core::Job& job) {
     for (const core::AttributeSpec& spec : job.demand.attributes)
         attributes.push_back({spec.name, spec.label, spec.unit, info.title.empty() ? job.demand.source.given : info.title, info.date});
     return attributes;
-}
-
-void refuse_defects(const core::Defects& defects, const RunOptions& options) {
-    if (!options.strict) return;
-    std::string found;
-    for (const auto& [key, entry] : defects.entries()) {
-        const auto& codes = options.strict_codes;
-        if (!codes.empty() && std::find(codes.begin(), codes.end(), key.first) == codes.end()) continue;
-        const core::DefectPlace& first = entry.examples.front();
-        found += "\n  " + key.first + ": " + std::to_string(entry.count) + " in " + key.second + ", first at " + (first.layer.empty() ? "" : first.layer + ":") +
-                 first.feature + (first.detail.empty() ? "" : " («" + first.detail + "»)");
-    }
-    if (!found.empty()) throw core::Error(core::ErrorKind::input, "", "--strict: the inputs have defects" + found);
 }
 
 core::RunModel start_model(const core::Job& job, LoadedJob& loaded, CatalogueMap& map) {
@@ -97,6 +86,7 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
     tbb::task_group hashing;
     clock.phase("read");
     LoadedJob loaded = load_job(job, memory * 3 / 4, progress);
+    PlacesOfJob places = read_places(job, loaded.frame.lattice);
     // Hashing goes on beside the sweep: the files are in the page cache by now.
     hashing.run([&] { hashes = hash_inputs(job); });
     CatalogueMap map;
@@ -110,7 +100,7 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
         clock.phase("sweep");
         const measure::CompiledIndicators indicators(job.indicator, model.catalogue, model.markets);
         const std::vector<core::Site> sites = sites_of(job, loaded);
-        CellAnalysis analysis(model, *feeds.areas, sites);
+        CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists));
         std::optional<exports::CellsWriter> cells;
         if (keeps_cells(job)) cells.emplace(folder.file("cells.covc"), model, sites, sweep::bands_of(feeds.input));
         swept = sweep_job(feeds.input, feeds.stores, {&indicators, &model.market_of, &analysis, cells ? &*cells : nullptr}, threads, memory / 4, progress);
@@ -122,6 +112,7 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
     clock.phase("hash");
     hashing.wait();
     gather_inputs(job, loaded, hashes, model);
+    gather_places(places, model);
     refuse_defects(model.defects, options);
     settle(loaded.demand->report(), swept, model);
     warn_of_sweep(model);

@@ -50,11 +50,6 @@ ServedMap::ServedMap(std::vector<ServedRun> runs) : m_runs(std::move(runs)) {
     }
 }
 
-const ServedMap::Line* ServedMap::line_of(Row row) const {
-    const auto at = std::lower_bound(m_lines.begin(), m_lines.end(), row, [](const Line& l, Row r) { return l.row < r; });
-    return at != m_lines.end() && at->row == row ? &*at : nullptr;
-}
-
 Col ServedMap::nearest_col(const Line& line, Col col) const {
     const auto begin = m_runs.begin() + static_cast<std::ptrdiff_t>(line.begin), end = m_runs.begin() + static_cast<std::ptrdiff_t>(line.end);
     const auto after = std::upper_bound(begin, end, col, [](Col c, const ServedRun& r) { return c < r.begin; });
@@ -65,15 +60,9 @@ Col ServedMap::nearest_col(const Line& line, Col col) const {
     return after->begin;
 }
 
-bool ServedMap::holds(Row row, Col col) const {
-    const Line* line = line_of(row);
-    return line != nullptr && nearest_col(*line, col) == col;
-}
-
 std::optional<ServedMap::Found> ServedMap::nearest(core::Point from, const geodesy::Locator& locator) const {
     const auto row = static_cast<Row>(std::floor(from.y));
     const auto col = static_cast<Col>(std::floor(from.x));
-    if (holds(row, col)) return Found{row, col, {0, 0}};
     const core::Point here = locator.wgs84(from);
     // Two walks, north and south of the place, each time on with the nearer row.
     std::ptrdiff_t south = std::lower_bound(m_lines.begin(), m_lines.end(), row, [](const Line& l, Row r) { return l.row < r; }) - m_lines.begin();

@@ -53,10 +53,8 @@ public:
         core::Col col = 0;
         core::Away away;
     };
-    /// The nearest served cell, from the place `from` (grid coordinates) to the centre of that cell; a place in a served cell is at
-    /// 0. Rows are searched outwards; the search ends when the rows alone, nine tenths of their distance, are farther than the best.
+    /// The nearest served cell, from the place `from` (grid coordinates) to the centre of that cell, which may be its own. Rows are searched outwards; the search ends when the rows alone, nine tenths of their distance, are farther than the best.
     [[nodiscard]] std::optional<Found> nearest(core::Point from, const geodesy::Locator& locator) const;
-    [[nodiscard]] bool holds(core::Row row, core::Col col) const;
 
 private:
     struct Line {
@@ -64,7 +62,6 @@ private:
         std::size_t begin, end;
     };
     [[nodiscard]] core::Col nearest_col(const Line& line, core::Col col) const;
-    [[nodiscard]] const Line* line_of(core::Row row) const;
 
     std::vector<ServedRun> m_runs;
     std::vector<Line> m_lines;  ///< sorted by row

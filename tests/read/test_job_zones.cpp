@@ -192,7 +192,16 @@ TEST_CASE("since names an indicator of another vintage") {
     CHECK_ONE_FAULT(folder.faults(kLeast + now + since + replaced(before, "2023", "2024")), line,
                     "`since` needs another vintage: «now» and «before» both look at \"2024\"; write vintage = \"2023\"");
     CHECK_ONE_FAULT(folder.faults(kLeast + "[[indicator]]\nname = \"now\"\nsince = \"then\"\n[[indicator]]\nname = \"then\"\n"), kLeastLines + 3,
-                    "«now» and «then» both look at any;");
+                    "«now» and «then» both look at supplies without vintage;");
+}
+
+TEST_CASE("the vintage of an indicator is one of the supplies'") {
+    const JobFolder folder;
+    const std::string supply = "[[supply]]\nsource = \"couv/a.gpkg\"\noperator = \"A\"\ntechnology = \"4G\"\nvintage = \"2024\"\n";
+    const std::string asked = "[[indicator]]\nname = \"now\"\nvintage = \"2023\"\n";
+    CHECK_ONE_FAULT(folder.faults(kLeast + supply + asked), kLeastLines + 8, "`vintage` is \"2024\", not \"2023\"");
+    CHECK_ONE_FAULT(folder.faults(kLeast + replaced(supply, "vintage = \"2024\"\n", "") + asked), kLeastLines + 7, "no [[supply]] has a vintage");
+    CHECK(folder.faults(kLeast + supply + replaced(asked, "2023", "2024")).empty());
 }
 
 TEST_CASE("what is gained and lost are columns of their own") {

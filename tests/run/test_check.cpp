@@ -56,6 +56,53 @@ TEST_CASE("an indicator that no supply answers is warned of at its line") {
     CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[indicator]]")));
 }
 
+TEST_CASE("an indicator without vintage over supplies that all have one is an error that names them") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
+    const std::string then = SmallWorld::supply("a.geojson", "vintage = \"2023\""), now = SmallWorld::supply("a.geojson", "vintage = \"2024\"");
+    const core::Job job = world.job(then + now + SmallWorld::any_4g());
+    const auto found = findings(job, "error", "indicator any_4g names no vintage, and the supplies that answer it have 2023, 2024; say which: vintage = \"2024\"");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[indicator]]")));
+    CHECK(findings(job, "warning", "no supply answers it").empty());
+    CHECK(findings(world.job(then + now + SmallWorld::any_4g("service = \"data\"\nvintage = \"2023\"")), "error", "").empty());
+    CHECK(findings(world.job(SmallWorld::supply("a.geojson") + now + SmallWorld::any_4g()), "error", "").empty());
+}
+
+TEST_CASE("places are opened and counted, their defects told, and those off the map too") {
+    const SmallWorld world;
+    world.folder.file("schools.csv", "x,y\n3001000,2501000\n#N/A,1\n10,52\n");
+    const std::string places = "[[places]]\nsource = \"schools.csv\"\nname = \"schools\"\ncrs = \"EPSG:3035\"\nlicence = \"ODbL-1.0\"\ncolumns = { x = \"x\", y = \"y\" }\n";
+    const core::Job job = world.job(places);
+    CHECK(findings(job, "info", "2 places «schools»").size() == 1);
+    CHECK(findings(job, "warning", "coordinate-not-a-number: 1 records").size() == 1);
+    const auto off = findings(job, "warning", "schools.csv: 1 of 2 places lie outside the box of demand and territories; is `crs` right");
+    REQUIRE(off.size() == 1);
+    CHECK(off[0].where == job.path + ":" + std::to_string(line_of(job, "[[places]]")));
+    CHECK(findings(job, "info", "ODbL-1.0").size() == 1);
+}
+
+TEST_CASE("places that cannot be read are an error beside what else was found") {
+    const SmallWorld world;
+    world.folder.file("schools.csv", "x,z\n1,2\n");
+    const core::Job job = world.job("[[places]]\nsource = \"schools.csv\"\ncolumns = { x = \"x\", y = \"y\" }\n");
+    const auto found = findings(job, "error", "");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].where.find("schools.csv") != std::string::npos);
+    CHECK(findings(job, "info", "2 territories").size() == 1);
+}
+
+TEST_CASE("zones within a parent that some territories lack are warned of") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
+    const std::string asked = SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + "[[zones]]\nname = \"no_4g\"\nfails = \"any_4g\"\n";
+    CHECK(findings(world.job(asked), "warning", "zones no_4g").empty());
+    std::string communes = test::bytes_of(world.folder.path("communes.geojson"));
+    communes.replace(communes.find("\"departement\":\"B\""), 17, "\"departement\":null");
+    world.folder.file("communes.geojson", communes);
+    CHECK(findings(world.job(asked), "warning", "zones no_4g: 1 territories have no departement").size() == 1);
+}
+
 TEST_CASE("an indicator that asks for a level is told of the layers that have none") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
@@ -75,6 +122,34 @@ TEST_CASE("a supply that covers half of the country's box is warned of, unless i
     CHECK(found[0].what.find("`extent`") != std::string::npos);
     CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[supply]]")));
     CHECK(findings(world.job(SmallWorld::supply("half.geojson", "extent = { departement = [\"A\"] }")), "warning", "territories' box").empty());
+}
+
+TEST_CASE("an operator of which nothing can be in a whole departement is warned of, unless its extent or market says so") {
+    const SmallWorld world;
+    world.claims("west.geojson", {{"W", "4G", "data", "", {0, 0, 1.5, 2}}});
+    world.claims("all.geojson", {{"X", "4G", "data", "", kAll}});
+    const std::string both = SmallWorld::supply("west.geojson") + SmallWorld::supply("all.geojson");
+    const auto found = findings(world.job(both), "warning", "has nothing in");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].what == "operator W has nothing in departement B: it counts as absent there; if its maps do not speak of it, say so with `extent`");
+    const auto none = [&](const std::string& job) { return findings(world.job(job), "warning", "has nothing in").empty(); };
+    CHECK(none(SmallWorld::supply("west.geojson", "extent = { departement = [\"A\"] }")));
+    CHECK(none(SmallWorld::supply("west.geojson", "nature = \"planned\"")));
+    CHECK(none(both + "[[market]]\noperators = [\"W\", \"X\"]\nwhere = { departement = [\"A\"] }\n[[market]]\noperators = [\"X\"]\n"));
+    world.claims("west.geojson", {{"W", "4G", "data", "", {0, 0, 2.1, 2}}});
+    CHECK(none(both));
+}
+
+TEST_CASE("a disc that reaches into a departement is something there") {
+    const SmallWorld world;
+    world.folder.file("sites.csv", "op,x,y\nS,3001000,2501000\n");
+    const auto job = [&](const std::string& km) {
+        return world.job("[[supply]]\nsource = \"sites.csv\"\nformat = \"sites\"\ncrs = \"EPSG:3035\"\ncolumns = { x = \"x\", y = \"y\", operator = \"op\" }\n"
+                         "technology = \"4G\"\nradius_km = " + km + "\n");
+    };
+    CHECK(findings(job("3"), "warning", "has nothing in").empty());
+    world.communes("communes.geojson", {{"A1", {0, 0, 2, 2}}, {"B1", {20, 0, 22, 2}}});
+    CHECK(findings(job("3"), "warning", "operator S has nothing in departement B").size() == 1);
 }
 
 TEST_CASE("operators out of any market are warned of, aliases are not") {

@@ -74,6 +74,75 @@ TEST_CASE("a new indicator, another market and fewer territories are answered as
     CHECK(test::read_csv(world.folder.path("answered/commune.csv")).of("A1", "good_3g_population") == "100");
 }
 
+TEST_CASE("aliases of the new job make one operator of two, as a whole run would") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"OF", "4G", "data", "BC", kWest}});
+    world.claims("b.geojson", {{"20801", "4G", "data", "CL", {2.5, 0, 4, 2}}});
+    world.claims("c.geojson", {{"Y", "4G", "data", "BC", {1, 0, 3, 2}}});
+    const std::string supply = SmallWorld::supply_in_levels("a.geojson", "extent = { departement = [\"A\"] }") +
+                               SmallWorld::supply_in_levels("b.geojson", "extent = { departement = [\"B\"] }") + SmallWorld::supply_in_levels("c.geojson");
+    test::run_into(world.job(supply + SmallWorld::any_4g()), world.folder.path("first"));
+    const core::Job job = world.job(supply +
+                                    "[[market]]\noperators = [\"20801\", \"Y\"]\naliases = { \"20801\" = [\"OF\"] }\nnames = { \"20801\" = \"Orange\" }\n" +
+                                    SmallWorld::any_4g("operators = { all = true }"));
+    test::run_into(job, world.folder.path("whole"));
+    test::run_into(job, world.folder.path("answered"), from(world.folder.path("first")));
+    test::run_into(job, world.folder.path("again"), from(world.folder.path("answered")));
+    for (const char* name : {"commune.csv", "departement.csv", "all.csv", "commune_operators.csv", "commune_counts.csv", "all_operators.csv"}) {
+        INFO(name);
+        const auto whole = without_doubt(test::read_csv(world.folder.path(std::string("whole/") + name)));
+        CHECK(test::read_csv(world.folder.path(std::string("answered/") + name)).rows == whole.rows);
+        CHECK(test::read_csv(world.folder.path(std::string("again/") + name)).rows == whole.rows);
+    }
+    CHECK(test::read_csv(world.folder.path("answered/commune.csv")).of("A1", "any_4g_population") == "40");  // from x 1 to 1.5
+    CHECK(test::read_csv(world.folder.path("answered/commune.csv")).of("A1", "any_4g_population_unk") == "0");
+}
+
+TEST_CASE("names that the run took for one operator are warned of where the new job tells them apart") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"OF", "4G", "data", "", kWest}});
+    const std::string supply = SmallWorld::supply("a.geojson") + SmallWorld::any_4g(), market = "[[market]]\noperators = [\"20801\"]\n";
+    test::run_into(world.job(supply + market + "aliases = { \"20801\" = [\"OF\"] }\n"), world.folder.path("first"));
+    const auto warnings = [&](const std::string& more, const std::string& out) {
+        test::run_into(world.job(supply + more), world.folder.path(out), from(world.folder.path("first")));
+        return nlohmann::json::parse(test::bytes_of(world.folder.path(out + "/manifest.json")))["warnings"].dump();
+    };
+    CHECK(warnings("[[market]]\noperators = [\"20801\", \"OF\"]\n", "apart").find("the run took «OF» for 20801, and its tally cannot tell them apart") != std::string::npos);
+    CHECK(warnings(market + "aliases = { \"20801\" = [\"OF\"] }\n", "same").find("cannot tell") == std::string::npos);
+}
+
+TEST_CASE("--strict refuses the defects of the run that answers") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"X", "9G", "data", "", kWest}});
+    const core::Job job = world.job(SmallWorld::supply("a.geojson"));
+    test::run_into(job, world.folder.path("first"));
+    run::RunOptions strict = from(world.folder.path("first"));
+    strict.strict = true;
+    const auto error = test::error_of([&] { test::run_into(job, world.folder.path("second"), strict); });
+    REQUIRE(error);
+    CHECK(error->kind() == core::ErrorKind::input);
+    CHECK(error->message().find("--strict: the inputs have defects\n  technology-unknown: 1 in a.geojson") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(world.folder.path("second")));
+    strict.strict_codes = {"level-unknown"};
+    CHECK_NOTHROW(test::run_into(job, world.folder.path("second"), strict));
+}
+
+TEST_CASE("the manifest of an answer names the job that asked, once") {
+    const SmallWorld world;
+    test::run_into(world.job(), world.folder.path("first"));
+    test::run_into(world.job("[output]\nlanguage = \"fr\"\n"), world.folder.path("second"), from(world.folder.path("first")));
+    std::vector<std::string> hashes;
+    for (const char* out : {"first", "second"}) {
+        const auto inputs = nlohmann::json::parse(test::bytes_of(world.folder.path(std::string(out) + "/manifest.json")))["inputs"];
+        int jobs = 0;
+        for (const auto& input : inputs) jobs += input["role"] == "job" ? 1 : 0;
+        CHECK(jobs == 1);
+        CHECK(inputs[0]["path"] == "job.toml");
+        hashes.push_back(inputs[0]["sha256"]);
+    }
+    CHECK(hashes[0] != hashes[1]);
+}
+
 TEST_CASE("an answer of a run can itself be asked") {
     const SmallWorld world;
     world.claims("a.geojson", {{"X", "4G", "data", "", kWest}});

@@ -43,6 +43,33 @@ TEST_CASE("the file on disk behind a path inside an archive is the archive") {
     CHECK(run::file_on_disk("/vsizip//vsigzip/" + archive) == archive);
 }
 
+TEST_CASE("the companions of a shapefile and the job file are hashed, those that are not there are not") {
+    const test::TempFolder folder;
+    core::Job job;
+    job.path = folder.file("a.toml", "abc");
+    job.territory.source.given = "maps/communes.shp";
+    job.territory.source.files = {folder.file("communes.shp", "1")};
+    folder.file("communes.dbf", "abc");
+    folder.file("communes.prj", "2");
+    job.demand.source.files = {folder.file("DEMAND.SHP", "1")};
+    folder.file("DEMAND.DBF", "3");
+    folder.file("demand.csv", "never asked for");
+    core::PlacesSpec places;
+    places.source.given = "schools.csv";
+    places.source.files = {folder.file("schools.csv", "abc")};
+    job.places = {places};
+    const auto hashes = run::hash_inputs(job);
+    CHECK(hashes.size() == 7);
+    CHECK(hashes.at("a.toml").sha256 == kAbc);
+    CHECK(hashes.at("maps/communes.shp").bytes == 1);
+    CHECK(hashes.at("maps/communes.dbf").sha256 == kAbc);
+    CHECK(hashes.at("maps/communes.prj").bytes == 1);
+    CHECK(hashes.at(folder.path("DEMAND.DBF")).bytes == 1);
+    CHECK(hashes.at("schools.csv").sha256 == kAbc);
+    CHECK(run::companions("a.gpkg").empty());
+    CHECK(run::companions("shp").empty());
+}
+
 TEST_CASE("every file of the job is hashed under the path that the manifest shows") {
     const test::TempFolder folder;
     core::Job job;
