@@ -24,6 +24,7 @@ constexpr Entry kCommands[] = {
     {"check", "Tell all that is wrong with a job without sweeping", make_check},
     {"inspect", "Show what files hold and the block of a job that reads them", make_inspect},
     {"init", "Write a whole commented job from a handful of files", make_init},
+    {"at", "Tell what is at a place", make_at},
     {"tally", "Print the tally of a run", make_tally},
     {"diff", "Tell what differs between two runs", make_diff},
 };
