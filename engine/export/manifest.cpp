@@ -74,6 +74,32 @@ Json markets_part(const core::RunModel& model) {
     return out;
 }
 
+/// One entry each attribute, and the area.
+Json by_measure(const core::RunModel& model, const std::vector<std::int64_t>& values) {
+    Json out = Json::object();
+    for (std::size_t a = 0; a < model.attributes.size(); ++a) out[model.attributes[a].name] = core::decimal_text(values[a], core::kWeightScale);
+    out["area_km2"] = core::decimal_text(values.back(), core::kAreaScale);
+    return out;
+}
+
+Json zones_part(const core::RunModel& model) {
+    Json out = Json::array();
+    for (const core::ZoneAccount& z : model.zone_accounts) {
+        bool balanced = true;
+        for (std::size_t a = 0; a < z.failing.size(); ++a) balanced = balanced && z.zones[a] + z.scattered[a] + z.empty[a] == z.failing[a];
+        out.push_back({{"name", z.name},
+                       {"fails", z.fails},
+                       {"count", z.count},
+                       {"failing", by_measure(model, z.failing)},
+                       {"in_zones", by_measure(model, z.zones)},
+                       {"scattered", by_measure(model, z.scattered)},
+                       {"uninhabited", by_measure(model, z.empty)},
+                       {"unknown", by_measure(model, z.unknown)},
+                       {"balanced", balanced}});
+    }
+    return out;
+}
+
 Json balance_part(const std::vector<core::Balance>& balance) {
     Json out = Json::array();
     for (const core::Balance& b : balance)
@@ -130,6 +156,7 @@ void write_manifest(const core::RunModel& model, const std::vector<std::string>&
                            {"claims", claims_part(model)},
                            {"markets", markets_part(model)},
                            {"balance", balance_part(model.balance)},
+                           {"zones", zones_part(model)},
                            {"outside_area_km2", km2(model.outside_area)},
                            {"checks", checks_part(model.checks)},
                            {"overlaps", overlaps_part(model.checks)},
