@@ -19,6 +19,14 @@ const core::Table* table_of(const core::PublishedRun& run, const std::string& un
     return nullptr;
 }
 
+void forget_losses(core::UnitComparison& unit) {
+    unit.losses = 0;
+    for (core::PlaceChange& place : unit.changed) {
+        place.loss = false;
+        for (core::FigureChange& figure : place.figures) figure.loss = false;
+    }
+}
+
 std::string units_text(const core::PublishedRun& run) {
     std::string text;
     for (const core::Table& table : run.tables) text += (text.empty() ? "" : ", ") + table.unit;
@@ -32,9 +40,14 @@ void compare_units(const core::PublishedRun& a, const core::PublishedRun& b, cor
     indicators.insert(indicators.end(), a.indicators.begin(), a.indicators.end());
     const core::ColumnRoles roles(attributes, indicators);
     const std::string& wanted = out.options.unit;
+    const bool judged = same_scope(a, b);
+    if (!judged) out.notes.emplace_back("[only] is not the same: parents add up other territories, and are not judged to have lost coverage");
     for (const core::Table& table : a.tables) {
         if (!wanted.empty() && table.unit != wanted) continue;
-        if (const core::Table* other = table_of(b, table.unit); other != nullptr) out.units.push_back(compare_unit(table, *other, roles, out.options.tolerance, out.people_told));
+        const core::Table* other = table_of(b, table.unit);
+        if (other == nullptr) continue;
+        out.units.push_back(compare_unit(table, *other, roles, out.options.tolerance, out.people_told));
+        if (!judged && table.unit != a.units.front()) forget_losses(out.units.back());
     }
     if (out.units.empty())
         throw core::Error(core::ErrorKind::input, a.folder + " and " + b.folder,

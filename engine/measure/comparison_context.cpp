@@ -69,6 +69,16 @@ Differences context_differences(const core::PublishedRun& a, const core::Publish
     return out;
 }
 
+bool same_scope(const core::PublishedRun& a, const core::PublishedRun& b) {
+    const auto scope = [](const core::PublishedRun& run) {
+        Facts facts;
+        for (const auto& [key, text] : run.job)
+            if (key.starts_with("only.")) facts.emplace(key, text);
+        return facts;
+    };
+    return scope(a) == scope(b);
+}
+
 bool same_places(const core::PublishedRun& a, const core::PublishedRun& b) { return places_of(a) == places_of(b); }
 
 }  // namespace covmap::measure

@@ -14,4 +14,7 @@ std::vector<core::ContextDifference> context_differences(const core::PublishedRu
 /// Whether demand, territories and what is joined to them are the same files.
 bool same_places(const core::PublishedRun& a, const core::PublishedRun& b);
 
+/// Whether the jobs' [only] publishes the same territories: where not, parents add up others, and shares fall without a loss.
+bool same_scope(const core::PublishedRun& a, const core::PublishedRun& b);
+
 }  // namespace covmap::measure

@@ -94,7 +94,8 @@ std::vector<Pair> pair_columns(const core::Table& a, const core::Table& b, const
     return pairs;
 }
 
-/// How much a change of a territory matters: lost coverage, then the most people, points of share, km2.
+/// How much a change of a territory matters: lost coverage, then the most people, points of share, km2; of those who meet an indicator
+/// or live there, since the others are what is left of them.
 struct Weight {
     bool loss = false;
     core::Int128 people = 0, share = 0, area = 0;
@@ -105,7 +106,7 @@ struct Weight {
 Weight weight_of(const core::PlaceChange& place) {
     Weight weight{place.loss};
     for (const FigureChange& f : place.figures) {
-        if (!f.a || !f.b) continue;
+        if (!f.a || !f.b || f.role.figure > Figure::whole) continue;
         core::Int128& most = f.role.measure == Measure::people ? weight.people : f.role.measure == Measure::area ? weight.area : weight.share;
         most = std::max(most, magnitude(*f.a, *f.b));
     }

@@ -82,6 +82,16 @@ TEST_CASE("a run is equal to itself") {
     CHECK(c.units.front().equal());
 }
 
+TEST_CASE("of two losses the one with more people who meet the indicator comes first, whatever is said of the rest") {
+    core::Table a = before(), b = commune({49, 50, 70}, {5000, 6000, 7000});
+    for (core::Table* t : {&a, &b}) t->columns.push_back(column("any_population_unk", ColumnType::quantity, 6, {0, 0, 0}));
+    b.columns.back().numbers[0] = 30 * kPerson;
+    const core::Comparison c = measure::compare(run_of(a), run_of(b), {});
+    REQUIRE(c.units.front().changed.size() == 2);
+    CHECK(c.units.front().changed[0].place.code == "A2");
+    CHECK(columns_of(c.units.front().changed[1]) == "any_population any_population_unk");
+}
+
 TEST_CASE("changed territories come with their figures, losses first, then the most people") {
     const core::Comparison c = measure::compare(run_of(before()), run_of(commune({55, 59, 90}, {5500, 5900, 9000})), {});
     CHECK(c.differs);
@@ -187,6 +197,22 @@ TEST_CASE("territories, columns and names of one run only are differences") {
     CHECK(unit.changed.front().figures.front().text_b == "Boule-d'Amont");
     CHECK(c.differs);
     CHECK_FALSE(measure::compare(run_of(before()), run_of(b), within(0, 0, true)).differs);
+}
+
+TEST_CASE("parents that add up other territories have not lost coverage") {
+    core::PublishedRun a = run_of(before()), b = run_of(commune({50, 60, 65}, {5000, 6000, 6500}));
+    for (core::PublishedRun* run : {&a, &b}) {
+        run->tables.push_back(run->tables.front());
+        run->tables.back().unit = "all";
+    }
+    CHECK(measure::compare(a, b, {}).units[1].losses == 1);
+    b.job["only.departement"] = "46";
+    const core::Comparison c = measure::compare(a, b, {});
+    CHECK(c.units[0].losses == 1);
+    CHECK(c.units[1].losses == 0);
+    CHECK(c.units[1].changed.size() == 1);
+    CHECK_FALSE(c.units[1].changed.front().figures.front().loss);
+    CHECK_THAT(c.notes.front(), Catch::StartsWith("[only] is not the same"));
 }
 
 TEST_CASE("one unit can be asked for; none in common cannot be compared") {
