@@ -8,7 +8,8 @@
 
 namespace covmap::measure {
 
-/// Job, inputs, totals, defects, versions, in this order, each sorted by what it is. Inputs are the same where their contents are.
+/// Job, inputs, totals, defects, versions, in this order, each sorted by what it is. Inputs are the same where their contents
+/// are.
 std::vector<core::ContextDifference> context_differences(const core::PublishedRun& a, const core::PublishedRun& b);
 
 /// Whether demand, territories and what is joined to them are the same files.
