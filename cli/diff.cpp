@@ -22,18 +22,20 @@ constexpr int kEqual = 0, kDifferent = 1, kNotCompared = 3;
 constexpr std::int64_t kHectare = 1'000'000;  ///< 0.01 km2, in 10^-8
 
 [[noreturn]] void bad_tolerance(const std::string& given) {
-    throw core::Error(core::ErrorKind::usage, "--tolerance " + given, "give people=N, pct=N or area=N, N a decimal from 0 on: people=0.5");
+    throw core::Error(core::ErrorKind::usage, "--tolerance " + given,
+                      "give people=N, pct=N or area=N, N a decimal from 0 on: people=0.5");
 }
 
-/// Where a tolerance is given but none for areas, a hectare: areas of the same place differ in their last digits from one version of
-/// a library to another.
+/// Where a tolerance is given but none for areas, a hectare: areas of the same place differ in their last digits from one version
+/// of a library to another.
 core::Tolerance tolerance_of(const std::vector<std::string>& given) {
     core::Tolerance tolerance;
     bool area_given = given.empty();
     for (const std::string& text : given) {
         const std::size_t equals = text.find('=');
         const std::string name = text.substr(0, equals);
-        const auto value = equals == std::string::npos ? std::nullopt : core::parse_decimal(text.substr(equals + 1), core::kToleranceScale);
+        const auto value =
+            equals == std::string::npos ? std::nullopt : core::parse_decimal(text.substr(equals + 1), core::kToleranceScale);
         if (!value || *value < 0) bad_tolerance(text);
         if (name == "people")
             tolerance.people = *value;
@@ -73,7 +75,8 @@ public:
     void setup(CLI::App& app) override {
         app.add_option("RUN_A", m_a, "The folder of a run: what was")->required();
         app.add_option("RUN_B", m_b, "The folder of a run: what is")->required();
-        app.add_option("--tolerance", m_tolerance, "Differences up to N are none: people=N, pct=N (points), area=N (km2); repeat it for each")
+        app.add_option("--tolerance", m_tolerance,
+                       "Differences up to N are none: people=N, pct=N (points), area=N (km2); repeat it for each")
             ->allow_extra_args(false)
             ->type_name("WHAT=N");
         app.add_option("--format", m_format, "table, json, csv, geojson, markdown or junit")
@@ -84,7 +87,8 @@ public:
             ->check(CLI::IsMember({"any", "loss"}).description(""))
             ->type_name("WHAT");
         app.add_flag("--all", m_all, "Show everything, not only what matters most (table, markdown)");
-        app.add_option("-o,--output", m_output, "Write to FILE instead of stdout; an existing one is replaced")->type_name("FILE");
+        app.add_option("-o,--output", m_output, "Write to FILE instead of stdout; an existing one is replaced")
+            ->type_name("FILE");
         app.footer("Exit codes: 0 equal within tolerance, 1 different, 2 bad command line, 3 could not compare.");
     }
 

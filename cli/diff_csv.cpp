@@ -26,10 +26,13 @@ std::string unit_lines(const core::UnitComparison& unit) {
     std::string out;
     for (const core::PlaceChange& place : unit.changed)
         for (const core::FigureChange& f : place.figures)
-            out += line({unit.unit, place.place.code, place.place.name, "changed", f.column, null_is_empty(value_a(f), f.a, f.role),
-                         null_is_empty(value_b(f), f.b, f.role), difference(f), f.loss ? "true" : "false"});
-    for (const core::PlaceName& place : unit.only_a) out += line({unit.unit, place.code, place.name, "only in A", "", "", "", "", ""});
-    for (const core::PlaceName& place : unit.only_b) out += line({unit.unit, place.code, place.name, "only in B", "", "", "", "", ""});
+            out +=
+                line({unit.unit, place.place.code, place.place.name, "changed", f.column, null_is_empty(value_a(f), f.a, f.role),
+                      null_is_empty(value_b(f), f.b, f.role), difference(f), f.loss ? "true" : "false"});
+    for (const core::PlaceName& place : unit.only_a)
+        out += line({unit.unit, place.code, place.name, "only in A", "", "", "", "", ""});
+    for (const core::PlaceName& place : unit.only_b)
+        out += line({unit.unit, place.code, place.name, "only in B", "", "", "", "", ""});
     for (const std::string& column : unit.columns_a) out += line({unit.unit, "", "", "only in A", column, "", "", "", ""});
     for (const std::string& column : unit.columns_b) out += line({unit.unit, "", "", "only in B", column, "", "", "", ""});
     return out;
@@ -46,7 +49,9 @@ std::string zone_lines(const core::Comparison& c, const core::ZoneComparison& zo
     std::string out;
     if (!zones.refused.empty()) out += line({part, "", zones.refused, "not compared", "", "", "", "", ""});
     for (const core::ZoneChange& change : zones.changes) {
-        const std::string key = change.a.empty() ? ids_of(change.b) : change.b.empty() ? ids_of(change.a) : ids_of(change.a) + " -> " + ids_of(change.b);
+        const std::string key = change.a.empty()   ? ids_of(change.b)
+                                : change.b.empty() ? ids_of(change.a)
+                                                   : ids_of(change.a) + " -> " + ids_of(change.b);
         const std::string& name = (change.b.empty() ? change.a : change.b).front().name;
         const std::int64_t a = people_of(change.a), b = people_of(change.b);
         const auto told = [&](const std::string& text) { return c.people_told ? text : ""; };

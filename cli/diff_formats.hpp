@@ -10,8 +10,8 @@ namespace covmap::cli {
 
 /// How much is shown where people read; 0: everything.
 struct DiffLimits {
-    std::size_t places = 10;   ///< territories of a unit, zones of a kind, lines of context
-    std::size_t figures = 4;   ///< of one territory
+    std::size_t places = 10;  ///< territories of a unit, zones of a kind, lines of context
+    std::size_t figures = 4;  ///< of one territory
 };
 
 /// For a terminal: what is not alike, a line a unit, the finest in detail, zones, the verdict.

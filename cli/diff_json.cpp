@@ -31,7 +31,10 @@ Json figure_json(const core::FigureChange& figure) {
 }
 
 Json changed_json(const core::PlaceChange& place) {
-    return {{"code", place.place.code}, {"name", place.place.name}, {"loss", place.loss}, {"figures", array_of(place.figures, figure_json)}};
+    return {{"code", place.place.code},
+            {"name", place.place.name},
+            {"loss", place.loss},
+            {"figures", array_of(place.figures, figure_json)}};
 }
 
 Json unit_json(const core::UnitComparison& unit) {
@@ -56,9 +59,14 @@ Json zones_json(const core::ZoneComparison& zones, bool people_told) {
                     {"b", array_of(c.b, side)},
                     {"common", people_told ? Json(people_text(c.common)) : Json(nullptr)}};
     };
-    return {{"name", zones.name},       {"attribute", zones.attribute}, {"equal", zones.equal()},
-            {"zones_a", zones.zones_a}, {"zones_b", zones.zones_b},     {"kept", zones.kept},
-            {"not_compared", text_or_null(zones.refused)}, {"changed", array_of(zones.changes, change)}};
+    return {{"name", zones.name},
+            {"attribute", zones.attribute},
+            {"equal", zones.equal()},
+            {"zones_a", zones.zones_a},
+            {"zones_b", zones.zones_b},
+            {"kept", zones.kept},
+            {"not_compared", text_or_null(zones.refused)},
+            {"changed", array_of(zones.changes, change)}};
 }
 
 Json tolerance_json(const core::Tolerance& t) {

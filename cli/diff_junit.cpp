@@ -8,7 +8,8 @@ namespace covmap::cli {
 
 namespace {
 
-/// Text of XML 1.0: its own signs escaped; control characters, which it cannot hold, left out; bytes that are not UTF-8 are U+FFFD.
+/// Text of XML 1.0: its own signs escaped; control characters, which it cannot hold, left out; bytes that are not UTF-8 are
+/// U+FFFD.
 std::string xml(const std::string& text) {
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
@@ -33,16 +34,24 @@ std::string xml(const std::string& text) {
 
 std::string named(const core::PlaceName& place) { return place.code + (place.name.empty() ? "" : " " + place.name); }
 
+constexpr std::size_t kPlaces = 100, kFigures = 6;  ///< shown; a CI server is no place for a country's list
+
 /// One line a territory or column; with --fail-on loss only what was lost.
 std::string failures(const core::UnitComparison& unit, bool losses_only) {
     std::string out;
+    std::size_t places = 0;
     for (const core::PlaceChange& place : unit.changed) {
         if (losses_only && !place.loss) continue;
+        if (++places > kPlaces) continue;
         out += named(place.place) + ":";
+        std::size_t figures = 0;
         for (const core::FigureChange& f : place.figures)
-            if (!losses_only || f.loss) out += " " + f.column + " " + value_a(f) + " -> " + value_b(f) + ";";
+            if ((!losses_only || f.loss) && ++figures <= kFigures)
+                out += " " + f.column + " " + value_a(f) + " -> " + value_b(f) + ";";
+        if (figures > kFigures) out += " " + std::to_string(figures - kFigures) + " more columns;";
         out.back() = '\n';
     }
+    if (places > kPlaces) out += std::to_string(places - kPlaces) + " more territories\n";
     if (losses_only) return out;
     for (const core::PlaceName& place : unit.only_a) out += named(place) + ": only in A\n";
     for (const core::PlaceName& place : unit.only_b) out += named(place) + ": only in B\n";
@@ -54,11 +63,13 @@ std::string failures(const core::UnitComparison& unit, bool losses_only) {
 std::string failures(const core::ZoneComparison& zones, bool people_told) {
     std::string out = zones.refused.empty() ? "" : zones.refused + "\n";
     for (const core::ZoneChange& change : zones.changes)
-        out += fate_word(change.fate) + ": " + sides_text(change.a, people_told) + " -> " + sides_text(change.b, people_told) + "\n";
+        out +=
+            fate_word(change.fate) + ": " + sides_text(change.a, people_told) + " -> " + sides_text(change.b, people_told) + "\n";
     return out;
 }
 
-std::string test_case(const std::string& kind, const std::string& name, bool failed, const std::string& summary, const std::string& lines) {
+std::string test_case(const std::string& kind, const std::string& name, bool failed, const std::string& summary,
+                      const std::string& lines) {
     const std::string begin = "  <testcase classname=\"covmap." + kind + "\" name=\"" + xml(name) + "\"";
     if (!failed) return begin + "/>\n";
     return begin + ">\n   <failure message=\"" + xml(summary) + "\">" + xml(lines) + "</failure>\n  </testcase>\n";
@@ -79,9 +90,10 @@ std::string diff_junit(const core::Comparison& c) {
     }
     for (const core::ContextDifference& d : c.context) context += d.part + " " + d.what + ": " + d.a + " -> " + d.b + "\n";
     for (const std::string& note : c.notes) context += note + "\n";
-    const std::string counts = " tests=\"" + std::to_string(c.units.size() + c.zones.size()) + "\" failures=\"" + std::to_string(failed) + "\"";
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + counts + ">\n <testsuite name=\"covmap diff\"" + counts + ">\n" + cases +
-           "  <system-out>" + xml(context) + "</system-out>\n </testsuite>\n</testsuites>\n";
+    const std::string counts =
+        " tests=\"" + std::to_string(c.units.size() + c.zones.size()) + "\" failures=\"" + std::to_string(failed) + "\"";
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + counts + ">\n <testsuite name=\"covmap diff\"" + counts +
+           ">\n" + cases + "  <system-out>" + xml(context) + "</system-out>\n </testsuite>\n</testsuites>\n";
 }
 
 }  // namespace covmap::cli

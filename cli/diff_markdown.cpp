@@ -48,13 +48,14 @@ std::string context_part(const core::Comparison& c, const DiffLimits& limits) {
 
 std::string details(const core::UnitComparison& unit, const DiffLimits& limits) {
     if (unit.changed.empty()) return "";
-    std::string out = "\n#### " + cell(unit.unit) + "\n\n| code | name | column | A | B | B − A | |\n|---|---|---|--:|--:|--:|---|\n";
+    std::string out =
+        "\n#### " + cell(unit.unit) + "\n\n| code | name | column | A | B | B − A | |\n|---|---|---|--:|--:|--:|---|\n";
     for (std::size_t i = 0; i < shown(unit.changed.size(), limits.places); ++i) {
         const core::PlaceChange& place = unit.changed[i];
         for (std::size_t f = 0; f < shown(place.figures.size(), limits.figures); ++f) {
             const core::FigureChange& figure = place.figures[f];
-            out += row({f == 0 ? place.place.code : "", f == 0 ? place.place.name : "", figure.column, value_a(figure), value_b(figure), difference(figure),
-                        figure.loss ? "lost" : ""});
+            out += row({f == 0 ? place.place.code : "", f == 0 ? place.place.name : "", figure.column, value_a(figure),
+                        value_b(figure), difference(figure), figure.loss ? "lost" : ""});
         }
     }
     return out + more(unit.changed.size(), limits.places, "changed");
@@ -74,7 +75,8 @@ std::string zones_part(const core::Comparison& c, const core::ZoneComparison& zo
 }  // namespace
 
 std::string diff_markdown(const core::Comparison& c, const DiffLimits& limits) {
-    std::string out = "### covmap diff: " + verdict(c) + "\n\nA: " + cell(c.a) + ", B: " + cell(c.b) + ", beyond " + cell(tolerance_text(c.options.tolerance)) + "\n\n";
+    std::string out = "### covmap diff: " + verdict(c) + "\n\nA: " + cell(c.a) + ", B: " + cell(c.b) + ", beyond " +
+                      cell(tolerance_text(c.options.tolerance)) + "\n\n";
     out += context_part(c, limits);
     for (const std::string& note : c.notes) out += "\n" + cell(note) + "\n";
     out += "\n| territories | |\n|---|---|\n";

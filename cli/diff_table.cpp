@@ -12,7 +12,8 @@ using Row = std::vector<std::string>;
 
 /// Characters, not bytes: a byte that continues one is none.
 std::size_t width(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 /// Rows with their columns aligned, those from `right` on to the right.
@@ -57,13 +58,15 @@ std::string context_text(const core::Comparison& c, const DiffLimits& limits) {
 std::string places_text(const std::vector<core::PlaceName>& places, const char* where, std::size_t limit) {
     std::string out;
     for (std::size_t i = 0; i < shown(places.size(), limit); ++i)
-        out += std::string("  only in ") + where + ": " + places[i].code + (places[i].name.empty() ? "" : " " + places[i].name) + "\n";
+        out += std::string("  only in ") + where + ": " + places[i].code + (places[i].name.empty() ? "" : " " + places[i].name) +
+               "\n";
     return out + more(places.size(), limit, std::string("only in ") + where);
 }
 
 std::string columns_text(const std::vector<std::string>& columns, const char* where) {
     std::string out;
-    for (const std::string& column : columns) out += (out.empty() ? std::string("  columns only in ") + where + ": " : ", ") + column;
+    for (const std::string& column : columns)
+        out += (out.empty() ? std::string("  columns only in ") + where + ": " : ", ") + column;
     return out.empty() ? "" : out + "\n";
 }
 
@@ -75,15 +78,16 @@ std::string details(const core::UnitComparison& unit, const DiffLimits& limits) 
         const std::size_t count = shown(place.figures.size(), limits.figures);
         for (std::size_t f = 0; f < count; ++f) {
             const core::FigureChange& figure = place.figures[f];
-            rows.push_back({f == 0 ? place.place.code : "", f == 0 ? place.place.name : "", figure.loss ? "lost" : "", figure.column, value_a(figure),
-                            value_b(figure), difference(figure)});
+            rows.push_back({f == 0 ? place.place.code : "", f == 0 ? place.place.name : "", figure.loss ? "lost" : "",
+                            figure.column, value_a(figure), value_b(figure), difference(figure)});
         }
-        if (count < place.figures.size()) rows.push_back({"", "", "", "... " + std::to_string(place.figures.size() - count) + " more columns"});
+        if (count < place.figures.size())
+            rows.push_back({"", "", "", "... " + std::to_string(place.figures.size() - count) + " more columns"});
     }
     std::string out = "\n" + unit.unit + "\n";
     if (!unit.changed.empty()) out += aligned(rows, 4) + more(unit.changed.size(), limits.places, "changed");
-    return out + places_text(unit.only_a, "A", limits.places) + places_text(unit.only_b, "B", limits.places) + columns_text(unit.columns_a, "A") +
-           columns_text(unit.columns_b, "B");
+    return out + places_text(unit.only_a, "A", limits.places) + places_text(unit.only_b, "B", limits.places) +
+           columns_text(unit.columns_a, "A") + columns_text(unit.columns_b, "B");
 }
 
 std::string zones_text(const core::Comparison& c, const core::ZoneComparison& zones, const DiffLimits& limits) {
@@ -92,7 +96,8 @@ std::string zones_text(const core::Comparison& c, const core::ZoneComparison& zo
     for (std::size_t i = 0; i < shown(zones.changes.size(), limits.places); ++i) {
         const core::ZoneChange& change = zones.changes[i];
         const std::string arrow = change.a.empty() || change.b.empty() ? "" : " -> ";
-        rows.push_back({fate_word(change.fate), sides_text(change.a, c.people_told) + arrow + sides_text(change.b, c.people_told)});
+        rows.push_back(
+            {fate_word(change.fate), sides_text(change.a, c.people_told) + arrow + sides_text(change.b, c.people_told)});
     }
     return out + aligned(rows, 2) + more(zones.changes.size(), limits.places, "changed");
 }

@@ -17,7 +17,9 @@ std::string value_text(const std::optional<std::int64_t>& number, const std::str
 }
 
 /// «3 only in A»; nothing for none.
-std::string part(std::size_t count, const std::string& words) { return count == 0 ? "" : ", " + std::to_string(count) + " " + words; }
+std::string part(std::size_t count, const std::string& words) {
+    return count == 0 ? "" : ", " + std::to_string(count) + " " + words;
+}
 
 }  // namespace
 
@@ -34,15 +36,24 @@ std::string people_text(std::int64_t quanta) { return core::decimal_text(quanta,
 
 std::string fate_word(core::ZoneFate fate) {
     switch (fate) {
-        case core::ZoneFate::kept: return "kept";
-        case core::ZoneFate::moved: return "moved";
-        case core::ZoneFate::grown: return "grown";
-        case core::ZoneFate::shrunk: return "shrunk";
-        case core::ZoneFate::split: return "split";
-        case core::ZoneFate::merged: return "merged";
-        case core::ZoneFate::reshaped: return "reshaped";
-        case core::ZoneFate::appeared: return "appeared";
-        case core::ZoneFate::vanished: return "vanished";
+        case core::ZoneFate::kept:
+            return "kept";
+        case core::ZoneFate::moved:
+            return "moved";
+        case core::ZoneFate::grown:
+            return "grown";
+        case core::ZoneFate::shrunk:
+            return "shrunk";
+        case core::ZoneFate::split:
+            return "split";
+        case core::ZoneFate::merged:
+            return "merged";
+        case core::ZoneFate::reshaped:
+            return "reshaped";
+        case core::ZoneFate::appeared:
+            return "appeared";
+        case core::ZoneFate::vanished:
+            return "vanished";
     }
     return "";
 }
@@ -67,10 +78,12 @@ std::string tolerance_text(const core::Tolerance& tolerance) {
 }
 
 std::string unit_summary(const core::UnitComparison& unit) {
-    const auto columns = [](std::size_t n, const char* where) { return part(n, std::string(n == 1 ? "column" : "columns") + " only in " + where); };
-    return std::to_string(unit.changed.size()) + " of " + std::to_string(unit.common) + " changed" + part(unit.losses, "lost coverage") +
-           part(unit.only_a.size(), "only in A") + part(unit.only_b.size(), "only in B") + columns(unit.columns_a.size(), "A") +
-           columns(unit.columns_b.size(), "B");
+    const auto columns = [](std::size_t n, const char* where) {
+        return part(n, std::string(n == 1 ? "column" : "columns") + " only in " + where);
+    };
+    return std::to_string(unit.changed.size()) + " of " + std::to_string(unit.common) + " changed" +
+           part(unit.losses, "lost coverage") + part(unit.only_a.size(), "only in A") + part(unit.only_b.size(), "only in B") +
+           columns(unit.columns_a.size(), "A") + columns(unit.columns_b.size(), "B");
 }
 
 std::string zones_summary(const core::ZoneComparison& zones) {

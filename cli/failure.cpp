@@ -32,7 +32,8 @@ std::string advice(const core::Error& error) {
         case ErrorKind::input:
             return "";  // their messages say what to do
         case ErrorKind::output:
-            return says("--overwrite") || says(" -o") || says("TMPDIR") ? "" : "use --overwrite to replace an earlier run, or -o DIR for another folder";
+            if (says("--overwrite") || says(" -o") || says("TMPDIR")) return "";
+            return "use --overwrite to replace an earlier run, or -o DIR for another folder";
         case ErrorKind::check:
             return "nothing was published; an earlier run in the folder is as it was";
         case ErrorKind::cancelled:

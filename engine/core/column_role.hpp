@@ -18,16 +18,16 @@ enum class Measure {
 
 /// In the order in which a reader wants them.
 enum class Figure {
-    met,       ///< meets the indicator
-    share,     ///< the same, in percent
-    gained,    ///< failed before and meets now
-    lost,      ///< met before and fails now
-    whole,     ///< of the territory, whatever the indicator
+    met,     ///< meets the indicator
+    share,   ///< the same, in percent
+    gained,  ///< failed before and meets now
+    lost,    ///< met before and fails now
+    whole,   ///< of the territory, whatever the indicator
     not_met,
     unknown,
-    bound,     ///< lo, hi
+    bound,      ///< lo, hi
     reference,  ///< official figure, and the gap to it
-    label,     ///< codes, names of the territory and its parents
+    label,      ///< codes, names of the territory and its parents
 };
 
 struct ColumnRole {

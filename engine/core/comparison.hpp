@@ -22,7 +22,7 @@ struct Tolerance {
 
 struct CompareOptions {
     Tolerance tolerance;
-    std::string unit;         ///< the only unit to compare; empty: all that both have
+    std::string unit;          ///< the only unit to compare; empty: all that both have
     bool losses_only = false;  ///< only lost coverage makes the runs differ
 };
 
@@ -58,10 +58,10 @@ struct PlaceChange {
 /// The rows of one unit.
 struct UnitComparison {
     std::string unit;
-    std::size_t common = 0;                           ///< territories that both runs have
-    std::vector<std::string> columns_a, columns_b;    ///< columns of one run only
-    std::vector<PlaceName> only_a, only_b;            ///< territories of one run only, by code
-    std::vector<PlaceChange> changed;                 ///< losses first, then the most people
+    std::size_t common = 0;                         ///< territories that both runs have
+    std::vector<std::string> columns_a, columns_b;  ///< columns of one run only
+    std::vector<PlaceName> only_a, only_b;          ///< territories of one run only, by code
+    std::vector<PlaceChange> changed;               ///< losses first, then the most people
     std::size_t losses = 0;
 
     [[nodiscard]] bool equal() const {

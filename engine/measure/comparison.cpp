@@ -19,6 +19,14 @@ const core::Table* table_of(const core::PublishedRun& run, const std::string& un
     return nullptr;
 }
 
+void forget_losses(core::UnitComparison& unit) {
+    unit.losses = 0;
+    for (core::PlaceChange& place : unit.changed) {
+        place.loss = false;
+        for (core::FigureChange& figure : place.figures) figure.loss = false;
+    }
+}
+
 std::string units_text(const core::PublishedRun& run) {
     std::string text;
     for (const core::Table& table : run.tables) text += (text.empty() ? "" : ", ") + table.unit;
@@ -32,14 +40,21 @@ void compare_units(const core::PublishedRun& a, const core::PublishedRun& b, cor
     indicators.insert(indicators.end(), a.indicators.begin(), a.indicators.end());
     const core::ColumnRoles roles(attributes, indicators);
     const std::string& wanted = out.options.unit;
+    const bool judged = same_scope(a, b);
+    if (!judged)
+        out.notes.emplace_back(
+            "[only] is not the same: parents add up other territories, and are not judged to have lost coverage");
     for (const core::Table& table : a.tables) {
         if (!wanted.empty() && table.unit != wanted) continue;
-        if (const core::Table* other = table_of(b, table.unit); other != nullptr) out.units.push_back(compare_unit(table, *other, roles, out.options.tolerance, out.people_told));
+        const core::Table* other = table_of(b, table.unit);
+        if (other == nullptr) continue;
+        out.units.push_back(compare_unit(table, *other, roles, out.options.tolerance, out.people_told));
+        if (!judged && table.unit != a.units.front()) forget_losses(out.units.back());
     }
     if (out.units.empty())
         throw core::Error(core::ErrorKind::input, a.folder + " and " + b.folder,
-                          (wanted.empty() ? "have no unit in common" : "do not both have the unit «" + wanted + "»") + std::string(": A has ") +
-                              units_text(a) + "; B has " + units_text(b));
+                          (wanted.empty() ? "have no unit in common" : "do not both have the unit «" + wanted + "»") +
+                              std::string(": A has ") + units_text(a) + "; B has " + units_text(b));
     for (const auto& [one, other, where] : {std::tuple(&a, &b, "A"), std::tuple(&b, &a, "B")})
         for (const core::Table& table : one->tables)
             if (wanted.empty() && table_of(*other, table.unit) == nullptr)
@@ -53,11 +68,13 @@ const core::ZoneIndex* index_of(const std::optional<core::ZoneFile>& file, const
     return nullptr;
 }
 
-std::string refusal(const core::PublishedRun& a, const core::PublishedRun& b, const core::ZoneIndex* in_a, const core::ZoneIndex* in_b) {
+std::string refusal(const core::PublishedRun& a, const core::PublishedRun& b, const core::ZoneIndex* in_a,
+                    const core::ZoneIndex* in_b) {
     if (in_b == nullptr) return "only A has these zones";
     if (in_a == nullptr) return "only B has these zones";
     if (!(a.zones->lattice == b.zones->lattice)) return "the squares of the two runs are not the same: zones cannot be paired";
-    if (in_a->attribute != in_b->attribute) return "ranked by " + in_a->attribute + " in A and by " + in_b->attribute + " in B: zones cannot be paired";
+    if (in_a->attribute != in_b->attribute)
+        return "ranked by " + in_a->attribute + " in A and by " + in_b->attribute + " in B: zones cannot be paired";
     return "";
 }
 
@@ -68,7 +85,8 @@ void fill_names(std::vector<core::ZoneSide>& sides, const core::PublishedRun& ru
         if (const auto found = names->second.find(side.id); found != names->second.end()) side.name = found->second;
 }
 
-core::ZoneComparison compare_zones(const std::string& name, const core::PublishedRun& a, const core::PublishedRun& b, const core::Comparison& so_far) {
+core::ZoneComparison compare_zones(const std::string& name, const core::PublishedRun& a, const core::PublishedRun& b,
+                                   const core::Comparison& so_far) {
     const core::ZoneIndex *in_a = index_of(a.zones, name), *in_b = index_of(b.zones, name);
     core::ZoneComparison out;
     out.name = name;
@@ -93,7 +111,8 @@ core::ZoneComparison compare_zones(const std::string& name, const core::Publishe
 
 void compare_all_zones(const core::PublishedRun& a, const core::PublishedRun& b, core::Comparison& out) {
     for (const auto& [run, where] : {std::pair(&a, "A"), std::pair(&b, "B")})
-        if (!run->zones_kept) out.notes.push_back(std::string(where) + " was not kept with its zones.covz: zones are not compared");
+        if (!run->zones_kept)
+            out.notes.push_back(std::string(where) + " was not kept with its zones.covz: zones are not compared");
     if (!a.zones_kept || !b.zones_kept) return;
     for (const core::PublishedRun* run : {&a, &b})
         if (run->zones)
@@ -118,7 +137,8 @@ core::Comparison compare(const core::PublishedRun& a, const core::PublishedRun& 
     out.people_told = same_places(a, b);
     out.context = context_differences(a, b);
     if (!out.people_told)
-        out.notes.emplace_back("demand, territories or what is joined to them are other files: shares alone are compared, not people nor areas");
+        out.notes.emplace_back(
+            "demand, territories or what is joined to them are other files: shares alone are compared, not people nor areas");
     compare_units(a, b, out);
     compare_all_zones(a, b, out);
     out.differs = differs(out);

@@ -12,6 +12,27 @@ namespace {
 using Facts = std::map<std::string, std::string>;
 using Differences = std::vector<core::ContextDifference>;
 
+/// «indicator[any_4g]» of «indicator[any_4g].level»: the item of a list that a fact belongs to, or nothing.
+std::string item_of(const std::string& key) { return key.substr(0, key.find(']') == std::string::npos ? 0 : key.find(']') + 1); }
+
+bool has_item(const Facts& facts, const std::string& item) {
+    const auto at = facts.lower_bound(item);
+    return at != facts.end() && at->first.starts_with(item);
+}
+
+/// An item that one of the two lacks altogether is one difference, not one for each of its facts.
+Facts condensed(const Facts& facts, const Facts& other) {
+    Facts out;
+    for (const auto& [key, text] : facts) {
+        const std::string item = item_of(key);
+        if (item.empty() || has_item(other, item))
+            out.emplace(key, text);
+        else
+            out.emplace(item, "given");
+    }
+    return out;
+}
+
 void add_facts(const std::string& part, const Facts& a, const Facts& b, Differences& out) {
     std::set<std::string> keys;
     for (const Facts* facts : {&a, &b})
@@ -61,12 +82,22 @@ std::multiset<std::pair<std::string, std::string>> places_of(const core::Publish
 
 Differences context_differences(const core::PublishedRun& a, const core::PublishedRun& b) {
     Differences out;
-    add_facts("job", a.job, b.job, out);
+    add_facts("job", condensed(a.job, b.job), condensed(b.job, a.job), out);
     add_inputs(a, b, out);
     add_facts("total", a.totals, b.totals, out);
     add_facts("defects", a.defects, b.defects, out);
     add_facts("version", a.versions, b.versions, out);
     return out;
+}
+
+bool same_scope(const core::PublishedRun& a, const core::PublishedRun& b) {
+    const auto scope = [](const core::PublishedRun& run) {
+        Facts facts;
+        for (const auto& [key, text] : run.job)
+            if (key.starts_with("only.")) facts.emplace(key, text);
+        return facts;
+    };
+    return scope(a) == scope(b);
 }
 
 bool same_places(const core::PublishedRun& a, const core::PublishedRun& b) { return places_of(a) == places_of(b); }

@@ -61,7 +61,8 @@ std::optional<FigureChange> change_of(const Pair& pair, std::size_t row_a, std::
         const bool same = change.a.has_value() == change.b.has_value() || pair.role.figure == Figure::bound;
         return same ? std::nullopt : std::optional(change);
     }
-    if (scaled_difference(*change.a, *change.b, pair.role.scale) <= tolerance_of(pair.role.measure, tolerance)) return std::nullopt;
+    if (scaled_difference(*change.a, *change.b, pair.role.scale) <= tolerance_of(pair.role.measure, tolerance))
+        return std::nullopt;
     change.loss = is_loss(pair.role, *change.a, *change.b);
     return change;
 }
@@ -94,19 +95,24 @@ std::vector<Pair> pair_columns(const core::Table& a, const core::Table& b, const
     return pairs;
 }
 
-/// How much a change of a territory matters: lost coverage, then the most people, points of share, km2.
+/// How much a change of a territory matters: lost coverage, then the most people, points of share, km2; of those who meet an
+/// indicator or live there, since the others are what is left of them.
 struct Weight {
     bool loss = false;
     core::Int128 people = 0, share = 0, area = 0;
     bool operator==(const Weight&) const = default;
-    bool operator<(const Weight& o) const { return std::tie(loss, people, share, area) < std::tie(o.loss, o.people, o.share, o.area); }
+    bool operator<(const Weight& o) const {
+        return std::tie(loss, people, share, area) < std::tie(o.loss, o.people, o.share, o.area);
+    }
 };
 
 Weight weight_of(const core::PlaceChange& place) {
     Weight weight{place.loss};
     for (const FigureChange& f : place.figures) {
-        if (!f.a || !f.b) continue;
-        core::Int128& most = f.role.measure == Measure::people ? weight.people : f.role.measure == Measure::area ? weight.area : weight.share;
+        if (!f.a || !f.b || f.role.figure > Figure::whole) continue;
+        core::Int128& most = f.role.measure == Measure::people ? weight.people
+                             : f.role.measure == Measure::area ? weight.area
+                                                               : weight.share;
         most = std::max(most, magnitude(*f.a, *f.b));
     }
     return weight;
@@ -119,8 +125,8 @@ core::PlaceName place_of(const core::Table& table, std::size_t row) {
 
 }  // namespace
 
-core::UnitComparison compare_unit(const core::Table& a, const core::Table& b, const core::ColumnRoles& roles, const core::Tolerance& tolerance,
-                                  bool people_told) {
+core::UnitComparison compare_unit(const core::Table& a, const core::Table& b, const core::ColumnRoles& roles,
+                                  const core::Tolerance& tolerance, bool people_told) {
     core::UnitComparison out;
     out.unit = a.unit;
     const std::vector<Pair> pairs = pair_columns(a, b, roles, people_told, out);

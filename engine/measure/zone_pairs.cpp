@@ -23,10 +23,10 @@ struct Share {
 std::vector<Share> shares_of(const core::ZoneIndex& index) {
     std::vector<Share> shares;
     for (std::uint32_t zone = 0; zone < index.squares.size(); ++zone)
-        for (const core::ZoneSquare& square : index.squares[zone]) shares.push_back({square.row, square.col, zone, square.weight});
-    std::sort(shares.begin(), shares.end(), [](const Share& x, const Share& y) {
-        return std::tuple(x.row, x.col, x.zone) < std::tuple(y.row, y.col, y.zone);
-    });
+        for (const core::ZoneSquare& square : index.squares[zone])
+            shares.push_back({square.row, square.col, zone, square.weight});
+    std::sort(shares.begin(), shares.end(),
+              [](const Share& x, const Share& y) { return std::tuple(x.row, x.col, x.zone) < std::tuple(y.row, y.col, y.zone); });
     return shares;
 }
 
@@ -54,7 +54,9 @@ Common common_people(const core::ZoneIndex& a, const core::ZoneIndex& b) {
 /// Zones of A, then zones of B, in groups that are linked.
 class Groups {
 public:
-    Groups(std::size_t a, std::size_t b) : m_a(a), m_leader(a + b) { std::iota(m_leader.begin(), m_leader.end(), std::size_t{0}); }
+    Groups(std::size_t a, std::size_t b) : m_a(a), m_leader(a + b) {
+        std::iota(m_leader.begin(), m_leader.end(), std::size_t{0});
+    }
     void link(std::size_t zone_a, std::size_t zone_b) {
         const std::size_t x = leader(zone_a), y = leader(m_a + zone_b);
         m_leader[std::max(x, y)] = std::min(x, y);
@@ -99,19 +101,22 @@ ZoneFate fate_of(const core::ZoneChange& change, std::int64_t tolerance, bool pe
 
 }  // namespace
 
-std::vector<core::ZoneChange> pair_zones(const core::ZoneIndex& a, const core::ZoneIndex& b, std::int64_t tolerance, bool people_told) {
+std::vector<core::ZoneChange> pair_zones(const core::ZoneIndex& a, const core::ZoneIndex& b, std::int64_t tolerance,
+                                         bool people_told) {
     const std::vector<std::int64_t> weights_a = weights_of(a), weights_b = weights_of(b);
     const Common common = common_people(a, b);
     Groups groups(a.ids.size(), b.ids.size());
     for (const auto& [pair, people] : common)
-        if (people > 0 && people >= (std::min(weights_a[pair.first], weights_b[pair.second]) + 1) / 2) groups.link(pair.first, pair.second);
+        if (people > 0 && people >= (std::min(weights_a[pair.first], weights_b[pair.second]) + 1) / 2)
+            groups.link(pair.first, pair.second);
     link_without_people(a, b, weights_a, weights_b, groups);
 
     std::map<std::size_t, core::ZoneChange> by_group;
     for (std::size_t i = 0; i < a.ids.size(); ++i) by_group[groups.of_a(i)].a.push_back({a.ids[i], "", weights_a[i]});
     for (std::size_t j = 0; j < b.ids.size(); ++j) by_group[groups.of_b(j)].b.push_back({b.ids[j], "", weights_b[j]});
     for (const auto& [pair, people] : common)
-        if (const std::size_t group = groups.of_a(pair.first); group == groups.of_b(pair.second)) by_group[group].common += people;
+        if (const std::size_t group = groups.of_a(pair.first); group == groups.of_b(pair.second))
+            by_group[group].common += people;
 
     std::vector<core::ZoneChange> changes;
     for (auto& [group, change] : by_group) {

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <unordered_set>
-
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "core/decimal.hpp"
 #include "core/error.hpp"
@@ -22,7 +21,9 @@ using Json = nlohmann::ordered_json;
 constexpr int kManifestVersion = 1;
 constexpr const char* kZoneFile = "zones.covz";
 
-[[noreturn]] void fail(const std::string& where, const std::string& what) { throw core::Error(core::ErrorKind::input, where, what); }
+[[noreturn]] void fail(const std::string& where, const std::string& what) {
+    throw core::Error(core::ErrorKind::input, where, what);
+}
 
 /// Throws nlohmann::json::exception where its format is no text.
 Json manifest_of(const std::string& folder) {
@@ -31,11 +32,12 @@ Json manifest_of(const std::string& folder) {
     if (!fs::exists(path)) fail(folder, "is no run of covmap: it holds no manifest.json; give the folder of a run");
     std::ifstream in(path, std::ios::binary);
     Json manifest = Json::parse(in, nullptr, false);
-    if (manifest.is_discarded() || !manifest.is_object()) fail(path, "is not JSON, or is cut short; copy it again or run the job again");
+    if (manifest.is_discarded() || !manifest.is_object())
+        fail(path, "is not JSON, or is cut short; copy it again or run the job again");
     if (manifest.value("format", "") != "covmap-run") fail(path, "is not the manifest of a run; give the folder of a run");
     if (const int version = manifest.value("format_version", 0); version != kManifestVersion)
-        fail(path, "is of version " + std::to_string(version) + ", and this covmap reads version " + std::to_string(kManifestVersion) +
-                       "; use the covmap that wrote it, or run the job again");
+        fail(path, "is of version " + std::to_string(version) + ", and this covmap reads version " +
+                       std::to_string(kManifestVersion) + "; use the covmap that wrote it, or run the job again");
     return manifest;
 }
 
@@ -48,10 +50,16 @@ bool is_list_of_scalars(const Json& value) {
     return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_primitive(); });
 }
 
+/// A source's path is left out: its file is an input, known by its content.
+bool is_path_of_source(const Json& object, const std::string& key) {
+    return key == "source" && object.contains("layer") && object.contains("crs");
+}
+
 /// Every value by its path; items of a list by their name where they have one, so that one more does not rename the others.
 void flatten(const Json& value, const std::string& path, std::map<std::string, std::string>& out) {
     if (value.is_object()) {
-        for (const auto& [key, member] : value.items()) flatten(member, path.empty() ? key : path + "." + key, out);
+        for (const auto& [key, member] : value.items())
+            if (!is_path_of_source(value, key)) flatten(member, path.empty() ? key : path + "." + key, out);
     } else if (is_list_of_scalars(value)) {
         std::string joined;
         for (const Json& item : value) joined += (joined.empty() ? "" : ", ") + scalar_text(item);
@@ -81,7 +89,8 @@ core::PublishedRun described(const Json& manifest) {
     manifest.at("date").get_to(run.date);
     run.job = job_facts(parameters);
     for (const Json& input : manifest.at("inputs"))
-        run.inputs.push_back({input.at("role").get<std::string>(), input.at("path").get<std::string>(), input.at("sha256").get<std::string>()});
+        run.inputs.push_back(
+            {input.at("role").get<std::string>(), input.at("path").get<std::string>(), input.at("sha256").get<std::string>()});
     for (const Json& b : manifest.at("balance"))
         run.totals[b.at("attribute").get<std::string>()] =
             "inside " + b.at("inside").get<std::string>() + ", outside " + b.at("outside").get<std::string>();
@@ -92,7 +101,8 @@ core::PublishedRun described(const Json& manifest) {
     for (const auto& [kind, count] : manifest.at("territories").at("parents").items()) run.units.push_back(kind);
     run.units.emplace_back("all");
     for (const Json& attribute : manifest.at("attributes")) run.attributes.push_back(attribute.at("name").get<std::string>());
-    for (const Json& i : parameters.at("indicator")) run.indicators.push_back({i.at("name").get<std::string>(), i.at("low_is_good").get<bool>()});
+    for (const Json& i : parameters.at("indicator"))
+        run.indicators.push_back({i.at("name").get<std::string>(), i.at("low_is_good").get<bool>()});
     const Json& files = manifest.at("files");
     run.zones_kept = std::find(files.begin(), files.end(), kZoneFile) == files.end();
     return run;
@@ -105,11 +115,19 @@ core::Column column_of(const std::string& name, const core::ColumnRole& role) {
     column.indicator = role.indicator;
     column.low_is_good = role.low_is_good;
     switch (role.measure) {
-        case core::Measure::text: column.type = core::ColumnType::text; break;
-        case core::Measure::flag: column.type = core::ColumnType::flag; break;
-        case core::Measure::share: column.type = core::ColumnType::share; break;
+        case core::Measure::text:
+            column.type = core::ColumnType::text;
+            break;
+        case core::Measure::flag:
+            column.type = core::ColumnType::flag;
+            break;
+        case core::Measure::share:
+            column.type = core::ColumnType::share;
+            break;
         case core::Measure::people:
-        case core::Measure::area: column.type = core::ColumnType::quantity; break;
+        case core::Measure::area:
+            column.type = core::ColumnType::quantity;
+            break;
     }
     return column;
 }
@@ -122,7 +140,8 @@ void push_value(core::Column& column, std::string_view text, const std::string& 
                         : text == "false"                     ? std::optional<std::int64_t>(0)
                                                               : std::nullopt;
     if (!number)
-        fail(where, "«" + std::string(text) + "» in column " + column.name + " is no value that covmap writes there; copy the file again or run the job again");
+        fail(where, "«" + std::string(text) + "» in column " + column.name +
+                        " is no value that covmap writes there; copy the file again or run the job again");
     column.push(number);
 }
 
@@ -131,12 +150,14 @@ core::Table read_wide(const std::string& path, const std::string& unit, const co
     core::Table table;
     table.name = table.unit = unit;
     if (!csv.next() || csv.field(0) != "code") fail(path, "is no table of covmap: its first column is not `code`");
-    for (std::size_t i = 0; i < csv.fields(); ++i) table.columns.push_back(column_of(std::string(csv.field(i)), roles.of(std::string(csv.field(i)))));
+    for (std::size_t i = 0; i < csv.fields(); ++i)
+        table.columns.push_back(column_of(std::string(csv.field(i)), roles.of(std::string(csv.field(i)))));
     std::unordered_set<std::string> codes;
     while (csv.next()) {
         const std::string where = path + ":" + std::to_string(csv.line());
         if (csv.fields() != table.columns.size())
-            fail(where, "has " + std::to_string(csv.fields()) + " values where the header has " + std::to_string(table.columns.size()) + " columns");
+            fail(where, "has " + std::to_string(csv.fields()) + " values where the header has " +
+                            std::to_string(table.columns.size()) + " columns");
         if (!codes.emplace(csv.field(0)).second) fail(where, "the code «" + std::string(csv.field(0)) + "» is there twice");
         for (std::size_t i = 0; i < csv.fields(); ++i) push_value(table.columns[i], csv.field(i), where);
     }
@@ -170,11 +191,13 @@ core::PublishedRun open_run_folder(const std::string& folder) {
     run.folder = folder;
     const core::ColumnRoles roles(run.attributes, run.indicators);
     for (const std::string& unit : run.units)
-        if (const std::string path = folder + "/" + unit + ".csv"; fs::exists(path)) run.tables.push_back(read_wide(path, unit, roles));
+        if (const std::string path = folder + "/" + unit + ".csv"; fs::exists(path))
+            run.tables.push_back(read_wide(path, unit, roles));
     if (const std::string path = folder + "/" + kZoneFile; fs::exists(path)) {
         run.zones_kept = true;
         run.zones = open_zone_file(path);
-        for (const core::ZoneIndex& index : run.zones->zones) run.zone_names[index.name] = names_of_zones(folder + "/zones_" + index.name + ".csv");
+        for (const core::ZoneIndex& index : run.zones->zones)
+            run.zone_names[index.name] = names_of_zones(folder + "/zones_" + index.name + ".csv");
     }
     return run;
 }

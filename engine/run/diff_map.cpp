@@ -27,7 +27,8 @@ struct FigureColumns {
 
 FigureColumns figure_columns(const core::FigureChange& figure, std::size_t rows) {
     if (figure.role.measure == core::Measure::text) {
-        FigureColumns out{{}, column(figure.column + "_a", core::ColumnType::text), column(figure.column + "_b", core::ColumnType::text)};
+        FigureColumns out{
+            {}, column(figure.column + "_a", core::ColumnType::text), column(figure.column + "_b", core::ColumnType::text)};
         for (core::Column* c : {&out.a, &out.b}) {
             c->texts.assign(rows, "");
             c->nulls.assign(rows, true);
@@ -120,8 +121,10 @@ void write_diff_map(const core::Comparison& comparison, const std::string& path)
     std::vector<core::PlaceName> in_b;
     for (const core::PlaceChange& place : unit.changed) in_b.push_back(place.place);
     in_b.insert(in_b.end(), unit.only_b.begin(), unit.only_b.end());
-    const Geometry from_b = in_b.empty() ? Geometry{{}, "EPSG:4326"} : run_geometry(comparison.b, set_of(unit.unit, in_b), kRemedy);
-    Geometry from_a = unit.only_a.empty() ? Geometry{{}, from_b.crs} : run_geometry(comparison.a, set_of(unit.unit, unit.only_a), kRemedy);
+    const Geometry from_b =
+        in_b.empty() ? Geometry{{}, "EPSG:4326"} : run_geometry(comparison.b, set_of(unit.unit, in_b), kRemedy);
+    Geometry from_a =
+        unit.only_a.empty() ? Geometry{{}, from_b.crs} : run_geometry(comparison.a, set_of(unit.unit, unit.only_a), kRemedy);
     move_to(from_b.crs, from_a, path);
 
     const core::Table table = table_of(unit);

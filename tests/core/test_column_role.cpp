@@ -34,7 +34,8 @@ TEST_CASE("decimals are read exactly or not at all") {
     CHECK(parse_decimal("0", 8) == 0);
     CHECK(parse_decimal("007", 0) == 7);
     CHECK(parse_decimal("9223372036854.775807", 6) == INT64_MAX);
-    for (const char* text : {"", "-", ".5", "1.", "1,5", "1e3", " 1", "1 ", "+1", "1.2345678", "nan", "9223372036854.775808", "1.2.3", "--1"}) {
+    for (const char* text :
+         {"", "-", ".5", "1.", "1,5", "1e3", " 1", "1 ", "+1", "1.2345678", "nan", "9223372036854.775808", "1.2.3", "--1"}) {
         INFO(text);
         CHECK_FALSE(parse_decimal(text, 6));
     }

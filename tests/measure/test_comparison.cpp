@@ -33,10 +33,13 @@ core::Table commune(const std::vector<std::int64_t>& met, const std::vector<std:
     t.name = t.unit = "commune";
     std::vector<std::int64_t> quanta;
     for (const std::int64_t m : met) quanta.push_back(m < 0 ? -1 : m * kPerson);
-    t.columns = {texts("code", {"A1", "A2", "B1"}), texts("name", {"Albas", "Anglars", "Boule"}),
+    t.columns = {texts("code", {"A1", "A2", "B1"}),
+                 texts("name", {"Albas", "Anglars", "Boule"}),
                  column("population", ColumnType::quantity, 6, {100 * kPerson, 100 * kPerson, 100 * kPerson}),
-                 column("any_population", ColumnType::quantity, 6, quanta), column("any_population_pct", ColumnType::share, 2, hundredths),
-                 column("any_population_lo", ColumnType::share, 2, hundredths), column("any_area_km2", ColumnType::quantity, 8, {kKm2, kKm2, kKm2})};
+                 column("any_population", ColumnType::quantity, 6, quanta),
+                 column("any_population_pct", ColumnType::share, 2, hundredths),
+                 column("any_population_lo", ColumnType::share, 2, hundredths),
+                 column("any_area_km2", ColumnType::quantity, 8, {kKm2, kKm2, kKm2})};
     return t;
 }
 
@@ -80,6 +83,16 @@ TEST_CASE("a run is equal to itself") {
     REQUIRE(c.units.size() == 1);
     CHECK(c.units.front().common == 3);
     CHECK(c.units.front().equal());
+}
+
+TEST_CASE("of two losses the one with more people who meet the indicator comes first, whatever is said of the rest") {
+    core::Table a = before(), b = commune({49, 50, 70}, {5000, 6000, 7000});
+    for (core::Table* t : {&a, &b}) t->columns.push_back(column("any_population_unk", ColumnType::quantity, 6, {0, 0, 0}));
+    b.columns.back().numbers[0] = 30 * kPerson;
+    const core::Comparison c = measure::compare(run_of(a), run_of(b), {});
+    REQUIRE(c.units.front().changed.size() == 2);
+    CHECK(c.units.front().changed[0].place.code == "A2");
+    CHECK(columns_of(c.units.front().changed[1]) == "any_population any_population_unk");
 }
 
 TEST_CASE("changed territories come with their figures, losses first, then the most people") {
@@ -155,6 +168,7 @@ TEST_CASE("what was not alike is told before: job, inputs, totals, defects, vers
     core::PublishedRun a = run_of(before()), b = run_of(before());
     b.job["indicator[any].technology_at_least"] = "5G";
     b.job["supply[1].nature"] = "planned";
+    b.job["supply[1].date"] = "2024-12-31";
     b.inputs[2] = {"supply[0]", "s2.gpkg", "s2"};
     b.inputs[0].path = "renamed.csv";  // the same content: the same file
     a.totals["population"] = "inside 3, outside 1";
@@ -163,7 +177,7 @@ TEST_CASE("what was not alike is told before: job, inputs, totals, defects, vers
     b.versions["gdal"] = "3.8";
     const core::Comparison c = measure::compare(a, b, {});
     CHECK(c.context == std::vector<core::ContextDifference>{{"job", "indicator[any].technology_at_least", "4G", "5G"},
-                                                            {"job", "supply[1].nature", "", "planned"},
+                                                            {"job", "supply[1]", "", "given"},
                                                             {"input", "supply[0]", "s.gpkg (sha256 s1)", "s2.gpkg (sha256 s2)"},
                                                             {"total", "population", "inside 3, outside 1", "inside 4, outside 0"},
                                                             {"defects", "ring-open in s.gpkg", "2", ""},
@@ -187,6 +201,22 @@ TEST_CASE("territories, columns and names of one run only are differences") {
     CHECK(unit.changed.front().figures.front().text_b == "Boule-d'Amont");
     CHECK(c.differs);
     CHECK_FALSE(measure::compare(run_of(before()), run_of(b), within(0, 0, true)).differs);
+}
+
+TEST_CASE("parents that add up other territories have not lost coverage") {
+    core::PublishedRun a = run_of(before()), b = run_of(commune({50, 60, 65}, {5000, 6000, 6500}));
+    for (core::PublishedRun* run : {&a, &b}) {
+        run->tables.push_back(run->tables.front());
+        run->tables.back().unit = "all";
+    }
+    CHECK(measure::compare(a, b, {}).units[1].losses == 1);
+    b.job["only.departement"] = "46";
+    const core::Comparison c = measure::compare(a, b, {});
+    CHECK(c.units[0].losses == 1);
+    CHECK(c.units[1].losses == 0);
+    CHECK(c.units[1].changed.size() == 1);
+    CHECK_FALSE(c.units[1].changed.front().figures.front().loss);
+    CHECK_THAT(c.notes.front(), Catch::StartsWith("[only] is not the same"));
 }
 
 TEST_CASE("one unit can be asked for; none in common cannot be compared") {
@@ -231,10 +261,12 @@ TEST_CASE("zones are compared on one lattice only, and get their names") {
     CHECK(c.differs);
     CHECK_FALSE(measure::compare(a, b, within(10, 0)).differs);
     b.zones->lattice.cell_width = 200;
-    CHECK(measure::compare(a, b, {}).zones.front().refused == "the squares of the two runs are not the same: zones cannot be paired");
+    CHECK(measure::compare(a, b, {}).zones.front().refused ==
+          "the squares of the two runs are not the same: zones cannot be paired");
     b.zones->lattice = a.zones->lattice;
     b.zones->zones.front().attribute = "seniors";
-    CHECK(measure::compare(a, b, {}).zones.front().refused == "ranked by population in A and by seniors in B: zones cannot be paired");
+    CHECK(measure::compare(a, b, {}).zones.front().refused ==
+          "ranked by population in A and by seniors in B: zones cannot be paired");
     b.zones.reset();
     c = measure::compare(a, b, {});
     CHECK(c.zones.front().refused == "only A has these zones");

@@ -23,12 +23,14 @@ core::ZoneIndex zones(const std::vector<Drawn>& drawn) {
     for (const Drawn& zone : drawn) {
         index.ids.emplace_back(zone.id);
         auto& squares = index.squares.emplace_back();
-        for (std::size_t i = 0; i < zone.people.size(); ++i) squares.push_back({-7, zone.col + static_cast<core::Col>(i), zone.people[i] * kPerson});
+        for (std::size_t i = 0; i < zone.people.size(); ++i)
+            squares.push_back({-7, zone.col + static_cast<core::Col>(i), zone.people[i] * kPerson});
     }
     return index;
 }
 
-std::vector<core::ZoneChange> paired(const std::vector<Drawn>& a, const std::vector<Drawn>& b, std::int64_t tolerance = 0, bool told = true) {
+std::vector<core::ZoneChange> paired(const std::vector<Drawn>& a, const std::vector<Drawn>& b, std::int64_t tolerance = 0,
+                                     bool told = true) {
     return measure::pair_zones(zones(a), zones(b), tolerance * kPerson, told);
 }
 
@@ -62,7 +64,8 @@ TEST_CASE("half of either's people in common is a pair, less is not") {
     REQUIRE(apart.size() == 2);
     CHECK(apart[0].fate == ZoneFate::appeared);
     CHECK(apart[1].fate == ZoneFate::vanished);
-    CHECK(only(paired({{"x", 0, {100, 100, 100}}}, {{"y", 2, {60}}})).fate == ZoneFate::shrunk);  // all of the rest was in the large one
+    CHECK(only(paired({{"x", 0, {100, 100, 100}}}, {{"y", 2, {60}}})).fate ==
+          ZoneFate::shrunk);  // all of the rest was in the large one
 }
 
 TEST_CASE("one into several is a split, several into one a merger, several into several reshaped") {
@@ -71,7 +74,8 @@ TEST_CASE("one into several is a split, several into one a merger, several into 
     CHECK(split.common == 100 * kPerson);
     CHECK(split.b.size() == 2);
     CHECK(only(paired({{"y", 0, {60}}, {"z", 2, {40}}}, {{"x", 0, {60, 5, 40}}})).fate == ZoneFate::merged);
-    const auto reshaped = only(paired({{"p", 0, {10, 10}}, {"q", 2, {10, 10}}}, {{"r", 0, {10}}, {"s", 1, {10, 10}}, {"t", 3, {10}}}));
+    const auto reshaped =
+        only(paired({{"p", 0, {10, 10}}, {"q", 2, {10, 10}}}, {{"r", 0, {10}}, {"s", 1, {10, 10}}, {"t", 3, {10}}}));
     CHECK(reshaped.fate == ZoneFate::reshaped);
     CHECK(reshaped.common == 40 * kPerson);
 }
@@ -97,7 +101,8 @@ TEST_CASE("a square that two zones share counts for both by the smaller weight")
 }
 
 TEST_CASE("the largest difference comes first") {
-    const auto changes = paired({{"a", 0, {10}}, {"b", 10, {10}}, {"c", 20, {10}}}, {{"a", 0, {10}}, {"b", 10, {15}}, {"d", 30, {12}}});
+    const auto changes =
+        paired({{"a", 0, {10}}, {"b", 10, {10}}, {"c", 20, {10}}}, {{"a", 0, {10}}, {"b", 10, {15}}, {"d", 30, {12}}});
     REQUIRE(changes.size() == 4);
     CHECK(changes[0].fate == ZoneFate::appeared);
     CHECK(changes[1].fate == ZoneFate::vanished);

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <filesystem>
 
 #include "core/error.hpp"
@@ -11,7 +10,8 @@ using namespace covmap;
 namespace {
 
 const std::string kManifest = R"({"format": "covmap-run", "format_version": 1, "date": "2024-12-31",
- "job": {"path": "job.toml", "parameters": {"name": "j", "only": {}, "demand": {"land": null, "size": 1000.0},
+ "job": {"path": "job.toml", "parameters": {"name": "j", "only": {},
+   "demand": {"source": {"source": "d.csv", "layer": "l", "crs": ""}, "land": null, "size": 1000.0},
    "supply": [{"levels": ["BC", "CL"], "nature": "claimed"}], "indicator": [{"name": "any_4g", "low_is_good": true}],
    "output": {"language": "fr"}}},
  "inputs": [{"role": "demand", "path": "d.csv", "sha256": "d1"}],
@@ -49,12 +49,14 @@ TEST_CASE("the manifest tells what the run was made of") {
     const core::PublishedRun run = read::open_run_folder(folder.path());
     CHECK(run.date == "2024-12-31");
     CHECK(run.job == std::map<std::string, std::string>{{"name", "j"},
-                                                         {"demand.land", ""},
-                                                         {"demand.size", "1000.0"},
-                                                         {"supply[0].levels", "BC, CL"},
-                                                         {"supply[0].nature", "claimed"},
-                                                         {"indicator[any_4g].name", "any_4g"},
-                                                         {"indicator[any_4g].low_is_good", "true"}});
+                                                        {"demand.source.layer", "l"},
+                                                        {"demand.source.crs", ""},
+                                                        {"demand.land", ""},
+                                                        {"demand.size", "1000.0"},
+                                                        {"supply[0].levels", "BC, CL"},
+                                                        {"supply[0].nature", "claimed"},
+                                                        {"indicator[any_4g].name", "any_4g"},
+                                                        {"indicator[any_4g].low_is_good", "true"}});
     REQUIRE(run.inputs.size() == 1);
     CHECK(run.inputs.front().sha256 == "d1");
     CHECK(run.totals.at("population") == "inside 3, outside 1");
@@ -121,5 +123,6 @@ TEST_CASE("tables that covmap did not write are refused with their line") {
     CHECK(told("code,population_gap_flag\n1,yes\n", ":2").find("«yes» in column population_gap_flag is no value") == 0);
     folder.file("commune.csv", kCommunes);
     folder.file("zones.covz", "no zones");
-    CHECK(message_of(folder.path(), folder.path("zones.covz")) == "is not a file of zones of covmap; give the zones.covz of a run");
+    CHECK(message_of(folder.path(), folder.path("zones.covz")) ==
+          "is not a file of zones of covmap; give the zones.covz of a run");
 }

@@ -1,8 +1,7 @@
 // Runs of the sample compared through their folders.
 #include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
-
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
 #include "run/diff_runs.hpp"
@@ -75,7 +74,8 @@ TEST_CASE("less supply loses coverage, and the map of the differences shows wher
     CHECK(first["properties"]["status"] == "changed");
     CHECK(first["properties"]["loss"] == true);
     CHECK(first["properties"][place.figures.front().column].get<double>() ==
-          Approx(first["properties"][place.figures.front().column + "_b"].get<double>() - first["properties"][place.figures.front().column + "_a"].get<double>()));
+          Approx(first["properties"][place.figures.front().column + "_b"].get<double>() -
+                 first["properties"][place.figures.front().column + "_a"].get<double>()));
     CHECK(first["geometry"]["type"] == "MultiPolygon");
     CHECK(fs::exists(folder.path("diff.qml")) == false);
 }
@@ -97,7 +97,8 @@ TEST_CASE("what cannot be compared is named") {
     const test::TempFolder folder;
     const std::string& sample = test::sample_run("job.toml");
     copy_run(folder.path("bare"), {"manifest.json"});
-    CHECK(message_of(sample, folder.path("bare")) == "holds neither commune.csv nor tally.covt; keep one of them, or run the job again");
+    CHECK(message_of(sample, folder.path("bare")) ==
+          "holds neither commune.csv nor tally.covt; keep one of them, or run the job again");
     copy_run(folder.path("damaged"), {"manifest.json", "tally.covt"});
     fs::resize_file(folder.path("damaged") + "/tally.covt", 3000);
     CHECK(message_of(folder.path("damaged"), sample).find("is damaged (") == 0);
@@ -108,6 +109,7 @@ TEST_CASE("what cannot be compared is named") {
     c.units.front().only_a.push_back({"R9", "nowhere"});
     const auto error = test::error_of([&] { run::write_diff_map(c, folder.path("x.geojson")); });
     REQUIRE(error);
-    CHECK(error->message() == "has neither covmap.gpkg nor region.geojson to take the maps' geometry from; run the job with formats = [\"geojson\"] "
-                              "or [\"gpkg\"], or ask for another --format");
+    CHECK(error->message() ==
+          "has neither covmap.gpkg nor region.geojson to take the maps' geometry from; run the job with formats = [\"geojson\"] "
+          "or [\"gpkg\"], or ask for another --format");
 }
