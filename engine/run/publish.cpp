@@ -73,7 +73,7 @@ exports::MapLayer map_layer(const core::Table& table, const UnitGeometry& geomet
     return layer;
 }
 
-void write_maps(const core::RunModel& model, const std::vector<core::Table>& tables, const core::Table& columns, const GeometrySource& source,
+MapReport write_maps(const core::RunModel& model, const std::vector<core::Table>& tables, const core::Table& columns, const GeometrySource& source,
                 const exports::RunFolder& folder) {
     const UnitGeometry geometry = unit_geometry(model, source());
     throw_if_cancelled();
@@ -85,7 +85,7 @@ void write_maps(const core::RunModel& model, const std::vector<core::Table>& tab
             contents.tables.push_back(&table);
     }
     contents.tables.push_back(&columns);
-    write_map_files(model, contents, folder);
+    return write_map_files(model, contents, folder);
 }
 
 void write_csvs(const std::vector<core::Table>& tables, const exports::RunFolder& folder) {
@@ -150,18 +150,20 @@ RunSummary publish(const core::RunModel& model, const core::TallyReader& tally, 
     exports::write_tally(model, tally, folder.file("tally.covt"));
     exports::write_csv(columns, folder.file("columns.csv"));
     if (wants(model, "csv")) write_csvs(tables, folder);
+    MapReport maps;
     if (wants_maps(model)) {
         clock.phase("maps");
-        write_maps(model, tables, columns, geometry, folder);
+        maps = write_maps(model, tables, columns, geometry, folder);
     }
     throw_if_cancelled();
     clock.stop();
     exports::write_timings(timings_of(clock, threads), folder.file("timings.json"));
     summary.files = folder.files();
-    exports::write_manifest(model, summary.files, folder.file("manifest.json"));
+    exports::write_manifest(model, {summary.files, maps.generalised, maps.warnings}, folder.file("manifest.json"));
     summary.files = folder.files();
     folder.commit();
     summary.lines = summary_lines(model);
+    for (const std::string& warning : maps.warnings) summary.lines.push_back("warning: " + warning);
     return summary;
 }
 
