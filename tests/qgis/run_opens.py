@@ -1,8 +1,9 @@
 """Opens every file of a run in QGIS and checks what a planner would see.
 
-  python3 run_opens.py COVMAP JOB FOLDER
+  python3 run_opens.py FOLDER COVMAP JOB     runs the job into FOLDER/run first
+  python3 run_opens.py FOLDER RUN            looks at a run that is there
 
-Runs the job into FOLDER/run, and draws FOLDER/<table>.png. Exit code 0 where every claim holds.
+Draws FOLDER/<table>.png. Exit code 0 where every claim holds.
 """
 
 import csv
@@ -222,15 +223,20 @@ def check_run(run, folder, claims):
     claims.check(opened > 3, f"there is something to open ({opened} files)")
 
 
-def main(covmap, job, folder):
+def made(folder, covmap, job):
+    formats = "output.formats=" + json.dumps(FORMATS)
+    command = [covmap, "run", job, "-o", folder / "run", "--overwrite", "--progress", "none", "--set", formats]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return folder / "run"
+
+
+def main(folder, *what):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    formats = "output.formats=" + json.dumps(FORMATS)
-    subprocess.run([covmap, "run", job, "-o", folder / "run", "--overwrite", "--progress", "none", "--set", formats], check=True,
-                   stdout=subprocess.DEVNULL)
+    run = Run(made(folder, *what) if len(what) == 2 else what[0])
     application = desk.start(folder)
     claims = Claims()
-    check_run(Run(folder / "run"), folder, claims)
+    check_run(run, folder, claims)
     print(f"{claims.held} claims hold, {len(claims.broken)} do not")
     sys.stdout.flush()
     del application
@@ -240,7 +246,7 @@ def main(covmap, job, folder):
 if __name__ == "__main__":
     code = 2
     try:
-        code = main(*sys.argv[1:4])
+        code = main(*sys.argv[1:])
     except Exception:
         traceback.print_exc()
     finally:
