@@ -8,11 +8,15 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 preset=dev
+clients=()
 selection=(-LE 'qgis|browser')
 options=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    --all) selection=() ;;
+    --all)
+      selection=()
+      clients=(--qgis)
+      ;;
     --preset)
       preset=${2:?--preset needs a name}
       shift
@@ -30,7 +34,7 @@ if [ "${#options[@]}" -gt 0 ]; then
   selection=() # several -LE of ctest would have to match together
 fi
 
-.ci/install
+.ci/install "${clients[@]}"
 echo "building (build/$preset) ..."
 cmake --preset "$preset" >/dev/null
 log=build/$preset/build.log

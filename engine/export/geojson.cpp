@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -123,6 +124,17 @@ void append_value(OutputFile& out, const core::Column& column, std::size_t row) 
     }
 }
 
+/// What the file says of itself; outlines that were simplified are confessed.
+Credits credits_of_file(const MapLayer& layer, const Credits& credits, const std::string& file) {
+    Credits own = credits;
+    if (layer.generalised_to_m <= 0) return own;
+    char metres[32];
+    std::snprintf(metres, sizeof metres, "%g", layer.generalised_to_m);
+    const std::string to = file + (credits.language == "fr" ? " : contours généralisés à " : ": outlines generalised to ") + metres + " m";
+    own.note += (own.note.empty() ? "" : ". ") + to + (credits.language == "fr" ? ", entiers dans covmap.gpkg" : ", in full in covmap.gpkg");
+    return own;
+}
+
 void append_member(OutputFile& out, const char* name, const std::string& text) {
     if (text.empty()) return;
     out.append(",\n\"");
@@ -153,13 +165,19 @@ void append_feature(OutputFile& out, const MapLayer& layer, std::size_t row, Rep
 
 void write_geojson_file(const MapLayer& layer, const Credits& credits, const std::string& path) {
     const core::Table& table = *layer.table;
+    const std::filesystem::path beside(path);
+    const Credits own = credits_of_file(layer, credits, beside.filename().string());
     Reprojection to_wgs84(layer.crs, "EPSG:4326", path);
     OutputFile out(path);
     out.append("{\n\"type\": \"FeatureCollection\"");
     append_member(out, "name", table.name);
     append_member(out, "title", table.title.in(credits.language));
     append_member(out, "date", credits.date);
-    append_member(out, "attribution", attribution(credits));
+    append_member(out, "attribution", attribution(own));
+    if (layer.generalised_to_m > 0) {
+        out.append(",\n\"generalised_to_m\": ");
+        out.append_decimal(std::llround(layer.generalised_to_m * 1000), 3);
+    }
     out.append(",\n\"features\": [");
     bool first = true;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -176,8 +194,9 @@ void write_geojson(const MapLayer& layer, const Credits& credits, const std::str
     write_geojson_file(layer, credits, path);
     const core::Table& table = *layer.table;
     const std::filesystem::path beside(path);
+    const Credits own = credits_of_file(layer, credits, beside.filename().string());
     write_qml(table, credits, std::filesystem::path(beside).replace_extension(".qml").string());
-    write_qmd(table, credits, std::filesystem::path(beside).replace_extension(".qmd").string());
+    write_qmd(table, own, std::filesystem::path(beside).replace_extension(".qmd").string());
 }
 
 }  // namespace covmap::exports

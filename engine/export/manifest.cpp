@@ -143,7 +143,11 @@ Json overlaps_part(const core::Checks& checks) {
 
 }  // namespace
 
-void write_manifest(const core::RunModel& model, const std::vector<std::string>& files, const std::string& path) {
+void write_manifest(const core::RunModel& model, const WrittenFiles& files, const std::string& path) {
+    std::vector<std::string> warnings = model.warnings;
+    warnings.insert(warnings.end(), files.warnings.begin(), files.warnings.end());
+    Json generalised = Json::array();
+    for (const GeneralisedFile& file : files.generalised) generalised.push_back({{"file", file.file}, {"to_m", file.to_m}});
     const Json manifest = {{"format", kManifestFormat},
                            {"format_version", kManifestVersion},
                            {"date", model.date},
@@ -164,10 +168,11 @@ void write_manifest(const core::RunModel& model, const std::vector<std::string>&
                            {"land_unknown_cells", model.checks.land_unknown_cells},
                            {"moved_inside", people(model.checks.moved_inside)},
                            {"defects", defects_json(model)},
-                           {"warnings", model.warnings},
+                           {"warnings", std::move(warnings)},
                            {"counts", counts_json(model.counts)},
                            {"versions", model.versions},
-                           {"files", files}};
+                           {"generalised", std::move(generalised)},
+                           {"files", files.names}};
     OutputFile out(path);
     out.append(dumped(manifest, 1));
     out.append('\n');

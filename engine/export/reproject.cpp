@@ -25,6 +25,12 @@ OGRSpatialReference reference_of(const std::string& crs, const std::string& wher
 
 }  // namespace
 
+double metres_per_unit(const std::string& crs, const std::string& where) {
+    const OGRSpatialReference reference = reference_of(crs, where);
+    if (reference.IsGeographic() != 0) return reference.GetSemiMajor() * reference.GetAngularUnits();
+    return reference.GetLinearUnits();
+}
+
 struct Reprojection::State {
     std::string where, from, to;
     std::unique_ptr<OGRCoordinateTransformation> transform;  ///< none: both CRS are the same

@@ -9,6 +9,10 @@
 
 namespace covmap::exports {
 
+/// Metres of one unit of the CRS; of one degree of a great circle where it is in degrees (east to west a degree is less).
+/// Errors: output, where = `where`, for a CRS that is not understood.
+double metres_per_unit(const std::string& crs, const std::string& where);
+
 /// x, y (longitude, latitude) in and out, whatever order the CRS declares. A pure function of the point, so borders that
 /// neighbours share stay shared. One object a thread. Cost: 2 to 4 million vertices a second; nothing where both CRS are the
 /// same.

@@ -38,10 +38,10 @@ MapClasses zone_classes(const core::Table& table, const std::string& language) {
     const std::string white = quoted(sides.white->name), grey = quoted(sides.grey->name);
     const std::string known = white + " IS NOT NULL AND " + grey + " IS NOT NULL";
     const std::string some = known + " AND " + white + " + " + grey + " > 0";
-    MapClasses map{table.title.in(language), sides.whole->name, {}};
-    map.classes.push_back({french ? "zone blanche : aucun opérateur, pour la plupart" : "white zone: no operator, for most",
+    MapClasses map{alias_of(*sides.whole, language), sides.whole->name, {}};
+    map.classes.push_back({french ? "zone blanche : aucun opérateur" : "white zone: no operator",
                            some + " AND " + white + " >= " + grey, kNobodyColour, Fill::solid});
-    map.classes.push_back({french ? "zone grise : un opérateur ou plus, pas assez" : "grey zone: some operators, not enough",
+    map.classes.push_back({french ? "zone grise : un opérateur au moins" : "grey zone: some operators",
                            some + " AND " + white + " < " + grey, kSomebodyColour, Fill::crossed});
     map.classes.push_back({french ? "sans habitant" : "no inhabitants", known + " AND " + white + " + " + grey + " <= 0", kEmptyColour, Fill::solid});
     map.classes.push_back({french ? "non publié" : "not published", white + " IS NULL OR " + grey + " IS NULL", kUnknownColour, Fill::hatched});

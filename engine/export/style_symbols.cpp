@@ -20,27 +20,23 @@ std::string layer(const char* kind, const std::string& options, const std::strin
            "</layer>";
 }
 
-std::string line(const MapClass& drawn) {
-    switch (drawn.fill) {
-        case Fill::solid: return "255,255,255,110";
-        case Fill::hatched: return "130,130,130,255";
-        case Fill::crossed: return drawn.colour;
-    }
-    return {};
+std::string simple_fill(const std::string& colour, const char* style, const std::string& outline, const char* width_mm) {
+    return layer("SimpleFill", option("color", colour) + option("style", style) + option("outline_color", outline) +
+                                   option("outline_style", outline.empty() ? "no" : "solid") + option("outline_width", width_mm) +
+                                   option("outline_width_unit", "MM") + option("joinstyle", "bevel"));
 }
-
-const char* brush(Fill fill) { return fill == Fill::solid ? "solid" : fill == Fill::hatched ? "b_diagonal" : "diagonal_x"; }
 
 }  // namespace
 
 std::string fill_symbol(std::size_t number, const MapClass& drawn) {
-    const std::string width = drawn.fill == Fill::crossed ? "0.2" : "0.06";
-    return "   " +
-           symbol(std::to_string(number), "fill",
-                  layer("SimpleFill", option("color", drawn.colour) + option("style", brush(drawn.fill)) + option("outline_color", line(drawn)) +
-                                          option("outline_style", "solid") + option("outline_width", width) + option("outline_width_unit", "MM") +
-                                          option("joinstyle", "bevel"))) +
-           "\n";
+    const auto named = [number](const std::string& layers) { return "   " + symbol(std::to_string(number), "fill", layers) + "\n"; };
+    switch (drawn.fill) {
+        case Fill::solid: return named(simple_fill(drawn.colour, "solid", "255,255,255,110", "0.06"));
+        // Lines alone would let the ground through, as if there were nothing.
+        case Fill::hatched: return named(simple_fill("245,245,245,255", "solid", "", "0") + simple_fill(drawn.colour, "b_diagonal", drawn.colour, "0.06"));
+        case Fill::crossed: return named(simple_fill("222,235,247,200", "solid", "", "0") + simple_fill(drawn.colour, "diagonal_x", drawn.colour, "0.2"));
+    }
+    return {};
 }
 
 std::string point_symbol(std::size_t number, const MapClass& drawn) {

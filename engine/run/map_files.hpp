@@ -24,7 +24,13 @@ bool wants(const core::RunModel& model, const char* format);
 /// Whether some format needs geometry.
 bool wants_maps(const core::RunModel& model);
 
-/// Writes the formats asked for into the folder, one thread a file. Errors: output.
-void write_map_files(const core::RunModel& model, const MapContents& contents, const exports::RunFolder& folder);
+/// What became of files that would have been too large.
+struct MapReport {
+    std::vector<exports::GeneralisedFile> generalised;
+    std::vector<std::string> warnings;
+};
+
+/// Writes the formats asked for into the folder, one thread a layer. Errors: output.
+MapReport write_map_files(const core::RunModel& model, const MapContents& contents, const exports::RunFolder& folder);
 
 }  // namespace covmap::run

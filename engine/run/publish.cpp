@@ -91,7 +91,7 @@ exports::MapLayer place_layer(const core::Table& table, const std::vector<core::
     return layer;
 }
 
-void write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns) {
+MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns) {
     const core::RunModel& model = run.model;
     const exports::RunFolder& folder = run.folder;
     const UnitGeometry geometry = unit_geometry(model, run.geometry());
@@ -112,7 +112,7 @@ void write_maps(const Publication& run, const std::vector<core::Table>& tables, 
         }
     }
     contents.tables.push_back(&columns);
-    write_map_files(model, contents, folder);
+    return write_map_files(model, contents, folder);
 }
 
 void write_csvs(const std::vector<core::Table>& tables, const exports::RunFolder& folder) {
@@ -196,18 +196,20 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     if (!run.findings.zones.empty()) exports::write_zone_file(run.findings.index, folder.file("zones.covz"));
     exports::write_csv(columns, folder.file("columns.csv"));
     if (wants(model, "csv")) write_csvs(tables, folder);
+    MapReport maps;
     if (wants_maps(model)) {
         clock.phase("maps");
-        write_maps(run, tables, columns);
+        maps = write_maps(run, tables, columns);
     }
     throw_if_cancelled();
     clock.stop();
     exports::write_timings(timings_of(clock, threads), folder.file("timings.json"));
     summary.files = folder.files();
-    exports::write_manifest(model, summary.files, folder.file("manifest.json"));
+    exports::write_manifest(model, {summary.files, maps.generalised, maps.warnings}, folder.file("manifest.json"));
     summary.files = folder.files();
     folder.commit();
     summary.lines = summary_lines(model);
+    for (const std::string& warning : maps.warnings) summary.lines.push_back("warning: " + warning);
     return summary;
 }
 

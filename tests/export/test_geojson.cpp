@@ -100,6 +100,21 @@ TEST_CASE("coordinates have six decimals, and rings that collapse there are left
     CHECK(features[2]["geometry"].is_null());
 }
 
+TEST_CASE("a generalised file says so, to how many metres, and where the full outlines are") {
+    const Scratch scratch;
+    const World world;
+    exports::MapLayer layer = world.layer();
+    layer.generalised_to_m = 1.5;
+    exports::write_geojson(layer, tests::credits("en"), scratch / "commune.geojson");
+    const json file = read_back(scratch / "commune.geojson");
+    CHECK(file["generalised_to_m"] == 1.5);
+    CHECK(file["attribution"].get<std::string>().find("commune.geojson: outlines generalised to 1.5 m, in full in covmap.gpkg. Sources:") !=
+          std::string::npos);
+    CHECK(tests::bytes_of(scratch / "commune.qmd").find("generalised to 1.5 m") != std::string::npos);
+    exports::write_geojson(world.layer(), tests::credits("en"), scratch / "commune.geojson");
+    CHECK_FALSE(read_back(scratch / "commune.geojson").contains("generalised_to_m"));
+}
+
 TEST_CASE("places are points, and a place without one has a null geometry") {
     const Scratch scratch;
     const core::Table places = tests::places();

@@ -15,7 +15,7 @@ namespace {
 
 json manifest_of(const core::RunModel& model) {
     const Scratch scratch;
-    exports::write_manifest(model, {"commune.csv", "manifest.json"}, scratch / "manifest.json");
+    exports::write_manifest(model, {{"commune.csv", "manifest.json"}, {{"commune.geojson", 20}}, {"a warning of writing"}}, scratch / "manifest.json");
     return json::parse(tests::bytes_of(scratch / "manifest.json"));
 }
 
@@ -51,7 +51,10 @@ TEST_CASE("the manifest says what was read, done and checked, in exact decimals"
     CHECK(m["gaps"]["area_km2"] == "0.00000007");
     CHECK(m["moved_inside"] == "-1.5");
     CHECK(m["counts"]["discs"] == 10);
-    CHECK(m["warnings"] == json::array({"one", "two"}));
+    CHECK(m["warnings"] == json::array({"one", "two", "a warning of writing"}));
+    CHECK(m["generalised"] == json::parse(R"([{"file": "commune.geojson", "to_m": 20.0}])"));
+    CHECK(m["licences"]["strictest"] == "Licence Ouverte");
+    CHECK(m["licences"]["terms"] == "open, or with attribution");
     CHECK(m["versions"]["gdal"] == "3.6.2");
 }
 

@@ -37,3 +37,9 @@ TEST_CASE("an empty and an unknown CRS are output errors that name the file") {
         CHECK(error->message() == "the CRS «" + crs + "» is not understood; use a code such as EPSG:2154");
     }
 }
+
+TEST_CASE("a unit is a metre in projected systems, an arc of the equator in degrees, a foot where it is one") {
+    CHECK(exports::metres_per_unit("EPSG:2154", "x") == 1);
+    CHECK(exports::metres_per_unit("EPSG:4326", "x") == Approx(111319.49).epsilon(1e-6));
+    CHECK(exports::metres_per_unit("EPSG:2263", "x") == Approx(0.3048).epsilon(1e-4));  // New York Long Island, US survey feet
+}

@@ -103,7 +103,7 @@ TEST_CASE("the style is well-formed XML with a rule a class and an alias with un
 
 TEST_CASE("zones are told apart by whom they are left aside, and labelled by rank") {
     const exports::MapClasses map = exports::map_classes(tests::zones(), "en");
-    CHECK(labels(map) == std::vector<std::string>{"white zone: no operator, for most", "grey zone: some operators, not enough",
+    CHECK(labels(map) == std::vector<std::string>{"white zone: no operator", "grey zone: some operators",
                                                   "no inhabitants", "not published"});
     CHECK(map.classes[0].filter ==
           "\"population_white\" IS NOT NULL AND \"population_grey\" IS NOT NULL AND \"population_white\" + \"population_grey\" > 0 AND "

@@ -57,7 +57,7 @@ const std::map<std::string, Words>& allowed_parties() {
         {"read", {"gdal", "toml++", "sqlite", "json", "zlib", "posix"}},
         {"sweep", {}},
         {"measure", {}},
-        {"zones", {"geos"}},
+        {"zones", {"boost", "geos"}},
         {"export", {"gdal", "sqlite", "json", "fmt", "posix"}},
         {"run", {"tbb", "openssl", "gdal", "proj", "geos", "json", "fmt", "posix"}},
         {"cli", {"cli11", "json", "fmt", "posix"}},
