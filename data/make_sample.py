@@ -70,6 +70,19 @@ def write_join(folder, communes, totals):
     files.table(os.path.join(folder, "population.csv"), header, rows)
 
 
+def write_places(folder, communes):
+    """Town halls, at the middle of each commune's first border; one at sea, one without a position."""
+    rows = []
+    for c in communes:
+        shell = c.polygons[0][0]
+        middle = (sum(p[0] for p in shell) / len(shell), sum(p[1] for p in shell) / len(shell))
+        lon, lat = to_4326(middle)
+        rows.append((c.code, f"Mairie de {c.name}", f"{lon:.6f}", f"{lat:.6f}"))
+    rows.append(("phare", "Phare du Large", "-6.000000", "46.000000"))
+    rows.append(("annexe", "Annexe sans adresse", "", ""))
+    files.table(os.path.join(folder, "places.csv"), ("id", "nom", "lon", "lat"), rows)
+
+
 def write_squares(folder, squares):
     rows = []
     for n, s in enumerate(squares):
@@ -168,6 +181,7 @@ def main():
     alize, boreal, cirrus, dune, planned = (f() for f in (networks.alize, networks.boreal, networks.cirrus, networks.dune, networks.planned))
     cells = {(c, r): (counts[r][c], seniors[r][c], None) for r in range(people.ROWS) for c in range(people.COLS) if counts[r][c] and grid[r][c] != -1}
     totals = write_truths(folder, communes, squares, alize + boreal + cirrus + dune + planned, cells)
+    write_places(folder, communes)
     write_join(folder, communes, totals)
     write_squares(folder, squares)
     write_raster(folder, grid, counts, seniors)

@@ -68,7 +68,7 @@ void read_bounds(JobTable& zones, core::ZonesSpec& spec, const Reading& reading)
     if (const JobNode* node = zones.find("max_km2"))
         spec.max_area =
             quanta_of(*node, "`max_km2`", core::kAreaQuantaPerKm2, kLargestAreaKm2, faults).value_or(spec.max_area);
-    if (reading.kinds.size() > 1) spec.within = holds(reading.kinds, std::string("departement")) ? "departement" : reading.kinds[1];
+    if (reading.kinds.size() > 1) spec.within = std::find(reading.kinds.begin(), reading.kinds.end(), "departement") != reading.kinds.end() ? "departement" : reading.kinds[1];
     if (reading.kinds.empty()) {
         zones.find("within");  // without territories, which is a fault of its own
         return;
