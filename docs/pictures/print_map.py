@@ -66,7 +66,7 @@ def legend(layout, layer, sheet):
     QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Hidden)  # the title says it
     for style in (QgsLegendStyle.Title, QgsLegendStyle.Group, QgsLegendStyle.Subgroup, QgsLegendStyle.SymbolLabel):
         item.setStyleFont(style, QFont("DejaVu Sans", 8))
-    place(layout, item, 222, 26, 70, 120)
+    place(layout, item, 210, 26, 80, 120)
     item.adjustBoxSize()
 
 
@@ -75,8 +75,8 @@ def sheet_of(project, layer, below):
     layout.initializeDefaults()
     layout.pageCollection().page(0).setPageSize("A4", QgsLayoutItemPage.Landscape)
     sheet = QgsLayoutItemMap(layout)
-    sheet.setRect(0, 0, 210, 166)  # it has no extent before it has a size
-    place(layout, sheet, 8, 24, 210, 166)
+    sheet.setRect(0, 0, 199, 166)  # it has no extent before it has a size
+    place(layout, sheet, 8, 24, 199, 166)
     sheet.setCrs(layer.crs())
     sheet.setLayers([layer] + below)
     box = (below or [layer])[0].extent()
@@ -91,7 +91,7 @@ def sheet_of(project, layer, below):
     bar.setLinkedMap(sheet)
     bar.applyDefaultSize(QgsUnitTypes.DistanceKilometers)
     bar.setTextFormat(QgsTextFormat.fromQFont(QFont("DejaVu Sans", 7)))
-    place(layout, bar, 222, 172, 60, 14)
+    place(layout, bar, 211, 172, 60, 14)
     text(layout, layer.metadata().abstract(), 6, (8, 192, 281, 15))
     return layout
 

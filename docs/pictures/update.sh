@@ -7,6 +7,10 @@ covmap=$1
 here=$(cd "$(dirname "$0")" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-"$covmap" run "$here/../../data/sample/job.toml" -o "$scratch/run" --set 'output.formats=["gpkg"]' --set 'output.language="en"' --progress none >/dev/null
+cp -r "$here/../../data/sample" "$scratch/sample"
+job=$scratch/sample/job.toml
+grep -q '^\[\[zones\]\]' "$job" || printf '\n[[zones]]\nname = "no_4g"\nlabel = { fr = "Sans 4G", en = "Without 4G" }\nfails = "any_4g"\nwithin = "departement"\n' >>"$job"
+zones=zones_$(sed -n '/^\[\[zones\]\]/,$s/^name = "\(.*\)"/\1/p' "$job" | head -n 1)
+"$covmap" run "$job" -o "$scratch/run" --set 'output.formats=["gpkg"]' --set 'output.language="en"' --progress none >/dev/null
 /usr/bin/python3 "$here/print_map.py" "$scratch/run/covmap.gpkg" commune "$here/communes.png"
-/usr/bin/python3 "$here/print_map.py" "$scratch/run/covmap.gpkg" zones_no_4g "$here/zones.png" commune
+/usr/bin/python3 "$here/print_map.py" "$scratch/run/covmap.gpkg" "$zones" "$here/zones.png" commune

@@ -10,8 +10,8 @@ namespace covmap::exports {
 
 /// Writes `path` («.fgb») with a spatial index, in `crs` (empty: that of the layer), and beside it the style (.qml) and the
 /// metadata (.qmd) of QGIS. Columns as in the GeoPackage. The format's index asks every feature for a geometry: rows without are
-/// left out. Same contents, same bytes. Cost: about a million vertices a second; features are ordered on disk, not in memory.
-/// Errors: output. One call at a time in a thread.
+/// left out. Same contents, same bytes. Cost: features pass through a scratch file beside `path`, to be
+/// ordered; one is in memory. Errors: output. One call at a time in a thread.
 void write_flatgeobuf(const MapLayer& layer, const std::string& crs, const Credits& credits, const std::string& path);
 
 }  // namespace covmap::exports

@@ -75,7 +75,8 @@ std::string told(const core::Table& table, std::initializer_list<std::string> co
 /// Ranks on zones, haloed; QGIS leaves out those that would overlap.
 std::string rank_labels() {
     return " <labeling type=\"simple\"><settings calloutType=\"simple\">\n"
-           "  <text-style fieldName=\"rank\" isExpression=\"0\" fontSize=\"9\" fontSizeUnit=\"Point\" fontWeight=\"75\" textColor=\"20,20,20,255\" textOpacity=\"1\">"
+           "  <text-style fieldName=\"rank\" isExpression=\"0\" fontSize=\"9\" fontSizeUnit=\"Point\" fontWeight=\"75\" "
+           "textColor=\"20,20,20,255\" textOpacity=\"1\">"
            "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferColor=\"255,255,255,255\" bufferOpacity=\"1\"/></text-style>\n"
            "  <placement placement=\"1\" centroidInside=\"1\" centroidWhole=\"1\" priority=\"5\"/>\n"
            "  <rendering drawLabels=\"1\" obstacle=\"0\" displayAll=\"0\"/>\n"

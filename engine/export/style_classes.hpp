@@ -16,6 +16,7 @@ struct MapClass {
     std::string filter;  ///< QGIS expression; empty: everything
     std::string colour;  ///< «r,g,b,a»
     Fill fill = Fill::solid;
+    std::string outline = {};  ///< of a solid fill, where neighbours of one colour must be told apart; empty: a thin white line
 };
 
 struct MapClasses {

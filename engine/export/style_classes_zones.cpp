@@ -7,6 +7,7 @@ namespace {
 
 /// Vermillion and sky blue (Okabe and Ito, 2008): told apart by the colour-blind, and in grey by their pattern and lightness.
 constexpr const char* kNobodyColour = "213,94,0,200";
+constexpr const char* kNobodyOutline = "120,53,0,255";
 constexpr const char* kSomebodyColour = "0,114,178,255";
 constexpr const char* kMetColour = "0,114,178,255";
 constexpr const char* kFailedColour = "213,94,0,255";
@@ -40,7 +41,7 @@ MapClasses zone_classes(const core::Table& table, const std::string& language) {
     const std::string some = known + " AND " + white + " + " + grey + " > 0";
     MapClasses map{alias_of(*sides.whole, language), sides.whole->name, {}};
     map.classes.push_back({french ? "zone blanche : aucun opérateur" : "white zone: no operator",
-                           some + " AND " + white + " >= " + grey, kNobodyColour, Fill::solid});
+                           some + " AND " + white + " >= " + grey, kNobodyColour, Fill::solid, kNobodyOutline});
     map.classes.push_back({french ? "zone grise : un opérateur au moins" : "grey zone: some operators",
                            some + " AND " + white + " < " + grey, kSomebodyColour, Fill::crossed});
     map.classes.push_back({french ? "sans habitant" : "no inhabitants", known + " AND " + white + " + " + grey + " <= 0", kEmptyColour, Fill::solid});

@@ -31,7 +31,9 @@ std::string simple_fill(const std::string& colour, const char* style, const std:
 std::string fill_symbol(std::size_t number, const MapClass& drawn) {
     const auto named = [number](const std::string& layers) { return "   " + symbol(std::to_string(number), "fill", layers) + "\n"; };
     switch (drawn.fill) {
-        case Fill::solid: return named(simple_fill(drawn.colour, "solid", "255,255,255,110", "0.06"));
+        case Fill::solid:
+            return named(drawn.outline.empty() ? simple_fill(drawn.colour, "solid", "255,255,255,110", "0.06")
+                                               : simple_fill(drawn.colour, "solid", drawn.outline, "0.2"));
         // Lines alone would let the ground through, as if there were nothing.
         case Fill::hatched: return named(simple_fill("245,245,245,255", "solid", "", "0") + simple_fill(drawn.colour, "b_diagonal", drawn.colour, "0.06"));
         case Fill::crossed: return named(simple_fill("222,235,247,200", "solid", "", "0") + simple_fill(drawn.colour, "diagonal_x", drawn.colour, "0.2"));

@@ -6,6 +6,7 @@
 
 #include "core/indicator.hpp"
 #include "measure/columns.hpp"
+#include "measure/operators_wide.hpp"
 #include "measure/presence.hpp"
 #include "measure/short_names.hpp"
 #include "measure/table_writer.hpp"
@@ -119,7 +120,7 @@ private:
     void add_operator(const std::string& code) {
         const auto known = m_model.operator_names.find(code);
         const std::string& name = known == m_model.operator_names.end() || known->second.empty() ? code : known->second;
-        const std::string word = "op_" + column_word(code);
+        const std::string word = "op_" + column_word(code, code);
         m_writer.add(column(word + "_technology", ColumnType::text, 0, "", same(name) + Text{" : meilleure technologie", ": best technology"},
                             {"none : aucune ici ; unknown : on ne sait pas", "none: none here; unknown: it is not known"}));
         m_writer.add(column(word + "_level", ColumnType::text, 0, "", same(name) + Text{" : niveau", ": level"}, {"de cette technologie", "of that technology"}));
@@ -181,16 +182,6 @@ private:
 };
 
 }  // namespace
-
-std::string column_word(const std::string& code) {
-    std::string word;
-    for (const char c : code) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        const bool capital = c >= 'A' && c <= 'Z';
-        word += plain ? c : capital ? static_cast<char>(c - 'A' + 'a') : '_';
-    }
-    return word;
-}
 
 core::Table place_table(const core::RunModel& model, const core::PlacesSpec& spec, const std::vector<core::Place>& places,
                         const std::vector<core::PlaceFinding>& findings) {

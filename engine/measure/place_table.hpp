@@ -15,7 +15,4 @@ namespace covmap::measure {
 core::Table place_table(const core::RunModel& model, const core::PlacesSpec& spec, const std::vector<core::Place>& places,
                         const std::vector<core::PlaceFinding>& findings);
 
-/// [a-z0-9_] of a code, as names of columns are.
-std::string column_word(const std::string& code);
-
 }  // namespace covmap::measure

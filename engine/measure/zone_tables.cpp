@@ -5,7 +5,7 @@
 #include <map>
 
 #include "core/square_id.hpp"
-#include "measure/place_table.hpp"
+#include "measure/operators_wide.hpp"
 #include "measure/presence.hpp"
 #include "measure/short_names.hpp"
 #include "measure/table_writer.hpp"
@@ -84,7 +84,7 @@ private:
         m_writer.add(m_columns.measure("lon", 6, "°", {"longitude", "longitude"}, {"d'un point intérieur", "of a point inside"}));
         m_writer.add(m_columns.measure("lat", 6, "°", {"latitude", "latitude"}, {"d'un point intérieur", "of a point inside"}));
         add_away("served", {"carré desservi le plus proche", "nearest served square"});
-        for (const std::string& code : m_set.site_operators) add_away("site_" + column_word(code), Text{"site le plus proche : ", "nearest site: "} + same(name_of(code)));
+        for (const std::string& code : m_set.site_operators) add_away("site_" + column_word(code, code), Text{"site le plus proche : ", "nearest site: "} + same(name_of(code)));
         m_writer.add(m_columns.flag("secret", {"secret", "secret"}, {"valeurs sous le minimum publiable", "values below what may be published"}));
     }
 

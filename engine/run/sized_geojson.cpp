@@ -65,10 +65,14 @@ SizedGeojson write_sized_geojson(const exports::MapLayer& layer, const exports::
     if (to_m > 0) {
         char text[32];
         std::snprintf(text, sizeof text, "%g m", to_m);
-        return {to_m, false, std::string(": its outlines are generalised to ") + text + " (" + megabytes(full) + " as they are); covmap.gpkg (format gpkg) and .fgb have them in full"};
+        return {to_m, false,
+                std::string(": its outlines are generalised to ") + text + " (" + megabytes(full) +
+                    " as they are); covmap.gpkg (format gpkg) and .fgb have them in full"};
     }
     std::filesystem::remove(path);
-    return {0, true, " is left out: " + megabytes(full) + ", " + megabytes(columns) + " of them columns; use covmap.gpkg (format gpkg) or .fgb, or publish less with [only]"};
+    return {0, true,
+            " is left out: " + megabytes(full) + ", " + megabytes(columns) +
+                " of them columns; use covmap.gpkg (format gpkg) or .fgb, or publish less with [only]"};
 }
 
 }  // namespace covmap::run

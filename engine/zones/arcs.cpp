@@ -82,7 +82,7 @@ std::size_t Arcs::ring_vertices(double tolerance) const {
 
 std::vector<core::MultiPolygon> Arcs::simplified(double tolerance) const {
     Kept kept = kept_at(m_arcs, tolerance);
-    if (tolerance > 0) repair(m_arcs, kept);
+    if (tolerance > 0) repair(m_arcs, tolerance, kept);
     std::vector<core::MultiPolygon> rows(m_rows.size());
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         for (const Shape& shape : m_rows[row]) {

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "zones/arcs_weigh.hpp"
+
 namespace covmap::zones {
 
 namespace {
@@ -49,6 +51,24 @@ bool meet(core::Point a, core::Point b, core::Point c, core::Point d) {
            (b_side == 0 && in_box_of(c, d, b));
 }
 
+/// Splits a segment at its farthest vertex, and what comes of it where the line is beyond the tolerance now.
+void split(const Arc& arc, const Segment& segment, double tolerance, std::vector<bool>& kept) {
+    std::vector<Segment> parts{segment};
+    bool first = true;
+    while (!parts.empty()) {
+        const Segment part = parts.back();
+        parts.pop_back();
+        if (!part.simplified()) continue;
+        const Farthest farther = farthest(arc.points, part.from, part.to);
+        if (!first && farther.distance <= tolerance) continue;
+        first = false;
+        const auto at = static_cast<std::uint32_t>(farther.at);
+        kept[at] = true;
+        parts.push_back({part.arc, part.from, at});
+        parts.push_back({part.arc, at, part.to});
+    }
+}
+
 /// One round: the segments as they are, sorted into square cells.
 class Round {
 public:
@@ -69,16 +89,13 @@ public:
     }
 
     /// Whether some vertex came back.
-    bool mend(Kept& kept) {
+    bool mend(double tolerance, Kept& kept) {
         find_crossings();
         find_enclosed();
         bool changed = false;
         for (std::size_t s = 0; s < m_segments.size(); ++s) {
             if (!m_bad[s]) continue;
-            const Segment& segment = m_segments[s];
-            const auto& weights = m_arcs[segment.arc].weights;
-            const auto heaviest = std::max_element(weights.begin() + segment.from + 1, weights.begin() + segment.to);
-            kept[segment.arc][static_cast<std::size_t>(heaviest - weights.begin())] = true;
+            split(m_arcs[m_segments[s].arc], m_segments[s], tolerance, kept[m_segments[s].arc]);
             changed = true;
         }
         return changed;
@@ -186,8 +203,8 @@ private:
 
 }  // namespace
 
-void repair(const std::vector<Arc>& arcs, Kept& kept) {
-    while (Round(arcs, kept).mend(kept)) {
+void repair(const std::vector<Arc>& arcs, double tolerance, Kept& kept) {
+    while (Round(arcs, kept).mend(tolerance, kept)) {
     }
 }
 

@@ -25,45 +25,43 @@ struct Span {
     double most = kForEver;  ///< weight of the vertex that made it
 };
 
-/// The farthest vertex inside; the first of equals.
-std::pair<std::size_t, double> farthest(const std::vector<core::Point>& points, const Span& span) {
-    std::size_t best = span.from + 1;
+}  // namespace
+
+Farthest farthest(const std::vector<core::Point>& points, std::size_t from, std::size_t to) {
+    std::size_t best = from + 1;
     double distance = -1;
-    for (std::size_t i = span.from + 1; i < span.to; ++i) {
-        const double d = squared_distance(points[i], points[span.from], points[span.to]);
+    for (std::size_t i = from + 1; i < to; ++i) {
+        const double d = squared_distance(points[i], points[from], points[to]);
         if (d > distance) best = i, distance = d;
     }
     return {best, std::sqrt(distance)};
 }
 
-}  // namespace
-
 void weigh(Arc& arc) {
     const std::size_t last = arc.points.size() - 1;
     arc.weights.assign(arc.points.size(), 0);
     arc.weights.front() = arc.weights.back() = kForEver;
-    std::vector<Span> spans{{0, last, kForEver}};
-    const bool closed = arc.places.front() == arc.places.back();
-    if (closed && last > 2) {
-        const std::size_t middle = farthest(arc.points, spans.front()).first;
-        arc.weights[middle] = kForEver;
-        spans = {{0, middle, kForEver}, {middle, last, kForEver}};
+    std::vector<std::size_t> roots{0, last};
+    if (arc.places.front() == arc.places.back() && last > 2) {
+        const std::size_t middle = farthest(arc.points, 0, last).at;
+        const Farthest before = middle > 1 ? farthest(arc.points, 0, middle) : Farthest{0, -1};
+        const Farthest after = last - middle > 1 ? farthest(arc.points, middle, last) : Farthest{0, -1};
+        const std::size_t third = before.distance >= after.distance ? before.at : after.at;
+        roots = {0, std::min(middle, third), std::max(middle, third), last};
+        arc.weights[middle] = arc.weights[third] = kForEver;
     }
+    std::vector<Span> spans;
+    for (std::size_t i = 0; i + 1 < roots.size(); ++i) spans.push_back({roots[i], roots[i + 1], kForEver});
     while (!spans.empty()) {
         const Span span = spans.back();
         spans.pop_back();
         if (span.to - span.from < 2) continue;
-        const auto [at, distance] = farthest(arc.points, span);
-        const double weight = std::min(distance, span.most);
-        arc.weights[at] = weight;
-        spans.push_back({span.from, at, weight});
-        spans.push_back({at, span.to, weight});
+        const Farthest split = farthest(arc.points, span.from, span.to);
+        const double weight = std::min(split.distance, span.most);
+        arc.weights[split.at] = weight;
+        spans.push_back({span.from, split.at, weight});
+        spans.push_back({split.at, span.to, weight});
     }
-    if (!closed) return;
-    std::size_t third = 0;
-    for (std::size_t i = 1; i < last; ++i)
-        if (arc.weights[i] < kForEver && (third == 0 || arc.weights[i] > arc.weights[third])) third = i;
-    if (third != 0) arc.weights[third] = kForEver;
 }
 
 }  // namespace covmap::zones
