@@ -120,7 +120,7 @@ private:
     void add_operator(const std::string& code) {
         const auto known = m_model.operator_names.find(code);
         const std::string& name = known == m_model.operator_names.end() || known->second.empty() ? code : known->second;
-        const std::string word = "op_" + column_word(code, code);
+        const std::string word = column_word(name, code);
         m_writer.add(column(word + "_technology", ColumnType::text, 0, "", same(name) + Text{" : meilleure technologie", ": best technology"},
                             {"none : aucune ici ; unknown : on ne sait pas", "none: none here; unknown: it is not known"}));
         m_writer.add(column(word + "_level", ColumnType::text, 0, "", same(name) + Text{" : niveau", ": level"}, {"de cette technologie", "of that technology"}));

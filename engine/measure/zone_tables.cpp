@@ -84,13 +84,21 @@ private:
         m_writer.add(m_columns.measure("lon", 6, "°", {"longitude", "longitude"}, {"d'un point intérieur", "of a point inside"}));
         m_writer.add(m_columns.measure("lat", 6, "°", {"latitude", "latitude"}, {"d'un point intérieur", "of a point inside"}));
         add_away("served", {"carré desservi le plus proche", "nearest served square"});
-        for (const std::string& code : m_set.site_operators) add_away("site_" + column_word(code, code), Text{"site le plus proche : ", "nearest site: "} + same(name_of(code)));
+        for (const std::string& code : m_set.site_operators) add_away("site_" + site_word(code), Text{"site le plus proche : ", "nearest site: "} + same(name_of(code)));
         m_writer.add(m_columns.flag("secret", {"secret", "secret"}, {"valeurs sous le minimum publiable", "values below what may be published"}));
     }
 
     void add_away(const std::string& name, const Text& what) {
         m_writer.add(m_columns.measure(name + "_km", 3, "km", what, {"distance géodésique", "geodesic distance"}));
         m_writer.add(m_columns.measure(name + "_bearing", 1, "°", what + Text{" (cap)", " (bearing)"}, {"depuis le nord, dans le sens des aiguilles", "clockwise from north"}));
+    }
+
+    /// Two operators of one name are told apart by their codes.
+    [[nodiscard]] std::string site_word(const std::string& code) const {
+        const auto same_name = std::count_if(m_set.site_operators.begin(), m_set.site_operators.end(), [&](const std::string& o) {
+            return column_word(name_of(o), o) == column_word(name_of(code), code);
+        });
+        return same_name > 1 ? column_word(code, code) : column_word(name_of(code), code);
     }
 
     [[nodiscard]] const std::string& name_of(const std::string& code) const {
