@@ -98,6 +98,8 @@ core::ZoneComparison compare_zones(const std::string& name, const core::Publishe
     std::int64_t tolerance = so_far.options.tolerance.people;  // to whole quanta, downwards
     for (int i = core::kWeightScale; i < core::kToleranceScale; ++i) tolerance /= 10;
     for (core::ZoneChange& change : pair_zones(*in_a, *in_b, tolerance, so_far.people_told)) {
+        for (const core::ZoneSide& side : change.a) out.people_a += side.weight;
+        for (const core::ZoneSide& side : change.b) out.people_b += side.weight;
         if (change.fate == core::ZoneFate::kept) {
             ++out.kept;
             continue;

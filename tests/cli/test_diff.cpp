@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/diff_formats.hpp"
+#include "cli/diff_words.hpp"
 #include "cli/run_program.hpp"
 
 using Catch::Contains;
@@ -215,6 +216,8 @@ TEST_CASE("names that mean something to a format do not break it") {
     zones.name = "no_4g";
     zones.attribute = "population";
     zones.zones_a = zones.zones_b = 1;
+    zones.people_a = 10'500'000;
+    zones.people_b = 12'000'000;
     zones.changes.push_back(
         {covmap::core::ZoneFate::grown, {{"z.1", "Figeac 1", 10'500'000}}, {{"z.1", "Figeac 1", 12'000'000}}, 10'500'000});
     c.zones.push_back(zones);
@@ -225,6 +228,7 @@ TEST_CASE("names that mean something to a format do not break it") {
     CHECK_THAT(diff_junit(c), Contains("&lt;Grande&gt; | &amp; *Cie*"));
     CHECK_THAT(diff_csv(c), Contains("commune,01,\"L'Île, \"\"la\"\" <Grande> | & *Cie*\",only in A,,,,,\n") &&
                                 Contains("zones_no_4g,z.1 -> z.1,Figeac 1,grown,population,10.5,12,+1.5,\n"));
+    CHECK(zones_summary(zones, true) == "1 -> 1, 10.5 -> 12 population, 1 grown");
     CHECK_THAT(diff_markdown(c, {}), Contains("| a\\|b |") && Contains("A: a\\|b, B: &lt;b>"));
-    CHECK_THAT(diff_table(c, {}), Contains("grown  z.1 Figeac 1 (10.5) -> z.1 Figeac 1 (12)") && Contains("only in A: 01 L'Île"));
+    CHECK_THAT(diff_table(c, {}), Contains("grown  Figeac 1 (10.5) -> Figeac 1 (12)") && Contains("only in A: 01 L'Île"));
 }
