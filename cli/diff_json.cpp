@@ -65,6 +65,8 @@ Json zones_json(const core::ZoneComparison& zones, bool people_told) {
             {"zones_a", zones.zones_a},
             {"zones_b", zones.zones_b},
             {"kept", zones.kept},
+            {"people_a", people_told ? Json(people_text(zones.people_a)) : Json(nullptr)},
+            {"people_b", people_told ? Json(people_text(zones.people_b)) : Json(nullptr)},
             {"not_compared", text_or_null(zones.refused)},
             {"changed", array_of(zones.changes, change)}};
 }

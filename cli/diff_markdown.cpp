@@ -62,7 +62,7 @@ std::string details(const core::UnitComparison& unit, const DiffLimits& limits) 
 }
 
 std::string zones_part(const core::Comparison& c, const core::ZoneComparison& zones, const DiffLimits& limits) {
-    std::string out = "\n#### Zones " + cell(zones.name) + "\n\n" + cell(zones_summary(zones)) + "\n";
+    std::string out = "\n#### Zones " + cell(zones.name) + "\n\n" + cell(zones_summary(zones, c.people_told)) + "\n";
     if (zones.changes.empty()) return out;
     out += "\n| | A | B |\n|---|---|---|\n";
     for (std::size_t i = 0; i < shown(zones.changes.size(), limits.places); ++i) {

@@ -91,7 +91,7 @@ std::string details(const core::UnitComparison& unit, const DiffLimits& limits) 
 }
 
 std::string zones_text(const core::Comparison& c, const core::ZoneComparison& zones, const DiffLimits& limits) {
-    std::string out = "\nZones " + zones.name + ": " + zones_summary(zones) + "\n";
+    std::string out = "\nZones " + zones.name + ": " + zones_summary(zones, c.people_told) + "\n";
     std::vector<Row> rows;
     for (std::size_t i = 0; i < shown(zones.changes.size(), limits.places); ++i) {
         const core::ZoneChange& change = zones.changes[i];

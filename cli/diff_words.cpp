@@ -1,5 +1,8 @@
 #include "cli/diff_words.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include "core/table.hpp"
 #include "core/units.hpp"
 
@@ -65,11 +68,14 @@ std::int64_t people_of(const std::vector<core::ZoneSide>& sides) {
 }
 
 std::string sides_text(const std::vector<core::ZoneSide>& sides, bool people_told) {
+    constexpr std::size_t kShown = 3;
     std::string text;
-    for (const core::ZoneSide& side : sides)
-        text += (text.empty() ? "" : " + ") + side.id + (side.name.empty() ? "" : " " + side.name) +
-                (people_told ? " (" + people_text(side.weight) + ")" : "");
-    return text;
+    for (std::size_t i = 0; i < std::min(sides.size(), kShown); ++i) {
+        const core::ZoneSide& side = sides[i];
+        text += (i == 0 ? "" : " + ") + (side.name.empty() ? side.id : side.name);
+        if (people_told) text += " (" + people_text(side.weight) + ")";
+    }
+    return sides.size() > kShown ? text + " + " + std::to_string(sides.size() - kShown) + " more" : text;
 }
 
 std::string tolerance_text(const core::Tolerance& tolerance) {
@@ -86,9 +92,15 @@ std::string unit_summary(const core::UnitComparison& unit) {
            columns(unit.columns_a.size(), "A") + columns(unit.columns_b.size(), "B");
 }
 
-std::string zones_summary(const core::ZoneComparison& zones) {
-    const std::string counts = std::to_string(zones.zones_a) + " in A, " + std::to_string(zones.zones_b) + " in B";
-    return zones.refused.empty() ? counts + ", " + std::to_string(zones.kept) + " kept" : counts + "; " + zones.refused;
+std::string zones_summary(const core::ZoneComparison& zones, bool people_told) {
+    std::string text = std::to_string(zones.zones_a) + " -> " + std::to_string(zones.zones_b);
+    if (!zones.refused.empty()) return text + "; " + zones.refused;
+    if (people_told) text += ", " + people_text(zones.people_a) + " -> " + people_text(zones.people_b) + " " + zones.attribute;
+    std::map<core::ZoneFate, std::size_t> fates;
+    for (const core::ZoneChange& change : zones.changes) ++fates[change.fate];
+    text += part(zones.kept, "kept");
+    for (const auto& [fate, count] : fates) text += part(count, fate_word(fate));
+    return text;
 }
 
 std::string verdict(const core::Comparison& comparison) {

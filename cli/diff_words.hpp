@@ -18,14 +18,14 @@ std::string people_text(std::int64_t quanta);
 std::string fate_word(core::ZoneFate fate);
 /// People of a side.
 std::int64_t people_of(const std::vector<core::ZoneSide>& sides);
-/// «no_4g.46.CRS… Figeac 1 (120.5)» joined by « + »; the people only where they are told.
+/// «Figeac 1 (120.5)» joined by « + », the ids of zones without name, at most three; the people only where they are told.
 std::string sides_text(const std::vector<core::ZoneSide>& sides, bool people_told);
 /// «people 0.5, pct 0.05, area_km2 0.01».
 std::string tolerance_text(const core::Tolerance& tolerance);
 /// «12 of 42 changed, 3 lost coverage, 1 only in A, 1 only in B, 2 columns only in B».
 std::string unit_summary(const core::UnitComparison& unit);
-/// «12 in A, 13 in B, 10 kept», or why they were not compared.
-std::string zones_summary(const core::ZoneComparison& zones);
+/// «12 -> 13, 1200.5 -> 1350 population, 10 kept, 1 split», or why they were not compared.
+std::string zones_summary(const core::ZoneComparison& zones, bool people_told);
 /// The last word: «equal within tolerance», «different», «no coverage lost», «coverage was lost».
 std::string verdict(const core::Comparison& comparison);
 /// Whether the unit is why the runs differ.

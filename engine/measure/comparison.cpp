@@ -85,6 +85,13 @@ void fill_names(std::vector<core::ZoneSide>& sides, const core::PublishedRun& ru
         if (const auto found = names->second.find(side.id); found != names->second.end()) side.name = found->second;
 }
 
+/// A zone that came or went with no more people than the tolerance; one without people is never within.
+bool is_within(const core::ZoneChange& change, std::int64_t tolerance) {
+    if (change.fate != core::ZoneFate::appeared && change.fate != core::ZoneFate::vanished) return false;
+    const std::int64_t people = (change.a.empty() ? change.b : change.a).front().weight;
+    return people > 0 && people <= tolerance;
+}
+
 core::ZoneComparison compare_zones(const std::string& name, const core::PublishedRun& a, const core::PublishedRun& b,
                                    const core::Comparison& so_far) {
     const core::ZoneIndex *in_a = index_of(a.zones, name), *in_b = index_of(b.zones, name);
@@ -98,6 +105,9 @@ core::ZoneComparison compare_zones(const std::string& name, const core::Publishe
     std::int64_t tolerance = so_far.options.tolerance.people;  // to whole quanta, downwards
     for (int i = core::kWeightScale; i < core::kToleranceScale; ++i) tolerance /= 10;
     for (core::ZoneChange& change : pair_zones(*in_a, *in_b, tolerance, so_far.people_told)) {
+        for (const core::ZoneSide& side : change.a) out.people_a += side.weight;
+        for (const core::ZoneSide& side : change.b) out.people_b += side.weight;
+        if (so_far.people_told && is_within(change, tolerance)) continue;
         if (change.fate == core::ZoneFate::kept) {
             ++out.kept;
             continue;

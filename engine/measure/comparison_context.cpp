@@ -63,6 +63,7 @@ void add_inputs(const core::PublishedRun& a, const core::PublishedRun& b, Differ
     std::set<std::string> roles;
     for (const core::PublishedRun* run : {&a, &b})
         for (const core::PublishedInput& input : run->inputs) roles.insert(input.role);
+    roles.erase("job");  // its parameters are compared one by one
     for (const std::string& role : roles) {
         const std::vector<std::string> in_a = own_files(a, b, role), in_b = own_files(b, a, role);
         for (std::size_t i = 0; i < std::max(in_a.size(), in_b.size()); ++i)

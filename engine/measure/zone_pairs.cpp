@@ -1,9 +1,12 @@
 #include "measure/zone_pairs.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <numeric>
 #include <tuple>
+
+#include "core/units.hpp"
 
 namespace covmap::measure {
 
@@ -38,15 +41,97 @@ std::vector<std::int64_t> weights_of(const core::ZoneIndex& index) {
 }
 
 using Common = std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t>;  ///< (zone of A, zone of B) -> people
+using Square = std::pair<core::Row, core::Col>;
+
+/// All shares of one square that both sides have.
+struct Shared {
+    Square square;
+    std::vector<Share> a, b;
+    [[nodiscard]] bool plain() const { return a.size() == 1 && b.size() == 1; }
+};
+
+std::vector<Shared> shared_squares(const core::ZoneIndex& a, const core::ZoneIndex& b) {
+    const std::vector<Share> in_a = shares_of(a), in_b = shares_of(b);
+    std::vector<Shared> out;
+    for (std::size_t i = 0, j = 0; i < in_a.size() && j < in_b.size();) {
+        if (in_a[i].square() < in_b[j].square()) {
+            ++i;
+        } else if (in_b[j].square() < in_a[i].square()) {
+            ++j;
+        } else {
+            Shared& shared = out.emplace_back(Shared{{in_a[i].row, in_a[i].col}, {}, {}});
+            const auto square = in_a[i].square();
+            for (; i < in_a.size() && in_a[i].square() == square; ++i) shared.a.push_back(in_a[i]);
+            for (; j < in_b.size() && in_b[j].square() == square; ++j) shared.b.push_back(in_b[j]);
+        }
+    }
+    return out;
+}
+
+constexpr int kMaskSide = 8;  ///< a square as 8 x 8 bits: the finest detail, and a multiple of the others
+
+/// (position of the square, zone) -> where in the square the zone is.
+using Masks = std::map<std::pair<std::size_t, std::uint32_t>, std::uint64_t>;
+
+/// The part of a box that lies in a square.
+std::uint64_t mask_of(const core::ZoneBox& box, const Square& square, int detail) {
+    const std::int64_t north = std::int64_t{square.first} * detail, west = std::int64_t{square.second} * detail;
+    const auto bits = [&](std::int64_t sub_cell) { return std::clamp<std::int64_t>(sub_cell, 0, detail) * kMaskSide / detail; };
+    std::uint64_t mask = 0;
+    for (std::int64_t y = bits(box.row_begin - north); y < bits(box.row_end - north); ++y)
+        for (std::int64_t x = bits(box.col_begin - west); x < bits(box.col_end - west); ++x)
+            mask |= std::uint64_t{1} << static_cast<unsigned>(y * kMaskSide + x);
+    return mask;
+}
+
+std::int64_t floored(std::int64_t value, std::int64_t divisor) {
+    return value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor);
+}
+
+/// Masks in the squares that hold several zones; the others need none. `crowded`: their squares, sorted.
+Masks masks_of(const core::ZoneIndex& index, const std::vector<Square>& crowded) {
+    Masks masks;
+    for (const core::ZoneBox& box : index.boxes) {
+        const std::int64_t east = floored(std::int64_t{box.col_end} - 1, index.detail);
+        const auto west = static_cast<core::Col>(floored(box.col_begin, index.detail));
+        for (std::int64_t row = floored(box.row_begin, index.detail); row <= floored(std::int64_t{box.row_end} - 1, index.detail);
+             ++row) {
+            auto at = std::lower_bound(crowded.begin(), crowded.end(), Square(static_cast<core::Row>(row), west));
+            for (; at != crowded.end() && at->first == row && at->second <= east; ++at)
+                masks[{static_cast<std::size_t>(at - crowded.begin()), box.zone}] |= mask_of(box, *at, index.detail);
+        }
+    }
+    return masks;
+}
+
+/// Of a weight spread evenly over its mask, what lies in the other mask too.
+std::int64_t part_in(std::int64_t weight, std::uint64_t mask, std::uint64_t other) {
+    return static_cast<std::int64_t>(static_cast<core::Int128>(weight) * std::popcount(mask & other) / std::popcount(mask));
+}
 
 Common common_people(const core::ZoneIndex& a, const core::ZoneIndex& b) {
-    const std::vector<Share> in_a = shares_of(a), in_b = shares_of(b);
+    const std::vector<Shared> squares = shared_squares(a, b);
+    std::vector<Square> crowded;
+    for (const Shared& shared : squares)
+        if (!shared.plain()) crowded.push_back(shared.square);
+    const Masks masks_a = masks_of(a, crowded), masks_b = masks_of(b, crowded);
+    const auto mask = [](const Masks& masks, std::size_t square, std::uint32_t zone) {
+        const auto found = masks.find({square, zone});
+        return found == masks.end() ? std::uint64_t{0} : found->second;
+    };
     Common common;
-    std::size_t first = 0;  // of B's shares in the square of A's
-    for (const Share& x : in_a) {
-        while (first < in_b.size() && in_b[first].square() < x.square()) ++first;
-        for (std::size_t i = first; i < in_b.size() && in_b[i].square() == x.square(); ++i)
-            common[{x.zone, in_b[i].zone}] += std::min(x.weight, in_b[i].weight);
+    std::size_t at = 0;  // in `crowded`
+    for (const Shared& shared : squares) {
+        for (const Share& x : shared.a)
+            for (const Share& y : shared.b) {
+                const std::uint64_t in_x = shared.plain() ? 0 : mask(masks_a, at, x.zone),
+                                    in_y = shared.plain() ? 0 : mask(masks_b, at, y.zone);
+                if (in_x != 0 && in_y != 0)
+                    common[{x.zone, y.zone}] += std::min(part_in(x.weight, in_x, in_y), part_in(y.weight, in_y, in_x));
+                else if (shared.plain() || a.ids[x.zone] == b.ids[y.zone])
+                    common[{x.zone, y.zone}] += std::min(x.weight, y.weight);
+            }
+        at += shared.plain() ? 0 : 1;
     }
     return common;
 }

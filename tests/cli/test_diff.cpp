@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/diff_formats.hpp"
+#include "cli/diff_words.hpp"
 #include "cli/run_program.hpp"
 
 using Catch::Contains;
@@ -138,15 +139,21 @@ TEST_CASE("CSV, JUnit, Markdown and GeoJSON tell the same differences") {
     std::size_t figures = report["context"].size();
     for (const auto& unit : report["units"])
         for (const auto& place : unit["changed"]) figures += place["figures"].size();
+    std::size_t cases = report["units"].size(), failed = cases;  // every unit has lost something
+    for (const auto& zones : report["zones"]) {
+        figures += zones["changed"].size();
+        cases += 1;
+        failed += zones["equal"] == true ? 0 : 1;
+    }
     CHECK(count(run_covmap(command + "--format csv").out, "\n") == 1 + figures);
 
     const std::string junit = run_covmap(command + "--format junit").out;
     CHECK(is_well_formed(junit));
-    CHECK(count(junit, "<testcase ") == 5);
-    CHECK(count(junit, "<failure ") == 5);
-    CHECK_THAT(junit, Contains("tests=\"5\" failures=\"5\"") && Contains("classname=\"covmap.territories\" name=\"commune\""));
-    CHECK_THAT(run_covmap(pair(runs().a, runs().b) + "--format junit").out,
-               Contains("tests=\"5\" failures=\"0\"") && !Contains("<failure"));
+    CHECK(count(junit, "<testcase ") == cases);
+    CHECK(count(junit, "<failure ") == failed);
+    CHECK_THAT(junit, Contains("tests=\"" + std::to_string(cases) + "\" failures=\"" + std::to_string(failed) + "\"") &&
+                          Contains("classname=\"covmap.territories\" name=\"commune\""));
+    CHECK_THAT(run_covmap(pair(runs().a, runs().b) + "--format junit").out, Contains(" failures=\"0\"") && !Contains("<failure"));
 
     const std::string markdown = run_covmap(command + "--format markdown").out;
     CHECK_THAT(markdown, Catch::StartsWith("### covmap diff: different\n") && Contains("| commune | ") &&
@@ -215,6 +222,8 @@ TEST_CASE("names that mean something to a format do not break it") {
     zones.name = "no_4g";
     zones.attribute = "population";
     zones.zones_a = zones.zones_b = 1;
+    zones.people_a = 10'500'000;
+    zones.people_b = 12'000'000;
     zones.changes.push_back(
         {covmap::core::ZoneFate::grown, {{"z.1", "Figeac 1", 10'500'000}}, {{"z.1", "Figeac 1", 12'000'000}}, 10'500'000});
     c.zones.push_back(zones);
@@ -225,6 +234,7 @@ TEST_CASE("names that mean something to a format do not break it") {
     CHECK_THAT(diff_junit(c), Contains("&lt;Grande&gt; | &amp; *Cie*"));
     CHECK_THAT(diff_csv(c), Contains("commune,01,\"L'Île, \"\"la\"\" <Grande> | & *Cie*\",only in A,,,,,\n") &&
                                 Contains("zones_no_4g,z.1 -> z.1,Figeac 1,grown,population,10.5,12,+1.5,\n"));
+    CHECK(zones_summary(zones, true) == "1 -> 1, 10.5 -> 12 population, 1 grown");
     CHECK_THAT(diff_markdown(c, {}), Contains("| a\\|b |") && Contains("A: a\\|b, B: &lt;b>"));
-    CHECK_THAT(diff_table(c, {}), Contains("grown  z.1 Figeac 1 (10.5) -> z.1 Figeac 1 (12)") && Contains("only in A: 01 L'Île"));
+    CHECK_THAT(diff_table(c, {}), Contains("grown  Figeac 1 (10.5) -> Figeac 1 (12)") && Contains("only in A: 01 L'Île"));
 }

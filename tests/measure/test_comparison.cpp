@@ -170,7 +170,8 @@ TEST_CASE("what was not alike is told before: job, inputs, totals, defects, vers
     b.job["supply[1].nature"] = "planned";
     b.job["supply[1].date"] = "2024-12-31";
     b.inputs[2] = {"supply[0]", "s2.gpkg", "s2"};
-    b.inputs[0].path = "renamed.csv";  // the same content: the same file
+    b.inputs.push_back({"job", "j.toml", "j1"});  // its parameters speak for it
+    b.inputs[0].path = "renamed.csv";             // the same content: the same file
     a.totals["population"] = "inside 3, outside 1";
     b.totals["population"] = "inside 4, outside 0";
     a.defects["ring-open in s.gpkg"] = "2";
@@ -258,8 +259,14 @@ TEST_CASE("zones are compared on one lattice only, and get their names") {
     REQUIRE(c.zones.front().changes.size() == 1);
     CHECK(c.zones.front().changes.front().fate == core::ZoneFate::grown);
     CHECK(c.zones.front().changes.front().b.front().name == "Figeac 1");
+    CHECK(c.zones.front().people_a == 50 * kPerson);
+    CHECK(c.zones.front().people_b == 60 * kPerson);
     CHECK(c.differs);
     CHECK_FALSE(measure::compare(a, b, within(10, 0)).differs);
+    b.zones->zones.front() = core::ZoneIndex{"no_4g", 1, "population", {}, {}, {}};
+    CHECK(measure::compare(a, b, within(49, 0)).zones.front().changes.front().fate == core::ZoneFate::vanished);
+    CHECK_FALSE(measure::compare(a, b, within(50, 0)).differs);
+    CHECK(measure::compare(b, a, within(49, 0)).zones.front().changes.front().fate == core::ZoneFate::appeared);
     b.zones->lattice.cell_width = 200;
     CHECK(measure::compare(a, b, {}).zones.front().refused ==
           "the squares of the two runs are not the same: zones cannot be paired");

@@ -94,8 +94,36 @@ TEST_CASE("where people are not told one and one is kept") {
     CHECK(only(paired({{"x", 0, {60, 5, 40}}}, {{"y", 0, {60}}, {"z", 2, {40}}}, 0, false)).fate == ZoneFate::split);
 }
 
-TEST_CASE("a square that two zones share counts for both by the smaller weight") {
-    const auto changes = paired({{"x", 0, {10, 4}}, {"y", 1, {6, 20}}}, {{"u", 0, {10, 4}}, {"v", 1, {6, 20}}});
+TEST_CASE("in a square that two zones share, those who live on the same sub-cells are common") {
+    // Square (-7, 1), 2 x 2 sub-cells: the western half is x's, the eastern y's; x lives west of it too, y east.
+    core::ZoneIndex a = zones({{"x", 0, {10, 400}}, {"y", 1, {6, 20}}});
+    a.detail = 2;
+    a.boxes = {{0, -14, -12, 0, 3}, {1, -14, -12, 3, 6}};
+    const auto same = measure::pair_zones(a, a, 0, true);
+    REQUIRE(same.size() == 2);
+    for (const auto& change : same) CHECK(change.fate == ZoneFate::kept);
+
+    core::ZoneIndex renamed = a;
+    renamed.ids = {"u", "v"};
+    renamed.detail = 8;  // the same places, drawn finer
+    renamed.boxes = {{0, -56, -48, 0, 12}, {1, -56, -48, 12, 24}};
+    const auto finer = measure::pair_zones(a, renamed, 0, true);
+    REQUIRE(finer.size() == 2);
+    for (const auto& change : finer) CHECK(change.fate == ZoneFate::kept);
+
+    core::ZoneIndex swapped = a;  // x has the eastern half now, y the western: only their other squares are common
+    swapped.boxes = {{0, -14, -12, 0, 2}, {1, -14, -12, 2, 3}, {0, -14, -12, 3, 4}, {1, -14, -12, 4, 6}};
+    const auto moved = measure::pair_zones(a, swapped, 0, true);
+    REQUIRE(moved.size() == 3);
+    CHECK(moved[2].fate == ZoneFate::moved);  // y keeps 20 of 26
+    CHECK(moved[2].common == 20 * kPerson);
+    CHECK(moved[0].fate == ZoneFate::appeared);  // x keeps 10 of 410
+    CHECK(moved[1].fate == ZoneFate::vanished);
+}
+
+TEST_CASE("people of a zone without a sub-cell in their square are common with the same id's") {
+    const core::ZoneIndex a = zones({{"x", 0, {10, 4}}, {"y", 1, {6, 20}}});
+    const auto changes = measure::pair_zones(a, a, 0, true);
     REQUIRE(changes.size() == 2);
     for (const auto& change : changes) CHECK(change.fate == ZoneFate::kept);
 }
