@@ -10,9 +10,6 @@ namespace {
 /// Eight even steps of viridis (Smith and van der Walt, 2015, CC0), from dark to light.
 constexpr std::array<const char*, 8> kRamp = {"68,1,84,255",    "70,50,126,255",  "54,92,141,255",  "39,127,142,255",
                                               "31,161,135,255", "74,193,109,255", "160,218,57,255", "253,231,37,255"};
-constexpr const char* kEmptyColour = "217,217,217,255";
-constexpr const char* kUnknownColour = "130,130,130,255";
-constexpr const char* kSingleColour = "210,220,230,255";
 
 constexpr std::array<int, 7> kShareBreaks = {50, 80, 90, 95, 98, 99, 100};
 constexpr std::array<int, 7> kDensityBreaks = {10, 30, 100, 300, 1000, 3000, 10000};
@@ -89,11 +86,11 @@ MapClasses share_classes(const Share& share, const std::string& language) {
     return result;
 }
 
-std::string density_label(std::size_t step, bool french) {
-    if (step == 0) return (french ? "moins de " : "under ") + grouped(kDensityBreaks[0], french);
-    const std::string from = grouped(kDensityBreaks[step - 1], french);
-    if (step == kDensityBreaks.size()) return french ? from + " et plus" : from + " and more";
-    return from + (french ? " à " : " to ") + grouped(kDensityBreaks[step], french);
+std::string amount_label(std::span<const int> breaks, std::size_t step, bool french) {
+    if (step == 0) return (french ? "moins de " : "under ") + grouped(breaks[0], french);
+    const std::string from = grouped(breaks[step - 1], french);
+    if (step == breaks.size()) return french ? from + " et plus" : from + " and more";
+    return from + (french ? " à " : " to ") + grouped(breaks[step], french);
 }
 
 MapClasses density_classes(const core::Column& attribute, const core::Column& area, const std::string& language) {
@@ -106,7 +103,7 @@ MapClasses density_classes(const core::Column& attribute, const core::Column& ar
         std::string filter = known;
         if (step > 0) filter += " AND " + density + " >= " + std::to_string(kDensityBreaks[step - 1]);
         if (step < kDensityBreaks.size()) filter += " AND " + density + " < " + std::to_string(kDensityBreaks[step]);
-        result.classes.push_back({density_label(step, french), filter, kRamp[kRamp.size() - 1 - step]});
+        result.classes.push_back({amount_label(kDensityBreaks, step, french), filter, kRamp[kRamp.size() - 1 - step]});
     }
     result.classes.push_back(empty_class(attribute.name, french));
     result.classes.push_back({french ? "inconnu" : "unknown",
@@ -133,6 +130,24 @@ std::string alias_of(const core::Column& column, const std::string& language) {
     const std::string text = label.empty() ? column.name : label;
     const std::string unit = column.unit.empty() ? "" : " (" + column.unit + ")";
     return unit.empty() || text.ends_with(unit) ? text : text + unit;
+}
+
+std::string ramp_colour(std::size_t step, std::size_t steps) {
+    return steps <= 1 ? kRamp[0] : kRamp[(step * (kRamp.size() - 1) + (steps - 1) / 2) / (steps - 1)];
+}
+
+std::vector<MapStep> share_steps(bool low_is_good, const std::string& language) {
+    std::vector<MapStep> steps;
+    for (std::size_t step = 0; step < kRamp.size(); ++step)
+        steps.push_back({step == 0 ? 0.0 : kShareBreaks[step - 1], share_label(step, language == "fr"), kRamp[low_is_good ? kRamp.size() - 1 - step : step]});
+    return steps;
+}
+
+std::vector<MapStep> amount_steps(std::span<const int> breaks, const std::string& language) {
+    std::vector<MapStep> steps;
+    for (std::size_t step = 0; step <= breaks.size(); ++step)
+        steps.push_back({step == 0 ? 0.0 : breaks[step - 1], amount_label(breaks, step, language == "fr"), ramp_colour(breaks.size() - step, breaks.size() + 1)});
+    return steps;
 }
 
 }  // namespace covmap::exports

@@ -1,6 +1,7 @@
 // The classes of a map: what is drawn how, under which label. QGIS expressions, no XML.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,24 @@ struct MapClasses {
 /// Classes partition the rows: each row falls in exactly one. See style.hpp. Pure.
 MapClasses map_classes(const core::Table& table, const std::string& language);
 
+/// A class of values that grow: from `from` to under the next one.
+struct MapStep {
+    double from = 0;
+    std::string label;
+    std::string colour;  ///< «r,g,b,a»
+};
+/// Shares 0, 50, 80, 90, 95, 98, 99, 100, dark where they are bad.
+std::vector<MapStep> share_steps(bool low_is_good, const std::string& language);
+/// From 0 and from each of `breaks` (ascending, at most seven), dark where they are high.
+std::vector<MapStep> amount_steps(std::span<const int> breaks, const std::string& language);
+/// Colour `step` of `steps`, from dark to light.
+std::string ramp_colour(std::size_t step, std::size_t steps);
+
 /// «label (unit)», or the name where there is no label.
 std::string alias_of(const core::Column& column, const std::string& language);
+
+inline constexpr const char* kEmptyColour = "217,217,217,255";
+inline constexpr const char* kUnknownColour = "130,130,130,255";
+inline constexpr const char* kSingleColour = "210,220,230,255";
 
 }  // namespace covmap::exports

@@ -21,6 +21,7 @@
 #include "measure/zone_tables.hpp"
 #include "run/cancel.hpp"
 #include "run/matching.hpp"
+#include "run/rasters.hpp"
 #include "zones/dissolve.hpp"
 
 namespace covmap::run {
@@ -204,6 +205,10 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     if (wants(model, "geojson") || wants(model, "gpkg")) {
         clock.phase("maps");
         write_maps(run, tables, columns);
+    }
+    if (wants(model, "tif")) {
+        clock.phase("rasters");
+        write_rasters(model, folder, threads);
     }
     throw_if_cancelled();
     clock.stop();
