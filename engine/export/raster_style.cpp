@@ -1,7 +1,6 @@
 #include "export/raster_style.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdio>
 #include <limits>
@@ -13,7 +12,11 @@ namespace covmap::exports {
 
 namespace {
 
-constexpr std::array<int, 7> kUnservedBreaks = {1, 3, 10, 30, 100, 300, 1000};  ///< per km2
+/// Per km2.
+const std::vector<int>& unserved_breaks() {
+    static const std::vector<int> breaks = {1, 3, 10, 30, 100, 300, 1000};
+    return breaks;
+}
 
 std::string operators_label(int operators, bool french) {
     if (operators == 0) return french ? "aucun opérateur" : "no operator";
@@ -28,7 +31,7 @@ std::vector<MapStep> operator_classes(const core::RasterTheme& theme, bool frenc
         const int step = theme.low_is_good ? most - n : n;
         classes.push_back({static_cast<double>(n), operators_label(n, french), ramp_colour(static_cast<std::size_t>(step), static_cast<std::size_t>(most) + 1)});
     }
-    classes.push_back({core::kRasterUnknown, french ? "inconnu" : "unknown", kUnknownColour});
+    classes.push_back(unknown_step(core::kRasterUnknown, french ? "fr" : "en"));
     return classes;
 }
 
@@ -65,7 +68,7 @@ std::string item(const std::string& value, const std::string& label, const std::
 
 std::string classed(const core::RasterTheme& theme, const std::vector<MapStep>& classes, bool french) {
     const bool unserved = theme.kind == core::RasterKind::unserved;
-    const std::string most = unserved ? std::to_string(kUnservedBreaks.back()) : "100";
+    const std::string most = unserved ? std::to_string(unserved_breaks().back()) : "100";
     std::string text = "  <rasterrenderer type=\"singlebandpseudocolor\" band=\"1\" opacity=\"1\" alphaBand=\"-1\" nodataColor=\"\" classificationMin=\"0\" classificationMax=\"" +
                        most + "\">\n   <rasterTransparency/>\n   <rastershader>\n    <colorrampshader colorRampType=\"DISCRETE\" classificationMode=\"1\" clip=\"0\" "
                        "minimumValue=\"0\" maximumValue=\"" + most + "\" labelPrecision=\"6\">\n";
@@ -85,7 +88,7 @@ std::vector<MapStep> raster_classes(const core::RasterTheme& theme, const std::s
         case core::RasterKind::share: return share_steps(theme.low_is_good, language);
         case core::RasterKind::unserved: break;
     }
-    return amount_steps(kUnservedBreaks, language);
+    return amount_steps(unserved_breaks(), language);
 }
 
 std::string raster_qml(const core::RasterTheme& theme, std::span<const std::uint8_t> used, const Credits& credits) {

@@ -10,6 +10,9 @@ namespace {
 /// Eight even steps of viridis (Smith and van der Walt, 2015, CC0), from dark to light.
 constexpr std::array<const char*, 8> kRamp = {"68,1,84,255",    "70,50,126,255",  "54,92,141,255",  "39,127,142,255",
                                               "31,161,135,255", "74,193,109,255", "160,218,57,255", "253,231,37,255"};
+constexpr const char* kEmptyColour = "217,217,217,255";
+constexpr const char* kUnknownColour = "130,130,130,255";
+constexpr const char* kSingleColour = "210,220,230,255";
 
 constexpr std::array<int, 7> kShareBreaks = {50, 80, 90, 95, 98, 99, 100};
 constexpr std::array<int, 7> kDensityBreaks = {10, 30, 100, 300, 1000, 3000, 10000};
@@ -86,7 +89,8 @@ MapClasses share_classes(const Share& share, const std::string& language) {
     return result;
 }
 
-std::string amount_label(std::span<const int> breaks, std::size_t step, bool french) {
+template <class Breaks>
+std::string amount_label(const Breaks& breaks, std::size_t step, bool french) {
     if (step == 0) return (french ? "moins de " : "under ") + grouped(breaks[0], french);
     const std::string from = grouped(breaks[step - 1], french);
     if (step == breaks.size()) return french ? from + " et plus" : from + " and more";
@@ -136,6 +140,8 @@ std::string ramp_colour(std::size_t step, std::size_t steps) {
     return steps <= 1 ? kRamp[0] : kRamp[(step * (kRamp.size() - 1) + (steps - 1) / 2) / (steps - 1)];
 }
 
+MapStep unknown_step(double value, const std::string& language) { return {value, language == "fr" ? "inconnu" : "unknown", kUnknownColour}; }
+
 std::vector<MapStep> share_steps(bool low_is_good, const std::string& language) {
     std::vector<MapStep> steps;
     for (std::size_t step = 0; step < kRamp.size(); ++step)
@@ -143,7 +149,7 @@ std::vector<MapStep> share_steps(bool low_is_good, const std::string& language) 
     return steps;
 }
 
-std::vector<MapStep> amount_steps(std::span<const int> breaks, const std::string& language) {
+std::vector<MapStep> amount_steps(const std::vector<int>& breaks, const std::string& language) {
     std::vector<MapStep> steps;
     for (std::size_t step = 0; step <= breaks.size(); ++step)
         steps.push_back({step == 0 ? 0.0 : breaks[step - 1], amount_label(breaks, step, language == "fr"), ramp_colour(breaks.size() - step, breaks.size() + 1)});

@@ -19,13 +19,19 @@ std::vector<const core::IndicatorSpec*> standards_of(const core::Job& job) {
     return standards;
 }
 
+std::vector<bool> published(const core::RunModel& model) {
+    std::vector<bool> result;
+    for (const core::Territory& territory : model.territories.territories) result.push_back(is_meant(model.territories, territory, model.job.only));
+    return result;
+}
+
 }  // namespace
 
 struct CellAnalysis::State {
     State(const core::RunModel& the_model, const core::CellAreas& areas, const std::vector<core::Site>& the_sites)
         : model(the_model), sites(the_sites), standards(standards_of(the_model.job), the_model.catalogue, the_model.markets) {
-        const std::vector<bool> published = meant(model.territories, model.job.only);
-        for (const core::ZonesSpec& spec : model.job.zones) question.plans.push_back(zones::make_plan(spec, model, published));
+        const std::vector<bool> meant = published(model);
+        for (const core::ZonesSpec& spec : model.job.zones) question.plans.push_back(zones::make_plan(spec, model, meant));
         question.standards = &standards;
         question.areas = &areas;
         question.market_of = model.market_of;
