@@ -78,11 +78,12 @@ MapClasses share_classes(const Share& share, const std::string& language) {
     return result;
 }
 
-std::string density_label(std::size_t step, bool french) {
-    if (step == 0) return (french ? "moins de " : "under ") + grouped(kDensityBreaks[0], french);
-    const std::string from = grouped(kDensityBreaks[step - 1], french);
-    if (step == kDensityBreaks.size()) return french ? from + " et plus" : from + " and more";
-    return from + (french ? " à " : " to ") + grouped(kDensityBreaks[step], french);
+template <class Breaks>
+std::string amount_label(const Breaks& breaks, std::size_t step, bool french) {
+    if (step == 0) return (french ? "moins de " : "under ") + grouped(breaks[0], french);
+    const std::string from = grouped(breaks[step - 1], french);
+    if (step == breaks.size()) return french ? from + " et plus" : from + " and more";
+    return from + (french ? " à " : " to ") + grouped(breaks[step], french);
 }
 
 MapClasses density_classes(const core::Column& attribute, const core::Column& area, const std::string& language) {
@@ -95,7 +96,7 @@ MapClasses density_classes(const core::Column& attribute, const core::Column& ar
         std::string filter = known;
         if (step > 0) filter += " AND " + density + " >= " + std::to_string(kDensityBreaks[step - 1]);
         if (step < kDensityBreaks.size()) filter += " AND " + density + " < " + std::to_string(kDensityBreaks[step]);
-        result.classes.push_back({density_label(step, french), filter, kRamp[kRamp.size() - 1 - step]});
+        result.classes.push_back({amount_label(kDensityBreaks, step, french), filter, kRamp[kRamp.size() - 1 - step]});
     }
     result.classes.push_back(empty_class(attribute.name, french));
     result.classes.push_back({french ? "inconnu" : "unknown",
@@ -144,6 +145,26 @@ std::string alias_of(const core::Column& column, const std::string& language) {
     const std::string text = label.empty() ? column.name : label;
     const std::string unit = column.unit.empty() ? "" : " (" + column.unit + ")";
     return unit.empty() || text.ends_with(unit) ? text : text + unit;
+}
+
+std::string ramp_colour(std::size_t step, std::size_t steps) {
+    return steps <= 1 ? kRamp[0] : kRamp[(step * (kRamp.size() - 1) + (steps - 1) / 2) / (steps - 1)];
+}
+
+MapStep unknown_step(double value, const std::string& language) { return {value, language == "fr" ? "inconnu" : "unknown", kUnknownColour}; }
+
+std::vector<MapStep> share_steps(bool low_is_good, const std::string& language) {
+    std::vector<MapStep> steps;
+    for (std::size_t step = 0; step < kRamp.size(); ++step)
+        steps.push_back({step == 0 ? 0.0 : kShareBreaks[step - 1], share_label(step, language == "fr"), kRamp[low_is_good ? kRamp.size() - 1 - step : step]});
+    return steps;
+}
+
+std::vector<MapStep> amount_steps(const std::vector<int>& breaks, const std::string& language) {
+    std::vector<MapStep> steps;
+    for (std::size_t step = 0; step <= breaks.size(); ++step)
+        steps.push_back({step == 0 ? 0.0 : breaks[step - 1], amount_label(breaks, step, language == "fr"), ramp_colour(breaks.size() - step, breaks.size() + 1)});
+    return steps;
 }
 
 }  // namespace covmap::exports

@@ -19,6 +19,21 @@ struct MapClass {
     std::string outline = {};  ///< of a solid fill, where neighbours of one colour must be told apart; empty: a thin white line
 };
 
+/// A class of values that grow: from `from` to under the next one.
+struct MapStep {
+    double from = 0;
+    std::string label;
+    std::string colour;  ///< «r,g,b,a»
+};
+/// Shares 0, 50, 80, 90, 95, 98, 99, 100, dark where they are bad.
+std::vector<MapStep> share_steps(bool low_is_good, const std::string& language);
+/// From 0 and from each of `breaks` (ascending, at most seven), dark where they are high.
+std::vector<MapStep> amount_steps(const std::vector<int>& breaks, const std::string& language);
+/// What is not known, as the class of one value.
+MapStep unknown_step(double value, const std::string& language);
+/// Colour `step` of `steps`, from dark to light.
+std::string ramp_colour(std::size_t step, std::size_t steps);
+
 struct MapClasses {
     std::string title;   ///< of the legend: what is shown; empty with a single symbol
     std::string column;  ///< what the map tip tells beside the name, or empty

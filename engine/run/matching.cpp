@@ -21,6 +21,12 @@ bool is_meant(const core::TerritorySet& set, const core::Territory& territory, c
     });
 }
 
+std::vector<bool> meant(const core::TerritorySet& set, const KindCodes& wanted) {
+    std::vector<bool> result;
+    for (const core::Territory& territory : set.territories) result.push_back(is_meant(set, territory, wanted));
+    return result;
+}
+
 std::vector<std::string> unmatched(const core::TerritorySet& set, const KindCodes& wanted) {
     std::vector<std::string> missing;
     for (const auto& [kind, codes] : wanted)

@@ -21,6 +21,7 @@
 #include "run/cancel.hpp"
 #include "run/map_files.hpp"
 #include "run/matching.hpp"
+#include "run/rasters.hpp"
 #include "zones/dissolve.hpp"
 
 namespace covmap::run {
@@ -200,6 +201,10 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     if (wants_maps(model)) {
         clock.phase("maps");
         maps = write_maps(run, tables, columns);
+    }
+    if (wants(model, "tif")) {
+        clock.phase("rasters");
+        write_rasters(model, folder, threads);
     }
     throw_if_cancelled();
     clock.stop();
