@@ -15,8 +15,8 @@ using namespace covmap::test;
 
 namespace {
 
-/// Of a sub-cell: two borders, each half a unit of 2^-15 of the cell off, and the roundings of shares.
-double tolerance(int depth) { return ((1 << depth) + 1) / core::kCutUnits; }
+/// Of a sub-cell: up to four borders, each half a unit of 2^-15 of the cell off.
+double tolerance(int depth) { return 2 * (1 << depth) / core::kCutUnits; }
 
 std::uint64_t worlds() {
     const char* given = std::getenv("COVMAP_WORLDS");
