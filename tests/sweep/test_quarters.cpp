@@ -15,8 +15,8 @@ using namespace covmap::test;
 
 namespace {
 
-/// Of a sub-cell: up to four borders, each half a unit of 2^-15 of the cell off.
-double tolerance(int depth) { return 2 * (1 << depth) / core::kCutUnits; }
+/// Of a sub-cell: up to four borders, each half a unit of 2^-15 of the cell off, and what shares are rounded to.
+double tolerance(int depth) { return (2 * (1 << depth) + 4) / core::kCutUnits; }
 
 std::uint64_t worlds() {
     const char* given = std::getenv("COVMAP_WORLDS");
