@@ -99,10 +99,14 @@ TEST_CASE("random worlds: a cell is served where at least half of its inside is"
         const FineWorld world = random_fine_world(seed + 900'000);
         INFO("world " << seed << "\n" << world.told());
         const AskedWorld asked(world, zones_spec(), 2);
+        const geodesy::Locator locator(asked.model().frame.lattice);
         for (int r = 0; r < world.rows; ++r)
             for (int c = 0; c < world.cols; ++c) {
                 INFO("cell " << r << "," << c);
-                REQUIRE(asked.served().holds(world.row + r, world.col + c) == served_by_force(world, r, c));
+                const core::Row row = world.row + r;
+                const core::Col col = world.col + c;
+                const auto nearest = asked.served().nearest({col + 0.5, row + 0.5}, locator);
+                REQUIRE((nearest && nearest->row == row && nearest->col == col) == served_by_force(world, r, c));
             }
     }
 }
