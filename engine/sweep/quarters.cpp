@@ -8,6 +8,8 @@ namespace covmap::sweep {
 
 namespace {
 
+constexpr double kBelowTop = 1 / (1024 * core::kCutUnits);  ///< a place on the top line is south of it, as the pieces that come in there
+
 Piece opened(const core::CutPiece& p) {
     return {p.x0 / core::kCutUnits, p.y0 / core::kCutUnits, p.x1 / core::kCutUnits, p.y1 / core::kCutUnits, p.owner, p.sign, p.west, p.top};
 }
@@ -29,6 +31,12 @@ void QuarterSolver::start(const core::CellGeometry& geometry, std::span<const co
             const std::uint32_t bit = geometry.owners[o].owner - m_territories;
             if ((bits[bit / 64] >> (bit % 64)) & 1U) m_part_masks[p * m_words + o / 64] |= std::uint64_t{1} << (o % 64);
         }
+    }
+    // Parts are sorted by territory.
+    m_common.assign(m_part_masks.size(), ~std::uint64_t{0});
+    for (std::size_t p = 0, first = 0; p < parts.size(); ++p) {
+        if (parts[p].territory != parts[first].territory) first = p;
+        for (std::size_t w = 0; w < m_words; ++w) m_common[first * m_words + w] &= m_part_masks[p * m_words + w];
     }
     if (m_nodes.empty()) m_nodes.resize(core::Quarters::kDeepest + 1);
     m_nodes[0].pieces.clear();
@@ -63,10 +71,15 @@ std::uint32_t QuarterSolver::constant_state(const std::vector<std::int32_t>& win
     return territory;
 }
 
+// Bits that hold in the whole of a territory are in all its parts, whatever crosses the cell.
 int QuarterSolver::part_of(std::uint32_t territory) const {
-    for (std::size_t p = 0; p < m_parts.size(); ++p)
-        if (m_parts[p].territory.value == territory && std::equal(m_mask.begin(), m_mask.end(), m_part_masks.begin() + static_cast<std::ptrdiff_t>(p * m_words)))
-            return static_cast<int>(p);
+    std::size_t first = 0;
+    while (first < m_parts.size() && m_parts[first].territory.value != territory) ++first;
+    for (std::size_t p = first; p < m_parts.size() && m_parts[p].territory.value == territory; ++p) {
+        bool same = true;
+        for (std::size_t w = 0; same && w < m_words; ++w) same = (m_mask[w] | m_common[first * m_words + w]) == m_part_masks[p * m_words + w];
+        if (same) return static_cast<int>(p);
+    }
     return -1;
 }
 
@@ -142,6 +155,7 @@ void QuarterSolver::solve_crossed(const Quadrant& node) {
 int QuarterSolver::part_at(const core::CellGeometry& geometry, std::span<const core::CellPart> parts, const core::SignatureLookup& signatures, double x,
                            double y) {
     start(geometry, parts, signatures);
+    y = std::max(y, kBelowTop);
     std::vector<std::int32_t> winding = m_nodes[0].winding;
     for (const Piece& p : m_nodes[0].pieces) {
         if (p.west != 0 && p.west_y() < y) winding[p.owner] += p.west;

@@ -40,6 +40,7 @@ private:
     std::span<const core::CellPart> m_parts;
     std::size_t m_words = 1;
     std::vector<std::uint64_t> m_part_masks;  ///< per part: which of the geometry's layers are present
+    std::vector<std::uint64_t> m_common;      ///< of the first part of each territory: what all its parts have
     std::vector<std::uint64_t> m_mask;        ///< of the state at hand
     std::vector<std::uint64_t> m_constant;    ///< of the owners that do not cross the node
     std::vector<Quadrant> m_nodes;            ///< one a level

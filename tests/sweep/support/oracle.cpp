@@ -90,6 +90,10 @@ Region present(const Counted& regions) {
     return at_least.empty() ? Region() : at_least[0];
 }
 
+Counted counted_layer(const World& world, std::size_t bit) {
+    return counted(bit < world.layers.size() ? world.layers[bit] : Shape{}, bit < world.discs.size() ? world.discs[bit] : std::vector<Circle>{});
+}
+
 /// The half of a closed ring where sign * (coordinate - at) >= 0 (Sutherland and Hodgman 1974). Right for signed areas.
 Ring clipped(const Ring& ring, double core::Point::*axis, double at, double sign) {
     Ring out;
@@ -172,11 +176,8 @@ std::vector<Face> faces_of(const World& world, OracleResult& result) {
         taken = taken | claimed;
         if (!own.empty()) faces.push_back({{t, territory_words(world, t)}, std::move(own)});
     }
-    for (std::size_t bit = 0; bit < world.bits(); ++bit) {
-        const auto shape = bit < world.layers.size() ? world.layers[bit] : Shape{};
-        const auto circles = bit < world.discs.size() ? world.discs[bit] : std::vector<Circle>{};
-        if (!shape.empty() || !circles.empty()) split_faces(faces, bit, present(counted(shape, circles)));
-    }
+    for (std::size_t bit = 0; bit < world.bits(); ++bit)
+        if (const auto layer = counted_layer(world, bit); !layer.plus.empty()) split_faces(faces, bit, present(layer));
     return faces;
 }
 
@@ -248,6 +249,13 @@ void add_cell(const World& world, std::pair<core::Row, core::Col> place, const C
 }
 
 }  // namespace
+
+std::vector<Region> owner_regions(const World& world) {
+    std::vector<Region> regions;
+    for (const auto& territory : world.territories) regions.push_back(present(counted(territory, {})));
+    for (std::size_t bit = 0; bit < world.bits(); ++bit) regions.push_back(present(counted_layer(world, bit)));
+    return regions;
+}
 
 OracleResult ask_oracle(const World& world) {
     const std::size_t attributes = world.demand.attributes();

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sweep/support/geos.hpp"
 #include "sweep/support/world.hpp"
 
 namespace covmap::test {
@@ -30,6 +31,9 @@ struct OracleResult {
 };
 
 OracleResult ask_oracle(const World& world);
+
+/// Where each owner is present, whoever else is: territories, then bits.
+std::vector<Region> owner_regions(const World& world);
 
 /// Every disagreement in words; empty when all territories, layers and signatures agree: areas within 1e-8 of the territory,
 /// people within 1e-6 or one quantum a part; the accounts balance to the last quantum; the checks of the report are good.

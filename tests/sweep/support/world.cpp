@@ -101,7 +101,7 @@ void add_up(Swept& swept) {
         }
 }
 
-void sweep_bands(const sweep::SweepInput& input, int workers, Swept& swept) {
+void sweep_bands(const sweep::SweepInput& input, const RunOptions& options, Swept& swept) {
     const auto bands = sweep::bands_of(input);
     if (!std::is_sorted(bands.begin(), bands.end())) swept.disorder.push_back("bands_of is not sorted");
     const auto words = core::words_for(input.bits);
@@ -111,15 +111,16 @@ void sweep_bands(const sweep::SweepInput& input, int workers, Swept& swept) {
         std::thread thread;
     };
     std::vector<Lane> lanes;
-    for (int w = 0; w < workers; ++w)
+    for (int w = 0; w < options.workers; ++w)
         lanes.push_back({std::make_unique<sweep::Worker>(input),
                          std::make_unique<CollectingSink>(input.territories, input.attributes + 1, words),
                          {}});
     const auto run_lane = [&](std::size_t w) {
-        core::Sink* const sinks[] = {lanes[w].sink.get()};
+        std::vector<core::Sink*> sinks{lanes[w].sink.get()};
+        if (w < options.sinks.size()) sinks.insert(sinks.end(), options.sinks[w].begin(), options.sinks[w].end());
         for (std::size_t b = w; b < bands.size(); b += lanes.size()) lanes[w].worker->sweep_band(bands[b], sinks);
     };
-    if (workers == 1)
+    if (options.workers == 1)
         run_lane(0);
     else
         for (std::size_t w = 0; w < lanes.size(); ++w) lanes[w].thread = std::thread(run_lane, w);
@@ -159,6 +160,17 @@ Shape moved(Shape shape, double du, double dv) {
     for (auto& part : shape) {
         shift(part.shell);
         for (auto& hole : part.holes) shift(hole);
+    }
+    return shape;
+}
+
+Shape scaled(Shape shape, double factor) {
+    const auto stretch = [&](Ring& ring) {
+        for (auto& p : ring) p = {p.x * factor, p.y * factor};
+    };
+    for (auto& part : shape) {
+        stretch(part.shell);
+        for (auto& hole : part.holes) stretch(hole);
     }
     return shape;
 }
@@ -204,7 +216,7 @@ Swept sweep_world(World& world, const RunOptions& options) {
     input.areas = &areas;
     input.spread = world.spread;
     input.territory_bits = world.territory_bits;
-    sweep_bands(input, options.workers, swept);
+    sweep_bands(input, options, swept);
     add_up(swept);
     return swept;
 }

@@ -26,6 +26,7 @@ Shape polygon(const std::string& shell, const std::vector<std::string>& holes = 
 Shape box(double u_min, double v_min, double u_max, double v_max);
 Shape operator+(Shape a, const Shape& b);
 Shape moved(Shape shape, double du, double dv);
+Shape scaled(Shape shape, double factor);
 
 /// A circle in the plane of the grid.
 struct Circle {
@@ -61,6 +62,7 @@ struct RunOptions {
     int stores = 1;          ///< rings are dealt to so many chain stores
     bool clip = false;       ///< stores clip at the frame
     std::size_t memory_bytes = std::numeric_limits<std::size_t>::max();
+    std::vector<std::vector<core::Sink*>> sinks = {};  ///< per worker: who else listens
 };
 
 using Words = std::vector<std::uint64_t>;
