@@ -27,10 +27,10 @@ SubCell sub_cell(std::uint32_t leaf, int depth) {
     return at;
 }
 
-void divide_over_leaves(const Quarters& quarters, int depth, std::uint32_t part, std::span<const std::int64_t> values, std::vector<std::int64_t>& leaves) {
+void divide_over_leaves(const Quarters& quarters, int depth, std::uint32_t part, std::span<const std::int64_t> values, std::vector<std::int64_t>& leaves,
+                        std::vector<std::int64_t>& next) {
     const std::size_t stride = values.size();
     leaves.assign(values.begin(), values.end());
-    std::vector<std::int64_t> next;
     for (int level = 1; level <= depth; ++level) {
         const std::size_t parents = leaves.size() / stride;
         next.assign(leaves.size() * 4, 0);

@@ -76,8 +76,9 @@ SubCell sub_cell(std::uint32_t leaf, int depth);
 /// Divides integers of a part over the leaves of `depth`, level by level, in the order of the children, by cumulative rounding
 /// with the shares: q_i = round(V c_i / c_4) - round(V c_(i-1) / c_4). So the leaves add up to V, and what a leaf gets does not
 /// depend on how much deeper others look. A part without any share goes to the north-west. `values` >= 0, one each column;
-/// `leaves` gets 4^depth x values.size() integers, row-major by leaf.
-void divide_over_leaves(const Quarters& quarters, int depth, std::uint32_t part, std::span<const std::int64_t> values, std::vector<std::int64_t>& leaves);
+/// `leaves` gets 4^depth x values.size() integers, row-major by leaf; `scratch` is reused.
+void divide_over_leaves(const Quarters& quarters, int depth, std::uint32_t part, std::span<const std::int64_t> values, std::vector<std::int64_t>& leaves,
+                        std::vector<std::int64_t>& scratch);
 
 /// A cut cell. Valid during the call that hands it out.
 class CutCell {

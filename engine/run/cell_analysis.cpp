@@ -3,6 +3,7 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 
 #include "run/matching.hpp"
@@ -125,10 +126,10 @@ void CellAnalysis::find_zones(const std::vector<Lane*>& lanes, const std::vector
             std::move(from.begin(), from.end(), std::back_inserter(bands));
             from = {};
         }
-        const geodesy::Locator locator(s.model.frame.lattice);
+        const auto for_each = [](std::size_t n, const std::function<void(std::size_t)>& task) { tbb::parallel_for(std::size_t{0}, n, task); };
         const auto map = std::find(s.served.begin(), s.served.end(), position_of(s.model.job, s.model.job.zones[z].fails)) - s.served.begin();
         found[z] = zones::make_zones(std::move(bands), s.question.plans[z], s.model,
-                                     {&locator, &served[static_cast<std::size_t>(map)], s.sites.empty() ? nullptr : &sites});
+                                     {for_each, &served[static_cast<std::size_t>(map)], s.sites.empty() ? nullptr : &sites});
     });
     for (zones::FoundZones& one : found) {
         findings.zones.push_back(std::move(one.set));

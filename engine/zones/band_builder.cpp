@@ -54,12 +54,24 @@ void BandBuilder::add_block(std::uint32_t node, Row row, Col begin, Col end) {
     m_nodes[node].outline_area += m_areas.cumulative(row, end) - m_areas.cumulative(row, begin);
 }
 
+// Leaves of one node follow one another: they are added up at once.
 void BandBuilder::add_values(std::uint32_t node, std::uint32_t territory, Verdict verdict, std::span<const std::int64_t> values) {
-    m_accounts.atom.push_back(node);
-    m_accounts.territory.push_back(territory);
-    const std::size_t at = m_accounts.values.size() + (verdict == Verdict::grey ? m_plan.stride : 0);
-    m_accounts.values.resize(m_accounts.values.size() + m_plan.columns(), 0);
-    std::copy(values.begin(), values.end(), m_accounts.values.begin() + static_cast<std::ptrdiff_t>(at));
+    if (m_accounts.atom.empty() || m_accounts.atom.back() != node || m_accounts.territory.back() != territory) {
+        m_accounts.atom.push_back(node);
+        m_accounts.territory.push_back(territory);
+        m_accounts.values.resize(m_accounts.values.size() + m_plan.columns(), 0);
+    }
+    std::int64_t* into = m_accounts.values.data() + m_accounts.values.size() - (verdict == Verdict::grey ? m_plan.stride : m_plan.columns());
+    for (std::size_t a = 0; a < m_plan.stride; ++a)
+        if (__builtin_add_overflow(into[a], values[a], &into[a])) sum_overflowed();
+}
+
+void BandBuilder::add_square(std::uint32_t node, core::Row row, core::Col col, std::int64_t weight) {
+    if (weight <= 0) return;
+    if (!m_squares.empty() && m_squares.back().atom == node && m_squares.back().row == row && m_squares.back().col == col)
+        m_squares.back().weight += weight;
+    else
+        m_squares.push_back({node, row, col, weight});
 }
 
 void BandBuilder::add_present(std::uint32_t node, std::span<const std::uint64_t> signature) {
@@ -104,7 +116,7 @@ void BandBuilder::whole_run(const core::Group& group, Verdict verdict, std::span
     for (std::size_t i = group.first; i < group.last; ++i) {
         const std::int64_t weight = group.demand->weight[m_plan.attribute][i];
         if (weight == 0) continue;
-        m_squares.push_back({node, group.row, group.demand->col[i], weight});
+        add_square(node, group.row, group.demand->col[i], weight);
         const Summit here{weight, group.row, group.demand->col[i]};
         if (here.above(summit)) summit = here;
     }
@@ -117,13 +129,14 @@ void BandBuilder::streak(const core::Group& group, std::size_t first, std::size_
     const std::uint32_t node = add_node(group.territory.value);
     add_block(node, group.row, rows.col[first], rows.col[last - 1] + 1);
     add_present(node, signature);
-    std::vector<std::int64_t> values(m_plan.stride, 0);
+    std::vector<std::int64_t>& values = m_scratch;
+    values.assign(m_plan.stride, 0);
     Summit summit;
     for (std::size_t i = first; i < last; ++i) {
         for (std::size_t a = 0; a + 1 < m_plan.stride; ++a) values[a] += rows.weight[a][i];
         const Summit here{rows.weight[m_plan.attribute][i], group.row, rows.col[i]};
         if (here.above(summit)) summit = here;
-        if (here.weight > 0) m_squares.push_back({node, group.row, rows.col[i], here.weight});
+        add_square(node, group.row, rows.col[i], here.weight);
     }
     values.back() = m_nodes[node].outline_area;
     m_nodes[node].summit = summit;
@@ -169,7 +182,7 @@ void BandBuilder::whole_cell(const core::CutCell& cell, std::span<const Verdict>
         weight += m_plan.attribute + 1 < m_plan.stride ? values[m_plan.attribute] : 0;
     }
     m_nodes[node].summit = {weight, cell.row, cell.col};
-    if (weight > 0) m_squares.push_back({node, cell.row, cell.col, weight});
+    add_square(node, cell.row, cell.col, weight);
 }
 
 void BandBuilder::find_members(const core::CutCell& cell, std::span<const Verdict> verdicts) {
@@ -262,7 +275,7 @@ void BandBuilder::give_values(const core::CutCell& cell, std::span<const Verdict
         if (!fails(verdicts[p]) || unit == kNone) continue;
         const auto values = cell.values.subspan(p * m_plan.stride, m_plan.stride);
         if (m_plan.depth > 0)
-            core::divide_over_leaves(cell.quarters(m_plan.depth), m_plan.depth, p, values, m_divided);
+            core::divide_over_leaves(cell.quarters(m_plan.depth), m_plan.depth, p, values, m_divided, m_scratch);
         else
             m_divided.assign(values.begin(), values.end());
         const auto signature = signatures.bits(cell.parts[p].signature);
@@ -273,7 +286,7 @@ void BandBuilder::give_values(const core::CutCell& cell, std::span<const Verdict
             if (leaf.node != kNone && m_plan.unit_of[leaf.territory] == unit) {
                 add_values(leaf.node, territory, verdicts[p], part);
                 add_present(leaf.node, signature);
-                if (part[m_plan.attribute] > 0) m_squares.push_back({leaf.node, cell.row, cell.col, part[m_plan.attribute]});
+                add_square(leaf.node, cell.row, cell.col, part[m_plan.attribute]);
                 continue;
             }
             Pending& pending = m_pending.emplace_back();

@@ -40,6 +40,7 @@ private:
     std::uint32_t add_node(std::uint32_t territory);
     void add_block(std::uint32_t node, core::Row row, core::Col begin, core::Col end);
     void add_values(std::uint32_t node, std::uint32_t territory, Verdict verdict, std::span<const std::int64_t> values);
+    void add_square(std::uint32_t node, core::Row row, core::Col col, std::int64_t weight);
     void add_present(std::uint32_t node, std::span<const std::uint64_t> signature);
     void add_empty(std::uint32_t territory, Verdict verdict, std::int64_t area);
     void whole_run(const core::Group& group, Verdict verdict, std::span<const std::uint64_t> signature);
@@ -75,10 +76,11 @@ private:
     // Scratch of a cell, leaves row by row.
     std::vector<Leaf> m_leaves;
     std::vector<std::uint32_t> m_z_of;               ///< row-major position -> number of the leaf
-    std::vector<std::int64_t> m_divided;
+    std::vector<std::int64_t> m_divided, m_scratch;
     std::vector<core::Quarters::PartShare> m_whole_shares;
 };
 
+[[noreturn]] void sum_overflowed();
 /// Sorts by (atom, territory) and adds up. Throws Error(check) on overflow.
 Accounts summed(const Accounts& accounts, std::size_t columns);
 

@@ -11,6 +11,8 @@ namespace covmap::zones {
 using core::Col;
 using core::Row;
 
+void sum_overflowed() { throw core::Error(core::ErrorKind::check, "zones", "a sum exceeds 63 bits: the input's weights are too large"); }
+
 Accounts summed(const Accounts& accounts, std::size_t columns) {
     std::vector<std::size_t> order(accounts.atom.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -28,8 +30,7 @@ Accounts summed(const Accounts& accounts, std::size_t columns) {
         }
         std::int64_t* into = out.values.data() + out.values.size() - columns;
         for (std::size_t c = 0; c < columns; ++c)
-            if (__builtin_add_overflow(into[c], values[c], &into[c]))
-                throw core::Error(core::ErrorKind::check, "zones", "a sum exceeds 63 bits: the input's weights are too large");
+            if (__builtin_add_overflow(into[c], values[c], &into[c])) sum_overflowed();
     }
     return out;
 }

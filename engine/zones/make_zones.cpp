@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/square_id.hpp"
+#include "geodesy/locator.hpp"
 #include "zones/band_builder.hpp"
 #include "zones/geos.hpp"
 #include "zones/join.hpp"
@@ -48,6 +49,60 @@ std::vector<core::ZonePart> parts_of(const Accounts& accounts, std::size_t colum
     return parts;
 }
 
+constexpr std::size_t kZonesATask = 1024;
+
+/// Outline, place and distances of one zone after the other; one a thread.
+class Describer {
+public:
+    Describer(const ZonePlan& plan, const core::RunModel& model, const Surroundings& around)
+        : m_plan(plan), m_model(model), m_around(around), m_locator(model.frame.lattice) {}
+
+    [[nodiscard]] core::Zone zone(RawZone& raw, const std::string& id) const {
+        core::Zone zone;
+        zone.id = id;
+        zone.unit = raw.unit;
+        zone.parts = parts_of(raw.accounts, m_plan.columns());
+        zone.present = std::move(raw.present);
+        zone.outline_area = raw.outline_area;
+        zone.row = raw.summit.row;
+        zone.col = raw.summit.col;
+        zone.outline = polygon_of(raw.boxes);
+        zone.lon_lat = m_locator.wgs84(m_model.frame.lattice.to_grid(point_inside(zone.outline)));
+        for (const Square& s : raw.squares) zone.squares.push_back({s.row, s.col, s.weight});
+        const core::Point from{zone.col + 0.5, zone.row + 0.5};
+        if (const auto served = m_around.served->nearest(from, m_locator)) zone.served = served->away;
+        if (m_around.sites != nullptr) zone.sites = m_around.sites->nearest(m_locator.wgs84(from));
+        return zone;
+    }
+
+private:
+    [[nodiscard]] core::Polygon polygon_of(const std::vector<Box>& boxes) const {
+        const double detail = 1 << m_plan.depth;
+        core::Polygon polygon;
+        for (const std::vector<Corner>& corners : outline(boxes)) {
+            std::vector<core::Point>& ring = polygon.emplace_back();
+            for (const Corner& c : corners) ring.push_back(m_model.frame.lattice.to_crs({c.x / detail, c.y / detail}));
+            ring.push_back(ring.front());
+        }
+        return polygon;
+    }
+
+    [[nodiscard]] core::Point point_inside(const core::Polygon& polygon) const {
+        const Geos::Geometry geometry = m_geos.from({polygon});
+        const Geos::Geometry point = m_geos.required(GEOSPointOnSurface_r(m_geos.context(), geometry.get()), "find a point inside a zone");
+        core::Point at;
+        GEOSGeomGetX_r(m_geos.context(), point.get(), &at.x);
+        GEOSGeomGetY_r(m_geos.context(), point.get(), &at.y);
+        return at;
+    }
+
+    const ZonePlan& m_plan;
+    const core::RunModel& m_model;
+    const Surroundings& m_around;
+    geodesy::Locator m_locator;
+    Geos m_geos;
+};
+
 class Maker {
 public:
     Maker(const ZonePlan& plan, const core::RunModel& model, const Surroundings& around) : m_plan(plan), m_model(model), m_around(around) {}
@@ -61,7 +116,18 @@ public:
         drop_small(joined);
         rank(joined.zones);
         give_ids(joined.zones, set.units);
-        for (std::size_t i = 0; i < joined.zones.size(); ++i) set.zones.push_back(zone(joined.zones[i], m_ids[i]));
+        set.zones.resize(joined.zones.size());
+        const std::size_t tasks = (joined.zones.size() + kZonesATask - 1) / kZonesATask;
+        const auto describe = [&](std::size_t task) {
+            const Describer describer(m_plan, m_model, m_around);
+            for (std::size_t i = task * kZonesATask; i < std::min((task + 1) * kZonesATask, set.zones.size()); ++i)
+                set.zones[i] = describer.zone(joined.zones[i], m_ids[i]);
+        };
+        if (m_around.for_each) {
+            m_around.for_each(tasks, describe);
+        } else {
+            for (std::size_t task = 0; task < tasks; ++task) describe(task);
+        }
         give_names(set);
         set.scattered = parts_of(joined.scattered, m_plan.columns());
         set.empty = parts_of(joined.empty, m_plan.columns());
@@ -112,44 +178,6 @@ private:
         }
     }
 
-    core::Zone zone(RawZone& raw, const std::string& id) const {
-        core::Zone zone;
-        zone.id = id;
-        zone.unit = raw.unit;
-        zone.parts = parts_of(raw.accounts, m_plan.columns());
-        zone.present = std::move(raw.present);
-        zone.outline_area = raw.outline_area;
-        zone.row = raw.summit.row;
-        zone.col = raw.summit.col;
-        zone.outline = polygon_of(raw.boxes);
-        zone.lon_lat = m_around.locator->wgs84(m_model.frame.lattice.to_grid(point_inside(zone.outline)));
-        for (const Square& s : raw.squares) zone.squares.push_back({s.row, s.col, s.weight});
-        const core::Point from{zone.col + 0.5, zone.row + 0.5};
-        if (const auto served = m_around.served->nearest(from, *m_around.locator)) zone.served = served->away;
-        if (m_around.sites != nullptr) zone.sites = m_around.sites->nearest(m_around.locator->wgs84(from));
-        return zone;
-    }
-
-    [[nodiscard]] core::Polygon polygon_of(const std::vector<Box>& boxes) const {
-        const double detail = 1 << m_plan.depth;
-        core::Polygon polygon;
-        for (const std::vector<Corner>& corners : outline(boxes)) {
-            std::vector<core::Point>& ring = polygon.emplace_back();
-            for (const Corner& c : corners) ring.push_back(m_model.frame.lattice.to_crs({c.x / detail, c.y / detail}));
-            ring.push_back(ring.front());
-        }
-        return polygon;
-    }
-
-    [[nodiscard]] core::Point point_inside(const core::Polygon& polygon) const {
-        const Geos::Geometry geometry = m_geos.from({polygon});
-        const Geos::Geometry point = m_geos.required(GEOSPointOnSurface_r(m_geos.context(), geometry.get()), "find a point inside a zone");
-        core::Point at;
-        GEOSGeomGetX_r(m_geos.context(), point.get(), &at.x);
-        GEOSGeomGetY_r(m_geos.context(), point.get(), &at.y);
-        return at;
-    }
-
     // The commune with most of its people, and a number among those of that commune.
     void give_names(core::ZoneSet& set) const {
         std::map<std::uint32_t, int> numbers;
@@ -190,7 +218,6 @@ private:
     const ZonePlan& m_plan;
     const core::RunModel& m_model;
     const Surroundings& m_around;
-    Geos m_geos;
     std::vector<std::string> m_ids;
 };
 

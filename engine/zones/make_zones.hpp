@@ -1,13 +1,13 @@
 // From the members that the sinks found to the zones that are published.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "core/run_model.hpp"
 #include "core/zone_index.hpp"
 #include "core/zone_set.hpp"
-#include "geodesy/locator.hpp"
 #include "zones/band_zones.hpp"
 #include "zones/near_sites.hpp"
 #include "zones/served.hpp"
@@ -21,7 +21,8 @@ std::vector<core::ZoneUnit> units_of(const core::ZonesSpec& spec, const core::Ru
 
 /// What zones are measured against.
 struct Surroundings {
-    const geodesy::Locator* locator = nullptr;
+    /// Runs a task for each of n numbers, on as many threads as the caller likes; empty: one after the other.
+    std::function<void(std::size_t n, const std::function<void(std::size_t)>& task)> for_each;
     const ServedMap* served = nullptr;  ///< of the standard
     const NearSites* sites = nullptr;   ///< null: none among the supplies
 };

@@ -37,7 +37,8 @@ Quarters quarters_of(const std::vector<std::uint32_t>& leaves) {
 
 std::vector<std::int64_t> divided(const Quarters& quarters, int depth, std::uint32_t part, const std::vector<std::int64_t>& values) {
     std::vector<std::int64_t> leaves;
-    core::divide_over_leaves(quarters, depth, part, values, leaves);
+    std::vector<std::int64_t> scratch;
+    core::divide_over_leaves(quarters, depth, part, values, leaves, scratch);
     return leaves;
 }
 

@@ -97,9 +97,8 @@ FineZones AskedWorld::joined() const {
 }
 
 zones::FoundZones AskedWorld::made() const {
-    const geodesy::Locator locator(m_model.frame.lattice);
     std::vector<zones::BandZones> copy = m_bands;
-    return zones::make_zones(std::move(copy), m_plan, m_model, {&locator, &m_served, nullptr});
+    return zones::make_zones(std::move(copy), m_plan, m_model, {{}, &m_served, nullptr});
 }
 
 }  // namespace covmap::test
