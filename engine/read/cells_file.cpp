@@ -113,9 +113,9 @@ void CellsFile::State::read_index(std::uint64_t first_at) {
 }
 
 std::uint32_t CellsFile::State::territory() {
-    const std::int64_t id = last_territory + in.zigzag();
-    if (id < 0 || id >= static_cast<std::int64_t>(shape.territories)) fail("a territory is out of range");
-    return last_territory = static_cast<std::uint32_t>(id);
+    const std::int64_t last = last_territory, step = in.zigzag();
+    if (step < -last || step >= static_cast<std::int64_t>(shape.territories) - last) fail("a territory is out of range");
+    return last_territory = static_cast<std::uint32_t>(last + step);
 }
 
 void CellsFile::State::read_dictionary(core::Interner& interner) {
@@ -167,7 +167,7 @@ void CellsFile::State::read_cut(Row row, Col col, const core::CellAreas& areas, 
     stored.area = areas.cumulative(row, col + 1) - areas.cumulative(row, col);
     const std::uint64_t head = in.varint();
     stored.inhabited = (head & 1U) != 0;
-    if (head >> 1U > in.left()) fail("it ends early");
+    if (head >> 1U > in.left() / 3) fail("it ends early");  // a part takes three bytes or more
     stored.parts.resize(static_cast<std::size_t>(head >> 1U));
     const std::size_t stride = shape.attributes + 1;
     stored.values.assign(stored.parts.size() * stride, 0);
@@ -239,7 +239,7 @@ void CellsFile::visit(Row band, core::Interner& interner, const core::CellAreas&
         const auto kind = static_cast<CellRecord>(head & 3U);
         if (kind == CellRecord::end) break;
         if (kind == CellRecord::row) {
-            if (distance >= static_cast<std::uint64_t>((band + 1) * core::kBandRows - row)) s.fail("a row leaves its band");
+            if (distance == 0 || distance >= static_cast<std::uint64_t>((band + 1) * core::kBandRows - row)) s.fail("a row leaves its band");
             row += static_cast<Row>(distance);
             col = s.shape.frame.cells.col_begin;
             continue;

@@ -35,11 +35,11 @@ struct Scratch {
     Scratch& operator=(const Scratch&) = delete;
 };
 
-void write_job(const std::string& job, const std::string& data_folder, const fs::path& path) {
+void write_job(const std::string& job, const std::string& data_folder, const fs::path& path, const std::string& more = {}) {
     std::string text = text_of(std::string(COVMAP_SOURCE_DIR) + "/benchmarks/jobs/" + job + ".toml.in");
     const std::string folder = fs::absolute(data_folder).lexically_normal().string();
     for (std::size_t at = 0; (at = text.find("@DATA@", at)) != std::string::npos;) text.replace(at, 6, folder);
-    std::ofstream(path) << text;
+    std::ofstream(path) << text << more;
 }
 
 // «12.5» at scale 6 is 12500000.
@@ -97,17 +97,29 @@ void shell(const std::string& command, const fs::path& log) {
     REQUIRE(status == 0);
 }
 
+const std::string kProgram = std::string("'") + COVMAP_BINARY_DIR + "/cli/covmap'";
+
 }  // namespace
+
+Published run_job_with(const std::string& job, const std::string& data_folder, const std::string& more, const std::vector<std::string>& files) {
+    const Scratch scratch(job + "-more");
+    const fs::path path = scratch.path / (job + ".toml"), out = scratch.path / "run";
+    write_job(job, data_folder, path, more);
+    shell(kProgram + " run '" + path.string() + "' -o '" + out.string() + "' --progress none >'" + (scratch.path / "lines").string() + "'", scratch.path / "log");
+    Published published;
+    published.manifest = nlohmann::json::parse(text_of(out / "manifest.json"));
+    for (const std::string& file : files) published.files[file] = text_of(out / file);
+    return published;
+}
 
 EngineRun run_job(const std::string& job, const std::string& data_folder, const std::vector<std::string>& overrides) {
     const Scratch scratch(job);
     const fs::path path = scratch.path / (job + ".toml"), out = scratch.path / "run", tally = scratch.path / "tally.csv";
     write_job(job, data_folder, path);
-    const std::string program = std::string("'") + COVMAP_BINARY_DIR + "/cli/covmap'";
-    std::string command = program + " run '" + path.string() + "' -o '" + out.string() + "' --progress none";
+    std::string command = kProgram + " run '" + path.string() + "' -o '" + out.string() + "' --progress none";
     for (const std::string& set : overrides) command += " --set '" + set + "'";
     shell(command + " >'" + (scratch.path / "lines").string() + "'", scratch.path / "log");
-    shell(program + " tally '" + out.string() + "' >'" + tally.string() + "'", scratch.path / "log");
+    shell(kProgram + " tally '" + out.string() + "' >'" + tally.string() + "'", scratch.path / "log");
     EngineRun run;
     run.manifest = nlohmann::json::parse(text_of(out / "manifest.json"));
     std::ifstream in(tally);

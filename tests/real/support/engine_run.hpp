@@ -28,6 +28,15 @@ struct EngineRun {
 /// Runs benchmarks/jobs/<job>.toml.in on the data folder with `--set` overrides. Fails the test where the program fails.
 EngineRun run_job(const std::string& job, const std::string& data_folder, const std::vector<std::string>& overrides = {});
 
+/// What a run publishes as text.
+struct Published {
+    nlohmann::json manifest;
+    std::map<std::string, std::string> files;  ///< name -> content, those asked for
+};
+
+/// Runs the same job with `more` at its end.
+Published run_job_with(const std::string& job, const std::string& data_folder, const std::string& more, const std::vector<std::string>& files);
+
 /// Balance and checks (a), (b), (c) of the manifest, and the input's totals as known.
 void require_balanced(const EngineRun& run, const std::map<std::string, std::string>& totals);
 
