@@ -11,8 +11,8 @@ using core::Col;
 using core::RasterKind;
 using core::Row;
 
-RasterPlan::RasterPlan(const core::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published)
-    : model(the_model), areas(the_areas), themes(raster_themes(the_model)), published(std::move(the_published)) {
+RasterPlan::RasterPlan(const core::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published, const core::CellBox& the_cells)
+    : model(the_model), areas(the_areas), themes(raster_themes(the_model)), published(std::move(the_published)), cells(the_cells) {
     for (const core::RasterTheme& theme : themes) {
         const auto minimum = theme.kind == RasterKind::unserved ? model.job.publish_min.find(model.attributes[theme.attribute].name) : model.job.publish_min.end();
         least.push_back(minimum == model.job.publish_min.end() ? 0 : minimum->second);
@@ -27,12 +27,10 @@ void RasterPainter::begin_band(Row band, const core::SignatureLookup& signatures
     if (m_signatures != &signatures) m_looks.assign(m_looks.size(), {});  // another table of signatures: other numbers
     m_signatures = &signatures;
     m_rows = &rows;
-    const core::CellBox& frame = m_plan.model.frame.cells;
-    rows.cells = frame;
-    rows.cells.row_begin = std::max(frame.row_begin, band * core::kBandRows);
-    rows.cells.row_end = std::min(frame.row_end, (band + 1) * core::kBandRows);
-    rows.painted = {};
-    const auto pixels = static_cast<std::size_t>(rows.cells.row_end - rows.cells.row_begin) * static_cast<std::size_t>(frame.col_end - frame.col_begin);
+    rows.cells = m_plan.cells;
+    rows.cells.row_begin = std::max(m_plan.cells.row_begin, band * core::kBandRows);
+    rows.cells.row_end = std::max(rows.cells.row_begin, std::min(m_plan.cells.row_end, (band + 1) * core::kBandRows));
+    const auto pixels = static_cast<std::size_t>(rows.cells.row_end - rows.cells.row_begin) * static_cast<std::size_t>(rows.cells.col_end - rows.cells.col_begin);
     rows.themes.resize(m_plan.themes.size());
     for (std::size_t t = 0; t < m_plan.themes.size(); ++t) {
         if (m_plan.themes[t].kind == RasterKind::operators)
@@ -62,8 +60,6 @@ std::size_t RasterPainter::pixel(Row row, Col col) const {
     return static_cast<std::size_t>(row - cells.row_begin) * static_cast<std::size_t>(cells.col_end - cells.col_begin) +
            static_cast<std::size_t>(col - cells.col_begin);
 }
-
-void RasterPainter::mark(Row row, Col begin, Col end) { m_rows->painted = m_rows->painted.united({row, row + 1, begin, end}); }
 
 bool RasterPainter::fails(const core::RasterTheme& theme, const Look& look) const {
     if (look.state == core::State::unknown) return false;
@@ -95,7 +91,6 @@ void RasterPainter::run(const core::Group& group) {
         else if (m_plan.model.has_demand[territory])
             paint_inhabited(group, t, look);
     }
-    mark(group.row, group.col, group.col + group.cells);
 }
 
 void RasterPainter::paint_inhabited(const core::Group& group, std::size_t theme, const Look& look) {
@@ -131,7 +126,6 @@ void RasterPainter::cut(Row row, Col col, std::int64_t area, std::span<const cor
         else
             pixels.floats[at] = density_of_cell(t, area);
     }
-    mark(row, col, col + 1);
 }
 
 std::uint8_t RasterPainter::operators_of_cell(const core::RasterTheme& theme) {
