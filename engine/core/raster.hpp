@@ -42,7 +42,8 @@ struct RasterPixels {
 
 /// Pixels of all themes in some rows.
 struct RasterRows {
-    CellBox cells;  ///< what the pixels cover
+    CellBox cells;    ///< what the pixels cover
+    CellBox painted;  ///< of these; all others hold nothing
     std::vector<RasterPixels> themes;
 };
 

@@ -83,7 +83,7 @@ struct RasterWriter::State {
     void describe(GDALDataset& dataset) const;
     void colour(GDALRasterBand& band) const;
     template <class Pixel>
-    void write(const core::CellBox& rows, const std::vector<Pixel>& pixels, Pixel nothing);
+    void write(const core::RasterRows& rows, const std::vector<Pixel>& pixels, Pixel nothing);
     void copy() const;
 };
 
@@ -143,10 +143,11 @@ void RasterWriter::State::colour(GDALRasterBand& band) const {
 
 // Blocks without a value are left out.
 template <class Pixel>
-void RasterWriter::State::write(const core::CellBox& rows, const std::vector<Pixel>& pixels, Pixel nothing) {
-    const int width = rows.col_end - rows.col_begin, height = rows.row_end - rows.row_begin;
+void RasterWriter::State::write(const core::RasterRows& rows, const std::vector<Pixel>& pixels, Pixel nothing) {
+    const core::CellBox &cells = rows.cells, &painted = rows.painted;
+    const int width = cells.col_end - cells.col_begin, height = cells.row_end - cells.row_begin;
     GDALRasterBand& band = *scratch->GetRasterBand(1);
-    for (int left = 0; left < width; left += kTile) {
+    for (int left = (painted.col_begin - cells.col_begin) / kTile * kTile; left < painted.col_end - cells.col_begin; left += kTile) {
         const int columns = std::min(kTile, width - left);
         const Pixel* const block = pixels.data() + left;
         bool some = false;
@@ -158,7 +159,7 @@ void RasterWriter::State::write(const core::CellBox& rows, const std::vector<Pix
         }
         if (!some) continue;
         const auto bytes_of_row = static_cast<GSpacing>(sizeof(Pixel)) * width;
-        if (band.RasterIO(GF_Write, left, rows.row_begin - frame.cells.row_begin, columns, height, const_cast<Pixel*>(block), columns, height, type(),
+        if (band.RasterIO(GF_Write, left, cells.row_begin - frame.cells.row_begin, columns, height, const_cast<Pixel*>(block), columns, height, type(),
                           sizeof(Pixel), bytes_of_row, nullptr) != CE_None)
             fail(path, "its scratch file cannot be written");
     }
@@ -198,13 +199,13 @@ RasterWriter::~RasterWriter() {
     std::filesystem::remove(m_state->scratch_path, ignored);
 }
 
-void RasterWriter::write(const core::CellBox& cells, const core::RasterPixels& pixels) {
+void RasterWriter::write(const core::RasterRows& rows, std::size_t theme) {
     const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLErrorReset();
     if (m_state->is_bytes())
-        m_state->write(cells, pixels.bytes, core::kRasterOutside);
+        m_state->write(rows, rows.themes[theme].bytes, core::kRasterOutside);
     else
-        m_state->write(cells, pixels.floats, core::kRasterNoValue);
+        m_state->write(rows, rows.themes[theme].floats, core::kRasterNoValue);
 }
 
 void RasterWriter::finish() {

@@ -23,8 +23,8 @@ public:
     RasterWriter(const RasterWriter&) = delete;
     RasterWriter& operator=(const RasterWriter&) = delete;
 
-    /// Whole rows of the raster, each once, in any order.
-    void write(const core::CellBox& cells, const core::RasterPixels& pixels);
+    /// The pixels of `rows.themes[theme]`: whole rows of the raster, each once, in any order.
+    void write(const core::RasterRows& rows, std::size_t theme);
     /// Writes the files; once.
     void finish();
 

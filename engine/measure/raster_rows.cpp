@@ -27,16 +27,34 @@ void RasterPainter::begin_band(Row band, const core::SignatureLookup& signatures
     if (m_signatures != &signatures) m_looks.assign(m_looks.size(), {});  // another table of signatures: other numbers
     m_signatures = &signatures;
     m_rows = &rows;
-    rows.cells = m_plan.cells;
-    rows.cells.row_begin = std::max(m_plan.cells.row_begin, band * core::kBandRows);
-    rows.cells.row_end = std::max(rows.cells.row_begin, std::min(m_plan.cells.row_end, (band + 1) * core::kBandRows));
-    const auto pixels = static_cast<std::size_t>(rows.cells.row_end - rows.cells.row_begin) * static_cast<std::size_t>(rows.cells.col_end - rows.cells.col_begin);
-    rows.themes.resize(m_plan.themes.size());
-    for (std::size_t t = 0; t < m_plan.themes.size(); ++t) {
-        if (m_plan.themes[t].kind == RasterKind::operators)
-            rows.themes[t].bytes.assign(pixels, core::kRasterOutside);
+    core::CellBox cells = m_plan.cells;
+    cells.row_begin = std::max(m_plan.cells.row_begin, band * core::kBandRows);
+    cells.row_end = std::max(cells.row_begin, std::min(m_plan.cells.row_end, (band + 1) * core::kBandRows));
+    const bool same_shape = !rows.themes.empty() && rows.cells.row_end - rows.cells.row_begin == cells.row_end - cells.row_begin;
+    if (same_shape) clear(rows, m_plan.themes, false);
+    rows.cells = cells;
+    rows.painted = {};
+    if (!same_shape) clear(rows, m_plan.themes, true);
+}
+
+void RasterPainter::clear(core::RasterRows& rows, const std::vector<core::RasterTheme>& themes, bool all) {
+    const core::CellBox& cells = rows.cells;
+    const auto width = static_cast<std::size_t>(cells.col_end - cells.col_begin), height = static_cast<std::size_t>(cells.row_end - cells.row_begin);
+    rows.themes.resize(themes.size());
+    const auto clear_one = [&](auto& pixels, auto nothing) {
+        if (all) {
+            pixels.assign(width * height, nothing);
+            return;
+        }
+        for (Row row = rows.painted.row_begin; row < rows.painted.row_end; ++row)
+            std::fill_n(pixels.data() + static_cast<std::size_t>(row - cells.row_begin) * width + static_cast<std::size_t>(rows.painted.col_begin - cells.col_begin),
+                        rows.painted.col_end - rows.painted.col_begin, nothing);
+    };
+    for (std::size_t t = 0; t < themes.size(); ++t) {
+        if (themes[t].kind == RasterKind::operators)
+            clear_one(rows.themes[t].bytes, core::kRasterOutside);
         else
-            rows.themes[t].floats.assign(pixels, core::kRasterNoValue);
+            clear_one(rows.themes[t].floats, core::kRasterNoValue);
     }
 }
 
@@ -91,6 +109,7 @@ void RasterPainter::run(const core::Group& group) {
         else if (m_plan.model.has_demand[territory])
             paint_inhabited(group, t, look);
     }
+    m_rows->painted = m_rows->painted.united({group.row, group.row + 1, group.col, group.col + group.cells});
 }
 
 void RasterPainter::paint_inhabited(const core::Group& group, std::size_t theme, const Look& look) {
@@ -126,6 +145,7 @@ void RasterPainter::cut(Row row, Col col, std::int64_t area, std::span<const cor
         else
             pixels.floats[at] = density_of_cell(t, area);
     }
+    m_rows->painted = m_rows->painted.united({row, row + 1, col, col + 1});
 }
 
 std::uint8_t RasterPainter::operators_of_cell(const core::RasterTheme& theme) {

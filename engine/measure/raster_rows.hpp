@@ -39,8 +39,8 @@ class RasterPainter {
 public:
     explicit RasterPainter(const RasterPlan& plan) : m_plan(plan), m_looks(plan.by_market.size()) {}
 
-    /// Clears `rows` to the band's rows of the rasters, all columns; what follows is painted there. Numbers of signatures keep their
-    /// bits from band to band.
+    /// Clears `rows` to the band's rows of the rasters, all columns; what follows is painted there. `rows` is new or comes from a band
+    /// before, of this plan: then only what was painted is cleared. Numbers of signatures keep their bits from band to band.
     void begin_band(core::Row band, const core::SignatureLookup& signatures, core::RasterRows& rows);
     /// A run of uncut cells.
     void run(const core::Group& group);
@@ -62,6 +62,7 @@ private:
 
     /// Valid until the next table of signatures.
     const Look* looks_at(std::uint32_t market, std::uint32_t signature);
+    static void clear(core::RasterRows& rows, const std::vector<core::RasterTheme>& themes, bool all);
     [[nodiscard]] std::size_t pixel(core::Row row, core::Col col) const;
     [[nodiscard]] bool fails(const core::RasterTheme& theme, const Look& look) const;
     [[nodiscard]] float density(std::size_t theme, std::int64_t failing, std::int64_t people, std::int64_t area) const;

@@ -96,8 +96,8 @@ void write_bands(const read::CellsFile& file, const measure::RasterPlan& plan, c
     };
     const auto write = [&](Task task) {
         const core::RasterRows& rows = task.lane->rows;
-        if (rows.cells.empty()) return;
-        for (std::size_t t = 0; t < writers.size(); ++t) writers[t]->write(rows.cells, rows.themes[t]);
+        if (rows.painted.empty()) return;
+        for (std::size_t t = 0; t < writers.size(); ++t) writers[t]->write(rows, t);
     };
     tbb::parallel_pipeline(lanes.size(), tbb::make_filter<void, Task>(tbb::filter_mode::serial_in_order, give) &
                                              tbb::make_filter<Task, Task>(tbb::filter_mode::parallel, paint) &

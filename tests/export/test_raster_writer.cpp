@@ -59,11 +59,14 @@ core::Frame frame(const core::CellBox& cells) { return {{"EPSG:3035", 0, 0, 1000
 
 constexpr std::uint8_t kOut = core::kRasterOutside;
 
+/// Rows of one raster.
+void write(exports::RasterWriter& writer, const core::CellBox& cells, const core::RasterPixels& pixels) { writer.write({cells, cells, {pixels}}, 0); }
+
 /// Rows -2 to 0, columns 4000 to 4002: «. 2 1 / 0 ? .» and below «2 . .».
 void write_small(const std::string& path) {
     exports::RasterWriter writer(operators(), frame({-2, 1, 4000, 4003}), credits(), path);
-    writer.write({-2, 0, 4000, 4003}, {{kOut, 2, 1, 0, core::kRasterUnknown, kOut}, {}});
-    writer.write({0, 1, 4000, 4003}, {{2, kOut, kOut}, {}});
+    write(writer, {-2, 0, 4000, 4003}, {{kOut, 2, 1, 0, core::kRasterUnknown, kOut}, {}});
+    write(writer, {0, 1, 4000, 4003}, {{2, kOut, kOut}, {}});
     writer.finish();
 }
 
@@ -76,7 +79,7 @@ void write_large(const std::string& path) {
         core::RasterPixels pixels;
         for (core::Row r = band.row_begin; r < band.row_end; ++r)
             for (core::Col c = 0; c < 1100; ++c) pixels.floats.push_back(c == 0 ? 80.0F : c % 2 == 0 ? 60.0F : core::kRasterNoValue);
-        writer.write(band, pixels);
+        write(writer, band, pixels);
     }
     writer.finish();
 }
@@ -151,7 +154,7 @@ TEST_CASE("overviews of operators hold the number that most cells have") {
         core::RasterPixels pixels;
         for (int row = 0; row < 32; ++row)
             for (int col = 0; col < 1024; ++col) pixels.bytes.push_back(row % 2 == 0 && col % 2 == 0 ? 2 : 1);
-        writer.write(cells, pixels);
+        write(writer, cells, pixels);
         writer.finish();
     }
     const Dataset dataset = opened(scratch / "a.tif");
@@ -167,7 +170,7 @@ TEST_CASE("tiles without any value are left out, and overviews of them hold none
         core::RasterPixels pixels;
         pixels.floats.assign(32 * kWide, core::kRasterNoValue);
         pixels.floats[2999] = 25;  // the north-east corner
-        writer.write({0, 32, 0, kWide}, pixels);
+        write(writer, {0, 32, 0, kWide}, pixels);
         writer.finish();
     }
     const Dataset dataset = opened(scratch / "a.tif");
@@ -191,7 +194,7 @@ TEST_CASE("rows that do not begin on a block's edge are kept") {
     {
         exports::RasterWriter writer(operators(), frame(cells), credits(), scratch / "a.tif");
         for (const auto& [begin, end, value] : {std::tuple(-5, 0, 1), std::tuple(0, 32, 2), std::tuple(32, 59, 0)})
-            writer.write({begin, end, 0, 2}, {std::vector<std::uint8_t>(static_cast<std::size_t>(end - begin) * 2, static_cast<std::uint8_t>(value)), {}});
+            write(writer, {begin, end, 0, 2}, {std::vector<std::uint8_t>(static_cast<std::size_t>(end - begin) * 2, static_cast<std::uint8_t>(value)), {}});
         writer.finish();
     }
     const auto pixels = pixels_of<std::uint8_t>(*opened(scratch / "a.tif")->GetRasterBand(1));
@@ -213,7 +216,7 @@ TEST_CASE("a lattice in degrees keeps longitude first") {
     const Scratch scratch;
     {
         exports::RasterWriter writer(share(), {{"EPSG:4326", -180, 90, 0.25, 0.5}, {80, 82, 720, 722}}, credits(), scratch / "a.tif");
-        writer.write({80, 82, 720, 722}, {{}, {1, 2, 3, 4}});
+        write(writer, {80, 82, 720, 722}, {{}, {1, 2, 3, 4}});
         writer.finish();
     }
     const Dataset dataset = opened(scratch / "a.tif");

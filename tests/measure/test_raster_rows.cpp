@@ -193,6 +193,15 @@ TEST_CASE("where low is good those fail who meet it") {
     CHECK(world.shares()[4] == 100);
 }
 
+TEST_CASE("what is painted is known, so that nobody looks at the rest") {
+    World world;
+    world.paint([](auto& painter) {
+        run(painter, 0, 11, 2, kBoth);
+        cut(painter, 13, {{0, kBoth, 1, 20}});
+    });
+    CHECK(world.rows.painted == core::CellBox{-1, 0, 11, 14});
+}
+
 TEST_CASE("the next band forgets the pixels of the one before") {
     World world;
     const measure::RasterPlan plan(world.model, world.areas, world.published, kBox);
@@ -201,5 +210,7 @@ TEST_CASE("the next band forgets the pixels of the one before") {
     run(painter, 0, 10, 4, kBoth);
     painter.begin_band(0, world.lookup, world.rows);
     CHECK(world.operators() == std::vector<std::uint8_t>(8, kOut));
+    CHECK(world.shares() == std::vector<float>(8, kNo));
+    CHECK(world.rows.painted.empty());
     CHECK(world.rows.cells == core::CellBox{0, 2, 10, 14});
 }
