@@ -40,10 +40,10 @@ struct RasterPixels {
     std::vector<float> floats;
 };
 
-/// Pixels of all themes in some rows of the frame.
+/// Pixels of all themes in some rows.
 struct RasterRows {
-    CellBox cells;                      ///< what the pixels cover
-    CellBox painted;                    ///< the cells that hold something, in some theme
+    CellBox cells;    ///< what the pixels cover
+    CellBox painted;  ///< of these; all others hold nothing
     std::vector<RasterPixels> themes;
 };
 

@@ -9,22 +9,24 @@
 
 namespace covmap::exports {
 
-/// Gathers rows in a sparse scratch file beside `path`, then writes `path`: one band on the lattice north up, tiles of 512 x 512,
-/// DEFLATE, overviews by MODE (operators) or AVERAGE (the others), NoData, title, unit, sources, licences and date as metadata,
-/// operators with a colour table; and beside it the same name with .qml and .qmd. The same rows give the same bytes. Memory: a band
-/// of rows and GDAL's cache. Cost: some 10 ns a cell of the box. Errors: output, where = path. One writer a thread at a time.
+/// Gathers rows in a sparse scratch file beside `path`, then writes `path`: one band on the lattice, north up, tiles of 512 x 512
+/// (those without any value left out), DEFLATE, overviews by mode (operators) or average (the others), NoData, title, unit, sources,
+/// licences and date as metadata, operators with a colour table; and beside it the same name with .qml and .qmd. The same rows give
+/// the same bytes. Memory: GDAL's cache and 8 MB. Cost: some 50 ns a cell that holds something, 1 ns another. Errors: output, where =
+/// path. One call at a time; writers of distinct paths are independent.
 class RasterWriter {
 public:
-    RasterWriter(const core::RasterTheme& theme, const core::Frame& frame, std::string path);
+    /// The raster covers frame.cells.
+    RasterWriter(const core::RasterTheme& theme, const core::Frame& frame, const Credits& credits, std::string path);
     /// Removes the scratch file.
     ~RasterWriter();
     RasterWriter(const RasterWriter&) = delete;
     RasterWriter& operator=(const RasterWriter&) = delete;
 
-    /// Rows of one band: all columns of the frame, each band once, in any order.
-    void write(const core::CellBox& cells, const core::RasterPixels& pixels);
-    /// Writes the files of the cells in `box`, which lies in the frame; where it is empty, of one cell of the frame.
-    void finish(const core::CellBox& box, const Credits& credits);
+    /// The pixels of `rows.themes[theme]`: whole rows of the raster, each once, in any order.
+    void write(const core::RasterRows& rows, std::size_t theme);
+    /// Writes the files; once.
+    void finish();
 
 private:
     struct State;

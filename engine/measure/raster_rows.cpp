@@ -11,8 +11,8 @@ using core::Col;
 using core::RasterKind;
 using core::Row;
 
-RasterPlan::RasterPlan(const core::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published)
-    : model(the_model), areas(the_areas), themes(raster_themes(the_model)), published(std::move(the_published)) {
+RasterPlan::RasterPlan(const core::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published, const core::CellBox& the_cells)
+    : model(the_model), areas(the_areas), themes(raster_themes(the_model)), published(std::move(the_published)), cells(the_cells) {
     for (const core::RasterTheme& theme : themes) {
         const auto minimum = theme.kind == RasterKind::unserved ? model.job.publish_min.find(model.attributes[theme.attribute].name) : model.job.publish_min.end();
         least.push_back(minimum == model.job.publish_min.end() ? 0 : minimum->second);
@@ -27,18 +27,34 @@ void RasterPainter::begin_band(Row band, const core::SignatureLookup& signatures
     if (m_signatures != &signatures) m_looks.assign(m_looks.size(), {});  // another table of signatures: other numbers
     m_signatures = &signatures;
     m_rows = &rows;
-    const core::CellBox& frame = m_plan.model.frame.cells;
-    rows.cells = frame;
-    rows.cells.row_begin = std::max(frame.row_begin, band * core::kBandRows);
-    rows.cells.row_end = std::min(frame.row_end, (band + 1) * core::kBandRows);
+    core::CellBox cells = m_plan.cells;
+    cells.row_begin = std::max(m_plan.cells.row_begin, band * core::kBandRows);
+    cells.row_end = std::max(cells.row_begin, std::min(m_plan.cells.row_end, (band + 1) * core::kBandRows));
+    const bool same_shape = !rows.themes.empty() && rows.cells.row_end - rows.cells.row_begin == cells.row_end - cells.row_begin;
+    if (same_shape) clear(rows, m_plan.themes, false);
+    rows.cells = cells;
     rows.painted = {};
-    const auto pixels = static_cast<std::size_t>(rows.cells.row_end - rows.cells.row_begin) * static_cast<std::size_t>(frame.col_end - frame.col_begin);
-    rows.themes.resize(m_plan.themes.size());
-    for (std::size_t t = 0; t < m_plan.themes.size(); ++t) {
-        if (m_plan.themes[t].kind == RasterKind::operators)
-            rows.themes[t].bytes.assign(pixels, core::kRasterOutside);
+    if (!same_shape) clear(rows, m_plan.themes, true);
+}
+
+void RasterPainter::clear(core::RasterRows& rows, const std::vector<core::RasterTheme>& themes, bool all) {
+    const core::CellBox& cells = rows.cells;
+    const auto width = static_cast<std::size_t>(cells.col_end - cells.col_begin), height = static_cast<std::size_t>(cells.row_end - cells.row_begin);
+    rows.themes.resize(themes.size());
+    const auto clear_one = [&](auto& pixels, auto nothing) {
+        if (all) {
+            pixels.assign(width * height, nothing);
+            return;
+        }
+        for (Row row = rows.painted.row_begin; row < rows.painted.row_end; ++row)
+            std::fill_n(pixels.data() + static_cast<std::size_t>(row - cells.row_begin) * width + static_cast<std::size_t>(rows.painted.col_begin - cells.col_begin),
+                        rows.painted.col_end - rows.painted.col_begin, nothing);
+    };
+    for (std::size_t t = 0; t < themes.size(); ++t) {
+        if (themes[t].kind == RasterKind::operators)
+            clear_one(rows.themes[t].bytes, core::kRasterOutside);
         else
-            rows.themes[t].floats.assign(pixels, core::kRasterNoValue);
+            clear_one(rows.themes[t].floats, core::kRasterNoValue);
     }
 }
 
@@ -62,8 +78,6 @@ std::size_t RasterPainter::pixel(Row row, Col col) const {
     return static_cast<std::size_t>(row - cells.row_begin) * static_cast<std::size_t>(cells.col_end - cells.col_begin) +
            static_cast<std::size_t>(col - cells.col_begin);
 }
-
-void RasterPainter::mark(Row row, Col begin, Col end) { m_rows->painted = m_rows->painted.united({row, row + 1, begin, end}); }
 
 bool RasterPainter::fails(const core::RasterTheme& theme, const Look& look) const {
     if (look.state == core::State::unknown) return false;
@@ -95,7 +109,7 @@ void RasterPainter::run(const core::Group& group) {
         else if (m_plan.model.has_demand[territory])
             paint_inhabited(group, t, look);
     }
-    mark(group.row, group.col, group.col + group.cells);
+    m_rows->painted = m_rows->painted.united({group.row, group.row + 1, group.col, group.col + group.cells});
 }
 
 void RasterPainter::paint_inhabited(const core::Group& group, std::size_t theme, const Look& look) {
@@ -131,7 +145,7 @@ void RasterPainter::cut(Row row, Col col, std::int64_t area, std::span<const cor
         else
             pixels.floats[at] = density_of_cell(t, area);
     }
-    mark(row, col, col + 1);
+    m_rows->painted = m_rows->painted.united({row, row + 1, col, col + 1});
 }
 
 std::uint8_t RasterPainter::operators_of_cell(const core::RasterTheme& theme) {

@@ -15,13 +15,14 @@ namespace covmap::measure {
 
 /// What is painted, where. Immutable: one instance serves all threads; the model and the areas outlive it.
 struct RasterPlan {
-    /// `published`: per territory, is it part of what the job publishes?
-    RasterPlan(const core::RunModel& model, const core::CellAreas& areas, std::vector<bool> published);
+    /// `published`: per territory, is it part of what the job publishes? `cells` holds all their cells.
+    RasterPlan(const core::RunModel& model, const core::CellAreas& areas, std::vector<bool> published, const core::CellBox& cells);
 
     const core::RunModel& model;
     const core::CellAreas& areas;
     std::vector<core::RasterTheme> themes;
     std::vector<bool> published;
+    core::CellBox cells;  ///< of the rasters
     std::vector<std::int64_t> least;  ///< per theme: quanta; smaller values above 0 are not published
     std::vector<std::vector<core::CompiledIndicator>> by_market;  ///< [market][indicator of the job]
 };
@@ -38,8 +39,8 @@ class RasterPainter {
 public:
     explicit RasterPainter(const RasterPlan& plan) : m_plan(plan), m_looks(plan.by_market.size()) {}
 
-    /// Clears `rows` to the band's rows of the frame, all columns; what follows is painted there. Numbers of signatures keep their
-    /// bits from band to band.
+    /// Clears `rows` to the band's rows of the rasters, all columns; what follows is painted there. `rows` is new or comes from a band
+    /// before, of this plan: then only what was painted is cleared. Numbers of signatures keep their bits from band to band.
     void begin_band(core::Row band, const core::SignatureLookup& signatures, core::RasterRows& rows);
     /// A run of uncut cells.
     void run(const core::Group& group);
@@ -61,6 +62,7 @@ private:
 
     /// Valid until the next table of signatures.
     const Look* looks_at(std::uint32_t market, std::uint32_t signature);
+    static void clear(core::RasterRows& rows, const std::vector<core::RasterTheme>& themes, bool all);
     [[nodiscard]] std::size_t pixel(core::Row row, core::Col col) const;
     [[nodiscard]] bool fails(const core::RasterTheme& theme, const Look& look) const;
     [[nodiscard]] float density(std::size_t theme, std::int64_t failing, std::int64_t people, std::int64_t area) const;
@@ -68,7 +70,6 @@ private:
     [[nodiscard]] std::uint8_t operators_of_cell(const core::RasterTheme& theme);
     [[nodiscard]] float share_of_cell(const core::RasterTheme& theme) const;
     [[nodiscard]] float density_of_cell(std::size_t theme, std::int64_t area) const;
-    void mark(core::Row row, core::Col begin, core::Col end);
 
     const RasterPlan& m_plan;
     std::vector<std::vector<Looks>> m_looks;  ///< [market][signature]

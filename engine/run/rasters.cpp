@@ -1,5 +1,7 @@
 #include "run/rasters.hpp"
 
+#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_pipeline.h>
 
@@ -13,12 +15,15 @@
 #include "geodesy/cell_area.hpp"
 #include "measure/raster_rows.hpp"
 #include "read/cells_file.hpp"
+#include "read/gdal_init.hpp"
 #include "run/cancel.hpp"
 #include "run/matching.hpp"
 
 namespace covmap::run {
 
 namespace {
+
+constexpr std::size_t kBandsAtOnce = 8;
 
 /// Decodes and paints one band at a time.
 struct RasterLane {
@@ -38,14 +43,37 @@ struct RasterLane {
     }
 };
 
+/// The cells in which something is published; one cell of the frame where nothing is.
+core::CellBox published_cells(const read::CellsFile& from, const core::RunModel& model, const core::CellAreas& areas, const std::vector<bool>& published) {
+    tbb::enumerable_thread_specific<core::CellBox> boxes;
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, from.bands().size(), kBandsAtOnce), [&](const auto& range) {
+        read::CellsFile file = from.again();
+        core::Interner signatures(core::words_for(model.catalogue.bits()));
+        core::CellBox& box = boxes.local();
+        const auto mark = [&box](core::Row row, core::Col col, core::Col cells) { box = box.united({row, row + 1, col, col + cells}); };
+        const auto mark_cut = [&](const read::StoredCut& cell) {
+            if (std::any_of(cell.parts.begin(), cell.parts.end(), [&](const core::CellPart& part) { return published[part.territory.value]; })) mark(cell.row, cell.col, 1);
+        };
+        for (std::size_t i = range.begin(); i != range.end(); ++i)
+            file.visit(from.bands()[i], signatures, areas,
+                       {[&](const core::Group& group) {
+                            if (published[group.territory.value]) mark(group.row, group.col, group.cells);
+                        },
+                        mark_cut});
+    });
+    core::CellBox all;
+    for (const core::CellBox& box : boxes) all = all.united(box);
+    const core::CellBox& frame = model.frame.cells;
+    return all.empty() ? core::CellBox{frame.row_begin, frame.row_begin + 1, frame.col_begin, frame.col_begin + 1} : all;
+}
+
 using Writers = std::vector<std::unique_ptr<exports::RasterWriter>>;
 
-/// Bands are painted side by side and written in order. Returns the box of the cells that hold something.
-core::CellBox write_bands(const read::CellsFile& file, const measure::RasterPlan& plan, const Writers& writers, int threads) {
+/// Bands are painted side by side and written in order.
+void write_bands(const read::CellsFile& file, const measure::RasterPlan& plan, const Writers& writers, int threads) {
     std::vector<std::unique_ptr<RasterLane>> lanes;
     for (int l = 0; l <= std::max(1, threads); ++l) lanes.push_back(std::make_unique<RasterLane>(file, plan));
     const std::vector<core::Row>& bands = file.bands();
-    core::CellBox box;
     std::size_t next = 0;
     struct Task {
         RasterLane* lane = nullptr;
@@ -69,29 +97,29 @@ core::CellBox write_bands(const read::CellsFile& file, const measure::RasterPlan
     const auto write = [&](Task task) {
         const core::RasterRows& rows = task.lane->rows;
         if (rows.painted.empty()) return;
-        box = box.united(rows.painted);
-        for (std::size_t t = 0; t < writers.size(); ++t) writers[t]->write(rows.cells, rows.themes[t]);
+        for (std::size_t t = 0; t < writers.size(); ++t) writers[t]->write(rows, t);
     };
     tbb::parallel_pipeline(lanes.size(), tbb::make_filter<void, Task>(tbb::filter_mode::serial_in_order, give) &
                                              tbb::make_filter<Task, Task>(tbb::filter_mode::parallel, paint) &
                                              tbb::make_filter<Task, void>(tbb::filter_mode::serial_in_order, write));
-    return box;
 }
 
 }  // namespace
 
 void write_rasters(const core::RunModel& model, const exports::RunFolder& folder, int threads) {
+    read::init_gdal();
     const read::CellsFile file(folder.file("cells.covc"), model);
     const auto areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
-    const measure::RasterPlan plan(model, *areas, meant(model.territories, model.job.only));
+    const std::vector<bool> published = meant(model.territories, model.job.only);
+    const measure::RasterPlan plan(model, *areas, published, published_cells(file, model, *areas, published));
+    const exports::Credits credits = exports::credits_of(model);
     Writers writers;
     for (const core::RasterTheme& theme : plan.themes)
-        writers.push_back(std::make_unique<exports::RasterWriter>(theme, model.frame, folder.file(theme.name + ".tif")));
-    const core::CellBox box = write_bands(file, plan, writers, threads);
-    const exports::Credits credits = exports::credits_of(model);
+        writers.push_back(std::make_unique<exports::RasterWriter>(theme, core::Frame{model.frame.lattice, plan.cells}, credits, folder.file(theme.name + ".tif")));
+    write_bands(file, plan, writers, threads);
     tbb::parallel_for(std::size_t{0}, writers.size(), [&](std::size_t t) {
         throw_if_cancelled();
-        writers[t]->finish(box, credits);
+        writers[t]->finish();
         writers[t].reset();
     });
 }

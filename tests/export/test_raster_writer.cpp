@@ -4,8 +4,10 @@
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <tuple>
 
 #include "export/raster_writer.hpp"
 #include "export/world.hpp"
@@ -57,26 +59,29 @@ core::Frame frame(const core::CellBox& cells) { return {{"EPSG:3035", 0, 0, 1000
 
 constexpr std::uint8_t kOut = core::kRasterOutside;
 
+/// Rows of one raster.
+void write(exports::RasterWriter& writer, const core::CellBox& cells, const core::RasterPixels& pixels) { writer.write({cells, cells, {pixels}}, 0); }
+
 /// Rows -2 to 0, columns 4000 to 4002: «. 2 1 / 0 ? .» and below «2 . .».
 void write_small(const std::string& path) {
-    exports::RasterWriter writer(operators(), frame({-2, 1, 4000, 4003}), path);
-    writer.write({-2, 0, 4000, 4003}, {{kOut, 2, 1, 0, core::kRasterUnknown, kOut}, {}});
-    writer.write({0, 1, 4000, 4003}, {{2, kOut, kOut}, {}});
-    writer.finish({-2, 1, 4000, 4003}, credits());
+    exports::RasterWriter writer(operators(), frame({-2, 1, 4000, 4003}), credits(), path);
+    write(writer, {-2, 0, 4000, 4003}, {{kOut, 2, 1, 0, core::kRasterUnknown, kOut}, {}});
+    write(writer, {0, 1, 4000, 4003}, {{2, kOut, kOut}, {}});
+    writer.finish();
 }
 
 /// A square of 1,100 cells a side, in bands from row 0 on: column 0 holds 80, the other even ones 60, odd ones nothing.
 void write_large(const std::string& path) {
     const core::CellBox cells{0, 1100, 0, 1100};
-    exports::RasterWriter writer(share(), frame(cells), path);
+    exports::RasterWriter writer(share(), frame(cells), credits("en"), path);
     for (core::Row row = 0; row < cells.row_end; row += core::kBandRows) {
         const core::CellBox band{row, std::min(cells.row_end, row + core::kBandRows), 0, 1100};
         core::RasterPixels pixels;
         for (core::Row r = band.row_begin; r < band.row_end; ++r)
             for (core::Col c = 0; c < 1100; ++c) pixels.floats.push_back(c == 0 ? 80.0F : c % 2 == 0 ? 60.0F : core::kRasterNoValue);
-        writer.write(band, pixels);
+        write(writer, band, pixels);
     }
-    writer.finish(cells, credits("en"));
+    writer.finish();
 }
 
 }  // namespace
@@ -145,41 +150,64 @@ TEST_CASE("overviews of operators hold the number that most cells have") {
     const Scratch scratch;
     const core::CellBox cells{0, 32, 0, 1024};
     {
-        exports::RasterWriter writer(operators(), frame(cells), scratch / "a.tif");
+        exports::RasterWriter writer(operators(), frame(cells), credits(), scratch / "a.tif");
         core::RasterPixels pixels;
         for (int row = 0; row < 32; ++row)
             for (int col = 0; col < 1024; ++col) pixels.bytes.push_back(row % 2 == 0 && col % 2 == 0 ? 2 : 1);
-        writer.write(cells, pixels);
-        writer.finish(cells, credits());
+        write(writer, cells, pixels);
+        writer.finish();
     }
     const Dataset dataset = opened(scratch / "a.tif");
     REQUIRE(dataset->GetRasterBand(1)->GetOverviewCount() == 1);
     CHECK(pixels_of<std::uint8_t>(*dataset->GetRasterBand(1)->GetOverview(0)) == std::vector<std::uint8_t>(512 * 16, 1));
 }
 
-TEST_CASE("a raster covers the box of the cells that hold something") {
+TEST_CASE("tiles without any value are left out, and overviews of them hold none") {
     const Scratch scratch;
+    constexpr int kWide = 3000;
     {
-        exports::RasterWriter writer(operators(), frame({-100, 100, -2000, 2000}), scratch / "a.tif");
-        std::vector<std::uint8_t> bytes(32 * 4000, kOut);
-        bytes[3 * 4000 + 1990] = 1;  // row 3, column -10
-        bytes[4 * 4000 + 1992] = 2;
-        writer.write({0, 32, -2000, 2000}, {bytes, {}});
-        writer.finish({3, 5, -10, -7}, credits());
+        exports::RasterWriter writer(share(), frame({0, 1200, 0, kWide}), credits(), scratch / "a.tif");
+        core::RasterPixels pixels;
+        pixels.floats.assign(32 * kWide, core::kRasterNoValue);
+        pixels.floats[2999] = 25;  // the north-east corner
+        write(writer, {0, 32, 0, kWide}, pixels);
+        writer.finish();
     }
     const Dataset dataset = opened(scratch / "a.tif");
-    CHECK(pixels_of<std::uint8_t>(*dataset->GetRasterBand(1)) == std::vector<std::uint8_t>{1, kOut, kOut, kOut, kOut, 2});
-    double transform[6];
-    dataset->GetGeoTransform(transform);
-    CHECK(transform[0] == -10000);
-    CHECK(transform[3] == -3000);
+    GDALRasterBand& band = *dataset->GetRasterBand(1);
+    CHECK(band.GetMetadataItem("BLOCK_OFFSET_0_0", "TIFF") == nullptr);
+    CHECK(band.GetMetadataItem("BLOCK_OFFSET_5_0", "TIFF") != nullptr);
+    REQUIRE(band.GetOverviewCount() == 3);
+    for (int o = 0; o < 3; ++o) {
+        const auto pixels = pixels_of<float>(*band.GetOverview(o));
+        const auto width = static_cast<std::size_t>(band.GetOverview(o)->GetXSize());
+        INFO("overview " << o);
+        CHECK(width == static_cast<std::size_t>((kWide + (2 << o) - 1) / (2 << o)));
+        CHECK(pixels[width - 1] == 25);
+        CHECK(std::count(pixels.begin(), pixels.end(), core::kRasterNoValue) == static_cast<std::ptrdiff_t>(pixels.size()) - 1);
+    }
 }
 
-TEST_CASE("a raster of nothing is one cell without value") {
+TEST_CASE("rows that do not begin on a block's edge are kept") {
+    const Scratch scratch;
+    const core::CellBox cells{-5, 59, 0, 2};  // bands -5..-1, 0..31, 32..58
+    {
+        exports::RasterWriter writer(operators(), frame(cells), credits(), scratch / "a.tif");
+        for (const auto& [begin, end, value] : {std::tuple(-5, 0, 1), std::tuple(0, 32, 2), std::tuple(32, 59, 0)})
+            write(writer, {begin, end, 0, 2}, {std::vector<std::uint8_t>(static_cast<std::size_t>(end - begin) * 2, static_cast<std::uint8_t>(value)), {}});
+        writer.finish();
+    }
+    const auto pixels = pixels_of<std::uint8_t>(*opened(scratch / "a.tif")->GetRasterBand(1));
+    CHECK(std::count(pixels.begin(), pixels.begin() + 10, 1) == 10);
+    CHECK(std::count(pixels.begin() + 10, pixels.begin() + 74, 2) == 64);
+    CHECK(std::count(pixels.begin() + 74, pixels.end(), 0) == 54);
+}
+
+TEST_CASE("a raster of which nothing is written holds no value") {
     const Scratch scratch;
     {
-        exports::RasterWriter writer(share(), frame({-100, 100, -2000, 2000}), scratch / "a.tif");
-        writer.finish({}, credits());
+        exports::RasterWriter writer(share(), frame({-100, -99, -2000, -1999}), credits(), scratch / "a.tif");
+        writer.finish();
     }
     CHECK(pixels_of<float>(*opened(scratch / "a.tif")->GetRasterBand(1)) == std::vector<float>{core::kRasterNoValue});
 }
@@ -187,9 +215,9 @@ TEST_CASE("a raster of nothing is one cell without value") {
 TEST_CASE("a lattice in degrees keeps longitude first") {
     const Scratch scratch;
     {
-        exports::RasterWriter writer(share(), {{"EPSG:4326", -180, 90, 0.25, 0.5}, {80, 82, 720, 722}}, scratch / "a.tif");
-        writer.write({80, 82, 720, 722}, {{}, {1, 2, 3, 4}});
-        writer.finish({80, 82, 720, 722}, credits());
+        exports::RasterWriter writer(share(), {{"EPSG:4326", -180, 90, 0.25, 0.5}, {80, 82, 720, 722}}, credits(), scratch / "a.tif");
+        write(writer, {80, 82, 720, 722}, {{}, {1, 2, 3, 4}});
+        writer.finish();
     }
     const Dataset dataset = opened(scratch / "a.tif");
     double transform[6];
@@ -213,7 +241,7 @@ TEST_CASE("the same rows give the same bytes, and nothing is left beside them") 
 }
 
 TEST_CASE("a raster that cannot be written is an error with its path") {
-    const auto error = error_of([] { exports::RasterWriter(share(), frame({0, 1, 0, 1}), "/nowhere/a.tif"); });
+    const auto error = error_of([] { exports::RasterWriter(share(), frame({0, 1, 0, 1}), credits(), "/nowhere/a.tif"); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::output);
     CHECK(error->where() == "/nowhere/a.tif");
@@ -223,7 +251,7 @@ TEST_CASE("a raster that cannot be written is an error with its path") {
 
 TEST_CASE("a CRS that is not understood is an error with its remedy") {
     const Scratch scratch;
-    const auto error = error_of([&] { exports::RasterWriter(share(), {{"EPSG:0", 0, 0, 1, 1}, {0, 1, 0, 1}}, scratch / "a.tif"); });
+    const auto error = error_of([&] { exports::RasterWriter(share(), {{"EPSG:0", 0, 0, 1, 1}, {0, 1, 0, 1}}, credits(), scratch / "a.tif"); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::output);
     CHECK(error->message() == "the CRS of the demand, «EPSG:0», is not understood; state it with crs = \"EPSG:3035\"");

@@ -26,8 +26,9 @@ struct Squares : core::CellAreas {
 constexpr std::uint32_t kBoth = 0b11001, kOnlyO = 0b10001, kNobody = 0b10000, kNotKnown = 0;
 constexpr std::uint8_t kOut = core::kRasterOutside;
 constexpr float kNo = core::kRasterNoValue;
+constexpr core::CellBox kBox{-2, 2, 10, 14};
 
-/// A frame of the rows -2 to 1 and the columns 10 to 14; one indicator: 4G from at least one operator.
+/// Rasters of the rows -2 to 1 and the columns 10 to 13; one indicator: 4G from at least one operator.
 struct World : TwoOperators {
     Lookup lookup;
     Squares areas;
@@ -36,12 +37,11 @@ struct World : TwoOperators {
 
     World() {
         model.job.indicator = {indicator("any_4g", "4G")};
-        model.frame.cells = {-2, 2, 10, 14};
     }
     /// Paints the band of the rows -2 and -1.
     template <class Action>
     void paint(Action action) {
-        const measure::RasterPlan plan(model, areas, published);
+        const measure::RasterPlan plan(model, areas, published, kBox);
         measure::RasterPainter painter(plan);
         painter.begin_band(-1, lookup, rows);
         action(painter);
@@ -93,7 +93,6 @@ TEST_CASE("a run holds its operators, its share and its people; the rest of the 
     CHECK(world.shares() == std::vector<float>{kNo, kNo, kNo, kNo, 100, 100, 0, kNo});
     CHECK(world.densities() == std::vector<float>{kNo, kNo, kNo, kNo, 0, 0, 7, kNo});
     CHECK(world.rows.cells == core::CellBox{-2, 0, 10, 14});
-    CHECK(world.rows.painted == core::CellBox{-1, 0, 10, 13});
 }
 
 TEST_CASE("a cut cell has the number of operators that has most of its area, of equal ones the smaller") {
@@ -172,7 +171,6 @@ TEST_CASE("parts that are not published are nobody's") {
     CHECK(world.operators() == std::vector<std::uint8_t>{kOut, kOut, kOut, kOut, kOut, 2, kOut, kOut});
     CHECK(world.shares()[5] == 100);
     CHECK(world.densities() == std::vector<float>{kNo, kNo, kNo, kNo, kNo, 0, kNo, kNo});
-    CHECK(world.rows.painted == core::CellBox{-1, 0, 11, 12});
 }
 
 TEST_CASE("a territory without any demand has no people, not 0") {
@@ -195,14 +193,24 @@ TEST_CASE("where low is good those fail who meet it") {
     CHECK(world.shares()[4] == 100);
 }
 
+TEST_CASE("what is painted is known, so that nobody looks at the rest") {
+    World world;
+    world.paint([](auto& painter) {
+        run(painter, 0, 11, 2, kBoth);
+        cut(painter, 13, {{0, kBoth, 1, 20}});
+    });
+    CHECK(world.rows.painted == core::CellBox{-1, 0, 11, 14});
+}
+
 TEST_CASE("the next band forgets the pixels of the one before") {
     World world;
-    const measure::RasterPlan plan(world.model, world.areas, world.published);
+    const measure::RasterPlan plan(world.model, world.areas, world.published, kBox);
     measure::RasterPainter painter(plan);
     painter.begin_band(-1, world.lookup, world.rows);
     run(painter, 0, 10, 4, kBoth);
     painter.begin_band(0, world.lookup, world.rows);
     CHECK(world.operators() == std::vector<std::uint8_t>(8, kOut));
+    CHECK(world.shares() == std::vector<float>(8, kNo));
     CHECK(world.rows.painted.empty());
     CHECK(world.rows.cells == core::CellBox{0, 2, 10, 14});
 }
