@@ -50,7 +50,8 @@ TEST_CASE("a run answers its own job with the same numbers, lo and hi of people 
     }
     CHECK(tables == 22);
     // Zones and places come from the cells, to the byte.
-    for (const char* name : {"zones_no_4g.csv", "zones_no_4g_communes.csv", "zones_poor_4g.csv", "zones_poor_4g.geojson", "mairies.csv", "mairies.geojson", "zones.covz", "cells.covc"}) {
+    for (const char* name : {"zones_no_4g.csv", "zones_no_4g_communes.csv", "zones_poor_4g.csv", "zones_poor_4g.geojson", "mairies.csv",
+                             "mairies.geojson", "zones.covz", "cells.covc"}) {
         INFO(name);
         CHECK(test::bytes_of(folder.path(std::string("again/") + name)) == test::bytes_of(first + "/" + name));
     }
