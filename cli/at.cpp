@@ -35,8 +35,8 @@ class At final : public Command {
 public:
     void setup(CLI::App& app) override {
         app.add_option("RUN", m_run, "The folder of a run that keeps its cells")->required();
-        app.add_option("LON", m_at.x, "Longitude, degrees, WGS 84 (after -- where it is below 0)")->required();
-        app.add_option("LAT", m_at.y, "Latitude, degrees, WGS 84")->required();
+        app.add_option("LON", m_at.x, "Longitude, degrees, WGS 84; west is below 0")->required();
+        app.add_option("LAT", m_at.y, "Latitude, degrees, WGS 84; south is below 0")->required();
         app.add_option("--format", m_format, "text, json, csv or geojson")->check(CLI::IsMember({"text", "json", "csv", "geojson"}))->type_name("FORMAT");
         app.add_option("--language", m_language, "Of the labels: en or fr")->check(CLI::IsMember({"en", "fr"}))->type_name("LANGUAGE");
     }

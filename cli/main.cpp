@@ -68,6 +68,7 @@ bool misspelt_command(const std::vector<std::string>& arguments) {
 /// Names the option that was not expected, with the nearest one of the command.
 std::string unexpected(const CLI::App& command) {
     for (const std::string& given : command.remaining()) {
+        if (given == "--") continue;
         if (given.size() < 2 || given.front() != '-') return "«" + given + "» is one argument too many";
         std::vector<std::string> known;
         for (const CLI::Option* option : command.get_options())

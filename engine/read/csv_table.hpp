@@ -21,7 +21,8 @@
 
 namespace covmap::read {
 
-/// Errors: core::Error(input) when the file cannot be opened, is empty, is UTF-16, is damaged (gzip) or has an endless quote.
+/// Errors: core::Error(input) when the file cannot be opened, is UTF-16, is damaged (gzip) or has an endless quote. An empty
+/// file has no records.
 class CsvStream {
 public:
     CsvStream(std::string path, const std::string& opened) : m_path(std::move(path)), m_file(VSIFOpenL(opened.c_str(), "rb")) {

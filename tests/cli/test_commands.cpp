@@ -31,7 +31,7 @@ const std::string kCommunes =
 
 TEST_CASE("help and version go to stdout with exit code 0") {
     for (const std::string arguments : {"--help", "help", "--version", "run --help", "check --help", "inspect --help",
-                                        "init --help", "tally --help", "diff --help", "help run"}) {
+                                        "init --help", "tally --help", "diff --help", "at --help", "help run"}) {
         INFO(arguments);
         const Ran ran = run_covmap(arguments);
         CHECK(ran.code == 0);
@@ -49,7 +49,7 @@ TEST_CASE("help and version go to stdout with exit code 0") {
 TEST_CASE("a bad command line is exit code 2, told on stderr alone") {
     for (const std::string arguments :
          {"", "rnu", "run", "run a b", "run a --thread 2", "run a --threads x", "run a --threads -1", "run a --progress fancy",
-          "run a --memory 0", "run a --set", "check", "check a --format xml", "inspect", "init", "tally", "--verson", "-x"}) {
+          "run a --memory 0", "run a --set", "check", "check a --format xml", "inspect", "init", "tally", "at", "at out", "at out 2", "--verson", "-x"}) {
         INFO(arguments);
         const Ran ran = run_covmap(arguments);
         CHECK(ran.code == 2);

@@ -42,13 +42,15 @@ TEST_CASE("tables made again from the tally are those of the CSVs, but for the b
     }
 }
 
-TEST_CASE("a folder with the manifest and one table is enough; the other units are named") {
+TEST_CASE("a folder with the manifest and one table is enough; the other units and the zones are named") {
     const test::TempFolder folder;
     copy_run(folder.path("golden"), {"manifest.json", "commune.csv"});
     const core::Comparison c = run::diff_runs(folder.path("golden"), test::sample_run("job.toml"), {});
     CHECK_FALSE(c.differs);
     CHECK(c.units.size() == 1);
-    CHECK(c.notes.size() == 4);
+    REQUIRE(c.notes.size() == 5);
+    CHECK(c.notes.front() == "only B has the unit epci: it is not compared");
+    CHECK(c.notes.back() == "A was not kept with its zones.covz: zones are not compared");
 }
 
 TEST_CASE("less supply loses coverage, and the map of the differences shows where") {

@@ -1,4 +1,4 @@
-// New questions to a finished run, answered from its tally.
+// New questions to a finished run, answered from its tally and its cells.
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -48,7 +48,13 @@ TEST_CASE("a run answers its own job with the same numbers, lo and hi of people 
         CHECK(found.rows == without_doubt(found).rows);
         CHECK(found.rows == without_doubt(expected).rows);
     }
-    CHECK(tables == 17);
+    CHECK(tables == 22);
+    // Zones and places come from the cells, to the byte.
+    for (const char* name : {"zones_no_4g.csv", "zones_no_4g_communes.csv", "zones_poor_4g.csv", "zones_poor_4g.geojson", "mairies.csv",
+                             "mairies.geojson", "zones.covz", "cells.covc"}) {
+        INFO(name);
+        CHECK(test::bytes_of(folder.path(std::string("again/") + name)) == test::bytes_of(first + "/" + name));
+    }
     // Maps take their geometry from the run's own GeoPackage.
     CHECK(std::filesystem::exists(folder.path("again/covmap.gpkg")));
     CHECK(std::filesystem::exists(folder.path("again/commune.geojson")));
