@@ -80,6 +80,14 @@ std::vector<core::Site> sites_of(const core::Job& job, const LoadedJob& loaded) 
     return sites;
 }
 
+/// What is kept of each cell tells what its sources say there.
+void warn_of_confidence(const core::Job& job, core::RunModel& model) {
+    bool confidential = job.demand.source.info.confidential;
+    for (const core::SupplySpec& supply : job.supply) confidential = confidential || supply.source.info.confidential;
+    if (confidential && keeps_cells(job))
+        model.warnings.emplace_back("cells.covc holds, cell by cell, what confidential sources say: keep it out of what you publish");
+}
+
 RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock, Progress& progress) {
     const std::size_t memory = options.memory_bytes > 0 ? options.memory_bytes : kDefaultMemory;
     std::map<std::string, FileHash> hashes;
@@ -116,6 +124,7 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
     refuse_defects(model.defects, options);
     settle(loaded.demand->report(), swept, model);
     warn_of_sweep(model);
+    warn_of_confidence(job, model);
     model.zone_accounts = settle_zones(model, *swept.tally, swept.findings.zones);
     const auto geometry = [&] {
         Geometry polygons;
