@@ -16,10 +16,14 @@ cat <<'TEXT'
 Written to out/sample:
   commune.csv       who is covered in each commune (epci, departement, region, all: the same for what is above)
   *_operators.csv   by operator and level; *_counts.csv: by how many operators
+  zones_no_4g.csv   where nobody has 4G: zones by rank, their people, communes, the way to what is served
+  mairies.csv       what each town hall has
   columns.csv       what each column means
   manifest.json     where every number comes from: inputs, hashes, defects, balance, checks
   covmap.gpkg       the map, with its colours
 
 To look at it:  qgis out/sample/covmap.gpkg     (or open commune.geojson in QGIS; its style stands beside it)
 In a terminal:  cut -d, -f1,2,9,15-18 out/sample/commune.csv | column -s, -t | less -S
+                cut -d, -f2,3,6,15,21 out/sample/zones_no_4g.csv | column -s, -t
+What is here:   build/release/cli/covmap at out/sample -4.277790 46.585905
 TEXT

@@ -77,7 +77,8 @@ private:
             const std::string text = text_of(column);
             if (text.empty()) continue;
             const std::string& label = column.label.in(m_language);
-            std::cout << fmt::format("{}: {}{}\n", label.empty() ? column.name : label, text, column.unit.empty() ? "" : " " + column.unit);
+            std::cout << fmt::format("{}{}{}{}\n", label.empty() ? column.name : label, m_language == "fr" ? " : " : ": ", text,
+                                     column.unit.empty() ? "" : " " + column.unit);
         }
         const core::Column* territory = table.columns.size() > 4 ? &table.columns[4] : nullptr;
         if (territory != nullptr && text_of(*territory).empty())
