@@ -45,7 +45,9 @@ std::string colour_attributes(const std::string& colour) {
 }
 
 std::string paletted(const std::vector<MapStep>& classes, std::span<const std::uint8_t> used) {
-    std::string text = "  <rasterrenderer type=\"paletted\" band=\"1\" opacity=\"1\" alphaBand=\"-1\" nodataColor=\"\">\n   <rasterTransparency/>\n   <colorPalette>\n";
+    std::string text =
+        "  <rasterrenderer type=\"paletted\" band=\"1\" opacity=\"1\" alphaBand=\"-1\" nodataColor=\"\">\n"
+        "   <rasterTransparency/>\n   <colorPalette>\n";
     for (const MapStep& drawn : classes) {
         const auto value = static_cast<std::uint8_t>(drawn.from);
         if (std::find(used.begin(), used.end(), value) == used.end()) continue;
@@ -69,9 +71,11 @@ std::string item(const std::string& value, const std::string& label, const std::
 std::string classed(const core::RasterTheme& theme, const std::vector<MapStep>& classes, bool french) {
     const bool unserved = theme.kind == core::RasterKind::unserved;
     const std::string most = unserved ? std::to_string(unserved_breaks().back()) : "100";
-    std::string text = "  <rasterrenderer type=\"singlebandpseudocolor\" band=\"1\" opacity=\"1\" alphaBand=\"-1\" nodataColor=\"\" classificationMin=\"0\" classificationMax=\"" +
-                       most + "\">\n   <rasterTransparency/>\n   <rastershader>\n    <colorrampshader colorRampType=\"DISCRETE\" classificationMode=\"1\" clip=\"0\" "
-                       "minimumValue=\"0\" maximumValue=\"" + most + "\" labelPrecision=\"6\">\n";
+    std::string text =
+        "  <rasterrenderer type=\"singlebandpseudocolor\" band=\"1\" opacity=\"1\" alphaBand=\"-1\" nodataColor=\"\" "
+        "classificationMin=\"0\" classificationMax=\"" + most + "\">\n   <rasterTransparency/>\n   <rastershader>\n"
+        "    <colorrampshader colorRampType=\"DISCRETE\" classificationMode=\"1\" clip=\"0\" minimumValue=\"0\" "
+        "maximumValue=\"" + most + "\" labelPrecision=\"6\">\n";
     if (unserved) text += item("0", french ? "personne" : "none", "255,255,255,0");
     for (std::size_t c = 0; c < classes.size(); ++c) {
         const double bound = c + 1 < classes.size() ? classes[c + 1].from : std::numeric_limits<double>::infinity();

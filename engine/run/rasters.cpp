@@ -52,7 +52,8 @@ core::CellBox published_cells(const read::CellsFile& from, const core::RunModel&
         core::CellBox& box = boxes.local();
         const auto mark = [&box](core::Row row, core::Col col, core::Col cells) { box = box.united({row, row + 1, col, col + cells}); };
         const auto mark_cut = [&](const read::StoredCut& cell) {
-            if (std::any_of(cell.parts.begin(), cell.parts.end(), [&](const core::CellPart& part) { return published[part.territory.value]; })) mark(cell.row, cell.col, 1);
+            const auto is_published = [&](const core::CellPart& part) { return published[part.territory.value]; };
+            if (std::any_of(cell.parts.begin(), cell.parts.end(), is_published)) mark(cell.row, cell.col, 1);
         };
         for (std::size_t i = range.begin(); i != range.end(); ++i)
             file.visit(from.bands()[i], signatures, areas,
