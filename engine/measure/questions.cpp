@@ -143,9 +143,11 @@ void Questions::number_changes(const std::vector<core::IndicatorSpec>& indicator
     for (std::uint32_t now = 0; now < indicators.size(); ++now) {
         const std::string& since = indicators[now].since;
         if (since.empty()) continue;
-        const auto earlier = std::find_if(indicators.begin(), indicators.end(), [&](const auto& other) { return other.name == since; });
+        const auto earlier =
+            std::find_if(indicators.begin(), indicators.end(), [&](const auto& other) { return other.name == since; });
         if (earlier == indicators.end())
-            throw core::Error(core::ErrorKind::job, "indicator " + indicators[now].name, "`since` names «" + since + "», which is no indicator of the job");
+            throw core::Error(core::ErrorKind::job, "indicator " + indicators[now].name,
+                              "`since` names «" + since + "», which is no indicator of the job");
         m_change_of[now] = m_questions.size();
         m_questions.push_back({QuestionKind::change, 0, now, 3, static_cast<std::uint32_t>(earlier - indicators.begin())});
     }

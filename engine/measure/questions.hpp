@@ -48,8 +48,9 @@ struct Question {
     QuestionKind kind = QuestionKind::indicator;
     std::uint32_t block = 0;    ///< offer, count
     std::uint32_t subject = 0;  ///< indicator, change: its position; offer: operator; count: level, or levels.size() for any
-    std::uint16_t states = 3;   ///< indicator: core::State; offer: see OperatorOffer; count: 0 = unknown, k + 1 = k; change: Change
-    std::uint32_t before = 0;   ///< change: position of the earlier indicator
+    std::uint16_t states =
+        3;  ///< indicator: core::State; offer: see OperatorOffer; count: 0 = unknown, k + 1 = k; change: Change
+    std::uint32_t before = 0;  ///< change: position of the earlier indicator
 };
 
 /// The questions of a job, numbered: indicators, then offers by (block, operator), then counts by (block, level), then changes
@@ -94,7 +95,7 @@ private:
     std::vector<Block> m_blocks;
     std::vector<OperatorOffer> m_offers;  ///< block-major
     std::vector<Question> m_questions;
-    std::vector<std::size_t> m_first_count;  ///< per block
+    std::vector<std::size_t> m_first_count;               ///< per block
     std::vector<std::optional<std::size_t>> m_change_of;  ///< per indicator
     std::vector<std::vector<std::uint32_t>> m_of_market;
 };

@@ -135,7 +135,8 @@ void WideWriter::add_changes(const Account& account, std::size_t indicator, std:
     if (!question) return;
     const bool counted = column == m_scene.attributes() || account.has_demand;
     for (const Change change : {Change::gained, Change::lost})
-        m_writer.push(counted ? std::optional<std::int64_t>(account.value(*question, static_cast<std::size_t>(change), column)) : std::nullopt);
+        m_writer.push(counted ? std::optional<std::int64_t>(account.value(*question, static_cast<std::size_t>(change), column))
+                              : std::nullopt);
 }
 
 void WideWriter::count_left(const Account& account) {

@@ -145,7 +145,8 @@ void read_vintage(JobTable& indicator, core::IndicatorSpec& spec, const Reading&
     for (const core::SupplySpec& supply : reading.job.supply)
         if (!supply.vintage.empty() && !holds(vintages, supply.vintage)) vintages.push_back(supply.vintage);
     if (vintages.empty())
-        reading.faults.add(*indicator.find("vintage"), "`vintage` asks for \"" + spec.vintage + "\", but no [[supply]] has a vintage");
+        reading.faults.add(*indicator.find("vintage"),
+                           "`vintage` asks for \"" + spec.vintage + "\", but no [[supply]] has a vintage");
     else
         check_word(*indicator.find("vintage"), spec.vintage, vintages, "`vintage`", reading.faults);
 }

@@ -72,7 +72,8 @@ void check_files(const Reading& reading) {
             for (const char* theme : {"operators_", "share_"})
                 files.add(indicator.line, theme + indicator.name, "the rasters of «" + indicator.name + "»");
         for (const core::AttributeSpec& attribute : job.demand.attributes)
-            files.add(job.demand.source.line, "unserved_" + attribute.name + "_per_km2", "the rasters of «" + attribute.name + "»");
+            files.add(job.demand.source.line, "unserved_" + attribute.name + "_per_km2",
+                      "the rasters of «" + attribute.name + "»");
     }
     for (const core::PlacesSpec& places : job.places) files.add(places.line, places.name, "the places «" + places.name + "»");
 }

@@ -63,12 +63,11 @@ void read_fails(JobTable& zones, core::ZonesSpec& spec, const core::Job& job) {
 void read_bounds(JobTable& zones, core::ZonesSpec& spec, const Reading& reading) {
     JobFaults& faults = reading.faults;
     if (const JobNode* node = zones.find("minimum"))
-        spec.minimum =
-            quanta_of(*node, "`minimum`", core::kWeightQuantaPerUnit, kLargestMinimum, faults).value_or(spec.minimum);
+        spec.minimum = quanta_of(*node, "`minimum`", core::kWeightQuantaPerUnit, kLargestMinimum, faults).value_or(spec.minimum);
     if (const JobNode* node = zones.find("max_km2"))
-        spec.max_area =
-            quanta_of(*node, "`max_km2`", core::kAreaQuantaPerKm2, kLargestAreaKm2, faults).value_or(spec.max_area);
-    if (reading.kinds.size() > 1) spec.within = std::find(reading.kinds.begin(), reading.kinds.end(), "departement") != reading.kinds.end() ? "departement" : reading.kinds[1];
+        spec.max_area = quanta_of(*node, "`max_km2`", core::kAreaQuantaPerKm2, kLargestAreaKm2, faults).value_or(spec.max_area);
+    const auto departement = std::find(reading.kinds.begin(), reading.kinds.end(), "departement");
+    if (reading.kinds.size() > 1) spec.within = departement != reading.kinds.end() ? *departement : reading.kinds[1];
     if (reading.kinds.empty()) {
         zones.find("within");  // without territories, which is a fault of its own
         return;
@@ -81,8 +80,8 @@ void read_bounds(JobTable& zones, core::ZonesSpec& spec, const Reading& reading)
 void read_detail(JobTable& zones, core::ZonesSpec& spec) {
     const JobNode* node = zones.find("detail");
     if (node == nullptr) return;
-    const bool known = node->kind == Kind::integer &&
-                       (node->integer == 1 || node->integer == 2 || node->integer == 4 || node->integer == 8);
+    const bool known =
+        node->kind == Kind::integer && (node->integer == 1 || node->integer == 2 || node->integer == 4 || node->integer == 8);
     if (known)
         spec.detail = static_cast<int>(node->integer);
     else
@@ -138,8 +137,8 @@ void read_publish_min(const JobNode& node, Reading& reading) {
     for (const JobMember& member : node.members) {
         if (!attributes.empty() && !check_word(member.value, member.key, attributes, "a key of publish_min", reading.faults))
             continue;
-        const auto quanta = quanta_of(member.value, "publish_min." + member.key, core::kWeightQuantaPerUnit, kLargestMinimum,
-                                      reading.faults);
+        const auto quanta =
+            quanta_of(member.value, "publish_min." + member.key, core::kWeightQuantaPerUnit, kLargestMinimum, reading.faults);
         if (quanta) reading.job.publish_min[member.key] = *quanta;
     }
 }

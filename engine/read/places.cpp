@@ -48,7 +48,8 @@ private:
 
 class PlaceReader {
 public:
-    PlaceReader(const core::PlacesSpec& spec, const core::Lattice& lattice, PlaceRead& out) : m_spec(spec), m_lattice(lattice), m_out(out) {
+    PlaceReader(const core::PlacesSpec& spec, const core::Lattice& lattice, PlaceRead& out)
+        : m_spec(spec), m_lattice(lattice), m_out(out) {
         m_id = wanted(spec.id_column);
         m_name = wanted(spec.name_column);
     }
@@ -60,7 +61,8 @@ public:
         std::string crs = m_spec.source.crs.empty() ? rows->crs() : m_spec.source.crs;
         if (crs.empty() && table) crs = kDegrees;
         if (crs.empty())
-            throw core::Error(core::ErrorKind::input, m_file, "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\"");
+            throw core::Error(core::ErrorKind::input, m_file,
+                              "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\"");
         Placer placer(crs, m_lattice, m_file);
         m_out.inputs.push_back(input_file(m_spec.source, "places", m_file, crs));
         while (rows->next()) read_row(*rows, placer);

@@ -206,7 +206,7 @@ std::size_t TableReader::column(const std::string& name) const {
     const std::string nearest = nearest_name(name, m_impl->columns);
     const std::string where = m_impl->layer.empty() ? m_impl->path : m_impl->path + ":" + m_impl->layer;
     throw Error(ErrorKind::input, where,
-                "has no column «" + name + "»" + (nearest.empty() ? "" : "; did you mean «" + nearest + "»?") +
+                "has no column «" + name + "»" + (nearest.empty() ? "." : "; did you mean «" + nearest + "»?") +
                     " Its columns are: " + joined(m_impl->columns));
 }
 

@@ -39,12 +39,6 @@ std::vector<const core::IndicatorSpec*> specs_of(const core::Job& job, const std
     return specs;
 }
 
-std::vector<bool> published(const core::RunModel& model) {
-    std::vector<bool> result;
-    for (const core::Territory& territory : model.territories.territories) result.push_back(is_meant(model.territories, territory, model.job.only));
-    return result;
-}
-
 std::vector<core::Place> all_of(const std::vector<std::vector<core::Place>>& lists) {
     std::vector<core::Place> all;
     for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
@@ -62,8 +56,8 @@ struct CellAnalysis::State {
           standards(zone_standards(model.job), model.catalogue, model.markets),
           served(wanted_served(model.job, !places.empty())),
           served_standards(specs_of(model.job, served), model.catalogue, model.markets) {
-        const std::vector<bool> meant = published(model);
-        for (const core::ZonesSpec& spec : model.job.zones) question.plans.push_back(zones::make_plan(spec, model, meant));
+        const std::vector<bool> published = meant(model.territories, model.job.only);
+        for (const core::ZonesSpec& spec : model.job.zones) question.plans.push_back(zones::make_plan(spec, model, published));
         question.standards = &standards;
         question.areas = &areas;
         question.market_of = model.market_of;

@@ -37,7 +37,8 @@ CellFindings findings_of(const std::string& from, core::RunModel& model, exports
     PlacesOfJob places = read_places(model.job, model.frame.lattice);
     gather_places(places, model);
     CellAnalysis analysis(model, *areas, sites, std::move(places.lists));
-    CellFindings findings = replay_cells(file, model, *areas, analysis, threads, progress);
+    CellFindings findings;
+    if (analysis.asked()) findings = replay_cells(file, model, *areas, analysis, threads, progress);
     std::filesystem::copy_file(path, folder.file("cells.covc"));
     return findings;
 }

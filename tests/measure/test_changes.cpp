@@ -47,7 +47,9 @@ struct World {
         add(2, {0, 2}, 3, 2);
         tally.finish();
     }
-    [[nodiscard]] core::Table table(const std::string& name) const { return table_named(measure::make_tables(model, tally), name); }
+    [[nodiscard]] core::Table table(const std::string& name) const {
+        return table_named(measure::make_tables(model, tally), name);
+    }
 
 private:
     void add(std::size_t territory, const std::vector<std::size_t>& bits, std::int64_t people, std::int64_t km2) {
@@ -56,8 +58,8 @@ private:
 };
 
 std::string changes(const core::Table& t, std::size_t row) {
-    return cell(t, "now_population_gained", row) + " " + cell(t, "now_population_lost", row) + " " + cell(t, "now_area_km2_gained", row) + " " +
-           cell(t, "now_area_km2_lost", row);
+    return cell(t, "now_population_gained", row) + " " + cell(t, "now_population_lost", row) + " " +
+           cell(t, "now_area_km2_gained", row) + " " + cell(t, "now_area_km2_lost", row);
 }
 
 }  // namespace
@@ -108,8 +110,10 @@ TEST_CASE("gains and losses stand after the bounds of their measure, and say sin
     CHECK(gained.indicator == "now");
     CHECK_FALSE(gained.low_is_good);
     CHECK(gained.label == core::Text{"4G : population, gain depuis « 4G en 2023 »", "4G: population, gained since «4G in 2023»"});
-    CHECK_THAT(gained.definition.fr, Catch::StartsWith("population où « 4G en 2023 » n'était pas rempli et où « 4G » l'est ; l'inconnu"));
-    CHECK_THAT(gained.definition.en, Catch::StartsWith("population where «4G in 2023» was not met and «4G» is; unknown before or after"));
+    CHECK_THAT(gained.definition.fr,
+               Catch::StartsWith("population où « 4G en 2023 » n'était pas rempli et où « 4G » l'est ; l'inconnu"));
+    CHECK_THAT(gained.definition.en,
+               Catch::StartsWith("population where «4G in 2023» was not met and «4G» is; unknown before or after"));
     CHECK(gained.short_name == "nowpop_g");
     const core::Column& lost = *t.find("now_area_km2_lost");
     CHECK(lost.low_is_good);

@@ -87,7 +87,7 @@ TEST_CASE("outside every territory a place has its position and nothing else") {
     CHECK(cell(t, "any_km", 2) == "null");
 }
 
-TEST_CASE("two operators of one name have a column each") {
+TEST_CASE("two operators of one name have their own columns of places") {
     World w;
     w.model.operator_names = {{"O", "Nova"}, {"P", "NOVA"}};
     const core::Table t = w.table();

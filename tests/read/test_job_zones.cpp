@@ -89,14 +89,17 @@ TEST_CASE("without parents zones cross everything") {
 }
 
 TEST_CASE("zones speak of an indicator, an attribute and a parent of the job") {
-    CHECK_ONE_FAULT(zones_faults("attribute = \"senior\""), kNext, "`attribute` is \"population\" or \"seniors\", not \"senior\"; did you mean «seniors»?");
+    CHECK_ONE_FAULT(zones_faults("attribute = \"senior\""), kNext,
+                    "`attribute` is \"population\" or \"seniors\", not \"senior\"; did you mean «seniors»?");
     CHECK_ONE_FAULT(zones_faults("within = \"departemnt\""), kNext, "did you mean «departement»?");
     CHECK_ONE_FAULT(zones_faults("cells = \"inhabitd\""), kNext, "did you mean «inhabited»?");
     CHECK_ONE_FAULT(zones_faults("standard = \"any_4g\""), kNext, "unknown key `standard` in [[zones]]");
     const JobFolder folder;
-    CHECK_ONE_FAULT(folder.faults(kAsked + replaced(kZones, "any_4g", "any_5g")), kAskedLines + 3, "`fails` is \"any_4g\" or \"all_4g\"");
+    CHECK_ONE_FAULT(folder.faults(kAsked + replaced(kZones, "any_4g", "any_5g")), kAskedLines + 3,
+                    "`fails` is \"any_4g\" or \"all_4g\"");
     CHECK_ONE_FAULT(folder.faults(kLeast + kZones), kLeastLines + 3, "the job has none; write an [[indicator]]");
-    CHECK_ONE_FAULT(folder.faults(kLeast + "[zones]\nname = \"a\"\n"), kLeastLines + 1, "`zones` is a list of tables; write [[zones]]");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[zones]\nname = \"a\"\n"), kLeastLines + 1,
+                    "`zones` is a list of tables; write [[zones]]");
 }
 
 TEST_CASE("bounds of zones are exact decimals within reason") {
@@ -115,8 +118,10 @@ TEST_CASE("bounds of zones are exact decimals within reason") {
 
 TEST_CASE("each zones has a name of its own, and files of its own") {
     const JobFolder folder;
-    CHECK_ONE_FAULT(folder.faults(kAsked + kZones + kZones), kAskedLines + 5, "the zones «no_4g» are also in line 14; rename one");
-    CHECK_ONE_FAULT(folder.faults(kAsked + replaced(kZones, "no_4g", "No 4G")), kAskedLines + 2, "the zones «No 4G» becomes a column");
+    CHECK_ONE_FAULT(folder.faults(kAsked + kZones + kZones), kAskedLines + 5,
+                    "the zones «no_4g» are also in line 14; rename one");
+    CHECK_ONE_FAULT(folder.faults(kAsked + replaced(kZones, "no_4g", "No 4G")), kAskedLines + 2,
+                    "the zones «No 4G» becomes a column");
     CHECK_ONE_FAULT(folder.faults(kAsked + kZones + replaced(kZones, "no_4g", "no_4g_communes")), kAskedLines + 4,
                     "both make «zones_no_4g_communes»; rename one");
     CHECK(folder.parsed(kAsked + kZones + replaced(kZones, "no_4g", "not_all")).zones.size() == 2);
@@ -124,8 +129,10 @@ TEST_CASE("each zones has a name of its own, and files of its own") {
 
 TEST_CASE("places are a table with coordinates, or a layer of points") {
     const JobFolder folder;
-    const PlacesSpec table =
-        folder.parsed(kAsked + replaced(kPlaces, "{ x", "{ id = \"uai\", name = \"nom\", x") + "crs = \"EPSG:2154\"\ntitle = \"Schools\"\n").places.front();
+    const PlacesSpec table = folder
+                                 .parsed(kAsked + replaced(kPlaces, "{ x", "{ id = \"uai\", name = \"nom\", x") +
+                                         "crs = \"EPSG:2154\"\ntitle = \"Schools\"\n")
+                                 .places.front();
     CHECK(table.name == "places");
     CHECK(table.label == covmap::core::Text{"places", "places"});
     CHECK(table.source.files == std::vector<std::string>{folder.file("schools.csv")});
@@ -136,7 +143,10 @@ TEST_CASE("places are a table with coordinates, or a layer of points") {
     CHECK(table.x_column == "lon");
     CHECK(table.y_column == "lat");
     const PlacesSpec layer =
-        folder.parsed(kAsked + "[[places]]\nsource = \"extent.gpkg\"\nlayer = \"halls\"\nname = \"halls\"\nlabel = \"Town halls\"\n").places.front();
+        folder
+            .parsed(kAsked +
+                    "[[places]]\nsource = \"extent.gpkg\"\nlayer = \"halls\"\nname = \"halls\"\nlabel = \"Town halls\"\n")
+            .places.front();
     CHECK(layer.name == "halls");
     CHECK(layer.label == covmap::core::Text{"Town halls", "Town halls"});
     CHECK(layer.source.layer == "halls");
@@ -146,11 +156,14 @@ TEST_CASE("places are a table with coordinates, or a layer of points") {
 TEST_CASE("places without coordinates, or with half of them, are refused") {
     const JobFolder folder;
     const int line = kAskedLines + 1;
-    CHECK_ONE_FAULT(folder.faults(kAsked + "[[places]]\nsource = \"schools.csv\"\n"), line, "places of a table need their coordinates; write columns");
+    CHECK_ONE_FAULT(folder.faults(kAsked + "[[places]]\nsource = \"schools.csv\"\n"), line,
+                    "places of a table need their coordinates; write columns");
     CHECK_ONE_FAULT(folder.faults(kAsked + replaced(kPlaces, ", y = \"lat\"", "")), line, "columns needs x and y together");
-    CHECK_ONE_FAULT(folder.faults(kAsked + "[[places]]\ncolumns = { x = \"x\", y = \"y\" }\n"), line, "[[places]] needs `source`; write");
+    CHECK_ONE_FAULT(folder.faults(kAsked + "[[places]]\ncolumns = { x = \"x\", y = \"y\" }\n"), line,
+                    "[[places]] needs `source`; write");
     CHECK_ONE_FAULT(folder.faults(kAsked + replaced(kPlaces, "schools", "scools")), line + 1, "did you mean «schools.csv»?");
-    CHECK(reported(folder.faults(kAsked + replaced(kPlaces, "x =", "xx =")), line + 2, "unknown key `xx` in columns of [[places]]"));
+    CHECK(reported(folder.faults(kAsked + replaced(kPlaces, "x =", "xx =")), line + 2,
+                   "unknown key `xx` in columns of [[places]]"));
 }
 
 TEST_CASE("places share no name with another table") {
@@ -158,13 +171,15 @@ TEST_CASE("places share no name with another table") {
     CHECK_ONE_FAULT(folder.faults(kAsked + kPlaces + kPlaces), kAskedLines + 4,
                     "the places «places» are also in line 14; give one a name, such as name = \"schools\"");
     for (const std::string name : {"commune", "departement_counts", "all", "all_operators", "all_operators_wide", "columns"})
-        CHECK_ONE_FAULT(folder.faults(kAsked + kPlaces + "name = \"" + name + "\"\n"), kAskedLines + 1, "both make «" + name + "»; rename one");
-    CHECK_ONE_FAULT(folder.faults(kAsked + kPlaces + "name = \"zones_no_4g\"\n" + kZones), kAskedLines + 1, "both make «zones_no_4g»");
+        CHECK_ONE_FAULT(folder.faults(kAsked + kPlaces + "name = \"" + name + "\"\n"), kAskedLines + 1,
+                        "both make «" + name + "»; rename one");
+    CHECK_ONE_FAULT(folder.faults(kAsked + kPlaces + "name = \"zones_no_4g\"\n" + kZones), kAskedLines + 1,
+                    "both make «zones_no_4g»");
     CHECK(folder.faults(kAsked + kPlaces + "name = \"share_any_4g\"\n").empty());
     CHECK_ONE_FAULT(folder.faults(kAsked + kPlaces + "name = \"share_any_4g\"\n[output]\nformats = [\"tif\"]\n"), kAskedLines + 1,
                     "both make «share_any_4g»");
-    CHECK_ONE_FAULT(folder.faults(kAsked + kPlaces + "name = \"layer_styles\"\n[output]\nformats = [\"gpkg\"]\n"), kAskedLines + 1,
-                    "both make «layer_styles»");
+    CHECK_ONE_FAULT(folder.faults(kAsked + kPlaces + "name = \"layer_styles\"\n[output]\nformats = [\"gpkg\"]\n"),
+                    kAskedLines + 1, "both make «layer_styles»");
 }
 
 TEST_CASE("publish_min holds for attributes of the job") {
@@ -172,7 +187,8 @@ TEST_CASE("publish_min holds for attributes of the job") {
     CHECK(folder.parsed(kAsked).publish_min.empty());
     CHECK(folder.parsed(kAsked + "[publish_min]\npopulation = 11\nseniors = 0.5\n").publish_min ==
           std::map<std::string, std::int64_t>{{"population", 11'000'000}, {"seniors", 500'000}});
-    CHECK(folder.parsed(replaced(kAsked, "version = 1", "version = 1\npublish_min = { population = 11 }")).publish_min.size() == 1);
+    CHECK(folder.parsed(replaced(kAsked, "version = 1", "version = 1\npublish_min = { population = 11 }")).publish_min.size() ==
+          1);
     const auto with = [&](const std::string& more) { return folder.faults(kAsked + "[publish_min]\n" + more + "\n"); };
     CHECK_ONE_FAULT(with("peple = 11"), kAskedLines + 2, "a key of publish_min is \"population\" or \"seniors\"");
     CHECK_ONE_FAULT(with("population = \"11\""), kAskedLines + 2, "publish_min.population is a number, not a text");
@@ -191,24 +207,27 @@ TEST_CASE("since names an indicator of another vintage") {
     CHECK_ONE_FAULT(folder.faults(kLeast + now + "since = \"befor\"\n" + before), line, "did you mean «before»?");
     CHECK_ONE_FAULT(folder.faults(kLeast + now + since + replaced(before, "2023", "2024")), line,
                     "`since` needs another vintage: «now» and «before» both look at \"2024\"; write vintage = \"2023\"");
-    CHECK_ONE_FAULT(folder.faults(kLeast + "[[indicator]]\nname = \"now\"\nsince = \"then\"\n[[indicator]]\nname = \"then\"\n"), kLeastLines + 3,
-                    "«now» and «then» both look at supplies without vintage;");
+    CHECK_ONE_FAULT(folder.faults(kLeast + "[[indicator]]\nname = \"now\"\nsince = \"then\"\n[[indicator]]\nname = \"then\"\n"),
+                    kLeastLines + 3, "«now» and «then» both look at supplies without vintage;");
 }
 
 TEST_CASE("the vintage of an indicator is one of the supplies'") {
     const JobFolder folder;
-    const std::string supply = "[[supply]]\nsource = \"couv/a.gpkg\"\noperator = \"A\"\ntechnology = \"4G\"\nvintage = \"2024\"\n";
+    const std::string supply =
+        "[[supply]]\nsource = \"couv/a.gpkg\"\noperator = \"A\"\ntechnology = \"4G\"\nvintage = \"2024\"\n";
     const std::string asked = "[[indicator]]\nname = \"now\"\nvintage = \"2023\"\n";
     CHECK_ONE_FAULT(folder.faults(kLeast + supply + asked), kLeastLines + 8, "`vintage` is \"2024\", not \"2023\"");
-    CHECK_ONE_FAULT(folder.faults(kLeast + replaced(supply, "vintage = \"2024\"\n", "") + asked), kLeastLines + 7, "no [[supply]] has a vintage");
+    CHECK_ONE_FAULT(folder.faults(kLeast + replaced(supply, "vintage = \"2024\"\n", "") + asked), kLeastLines + 7,
+                    "no [[supply]] has a vintage");
     CHECK(folder.faults(kLeast + supply + replaced(asked, "2023", "2024")).empty());
 }
 
 TEST_CASE("what is gained and lost are columns of their own") {
     const JobFolder folder;
-    const std::string job = "[[indicator]]\nname = \"a\"\nvintage = \"2\"\nsince = \"b\"\n[[indicator]]\nname = \"b\"\nvintage = \"1\"\n";
+    const std::string job =
+        "[[indicator]]\nname = \"a\"\nvintage = \"2\"\nsince = \"b\"\n[[indicator]]\nname = \"b\"\nvintage = \"1\"\n";
     CHECK(folder.faults(kLeast + job).empty());
     for (const std::string name : {"a_population_gained", "a_area_km2_lost"})
-        CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "population = \"T\"", "population = \"T\", " + name + " = \"U\"") + job), kLeastLines + 1,
-                        "both make «" + name + "»; rename one");
+        CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "population = \"T\"", "population = \"T\", " + name + " = \"U\"") + job),
+                        kLeastLines + 1, "both make «" + name + "»; rename one");
 }

@@ -39,7 +39,8 @@ std::string error_of(const core::PlacesSpec& spec) {
 TEST_CASE("a place of a table stands in degrees, and on the lattice") {
     const TempFolder folder;
     // The natural origin of EPSG:3035 is 10 E 52 N, at 4321000, 3210000.
-    const PlaceRead got = read_places(table_of(folder.file("p.csv", "id;name;lon;lat\n01; École Jules-Ferry ;10;52\n02;;10,5;52.25\n")), kLattice);
+    const PlaceRead got =
+        read_places(table_of(folder.file("p.csv", "id;name;lon;lat\n01; École Jules-Ferry ;10;52\n02;;10,5;52.25\n")), kLattice);
     REQUIRE(got.places.size() == 2);
     CHECK(got.places[0].id == "01");
     CHECK(got.places[0].name == "École Jules-Ferry");
@@ -60,7 +61,8 @@ TEST_CASE("a place of a table stands in degrees, and on the lattice") {
 
 TEST_CASE("coordinates in the CRS that the job states come out in degrees") {
     const TempFolder folder;
-    const PlaceRead got = read_places(table_of(folder.file("p.csv", "id,name,lon,lat\na,,4321000,3210000\n"), "EPSG:3035"), kLattice);
+    const PlaceRead got =
+        read_places(table_of(folder.file("p.csv", "id,name,lon,lat\na,,4321000,3210000\n"), "EPSG:3035"), kLattice);
     REQUIRE(got.places.size() == 1);
     CHECK(got.places[0].grid == core::Point{4321, -3210});
     CHECK(got.places[0].wgs84.x == Approx(10).margin(1e-9));

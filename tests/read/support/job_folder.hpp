@@ -18,8 +18,8 @@ class JobFolder {
 public:
     JobFolder() {
         std::filesystem::create_directories(m_folder.path("couv"));
-        for (const char* name : {"squares.csv.gz", "communes.gpkg", "communes_population.csv", "sites.csv", "schools.csv", "extent.gpkg",
-                                 "couv/b.gpkg", "couv/a.gpkg"})
+        for (const char* name : {"squares.csv.gz", "communes.gpkg", "communes_population.csv", "sites.csv", "schools.csv",
+                                 "extent.gpkg", "couv/b.gpkg", "couv/a.gpkg"})
             (void)m_folder.file(name, "x");
     }
 
