@@ -4,6 +4,7 @@
 #include <boost/geometry/geometries/point.hpp>
 #include <boost/geometry/index/rtree.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -19,7 +20,13 @@ using Vector = bg::model::point<double, 3, bg::cs::cartesian>;
 using Entry = std::pair<Vector, core::Point>;
 using Tree = bg::index::rtree<Entry, bg::index::quadratic<16>>;
 
-constexpr unsigned kMeasured = 8;
+constexpr unsigned kMost = 64;                        ///< sites looked at
+constexpr double kLeastMetresARadian = 6335439.0;     ///< a (1 - e^2), WGS 84: no geodesic is shorter for its angle of geodetic directions
+
+double angle(const Vector& a, const Vector& b) {
+    const double dx = a.get<0>() - b.get<0>(), dy = a.get<1>() - b.get<1>(), dz = a.get<2>() - b.get<2>();
+    return 2 * std::asin(std::min(1.0, std::sqrt(dx * dx + dy * dy + dz * dz) / 2));
+}
 
 Vector on_sphere(core::Point lon_lat) {
     const double lon = lon_lat.x * std::numbers::pi / 180, lat = lon_lat.y * std::numbers::pi / 180;
@@ -49,7 +56,8 @@ std::vector<std::optional<core::Away>> NearSites::nearest(core::Point from) cons
     const Vector at = on_sphere(from);
     for (const Tree& tree : m_trees->of_operator) {
         std::optional<core::Away>& best = found.emplace_back();
-        for (auto it = tree.qbegin(bg::index::nearest(at, kMeasured)); it != tree.qend(); ++it) {
+        for (auto it = tree.qbegin(bg::index::nearest(at, kMost)); it != tree.qend(); ++it) {
+            if (best && angle(at, it->first) * kLeastMetresARadian > best->distance_m) break;
             const auto path = geodesy::geodesic_path(from, it->second);
             if (!best || path.distance_m < best->distance_m) best = core::Away{path.distance_m, path.bearing_deg};
         }

@@ -11,8 +11,8 @@
 
 namespace covmap::zones {
 
-/// Immutable after construction, thread-safe. Sites of one operator are found on the sphere (R-tree of unit vectors), the nearest
-/// eight by that are measured on the ellipsoid. Memory: some 50 bytes a site.
+/// Immutable after construction, thread-safe. Sites of one operator are taken by their angle on the sphere (R-tree of unit
+/// vectors), nearest first, and measured on the ellipsoid until the next ones cannot be nearer. Memory: some 50 bytes a site.
 class NearSites {
 public:
     explicit NearSites(const std::vector<core::Site>& sites);
