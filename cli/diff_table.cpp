@@ -63,11 +63,11 @@ std::string places_text(const std::vector<core::PlaceName>& places, const char* 
     return out + more(places.size(), limit, std::string("only in ") + where);
 }
 
-std::string columns_text(const std::vector<std::string>& columns, const char* where) {
+std::string columns_text(const std::vector<std::string>& columns, const char* where, std::size_t limit) {
     std::string out;
-    for (const std::string& column : columns)
-        out += (out.empty() ? std::string("  columns only in ") + where + ": " : ", ") + column;
-    return out.empty() ? "" : out + "\n";
+    for (std::size_t i = 0; i < shown(columns.size(), limit); ++i)
+        out += (out.empty() ? std::string("  columns only in ") + where + ": " : ", ") + columns[i];
+    return out.empty() ? "" : out + "\n" + more(columns.size(), limit, std::string("columns only in ") + where);
 }
 
 std::string details(const core::UnitComparison& unit, const DiffLimits& limits) {
@@ -87,7 +87,7 @@ std::string details(const core::UnitComparison& unit, const DiffLimits& limits) 
     std::string out = "\n" + unit.unit + "\n";
     if (!unit.changed.empty()) out += aligned(rows, 4) + more(unit.changed.size(), limits.places, "changed");
     return out + places_text(unit.only_a, "A", limits.places) + places_text(unit.only_b, "B", limits.places) +
-           columns_text(unit.columns_a, "A") + columns_text(unit.columns_b, "B");
+           columns_text(unit.columns_a, "A", limits.figures) + columns_text(unit.columns_b, "B", limits.figures);
 }
 
 std::string zones_text(const core::Comparison& c, const core::ZoneComparison& zones, const DiffLimits& limits) {
