@@ -4,6 +4,8 @@
 # The country is made once, in $COVMAP_BENCH_DIR (default: build/bench).
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=benchmarks/prepare.sh
+. benchmarks/prepare.sh
 
 small=1 threads=2 repeat=3 usual=yes smooth=()
 while [ $# -gt 0 ]; do
@@ -18,9 +20,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-.ci/install
-cmake --preset release -D COVMAP_TESTS=OFF -D COVMAP_BENCHMARKS=ON >/dev/null
-cmake --build --preset release >build/release/build.log 2>&1 || { tail -n 40 build/release/build.log >&2; exit 1; }
+build_release
 programs=build/release/benchmarks
 
 base=${COVMAP_BENCH_DIR:-build/bench}

@@ -5,20 +5,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# shellcheck source=benchmarks/prepare.sh
+. benchmarks/prepare.sh
+
 threads=2
 if [ "${1:-}" = --threads ]; then
   threads=$2
 fi
-data=${COVMAP_REAL_DATA:-../shared/data}
-if [ ! -d "$data/france" ]; then
-  echo "no real data at $data: set COVMAP_REAL_DATA" >&2
-  exit 1
-fi
-data=$(realpath "$data")
-
-.ci/install
-cmake --preset release -D COVMAP_TESTS=OFF -D COVMAP_BENCHMARKS=ON >/dev/null
-cmake --build --preset release >build/release/build.log 2>&1 || { tail -n 40 build/release/build.log >&2; exit 1; }
+data=$(real_data)
+build_release
 
 base=${COVMAP_BENCH_DIR:-build/bench}
 mkdir -p "$base"

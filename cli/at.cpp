@@ -24,13 +24,6 @@ Json json_of(const core::Column& column) {
     return Json::parse(core::decimal_text(column.numbers.front(), column.scale));
 }
 
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string result = "\"";
-    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return result + "\"";
-}
-
 class At final : public Command {
 public:
     void setup(CLI::App& app) override {
@@ -67,7 +60,7 @@ private:
         std::string head, row;
         for (const core::Column& column : table.columns) {
             head += (head.empty() ? "" : ",") + column.name;
-            row += (&column == &table.columns.front() ? "" : ",") + quoted(text_of(column));
+            row += (&column == &table.columns.front() ? "" : ",") + core::csv_text(text_of(column));
         }
         std::cout << head << '\n' << row << '\n';
     }

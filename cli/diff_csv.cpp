@@ -1,20 +1,14 @@
 #include "cli/diff_formats.hpp"
 #include "cli/diff_words.hpp"
+#include "core/table.hpp"
 
 namespace covmap::cli {
 
 namespace {
 
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string result = "\"";
-    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return result + "\"";
-}
-
 std::string line(const std::vector<std::string>& fields) {
     std::string out;
-    for (const std::string& field : fields) out += (&field == &fields.front() ? "" : ",") + quoted(field);
+    for (const std::string& field : fields) out += (&field == &fields.front() ? "" : ",") + core::csv_text(field);
     return out + "\n";
 }
 

@@ -31,8 +31,6 @@ std::string row(const std::vector<std::string>& cells) {
     return out + "\n";
 }
 
-std::size_t shown(std::size_t count, std::size_t limit) { return limit == 0 ? count : std::min(count, limit); }
-
 std::string more(std::size_t count, std::size_t limit, const std::string& what) {
     const std::size_t left = count - shown(count, limit);
     return left == 0 ? "" : "\n" + std::to_string(left) + " more " + what + ".\n";

@@ -36,8 +36,6 @@ std::string aligned(const std::vector<Row>& rows, std::size_t right) {
     return out;
 }
 
-std::size_t shown(std::size_t count, std::size_t limit) { return limit == 0 ? count : std::min(count, limit); }
-
 std::string more(std::size_t count, std::size_t limit, const std::string& what) {
     const std::size_t left = count - shown(count, limit);
     return left == 0 ? "" : "  ... " + std::to_string(left) + " more " + what + " (--all shows them)\n";

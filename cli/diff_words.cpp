@@ -37,6 +37,8 @@ std::string difference(const core::FigureChange& figure) {
 
 std::string people_text(std::int64_t quanta) { return core::decimal_text(quanta, core::kWeightScale); }
 
+std::size_t shown(std::size_t count, std::size_t limit) { return limit == 0 ? count : std::min(count, limit); }
+
 std::string fate_word(core::ZoneFate fate) {
     switch (fate) {
         case core::ZoneFate::kept:

@@ -1,6 +1,7 @@
 // Words and numbers of a comparison, shared by its renderers.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "core/comparison.hpp"
@@ -14,6 +15,8 @@ std::string value_b(const core::FigureChange& figure);
 std::string difference(const core::FigureChange& figure);
 /// Quanta of 10^-6: «120.5».
 std::string people_text(std::int64_t quanta);
+/// How many of `count` a limit leaves; a limit of 0 is none.
+std::size_t shown(std::size_t count, std::size_t limit);
 /// «grown».
 std::string fate_word(core::ZoneFate fate);
 /// People of a side.

@@ -22,6 +22,13 @@ private:
     std::uint64_t m_value = 0xCBF29CE484222325ULL;
 };
 
+/// Seven bits a byte, least first, the high bit on all but the last; `put` takes the bytes one by one.
+template <class Put>
+constexpr void put_varint(std::uint64_t value, const Put& put) {
+    for (; value >= 0x80; value >>= 7U) put(static_cast<char>(value | 0x80U));
+    put(static_cast<char>(value));
+}
+
 /// Signed to unsigned so that small magnitudes are short varints.
 constexpr std::uint64_t zigzag(std::int64_t value) {
     return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63);

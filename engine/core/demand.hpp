@@ -1,6 +1,7 @@
 // Demand on its own lattice: sparse rows of integer weights.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -29,6 +30,10 @@ struct DemandRows {
     std::vector<Col> col;
     std::vector<std::vector<std::int64_t>> weight;   ///< [attribute][cell], quanta of 10^-6 unit, >= 0
     std::vector<double> land;                         ///< share of land 0..1 per cell, kLandUnknown, or empty when the demand has none
+    /// Does somebody live in the cell at this position, by any attribute?
+    [[nodiscard]] bool inhabited(std::size_t cell) const {
+        return std::any_of(weight.begin(), weight.end(), [cell](const auto& of) { return of[cell] > 0; });
+    }
     void reset(Row begin, Row end, std::size_t attributes) {
         row_begin = begin;
         row_end = end;

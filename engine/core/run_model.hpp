@@ -87,6 +87,11 @@ struct RunModel {
     std::vector<std::uint32_t> market_of;   ///< per territory: position in markets
     std::vector<Market> markets;
     std::map<std::string, std::string> operator_names;  ///< canonical code -> name
+    /// The name of an operator, or its code where it has none.
+    [[nodiscard]] const std::string& operator_name(const std::string& code) const {
+        const auto known = operator_names.find(code);
+        return known == operator_names.end() || known->second.empty() ? code : known->second;
+    }
     Catalogue catalogue;
     std::vector<DoubtRow> doubt;            ///< empty when answered from the tally alone
     bool has_doubt = false;

@@ -27,6 +27,13 @@ std::string decimal_text(std::int64_t number, int scale) {
     return text;
 }
 
+std::string csv_text(const std::string& text) {
+    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+    std::string result = "\"";
+    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return result + "\"";
+}
+
 std::optional<std::int64_t> share_of(std::int64_t part, std::int64_t whole) {
     if (whole <= 0) return std::nullopt;
     constexpr Int128 kFull = 10000;

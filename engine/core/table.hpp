@@ -81,6 +81,8 @@ struct Table {
 std::string decimal_text(std::int64_t number, int scale);
 /// With all its decimals: 9999 at 2 is «99.99», 10000 is «100.00».
 std::string fixed_text(std::int64_t number, int scale);
+/// A field of RFC 4180: in quotes where it holds a comma, a quote or a line end.
+std::string csv_text(const std::string& text);
 /// 100 * part / whole in hundredths of a percent, rounded to nearest, but never 10000 while part < whole nor 0 while part > 0.
 /// Null where whole is 0.
 std::optional<std::int64_t> share_of(std::int64_t part, std::int64_t whole);

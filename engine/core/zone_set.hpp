@@ -8,6 +8,7 @@
 
 #include "core/grid.hpp"
 #include "core/polygon.hpp"
+#include "core/territory.hpp"
 #include "core/units.hpp"
 
 namespace covmap::core {
@@ -53,6 +54,9 @@ struct Zone {
 struct ZoneUnit {
     std::string code, name;
 };
+
+/// The unit of a territory: `within` is a kind of parent, the territories' own unit, or «all».
+ZoneUnit zone_unit(const TerritorySet& set, const Territory& territory, const std::string& within);
 
 /// The account of one [[zones]], in quanta; one entry each attribute, the area last.
 /// zones + scattered + empty = failing, the tally's own figure; empty is 0 but for the area.

@@ -26,12 +26,10 @@ public:
         for (int i = 0; i < width; ++i) raw[static_cast<std::size_t>(i)] = static_cast<char>(value >> (8 * i) & 0xFFU);
         bytes({raw.data(), static_cast<std::size_t>(width)});
     }
-    /// Seven bits a byte, least first, the high bit on all but the last.
     void varint(std::uint64_t value) {
         std::array<char, 10> raw;
         std::size_t count = 0;
-        for (; value >= 0x80; value >>= 7U) raw[count++] = static_cast<char>(value | 0x80U);
-        raw[count++] = static_cast<char>(value);
+        core::put_varint(value, [&](char byte) { raw[count++] = byte; });
         bytes({raw.data(), count});
     }
     /// A signed number as a varint.

@@ -13,8 +13,7 @@ CellsEncoder::CellsEncoder(std::size_t attributes, std::size_t words, core::Col 
     : m_attributes(attributes), m_words(words), m_first_col(first_col), m_consumer(std::move(consumer)) {}
 
 void CellsEncoder::varint(std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7U) m_bytes.push_back(static_cast<char>(value | 0x80U));
-    m_bytes.push_back(static_cast<char>(value));
+    core::put_varint(value, [this](char byte) { m_bytes.push_back(byte); });
 }
 
 void CellsEncoder::zigzag(std::int64_t value) { varint(core::zigzag(value)); }
@@ -60,15 +59,12 @@ void CellsEncoder::group(const core::Group& group) {
     territory(group.territory);
     signature(group.signatures.front());
     const core::DemandRows& rows = *group.demand;
-    const auto inhabited = [&](std::size_t i) {
-        return std::any_of(rows.weight.begin(), rows.weight.end(), [i](const auto& weight) { return weight[i] > 0; });
-    };
     std::uint64_t count = 0;
-    for (std::size_t i = group.first; i < group.last; ++i) count += inhabited(i) ? 1U : 0U;
+    for (std::size_t i = group.first; i < group.last; ++i) count += rows.inhabited(i) ? 1U : 0U;
     varint(count);
     core::Col col = group.col;
     for (std::size_t i = group.first; i < group.last; ++i) {
-        if (!inhabited(i)) continue;
+        if (!rows.inhabited(i)) continue;
         varint(static_cast<std::uint64_t>(rows.col[i] - col));
         col = rows.col[i] + 1;
         for (std::size_t a = 0; a < m_attributes; ++a) varint(static_cast<std::uint64_t>(rows.weight[a][i]));

@@ -12,6 +12,7 @@
 #include <ogr_spatialref.h>
 
 #include "core/error.hpp"
+#include "export/ogr_rows.hpp"
 #include "export/qmd.hpp"
 #include "export/raster_overviews.hpp"
 #include "export/raster_style.hpp"
@@ -26,19 +27,6 @@ struct CloseDataset {
     void operator()(GDALDataset* dataset) const { GDALClose(dataset); }
 };
 using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
-
-[[noreturn]] void fail(const std::string& path, const std::string& what) {
-    const std::string cause = CPLGetLastErrorMsg();
-    throw core::Error(core::ErrorKind::output, path, what + (cause.empty() ? "" : " (" + cause + ")") + "; see that the disk has room");
-}
-
-GDALDriver& driver(const char* name, const std::string& path) {
-    GDALAllRegister();
-    GDALDriver* const found = GetGDALDriverManager()->GetDriverByName(name);
-    if (found == nullptr)
-        throw core::Error(core::ErrorKind::output, path, std::string("this GDAL has no driver ") + name + "; leave \"tif\" out of output.formats");
-    return *found;
-}
 
 OGRSpatialReference reference_of(const std::string& crs, const std::string& path) {
     OGRSpatialReference reference;
@@ -97,8 +85,8 @@ void RasterWriter::State::create_scratch() {
     options.SetNameValue("ZLEVEL", "1");
     options.SetNameValue("BIGTIFF", "YES");
     const int width = frame.cells.col_end - frame.cells.col_begin, height = frame.cells.row_end - frame.cells.row_begin;
-    scratch.reset(driver("GTiff", path).Create(scratch_path.c_str(), width, height, 1, type(), options.List()));
-    if (!scratch) fail(path, "its scratch file cannot be written");
+    scratch.reset(output_driver("GTiff", "tif", path).Create(scratch_path.c_str(), width, height, 1, type(), options.List()));
+    if (!scratch) fail_writing(path, "its scratch file cannot be written");
     place(*scratch);
     describe(*scratch);
     if (is_bytes()) colour(*scratch->GetRasterBand(1));
@@ -112,7 +100,7 @@ void RasterWriter::State::place(GDALDataset& dataset) const {
     const double nothing = is_bytes() ? core::kRasterOutside : static_cast<double>(core::kRasterNoValue);
     const bool well = dataset.SetGeoTransform(transform) == CE_None && dataset.SetSpatialRef(&reference) == CE_None &&
                       dataset.GetRasterBand(1)->SetNoDataValue(nothing) == CE_None;
-    if (!well) fail(path, "its scratch file cannot be written");
+    if (!well) fail_writing(path, "its scratch file cannot be written");
 }
 
 void RasterWriter::State::describe(GDALDataset& dataset) const {
@@ -138,7 +126,7 @@ void RasterWriter::State::colour(GDALRasterBand& band) const {
     }
     const GDALColorEntry outside{255, 255, 255, 0};
     colours.SetColorEntry(core::kRasterOutside, &outside);
-    if (band.SetColorTable(&colours) != CE_None) fail(path, "its colours cannot be written");
+    if (band.SetColorTable(&colours) != CE_None) fail_writing(path, "its colours cannot be written");
 }
 
 // Blocks without a value are left out.
@@ -161,7 +149,7 @@ void RasterWriter::State::write(const core::RasterRows& rows, const std::vector<
         const auto bytes_of_row = static_cast<GSpacing>(sizeof(Pixel)) * width;
         if (band.RasterIO(GF_Write, left, cells.row_begin - frame.cells.row_begin, columns, height, const_cast<Pixel*>(block), columns, height, type(),
                           sizeof(Pixel), bytes_of_row, nullptr) != CE_None)
-            fail(path, "its scratch file cannot be written");
+            fail_writing(path, "its scratch file cannot be written");
     }
 }
 
@@ -174,10 +162,10 @@ void RasterWriter::State::copy() const {
     options.SetNameValue("OVERVIEW_RESAMPLING", is_bytes() ? "MODE" : "AVERAGE");  // for the file's own record
     options.SetNameValue("SPARSE_OK", "TRUE");
     options.SetNameValue("BIGTIFF", "IF_SAFER");
-    const Dataset made(driver("COG", path).CreateCopy(path.c_str(), scratch.get(), FALSE, options.List(), nullptr, nullptr));
-    if (!made) fail(path, "cannot be written");
+    const Dataset made(output_driver("COG", "tif", path).CreateCopy(path.c_str(), scratch.get(), FALSE, options.List(), nullptr, nullptr));
+    if (!made) fail_writing(path, "cannot be written");
     made->FlushCache(true);
-    if (CPLGetLastErrorType() >= CE_Failure) fail(path, "cannot be written");
+    if (CPLGetLastErrorType() >= CE_Failure) fail_writing(path, "cannot be written");
 }
 
 RasterWriter::RasterWriter(const core::RasterTheme& theme, const core::Frame& frame, const Credits& credits, std::string path)
@@ -215,7 +203,7 @@ void RasterWriter::finish() {
     s.scratch->FlushCache(false);
     add_overviews(*s.scratch, s.theme.kind, kTile, s.path);
     s.scratch->FlushCache(false);
-    if (CPLGetLastErrorType() >= CE_Failure) fail(s.path, "its scratch file cannot be written");
+    if (CPLGetLastErrorType() >= CE_Failure) fail_writing(s.path, "its scratch file cannot be written");
     s.copy();
     std::vector<std::uint8_t> values;
     for (std::size_t v = 0; v < core::kRasterOutside; ++v)

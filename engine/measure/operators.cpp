@@ -28,10 +28,7 @@ OperatorsWriter::OperatorsWriter(const Scene& scene, const Unit& unit)
     add_row_columns(scene, m_writer);
     m_writer.add(make.nature());
     add_kind_columns(scene, m_writer);
-    for (const std::string& code : scene.questions.operators()) {
-        const auto found = scene.model.operator_names.find(code);
-        m_names.push_back(found == scene.model.operator_names.end() || found->second.empty() ? code : found->second);
-    }
+    for (const std::string& code : scene.questions.operators()) m_names.push_back(scene.model.operator_name(code));
 }
 
 std::vector<std::uint32_t> OperatorsWriter::operators_of(const Account& account) const {

@@ -118,8 +118,7 @@ private:
     }
 
     void add_operator(const std::string& code) {
-        const auto known = m_model.operator_names.find(code);
-        const std::string& name = known == m_model.operator_names.end() || known->second.empty() ? code : known->second;
+        const std::string& name = m_model.operator_name(code);
         const std::string word = column_word(name, code);
         m_writer.add(column(word + "_technology", ColumnType::text, 0, "", same(name) + Text{" : meilleure technologie", ": best technology"},
                             {"none : aucune ici ; unknown : on ne sait pas", "none: none here; unknown: it is not known"}));
@@ -148,10 +147,8 @@ private:
         const bool inside = finding.territory.valid();
         std::string all;
         if (inside)
-            for (const std::string& code : presence_of(finding.signature, m_model.catalogue).operators) {
-                const auto known = m_model.operator_names.find(code);
-                all += (all.empty() ? "" : ", ") + (known == m_model.operator_names.end() || known->second.empty() ? code : known->second);
-            }
+            for (const std::string& code : presence_of(finding.signature, m_model.catalogue).operators)
+                all += (all.empty() ? "" : ", ") + m_model.operator_name(code);
         m_writer.push(all);
         for (const std::string& code : m_operators) {
             const Presence presence = inside ? presence_of(finding.signature, m_model.catalogue, code) : Presence{};

@@ -84,7 +84,7 @@ private:
         m_writer.add(m_columns.measure("lon", 6, "°", {"longitude", "longitude"}, {"d'un point intérieur", "of a point inside"}));
         m_writer.add(m_columns.measure("lat", 6, "°", {"latitude", "latitude"}, {"d'un point intérieur", "of a point inside"}));
         add_away("served", {"carré desservi le plus proche", "nearest served square"});
-        for (const std::string& code : m_set.site_operators) add_away("site_" + site_word(code), Text{"site le plus proche : ", "nearest site: "} + same(name_of(code)));
+        for (const std::string& code : m_set.site_operators) add_away("site_" + site_word(code), Text{"site le plus proche : ", "nearest site: "} + same(m_model.operator_name(code)));
         m_writer.add(m_columns.flag("secret", {"secret", "secret"}, {"valeurs sous le minimum publiable", "values below what may be published"}));
     }
 
@@ -96,14 +96,9 @@ private:
     /// Two operators of one name are told apart by their codes.
     [[nodiscard]] std::string site_word(const std::string& code) const {
         const auto same_name = std::count_if(m_set.site_operators.begin(), m_set.site_operators.end(), [&](const std::string& o) {
-            return column_word(name_of(o), o) == column_word(name_of(code), code);
+            return column_word(m_model.operator_name(o), o) == column_word(m_model.operator_name(code), code);
         });
-        return same_name > 1 ? column_word(code, code) : column_word(name_of(code), code);
-    }
-
-    [[nodiscard]] const std::string& name_of(const std::string& code) const {
-        const auto found = m_model.operator_names.find(code);
-        return found == m_model.operator_names.end() || found->second.empty() ? code : found->second;
+        return same_name > 1 ? column_word(code, code) : column_word(m_model.operator_name(code), code);
     }
 
     [[nodiscard]] std::int64_t weight(const core::ZonePart& part) const { return part.values[m_rank] + part.values[m_stride + m_rank]; }
@@ -167,7 +162,7 @@ private:
         m_writer.push(std::optional<std::int64_t>(zone.outline_area));
         const Presence presence = presence_of(zone.present, m_model.catalogue);
         std::string operators;
-        for (const std::string& code : presence.operators) operators += (operators.empty() ? "" : ", ") + name_of(code);
+        for (const std::string& code : presence.operators) operators += (operators.empty() ? "" : ", ") + m_model.operator_name(code);
         m_writer.push(operators);
         m_writer.push(presence.technology);
         m_writer.push(presence.level);
@@ -204,11 +199,7 @@ private:
     }
 
     [[nodiscard]] std::uint32_t unit_of(core::TerritoryId id) const {
-        const core::Territory& territory = m_model.territories.territories[id.value];
-        std::string code = "all";
-        if (m_spec.within == m_model.territories.unit) code = territory.code;
-        for (std::size_t k = 0; k < m_model.territories.parent_kinds.size(); ++k)
-            if (m_model.territories.parent_kinds[k] == m_spec.within) code = territory.parents[k];
+        const std::string code = core::zone_unit(m_model.territories, m_model.territories.territories[id.value], m_spec.within).code;
         const auto at = std::lower_bound(m_set.units.begin(), m_set.units.end(), code, [](const core::ZoneUnit& u, const std::string& c) { return u.code < c; });
         return static_cast<std::uint32_t>(at - m_set.units.begin());
     }

@@ -142,20 +142,18 @@ void CellAnalysis::find_places(const std::vector<Lane*>& lanes, const std::vecto
             all[found.number].signature = found.signature;
         }
     const geodesy::Locator locator(s.model.frame.lattice);
-    const std::vector<core::IndicatorSpec>& indicators = s.model.job.indicator;
-    std::vector<std::vector<core::CompiledIndicator>> compiled(indicators.size());
-    for (std::size_t i = 0; i < indicators.size(); ++i)
-        for (const core::Market& market : s.model.markets) compiled[i].emplace_back(indicators[i], s.model.catalogue, market);
+    // With places the served standards are all indicators, in the job's order.
+    std::vector<zones::Verdict> verdicts(s.served_standards.size());
     auto finding = all.begin();
     for (const std::vector<core::Place>& list : s.places) {
         for (const core::Place& place : list) {
             core::PlaceFinding& one = *finding++;
             if (!one.territory.valid()) continue;
-            for (std::size_t i = 0; i < indicators.size(); ++i) {
-                const core::State state = compiled[i][s.model.market_of[one.territory.value]](one.signature);
-                const core::State good = indicators[i].low_is_good ? core::State::not_met : core::State::met;
-                const auto nearest = state == good ? std::nullopt : served[i].nearest(place.grid, locator);
-                one.served_m.push_back(state == good ? std::optional<double>(0) : nearest ? std::optional<double>(nearest->away.distance_m) : std::nullopt);
+            s.served_standards.judge(s.model.market_of[one.territory.value], one.signature, verdicts);
+            for (std::size_t i = 0; i < verdicts.size(); ++i) {
+                const bool met = verdicts[i] == zones::Verdict::meets;
+                const auto nearest = met ? std::nullopt : served[i].nearest(place.grid, locator);
+                one.served_m.push_back(met ? std::optional<double>(0) : nearest ? std::optional<double>(nearest->away.distance_m) : std::nullopt);
             }
             for (const core::ZoneIndex& zones : findings.index.zones) {
                 const auto zone = core::zone_at(zones, place.grid);

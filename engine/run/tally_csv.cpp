@@ -8,13 +8,6 @@ namespace covmap::run {
 
 namespace {
 
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string result = "\"";
-    for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return result + "\"";
-}
-
 std::string layer_name(const core::Catalogue& catalogue, std::size_t layer) {
     const core::Claim& claim = catalogue.claims[catalogue.layers[layer].claim.value].key;
     std::string name = claim.operator_code + " " + claim.technology;
@@ -40,12 +33,12 @@ void write_tally_csv(const std::string& run_folder, std::ostream& out) {
     const core::RunModel& model = file.model;
     std::vector<std::string> names;
     for (std::uint32_t s = 0; s < file.reader->signatures().size(); ++s)
-        names.push_back(quoted(signature_name(model.catalogue, file.reader->signatures(), core::SignatureId(s))));
+        names.push_back(core::csv_text(signature_name(model.catalogue, file.reader->signatures(), core::SignatureId(s))));
     out << "code,signature,layers";
     for (const core::Attribute& attribute : model.attributes) out << ',' << attribute.name;
     out << ",area_km2\n";
     file.reader->for_each([&](const core::TerritoryTally& rows) {
-        const std::string code = quoted(model.territories.territories[rows.territory.value].code);
+        const std::string code = core::csv_text(model.territories.territories[rows.territory.value].code);
         for (std::size_t r = 0; r < rows.signatures.size(); ++r) {
             out << code << ',' << rows.signatures[r] << ',' << names[rows.signatures[r]];
             for (std::size_t a = 0; a < model.attributes.size(); ++a)

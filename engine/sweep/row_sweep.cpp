@@ -333,9 +333,7 @@ void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_
         if (has_cell && m_shares.holds_people(i)) m_report.has_demand[part.territory] = true;
     }
     flush_groups(col);
-    bool inhabited = false;
-    for (std::size_t a = 0; has_cell && a < attributes; ++a) inhabited = inhabited || m_demand->rows.weight[a][cell] > 0;
-    tell_cut(col, area, inhabited);
+    tell_cut(col, area, has_cell && m_demand->rows.inhabited(cell));
 }
 
 }  // namespace covmap::sweep

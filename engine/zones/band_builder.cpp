@@ -14,10 +14,6 @@ bool any_above_zero(std::span<const std::int64_t> values) {
     return std::any_of(values.begin(), values.end(), [](std::int64_t v) { return v != 0; });
 }
 
-bool inhabited(const core::DemandRows& rows, std::size_t cell) {
-    return std::any_of(rows.weight.begin(), rows.weight.end(), [cell](const auto& weight) { return weight[cell] > 0; });
-}
-
 }  // namespace
 
 BandBuilder::BandBuilder(const ZonePlan& plan, const core::CellAreas& areas) : m_plan(plan), m_areas(areas), m_detail(1 << plan.depth) {
@@ -94,12 +90,12 @@ void BandBuilder::run(const core::Group& group, Verdict verdict, std::span<const
     const core::DemandRows& rows = *group.demand;
     std::int64_t empty = group.values.back();
     for (std::size_t first = group.first; first < group.last;) {
-        if (!inhabited(rows, first)) {
+        if (!rows.inhabited(first)) {
             ++first;
             continue;
         }
         std::size_t last = first + 1;
-        while (last < group.last && rows.col[last] == rows.col[last - 1] + 1 && inhabited(rows, last)) ++last;
+        while (last < group.last && rows.col[last] == rows.col[last - 1] + 1 && rows.inhabited(last)) ++last;
         empty -= m_areas.cumulative(group.row, rows.col[last - 1] + 1) - m_areas.cumulative(group.row, rows.col[first]);
         streak(group, first, last, verdict, signature);
         first = last;

@@ -16,21 +16,6 @@ namespace covmap::zones {
 
 namespace {
 
-/// Position of `within` among the parents; -1: all, -2: the territories themselves.
-int within_kind(const core::ZonesSpec& spec, const core::TerritorySet& set) {
-    if (spec.within == set.unit) return -2;
-    for (std::size_t k = 0; k < set.parent_kinds.size(); ++k)
-        if (set.parent_kinds[k] == spec.within) return static_cast<int>(k);
-    return -1;
-}
-
-core::ZoneUnit unit_of(const core::Territory& territory, int kind) {
-    if (kind == -1) return {"all", ""};
-    if (kind == -2) return {territory.code, territory.name};
-    const auto k = static_cast<std::size_t>(kind);
-    return {territory.parents[k], territory.parent_names[k]};
-}
-
 std::int64_t weight_of(const RawZone& zone, const ZonePlan& plan) {
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < zone.accounts.territory.size(); ++i) {
@@ -224,10 +209,9 @@ private:
 }  // namespace
 
 std::vector<core::ZoneUnit> units_of(const core::ZonesSpec& spec, const core::RunModel& model) {
-    const int kind = within_kind(spec, model.territories);
     std::map<std::string, std::string> names;
     for (const core::Territory& territory : model.territories.territories) {
-        const core::ZoneUnit unit = unit_of(territory, kind);
+        const core::ZoneUnit unit = core::zone_unit(model.territories, territory, spec.within);
         std::string& name = names[unit.code];
         if (name.empty()) name = unit.name;
     }
@@ -243,10 +227,9 @@ ZonePlan make_plan(const core::ZonesSpec& spec, const core::RunModel& model, con
     plan.stride = model.attributes.size() + 1;
     plan.words = core::words_for(model.catalogue.bits());
     while (1 << plan.depth < spec.detail) ++plan.depth;
-    const int kind = within_kind(spec, model.territories);
     const std::vector<core::ZoneUnit> units = units_of(spec, model);
     for (std::size_t t = 0; t < model.territories.territories.size(); ++t) {
-        const std::string code = unit_of(model.territories.territories[t], kind).code;
+        const std::string code = core::zone_unit(model.territories, model.territories.territories[t], spec.within).code;
         const auto at = std::lower_bound(units.begin(), units.end(), code, [](const core::ZoneUnit& u, const std::string& c) { return u.code < c; });
         plan.unit_of.push_back(published[t] ? static_cast<std::uint32_t>(at - units.begin()) : kNone);
     }

@@ -157,14 +157,6 @@ std::string message_of(const std::string& path, const World& world) {
     return error->message();
 }
 
-/// With the checksum made right again.
-std::string sealed(std::string bytes) {
-    core::Checksum sum;
-    sum.add(bytes.data(), bytes.size() - 8);
-    for (unsigned i = 0; i < 8; ++i) bytes[bytes.size() - 8 + i] = static_cast<char>(sum.value() >> (8 * i) & 0xFFU);
-    return bytes;
-}
-
 }  // namespace
 
 TEST_CASE("cells come back as the sweep told them: runs, people, parts, borders") {
@@ -238,7 +230,7 @@ TEST_CASE("whatever a byte says under a right checksum, reading ends with an Err
     for (int i = 0; i < 400; ++i) {
         std::string bad = good;
         bad[24 + random.below(bad.size() - 32)] = static_cast<char>(random.below(256));
-        tests::write_text(scratch / "bad", sealed(bad));
+        tests::write_text(scratch / "bad", tests::sealed(bad));
         if (!message_of(scratch / "bad", world).empty()) ++refused;
     }
     CHECK(refused > 40);

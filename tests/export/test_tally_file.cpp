@@ -31,14 +31,6 @@ std::string message_of(const std::string& path) {
     return error->message();
 }
 
-/// With the checksum made right again.
-std::string sealed(std::string bytes) {
-    core::Checksum sum;
-    sum.add(bytes.data(), bytes.size() - 8);
-    for (unsigned i = 0; i < 8; ++i) bytes[bytes.size() - 8 + i] = static_cast<char>(sum.value() >> (8 * i) & 0xFFU);
-    return bytes;
-}
-
 }  // namespace
 
 TEST_CASE("rows and signatures come back as they were") {
@@ -147,7 +139,7 @@ TEST_CASE("contents that make no sense are damage, even under a right checksum")
         std::string bytes = good;
         const std::size_t at = bytes.find(from);
         REQUIRE(at != std::string::npos);
-        tests::write_text(scratch / "bad", sealed(bytes.replace(at, from.size(), to)));
+        tests::write_text(scratch / "bad", tests::sealed(bytes.replace(at, from.size(), to)));
         return message_of(scratch / "bad");
     };
     CHECK(broken("\"extent\":0", "\"extent\":9") == "is damaged (a number points nowhere); copy it again or run the job again");
@@ -165,7 +157,7 @@ TEST_CASE("rows out of range are damage when they are read") {
     const std::size_t end_mark = bytes.size() - 8 - 16 - 1;
     REQUIRE(bytes[end_mark] == 0);
     bytes[end_mark] = 1;
-    tests::write_text(scratch / "bad", sealed(bytes));
+    tests::write_text(scratch / "bad", tests::sealed(bytes));
     const auto error = tests::error_of([&] { rows_of(*read::open_tally(scratch / "bad").reader); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::input);

@@ -45,14 +45,6 @@ std::string message_of(const std::string& path) {
     return error->message();
 }
 
-/// With the checksum made right again.
-std::string sealed(std::string bytes) {
-    core::Checksum sum;
-    sum.add(bytes.data(), bytes.size() - 8);
-    for (unsigned i = 0; i < 8; ++i) bytes[bytes.size() - 8 + i] = static_cast<char>(sum.value() >> (8 * i) & 0xFFU);
-    return bytes;
-}
-
 }  // namespace
 
 TEST_CASE("zones come back as they were, and twice written are the same bytes") {
@@ -93,7 +85,7 @@ TEST_CASE("files that hold no zones, or are of another version, are named as suc
     CHECK(message_of(scratch / "newer") ==
           "is a file of zones of version 2, and this covmap reads version 1; use the covmap that wrote it, or run the job again");
     flagged[12] = 1;
-    tests::write_text(scratch / "flagged", sealed(flagged));
+    tests::write_text(scratch / "flagged", tests::sealed(flagged));
     CHECK(message_of(scratch / "flagged") == "uses a feature that this covmap does not know; use the covmap that wrote it");
 }
 
@@ -105,7 +97,7 @@ TEST_CASE("zones that make no sense are damage, even under a right checksum") {
         std::string bytes = good;
         const std::size_t at = bytes.find(from);
         REQUIRE(at != std::string::npos);
-        tests::write_text(scratch / "bad", sealed(bytes.replace(at, from.size(), to)));
+        tests::write_text(scratch / "bad", tests::sealed(bytes.replace(at, from.size(), to)));
         return message_of(scratch / "bad");
     };
     CHECK(broken("\"format\":\"covmap-zones\"", "\"format\":\"covmap-bones\"").find("is damaged (other format or scale)") == 0);
@@ -117,7 +109,7 @@ TEST_CASE("zones that make no sense are damage, even under a right checksum") {
     const auto changed = [&](std::size_t at, char to) {
         std::string bytes = good;
         bytes[at] = to;
-        tests::write_text(scratch / "bad", sealed(bytes));
+        tests::write_text(scratch / "bad", tests::sealed(bytes));
         return message_of(scratch / "bad");
     };
     REQUIRE(good[numbers] == 3);
@@ -127,7 +119,7 @@ TEST_CASE("zones that make no sense are damage, even under a right checksum") {
     CHECK(changed(numbers, '\x02').find("is damaged (") == 0);
     REQUIRE(good[good.size() - 9] == 0);
     CHECK(changed(good.size() - 9, '\x01').find("is damaged (") == 0);
-    tests::write_text(scratch / "bad", sealed(good.substr(0, good.size() - 8) + std::string(9, '\0')));
+    tests::write_text(scratch / "bad", tests::sealed(good.substr(0, good.size() - 8) + std::string(9, '\0')));
     CHECK(message_of(scratch / "bad").find("is damaged (it holds more than it says)") == 0);
 }
 

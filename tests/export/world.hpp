@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/byte_format.hpp"
 #include "core/error.hpp"
 #include "core/run_model.hpp"
 #include "core/table.hpp"
@@ -34,6 +35,14 @@ inline std::string bytes_of(const std::string& path) {
 }
 
 inline void write_text(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+
+/// One of our binary files with the checksum made right again.
+inline std::string sealed(std::string bytes) {
+    core::Checksum sum;
+    sum.add(bytes.data(), bytes.size() - 8);
+    for (unsigned i = 0; i < 8; ++i) bytes[bytes.size() - 8 + i] = static_cast<char>(sum.value() >> (8 * i) & 0xFFU);
+    return bytes;
+}
 
 /// The error that `action` throws, or nothing.
 template <class Action>
