@@ -22,6 +22,22 @@ struct Attribute {
 
 inline constexpr double kLandUnknown = -1.0;
 
+/// Points of cells: who lives in a cell that has some lives at them, and nowhere else in it.
+struct DemandPoints {
+    std::vector<std::uint32_t> start;               ///< per cell: first of its points; one more entry. Empty: the demand has none
+    std::vector<Point> at;                          ///< in the cell: 0..1 east, 0..1 south, below 1
+    std::vector<std::uint32_t> premises;            ///< number of each point in its source; sorted by it within a cell
+    std::vector<std::vector<std::int64_t>> weight;  ///< [attribute][point]; those of a cell add up to its weight
+    [[nodiscard]] bool in_cell(std::size_t cell) const { return !start.empty() && start[cell + 1] > start[cell]; }
+    void reset(std::size_t attributes) {
+        start.clear();
+        at.clear();
+        premises.clear();
+        weight.resize(attributes);
+        for (auto& w : weight) w.clear();
+    }
+};
+
 /// Inhabited cells of the rows [row_begin, row_end). Row r owns the cells [start[r - row_begin], start[r - row_begin + 1]),
 /// sorted by column, each column once. Buffers are reused from call to call.
 struct DemandRows {
@@ -30,6 +46,7 @@ struct DemandRows {
     std::vector<Col> col;
     std::vector<std::vector<std::int64_t>> weight;   ///< [attribute][cell], quanta of 10^-6 unit, >= 0
     std::vector<double> land;                         ///< share of land 0..1 per cell, kLandUnknown, or empty when the demand has none
+    DemandPoints points;
     /// Does somebody live in the cell at this position, by any attribute?
     [[nodiscard]] bool inhabited(std::size_t cell) const {
         return std::any_of(weight.begin(), weight.end(), [cell](const auto& of) { return of[cell] > 0; });
@@ -40,6 +57,7 @@ struct DemandRows {
         start.assign(1, 0);
         col.clear();
         land.clear();
+        points.reset(attributes);
         weight.resize(attributes);
         for (auto& w : weight) w.clear();
     }

@@ -35,6 +35,7 @@ struct Source {
     std::vector<std::string> files;  ///< absolute or relative to the working directory, sorted; what GDAL opens («/vsigzip/…» kept)
     std::string layer;               ///< empty: the only one, or the first polygon layer
     std::string crs;                 ///< states or overrides the CRS; empty: the file's own
+    std::string preset;              ///< the publisher's format that filled in what the job left out: «arcep-mobile»; or empty
     SourceInfo info;
     int line = 0;
     bool operator==(const Source&) const = default;
@@ -45,14 +46,25 @@ struct AttributeSpec {
     std::string column;  ///< a column, or a band number of a raster («1»)
     Text label;
     std::string unit;
+    std::vector<std::string> plus = {};  ///< more columns, added to the first
     bool operator==(const AttributeSpec&) const = default;
 };
 
-enum class Spread { cell, land, territory };
+/// Where in its cell the demand lives.
+enum class Spread { cell, land, territory, points };
+
+/// Points with a weight: buildings, addresses, premises.
+struct PremisesSpec {
+    Source source;
+    std::string id_column;           ///< what records of fixed networks name them by; empty: none can
+    std::string x_column, y_column;  ///< of a table; empty for a layer of points
+    std::string weight_column;       ///< how much of a square each one gets; empty: 1 each
+    bool operator==(const PremisesSpec&) const = default;
+};
 
 struct DemandSpec {
     Source source;
-    std::string format;  ///< «raster» | «grid-squares»; empty: guessed on opening
+    std::string format;  ///< «raster» | «grid-squares» | «points» | «polygons»; empty: guessed on opening
     std::string id_column, x_column, y_column;
     std::optional<double> size;             ///< side of a square, CRS unit (with x, y)
     std::string anchor = "lower-left";      ///< «centre» | «lower-left»
@@ -60,6 +72,9 @@ struct DemandSpec {
     std::optional<Spread> spread;           ///< absent: land where `land` is given, else cell
     std::string land;                       ///< a column of shares, or empty
     std::optional<Source> land_polygons;    ///< `land` given as a file
+    std::string imputed_column;             ///< a flag: the source did not count this square but estimated it; or empty
+    /// spread = points: who shares the people of a square. format = points: the demand itself, its attributes columns of it.
+    std::optional<PremisesSpec> points;
     bool operator==(const DemandSpec&) const = default;
 };
 
@@ -84,6 +99,9 @@ struct TerritorySpec {
     std::vector<ParentSpec> parents;
     std::vector<JoinSpec> joins;
     std::vector<std::pair<std::string, std::string>> reference;  ///< attribute = column
+    std::map<std::string, std::string> fold;  ///< code -> code of the territory it is a part of: arrondissements of Paris
+    std::optional<Source> passage;            ///< a table of old and new codes: communes that have merged since
+    std::string passage_old, passage_new;     ///< its columns
     bool operator==(const TerritorySpec&) const = default;
 };
 
@@ -95,7 +113,17 @@ struct ExtentSpec {
     bool operator==(const ExtentSpec&) const = default;
 };
 
-enum class SupplyFormat { polygons, sites };
+/// records: a table by premises, without geometry. raster: classes or signal strength. counts: squares that say how many
+/// operators there are, not which.
+enum class SupplyFormat { polygons, sites, records, raster, counts };
+
+/// A level and the values of a raster that mean it: «>=-85», or the classes «1», «2».
+struct RasterLevel {
+    std::string level;
+    std::optional<double> at_least;
+    std::vector<double> values;
+    bool operator==(const RasterLevel&) const = default;
+};
 
 struct SupplySpec {
     Source source;
@@ -112,10 +140,25 @@ struct SupplySpec {
     std::string x_column, y_column;
     std::vector<std::pair<std::string, std::string>> technologies;  ///< technology = flag column
     std::map<std::string, double> radius_km;                        ///< technology -> km
+    // what publishers write: field («operator», «technology», «service», «level», «nature», «down», «up») -> their word -> ours
+    std::map<std::string, std::map<std::string, std::string>> values;
+    /// column -> values: such a record claims nothing; the premises that it names is known all the same
+    std::map<std::string, std::vector<std::string>> skip;
+    Field down, up, latency;  ///< Mbit/s that is offered; latency: 1 where it is low
+    // records
+    std::string id_column;    ///< names the premises
+    std::string place_column; ///< instead: names the area that the premises are in (a census block)
+    // raster
+    int band = 1;
+    std::vector<RasterLevel> raster_levels;  ///< best first; empty: every value but 0 is covered
+    // counts: `id_column` names the square; technologies = its columns of numbers
+    int networks = 0;  ///< how many operators there are in all; 0: the largest number found
+    int entry = 0;     ///< position of its [[supply]] in the job: a preset may make several of one
     bool operator==(const SupplySpec&) const = default;
 };
 
 struct MarketSpec {
+    std::string kind = "mobile";
     std::map<std::string, std::vector<std::string>> where;  ///< kind -> codes; empty: everywhere
     std::vector<std::string> operators;
     std::map<std::string, std::vector<std::string>> aliases;  ///< canonical -> others
@@ -140,6 +183,11 @@ struct IndicatorSpec {
     std::optional<int> min, max;
     bool all = false;
     bool low_is_good = false;
+    std::int64_t down_kbps = 0, up_kbps = 0;  ///< at least so much is offered; 0: not asked
+    std::string medium = "any";               ///< «wired» | «terrestrial» | «any»
+    bool low_latency = false;                 ///< only offers of low latency
+    std::vector<std::string> all_of, any_of, none_of;  ///< other indicators, asked at the same place; a combination asks nothing else
+    [[nodiscard]] bool combines() const { return !all_of.empty() || !any_of.empty() || !none_of.empty(); }
     std::string since;  ///< an earlier indicator of the job: gross gains and losses from it to this one; empty: none
     int line = 0;
     bool operator==(const IndicatorSpec&) const = default;
@@ -188,6 +236,8 @@ struct Job {
     std::map<std::string, std::vector<std::string>> only;  ///< kind -> codes
     DemandSpec demand;
     TerritorySpec territory;
+    std::vector<DemandSpec> other_demands;         ///< each on its own frame; areas are those of the first
+    std::vector<TerritorySpec> other_territories;  ///< each with tables of its own; parents, zones and places are the first's
     std::vector<SupplySpec> supply;
     std::vector<MarketSpec> market;
     std::vector<IndicatorSpec> indicator;

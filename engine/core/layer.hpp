@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,9 +13,9 @@ namespace covmap::core {
 /// Who says what about which service: the key of a layer without its level.
 struct Claim {
     std::string operator_code;  ///< canonical after aliases: «20801»
-    std::string technology;     ///< as published, upper case: «2G», «2G3G», «4G»
+    std::string technology;     ///< as published, upper case: «2G», «2G3G», «4G»; fixed: a word of fixed_technology.hpp
     std::string service;        ///< «voice», «data» or empty where the source does not say
-    std::string kind = "mobile";     ///< «mobile» | «fixed»
+    std::string kind = "mobile";     ///< «mobile», «fixed», or a kind of places of its own: «mediation»
     std::string nature = "claimed";  ///< «claimed» | «modelled» | «planned» | «measured»
     std::string vintage;             ///< empty unless the job compares vintages
     auto operator<=>(const Claim&) const = default;
@@ -38,10 +39,19 @@ struct ClaimInfo {
     double radius_km = 0;     ///< discs: their radius; 0 for polygons
 };
 
-/// One layer = one bit. Layers are sorted by (claim, rank of level, level).
+/// What a layer offers, where its source says so.
+struct Speed {
+    std::int64_t down_kbps = -1;  ///< -1: not said
+    std::int64_t up_kbps = -1;
+    int low_latency = -1;         ///< 1, 0, or -1: not said
+    auto operator<=>(const Speed&) const = default;
+};
+
+/// One layer = one bit. Layers are sorted by (claim, rank of level, level, speed: the faster first).
 struct LayerInfo {
     ClaimId claim;
     std::string level;  ///< empty: without level
+    Speed speed = {};
 };
 
 /// Where a group of claims speaks. Its bit comes after the layers' bits.

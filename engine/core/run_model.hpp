@@ -75,6 +75,12 @@ struct SweepCounts {
 /// A market as resolved for this job: which operators are licensed where.
 struct Market {
     std::vector<std::string> operators;  ///< canonical codes, sorted as in the job
+    std::map<std::string, std::vector<std::string>> of_kind = {};  ///< those of a kind of networks that has its own («fixed»)
+    /// The operators of a kind: its own, else those of the market.
+    [[nodiscard]] const std::vector<std::string>& operators_of(const std::string& kind) const {
+        const auto own = of_kind.find(kind);
+        return own == of_kind.end() ? operators : own->second;
+    }
 };
 
 /// Everything. Territories, catalogue and tally follow the same numbering.

@@ -1,4 +1,4 @@
-// A job while its sections are read: shared by job_parse.cpp (what goes in), job.cpp (what is asked, and what comes out),
+// A job while its sections are read: shared by job_demand.cpp, job_territory.cpp and job_supply.cpp (what goes in), job.cpp (what is asked, and what comes out),
 // job_zones.cpp (zones and places) and job_collisions.cpp (what must not have one name).
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/error.hpp"
 #include "core/job.hpp"
 #include "read/job_node.hpp"
 
@@ -18,6 +19,7 @@ struct Reading {
     JobFaults& faults;
     std::vector<std::string> kinds;            ///< the unit and its parents; empty without territories
     std::map<std::string, std::string> canon;  ///< operator or alias -> operator
+    int supplies = 0;                          ///< [[supply]] read so far
 };
 
 inline const std::vector<std::string> kNatures = {"claimed", "modelled", "planned", "measured"};
@@ -28,10 +30,26 @@ inline std::string upper(std::string text) {
     return text;
 }
 
+/// `format`: a plain word into `plain`, a publisher's into `preset`.
+void read_format(JobTable& table, const std::vector<std::string>& presets, const std::vector<std::string>& plain_words, std::string& plain,
+                 std::string& preset);
+
+/// Runs `fill`; an error of the job or of an input becomes a fault of `node`.
+template <class Fill>
+void fill_or_report(const JobNode& node, JobFaults& faults, const Fill& fill) {
+    try {
+        fill();
+    } catch (const core::Error& error) {
+        faults.add(node, error.what());
+    }
+}
+
 /// The tables of `[[key]]`; anything else under that key is reported with `example`.
 std::vector<const JobNode*> tables_of(JobTable& parent, const std::string& key, const std::string& example);
 /// The table `columns` of a section; an empty one where it has none.
 const JobNode& columns_node(JobTable& table);
+/// Does the text end with one of `endings`?
+bool ends_with_one(const std::string& text, const std::vector<std::string>& endings);
 /// A table without geometry, as far as its name tells.
 bool is_text_table(const std::string& path);
 /// Reports keys of `lists` (the table `at`) that are neither the unit nor a parent.

@@ -1,0 +1,131 @@
+// [[demand]] of a job.
+#include <algorithm>
+
+#include "read/job_reading.hpp"
+#include "read/presets.hpp"
+
+namespace covmap::read {
+namespace {
+
+using Kind = JobNode::Kind;
+using Names = std::vector<std::string>;
+
+bool looks_like_file(const std::string& text) {
+    static const Names kEndings = {".gpkg", ".shp", ".geojson", ".json", ".fgb", ".zip", ".gml", ".kml", ".gz", ".csv", ".gdb"};
+    return text.find('/') != std::string::npos || ends_with_one(text, kEndings);
+}
+
+/// A column name, or the number of a band.
+std::string column_or_band(const JobNode& node, const std::string& what, const std::string& format, JobFaults& faults) {
+    std::string column =
+        node.kind == Kind::integer && node.option.empty() ? std::to_string(node.integer) : read_text(node, what, faults);
+    const bool digits = !column.empty() && column.size() < 6 && column.find_first_not_of("0123456789") == std::string::npos;
+    const bool band = digits && std::stoi(column) >= 1;
+    if (!column.empty() && ((format == "raster" && !band) || (node.kind == Kind::integer && !band)))
+        faults.add(node, what + " is the number of a band, from 1; got " + column);
+    return column;
+}
+
+core::AttributeSpec attribute_of(const JobMember& member, const std::string& format, JobFaults& faults) {
+    core::AttributeSpec spec;
+    spec.name = member.key;
+    spec.label = {member.key, member.key};
+    const std::string what = "attributes." + member.key;
+    check_name(member.value, member.key, "the attribute", faults);
+    if (member.value.kind != Kind::table) {
+        spec.column = column_or_band(member.value, what, format, faults);
+        return spec;
+    }
+    JobTable table(member.value, what, faults);
+    if (const JobNode* column = table.find("column"))
+        spec.column = column_or_band(*column, what + ".column", format, faults);
+    else
+        faults.add(member.value, what + " needs `column`; write " + member.key + " = { column = \"T\" }");
+    spec.label = table.label("label", member.key);
+    spec.unit = table.text("unit");
+    table.finish();
+    return spec;
+}
+
+void read_demand_columns(JobTable& demand, core::DemandSpec& spec, JobFaults& faults) {
+    const JobNode& node = columns_node(demand);
+    JobTable columns(node, "columns of [[demand]]", faults);
+    spec.id_column = columns.text("id");
+    spec.x_column = columns.text("x");
+    spec.y_column = columns.text("y");
+    if (const JobNode* size = columns.find("size")) {
+        spec.size = read_number(*size, "columns.size", faults);
+        if (spec.size && *spec.size <= 0) faults.add(*size, "columns.size is the side of a square, above 0");
+    }
+    spec.anchor = columns.word("anchor", {"centre", "lower-left"}, spec.anchor);
+    const std::string crs = columns.text("crs");
+    if (!crs.empty() && !spec.source.crs.empty())
+        faults.add(node, "`crs` stands both in [[demand]] and in its columns; keep one");
+    if (spec.source.crs.empty()) spec.source.crs = crs;
+    columns.finish();
+
+    if (spec.x_column.empty() != spec.y_column.empty()) faults.add(node, "columns needs x and y together");
+    if (!spec.id_column.empty() && !spec.x_column.empty()) faults.add(node, "columns has id and x, y; keep one of the two");
+    if (!spec.x_column.empty() && columns.find("size") == nullptr)
+        faults.add(node, "columns x and y need the side of the squares; write size = 1000");
+    if (spec.format == "raster" && demand.has("columns")) faults.add(node, "a raster has no columns; take `columns` out");
+}
+
+void read_spread(JobTable& demand, core::DemandSpec& spec, const Reading& reading) {
+    if (const JobNode* land = demand.find("land")) {
+        if (land->kind == Kind::table || looks_like_file(land->text))
+            spec.land_polygons = read_source(*land, "`land`", reading.job.folder, reading.faults);
+        else
+            spec.land = read_text(*land, "`land`", reading.faults);
+        if (spec.format == "raster" && !spec.land.empty())
+            reading.faults.add(*land, "a raster has no column «" + spec.land + "»; give `land` a file of polygons");
+    }
+    if (demand.has("land")) spec.spread = core::Spread::land;
+    const JobNode* node = demand.find("spread");
+    if (node != nullptr && node->text == "points")
+        return reading.faults.add(*node, "spread = \"points\" is not supported yet; use cell, land or territory");
+    const std::string word = demand.word("spread", {"cell", "land", "territory"}, "");
+    if (word == "cell") spec.spread = core::Spread::cell;
+    if (word == "territory") spec.spread = core::Spread::territory;
+    if (word != "land") return;
+    spec.spread = core::Spread::land;
+    if (!demand.has("land"))
+        reading.faults.add(*node, "spread = \"land\" needs `land`; write land = \"LAND_SURFACE\" or a file of polygons");
+}
+
+}  // namespace
+
+void read_demand(const JobNode& node, Reading& reading) {
+    JobTable demand(node, "[[demand]]", reading.faults);
+    core::DemandSpec spec;
+    spec.source = read_source(demand, reading.job.folder, "source = \"population.tif\"");
+    const Names presets = demand_preset_names();
+    read_format(demand, presets, {"raster", "grid-squares"}, spec.format, spec.source.preset);
+    read_demand_columns(demand, spec, reading.faults);
+    if (const JobNode* attributes = demand.table("attributes")) {
+        for (const JobMember& member : attributes->members)
+            spec.attributes.push_back(attribute_of(member, spec.format, reading.faults));
+    }
+    read_spread(demand, spec, reading);
+    for (const std::string key : {"points", "quantum"}) demand.not_yet(key, "take it out");
+    demand.finish();
+    fill_or_report(node, reading.faults, [&] { spec = filled(spec); });
+    if (spec.attributes.empty())
+        reading.faults.add(node,
+                           "[[demand]] needs `attributes`; write attributes = { population = \"T\" }, or the number of a band");
+    if (spec.format == "grid-squares" && spec.id_column.empty() && spec.x_column.empty())
+        reading.faults.add(node,
+                           "grid squares need columns = { id = \"GRD_ID\" } or columns = { x = \"x\", y = \"y\", size = 1000 }");
+    reading.job.demand = std::move(spec);
+}
+
+void check_reference(const JobNode& territory, const Reading& reading) {
+    const JobNode* node = territory.find("reference");
+    Names attributes;
+    for (const core::AttributeSpec& a : reading.job.demand.attributes) attributes.push_back(a.name);
+    if (node == nullptr || attributes.empty()) return;
+    for (const JobMember& member : node->members)
+        check_word(member.value, member.key, attributes, "a key of reference", reading.faults);
+}
+
+}  // namespace covmap::read
