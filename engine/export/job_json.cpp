@@ -31,6 +31,7 @@ Json spread_json(const core::DemandSpec& demand) {
     switch (*demand.spread) {
         case core::Spread::land: return "land";
         case core::Spread::territory: return "territory";
+        case core::Spread::points: return "points";
         case core::Spread::cell: break;
     }
     return "cell";

@@ -3,9 +3,12 @@
 // Weights are rounded to the nearest quantum (10^-6 of the attribute's unit), each cell by itself.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/defect.hpp"
@@ -22,8 +25,17 @@ struct DemandReport {
     std::vector<std::int64_t> input_totals;  ///< per attribute: sum of the weights read, in quanta; the total of the balance
 };
 
+/// The name of a premises, as two hashes of its text: equal names have equal keys, different ones differ but once in 10^20.
+struct PremisesKey {
+    std::uint64_t high = 0, low = 0;
+    auto operator<=>(const PremisesKey&) const = default;
+};
+PremisesKey premises_key(std::string_view name);
+
 class OpenDemand : public core::Demand {
 public:
+    /// Keys of the premises by their number (core::DemandPoints::premises), for records to be joined; empty where there are none.
+    [[nodiscard]] virtual std::span<const PremisesKey> premises() const { return {}; }
     /// Complete after every row of cells() was loaded. Thread-safe.
     [[nodiscard]] virtual DemandReport report() const = 0;
 };

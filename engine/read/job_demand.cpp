@@ -80,7 +80,6 @@ void read_spread(JobTable& demand, core::DemandSpec& spec, const Reading& readin
         if (spec.format == "raster" && !spec.land.empty())
             reading.faults.add(*land, "a raster has no column «" + spec.land + "»; give `land` a file of polygons");
     }
-    if (demand.has("land")) spec.spread = core::Spread::land;
     const JobNode* node = demand.find("spread");
     if (node != nullptr && node->text == "points")
         return reading.faults.add(*node, "spread = \"points\" is not supported yet; use cell, land or territory");
@@ -89,7 +88,7 @@ void read_spread(JobTable& demand, core::DemandSpec& spec, const Reading& readin
     if (word == "territory") spec.spread = core::Spread::territory;
     if (word != "land") return;
     spec.spread = core::Spread::land;
-    if (!demand.has("land"))
+    if (!demand.has("land") && spec.source.preset.empty())
         reading.faults.add(*node, "spread = \"land\" needs `land`; write land = \"LAND_SURFACE\" or a file of polygons");
 }
 
@@ -110,7 +109,9 @@ void read_demand(const JobNode& node, Reading& reading) {
     for (const std::string key : {"points", "quantum"}) demand.not_yet(key, "take it out");
     demand.finish();
     fill_or_report(node, reading.faults, [&] { spec = filled(spec); });
-    if (spec.attributes.empty())
+    if (!spec.spread) spec.spread = spec.land.empty() && !spec.land_polygons ? core::Spread::cell : core::Spread::land;
+    const JobNode* attributes = demand.find("attributes");
+    if (spec.attributes.empty() && (attributes == nullptr || attributes->kind == Kind::table))
         reading.faults.add(node,
                            "[[demand]] needs `attributes`; write attributes = { population = \"T\" }, or the number of a band");
     if (spec.format == "grid-squares" && spec.id_column.empty() && spec.x_column.empty())

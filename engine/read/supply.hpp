@@ -26,12 +26,16 @@ struct SupplyRead {
     struct LocalLayer {
         std::uint32_t claim = 0;  ///< position in `claims`
         std::string level;        ///< empty: without level
+        core::Speed speed = {};
         bool operator==(const LocalLayer&) const = default;
     };
     std::vector<LocalLayer> layers;  ///< by the owner of store and discs
     core::ChainStore store;
     core::DiscStore discs;
     std::vector<core::Site> sites;   ///< every site that serves something, in the order of the files; planned ones are none
+    // Records: what is on offer at each premises of the demand.
+    std::vector<std::vector<std::uint32_t>> sets;  ///< distinct sets of `layers`, each sorted; sets[0]: no record, unknown
+    std::vector<std::uint32_t> set_of;             ///< per premises: position in `sets`; empty where this supply has no records
     core::Defects defects;
     std::vector<core::InputFile> inputs;  ///< role «supply»; the caller numbers them and fills sha256 and bytes
     std::vector<std::string> warnings;

@@ -62,6 +62,7 @@ inline std::optional<core::Source> maybe_source(const Json& j) { return j.is_nul
 inline std::optional<core::Spread> spread(const Json& j) {
     if (j.is_null()) return std::nullopt;
     if (j == "land") return core::Spread::land;
+    if (j == "points") return core::Spread::points;
     return j == "territory" ? core::Spread::territory : core::Spread::cell;
 }
 

@@ -30,7 +30,8 @@ bool Shares::prepare(std::span<const Part> parts, core::Spread spread, double la
     }
     bool known = true;
     switch (spread) {
-        case core::Spread::cell: m_whole = kept + outside; break;
+        case core::Spread::cell:
+        case core::Spread::points: m_whole = kept + outside; break;
         case core::Spread::territory: m_whole = kept; break;
         case core::Spread::land:
             known = land > 0;
