@@ -166,6 +166,8 @@ Json job_json(const core::Job& job) {
             {"only", job.only},
             {"demand", demand_json(job.demand)},
             {"territory", territory_json(job.territory)},
+            {"other_demands", array_json(job.other_demands, demand_json)},
+            {"other_territories", array_json(job.other_territories, territory_json)},
             {"supply", array_json(job.supply, supply_json)},
             {"market", array_json(job.market, market_json)},
             {"indicator", array_json(job.indicator, indicator_json)},

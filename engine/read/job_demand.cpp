@@ -117,13 +117,18 @@ void read_demand(const JobNode& node, Reading& reading) {
     if (spec.format == "grid-squares" && spec.id_column.empty() && spec.x_column.empty())
         reading.faults.add(node,
                            "grid squares need columns = { id = \"GRD_ID\" } or columns = { x = \"x\", y = \"y\", size = 1000 }");
-    reading.job.demand = std::move(spec);
+    for (const core::AttributeSpec& attribute : spec.attributes)
+        if (!reading.attributes.insert(attribute.name).second)
+            reading.faults.add(node, "two demands have the attribute «" + attribute.name + "»; rename one");
+    if (reading.demands++ == 0)
+        reading.job.demand = std::move(spec);
+    else
+        reading.job.other_demands.push_back(std::move(spec));
 }
 
 void check_reference(const JobNode& territory, const Reading& reading) {
     const JobNode* node = territory.find("reference");
-    Names attributes;
-    for (const core::AttributeSpec& a : reading.job.demand.attributes) attributes.push_back(a.name);
+    const Names attributes(reading.attributes.begin(), reading.attributes.end());
     if (node == nullptr || attributes.empty()) return;
     for (const JobMember& member : node->members)
         check_word(member.value, member.key, attributes, "a key of reference", reading.faults);

@@ -4,6 +4,7 @@
 
 #include <cctype>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct Reading {
     JobFaults& faults;
     std::vector<std::string> kinds;            ///< the unit and its parents; empty without territories
     std::map<std::string, std::string> canon;  ///< operator or alias -> operator
+    std::set<std::string> attributes;          ///< of all demands
+    int demands = 0;                           ///< [[demand]] read so far
     int supplies = 0;                          ///< [[supply]] read so far
 };
 

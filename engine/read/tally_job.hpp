@@ -198,6 +198,8 @@ inline core::Job job(const Json& j) {
     j.at("only").get_to(out.only);
     out.demand = demand(j.at("demand"));
     out.territory = territory(j.at("territory"));
+    out.other_demands = items<core::DemandSpec>(j.at("other_demands"), demand);
+    out.other_territories = items<core::TerritorySpec>(j.at("other_territories"), territory);
     out.supply = items<core::SupplySpec>(j.at("supply"), supply);
     out.market = items<core::MarketSpec>(j.at("market"), market);
     out.indicator = items<core::IndicatorSpec>(j.at("indicator"), indicator);

@@ -58,7 +58,7 @@ void plan_extents(const core::Job& job, LoadedJob& loaded) {
 
 }  // namespace
 
-LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress) {
+LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& /*records*/) {
     LoadedJob loaded;
     if (job.demand.land_polygons)
         throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.land_polygons->line),

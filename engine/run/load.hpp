@@ -32,6 +32,12 @@ struct LoadedJob {
 };
 
 /// `memory_bytes` is shared by the stores of vertices; beyond, they go to scratch. Throws core::Error.
-LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress);
+/// `records`: what supplies of records claim, filled by the first demand that has premises and read by those that have none.
+LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& records);
+/// Of a job of one demand.
+inline LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress) {
+    std::vector<read::SupplyRead> records;
+    return load_job(job, memory_bytes, progress, records);
+}
 
 }  // namespace covmap::run
