@@ -119,7 +119,7 @@ Offer OperatorBits::offer(std::span<const std::uint64_t> signature) const {
 CompiledIndicator::CompiledIndicator(const IndicatorSpec& spec, const Catalogue& catalogue, const Market& market) : m_spec(spec) {
     const LevelAsked asked{spec.level_at_least, spec.level_exact};
     std::vector<std::string> seen;
-    for (const std::string& code : market.operators) {
+    for (const std::string& code : market.operators_of(spec.kind)) {
         if (contains(seen, code) || (!spec.of.empty() && !contains(spec.of, code))) continue;
         seen.push_back(code);
         OperatorBits bits;

@@ -75,7 +75,7 @@ Json balance_json(const std::vector<core::Balance>& balance) {
 
 Json model_json(const core::RunModel& model) {
     Json markets = Json::array();
-    for (const core::Market& m : model.markets) markets.push_back(m.operators);
+    for (const core::Market& m : model.markets) markets.push_back({{"operators", m.operators}, {"of_kind", m.of_kind}});
     return {{"format", core::kTallyFormat},
             {"weight_scale", core::kWeightScale},
             {"area_scale", core::kAreaScale},

@@ -138,6 +138,14 @@ void read_level(JobTable& indicator, core::IndicatorSpec& spec, const Reading& r
         check_word(*node, asked.name, levels, "`level`", reading.faults);
 }
 
+/// Kinds of networks, and those of places that some supply has.
+Names kinds_of(const Reading& reading) {
+    Names kinds = kNetworkKinds;
+    for (const core::SupplySpec& supply : reading.job.supply)
+        if (!holds(kinds, supply.kind)) kinds.push_back(supply.kind);
+    return kinds;
+}
+
 void read_vintage(JobTable& indicator, core::IndicatorSpec& spec, const Reading& reading) {
     spec.vintage = indicator.text("vintage");
     if (spec.vintage.empty() || reading.job.supply.empty()) return;
@@ -175,7 +183,7 @@ void read_of(JobTable& indicator, core::IndicatorSpec& spec, const Reading& read
     for (const std::string& name : indicator.texts("of")) {
         const auto known = reading.canon.find(name);
         const std::string code = known == reading.canon.end() ? name : known->second;
-        if (!reading.canon.empty())
+        if (reading.own_market)
             check_word(*indicator.find("of"), name, keys_of(reading.canon), "an operator of `of`", reading.faults);
         if (!holds(spec.of, code)) spec.of.push_back(code);
     }
@@ -200,7 +208,7 @@ void read_indicator(const JobNode& node, Reading& reading) {
     read_level(indicator, spec, reading);
     spec.service = indicator.text("service");
     if (!spec.service.empty()) spec.service = service_of(*indicator.find("service"), spec.service, faults);
-    spec.kind = indicator.word("kind", kNetworkKinds, "mobile");
+    spec.kind = indicator.word("kind", kinds_of(reading), "mobile");
     read_vintage(indicator, spec, reading);
     spec.since = indicator.text("since");
     if (indicator.find("nature") != nullptr) {
@@ -254,7 +262,7 @@ void read_version(JobTable& root, core::Job& job) {
 
 core::Job job_of(const JobNode& tree, const std::string& path, JobFaults& faults) {
     namespace fs = std::filesystem;
-    Reading reading{{}, faults, {}, {}};
+    Reading reading{{}, faults, {}, {}, 0, false};
     reading.job.path = path;
     reading.job.folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path().string() : ".";
     JobTable root(tree, "the job", faults);
@@ -271,6 +279,7 @@ core::Job job_of(const JobNode& tree, const std::string& path, JobFaults& faults
     if (territory != nullptr) check_reference(*territory, reading);
     for (const JobNode* node : tables_of(root, "supply", "[[supply]]")) read_supply(*node, reading);
     for (const JobNode* node : tables_of(root, "market", "[[market]]")) read_market(*node, reading);
+    add_preset_markets(reading);
     const std::vector<const JobNode*> indicators = tables_of(root, "indicator", "[[indicator]]");
     for (const JobNode* node : indicators) read_indicator(*node, reading);
     check_since(indicators, reading);

@@ -147,7 +147,11 @@ inline core::RunModel model(const Json& j) {
     m.attributes = items<core::Attribute>(j.at("attributes"), attribute);
     territories(j.at("territories"), m);
     m.markets = items<core::Market>(j.at("markets"),
-                                    [](const Json& codes) { return core::Market{codes.get<std::vector<std::string>>()}; });
+                                    [](const Json& market) {
+                                        core::Market out{texts(market, "operators")};
+                                        market.at("of_kind").get_to(out.of_kind);
+                                        return out;
+                                    });
     j.at("operator_names").get_to(m.operator_names);
     m.catalogue = catalogue(j.at("catalogue"));
     m.balance = items<core::Balance>(j.at("balance"), [](const Json& b) {

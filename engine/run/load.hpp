@@ -30,6 +30,9 @@ struct LoadedJob {
     core::Frame frame;
 };
 
+/// Where geometry can matter: the cells of demand and territories.
+core::ClipBox clip_of(const core::CellBox& box);
+
 /// `memory_bytes` is shared by the stores of vertices; beyond, they go to scratch. Throws core::Error.
 LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress);
 

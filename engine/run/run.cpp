@@ -50,6 +50,7 @@ core::RunModel start_model(const core::Job& job, LoadedJob& loaded, CatalogueMap
     Markets markets = make_markets(job, model.territories, map.catalogue.claims);
     model.markets = std::move(markets.markets);
     model.market_of = std::move(markets.market_of);
+    add_names(loaded.supplies, markets.names);
     model.operator_names = std::move(markets.names);
     model.catalogue = map.catalogue;
     model.warnings = std::move(markets.warnings);
@@ -94,7 +95,7 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
     tbb::task_group hashing;
     clock.phase("read");
     LoadedJob loaded = load_job(job, memory * 3 / 4, progress);
-    PlacesOfJob places = read_places(job, loaded.frame.lattice);
+    PlacesOfJob places = read_places(job, loaded.frame);
     // Hashing goes on beside the sweep: the files are in the page cache by now.
     hashing.run([&] { hashes = hash_inputs(job); });
     CatalogueMap map;
