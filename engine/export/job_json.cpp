@@ -93,7 +93,8 @@ Json supply_json(const core::SupplySpec& s) {
             {"down", field_json(s.down)},
             {"up", field_json(s.up)},
             {"values", s.values},
-            {"skip", s.skip}};
+            {"skip", s.skip},
+            {"entry", s.entry}};
 }
 
 Json market_json(const core::MarketSpec& m) {

@@ -128,6 +128,7 @@ inline core::SupplySpec supply(const Json& j) {
     s.up = field(j.at("up"));
     j.at("values").get_to(s.values);
     j.at("skip").get_to(s.skip);
+    j.at("entry").get_to(s.entry);
     return s;
 }
 
