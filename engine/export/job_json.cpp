@@ -16,7 +16,7 @@ Json pairs_json(const Pairs& pairs) {
 }
 
 Json source_json(const core::Source& source) {
-    return {{"source", source.given}, {"layer", source.layer}, {"crs", source.crs}, {"info", source_info_json(source.info)}};
+    return {{"source", source.given}, {"layer", source.layer}, {"crs", source.crs}, {"preset", source.preset}, {"info", source_info_json(source.info)}};
 }
 
 Json optional_source_json(const std::optional<core::Source>& source) { return source ? source_json(*source) : Json(nullptr); }
@@ -88,11 +88,18 @@ Json supply_json(const core::SupplySpec& s) {
             {"x", s.x_column},
             {"y", s.y_column},
             {"technologies", pairs_json(s.technologies)},
-            {"radius_km", s.radius_km}};
+            {"radius_km", s.radius_km},
+            {"operator_name", field_json(s.operator_name)},
+            {"down", field_json(s.down)},
+            {"up", field_json(s.up)},
+            {"values", s.values},
+            {"skip", s.skip},
+            {"entry", s.entry}};
 }
 
 Json market_json(const core::MarketSpec& m) {
-    return {{"kind", m.kind}, {"where", m.where}, {"operators", m.operators}, {"aliases", m.aliases}, {"names", m.names}, {"merged", m.merged}};
+    return {{"kind", m.kind}, {"where", m.where}, {"operators", m.operators}, {"aliases", m.aliases}, {"names", m.names}, {"merged", m.merged},
+            {"preset", m.preset}, {"if_present", m.if_present}};
 }
 
 Json indicator_json(const core::IndicatorSpec& i) {

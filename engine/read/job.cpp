@@ -106,7 +106,7 @@ void read_version(JobTable& root, core::Job& job) {
 
 core::Job job_of(const JobNode& tree, const std::string& path, JobFaults& faults) {
     namespace fs = std::filesystem;
-    Reading reading{{}, faults, {}, {}, {}, 0, 0};
+    Reading reading{{}, faults};
     reading.job.path = path;
     reading.job.folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path().string() : ".";
     JobTable root(tree, "the job", faults);
@@ -121,6 +121,7 @@ core::Job job_of(const JobNode& tree, const std::string& path, JobFaults& faults
     for (const JobNode* node : territories) check_reference(*node, reading);
     for (const JobNode* node : tables_of(root, "supply", "[[supply]]")) read_supply(*node, reading);
     for (const JobNode* node : tables_of(root, "market", "[[market]]")) read_market(*node, reading);
+    add_preset_markets(reading);
     const std::vector<const JobNode*> indicators = tables_of(root, "indicator", "[[indicator]]");
     if (const JobNode* use = root.find("use")) read_sets(*use, reading);
     for (const JobNode* node : indicators) read_indicator(*node, reading);

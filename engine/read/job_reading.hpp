@@ -18,15 +18,19 @@ namespace covmap::read {
 struct Reading {
     core::Job job;
     JobFaults& faults;
-    std::vector<std::string> kinds;            ///< the unit and its parents; empty without territories
-    std::map<std::string, std::string> canon;  ///< operator or alias -> operator
-    std::set<std::string> attributes;          ///< of all demands
+    std::vector<std::string> kinds = {};            ///< the unit and its parents; empty without territories
+    std::map<std::string, std::string> canon = {};  ///< operator or alias -> operator
+    std::set<std::string> attributes = {};          ///< of all demands
     int demands = 0;                           ///< [[demand]] read so far
     int supplies = 0;                          ///< [[supply]] read so far
+    bool own_market = false;                   ///< the job says who is licensed; else any operator may be asked for
 };
 
 inline const std::vector<std::string> kNatures = {"claimed", "modelled", "planned", "measured"};
 inline const std::vector<std::string> kNetworkKinds = {"mobile", "fixed"};
+
+/// A kind of points that are no network: places with a radius. Empty is none.
+inline bool is_own_kind(const std::string& kind) { return !kind.empty() && kind != "mobile" && kind != "fixed"; }
 
 inline std::string upper(std::string text) {
     for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -66,6 +70,10 @@ void read_territory(const JobNode& node, Reading& reading);
 /// `reference` of territories speaks of attributes of the demand: after both were read.
 void check_reference(const JobNode& territory, const Reading& reading);
 void read_supply(const JobNode& node, Reading& reading);
+/// `values`, `skip`, and the columns `down`, `up` and `operator_name` of a supply.
+void read_words(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
+/// The markets that come with presets of the supplies, after [[market]] was read.
+void add_preset_markets(Reading& reading);
 void read_indicator(const JobNode& node, Reading& reading);
 /// The ready sets that `use` names, before the job's own indicators.
 void read_sets(const JobNode& node, Reading& reading);

@@ -43,6 +43,7 @@ core::RunModel start_model(const core::Job& job, LoadedJob& loaded, CatalogueMap
     Markets markets = make_markets(job, model.territories, map.catalogue.claims);
     model.markets = std::move(markets.markets);
     model.market_of = std::move(markets.market_of);
+    add_names(loaded.supplies, markets.names);
     model.operator_names = std::move(markets.names);
     model.catalogue = map.catalogue;
     model.warnings = std::move(markets.warnings);
@@ -90,7 +91,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     tbb::task_group hashing;
     question.clock.phase("read");
     LoadedJob loaded = load_job(job, memory * 3 / 4, question.progress, question.records);
-    PlacesOfJob places = read_places(job, loaded.frame.lattice);
+    PlacesOfJob places = read_places(job, loaded.frame);
     // Hashing goes on beside the sweep: the files are in the page cache by now.
     hashing.run([&] { hashes = hash_inputs(job); });
     CatalogueMap map;

@@ -14,17 +14,6 @@ namespace covmap::run {
 
 namespace {
 
-// Where geometry can matter: the demand and the territories.
-core::ClipBox clip_of(const core::CellBox& box) {
-    core::ClipBox clip;
-    if (box.empty()) return clip;
-    clip.u_min = box.col_begin;
-    clip.u_max = box.col_end;
-    clip.v_min = box.row_begin;
-    clip.v_max = box.row_end;
-    return clip;
-}
-
 core::CellBox cells_of(const core::ChainStore::Bounds& b) {
     if (b.u_min > b.u_max) return {};
     const auto floor = [](double x) { return static_cast<core::Col>(std::floor(x)); };
@@ -57,6 +46,16 @@ void plan_extents(const core::Job& job, LoadedJob& loaded) {
 }
 
 }  // namespace
+
+core::ClipBox clip_of(const core::CellBox& box) {
+    core::ClipBox clip;
+    if (box.empty()) return clip;
+    clip.u_min = box.col_begin;
+    clip.u_max = box.col_end;
+    clip.v_min = box.row_begin;
+    clip.v_max = box.row_end;
+    return clip;
+}
 
 LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& /*records*/) {
     LoadedJob loaded;

@@ -31,6 +31,9 @@ struct LoadedJob {
     core::Frame frame;
 };
 
+/// Where geometry can matter: the cells of demand and territories.
+core::ClipBox clip_of(const core::CellBox& box);
+
 /// `memory_bytes` is shared by the stores of vertices; beyond, they go to scratch. Throws core::Error.
 /// `records`: what supplies of records claim, filled by the first demand that has premises and read by those that have none.
 LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& records);

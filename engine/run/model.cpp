@@ -74,7 +74,7 @@ void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map
     const auto warn = [&](const std::vector<std::string>& more) { model.warnings.insert(model.warnings.end(), more.begin(), more.end()); };
     warn(loaded.territories.warnings);
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {
-        add_inputs(loaded.supplies[s].inputs, "supply[" + std::to_string(loaded.supply_of[s]) + "]", hashes, model);
+        add_inputs(loaded.supplies[s].inputs, "supply[" + std::to_string(job.supply[loaded.supply_of[s]].entry) + "]", hashes, model);
         model.defects.merge(loaded.supplies[s].defects);
         warn(loaded.supplies[s].warnings);
     }

@@ -38,7 +38,13 @@ inline core::Job full_job() {
     job.territory.reference = {{"population", "pop"}};
     core::SupplySpec polygons;
     polygons.source = source("couv/*.gpkg");
-    polygons.operator_field.column = "operateur";
+    polygons.source.preset = "arcep-mobile";
+    polygons.operator_field = {"operateur", "20801"};
+    polygons.operator_name.column = "operateur_commercial";
+    polygons.down.column = "mindown";
+    polygons.up.constant = "1";
+    polygons.values = {{"technology", {{"400", "4G"}}}};
+    polygons.skip = {{"etat", {"projet"}}};
     polygons.technology.constant = "4G";
     polygons.levels = {"TBC", "BC", "CL"};
     polygons.no_level = "CL";
@@ -50,6 +56,7 @@ inline core::Job full_job() {
     sites.technologies = {{"4G", "flag4"}, {"2G", "flag2"}};
     sites.radius_km = {{"4G", 4.0}};
     sites.extent.polygons = source("extent.gpkg");
+    sites.entry = 1;
     job.supply = {polygons, sites};
     core::MarketSpec market;
     market.where = {{"departement", {"974"}}};
@@ -57,6 +64,8 @@ inline core::Job full_job() {
     market.aliases = {{"20801", {"OF", "Orange"}}};
     market.names = {{"20801", "Orange"}};
     market.merged = {{"old", "new"}};
+    market.preset = "arcep-mobile";
+    market.if_present = {"64702"};
     job.market = {market};
     core::IndicatorSpec indicator;
     indicator.name = "any_4g";
@@ -127,7 +136,7 @@ inline core::RunModel full_model() {
                                  {"75056", "Gamma", {"75"}, {"Paris"}, {0}, 3}};
     m.has_demand = {true, false, true};
     m.market_of = {0, 1, 0};
-    m.markets = {{{"20801", "20810"}}, {{"64710"}}};
+    m.markets = {{{"20801", "20810"}, {{"mediation", {"mediation"}}}}, {{"64710"}}};
     m.operator_names = {{"20801", "Orange"}};
     m.catalogue.claims = {{{"20801", "4G", "data", "mobile", "claimed", ""}, {{"BC", "CL"}, "CL"}, 0, "2018-01-01", 0},
                           {{"20810", "2G", "", "mobile", "modelled", "v"}, {}, -1, "", 8.5}};
