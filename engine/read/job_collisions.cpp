@@ -38,6 +38,7 @@ void check_columns(const Reading& reading) {
         columns.add(0, own, "covmap");
     for (const core::ParentSpec& parent : job.territory.parents)
         columns.add(job.territory.source.line, parent.kind, {"", "_name"}, "the parent «" + parent.kind + "»");
+    if (!job.demand.imputed_column.empty()) columns.add(job.demand.source.line, "imputed_pct", "the flag of estimated squares");
     Names measures = {"area_km2"};
     for (const core::AttributeSpec& attribute : job.demand.attributes) {
         measures.push_back(attribute.name);

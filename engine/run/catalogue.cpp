@@ -50,6 +50,7 @@ std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
 
 std::string extent_text(const ExtentPlan& extent) {
     std::string text = text_of(extent.spec.parents);
+    if (!extent.told_by.empty()) text += "inside " + extent.told_by;
     if (extent.spec.polygons) text += (text.empty() ? "" : "; ") + extent.spec.polygons->given;
     return text;
 }

@@ -128,6 +128,7 @@ void name_strictest_licence(const core::Job& job, Findings& findings) {
     std::vector<std::string> licences{job.demand.source.info.licence, job.territory.source.info.licence};
     if (job.demand.land_polygons) licences.push_back(job.demand.land_polygons->info.licence);
     for (const core::JoinSpec& join : job.territory.joins) licences.push_back(join.source.info.licence);
+    if (job.territory.passage) licences.push_back(job.territory.passage->info.licence);
     for (const core::SupplySpec& supply : job.supply) {
         licences.push_back(supply.source.info.licence);
         if (supply.extent.polygons) licences.push_back(supply.extent.polygons->info.licence);

@@ -17,7 +17,8 @@ namespace covmap::run {
 /// One extent of the job: a distinct set of places where some supplies speak.
 struct ExtentPlan {
     core::ExtentSpec spec;
-    std::vector<read::ExtentRead> polygons;  ///< none or one
+    std::vector<read::ExtentRead> polygons;  ///< none or one; one a file where the files themselves tell where they speak
+    std::string told_by = {};                ///< the source whose files tell it
 };
 
 struct LoadedJob {

@@ -111,7 +111,9 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
         CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists));
         std::optional<exports::CellsWriter> cells;
         if (keeps_cells(job)) cells.emplace(folder.file("cells.covc"), model, sites, sweep::bands_of(feeds.input));
-        swept = sweep_job(feeds.input, feeds.stores, {&indicators, &model.market_of, &analysis, cells ? &*cells : nullptr}, threads, memory / 4, progress);
+        SweepListeners listeners{&indicators, &model.market_of, &analysis, cells ? &*cells : nullptr};
+        if (!job.demand.imputed_column.empty()) listeners.imputed = loaded.demand->imputed();
+        swept = sweep_job(feeds.input, feeds.stores, listeners, threads, memory / 4, progress);
         if (cells) cells->close();
     } catch (...) {
         hashing.wait();
