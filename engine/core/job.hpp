@@ -188,6 +188,7 @@ struct IndicatorSpec {
     std::string medium = "any";               ///< «wired» | «terrestrial» | «any»
     bool low_latency = false;                 ///< only offers of low latency
     std::vector<std::string> all_of, any_of, none_of;  ///< other indicators, asked at the same place; a combination asks nothing else
+    std::vector<IndicatorSpec> operands;               ///< those, in that order; filled in by settle_combinations()
     [[nodiscard]] bool combines() const { return !all_of.empty() || !any_of.empty() || !none_of.empty(); }
     std::string since;  ///< an earlier indicator of the job: gross gains and losses from it to this one; empty: none
     int line = 0;

@@ -120,7 +120,7 @@ Json supply_json(const core::SupplySpec& s) {
 }
 
 Json market_json(const core::MarketSpec& m) {
-    return {{"where", m.where}, {"operators", m.operators}, {"aliases", m.aliases}, {"names", m.names}, {"merged", m.merged}};
+    return {{"kind", m.kind}, {"where", m.where}, {"operators", m.operators}, {"aliases", m.aliases}, {"names", m.names}, {"merged", m.merged}};
 }
 
 Json indicator_json(const core::IndicatorSpec& i) {
@@ -139,6 +139,13 @@ Json indicator_json(const core::IndicatorSpec& i) {
             {"max", optional_json(i.max)},
             {"all", i.all},
             {"low_is_good", i.low_is_good},
+            {"down_kbps", i.down_kbps},
+            {"up_kbps", i.up_kbps},
+            {"medium", i.medium},
+            {"low_latency", i.low_latency},
+            {"all_of", i.all_of},
+            {"any_of", i.any_of},
+            {"none_of", i.none_of},
             {"since", i.since}};
 }
 

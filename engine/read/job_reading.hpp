@@ -65,6 +65,11 @@ void read_territory(const JobNode& node, Reading& reading);
 /// `reference` of territories speaks of attributes of the demand: after both were read.
 void check_reference(const JobNode& territory, const Reading& reading);
 void read_supply(const JobNode& node, Reading& reading);
+void read_indicator(const JobNode& node, Reading& reading);
+/// The ready sets that `use` names, before the job's own indicators.
+void read_sets(const JobNode& node, Reading& reading);
+/// Combinations name indicators that may come later: after all were read.
+void check_combinations(const std::vector<const JobNode*>& nodes, const Reading& reading);
 /// After the indicators and the territories.
 void read_zones(const JobNode& node, Reading& reading);
 void read_places(const JobNode& node, Reading& reading);

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/indicator.hpp"
 #include "core/job.hpp"
 
 namespace covmap::read::tally {
@@ -146,6 +147,7 @@ inline core::SupplySpec supply(const Json& j) {
 
 inline core::MarketSpec market(const Json& j) {
     core::MarketSpec m;
+    m.kind = text(j, "kind");
     j.at("where").get_to(m.where);
     j.at("operators").get_to(m.operators);
     j.at("aliases").get_to(m.aliases);
@@ -171,6 +173,13 @@ inline core::IndicatorSpec indicator(const Json& j) {
     i.max = maybe<int>(j, "max");
     i.all = j.at("all").get<bool>();
     i.low_is_good = j.at("low_is_good").get<bool>();
+    j.at("down_kbps").get_to(i.down_kbps);
+    j.at("up_kbps").get_to(i.up_kbps);
+    i.medium = text(j, "medium");
+    i.low_latency = j.at("low_latency").get<bool>();
+    i.all_of = texts(j, "all_of");
+    i.any_of = texts(j, "any_of");
+    i.none_of = texts(j, "none_of");
     i.since = text(j, "since");
     return i;
 }
@@ -211,6 +220,7 @@ inline core::Job job(const Json& j) {
     out.supply = items<core::SupplySpec>(j.at("supply"), supply);
     out.market = items<core::MarketSpec>(j.at("market"), market);
     out.indicator = items<core::IndicatorSpec>(j.at("indicator"), indicator);
+    core::settle_combinations(out.indicator);
     out.zones = items<core::ZonesSpec>(j.at("zones"), zones);
     out.places = items<core::PlacesSpec>(j.at("places"), places);
     j.at("publish_min_quanta").get_to(out.publish_min);

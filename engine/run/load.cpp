@@ -39,14 +39,20 @@ bool same_places(const core::ExtentSpec& a, const core::ExtentSpec& b) {
 }
 
 void plan_extents(const core::Job& job, LoadedJob& loaded) {
-    for (const core::SupplySpec& supply : job.supply) {
+    for (std::size_t s = 0; s < job.supply.size(); ++s) {
+        const core::SupplySpec& supply = job.supply[s];
+        if (supply.format == core::SupplyFormat::records) {
+            loaded.extent_of.push_back(static_cast<int>(loaded.extents.size()));
+            loaded.extents.push_back({{}, {}, static_cast<int>(s)});
+            continue;
+        }
         if (supply.extent.everywhere()) {
             loaded.extent_of.push_back(-1);
             continue;
         }
-        const auto same = std::find_if(loaded.extents.begin(), loaded.extents.end(), [&](const ExtentPlan& e) { return same_places(e.spec, supply.extent); });
+        const auto same = std::find_if(loaded.extents.begin(), loaded.extents.end(), [&](const ExtentPlan& e) { return e.records_of < 0 && same_places(e.spec, supply.extent); });
         loaded.extent_of.push_back(static_cast<int>(same - loaded.extents.begin()));
-        if (same == loaded.extents.end()) loaded.extents.push_back({supply.extent, {}});
+        if (same == loaded.extents.end()) loaded.extents.push_back({supply.extent, {}, -1});
     }
 }
 
@@ -59,7 +65,7 @@ void take_known(const core::Job& job, LoadedJob& loaded) {
         if (!supply.tells_known || !job.supply[s].extent.everywhere()) continue;
         if (plan_of[s] < 0) {
             plan_of[s] = static_cast<int>(loaded.extents.size());
-            loaded.extents.push_back({{}, {}, job.supply[s].source.given});
+            loaded.extents.push_back({{}, {}, -1, job.supply[s].source.given});
         }
         loaded.extent_of[s] = plan_of[s];
         read::ExtentRead known;

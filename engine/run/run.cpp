@@ -12,6 +12,7 @@
 
 #include "core/cells_format.hpp"
 #include "core/error.hpp"
+#include "core/indicator.hpp"
 #include "export/run_folder.hpp"
 #include "run/cancel.hpp"
 #include "run/catalogue.hpp"
@@ -104,7 +105,7 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
         map = make_catalogue(loaded);
         model = start_model(job, loaded, map);
         Feeds feeds = make_feeds(job, loaded, map);
-        model.job.demand.spread = feeds.input.spread;
+        if (job.demand.spread != core::Spread::points) model.job.demand.spread = feeds.input.spread;
         clock.phase("sweep");
         const measure::CompiledIndicators indicators(job.indicator, model.catalogue, model.markets);
         const std::vector<core::Site> sites = sites_of(job, loaded);
@@ -143,6 +144,7 @@ RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& pr
     const auto canonical = canonical_operators(job);
     for (core::IndicatorSpec& indicator : effective.indicator)
         for (std::string& op : indicator.of) op = canonical(op);
+    core::settle_combinations(effective.indicator);
     if (!options.output_folder.empty())
         effective.output.folder = options.output_folder;
     else if (std::filesystem::path(job.output.folder).is_relative() && !job.folder.empty())

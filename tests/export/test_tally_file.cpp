@@ -124,10 +124,10 @@ TEST_CASE("files that are no tally, or of another version, are named as such") {
     CHECK(message_of(scratch / "nothing") == "is not a tally of covmap; give the tally.covt of a run");
     exports::write_tally(tests::full_model(), tests::full_tally(), scratch / "good");
     std::string newer = tests::bytes_of(scratch / "good");
-    newer[8] = 2;
+    newer[8] = 3;
     tests::write_text(scratch / "newer", newer);
     CHECK(message_of(scratch / "newer") ==
-          "is a tally of version 2, and this covmap reads version 1; use the covmap that wrote it, or run the job again");
+          "is a tally of version 3, and this covmap reads version 2; use the covmap that wrote it, or run the job again");
     CHECK(message_of(scratch.folder()).find("cannot be read") == 0);
 }
 
