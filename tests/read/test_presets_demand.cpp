@@ -1,8 +1,11 @@
 // Squares and rasters in their publishers' own shapes.
+#include <gdal.h>
+
 #include <catch2/catch.hpp>
 
 #include "core/error.hpp"
 #include "read/demand.hpp"
+#include "read/gdal_init.hpp"
 #include "read/inspect.hpp"
 #include "read/presets.hpp"
 #include "read/source_guess.hpp"
@@ -179,4 +182,39 @@ TEST_CASE("a demand whose attributes the job names is not guessed") {
     core::DemandSpec spec = spec_of(folder.file("a.csv", kInsee2021), "");
     spec.attributes = {{"people", "ind", {}, ""}};
     CHECK(read::guessed(spec) == spec);
+}
+
+TEST_CASE("rasters of people are known by the names of their files") {
+    const auto guess = [](const std::string& path) {
+        read::Inspection file;
+        file.kind = read::InspectedKind::raster;
+        file.path = path;
+        return read::guess_preset(file, {});
+    };
+    CHECK(guess("data/GHS_POP_E2025_GLOBE_R2023A_54009_100_V1_0_R4_C19.tif") == "ghs-pop");
+    CHECK(guess("data/ESP_ppp_2020_1km_Aggregated_UNadj.tif") == "worldpop");
+    CHECK(guess("fra_pop_2025_CN_100m_R2025A_v1.tif") == "worldpop");
+    CHECK(guess("elevation.tif").empty());
+    CHECK(guess("a.tif").empty());
+}
+
+TEST_CASE("worldpop: the first band is people, in degrees where the file has no CRS; NoData is nobody") {
+    const TempFolder folder;
+    const std::string path = folder.path("ESP_ppp_2020_1km.tif");
+    read::init_gdal();
+    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GTiff"), path.c_str(), 2, 1, 1, GDT_Float32, nullptr);
+    double place[] = {1.0, 1.0 / 120, 0, 39.0, 0, -1.0 / 120};
+    GDALSetGeoTransform(dataset, place);
+    float pixels[] = {3.5F, -99999.0F};
+    GDALSetRasterNoDataValue(GDALGetRasterBand(dataset, 1), -99999);
+    REQUIRE(GDALRasterIO(GDALGetRasterBand(dataset, 1), GF_Write, 0, 0, 2, 1, pixels, 2, 1, GDT_Float32, 0, 0) == CE_None);
+    GDALClose(dataset);
+    const core::DemandSpec spec = read::filled(spec_of(path, "worldpop"));
+    CHECK(spec.source.crs == "EPSG:4326");
+    const auto demand = read::open_demand(spec);
+    core::DemandRows rows;
+    demand->load(0, 1, rows);
+    CHECK(demand->report().input_totals == std::vector<std::int64_t>{3'500'000});
+    CHECK(demand->report().defects.empty());
+    CHECK(read::guessed(spec_of(path, "")).source.preset == "worldpop");
 }
