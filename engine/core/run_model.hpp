@@ -102,6 +102,8 @@ struct RunModel {
     Catalogue catalogue;
     std::vector<DoubtRow> doubt;            ///< empty when answered from the tally alone
     bool has_doubt = false;
+    /// Per territory: quanta of the first attribute that its source estimated, not counted; empty where it does not say.
+    std::vector<std::int64_t> imputed;
     std::vector<Balance> balance;           ///< attributes, in order
     std::int64_t outside_area = 0;
     Checks checks;

@@ -88,6 +88,7 @@ Json model_json(const core::RunModel& model) {
             {"markets", std::move(markets)},
             {"operator_names", model.operator_names},
             {"catalogue", catalogue_json(model.catalogue)},
+            {"imputed", model.imputed},
             {"balance", balance_json(model.balance)},
             {"outside_area", model.outside_area},
             {"checks", checks_json(model.checks)},

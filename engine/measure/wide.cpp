@@ -47,6 +47,7 @@ WideWriter::WideWriter(const Scene& scene, const Unit& unit)
         if (parent.has_name) m_writer.add(with_hint(make.parent_name(kind), kind.substr(0, 5) + "_name"));
     }
     for (std::size_t a = 0; a <= scene.attributes(); ++a) m_writer.add(make.quantity(scene.attribute_of(a)));
+    if (scene.tells_imputed()) m_writer.add(with_hint(make.imputed_share(), "imputed_p"));
     if (unit.role == UnitRole::territory) {
         for (const std::string& name : scene.model.territories.reference_attributes) {
             const std::size_t a = attribute_named(scene.model, name);
@@ -81,6 +82,7 @@ void WideWriter::add(const UnitRow& row, const Account& account, const core::Ter
     const std::size_t area = m_scene.attributes();
     for (std::size_t a = 0; a < area; ++a) m_writer.push(account.has_demand ? std::optional(account.total(a)) : std::nullopt);
     m_writer.push(account.total(area));
+    if (m_scene.tells_imputed()) m_writer.push(account.has_demand ? core::share_of(account.imputed, account.total(0)) : std::nullopt);
     add_reference(account, territory);
     for (std::size_t i = 0; i < m_scene.model.job.indicator.size(); ++i)
         for (std::size_t a = 0; a <= area; ++a) {

@@ -24,6 +24,8 @@ struct Scene {
 
     Scene(const core::RunModel& the_model, const Questions& the_questions, const ColumnMaker& the_columns);
     [[nodiscard]] std::size_t attributes() const { return model.attributes.size(); }
+    /// The source of the people says whom it estimated.
+    [[nodiscard]] bool tells_imputed() const { return !model.imputed.empty() && attributes() > 0; }
     /// Columns of an account, as attributes of ColumnMaker: the last is the area.
     [[nodiscard]] std::size_t attribute_of(std::size_t column) const {
         return column == attributes() ? ColumnMaker::kArea : column;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/cell_at.hpp"
 #include "core/defect.hpp"
 #include "core/demand.hpp"
 #include "core/job.hpp"
@@ -36,6 +37,8 @@ class OpenDemand : public core::Demand {
 public:
     /// Keys of the premises by their number (core::DemandPoints::premises), for records to be joined; empty where there are none.
     [[nodiscard]] virtual std::span<const PremisesKey> premises() const { return {}; }
+    /// Squares that hold estimated people, by row and column; empty where the source does not say.
+    [[nodiscard]] virtual std::span<const core::CellAt> imputed() const { return {}; }
     /// Complete after every row of cells() was loaded. Thread-safe.
     [[nodiscard]] virtual DemandReport report() const = 0;
 };
@@ -51,7 +54,7 @@ public:
 /// it is read on opening, from any table (table_reader.hpp) and any number of files. Squares given twice add up.
 /// Defects: `square-id`, `square-size`, `square-duplicate`, `square-coordinates`, `square-off-grid`, `weight-missing`,
 /// `not-a-number`, `negative-weight`, `weight-rounds-to-zero`, `weight-too-large`, `land-unknown`, `land-over-one`,
-/// `ragged-record`.
+/// `ragged-record`, `flag-unknown` (of the column of imputed squares). Several columns of an attribute are added up.
 ///
 /// Errors: core::Error(input) for a file, core::Error(job) for a specification that cannot be read.
 std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec);

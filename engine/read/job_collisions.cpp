@@ -38,6 +38,7 @@ void check_columns(const Reading& reading) {
         columns.add(0, own, "covmap");
     for (const core::ParentSpec& parent : job.territory.parents)
         columns.add(job.territory.source.line, parent.kind, {"", "_name"}, "the parent «" + parent.kind + "»");
+    if (!job.demand.imputed_column.empty()) columns.add(job.demand.source.line, "imputed_pct", "the flag of estimated squares");
     Names measures = {"area_km2"};
     std::vector<const core::DemandSpec*> demands = {&job.demand};
     for (const core::DemandSpec& other : job.other_demands) demands.push_back(&other);

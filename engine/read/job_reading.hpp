@@ -41,13 +41,15 @@ inline std::string upper(std::string text) {
 void read_format(JobTable& table, const std::vector<std::string>& presets, const std::vector<std::string>& plain_words, std::string& plain,
                  std::string& preset);
 
-/// Runs `fill`; an error of the job or of an input becomes a fault of `node`.
+/// Runs `fill`; an error of the job or of an input becomes a fault of `node`. False where it did.
 template <class Fill>
-void fill_or_report(const JobNode& node, JobFaults& faults, const Fill& fill) {
+bool fill_or_report(const JobNode& node, JobFaults& faults, const Fill& fill) {
     try {
         fill();
+        return true;
     } catch (const core::Error& error) {
         faults.add(node, error.what());
+        return false;
     }
 }
 

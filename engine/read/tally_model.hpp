@@ -130,6 +130,7 @@ inline void check_references(const core::RunModel& model) {
     for (const core::Territory& t : set.territories)
         require(t.parents.size() == set.parent_kinds.size() && t.parent_names.size() == set.parent_kinds.size() &&
                 t.reference.size() == set.reference_attributes.size());
+    require(model.imputed.empty() || model.imputed.size() == set.territories.size());
     for (const std::uint32_t market : model.market_of) require(market == 0 || market < model.markets.size());
     for (const core::LayerInfo& layer : model.catalogue.layers) require(layer.claim.value < model.catalogue.claims.size());
     for (const core::ClaimInfo& claim : model.catalogue.claims)
@@ -153,6 +154,7 @@ inline core::RunModel model(const Json& j) {
     });
     j.at("operator_names").get_to(m.operator_names);
     m.catalogue = catalogue(j.at("catalogue"));
+    j.at("imputed").get_to(m.imputed);
     m.balance = items<core::Balance>(j.at("balance"), [](const Json& b) {
         return core::Balance{b.at(0).get<std::string>(), b.at(1).get<std::int64_t>(), b.at(2).get<std::int64_t>(),
                              b.at(3).get<std::int64_t>()};

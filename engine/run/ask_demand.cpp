@@ -109,8 +109,9 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists));
         std::optional<exports::CellsWriter> cells;
         if (keeps_cells(job)) cells.emplace(question.folder.file("cells.covc"), model, sites, sweep::bands_of(feeds.input));
-        swept = sweep_job(feeds.input, feeds.stores, {&indicators, &model.market_of, &analysis, cells ? &*cells : nullptr}, question.threads, memory / 4,
-                          question.progress);
+        SweepListeners listeners{&indicators, &model.market_of, &analysis, cells ? &*cells : nullptr};
+        if (!job.demand.imputed_column.empty()) listeners.imputed = loaded.demand->imputed();
+        swept = sweep_job(feeds.input, feeds.stores, listeners, question.threads, memory / 4, question.progress);
         if (cells) cells->close();
     } catch (...) {
         hashing.wait();

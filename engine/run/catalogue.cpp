@@ -51,6 +51,7 @@ std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
 std::string extent_text(const ExtentPlan& extent) {
     std::string text = text_of(extent.spec.parents);
     if (extent.records_of >= 0) return "premises with a record in supply[" + std::to_string(extent.records_of) + "]";
+    if (!extent.told_by.empty()) text += "inside " + extent.told_by;
     if (extent.spec.polygons) text += (text.empty() ? "" : "; ") + extent.spec.polygons->given;
     return text;
 }

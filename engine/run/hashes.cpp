@@ -73,6 +73,7 @@ std::map<std::string, FileHash> hash_inputs(const core::Job& job) {
     if (job.demand.points) sources.push_back(&job.demand.points->source);
     if (job.territory.passage) sources.push_back(&*job.territory.passage);
     for (const core::JoinSpec& join : job.territory.joins) sources.push_back(&join.source);
+    if (job.territory.passage) sources.push_back(&*job.territory.passage);
     for (const core::SupplySpec& supply : job.supply) {
         sources.push_back(&supply.source);
         if (supply.extent.polygons) sources.push_back(&*supply.extent.polygons);

@@ -45,6 +45,24 @@ void plan_extents(const core::Job& job, LoadedJob& loaded) {
     }
 }
 
+/// Files that tell where they speak give their supply an extent of its own, where the job gives it none.
+void take_known(const core::Job& job, LoadedJob& loaded) {
+    std::vector<int> plan_of(job.supply.size(), -1);
+    for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
+        const std::size_t s = loaded.supply_of[file];
+        read::SupplyRead& supply = loaded.supplies[file];
+        if (!supply.tells_known || !job.supply[s].extent.everywhere()) continue;
+        if (plan_of[s] < 0) {
+            plan_of[s] = static_cast<int>(loaded.extents.size());
+            loaded.extents.push_back({{}, {}, -1, job.supply[s].source.given});
+        }
+        loaded.extent_of[s] = plan_of[s];
+        read::ExtentRead known;
+        known.store = std::move(supply.known);
+        loaded.extents[static_cast<std::size_t>(plan_of[s])].polygons.push_back(std::move(known));
+    }
+}
+
 }  // namespace
 
 core::ClipBox clip_of(const core::CellBox& box) {
@@ -103,6 +121,7 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
         });
     group.wait();
     throw_if_cancelled();
+    take_known(job, loaded);
     loaded.frame = {lattice, loaded.demand->cells().united(cells_of(loaded.territories.store.bounds()))};
     return loaded;
 }

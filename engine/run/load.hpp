@@ -17,8 +17,9 @@ namespace covmap::run {
 /// One extent of the job: a distinct set of places where some supplies speak.
 struct ExtentPlan {
     core::ExtentSpec spec;
-    std::vector<read::ExtentRead> polygons;  ///< none or one
+    std::vector<read::ExtentRead> polygons;  ///< none or one; one a file where the files themselves tell where they speak
     int records_of = -1;                     ///< position of a supply of records: it speaks of the premises that it names; -1: of an area
+    std::string told_by = {};                ///< the source whose files tell it
 };
 
 struct LoadedJob {

@@ -130,6 +130,7 @@ void settle(const read::DemandReport& demand, SweepResult& swept, core::RunModel
     }
     model.has_demand = report.has_demand;
     model.doubt = std::move(swept.doubt);
+    model.imputed = std::move(swept.imputed);
     model.has_doubt = true;
     model.counts = report.counts;
     model.outside_area = report.outside.back();
