@@ -59,10 +59,22 @@ void check_territory_kinds(const JobNode& at, const std::map<std::string, std::v
 std::string service_of(const JobNode& node, const std::string& given, JobFaults& faults);
 
 void read_demand(const JobNode& node, Reading& reading);
+/// Does the demand consist of points, by its format or its preset?
+bool is_point_demand(const core::DemandSpec& spec);
+/// Columns and grid of such a demand, after its source and attributes.
+void read_point_demand(JobTable& demand, core::DemandSpec& spec);
+/// `points` of a demand, after `spread`.
+void read_points(JobTable& demand, core::DemandSpec& spec, const Reading& reading);
 void read_territory(const JobNode& node, Reading& reading);
 /// `reference` of territories speaks of attributes of the demand: after both were read.
 void check_reference(const JobNode& territory, const Reading& reading);
 void read_supply(const JobNode& node, Reading& reading);
+/// `values` and `skip` of a supply.
+void read_words(JobTable& supply, core::SupplySpec& spec);
+/// Names, speeds and latency of records, in columns or as constants.
+void read_offer_columns(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
+/// After all other keys of a supply of format «records».
+void check_records(JobTable& supply, core::SupplySpec& spec);
 /// After the indicators and the territories.
 void read_zones(const JobNode& node, Reading& reading);
 void read_places(const JobNode& node, Reading& reading);

@@ -124,8 +124,9 @@ void read_supply(const JobNode& node, Reading& reading) {
     spec.source = read_source(supply, reading.job.folder, "source = \"coverage/*.gpkg\"");
     spec.date = spec.source.info.date;
     std::string format;
-    read_format(supply, supply_preset_names(), {"polygons", "sites"}, format, spec.source.preset);
+    read_format(supply, supply_preset_names(), {"polygons", "sites", "records"}, format, spec.source.preset);
     if (format == "sites") spec.format = core::SupplyFormat::sites;
+    if (format == "records") spec.format = core::SupplyFormat::records;
     JobTable columns(columns_node(supply), "columns of [[supply]]", faults);
     spec.operator_field = field_of(supply, columns, "operator");
     spec.technology = field_of(supply, columns, "technology");
@@ -137,11 +138,17 @@ void read_supply(const JobNode& node, Reading& reading) {
     const bool preset = !spec.source.preset.empty();
     if (spec.operator_field.empty() && !preset) faults.add(node, "[[supply]] needs `operator`, in columns or as operator = \"Orange\"");
     read_levels(supply, spec, faults);
-    read_sites(supply, columns, spec, faults);
+    const bool records = spec.format == core::SupplyFormat::records;
+    if (records || preset) {
+        read_offer_columns(supply, columns, spec);
+        read_words(supply, spec);
+    }
+    if (!records) read_sites(supply, columns, spec, faults);
     columns.finish();
     spec.nature = supply.word("nature", kNatures, "claimed");
     spec.kind = supply.word("kind", kNetworkKinds, "mobile");
     spec.vintage = supply.text("vintage");
+    if (records) check_records(supply, spec);
     read_extent(supply, spec, reading);
     for (const std::string key : {"network", "speed"}) supply.not_yet(key, "take it out");
     supply.finish();

@@ -1,0 +1,59 @@
+// [[supply]] of format «records»: a table by premises, without geometry. And what publishers' words mean: `values`, `skip`.
+#include "read/field_text.hpp"
+#include "read/job_reading.hpp"
+
+namespace covmap::read {
+namespace {
+
+using Kind = JobNode::Kind;
+
+/// A column, or a constant that may be a number: down = 30.
+core::Field number_field(JobTable& supply, JobTable& columns, const std::string& key) {
+    core::Field field;
+    field.column = columns.text(key);
+    const JobNode* node = supply.find(key);
+    if (node == nullptr) return field;
+    if (!field.column.empty()) supply.faults().add(*node, "`" + key + "` stands both as a column and as a constant; keep one");
+    field.constant = node->kind == Kind::integer && node->option.empty() ? std::to_string(node->integer)
+                     : node->kind == Kind::real && node->option.empty() ? real_text(node->real)
+                                                                        : read_text(*node, "`" + key + "`", supply.faults());
+    return field;
+}
+
+}  // namespace
+
+void read_words(JobTable& supply, core::SupplySpec& spec) {
+    JobFaults& faults = supply.faults();
+    if (const JobNode* values = supply.table("values"))
+        for (const JobMember& field : values->members) {
+            check_word(field.value, field.key, {"operator", "technology", "service", "level", "down", "up", "latency"}, "a key of values", faults);
+            if (field.value.kind != Kind::table) {
+                faults.add(field.value, "values." + field.key + " is a table; write values = { " + field.key + " = { \"their word\" = \"ours\" } }");
+                continue;
+            }
+            for (auto& [theirs, ours] : read_pairs(field.value, "values." + field.key, faults)) spec.values[field.key][theirs] = field.key == "technology" ? upper(ours) : ours;
+        }
+    if (const JobNode* skip = supply.table("skip")) spec.skip = read_lists(*skip, "`skip`", faults);
+}
+
+void read_offer_columns(JobTable& supply, JobTable& columns, core::SupplySpec& spec) {
+    spec.id_column = columns.text("id");
+    spec.place_column = columns.text("place");
+    spec.down = number_field(supply, columns, "down");
+    spec.up = number_field(supply, columns, "up");
+    spec.latency = number_field(supply, columns, "latency");
+}
+
+void check_records(JobTable& supply, core::SupplySpec& spec) {
+    JobFaults& faults = supply.faults();
+    if (spec.technology.empty()) faults.add(supply.node(), "records need `technology`, in columns or as technology = \"FTTH\"");
+    if (spec.id_column.empty() && spec.place_column.empty())
+        faults.add(supply.node(), "records need the column that names the premises; write columns = { id = \"…\" }, or { place = \"…\" } where they name a census block");
+    if (spec.service.empty()) spec.service.constant = "data";
+    for (const std::string key : {"technologies", "radius_km"})
+        if (const JobNode* node = supply.find(key)) faults.add(*node, "`" + key + "` is for sites; records have none");
+    if (const JobNode* kind = supply.find("kind"); kind != nullptr && kind->text != "fixed") faults.add(*kind, "records speak of fixed networks; write kind = \"fixed\" or leave it out");
+    spec.kind = "fixed";
+}
+
+}  // namespace covmap::read
