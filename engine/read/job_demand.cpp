@@ -98,10 +98,9 @@ void read_spread(JobTable& demand, core::DemandSpec& spec, const Reading& readin
             reading.faults.add(*land, "a raster has no column «" + spec.land + "»; give `land` a file of polygons");
     }
     const JobNode* node = demand.find("spread");
-    if (node != nullptr && node->text == "points")
-        return reading.faults.add(*node, "spread = \"points\" is not supported yet; use cell, land or territory");
-    const std::string word = demand.word("spread", {"cell", "land", "territory"}, "");
+    const std::string word = demand.word("spread", {"cell", "land", "territory", "points"}, "");
     if (word == "cell") spec.spread = core::Spread::cell;
+    if (word == "points") spec.spread = core::Spread::points;
     if (word == "territory") spec.spread = core::Spread::territory;
     if (word != "land") return;
     spec.spread = core::Spread::land;
@@ -116,17 +115,23 @@ void read_demand(const JobNode& node, Reading& reading) {
     core::DemandSpec spec;
     spec.source = read_source(demand, reading.job.folder, "source = \"population.tif\"");
     const Names presets = demand_preset_names();
-    read_format(demand, presets, {"raster", "grid-squares"}, spec.format, spec.source.preset);
-    read_demand_columns(demand, spec, reading.faults);
+    read_format(demand, presets, {"raster", "grid-squares", "points"}, spec.format, spec.source.preset);
+    const bool points = is_point_demand(spec);
+    if (!points) read_demand_columns(demand, spec, reading.faults);
     if (const JobNode* attributes = demand.table("attributes")) {
         for (const JobMember& member : attributes->members)
             spec.attributes.push_back(attribute_of(member, spec.format, reading.faults));
     }
-    read_spread(demand, spec, reading);
+    if (points) {
+        read_point_demand(demand, spec);
+    } else {
+        read_spread(demand, spec, reading);
+        read_points(demand, spec, reading);
+    }
     spec.imputed_column = demand.text("imputed");
     if (spec.format == "raster" && !spec.imputed_column.empty())
         reading.faults.add(*demand.find("imputed"), "a raster has no column «" + spec.imputed_column + "»; take `imputed` out");
-    for (const std::string key : {"points", "quantum"}) demand.not_yet(key, "take it out");
+    demand.not_yet("quantum", "take it out");
     demand.finish();
     const bool complete = fill_or_report(node, reading.faults, [&] { spec = spec.source.preset.empty() ? guessed(spec) : filled(spec); });
     if (!spec.spread) spec.spread = spec.land.empty() && !spec.land_polygons ? core::Spread::cell : core::Spread::land;

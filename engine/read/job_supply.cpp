@@ -169,8 +169,9 @@ void read_supply(const JobNode& node, Reading& reading) {
     spec.source = read_source(supply, reading.job.folder, "source = \"coverage/*.gpkg\"");
     spec.date = spec.source.info.date;
     std::string format;
-    read_format(supply, supply_preset_names(), {"polygons", "sites", "raster", "operator-counts"}, format, spec.source.preset);
+    read_format(supply, supply_preset_names(), {"polygons", "sites", "records", "raster", "operator-counts"}, format, spec.source.preset);
     if (format == "sites") spec.format = core::SupplyFormat::sites;
+    if (format == "records") spec.format = core::SupplyFormat::records;
     if (format == "raster") spec.format = core::SupplyFormat::raster;
     if (format == "operator-counts") spec.format = core::SupplyFormat::counts;
     const bool counts = spec.format == core::SupplyFormat::counts || spec.source.preset == "bnetza-grid";
@@ -187,14 +188,18 @@ void read_supply(const JobNode& node, Reading& reading) {
     if (spec.operator_field.empty() && !preset && !counts && !is_own_kind(spec.kind))
         faults.add(node, "[[supply]] needs `operator`, in columns or as operator = \"Orange\"");
     read_levels(supply, spec, faults);
-    if (counts || spec.format == core::SupplyFormat::raster)
+    const bool records = spec.format == core::SupplyFormat::records;
+    if (counts || spec.format == core::SupplyFormat::raster) {
         read_grid_keys(supply, columns, spec);
-    else
-        read_sites(supply, columns, spec, faults);
+    } else {
+        if (records || preset) read_offer_columns(supply, columns, spec);
+        if (!records) read_sites(supply, columns, spec, faults);
+    }
     read_words(supply, columns, spec);
     columns.finish();
     spec.nature = supply.word("nature", kNatures, "");
     spec.vintage = supply.text("vintage");
+    if (records) check_records(supply, spec);
     read_extent(supply, spec, reading);
     for (const std::string key : {"network", "speed"}) supply.not_yet(key, "take it out");
     supply.finish();

@@ -25,7 +25,7 @@ struct ExtentPlan {
 struct LoadedJob {
     std::unique_ptr<read::OpenDemand> demand;
     read::TerritoryRead territories;
-    std::vector<read::SupplyRead> supplies;  ///< one a file, in the job's order
+    std::vector<read::SupplyRead> supplies;  ///< one a file, in the job's order; one a supply of records
     std::vector<std::size_t> supply_of;      ///< per entry of supplies: position in the job
     std::vector<ExtentPlan> extents;         ///< distinct extents of the supplies, in order of first use
     std::vector<int> extent_of;              ///< per supply of the job: position in extents, or -1: everywhere
