@@ -35,13 +35,6 @@ struct Scratch {
     Scratch& operator=(const Scratch&) = delete;
 };
 
-void write_job(const std::string& job, const std::string& data_folder, const fs::path& path, const std::string& more = {}) {
-    std::string text = text_of(std::string(COVMAP_SOURCE_DIR) + "/benchmarks/jobs/" + job + ".toml.in");
-    const std::string folder = fs::absolute(data_folder).lexically_normal().string();
-    for (std::size_t at = 0; (at = text.find("@DATA@", at)) != std::string::npos;) text.replace(at, 6, folder);
-    std::ofstream(path) << text << more;
-}
-
 // «12.5» at scale 6 is 12500000.
 long long quanta(const std::string& text, int scale) {
     return std::llround(std::strtold(text.c_str(), nullptr) * std::pow(10.0L, scale));
@@ -100,6 +93,13 @@ void shell(const std::string& command, const fs::path& log) {
 const std::string kProgram = std::string("'") + COVMAP_BINARY_DIR + "/cli/covmap'";
 
 }  // namespace
+
+void write_job(const std::string& job, const std::string& data_folder, const std::string& path, const std::string& more) {
+    std::string text = text_of(std::string(COVMAP_SOURCE_DIR) + "/benchmarks/jobs/" + job + ".toml.in");
+    const std::string folder = fs::absolute(data_folder).lexically_normal().string();
+    for (std::size_t at = 0; (at = text.find("@DATA@", at)) != std::string::npos;) text.replace(at, 6, folder);
+    std::ofstream(path) << text << more;
+}
 
 Published run_job_with(const std::string& job, const std::string& data_folder, const std::string& more, const std::vector<std::string>& files) {
     const Scratch scratch(job + "-more");

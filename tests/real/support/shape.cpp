@@ -81,6 +81,10 @@ Shape Shape::operator&(const Shape& other) const {
     return Shape(checked(GEOSIntersection_r(context(), m_geometry.get(), other.m_geometry.get())));
 }
 
+Shape Shape::operator-(const Shape& other) const {
+    return Shape(checked(GEOSDifference_r(context(), m_geometry.get(), other.m_geometry.get())));
+}
+
 bool Shape::empty() const { return answer(GEOSisEmpty_r(context(), m_geometry.get())); }
 
 double Shape::area() const {

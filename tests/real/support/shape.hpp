@@ -33,6 +33,7 @@ public:
     static Shape united(const std::vector<Shape>& shapes);
 
     [[nodiscard]] Shape operator&(const Shape& other) const;
+    [[nodiscard]] Shape operator-(const Shape& other) const;
     [[nodiscard]] bool empty() const;
     [[nodiscard]] double area() const;
     [[nodiscard]] double perimeter() const;
