@@ -37,6 +37,13 @@ bool before(const ReconciledRow& a, const ReconciledRow& b) {
     return a.people != b.people ? a.people > b.people : names(a) < names(b);
 }
 
+/// Whether each figure of the run may be anything, but for those that cannot be at all (more operators than there are).
+bool says_nothing(const std::vector<core::ReconciledFigure>& figures) {
+    return std::all_of(figures.begin(), figures.end(), [](const core::ReconciledFigure& figure) {
+        return figure.run == core::Range{0, 0} || figure.run == core::Range{0, core::kAllPoints};
+    }) && std::any_of(figures.begin(), figures.end(), [](const core::ReconciledFigure& figure) { return figure.run.hi > 0; });
+}
+
 class Reconciler {
 public:
     Reconciler(const core::RunModel& model, const core::Reference& reference, const core::ReconcileOptions& options,
@@ -116,9 +123,9 @@ private:
         const auto& markets = m_sums->markets(entry.place);
         if (std::none_of(markets.begin(), markets.end(), [&](std::uint32_t m) { return question.licensed(m); }))
             return leave_out(NotCompared::not_licensed, name);
-        if (run.unknown.area >= run.total.area && run.unknown.people >= run.total.people) return leave_out(NotCompared::unknown, name);
         row.figures = figures_of(m_reference.shape, run, entry.published);
         if (row.figures.empty()) return leave_out(NotCompared::blank, name);
+        if (says_nothing(row.figures)) return leave_out(NotCompared::unknown, name);
         judge(row, run);
         m_together.add(entry.question, row, run.total.people, entry.published.total);
         ++m_out.compared;

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
-#include "cli/reconcile_words.hpp"
 #include "cli/run_program.hpp"
 
 using Catch::Contains;
@@ -104,7 +104,8 @@ TEST_CASE("-o writes the report to a file, replacing an earlier one") {
 }
 
 TEST_CASE("a bad command line of reconcile is exit code 2") {
-    for (const std::string arguments : {"", "--points x " + sample().right, "--points -1 " + sample().right, "--points 101 " + sample().right,
+    for (const std::string& arguments : std::vector<std::string>{
+             "", "--points x " + sample().right, "--points -1 " + sample().right, "--points 101 " + sample().right,
                                         "--format arcep " + sample().right, "--medium air " + sample().right,
                                         "--attribute cows " + sample().right, "--format-out xml " + sample().right}) {
         INFO(arguments);

@@ -146,7 +146,6 @@ TEST_CASE("the unknown part of a place makes a range, from which no gap is count
     REQUIRE(row != nullptr);
     CHECK(row->unknown == 23'076'923);  // 30 of 130
     CHECK(row->figures[0].run == core::Range{30'769'231, 53'846'154});
-    CHECK(left_out(found, NotCompared::only_in_run) == 1);  // the blank parent of X0
 }
 
 TEST_CASE("cause: classes that are the run's thresholds were read as classes") {

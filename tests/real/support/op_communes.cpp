@@ -24,8 +24,9 @@ void add(Figures& a, const Figures& b) {
 }
 
 std::string percent(double part, double whole) {
+    if (whole <= 0) return "\"\"";
     char text[32];
-    std::snprintf(text, sizeof text, "%.2f", whole > 0 ? 100 * std::max(0.0, part) / whole : 0);
+    std::snprintf(text, sizeof text, "%.2f", 100 * std::max(0.0, part) / whole);
     return text;
 }
 
@@ -59,18 +60,24 @@ std::vector<OpRow> op_rows(const std::map<std::string, Account>& accounts, const
     return rows;
 }
 
-std::string op_communes(const std::vector<OpRow>& rows, std::size_t attribute) {
+std::string op_communes(const std::vector<OpRow>& rows, std::size_t attribute, bool thresholds) {
     std::string text =
         "\"techno\";\"mcc_mnc\";\"commune\";\"couv_nc\";\"couv_cl\";\"couv_bc\";\"couv_tbc\";\"pop_nc\";\"pop_cl\";\"pop_bc\";\"pop_tbc\"\n";
     for (const OpRow& row : rows) {
-        double area = 0, people = 0;
-        for (const Figures& figures : row.classes) {
-            area += figures.area;
-            people += figures.weights[attribute];
-        }
         text += "\"" + row.technology + "\";" + row.operator_code + ";\"" + row.commune + "\"";
-        for (const Figures& figures : row.classes) text += ";" + percent(figures.area, area);
-        for (const Figures& figures : row.classes) text += ";" + percent(figures.weights[attribute], people);
+        for (const bool area : {true, false}) {
+            std::array<double, 4> parts{};
+            double whole = 0;
+            for (std::size_t c = 0; c < parts.size(); ++c) {
+                parts.at(c) = area ? row.classes.at(c).area : row.classes.at(c).weights[attribute];
+                whole += parts.at(c);
+            }
+            if (thresholds) {
+                parts[2] += parts[3];
+                parts[1] += parts[2];
+            }
+            for (const double part : parts) text += ";" + percent(part, whole);
+        }
         text += "\n";
     }
     return text;

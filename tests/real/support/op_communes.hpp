@@ -29,8 +29,10 @@ std::vector<Layer> layers_of(const std::vector<Map>& maps);
 /// The classes of each account and map.
 std::vector<OpRow> op_rows(const std::map<std::string, Account>& accounts, const std::vector<Map>& maps);
 
-/// "techno";"mcc_mnc";"commune";"couv_nc";…;"pop_tbc" with two decimals; `attribute` is who is counted. Where nobody lives: 0.
-std::string op_communes(const std::vector<OpRow>& rows, std::size_t attribute = 0);
+/// "techno";"mcc_mnc";"commune";"couv_nc";…;"pop_tbc" with two decimals; `attribute` is who is counted. Blank where
+/// nobody lives.
+/// `thresholds`: cl and bc wrongly hold all that is as good or better.
+std::string op_communes(const std::vector<OpRow>& rows, std::size_t attribute = 0, bool thresholds = false);
 
 /// One commune of two, under the code of the first.
 std::vector<OpRow> merged(std::vector<OpRow> rows, const std::string& into, const std::string& gone);
