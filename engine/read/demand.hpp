@@ -15,6 +15,7 @@
 #include "core/demand.hpp"
 #include "core/job.hpp"
 #include "core/run_model.hpp"
+#include "read/demand_polygons.hpp"
 #include "read/premises_index.hpp"
 
 namespace covmap::read {
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] virtual PremisesNames premises() const { return {}; }
     /// Squares that hold estimated people, by row and column; empty where the source does not say.
     [[nodiscard]] virtual std::span<const core::CellAt> imputed() const { return {}; }
+    /// The polygons that hold the demand, whose cells then have no weight of their own; null where it is held by cells.
+    [[nodiscard]] virtual DemandPolygons* polygons() { return nullptr; }
     /// Complete after every row of cells() was loaded. Thread-safe.
     [[nodiscard]] virtual DemandReport report() const = 0;
 };
@@ -62,6 +65,9 @@ public:
 /// spread = points shares the weights of each square or pixel among the points in it, in proportion to their weight, by cumulative
 /// rounding in the order of (name, place, weight): they add up to the square's, and do not depend on the order of the file.
 /// Points of weight 0 get nothing, unless all in the square are 0. A square without points keeps its weights for itself.
+///
+/// polygons: any vector file; attributes are columns. attributes() is 0: run divides the weights over what the sweep finds in each
+/// polygon. The lattice is as for points. Defects: those of the rings and of weights.
 ///
 /// Errors: core::Error(input) for a file, core::Error(job) for a specification that cannot be read.
 std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec);

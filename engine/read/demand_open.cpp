@@ -38,6 +38,7 @@ std::unique_ptr<OpenDemand> open_as_cells(const core::DemandSpec& spec) {
     if (spec.format == "raster") return open_raster_demand(spec);
     if (spec.format == "grid-squares") return open_square_demand(spec);
     if (spec.format == "points") return open_point_demand(spec);
+    if (spec.format == "polygons") return open_polygon_demand(spec);
     if (!spec.format.empty())
         throw core::Error(core::ErrorKind::job, spec.source.given,
                           "unknown format «" + spec.format + "» of a demand; it is raster, grid-squares or points");

@@ -115,7 +115,7 @@ void read_demand(const JobNode& node, Reading& reading) {
     core::DemandSpec spec;
     spec.source = read_source(demand, reading.job.folder, "source = \"population.tif\"");
     const Names presets = demand_preset_names();
-    read_format(demand, presets, {"raster", "grid-squares", "points"}, spec.format, spec.source.preset);
+    read_format(demand, presets, {"raster", "grid-squares", "points", "polygons"}, spec.format, spec.source.preset);
     const bool points = is_point_demand(spec);
     if (!points) read_demand_columns(demand, spec, reading.faults);
     if (const JobNode* attributes = demand.table("attributes")) {

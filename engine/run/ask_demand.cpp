@@ -15,6 +15,7 @@
 #include "run/load.hpp"
 #include "run/markets.hpp"
 #include "run/model.hpp"
+#include "run/polygon_demand.hpp"
 #include "run/read_places.hpp"
 #include "run/strict.hpp"
 #include "run/sweep_job.hpp"
@@ -105,14 +106,20 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         if (job.demand.spread != core::Spread::points) model.job.demand.spread = feeds.input.spread;
         question.clock.phase("sweep");
         const measure::CompiledIndicators indicators(job.indicator, model.catalogue, model.markets);
+        const measure::CompiledIndicators none({}, model.catalogue, model.markets);
+        const read::DemandPolygons* polygons = loaded.demand->polygons();
+        if (polygons != nullptr && keeps_cells(job))
+            throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
+                              "zones, places, rasters and cells need to know where people live in a cell; put a demand of squares, a raster or points first");
         const std::vector<core::Site> sites = sites_of(job, loaded);
         CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists));
         std::optional<exports::CellsWriter> cells;
         if (keeps_cells(job)) cells.emplace(question.folder.file("cells.covc"), model, sites, sweep::bands_of(feeds.input));
-        SweepListeners listeners{&indicators, &model.market_of, &analysis, cells ? &*cells : nullptr};
+        SweepListeners listeners{polygons != nullptr ? &none : &indicators, &model.market_of, &analysis, cells ? &*cells : nullptr};
         if (!job.demand.imputed_column.empty()) listeners.imputed = loaded.demand->imputed();
         swept = sweep_job(feeds.input, feeds.stores, listeners, question.threads, memory / 4, question.progress);
         if (cells) cells->close();
+        if (polygons != nullptr) settle_polygons(*polygons, feeds.input.spread, model, indicators, swept);
     } catch (...) {
         hashing.wait();
         throw;
