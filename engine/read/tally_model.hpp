@@ -61,7 +61,7 @@ inline core::Catalogue catalogue(const Json& j) {
         return core::LayerInfo{core::ClaimId(l.at("claim").get<std::uint32_t>()), text(l, "level"),
                                {l.at("down_kbps").get<std::int64_t>(), l.at("up_kbps").get<std::int64_t>(), l.at("low_latency").get<int>()}};
     });
-    c.extents = items<core::ExtentInfo>(j.at("extents"), [](const Json& e) { return core::ExtentInfo{e.get<std::string>()}; });
+    c.extents = items<core::ExtentInfo>(j.at("extents"), [](const Json& e) { return core::ExtentInfo{text(e, "source"), e.at("complete").get<bool>()}; });
     return c;
 }
 
