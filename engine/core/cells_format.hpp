@@ -8,7 +8,7 @@ namespace covmap::core {
 
 /// The first bytes of a file of cells: not text, and a transfer that changes line ends changes them.
 inline constexpr std::string_view kCellsMagic{"COVC\r\n\x1a\n", 8};
-inline constexpr std::uint32_t kCellsVersion = 1;
+inline constexpr std::uint32_t kCellsVersion = 2;
 inline constexpr const char* kCellsFormat = "covmap-cells";
 
 /// Records of a band; a record begins with (distance << 2 | kind).

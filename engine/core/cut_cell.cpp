@@ -56,4 +56,12 @@ void divide_over_leaves(const Quarters& quarters, int depth, std::uint32_t part,
     }
 }
 
+std::uint32_t leaf_of(const CellPoint& point, int depth) {
+    constexpr int kBits = 15;
+    std::uint32_t leaf = 0;
+    for (int level = 1; level <= depth; ++level)
+        leaf = 4 * leaf + 2 * (static_cast<std::uint32_t>(point.y) >> (kBits - level) & 1U) + (static_cast<std::uint32_t>(point.x) >> (kBits - level) & 1U);
+    return leaf;
+}
+
 }  // namespace covmap::core

@@ -30,6 +30,13 @@ struct CutPiece {
     bool operator==(const CutPiece&) const = default;
 };
 
+/// Somebody who stands at a point of the cell: a premises.
+struct CellPoint {
+    std::uint16_t x = 0, y = 0;  ///< below kCutUnits
+    std::uint32_t part = 0;      ///< position in CutCell::parts
+    bool operator==(const CellPoint&) const = default;
+};
+
 /// Somebody whose border crosses the cell, and its winding at the north-west corner. Territories are their numbers, bits of the
 /// signature are the number of territories + the bit.
 struct CutOwner {
@@ -80,7 +87,10 @@ SubCell sub_cell(std::uint32_t leaf, int depth);
 void divide_over_leaves(const Quarters& quarters, int depth, std::uint32_t part, std::span<const std::int64_t> values, std::vector<std::int64_t>& leaves,
                         std::vector<std::int64_t>& scratch);
 
-/// A cut cell. Valid during the call that hands it out.
+/// A cut cell, or one whose people stand at points. Valid during the call that hands it out.
+///
+/// Where there are points, all its people stand at them: parts that differ in what is on offer at a premises follow the part whose
+/// area they stand in, hold people and no area, and no geometry() knows them.
 class CutCell {
 public:
     Row row = 0;
@@ -89,6 +99,8 @@ public:
     std::int64_t area = 0;                  ///< of the whole cell, dm2
     std::span<const CellPart> parts;        ///< sorted by territory; signatures distinct within one
     std::span<const std::int64_t> values;   ///< row-major, stride = attributes + 1, the area last
+    std::span<const CellPoint> points;      ///< sorted by place; empty: people are spread over their parts
+    std::span<const std::int64_t> point_values;  ///< row-major, attributes a point; those of a part add up to its people
 
     virtual ~CutCell() = default;
     [[nodiscard]] virtual const CellGeometry& geometry() const = 0;
@@ -97,5 +109,8 @@ public:
     /// The part at a place of the cell (0..1, y south), from geometry(); -1 outside every territory.
     [[nodiscard]] virtual int part_at(double x, double y) const = 0;
 };
+
+/// The leaf of `depth` (0: the whole cell) in which a point stands, in the order of Quarters' nodes.
+std::uint32_t leaf_of(const CellPoint& point, int depth);
 
 }  // namespace covmap::core

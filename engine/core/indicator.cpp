@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/error.hpp"
+#include "core/fixed_technology.hpp"
+
 namespace covmap::core {
 namespace {
 
@@ -43,6 +46,39 @@ LevelVerdict judge_level(const Scale& scale, const std::string& level, const Lev
     return LevelVerdict::pass;
 }
 
+/// Of two conditions on one layer, the one that decides.
+LevelVerdict worse(LevelVerdict a, LevelVerdict b) {
+    if (a == LevelVerdict::fail || b == LevelVerdict::fail) return LevelVerdict::fail;
+    return a == LevelVerdict::unclear ? a : b;
+}
+
+LevelVerdict judge_speed(const Speed& speed, const LevelAsked& asked) {
+    const auto reaches = [](std::int64_t offered, std::int64_t wanted) {
+        if (wanted <= 0) return LevelVerdict::pass;
+        if (offered < 0) return LevelVerdict::unclear;
+        return offered >= wanted ? LevelVerdict::pass : LevelVerdict::fail;
+    };
+    return worse(worse(reaches(speed.down_kbps, asked.down_kbps), reaches(speed.up_kbps, asked.up_kbps)),
+                 reaches(speed.low_latency, asked.low_latency ? 1 : 0));
+}
+
+const IndicatorSpec& named(const std::vector<IndicatorSpec>& indicators, const std::string& name, const std::string& asks) {
+    for (const IndicatorSpec& spec : indicators)
+        if (spec.name == name) return spec;
+    throw Error(ErrorKind::job, "indicator " + asks, "combines «" + name + "», which is no indicator of the job");
+}
+
+/// `within`: the combinations that are being settled, outermost first.
+IndicatorSpec settled(const std::vector<IndicatorSpec>& indicators, IndicatorSpec spec, std::vector<std::string>& within) {
+    if (contains(within, spec.name)) throw Error(ErrorKind::job, "indicator " + spec.name, "is a combination of itself");
+    within.push_back(spec.name);
+    spec.operands.clear();
+    for (const auto* names : {&spec.all_of, &spec.any_of, &spec.none_of})
+        for (const std::string& name : *names) spec.operands.push_back(settled(indicators, named(indicators, name, spec.name), within));
+    within.pop_back();
+    return spec;
+}
+
 State at_least(CompiledIndicator::Count count, int k) {
     if (count.present >= k) return State::met;
     return count.present + count.unknown < k ? State::not_met : State::unknown;
@@ -80,7 +116,17 @@ int technology_rank(const std::string& technology) {
     return technology[0] - '0';
 }
 
+void settle_combinations(std::vector<IndicatorSpec>& indicators) {
+    for (IndicatorSpec& spec : indicators) {
+        std::vector<std::string> within;
+        spec = settled(indicators, spec, within);
+    }
+}
+
 bool matches(const IndicatorSpec& spec, const Claim& claim) {
+    if (spec.combines())
+        return std::any_of(spec.operands.begin(), spec.operands.end(), [&](const IndicatorSpec& operand) { return matches(operand, claim); });
+    if (spec.kind == "fixed" && !of_medium(claim.technology, spec.medium)) return false;
     if (!spec.service.empty() && claim.service != spec.service) return false;
     if (claim.kind != spec.kind || claim.vintage != spec.vintage) return false;
     return contains(spec.nature, claim.nature) && technology_matches(spec, claim.technology);
@@ -100,7 +146,8 @@ void OperatorBits::add(const Catalogue& catalogue, ClaimId claim, const LevelAsk
         extent_bits.push_back(static_cast<std::uint32_t>(catalogue.extent_bit(info.extent)));
     for (std::size_t bit = 0; bit < catalogue.layers.size(); ++bit) {
         if (catalogue.layers[bit].claim != claim) continue;
-        const LevelVerdict verdict = judge_level(info.scale, catalogue.layers[bit].level, asked);
+        const LayerInfo& layer = catalogue.layers[bit];
+        const LevelVerdict verdict = worse(judge_level(info.scale, layer.level, asked), judge_speed(layer.speed, asked));
         if (verdict == LevelVerdict::pass) pass_bits.push_back(static_cast<std::uint32_t>(bit));
         if (verdict == LevelVerdict::unclear) unclear_bits.push_back(static_cast<std::uint32_t>(bit));
     }
@@ -117,9 +164,13 @@ Offer OperatorBits::offer(std::span<const std::uint64_t> signature) const {
 }
 
 CompiledIndicator::CompiledIndicator(const IndicatorSpec& spec, const Catalogue& catalogue, const Market& market) : m_spec(spec) {
-    const LevelAsked asked{spec.level_at_least, spec.level_exact};
+    if (spec.combines()) {
+        for (const IndicatorSpec& operand : spec.operands) m_operands.emplace_back(operand, catalogue, market);
+        return;
+    }
+    const LevelAsked asked{spec.level_at_least, spec.level_exact, spec.down_kbps, spec.up_kbps, spec.low_latency};
     std::vector<std::string> seen;
-    for (const std::string& code : market.operators) {
+    for (const std::string& code : market.operators_of(spec.kind)) {
         if (contains(seen, code) || (!spec.of.empty() && !contains(spec.of, code))) continue;
         seen.push_back(code);
         OperatorBits bits;
@@ -132,6 +183,12 @@ CompiledIndicator::CompiledIndicator(const IndicatorSpec& spec, const Catalogue&
     }
 }
 
+int CompiledIndicator::operators() const {
+    int all = static_cast<int>(m_operators.size());
+    for (std::size_t i = 0; i + m_spec.none_of.size() < m_operands.size(); ++i) all += m_operands[i].operators();
+    return all;
+}
+
 CompiledIndicator::Count CompiledIndicator::count(std::span<const std::uint64_t> signature) const {
     Count count;
     for (const OperatorBits& bits : m_operators) {
@@ -139,10 +196,31 @@ CompiledIndicator::Count CompiledIndicator::count(std::span<const std::uint64_t>
         count.present += offer == Offer::present;
         count.unknown += offer == Offer::unknown;
     }
+    for (std::size_t i = 0; i + m_spec.none_of.size() < m_operands.size(); ++i) {
+        const Count more = m_operands[i].count(signature);
+        count.present += more.present;
+        count.unknown += more.unknown;
+    }
     return count;
 }
 
+State CompiledIndicator::combined(std::span<const std::uint64_t> signature) const {
+    const auto negated = [](State s) { return s == State::met ? State::not_met : s == State::not_met ? State::met : s; };
+    State all = State::met, none_of_any = State::met;  // none_of_any: not one of any_of is met
+    for (std::size_t i = 0; i < m_operands.size(); ++i) {
+        const State state = m_operands[i](signature);
+        if (i < m_spec.all_of.size())
+            all = both(all, state);
+        else if (i < m_spec.all_of.size() + m_spec.any_of.size())
+            none_of_any = both(none_of_any, negated(state));
+        else
+            all = both(all, negated(state));
+    }
+    return m_spec.any_of.empty() ? all : both(all, negated(none_of_any));
+}
+
 State CompiledIndicator::operator()(std::span<const std::uint64_t> signature) const {
+    if (m_spec.combines()) return combined(signature);
     const Count found = count(signature);
     State state = State::met;
     if (m_spec.all) state = operators() == 0 ? State::not_met : at_least(found, operators());

@@ -24,7 +24,12 @@ std::vector<std::string> technology_set(const std::string& technology);
 /// Order of a mobile generation («4G» -> 4), or -1 (also for a set of several).
 int technology_rank(const std::string& technology);
 
-/// Whether a claim answers the question: technology, service, kind, nature and vintage; not operator, not level.
+/// Fills in the operands of combinations, and of the combinations among them. Throws Error(job) where a name is no indicator, and
+/// where an indicator is asked for itself.
+void settle_combinations(std::vector<IndicatorSpec>& indicators);
+
+/// Whether a claim answers the question: technology, service, kind, medium, nature and vintage; not operator, not level, not
+/// speed. A combination: whether it answers some operand.
 /// `>=X`: the lowest technology of the claim is X or above («2G3G» meets `>=2G`, never `>=3G`). A list: the claim's name is in
 /// it, or each technology that it stands for.
 bool matches(const IndicatorSpec& spec, const Claim& claim);
@@ -34,11 +39,13 @@ bool matches(const IndicatorSpec& spec, const Claim& claim);
 inline constexpr const char* kUnclearLevel = "unknown";
 std::string effective_level(const Scale& scale, const std::string& level);
 
-/// A condition on levels; both empty: any layer will do. Levels are compared within one scale only: a claim whose scale does
-/// not hold the level asked for does not pass.
+/// A condition on levels and speeds; all empty: any layer will do. Levels are compared within one scale only: a claim whose scale
+/// does not hold the level asked for does not pass. A layer that does not say its speed or latency is unclear where that is asked.
 struct LevelAsked {
     std::string at_least;
     std::string exact;
+    std::int64_t down_kbps = 0, up_kbps = 0;
+    bool low_latency = false;
 };
 
 /// One operator's claims compiled against one question.
@@ -55,7 +62,9 @@ struct OperatorBits {
     [[nodiscard]] bool known(std::span<const std::uint64_t> signature) const;
 };
 
-/// A market's operators compiled against one indicator: bit lists per operator, ready to be evaluated on signatures.
+/// A market's operators compiled against one indicator: bit lists per operator, ready to be evaluated on signatures. A combination
+/// is its operands: all_of is not met from one that is not, any_of met from one that is, none_of met where all are not met; unknown
+/// where the unknown decides. Exact, since all are asked of one signature.
 /// Immutable, hence thread-safe. Cost: one look at each of the bits concerned.
 class CompiledIndicator {
 public:
@@ -65,16 +74,19 @@ public:
     /// `max = m` is met when p + u <= m, not met from p > m, else unknown; `all` is min = n (not met for n = 0). Given both, not
     /// met if either is not, met if both are. Given none, min = 1.
     [[nodiscard]] State operator()(std::span<const std::uint64_t> signature) const;
-    /// Number of operators of the market that pass / that are unknown.
+    /// Number of operators of the market that pass / that are unknown; of a combination, the sums over its all_of and any_of.
     struct Count {
         int present = 0, unknown = 0;
     };
     [[nodiscard]] Count count(std::span<const std::uint64_t> signature) const;
-    [[nodiscard]] int operators() const { return static_cast<int>(m_operators.size()); }
+    [[nodiscard]] int operators() const;
 
 private:
+    [[nodiscard]] State combined(std::span<const std::uint64_t> signature) const;
+
     IndicatorSpec m_spec;
     std::vector<OperatorBits> m_operators;
+    std::vector<CompiledIndicator> m_operands;
 };
 
 }  // namespace covmap::core

@@ -14,7 +14,8 @@
 
 namespace covmap::core {
 
-/// A key that may be a column (`columns = { operator = "operateur" }`) or a constant (`operator = "Orange"`).
+/// A key that may be a column (`columns = { operator = "operateur" }`) or a constant (`operator = "Orange"`). A preset may give both:
+/// the constant is for records whose column is blank.
 struct Field {
     std::string column;
     std::string constant;
@@ -131,17 +132,18 @@ struct SupplySpec {
     Source source;
     SupplyFormat format = SupplyFormat::polygons;
     Field operator_field, technology, service, level;  ///< columns or constants
+    Field operator_name;                                ///< what to call the operator where the market does not say; or empty
     std::vector<std::string> levels;                    ///< best first
     std::string no_level;                               ///< a level or «unknown»; absent: the worst of the scale
     std::string nature = "claimed";
-    std::string kind = "mobile";
+    std::string kind = "mobile";  ///< «mobile», «fixed», or a kind of places of its own: «mediation»
     std::string vintage;
     std::string date;
     ExtentSpec extent;
     // sites
     std::string x_column, y_column;
     std::vector<std::pair<std::string, std::string>> technologies;  ///< technology = flag column
-    std::map<std::string, double> radius_km;                        ///< technology -> km
+    std::map<std::string, double> radius_km;                        ///< technology -> km; «»: of every technology that is not named
     // what publishers write: field («operator», «technology», «service», «level», «nature», «down», «up») -> their word -> ours
     std::map<std::string, std::map<std::string, std::string>> values;
     /// column -> values: such a record claims nothing; the premises that it names is known all the same
@@ -166,6 +168,10 @@ struct MarketSpec {
     std::map<std::string, std::vector<std::string>> aliases;  ///< canonical -> others
     std::map<std::string, std::string> names;
     std::map<std::string, std::string> merged;  ///< old -> new
+    /// «arcep-mobile»: made by a preset where the job has no market. Then territories that `where` names may be absent, and without
+    /// `operators` every operator of the supplies is licensed.
+    std::string preset;
+    std::vector<std::string> if_present;  ///< licensed only where some supply of the job claims them: networks that may be gone
     int line = 0;
     bool operator==(const MarketSpec&) const = default;
 };
@@ -189,6 +195,7 @@ struct IndicatorSpec {
     std::string medium = "any";               ///< «wired» | «terrestrial» | «any»
     bool low_latency = false;                 ///< only offers of low latency
     std::vector<std::string> all_of, any_of, none_of;  ///< other indicators, asked at the same place; a combination asks nothing else
+    std::vector<IndicatorSpec> operands;               ///< those, in that order; filled in by settle_combinations()
     [[nodiscard]] bool combines() const { return !all_of.empty() || !any_of.empty() || !none_of.empty(); }
     std::string since;  ///< an earlier indicator of the job: gross gains and losses from it to this one; empty: none
     int line = 0;

@@ -21,10 +21,11 @@ struct Group {
     Col cells = 1;
     std::span<const std::uint32_t> signatures;  ///< provisional numbers, local to the worker
     std::span<const std::int64_t> values;       ///< row-major, stride = attributes + 1, the area last
-    bool cut = false;                           ///< of a cut cell, which Sink::cut tells as a whole
+    bool cut = false;                           ///< of a cut cell, or of one with points, which Sink::cut tells as a whole
     const DemandRows* demand = nullptr;         ///< uncut cells: the band's demand,
     std::size_t first = 0;                      ///< and which of its cells lie in this run: [first, last)
     std::size_t last = 0;
+    bool exact = false;                         ///< its people stand at points: each signature has its own
 };
 
 /// Signatures met so far by one worker: provisional number -> words.
@@ -40,7 +41,7 @@ public:
     virtual ~Sink() = default;
     virtual void begin_band(Row band, const SignatureLookup& signatures) = 0;
     virtual void group(const Group& group) = 0;
-    /// After the groups of a cut cell that lies in some territory at least in part.
+    /// After the groups of a cut cell, or of one whose people stand at points, that lies in some territory at least in part.
     virtual void cut(const CutCell& /*cell*/) {}
     virtual void end_band(Row band) = 0;
 };

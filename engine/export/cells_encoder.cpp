@@ -81,6 +81,18 @@ void CellsEncoder::cut(const core::CutCell& cell) {
         for (std::size_t a = cell.inhabited ? 0 : m_attributes; a < stride; ++a) zigzag(cell.values[p * stride + a]);
     }
     geometry(cell.geometry());
+    varint(cell.points.size());
+    for (std::size_t p = 0; p < cell.points.size(); ++p) {
+        fixed16(cell.points[p].x);
+        fixed16(cell.points[p].y);
+        varint(cell.points[p].part);
+        for (std::size_t a = 0; a < m_attributes; ++a) varint(static_cast<std::uint64_t>(cell.point_values[p * m_attributes + a]));
+    }
+}
+
+void CellsEncoder::fixed16(std::uint16_t value) {
+    m_bytes.push_back(static_cast<char>(value & 0xFFU));
+    m_bytes.push_back(static_cast<char>(value >> 8U));
 }
 
 void CellsEncoder::geometry(const core::CellGeometry& geometry) {
@@ -97,10 +109,7 @@ void CellsEncoder::geometry(const core::CellGeometry& geometry) {
         varint(p.owner);
         const unsigned west = p.west == 0 ? 0U : (p.west > 0 ? 1U : 2U);
         m_bytes.push_back(static_cast<char>((p.sign > 0 ? 1U : 0U) | west << 1U | (p.top ? 8U : 0U)));
-        for (const std::uint16_t v : {p.x0, p.y0, p.x1, p.y1}) {
-            m_bytes.push_back(static_cast<char>(v & 0xFFU));
-            m_bytes.push_back(static_cast<char>(v >> 8U));
-        }
+        for (const std::uint16_t v : {p.x0, p.y0, p.x1, p.y1}) fixed16(v);
     }
 }
 

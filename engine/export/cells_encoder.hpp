@@ -29,6 +29,7 @@ private:
     void territory(core::TerritoryId territory);
     void signature(std::uint32_t provisional);
     void geometry(const core::CellGeometry& geometry);
+    void fixed16(std::uint16_t value);
 
     std::size_t m_attributes, m_words;
     core::Col m_first_col;

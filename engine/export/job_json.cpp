@@ -16,7 +16,7 @@ Json pairs_json(const Pairs& pairs) {
 }
 
 Json source_json(const core::Source& source) {
-    return {{"source", source.given}, {"layer", source.layer}, {"crs", source.crs}, {"info", source_info_json(source.info)}};
+    return {{"source", source.given}, {"layer", source.layer}, {"crs", source.crs}, {"preset", source.preset}, {"info", source_info_json(source.info)}};
 }
 
 Json optional_source_json(const std::optional<core::Source>& source) { return source ? source_json(*source) : Json(nullptr); }
@@ -37,6 +37,12 @@ Json spread_json(const core::DemandSpec& demand) {
     return "cell";
 }
 
+Json premises_json(const std::optional<core::PremisesSpec>& points) {
+    if (!points) return nullptr;
+    return {{"source", source_json(points->source)}, {"id", points->id_column}, {"place", points->place_column},
+            {"x", points->x_column},                 {"y", points->y_column},   {"weight", points->weight_column}};
+}
+
 Json demand_json(const core::DemandSpec& demand) {
     Json attributes = Json::array();
     for (const core::AttributeSpec& a : demand.attributes)
@@ -51,7 +57,9 @@ Json demand_json(const core::DemandSpec& demand) {
             {"attributes", std::move(attributes)},
             {"spread", spread_json(demand)},
             {"land", demand.land},
-            {"land_polygons", optional_source_json(demand.land_polygons)}};
+            {"land_polygons", optional_source_json(demand.land_polygons)},
+            {"grid_crs", demand.grid_crs},
+            {"points", premises_json(demand.points)}};
 }
 
 Json territory_json(const core::TerritorySpec& territory) {
@@ -71,9 +79,20 @@ Json territory_json(const core::TerritorySpec& territory) {
 
 Json field_json(const core::Field& field) { return {{"column", field.column}, {"constant", field.constant}}; }
 
+const char* format_word(core::SupplyFormat format) {
+    switch (format) {
+        case core::SupplyFormat::sites: return "sites";
+        case core::SupplyFormat::records: return "records";
+        case core::SupplyFormat::raster: return "raster";
+        case core::SupplyFormat::counts: return "counts";
+        case core::SupplyFormat::polygons: break;
+    }
+    return "polygons";
+}
+
 Json supply_json(const core::SupplySpec& s) {
     return {{"source", source_json(s.source)},
-            {"format", s.format == core::SupplyFormat::sites ? "sites" : "polygons"},
+            {"format", format_word(s.format)},
             {"operator", field_json(s.operator_field)},
             {"technology", field_json(s.technology)},
             {"service", field_json(s.service)},
@@ -88,11 +107,21 @@ Json supply_json(const core::SupplySpec& s) {
             {"x", s.x_column},
             {"y", s.y_column},
             {"technologies", pairs_json(s.technologies)},
-            {"radius_km", s.radius_km}};
+            {"radius_km", s.radius_km},
+            {"operator_name", field_json(s.operator_name)},
+            {"down", field_json(s.down)},
+            {"up", field_json(s.up)},
+            {"latency", field_json(s.latency)},
+            {"id", s.id_column},
+            {"place", s.place_column},
+            {"values", s.values},
+            {"skip", s.skip},
+            {"entry", s.entry}};
 }
 
 Json market_json(const core::MarketSpec& m) {
-    return {{"where", m.where}, {"operators", m.operators}, {"aliases", m.aliases}, {"names", m.names}, {"merged", m.merged}};
+    return {{"kind", m.kind}, {"where", m.where}, {"operators", m.operators}, {"aliases", m.aliases}, {"names", m.names}, {"merged", m.merged},
+            {"preset", m.preset}, {"if_present", m.if_present}};
 }
 
 Json indicator_json(const core::IndicatorSpec& i) {
@@ -111,6 +140,13 @@ Json indicator_json(const core::IndicatorSpec& i) {
             {"max", optional_json(i.max)},
             {"all", i.all},
             {"low_is_good", i.low_is_good},
+            {"down_kbps", i.down_kbps},
+            {"up_kbps", i.up_kbps},
+            {"medium", i.medium},
+            {"low_latency", i.low_latency},
+            {"all_of", i.all_of},
+            {"any_of", i.any_of},
+            {"none_of", i.none_of},
             {"since", i.since}};
 }
 

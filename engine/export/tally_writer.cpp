@@ -45,7 +45,7 @@ Json catalogue_json(const core::Catalogue& catalogue) {
                           {"extent", c.extent},
                           {"date", c.date},
                           {"radius_km", c.radius_km}});
-    for (const core::LayerInfo& l : catalogue.layers) layers.push_back({{"claim", l.claim.value}, {"level", l.level}});
+    for (const core::LayerInfo& l : catalogue.layers) layers.push_back({{"claim", l.claim.value}, {"level", l.level}, {"down_kbps", l.speed.down_kbps}, {"up_kbps", l.speed.up_kbps}, {"low_latency", l.speed.low_latency}});
     for (const core::ExtentInfo& e : catalogue.extents) extents.push_back(e.source);
     return {{"claims", std::move(claims)}, {"layers", std::move(layers)}, {"extents", std::move(extents)}};
 }
@@ -75,7 +75,7 @@ Json balance_json(const std::vector<core::Balance>& balance) {
 
 Json model_json(const core::RunModel& model) {
     Json markets = Json::array();
-    for (const core::Market& m : model.markets) markets.push_back(m.operators);
+    for (const core::Market& m : model.markets) markets.push_back({{"operators", m.operators}, {"of_kind", m.of_kind}});
     return {{"format", core::kTallyFormat},
             {"weight_scale", core::kWeightScale},
             {"area_scale", core::kAreaScale},

@@ -84,24 +84,24 @@ const Outcome& DoubtSink::outcome(std::uint32_t market, std::uint32_t signature)
     return m_outcomes.at(market, signature, [this](std::uint32_t s) { return m_lookup->bits(s); });
 }
 
-void DoubtSink::add(const DoubtTable::Key& key, const core::Group& group) {
+void DoubtSink::add(const DoubtTable::Key& key, std::span<const std::int64_t> values) {
     if (m_last == nullptr || key != m_last_key) {
         m_last = m_band.values(m_band.find(key));
         m_last_key = key;
     }
-    const std::int64_t* values = group.values.data();
-    for (std::size_t s = 0; s < group.signatures.size(); ++s, values += m_stride)
-        for (std::size_t a = 0; a < m_stride; ++a) add_to(m_last[a], values[a]);
+    for (std::size_t i = 0; i < values.size(); ++i) add_to(m_last[i % m_stride], values[i]);
 }
 
 void DoubtSink::group(const core::Group& group) {
     const std::uint32_t market = m_market_of[group.territory.value];
     DoubtTable::Key key{group.territory.value, 0, 0};
-    if (group.signatures.size() == 1) {
-        const Outcome& only = outcome(market, group.signatures[0]);
-        key.all = only.met;
-        key.any = only.met | only.unknown;
-        add(key, group);
+    if (group.signatures.size() == 1 || group.exact) {
+        for (std::size_t s = 0; s < group.signatures.size(); ++s) {
+            const Outcome& each = outcome(market, group.signatures[s]);
+            key.all = each.met;
+            key.any = each.met | each.unknown;
+            add(key, group.values.subspan(s * m_stride, m_stride));
+        }
         return;
     }
     std::int64_t part = 0;
@@ -122,7 +122,7 @@ void DoubtSink::group(const core::Group& group) {
         key.all &= each.met;
         key.any |= each.met | each.unknown;
     }
-    add(key, group);
+    add(key, group.values);
 }
 
 void DoubtSink::end_band(core::Row /*band*/) {

@@ -60,7 +60,7 @@ public:
 
 private:
     [[nodiscard]] const Outcome& outcome(std::uint32_t market, std::uint32_t signature);
-    void add(const DoubtTable::Key& key, const core::Group& group);
+    void add(const DoubtTable::Key& key, std::span<const std::int64_t> values);
 
     std::span<const std::uint32_t> m_market_of;
     std::size_t m_stride;

@@ -31,18 +31,28 @@ OperatorsWriter::OperatorsWriter(const Scene& scene, const Unit& unit)
     for (const std::string& code : scene.questions.operators()) m_names.push_back(scene.model.operator_name(code));
 }
 
-std::vector<std::uint32_t> OperatorsWriter::operators_of(const Account& account) const {
+std::vector<std::uint32_t> OperatorsWriter::operators_of(const Account& account, std::size_t block) const {
     std::vector<std::uint32_t> operators;
     for (const std::uint32_t market : account.markets)
-        for (const std::uint32_t op : m_scene.questions.operators_of(market))
+        for (const std::uint32_t op : m_scene.questions.operators_of(market, block))
             if (std::find(operators.begin(), operators.end(), op) == operators.end()) operators.push_back(op);
     return operators;
 }
 
 void OperatorsWriter::add(const UnitRow& row, const Account& account) {
-    const auto operators = operators_of(account);
     for (std::size_t block = 0; block < m_scene.questions.blocks().size(); ++block)
-        for (const std::uint32_t op : operators) add_operator(row, account, block, op);
+        for (const std::uint32_t op : operators_of(account, block))
+            if (m_scene.questions.blocks()[block].kind == "mobile" || serves(account, block, op)) add_operator(row, account, block, op);
+}
+
+/// Dozens of fixed operators serve a part of the country each: a territory tells those that it has.
+bool OperatorsWriter::serves(const Account& account, std::size_t block, std::size_t op) const {
+    const OperatorOffer& offer = m_scene.questions.offer(block, op);
+    const std::size_t question = m_scene.questions.offer_question(block, op);
+    for (std::uint16_t state = 0; state <= offer.covered(); ++state)
+        for (std::size_t a = 0; a < m_values.size(); ++a)
+            if (account.value(question, state, a) != 0) return true;
+    return false;
 }
 
 void OperatorsWriter::add_operator(const UnitRow& row, const Account& account, std::size_t block, std::size_t op) {

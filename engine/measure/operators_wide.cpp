@@ -95,6 +95,7 @@ Gathered gathered(const core::Table& longer, const Parts& parts) {
     std::set<std::string> services;
     for (std::size_t row = 0; row < longer.rows(); ++row) {
         const Key key = key_of(parts, row);
+        if (key[3] == "fixed") continue;
         if (known.insert(key).second) all.keys.push_back(key);
         services.insert(key[2]);
         all.names.emplace(key[0], parts.name.texts[row]);

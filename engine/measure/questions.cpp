@@ -32,6 +32,37 @@ std::vector<core::ClaimId> choose_claims(const core::Catalogue& catalogue, const
     return best;
 }
 
+/// Classes of the speed down in the tables by operator: at least so many Mbit/s.
+struct SpeedClass {
+    const char* name;
+    std::int64_t down_kbps;
+};
+constexpr std::array<SpeedClass, 7> kSpeedClasses = {
+    {{"1000", 1'000'000}, {"100", 100'000}, {"30", 30'000}, {"8", 8'000}, {"3", 3'000}, {"0.5", 500}, {"0", 0}}};
+
+const SpeedClass* class_of(const core::Speed& speed) {
+    for (const SpeedClass& c : kSpeedClasses)
+        if (speed.down_kbps >= c.down_kbps) return &c;
+    return nullptr;
+}
+
+/// The classes of the layers that say a speed, fastest first.
+std::vector<std::string> speed_levels(const core::Catalogue& catalogue, const std::vector<std::uint32_t>& bits) {
+    std::vector<std::string> levels;
+    for (const SpeedClass& c : kSpeedClasses)
+        if (std::any_of(bits.begin(), bits.end(), [&](std::uint32_t bit) { return class_of(catalogue.layers[bit].speed) == &c; })) levels.emplace_back(c.name);
+    return levels;
+}
+
+/// What asks for a level of a block, be it of a scale or a class of speed.
+core::LevelAsked asked_for(const core::Catalogue& catalogue, const std::vector<core::ClaimId>& claims, const std::string& level) {
+    for (const core::ClaimId claim : claims)
+        if (!catalogue.claims[claim.value].scale.levels.empty()) return {level, {}};
+    for (const SpeedClass& c : kSpeedClasses)
+        if (level == c.name) return {{}, {}, c.down_kbps};
+    return {level, {}};
+}
+
 /// The state under which a layer is told in the operators table.
 std::uint16_t state_of_layer(const OperatorOffer& offer, const core::Scale& scale, const std::string& level) {
     if (scale.levels.empty()) return offer.covered();
@@ -48,8 +79,13 @@ OperatorOffer make_offer(const core::Catalogue& catalogue, const std::vector<cor
     offer.nature = info.key.nature;
     offer.levels = info.scale.levels;
     for (const core::ClaimId claim : claims) offer.any.add(catalogue, claim, {});
-    for (const std::uint32_t bit : offer.any.pass_bits)
-        offer.bits.emplace_back(bit, state_of_layer(offer, info.scale, catalogue.layers[bit].level));
+    if (offer.levels.empty()) offer.levels = speed_levels(catalogue, offer.any.pass_bits);
+    for (const std::uint32_t bit : offer.any.pass_bits) {
+        const SpeedClass* speed = info.scale.levels.empty() ? class_of(catalogue.layers[bit].speed) : nullptr;
+        const auto named = speed == nullptr ? offer.levels.end() : std::find(offer.levels.begin(), offer.levels.end(), speed->name);
+        offer.bits.emplace_back(bit, named == offer.levels.end() ? state_of_layer(offer, info.scale, catalogue.layers[bit].level)
+                                                                 : static_cast<std::uint16_t>(named - offer.levels.begin()));
+    }
     std::stable_sort(offer.bits.begin(), offer.bits.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return offer;
 }
@@ -75,16 +111,23 @@ Questions::Questions(const core::RunModel& model) : m_indicators(model.job.indic
 }
 
 void Questions::collect_operators(const core::RunModel& model) {
-    if (model.markets.empty()) m_market_operators.emplace_back();
-    for (const core::Market& market : model.markets) {
-        auto& positions = m_market_operators.emplace_back();
-        for (const std::string& code : market.operators) {
-            const auto position =
-                static_cast<std::uint32_t>(std::find(m_operators.begin(), m_operators.end(), code) - m_operators.begin());
-            if (position == m_operators.size()) m_operators.push_back(code);
-            if (std::find(positions.begin(), positions.end(), position) == positions.end()) positions.push_back(position);
-        }
-    }
+    std::set<std::string> kinds = {"mobile"};
+    for (const core::ClaimInfo& claim : model.catalogue.claims) kinds.insert(claim.key.kind);
+    std::vector<core::Market> markets = model.markets;
+    if (markets.empty()) markets.emplace_back();
+    m_market_operators.resize(markets.size());
+    for (const bool of_the_kind : {false, true})  // the markets' own operators first
+        for (std::size_t m = 0; m < markets.size(); ++m)
+            for (const std::string& kind : kinds) {
+                if (markets[m].of_kind.contains(kind) != of_the_kind) continue;
+                auto& positions = m_market_operators[m][kind];
+                for (const std::string& code : markets[m].operators_of(kind)) {
+                    const auto position =
+                        static_cast<std::uint32_t>(std::find(m_operators.begin(), m_operators.end(), code) - m_operators.begin());
+                    if (position == m_operators.size()) m_operators.push_back(code);
+                    if (std::find(positions.begin(), positions.end(), position) == positions.end()) positions.push_back(position);
+                }
+            }
 }
 
 void Questions::collect_blocks(const core::RunModel& model) {
@@ -92,7 +135,10 @@ void Questions::collect_blocks(const core::RunModel& model) {
     std::set<Block> blocks;
     for (const core::ClaimInfo& claim : catalogue.claims) {
         const core::Claim& key = claim.key;
-        const bool licensed = std::find(m_operators.begin(), m_operators.end(), key.operator_code) != m_operators.end();
+        const bool licensed = std::any_of(m_market_operators.begin(), m_market_operators.end(), [&](const auto& market) {
+            const auto& of_kind = market.at(key.kind);
+            return std::any_of(of_kind.begin(), of_kind.end(), [&](std::uint32_t op) { return m_operators[op] == key.operator_code; });
+        });
         if (licensed && key.nature != "planned") blocks.insert({key.technology, key.service, key.kind, key.vintage, {}});
     }
     m_blocks.assign(blocks.begin(), blocks.end());
@@ -109,7 +155,7 @@ void Questions::collect_blocks(const core::RunModel& model) {
         for (std::size_t o = 0; o < claims.size(); ++o) {
             for (const std::string& level : block.levels) {
                 auto& bits = m_offers[first + o].at_least.emplace_back();
-                for (const core::ClaimId claim : claims[o]) bits.add(catalogue, claim, {level, {}});
+                for (const core::ClaimId claim : claims[o]) bits.add(catalogue, claim, asked_for(catalogue, claims[o], level));
             }
         }
     }
@@ -117,7 +163,8 @@ void Questions::collect_blocks(const core::RunModel& model) {
 
 void Questions::number_questions(const core::RunModel& model) {
     std::size_t most = 0;
-    for (const auto& operators : m_market_operators) most = std::max(most, operators.size());
+    for (const auto& market : m_market_operators)
+        for (const auto& [kind, operators] : market) most = std::max(most, operators.size());
     for (std::uint32_t i = 0; i < m_indicators.indicators(); ++i) m_questions.push_back({QuestionKind::indicator, 0, i, 3, 0});
     for (std::uint32_t b = 0; b < m_blocks.size(); ++b)
         for (std::uint32_t o = 0; o < m_operators.size(); ++o)
@@ -128,12 +175,15 @@ void Questions::number_questions(const core::RunModel& model) {
             m_questions.push_back({QuestionKind::count, b, level, static_cast<std::uint16_t>(most + 2), 0});
     }
     number_changes(model.job.indicator);
-    for (const auto& operators : m_market_operators) {
+    for (std::uint32_t market = 0; market < m_market_operators.size(); ++market) {
         auto& of_market = m_of_market.emplace_back();
         for (std::uint32_t q = 0; q < m_questions.size(); ++q) {
-            const bool foreign = m_questions[q].kind == QuestionKind::offer &&
-                                 std::find(operators.begin(), operators.end(), m_questions[q].subject) == operators.end();
-            if (!foreign) of_market.push_back(q);
+            const Question& question = m_questions[q];
+            if (question.kind == QuestionKind::offer) {
+                const auto& operators = operators_of(market, question.block);
+                if (std::find(operators.begin(), operators.end(), question.subject) == operators.end()) continue;
+            }
+            of_market.push_back(q);
         }
     }
 }
@@ -155,7 +205,7 @@ void Questions::number_changes(const std::vector<core::IndicatorSpec>& indicator
 
 std::uint16_t Questions::count(std::uint32_t market, const Question& question, std::span<const std::uint64_t> signature) const {
     std::uint16_t present = 0;
-    for (const std::uint32_t op : m_market_operators[market]) {
+    for (const std::uint32_t op : operators_of(market, question.block)) {
         const OperatorOffer& said = offer(question.block, op);
         const bool any = question.subject == m_blocks[question.block].levels.size();
         const core::Offer found = (any ? said.any : said.at_least[question.subject]).offer(signature);

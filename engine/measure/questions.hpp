@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,7 +18,7 @@ namespace covmap::measure {
 /// One technology and service as published: the rows of the long tables with the same first columns.
 struct Block {
     std::string technology, service, kind, vintage;
-    std::vector<std::string> levels;  ///< of all its operators' scales, best first
+    std::vector<std::string> levels;  ///< of all its operators' scales, best first; of speeds: classes of Mbit/s down
     auto operator<=>(const Block&) const = default;
 };
 
@@ -62,10 +63,11 @@ public:
 
     [[nodiscard]] const std::vector<Question>& all() const { return m_questions; }
     [[nodiscard]] const std::vector<Block>& blocks() const { return m_blocks; }
-    /// Operators of all markets, in the order of markets and of each market.
+    /// Operators of all markets and kinds, in the order of markets and of each market.
     [[nodiscard]] const std::vector<std::string>& operators() const { return m_operators; }
-    [[nodiscard]] const std::vector<std::uint32_t>& operators_of(std::uint32_t market) const {
-        return m_market_operators[market];
+    /// Those of a market that a block concerns: of its kind.
+    [[nodiscard]] const std::vector<std::uint32_t>& operators_of(std::uint32_t market, std::size_t block) const {
+        return m_market_operators[market].at(m_blocks[block].kind);
     }
     [[nodiscard]] const OperatorOffer& offer(std::size_t block, std::size_t op) const {
         return m_offers[block * m_operators.size() + op];
@@ -91,7 +93,7 @@ private:
 
     CompiledIndicators m_indicators;
     std::vector<std::string> m_operators;
-    std::vector<std::vector<std::uint32_t>> m_market_operators;
+    std::vector<std::map<std::string, std::vector<std::uint32_t>>> m_market_operators;  ///< [market][kind]
     std::vector<Block> m_blocks;
     std::vector<OperatorOffer> m_offers;  ///< block-major
     std::vector<Question> m_questions;

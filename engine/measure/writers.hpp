@@ -68,7 +68,8 @@ public:
 
 private:
     void add_operator(const UnitRow& row, const Account& account, std::size_t block, std::size_t op);
-    [[nodiscard]] std::vector<std::uint32_t> operators_of(const Account& account) const;
+    [[nodiscard]] std::vector<std::uint32_t> operators_of(const Account& account, std::size_t block) const;
+    [[nodiscard]] bool serves(const Account& account, std::size_t block, std::size_t op) const;
 
     const Scene& m_scene;
     TableWriter m_writer;

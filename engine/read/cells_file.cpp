@@ -62,6 +62,7 @@ struct CellsFile::State {
     void read_run(Row row, Col col, const core::CellAreas& areas, const CellVisitor& visitor, Col& end);
     void read_cut(Row row, Col col, const core::CellAreas& areas, const CellVisitor& visitor);
     void read_geometry(core::CellGeometry& geometry);
+    void read_points();
     [[noreturn]] void fail(const std::string& why) const { damaged(path, why); }
 
     std::string path;
@@ -177,6 +178,7 @@ void CellsFile::State::read_cut(Row row, Col col, const core::CellAreas& areas, 
         for (std::size_t a = stored.inhabited ? 0 : shape.attributes; a < stride; ++a) stored.values[p * stride + a] = in.zigzag();
     }
     read_geometry(stored.geometry);
+    read_points();
     visitor.cut(stored);
 }
 
@@ -208,6 +210,22 @@ void CellsFile::State::read_geometry(core::CellGeometry& geometry) {
             if (*v > static_cast<std::uint16_t>(core::kCutUnits)) fail("a border leaves its cell");
         }
         if (p.y1 < p.y0) fail("a border is upside down");
+    }
+}
+
+void CellsFile::State::read_points() {
+    stored.points.resize(in.count(5));
+    stored.point_values.clear();
+    for (core::CellPoint& point : stored.points) {
+        point.x = static_cast<std::uint16_t>(in.fixed(2));
+        point.y = static_cast<std::uint16_t>(in.fixed(2));
+        const std::uint64_t part = in.varint();
+        if (point.x >= core::kCutUnits || point.y >= core::kCutUnits || part >= stored.parts.size()) fail("a point leaves its cell");
+        point.part = static_cast<std::uint32_t>(part);
+        for (std::size_t a = 0; a < shape.attributes; ++a) {
+            stored.point_values.push_back(static_cast<std::int64_t>(in.varint()));
+            if (stored.point_values.back() < 0) fail("a weight is too large");
+        }
     }
 }
 

@@ -23,6 +23,8 @@ struct StoredCut {
     std::vector<core::CellPart> parts;
     std::vector<std::int64_t> values;
     core::CellGeometry geometry;
+    std::vector<core::CellPoint> points;
+    std::vector<std::int64_t> point_values;
 };
 
 /// What a band holds, told in the order of the sweep. Groups and cells are valid during the call.

@@ -14,7 +14,7 @@ namespace {
 // Text tables are never rasters, though GDAL's XYZ driver would take some of them for one.
 bool is_text_table(const std::string& path) {
     std::string name = lower_case(path);
-    if (name.ends_with(".gz") || name.ends_with(".zip")) name.resize(name.rfind('.'));
+    if (name.ends_with(".gz") || name.ends_with(".zip") || name.ends_with(".7z")) name.resize(name.rfind('.'));
     return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
 }
 

@@ -20,10 +20,14 @@ struct Reading {
     std::vector<std::string> kinds;            ///< the unit and its parents; empty without territories
     std::map<std::string, std::string> canon;  ///< operator or alias -> operator
     int supplies = 0;                          ///< [[supply]] read so far
+    bool own_market = false;                   ///< the job says who is licensed; else any operator may be asked for
 };
 
 inline const std::vector<std::string> kNatures = {"claimed", "modelled", "planned", "measured"};
 inline const std::vector<std::string> kNetworkKinds = {"mobile", "fixed"};
+
+/// A kind of points that are no network: places with a radius. Empty is none.
+inline bool is_own_kind(const std::string& kind) { return !kind.empty() && kind != "mobile" && kind != "fixed"; }
 
 inline std::string upper(std::string text) {
     for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -69,12 +73,19 @@ void read_territory(const JobNode& node, Reading& reading);
 /// `reference` of territories speaks of attributes of the demand: after both were read.
 void check_reference(const JobNode& territory, const Reading& reading);
 void read_supply(const JobNode& node, Reading& reading);
-/// `values` and `skip` of a supply.
-void read_words(JobTable& supply, core::SupplySpec& spec);
-/// Names, speeds and latency of records, in columns or as constants.
+/// `values`, `skip`, and the columns `down`, `up` and `operator_name` of a supply.
+void read_words(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
+/// Names and latency of records, and their speeds, in columns or as constants; after read_words().
 void read_offer_columns(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
 /// After all other keys of a supply of format «records».
 void check_records(JobTable& supply, core::SupplySpec& spec);
+/// The markets that come with presets of the supplies, after [[market]] was read.
+void add_preset_markets(Reading& reading);
+void read_indicator(const JobNode& node, Reading& reading);
+/// The ready sets that `use` names, before the job's own indicators.
+void read_sets(const JobNode& node, Reading& reading);
+/// Combinations name indicators that may come later: after all were read.
+void check_combinations(const std::vector<const JobNode*>& nodes, const Reading& reading);
 /// After the indicators and the territories.
 void read_zones(const JobNode& node, Reading& reading);
 void read_places(const JobNode& node, Reading& reading);

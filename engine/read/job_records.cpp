@@ -1,4 +1,4 @@
-// [[supply]] of format «records»: a table by premises, without geometry. And what publishers' words mean: `values`, `skip`.
+// [[supply]] of format «records»: a table by premises, without geometry.
 #include "read/field_text.hpp"
 #include "read/job_reading.hpp"
 
@@ -21,20 +21,6 @@ core::Field number_field(JobTable& supply, JobTable& columns, const std::string&
 }
 
 }  // namespace
-
-void read_words(JobTable& supply, core::SupplySpec& spec) {
-    JobFaults& faults = supply.faults();
-    if (const JobNode* values = supply.table("values"))
-        for (const JobMember& field : values->members) {
-            check_word(field.value, field.key, {"operator", "technology", "service", "level", "down", "up", "latency"}, "a key of values", faults);
-            if (field.value.kind != Kind::table) {
-                faults.add(field.value, "values." + field.key + " is a table; write values = { " + field.key + " = { \"their word\" = \"ours\" } }");
-                continue;
-            }
-            for (auto& [theirs, ours] : read_pairs(field.value, "values." + field.key, faults)) spec.values[field.key][theirs] = field.key == "technology" ? upper(ours) : ours;
-        }
-    if (const JobNode* skip = supply.table("skip")) spec.skip = read_lists(*skip, "`skip`", faults);
-}
 
 void read_offer_columns(JobTable& supply, JobTable& columns, core::SupplySpec& spec) {
     spec.id_column = columns.text("id");

@@ -36,6 +36,7 @@ const std::vector<SupplyPreset>& grid_presets();
 const std::vector<SupplyPreset>& fixed_presets();
 const std::vector<PremisesPreset>& premises_presets();
 const std::vector<DemandPreset>& demand_presets();
+const std::vector<DemandPreset>& point_demand_presets();
 const std::vector<TerritoryPreset>& territory_presets();
 
 /// The words that `format` may have beside the plain ones.
@@ -49,6 +50,9 @@ std::vector<core::SupplySpec> filled(const core::SupplySpec& spec);
 core::PremisesSpec filled(const core::PremisesSpec& spec);
 core::DemandSpec filled(const core::DemandSpec& spec);
 core::TerritorySpec filled(const core::TerritorySpec& spec);
+
+/// The section of a job that a preset belongs to: «supply», «premises», «demand», «territory»; empty of an unknown one.
+std::string preset_section(const std::string& name);
 
 /// The preset that an inspected layer looks like, or empty.
 std::string guess_preset(const Inspection& inspection, const InspectedLayer& layer);

@@ -169,7 +169,7 @@ TableReader::TableReader(const std::string& path, const std::string& layer, cons
     init_gdal();
     forget_gdal_message();
     const std::string& name = shown.empty() ? path : shown;
-    const std::string opened = inside_zip(name, vsi_path(path));
+    const std::string opened = inside_zip(name, vsi_path(path, name));
     if (is_csv(opened))
         m_impl = std::make_unique<CsvTable>(name, opened);
     else

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/indicator.hpp"
 #include "core/job.hpp"
 
 namespace covmap::read::tally {
@@ -53,6 +54,7 @@ inline core::Source source(const Json& j) {
     s.given = text(j, "source");
     s.layer = text(j, "layer");
     s.crs = text(j, "crs");
+    s.preset = text(j, "preset");
     s.info = source_info(j.at("info"));
     return s;
 }
@@ -64,6 +66,18 @@ inline std::optional<core::Spread> spread(const Json& j) {
     if (j == "land") return core::Spread::land;
     if (j == "points") return core::Spread::points;
     return j == "territory" ? core::Spread::territory : core::Spread::cell;
+}
+
+inline std::optional<core::PremisesSpec> premises(const Json& j) {
+    if (j.is_null()) return std::nullopt;
+    core::PremisesSpec p;
+    p.source = source(j.at("source"));
+    p.id_column = text(j, "id");
+    p.place_column = text(j, "place");
+    p.x_column = text(j, "x");
+    p.y_column = text(j, "y");
+    p.weight_column = text(j, "weight");
+    return p;
 }
 
 inline core::DemandSpec demand(const Json& j) {
@@ -81,6 +95,8 @@ inline core::DemandSpec demand(const Json& j) {
     d.spread = spread(j.at("spread"));
     d.land = text(j, "land");
     d.land_polygons = maybe_source(j.at("land_polygons"));
+    d.grid_crs = text(j, "grid_crs");
+    d.points = premises(j.at("points"));
     return d;
 }
 
@@ -102,10 +118,17 @@ inline core::TerritorySpec territory(const Json& j) {
 
 inline core::Field field(const Json& j) { return {text(j, "column"), text(j, "constant")}; }
 
+inline core::SupplyFormat supply_format(const Json& word) {
+    if (word == "sites") return core::SupplyFormat::sites;
+    if (word == "records") return core::SupplyFormat::records;
+    if (word == "raster") return core::SupplyFormat::raster;
+    return word == "counts" ? core::SupplyFormat::counts : core::SupplyFormat::polygons;
+}
+
 inline core::SupplySpec supply(const Json& j) {
     core::SupplySpec s;
     s.source = source(j.at("source"));
-    s.format = j.at("format") == "sites" ? core::SupplyFormat::sites : core::SupplyFormat::polygons;
+    s.format = supply_format(j.at("format"));
     s.operator_field = field(j.at("operator"));
     s.technology = field(j.at("technology"));
     s.service = field(j.at("service"));
@@ -122,16 +145,28 @@ inline core::SupplySpec supply(const Json& j) {
     s.y_column = text(j, "y");
     s.technologies = pairs(j, "technologies");
     j.at("radius_km").get_to(s.radius_km);
+    s.operator_name = field(j.at("operator_name"));
+    s.down = field(j.at("down"));
+    s.up = field(j.at("up"));
+    s.latency = field(j.at("latency"));
+    s.id_column = text(j, "id");
+    s.place_column = text(j, "place");
+    j.at("values").get_to(s.values);
+    j.at("skip").get_to(s.skip);
+    j.at("entry").get_to(s.entry);
     return s;
 }
 
 inline core::MarketSpec market(const Json& j) {
     core::MarketSpec m;
+    m.kind = text(j, "kind");
     j.at("where").get_to(m.where);
     j.at("operators").get_to(m.operators);
     j.at("aliases").get_to(m.aliases);
     j.at("names").get_to(m.names);
     j.at("merged").get_to(m.merged);
+    m.preset = text(j, "preset");
+    m.if_present = texts(j, "if_present");
     return m;
 }
 
@@ -152,6 +187,13 @@ inline core::IndicatorSpec indicator(const Json& j) {
     i.max = maybe<int>(j, "max");
     i.all = j.at("all").get<bool>();
     i.low_is_good = j.at("low_is_good").get<bool>();
+    j.at("down_kbps").get_to(i.down_kbps);
+    j.at("up_kbps").get_to(i.up_kbps);
+    i.medium = text(j, "medium");
+    i.low_latency = j.at("low_latency").get<bool>();
+    i.all_of = texts(j, "all_of");
+    i.any_of = texts(j, "any_of");
+    i.none_of = texts(j, "none_of");
     i.since = text(j, "since");
     return i;
 }
@@ -192,6 +234,7 @@ inline core::Job job(const Json& j) {
     out.supply = items<core::SupplySpec>(j.at("supply"), supply);
     out.market = items<core::MarketSpec>(j.at("market"), market);
     out.indicator = items<core::IndicatorSpec>(j.at("indicator"), indicator);
+    core::settle_combinations(out.indicator);
     out.zones = items<core::ZonesSpec>(j.at("zones"), zones);
     out.places = items<core::PlacesSpec>(j.at("places"), places);
     j.at("publish_min_quanta").get_to(out.publish_min);

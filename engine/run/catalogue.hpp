@@ -15,6 +15,10 @@ struct CatalogueMap {
     std::vector<std::vector<std::uint32_t>> territory_bits;  ///< per territory: extent bits that hold in all of it; empty when no extent is given so
     /// Extents given by polygons: (position in LoadedJob::extents, bit).
     std::vector<std::pair<std::size_t, std::uint32_t>> polygon_bits;
+    std::vector<std::pair<std::size_t, std::uint32_t>> record_bits;  ///< the same of extents given by records
+    /// Per premises of the demand: its class, and the bits that hold at the premises of each class; empty without records.
+    std::vector<std::uint32_t> class_of;
+    std::vector<std::vector<std::uint32_t>> class_bits;
     std::vector<std::string> warnings;
 };
 

@@ -34,7 +34,7 @@ CellFindings findings_of(const std::string& from, core::RunModel& model, exports
     std::vector<core::Site> sites = file.sites();
     const auto canonical = canonical_operators(model.job);
     for (core::Site& site : sites) site.operator_code = canonical(site.operator_code);
-    PlacesOfJob places = read_places(model.job, model.frame.lattice);
+    PlacesOfJob places = read_places(model.job, model.frame);
     gather_places(places, model);
     CellAnalysis analysis(model, *areas, sites, std::move(places.lists));
     CellFindings findings;
@@ -54,6 +54,16 @@ void warn_of_lost_names(const core::Job& was, const core::Job& job, core::RunMod
     for (const std::string& name : names)
         if (now(name) != now(before(name)))
             model.warnings.push_back("the run took «" + name + "» for " + before(name) + ", and its tally cannot tell them apart: run the job on its inputs");
+}
+
+/// Names that the run had from its records, not from its markets, hold on.
+void keep_names_of_records(const core::Job& was, const std::function<std::string(const std::string&)>& canonical, const std::map<std::string, std::string>& had,
+                           std::map<std::string, std::string>& names) {
+    std::set<std::string> by_market;
+    for (const core::MarketSpec& market : was.market)
+        for (const auto& [code, name] : market.names) by_market.insert(code);
+    for (const auto& [code, name] : had)
+        if (!by_market.contains(code)) names.try_emplace(canonical(code), name);
 }
 
 }  // namespace
@@ -87,6 +97,7 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     Markets markets = make_markets(job, model.territories, model.catalogue.claims);
     model.markets = std::move(markets.markets);
     model.market_of = std::move(markets.market_of);
+    keep_names_of_records(was, canonical_operators(job), model.operator_names, markets.names);
     model.operator_names = std::move(markets.names);
     model.warnings = std::move(markets.warnings);
     warn_of_lost_names(was, job, model);

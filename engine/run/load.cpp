@@ -16,17 +16,6 @@ namespace covmap::run {
 
 namespace {
 
-// Where geometry can matter: the demand and the territories.
-core::ClipBox clip_of(const core::CellBox& box) {
-    core::ClipBox clip;
-    if (box.empty()) return clip;
-    clip.u_min = box.col_begin;
-    clip.u_max = box.col_end;
-    clip.v_min = box.row_begin;
-    clip.v_max = box.row_end;
-    return clip;
-}
-
 core::CellBox cells_of(const core::ChainStore::Bounds& b) {
     if (b.u_min > b.u_max) return {};
     const auto floor = [](double x) { return static_cast<core::Col>(std::floor(x)); };
@@ -55,18 +44,34 @@ read::SupplyRead joined(read::RecordJoin& join) {
 }
 
 void plan_extents(const core::Job& job, LoadedJob& loaded) {
-    for (const core::SupplySpec& supply : job.supply) {
+    for (std::size_t s = 0; s < job.supply.size(); ++s) {
+        const core::SupplySpec& supply = job.supply[s];
+        if (supply.format == core::SupplyFormat::records) {
+            loaded.extent_of.push_back(static_cast<int>(loaded.extents.size()));
+            loaded.extents.push_back({{}, {}, static_cast<int>(s)});
+            continue;
+        }
         if (supply.extent.everywhere()) {
             loaded.extent_of.push_back(-1);
             continue;
         }
-        const auto same = std::find_if(loaded.extents.begin(), loaded.extents.end(), [&](const ExtentPlan& e) { return same_places(e.spec, supply.extent); });
+        const auto same = std::find_if(loaded.extents.begin(), loaded.extents.end(), [&](const ExtentPlan& e) { return e.records_of < 0 && same_places(e.spec, supply.extent); });
         loaded.extent_of.push_back(static_cast<int>(same - loaded.extents.begin()));
-        if (same == loaded.extents.end()) loaded.extents.push_back({supply.extent, {}});
+        if (same == loaded.extents.end()) loaded.extents.push_back({supply.extent, {}, -1});
     }
 }
 
 }  // namespace
+
+core::ClipBox clip_of(const core::CellBox& box) {
+    core::ClipBox clip;
+    if (box.empty()) return clip;
+    clip.u_min = box.col_begin;
+    clip.u_max = box.col_end;
+    clip.v_min = box.row_begin;
+    clip.v_max = box.row_end;
+    return clip;
+}
 
 LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress) {
     LoadedJob loaded;

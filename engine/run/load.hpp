@@ -18,6 +18,7 @@ namespace covmap::run {
 struct ExtentPlan {
     core::ExtentSpec spec;
     std::vector<read::ExtentRead> polygons;  ///< none or one
+    int records_of = -1;                     ///< position of a supply of records: it speaks of the premises that it names; -1: of an area
 };
 
 struct LoadedJob {
@@ -29,6 +30,9 @@ struct LoadedJob {
     std::vector<int> extent_of;              ///< per supply of the job: position in extents, or -1: everywhere
     core::Frame frame;
 };
+
+/// Where geometry can matter: the cells of demand and territories.
+core::ClipBox clip_of(const core::CellBox& box);
 
 /// `memory_bytes` is shared by the stores of vertices; beyond, they go to scratch. Throws core::Error.
 LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress);

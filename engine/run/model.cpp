@@ -85,7 +85,7 @@ void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map
     warn_of_sharing(job, demand, model.warnings);
     warn(loaded.territories.warnings);
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {
-        add_inputs(loaded.supplies[s].inputs, "supply[" + std::to_string(loaded.supply_of[s]) + "]", hashes, model);
+        add_inputs(loaded.supplies[s].inputs, "supply[" + std::to_string(job.supply[loaded.supply_of[s]].entry) + "]", hashes, model);
         model.defects.merge(loaded.supplies[s].defects);
         warn(loaded.supplies[s].warnings);
     }

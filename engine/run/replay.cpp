@@ -24,6 +24,8 @@ public:
         area = stored.area;
         parts = stored.parts;
         values = stored.values;
+        points = stored.points;
+        point_values = stored.point_values;
     }
 
 private:

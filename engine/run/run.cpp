@@ -12,6 +12,7 @@
 
 #include "core/cells_format.hpp"
 #include "core/error.hpp"
+#include "core/indicator.hpp"
 #include "export/run_folder.hpp"
 #include "run/cancel.hpp"
 #include "run/catalogue.hpp"
@@ -50,6 +51,7 @@ core::RunModel start_model(const core::Job& job, LoadedJob& loaded, CatalogueMap
     Markets markets = make_markets(job, model.territories, map.catalogue.claims);
     model.markets = std::move(markets.markets);
     model.market_of = std::move(markets.market_of);
+    add_names(loaded.supplies, markets.names);
     model.operator_names = std::move(markets.names);
     model.catalogue = map.catalogue;
     model.warnings = std::move(markets.warnings);
@@ -94,7 +96,7 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
     tbb::task_group hashing;
     clock.phase("read");
     LoadedJob loaded = load_job(job, memory * 3 / 4, progress);
-    PlacesOfJob places = read_places(job, loaded.frame.lattice);
+    PlacesOfJob places = read_places(job, loaded.frame);
     // Hashing goes on beside the sweep: the files are in the page cache by now.
     hashing.run([&] { hashes = hash_inputs(job); });
     CatalogueMap map;
@@ -104,7 +106,7 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
         map = make_catalogue(loaded);
         model = start_model(job, loaded, map);
         Feeds feeds = make_feeds(job, loaded, map);
-        model.job.demand.spread = feeds.input.spread;
+        if (job.demand.spread != core::Spread::points) model.job.demand.spread = feeds.input.spread;
         clock.phase("sweep");
         const measure::CompiledIndicators indicators(job.indicator, model.catalogue, model.markets);
         const std::vector<core::Site> sites = sites_of(job, loaded);
@@ -141,6 +143,7 @@ RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& pr
     const auto canonical = canonical_operators(job);
     for (core::IndicatorSpec& indicator : effective.indicator)
         for (std::string& op : indicator.of) op = canonical(op);
+    core::settle_combinations(effective.indicator);
     if (!options.output_folder.empty())
         effective.output.folder = options.output_folder;
     else if (std::filesystem::path(job.output.folder).is_relative() && !job.folder.empty())

@@ -155,15 +155,22 @@ void QuarterSolver::solve_crossed(const Quadrant& node) {
 int QuarterSolver::part_at(const core::CellGeometry& geometry, std::span<const core::CellPart> parts, const core::SignatureLookup& signatures, double x,
                            double y) {
     start(geometry, parts, signatures);
-    y = std::max(y, kBelowTop);
-    std::vector<std::int32_t> winding = m_nodes[0].winding;
-    for (const Piece& p : m_nodes[0].pieces) {
-        if (p.west != 0 && p.west_y() < y) winding[p.owner] += p.west;
-        if (p.y0 < y && y <= p.y1 && x_at(p, y) < x) winding[p.owner] += p.sign;
-    }
+    std::vector<std::int32_t> winding;
+    windings_at(geometry, x, y, winding);
     m_crossed.assign(geometry.owners.size(), false);
     const std::uint32_t territory = constant_state(winding, m_crossed);
     return territory == kNoTerritory ? -1 : part_of(territory);
+}
+
+void windings_at(const core::CellGeometry& geometry, double x, double y, std::vector<std::int32_t>& winding) {
+    y = std::max(y, kBelowTop);
+    winding.clear();
+    for (const core::CutOwner& o : geometry.owners) winding.push_back(o.winding);
+    for (const core::CutPiece& cut : geometry.pieces) {
+        const Piece p = opened(cut);
+        if (p.west != 0 && p.west_y() < y) winding[p.owner] += p.west;
+        if (p.y0 < y && y <= p.y1 && x_at(p, y) < x) winding[p.owner] += p.sign;
+    }
 }
 
 const core::CellGeometry& QuarteredCell::geometry() const {

@@ -78,6 +78,9 @@ private:
     mutable bool m_known = false;
 };
 
+/// The winding of each owner at a place of the cell (0..1, y south).
+void windings_at(const core::CellGeometry& geometry, double x, double y, std::vector<std::int32_t>& winding);
+
 /// Pieces and owners of a solved cell in the units of CellGeometry. Pieces are sorted, and those of layers that are present all
 /// over the cell may have been dropped.
 void cell_geometry(std::span<const CellOwner> owners, std::span<const Piece> pieces, std::uint32_t background, core::CellGeometry& out);

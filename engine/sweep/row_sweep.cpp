@@ -99,7 +99,7 @@ void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, s
     for (Col col = band.col_begin; col < band.col_end;) {
         const Col next_toggle = column_at(toggles.order, toggle), next_piece = column_at(pieces.order, piece);
         const Col next = std::min({next_toggle, next_piece, band.col_end});
-        if (next > col) emit_run(col, next);
+        if (next > col) emit_row(col, next);
         col = next;
         for (; toggle < toggles.order.size() && column_at(toggles.order, toggle) == col; ++toggle)
             apply(toggles.items[static_cast<std::uint32_t>(toggles.order[toggle])]);
@@ -133,6 +133,19 @@ std::uint32_t RowSweep::signature_of(std::uint32_t territory) {
     m_part_words = m_words;
     for (const std::uint32_t bit : m_input.territory_bits[territory]) m_part_words[bit / 64] |= std::uint64_t{1} << (bit % 64);
     return m_interner.intern(m_part_words.data());
+}
+
+// Uncut cells: those whose people stand at points are told one by one.
+void RowSweep::emit_row(Col begin, Col end) {
+    const core::DemandRows& rows = m_demand->rows;
+    if (!rows.points.start.empty() && !m_active.empty())
+        for (std::size_t i = m_cell; i < m_row_end && rows.col[i] < end; ++i) {
+            if (!rows.points.in_cell(i)) continue;
+            if (rows.col[i] > begin) emit_run(begin, rows.col[i]);
+            begin = rows.col[i];
+            emit_uncut_points(begin++);
+        }
+    if (begin < end) emit_run(begin, end);
 }
 
 void RowSweep::emit_run(Col begin, Col end) {
@@ -173,12 +186,12 @@ void RowSweep::account_run(std::uint32_t territory, std::int64_t cells, std::int
 }
 
 // The groups of a cut cell: one a territory.
-void RowSweep::flush_groups(Col col) {
+void RowSweep::flush_groups(Col col, bool exact) {
     const std::size_t stride = m_input.attributes + 1;
     for (std::size_t begin = 0, end = 0; begin < m_parts.size(); begin = end) {
         for (end = begin; end < m_parts.size() && m_parts[end].territory == m_parts[begin].territory; ++end) {}
         const core::Group group{m_parts[begin].territory, m_row, col, 1, std::span(m_signatures).subspan(begin, end - begin),
-                                std::span(m_values).subspan(begin * stride, (end - begin) * stride), true};
+                                std::span(m_values).subspan(begin * stride, (end - begin) * stride), true, nullptr, 0, 0, exact};
         for (core::Sink* sink : m_sinks) sink->group(group);
         ++m_report.counts.groups;
     }
@@ -193,6 +206,8 @@ void RowSweep::tell_cut(Col col, std::int64_t area, bool inhabited) {
     m_cut.area = area;
     m_cut.parts = m_parts;
     m_cut.values = m_values;
+    m_cut.points = m_points;
+    m_cut.point_values = m_point_values;
     for (core::Sink* sink : m_sinks) sink->cut(m_cut);
 }
 
@@ -236,7 +251,7 @@ void RowSweep::emit_cell(Col col, std::span<const std::uint64_t> order, const st
     const bool has_cell = m_cell < m_row_end && rows.col[m_cell] == col;
     const double land = !has_cell || rows.land.empty() ? core::kLandUnknown : rows.land[m_cell];
     const bool known = m_shares.prepare(m_solver.parts(), m_input.spread, land);
-    if (has_cell && !known) ++m_report.land_unknown_cells;
+    if (has_cell && !known && !m_demand->rows.points.in_cell(m_cell)) ++m_report.land_unknown_cells;
     m_report.worst_cell_sum_error = std::max(m_report.worst_cell_sum_error, std::abs(m_shares.sum() - 1));
     const std::int64_t from = area_to(col);
     const std::int64_t area = area_to(col + 1) - from;
@@ -297,7 +312,10 @@ void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_
     const auto parts = m_solver.parts();
     const std::size_t attributes = m_input.attributes, stride = attributes + 1, n = parts.size();
     m_quanta.assign(stride * n, 0);
-    for (std::size_t a = 0; has_cell && a < attributes; ++a) {
+    m_points.clear();
+    m_point_values.clear();
+    const bool at_points = has_cell && m_demand->rows.points.in_cell(cell);
+    for (std::size_t a = 0; has_cell && !at_points && a < attributes; ++a) {
         const std::int64_t weight = m_demand->rows.weight[a][cell];
         const std::int64_t before = m_report.outside[a];
         m_report.total[a] += weight;
@@ -330,9 +348,10 @@ void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_
             m_values.resize(m_values.size() + stride, 0);
         }
         for (std::size_t a = 0; a < stride; ++a) m_values[at * stride + a] += m_quanta[a * n + i];
-        if (has_cell && m_shares.holds_people(i)) m_report.has_demand[part.territory] = true;
+        if (has_cell && !at_points && m_shares.holds_people(i)) m_report.has_demand[part.territory] = true;
     }
-    flush_groups(col);
+    if (at_points) add_points(cell);
+    flush_groups(col, at_points);
     tell_cut(col, area, has_cell && m_demand->rows.inhabited(cell));
 }
 

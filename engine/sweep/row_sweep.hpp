@@ -36,14 +36,20 @@ public:
 private:
     void apply(const Toggle& toggle);
     void set_bit(std::uint32_t bit, bool present);
+    void emit_row(core::Col begin, core::Col end);
     void emit_run(core::Col begin, core::Col end);
+    void emit_uncut_points(core::Col col);
+    void add_points(std::size_t cell);
+    void place_point(std::size_t point);
+    std::size_t part_of(const core::CellPart& key);
+    void order_parts();
     void account_run(std::uint32_t territory, std::int64_t cells, std::int64_t area);
     void emit_cell(core::Col col, std::span<const std::uint64_t> order, const std::vector<Piece>& pieces);
     void localise(std::span<const std::uint64_t> order, const std::vector<Piece>& pieces);
     void account_parts(std::int64_t area);
     void account_taken(std::uint32_t territory, double taken, double lost, std::int64_t area);
     void emit_groups(core::Col col, std::size_t cell, bool has_cell, std::int64_t area);
-    void flush_groups(core::Col col);
+    void flush_groups(core::Col col, bool exact);
     void tell_cut(core::Col col, std::int64_t area, bool inhabited);
     std::uint32_t signature_of(std::uint32_t territory);
     std::uint32_t part_signature(const Part& part);
@@ -91,6 +97,13 @@ private:
     std::vector<std::int64_t> m_values;       ///< of m_parts, row-major
     std::vector<std::int64_t> m_run_values;
     std::vector<std::int64_t> m_quanta;  ///< [attribute][part], the area last
+    // Of a cell whose people stand at points.
+    std::size_t m_base_parts = 0;        ///< those of m_parts that have an area
+    std::vector<std::uint32_t> m_order, m_new_number;
+    std::vector<std::size_t> m_point_order;
+    std::vector<core::CellPoint> m_points;
+    std::vector<std::int64_t> m_point_values;
+    std::vector<std::int32_t> m_point_winding;
 };
 
 }  // namespace covmap::sweep

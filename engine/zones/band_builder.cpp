@@ -183,6 +183,7 @@ void BandBuilder::whole_cell(const core::CutCell& cell, std::span<const Verdict>
 
 void BandBuilder::find_members(const core::CutCell& cell, std::span<const Verdict> verdicts) {
     m_leaves.assign(m_z_of.size(), {});
+    if (!cell.points.empty()) share_points(cell);
     const auto leaves = static_cast<std::int64_t>(m_leaves.size());
     const Quarters* quarters = m_plan.depth > 0 ? &cell.quarters(m_plan.depth) : nullptr;
     if (quarters == nullptr) {
@@ -196,8 +197,54 @@ void BandBuilder::find_members(const core::CutCell& cell, std::span<const Verdic
         const std::uint32_t z = m_z_of[l];
         // Cumulative rounding: the sub-cells' areas add up to the cell's.
         m_leaves[l].area = cell.area * (z + 1) / leaves - cell.area * z / leaves;
-        judge_leaf(cell, verdicts, quarters != nullptr ? quarters->node(m_plan.depth, z) : std::span<const Quarters::PartShare>(m_whole_shares), m_leaves[l]);
+        std::span<const Quarters::PartShare> shares = quarters != nullptr ? quarters->node(m_plan.depth, z) : std::span<const Quarters::PartShare>(m_whole_shares);
+        if (!cell.points.empty() && !m_point_shares[z].empty()) shares = m_point_shares[z];
+        judge_leaf(cell, verdicts, shares, m_leaves[l]);
     }
+}
+
+// Where people stand at points, they tell of their sub-cell, not its area.
+void BandBuilder::share_points(const core::CutCell& cell) {
+    m_point_shares.resize(m_leaves.size());
+    for (auto& shares : m_point_shares) shares.clear();
+    m_leaf_of.clear();
+    std::vector<std::int64_t> weights, of_leaf(m_leaves.size(), 0);
+    const std::size_t attributes = m_plan.stride - 1;
+    for (std::size_t p = 0; p < cell.points.size(); ++p) {
+        m_leaf_of.push_back(core::leaf_of(cell.points[p], m_plan.depth));
+        weights.push_back(cell.point_values[p * attributes + m_plan.attribute]);
+        of_leaf[m_leaf_of.back()] += weights.back();
+    }
+    std::vector<std::vector<std::int64_t>> sums(m_leaves.size());  // per leaf, in the order of its shares
+    for (std::size_t p = 0; p < weights.size(); ++p) {
+        if (weights[p] == 0) continue;
+        auto& shares = m_point_shares[m_leaf_of[p]];
+        auto at = std::find_if(shares.begin(), shares.end(), [&](const Quarters::PartShare& s) { return s.part == cell.points[p].part; });
+        if (at == shares.end()) {
+            at = shares.insert(at, {cell.points[p].part, 0});
+            sums[m_leaf_of[p]].push_back(0);
+        }
+        sums[m_leaf_of[p]][static_cast<std::size_t>(at - shares.begin())] += weights[p];
+    }
+    for (std::size_t leaf = 0; leaf < sums.size(); ++leaf)
+        for (std::size_t s = 0; s < sums[leaf].size(); ++s)
+            m_point_shares[leaf][s].share =
+                static_cast<std::uint32_t>(static_cast<double>(sums[leaf][s]) / static_cast<double>(of_leaf[leaf]) * Quarters::kWhole + 0.5);
+}
+
+// The values of a part over the leaves, into m_divided: people where they stand, else with the area.
+void BandBuilder::divide(const core::CutCell& cell, std::uint32_t part) {
+    const auto values = cell.values.subspan(part * m_plan.stride, m_plan.stride);
+    m_rest.assign(values.begin(), values.end());
+    if (!cell.points.empty()) std::fill(m_rest.begin(), m_rest.end() - 1, 0);
+    if (m_plan.depth > 0)
+        core::divide_over_leaves(cell.quarters(m_plan.depth), m_plan.depth, part, m_rest, m_divided, m_scratch);
+    else
+        m_divided = m_rest;
+    const std::size_t attributes = m_plan.stride - 1;
+    for (std::size_t p = 0; p < cell.points.size(); ++p)
+        for (std::size_t a = 0; cell.points[p].part == part && a < attributes; ++a)
+            m_divided[m_leaf_of[p] * m_plan.stride + a] += cell.point_values[p * attributes + a];
 }
 
 // A member fails in at least half of its inside area; it lies in the unit, and in it in the territory, where most of it fails.
@@ -269,11 +316,7 @@ void BandBuilder::give_values(const core::CutCell& cell, std::span<const Verdict
     for (std::uint32_t p = 0; p < cell.parts.size(); ++p) {
         const std::uint32_t territory = cell.parts[p].territory.value, unit = m_plan.unit_of[territory];
         if (!fails(verdicts[p]) || unit == kNone) continue;
-        const auto values = cell.values.subspan(p * m_plan.stride, m_plan.stride);
-        if (m_plan.depth > 0)
-            core::divide_over_leaves(cell.quarters(m_plan.depth), m_plan.depth, p, values, m_divided, m_scratch);
-        else
-            m_divided.assign(values.begin(), values.end());
+        divide(cell, p);
         const auto signature = signatures.bits(cell.parts[p].signature);
         for (std::size_t l = 0; l < m_leaves.size(); ++l) {
             const auto part = std::span<const std::int64_t>(m_divided).subspan(m_z_of[l] * m_plan.stride, m_plan.stride);

@@ -48,6 +48,8 @@ private:
     void whole_cell(const core::CutCell& cell, std::span<const Verdict> verdicts, const core::SignatureLookup& signatures);
     bool is_whole(const core::CutCell& cell, std::span<const Verdict> verdicts) const;
     void find_members(const core::CutCell& cell, std::span<const Verdict> verdicts);
+    void share_points(const core::CutCell& cell);
+    void divide(const core::CutCell& cell, std::uint32_t part);
     void judge_leaf(const core::CutCell& cell, std::span<const Verdict> verdicts, std::span<const core::Quarters::PartShare> shares, Leaf& leaf);
     void place_leaves(const core::CutCell& cell);
     void give_values(const core::CutCell& cell, std::span<const Verdict> verdicts, const core::SignatureLookup& signatures);
@@ -78,6 +80,9 @@ private:
     std::vector<std::uint32_t> m_z_of;               ///< row-major position -> number of the leaf
     std::vector<std::int64_t> m_divided, m_scratch;
     std::vector<core::Quarters::PartShare> m_whole_shares;
+    std::vector<std::uint32_t> m_leaf_of;                                ///< per point of the cell
+    std::vector<std::vector<core::Quarters::PartShare>> m_point_shares;  ///< per leaf: people in 2^-16, where points hold some
+    std::vector<std::int64_t> m_rest;
 };
 
 [[noreturn]] void sum_overflowed();

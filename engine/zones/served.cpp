@@ -31,8 +31,9 @@ void ServedSink::group(const core::Group& group) {
 void ServedSink::cut(const core::CutCell& cell) {
     m_met.assign(m_runs.size(), 0);
     std::int64_t inside = 0;
+    const std::size_t column = cell.points.empty() ? m_stride - 1 : 0;  // by area, or by people where they stand at points
     for (std::size_t p = 0; p < cell.parts.size(); ++p) {
-        const std::int64_t area = cell.values[(p + 1) * m_stride - 1];
+        const std::int64_t area = cell.values[p * m_stride + column];
         inside += area;
         const auto verdicts = m_verdicts.at(m_market_of[cell.parts[p].territory.value], cell.parts[p].signature, *m_signatures);
         for (std::size_t s = 0; s < verdicts.size(); ++s)

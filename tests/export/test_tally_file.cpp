@@ -57,6 +57,7 @@ TEST_CASE("the model comes back: a manifest made from the tally is the manifest 
     CHECK(file.model.territories.territories == model.territories.territories);
     CHECK(file.model.has_demand == model.has_demand);
     CHECK(file.model.market_of == model.market_of);
+    CHECK(file.model.markets[0].of_kind == model.markets[0].of_kind);
     CHECK(file.model.job == model.job);
     CHECK(file.model.frame.lattice == model.frame.lattice);
     CHECK(file.model.frame.cells == model.frame.cells);
@@ -124,10 +125,10 @@ TEST_CASE("files that are no tally, or of another version, are named as such") {
     CHECK(message_of(scratch / "nothing") == "is not a tally of covmap; give the tally.covt of a run");
     exports::write_tally(tests::full_model(), tests::full_tally(), scratch / "good");
     std::string newer = tests::bytes_of(scratch / "good");
-    newer[8] = 2;
+    newer[8] = 3;
     tests::write_text(scratch / "newer", newer);
     CHECK(message_of(scratch / "newer") ==
-          "is a tally of version 2, and this covmap reads version 1; use the covmap that wrote it, or run the job again");
+          "is a tally of version 3, and this covmap reads version 2; use the covmap that wrote it, or run the job again");
     CHECK(message_of(scratch.folder()).find("cannot be read") == 0);
 }
 

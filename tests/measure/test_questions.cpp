@@ -45,7 +45,7 @@ TEST_CASE("a market asks of its own operators only") {
     CHECK(questions.of_market(0).size() == 6);
     CHECK(questions.of_market(1).size() == 5);
     CHECK(questions.operators() == std::vector<std::string>{"O", "P"});
-    CHECK(questions.operators_of(1) == std::vector<std::uint32_t>{1});
+    CHECK(questions.operators_of(1, 0) == std::vector<std::uint32_t>{1});
 }
 
 TEST_CASE("a claim of an operator licensed nowhere makes no block") {
