@@ -22,6 +22,16 @@ namespace {
 using Clock = std::chrono::steady_clock;
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
+rusage usage() {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return used;
+}
+double cpu_seconds() {
+    const rusage used = usage();
+    return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + 1e-6 * static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+}
+
 std::vector<std::string> files_of(const std::string& folder, const std::string& beginning) {
     std::vector<std::string> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder))
@@ -54,26 +64,26 @@ void measure(const std::string& folder, unsigned threads, std::size_t memory_byt
 
     auto start = Clock::now();
     const auto demand = read::open_demand(read::filled(demand_spec));
-    const double buildings_s = since(start);
+    const double buildings_s = since(start), buildings_cpu_s = cpu_seconds();
     start = Clock::now();
     read::RecordJoin join(read::filled(supply).at(0), {}, demand->premises(), memory_bytes);
     on_threads(threads, join.files(), [&](std::size_t file) { join.read_file(file); });
-    const double read_s = since(start);
+    const double read_s = since(start), read_cpu_s = cpu_seconds() - buildings_cpu_s;
     start = Clock::now();
     const std::uint32_t parts = join.begin_join();
     on_threads(threads, parts, [&](std::size_t part) { join.join(static_cast<std::uint32_t>(part)); });
     const read::SupplyRead read = join.finish();
     const double join_s = since(start);
 
-    std::uint64_t records = 0;
-    for (const core::InputFile& input : read.inputs) records += input.records;
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const double seconds = read_s + join_s;
-    std::printf("  %u threads: %.1f million buildings %.1f s; %.1f million records: parsed and parted %.2f s, joined %.2f s, %.2f million a second a core\n", threads,
-                static_cast<double>(demand->premises().count) / 1e6, buildings_s, static_cast<double>(records) / 1e6, read_s, join_s, static_cast<double>(records) / seconds / threads / 1e6);
-    std::printf("  %zu sets of %zu offers; peak memory %.2f GiB; 440 million records at this speed: %.0f s\n", read.sets.size(), read.layers.size(), static_cast<double>(usage.ru_maxrss) / 1048576,
-                seconds * 440e6 / static_cast<double>(records));
+    const double join_cpu_s = cpu_seconds() - buildings_cpu_s - read_cpu_s;
+
+    std::uint64_t count = 0;
+    for (const core::InputFile& input : read.inputs) count += input.records;
+    const auto records = static_cast<double>(count);
+    std::printf("  %u threads: %.1f million buildings %.1f s (CPU %.1f); %.1f million records: parsed and parted %.2f s (CPU %.2f), joined %.2f s (CPU %.2f)\n", threads,
+                static_cast<double>(demand->premises().count) / 1e6, buildings_s, buildings_cpu_s, records / 1e6, read_s, read_cpu_s, join_s, join_cpu_s);
+    std::printf("  %.2f million a second a core; %zu sets of %zu offers; peak memory %.2f GiB; 440 million records: %.0f s of CPU\n", records / (read_cpu_s + join_cpu_s) / 1e6, read.sets.size(),
+                read.layers.size(), static_cast<double>(usage().ru_maxrss) / 1048576, (read_cpu_s + join_cpu_s) * 440e6 / records);
 }
 
 }  // namespace

@@ -86,6 +86,7 @@ public:
     /// False as soon as a point lies outside Bounds::only.
     bool read() {
         if (m_spec.source.files.empty()) throw core::Error(core::ErrorKind::input, m_spec.source.given, "no such file");
+        if (m_bounds.only != nullptr && !first_points_inside()) return false;
         for (const std::string& path : m_spec.source.files) {
             read_file(path);
             if (m_outside) return false;
@@ -102,39 +103,64 @@ public:
     }
 
 private:
-    void read_file(const std::string& path) {
+    /// One file while it is read.
+    struct File {
+        std::unique_ptr<PointRows> rows;
+        std::string crs;
+        geodesy::GridTransform& transform;
+        CoordinateCheck check;
+        double farthest;
+    };
+
+    File open(const std::string& path) {
         m_place_of.file = shown_path(m_spec.source, path);
-        const auto rows = open_points({m_spec.source.layer, m_spec.x_column, m_spec.y_column}, path, m_place_of.file, m_columns);
+        auto rows = open_points({m_spec.source.layer, m_spec.x_column, m_spec.y_column}, path, m_place_of.file, m_columns);
         m_place_of.layer = rows->layer();
         const std::string crs = m_spec.source.crs.empty() ? rows->crs() : m_spec.source.crs;
         if (crs.empty())
             throw core::Error(core::ErrorKind::input, m_place_of.file,
                               "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\" for longitude and latitude");
-        m_farthest = farthest(crs);
         geodesy::GridTransform& transform = m_transforms.of(crs, m_place_of.file);
-        m_out.m_inputs.push_back(input_file(m_spec.source, "points", m_place_of.file, crs));
+        return {std::move(rows), crs, transform, CoordinateCheck(crs, m_bounds.map, [&transform](core::Point at) { return transform.point(at); }), farthest(crs)};
+    }
+
+    // The first point of each file: overseas files are known before those of the mainland were read in vain.
+    bool first_points_inside() {
+        for (const std::string& path : m_spec.source.files) {
+            File file = open(path);
+            core::Point grid;
+            bool found = false;
+            while (!found && file.rows->next()) found = placed(file, grid);
+            if (found && !m_bounds.only->holds(grid)) return false;
+        }
+        m_out.m_defects = {};
+        return true;
+    }
+
+    void read_file(const std::string& path) {
+        File file = open(path);
+        m_out.m_inputs.push_back(input_file(m_spec.source, "points", m_place_of.file, file.crs));
         m_out.m_inputs.back().bytes = file_bytes(path);
         m_out.m_first_of_file.push_back(m_out.m_count);
-        CoordinateCheck check(crs, m_bounds.map, [&](core::Point at) { return transform.point(at); });
-        m_check = &check;
-        while (!m_outside && rows->next()) {
-            read_row(*rows, transform);
+        while (!m_outside && file.rows->next()) {
+            read_row(file);
             if (++m_out.m_count == std::numeric_limits<std::uint32_t>::max())
                 throw core::Error(core::ErrorKind::input, m_place_of.file, "holds more points than covmap can number; split the job");
         }
-        if (!m_outside) check.finish(m_place_of.file);
-        m_out.m_inputs.back().records = rows->records();
+        if (!m_outside) file.check.finish(m_place_of.file);
+        m_out.m_inputs.back().records = file.rows->records();
     }
 
     void defect(const char* code, const std::string& detail) {
         m_out.m_defects.add(code, {m_place_of.file, m_place_of.layer, m_place_of.feature, m_spec.source.info.confidential ? "" : detail});
     }
 
-    void read_row(const PointRows& rows, geodesy::GridTransform& transform) {
+    void read_row(File& file) {
+        const PointRows& rows = *file.rows;
         m_place_of.feature = rows.record();
         if (rows.ragged()) defect("ragged-record", "");
         core::Point grid;
-        if (!placed(rows, transform, grid)) return;
+        if (!placed(file, grid)) return;
         if (m_bounds.only != nullptr && !m_bounds.only->holds(grid)) {
             m_outside = true;
             return;
@@ -157,19 +183,19 @@ private:
         m_out.m_cells = m_out.m_cells.united({point.row, point.row + 1, point.col, point.col + 1});
     }
 
-    bool placed(const PointRows& rows, geodesy::GridTransform& transform, core::Point& grid) {
+    bool placed(File& file, core::Point& grid) {
         core::Point at;
         std::string text;
-        switch (rows.place(at, text)) {
+        switch (file.rows->place(at, text)) {
             case PointRows::Where::empty: return defect("geometry-empty", ""), false;
             case PointRows::Where::not_a_number: return defect("coordinate-not-a-number", text), false;
             case PointRows::Where::placed: break;
         }
-        const CoordinateCheck::Verdict verdict = m_check->look(at);
+        const CoordinateCheck::Verdict verdict = file.check.look(at);
         if (verdict != CoordinateCheck::Verdict::plausible) return defect(defect_of(verdict).c_str(), shown(at)), false;
-        const bool off = std::abs(at.x) > m_farthest || std::abs(at.y) > m_farthest;
+        const bool off = std::abs(at.x) > file.farthest || std::abs(at.y) > file.farthest;
         if (off || (at.x == 0 && at.y == 0)) return defect("coordinate-out-of-range", shown(at)), false;
-        grid = transform.point(at);
+        grid = file.transform.point(at);
         if (!(std::abs(grid.x) < kFarthestCell) || !(std::abs(grid.y) < kFarthestCell)) return defect("transform-failed", shown(at)), false;
         return true;
     }
@@ -223,8 +249,6 @@ private:
     std::size_t m_id = kNone, m_place = kNone;
     std::vector<std::vector<std::size_t>> m_weights;
     core::DefectPlace m_place_of;
-    double m_farthest = 0;              ///< of the CRS of the file at hand
-    CoordinateCheck* m_check = nullptr;  ///< of the file at hand
     bool m_outside = false;
 };
 

@@ -10,6 +10,9 @@ namespace covmap::read {
 
 namespace {
 
+constexpr std::size_t kRemembered = std::size_t{1} << 18;  ///< combinations: beyond, they are forgotten and met anew
+constexpr std::size_t kDetails = std::size_t{1} << 16;     ///< faults that are told with their value
+
 /// Of two names of one operator the first by letter, so that the order of records does not matter.
 void take_name(std::map<std::string, std::string>& names, const std::string& code, const std::string& name) {
     const auto [known, fresh] = names.try_emplace(code, name);
@@ -23,7 +26,7 @@ void take_names(const std::map<std::string, std::string>& from, std::map<std::st
 }
 
 RecordOffers::RecordOffers(const core::SupplySpec& spec, const CanonicalOperator& canonical, const TableReader& table)
-    : m_spec(spec), m_canonical(canonical), m_fields(spec, m_names) {
+    : m_spec(spec), m_canonical(canonical), m_fields(spec, m_names), m_slots(1024) {
     if (!spec.latency.column.empty()) {
         m_latency = static_cast<int>(m_names.size());
         m_names.push_back(spec.latency.column);
@@ -33,7 +36,7 @@ RecordOffers::RecordOffers(const core::SupplySpec& spec, const CanonicalOperator
 
 std::uint32_t RecordOffers::offer(const TableReader& table) {
     Combination& found = m_combinations[combination_of(table)];
-    if (!found.faults.empty()) found.lines.add(table.record_number());
+    for (CountedLines* fault : found.faults) fault->add(table.record_number());
     return found.offer;
 }
 
@@ -51,6 +54,10 @@ std::uint32_t RecordOffers::combination_of(const TableReader& table) {
         const Slot& slot = m_slots[i];
         if (slot.combination == 0) break;
         if (slot.hash == hash && m_combinations[slot.combination - 1].bytes == m_bytes) return slot.combination - 1;
+    }
+    if (m_combinations.size() == kRemembered) {
+        m_combinations.clear();
+        m_slots.assign(1024, {});
     }
     m_combinations.push_back(read(table, m_bytes));
     if (2 * m_combinations.size() > m_slots.size()) grow();
@@ -71,7 +78,12 @@ void RecordOffers::grow() {
     }
 }
 
-int RecordOffers::low_latency(const TableReader& table, Combination& found) const {
+void RecordOffers::fault(Combination& found, const std::string& code, const std::string& detail) {
+    const bool told = !m_spec.source.info.confidential && m_faults.size() < kDetails;
+    found.faults.push_back(&m_faults[{code, told ? detail : std::string()}]);
+}
+
+int RecordOffers::low_latency(const TableReader& table, Combination& found) {
     std::string text = m_latency < 0 ? m_spec.latency.constant : std::string(table.text(m_columns[static_cast<std::size_t>(m_latency)]));
     if (const auto words = m_spec.values.find("latency"); words != m_spec.values.end())
         if (const auto ours = words->second.find(text); ours != words->second.end()) text = ours->second;
@@ -79,7 +91,7 @@ int RecordOffers::low_latency(const TableReader& table, Combination& found) cons
     if (text.empty()) return -1;
     if (text == "1" || text == "true") return 1;
     if (text == "0" || text == "false") return 0;
-    found.faults.emplace_back("flag-unknown", text);
+    fault(found, "flag-unknown", text);
     return -1;
 }
 
@@ -98,7 +110,7 @@ RecordOffers::Combination RecordOffers::read(const TableReader& table, std::stri
     const std::optional<std::uint32_t> layer = layers.layer(said, {});
     if (layer) layers.name(said);
     take_names(alone.names, m_called);
-    for (const auto& [key, entry] : alone.defects.entries()) found.faults.emplace_back(key.first, entry.examples.front().detail);
+    for (const auto& [key, entry] : alone.defects.entries()) fault(found, key.first, entry.examples.front().detail);
     if (!layer) return found;
     Offer offer{alone.claims.front(), alone.scales.front(), alone.layers.front().level, alone.layers.front().speed};
     offer.speed.low_latency = low_latency(table, found);
@@ -112,9 +124,7 @@ RecordOffers::Combination RecordOffers::read(const TableReader& table, std::stri
 }
 
 void RecordOffers::report(const std::string& file, core::Defects& defects) const {
-    const bool secret = m_spec.source.info.confidential;
-    for (const Combination& combination : m_combinations)
-        for (const auto& [code, detail] : combination.faults) combination.lines.give(code, file, secret ? "" : detail, defects);
+    for (const auto& [fault, lines] : m_faults) lines.give(fault.first, file, fault.second, defects);
 }
 
 }  // namespace covmap::read

@@ -81,8 +81,7 @@ private:
     struct Combination {
         std::string bytes;
         std::uint32_t offer = kUnusable;
-        std::vector<std::pair<std::string, std::string>> faults;  ///< code, detail
-        CountedLines lines;                                       ///< of records with faults
+        std::vector<CountedLines*> faults;  ///< in m_faults
     };
     struct Slot {
         std::uint64_t hash = 0;
@@ -92,19 +91,21 @@ private:
     std::uint32_t combination_of(const TableReader& table);
     void grow();
     Combination read(const TableReader& table, std::string_view bytes);
-    [[nodiscard]] int low_latency(const TableReader& table, Combination& found) const;
+    void fault(Combination& found, const std::string& code, const std::string& detail);
+    int low_latency(const TableReader& table, Combination& found);
 
     const core::SupplySpec& m_spec;
     const CanonicalOperator& m_canonical;
-    std::vector<std::string> m_names;   ///< of the columns that make an offer
+    std::vector<std::string> m_names;  ///< of the columns that make an offer
     FieldReader m_fields;
-    int m_latency = -1;                 ///< position in m_names; -1: a constant
+    int m_latency = -1;                  ///< position in m_names; -1: a constant
     std::vector<std::size_t> m_columns;  ///< of the table, by position in m_names
-    std::string m_bytes;                         ///< of the record at hand
+    std::string m_bytes;                 ///< of the record at hand
     std::vector<Combination> m_combinations;
-    std::vector<Slot> m_slots = std::vector<Slot>(1024);
+    std::vector<Slot> m_slots;
     std::vector<Offer> m_offers;
-    std::map<Offer::Key, std::uint32_t> m_number;  ///< of each offer
+    std::map<Offer::Key, std::uint32_t> m_number;                               ///< of each offer
+    std::map<std::pair<std::string, std::string>, CountedLines> m_faults;  ///< by code and detail
     std::map<std::string, std::string> m_called;
 };
 

@@ -22,13 +22,16 @@ const std::string kRecords = kHeader +
                              "0026043968,430076,Starlink,1037392926,61,220,20,1,X,VT,500110102002028,882bab5305fffff\n"
                              "0004963088,131413,Viasat,1037392927,60,0,0,0,B,VT,010110102002028,882bab5305fffff\n";
 
-core::SupplySpec spec_of(const std::string& file) {
+core::SupplySpec given(const std::string& file) {
     core::SupplySpec spec;
+    spec.kind.clear();  // as the job leaves it
     spec.source.given = "*";
     spec.source.files = {file};
     spec.source.preset = "fcc-fixed";
-    return filled(spec).at(0);
+    return spec;
 }
+
+core::SupplySpec spec_of(const std::string& file) { return filled(given(file)).at(0); }
 
 /// Locations of a fabric: id, place, and where they are.
 core::DemandSpec locations(const TempFolder& folder, const std::string& id, const std::string& block) {
@@ -73,10 +76,7 @@ TEST_CASE("without locations the census block joins; its leading zero counts") {
 
 TEST_CASE("a job may count offers to businesses, and name providers by their brand") {
     const TempFolder folder;
-    core::SupplySpec spec;
-    spec.source.given = "*";
-    spec.source.files = {folder.file("bdc.csv", kRecords)};
-    spec.source.preset = "fcc-fixed";
+    core::SupplySpec spec = given(folder.file("bdc.csv", kRecords));
     spec.operator_field.column = "brand_name";
     spec.skip = {{"business_residential_code", {"R"}}};
     const SupplyRead read = joined(filled(spec).at(0), *open_demand(locations(folder, "location_id", "")));

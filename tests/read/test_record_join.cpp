@@ -73,7 +73,7 @@ TEST_CASE("each premises gets the offers of the records that name it; one withou
 TEST_CASE("records that are skipped claim nothing, and their premises is known") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2", "P3"});
-    core::SupplySpec spec = records({folder.file("a.csv", "id,op,tech,down,saturation\nP1,A,4GF,30,True\nP2,A,4GF,30,f\nP2,A,4GF,30,true\n")});
+    core::SupplySpec spec = records({folder.file("a.csv", "id,op,tech,down,saturation\nP1,A,4GF,30,true\nP2,A,4GF,30,f\nP2,A,4GF,30,true\n")});
     spec.skip = {{"saturation", {"true", "1", "t", "oui"}}};
     const auto read = joined(spec, *demand);
     CHECK(offers_at(read, 0) == "nothing");
@@ -84,7 +84,7 @@ TEST_CASE("records that are skipped claim nothing, and their premises is known")
 TEST_CASE("speeds are Mbit/s with decimals, or words; others are counted and not said") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2", "P3", "P4"});
-    core::SupplySpec spec = records({folder.file("a.csv", "id,op,tech,down,up,lat\nP1,A,FTTH,\"1,5\",INEL,1\nP2,A,FTTH,THD1G,thd100,0\nP3,A,FTTH,fast,,\nP4,A,FTTH,,-1,maybe\n")});
+    core::SupplySpec spec = records({folder.file("a.csv", "id,op,tech,down,up,lat\nP1,A,FTTH,\"1,5\",INEL,1\nP2,A,FTTH,THD1G,THD100,0\nP3,A,FTTH,fast,,\nP4,A,FTTH,,-1,maybe\n")});
     spec.up.column = "up";
     spec.latency.column = "lat";
     const std::map<std::string, std::string> words = {{"INEL", "0"}, {"THD100", "100"}, {"THD1G", "1000"}};
