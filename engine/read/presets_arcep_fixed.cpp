@@ -40,7 +40,7 @@ std::vector<core::SupplySpec> fill_actuel(const core::SupplySpec& given) {
     refuse_other(given.source, "imb_nbr_logloc", "holds buildings (base_imb) and no offers; it belongs to [[demand]], and the actuel files to [[supply]]");
     core::SupplySpec spec = given;
     spec.format = core::SupplyFormat::records;
-    fill_in(spec.kind, "fixed");
+    spec.kind = "fixed";
     fill_in(spec.id_column, "imb_id");
     fill_column(spec.operator_field, "code_operateur");
     fill_column(spec.technology, "code_techno");
@@ -85,7 +85,7 @@ const char* const kStates = "imb_etat";
 std::vector<core::SupplySpec> fill_ftth(const core::SupplySpec& given) {
     core::SupplySpec spec = given;
     spec.format = core::SupplyFormat::records;
-    fill_in(spec.kind, "fixed");
+    spec.kind = "fixed";
     fill_in(spec.id_column, "imb_id");
     if (spec.operator_field.empty()) spec.operator_field.constant = "FttH";
     if (spec.technology.empty()) spec.technology.constant = "FTTH";

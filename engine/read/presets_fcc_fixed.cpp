@@ -21,7 +21,7 @@ std::string date_of(const core::Source& source) {
 std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
     core::SupplySpec spec = given;
     spec.format = core::SupplyFormat::records;
-    fill_in(spec.kind, "fixed");
+    spec.kind = "fixed";
     if (spec.id_column.empty() && spec.place_column.empty()) {
         spec.id_column = "location_id";
         spec.place_column = "block_geoid";

@@ -61,8 +61,7 @@ core::DemandSpec demand_of(const std::string& file, const std::string& preset) {
 std::vector<core::SupplySpec> supply_of(const std::string& file, const std::string& preset) {
     core::SupplySpec spec;
     spec.source = source_of(file, preset);
-    spec.nature.clear();  // as the job leaves them
-    spec.kind.clear();
+    spec.nature.clear();  // as the job leaves it
     std::vector<core::SupplySpec> made = filled(spec);
     for (core::SupplySpec& one : made)
         if (one.nature.empty()) one.nature = "claimed";

@@ -24,7 +24,6 @@ const std::string kRecords = kHeader +
 
 core::SupplySpec given(const std::string& file) {
     core::SupplySpec spec;
-    spec.kind.clear();  // as the job leaves it
     spec.source.given = "*";
     spec.source.files = {file};
     spec.source.preset = "fcc-fixed";
