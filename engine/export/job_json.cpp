@@ -37,6 +37,12 @@ Json spread_json(const core::DemandSpec& demand) {
     return "cell";
 }
 
+Json premises_json(const std::optional<core::PremisesSpec>& points) {
+    if (!points) return nullptr;
+    return {{"source", source_json(points->source)}, {"id", points->id_column}, {"place", points->place_column},
+            {"x", points->x_column},                 {"y", points->y_column},   {"weight", points->weight_column}};
+}
+
 Json demand_json(const core::DemandSpec& demand) {
     Json attributes = Json::array();
     for (const core::AttributeSpec& a : demand.attributes)
@@ -52,7 +58,9 @@ Json demand_json(const core::DemandSpec& demand) {
             {"spread", spread_json(demand)},
             {"land", demand.land},
             {"land_polygons", optional_source_json(demand.land_polygons)},
-            {"imputed", demand.imputed_column}};
+            {"imputed", demand.imputed_column},
+            {"grid_crs", demand.grid_crs},
+            {"points", premises_json(demand.points)}};
 }
 
 Json territory_json(const core::TerritorySpec& territory) {
@@ -115,10 +123,12 @@ Json supply_json(const core::SupplySpec& s) {
             {"operator_name", field_json(s.operator_name)},
             {"down", field_json(s.down)},
             {"up", field_json(s.up)},
+            {"latency", field_json(s.latency)},
+            {"id", s.id_column},
+            {"place", s.place_column},
             {"values", s.values},
             {"skip", s.skip},
             {"entry", s.entry},
-            {"id", s.id_column},
             {"band", s.band},
             {"raster_levels", raster_levels_json(s)},
             {"networks", s.networks},

@@ -211,7 +211,7 @@ std::unique_ptr<OpenDemand> open_point_demand(const core::DemandSpec& spec) {
     for (const core::AttributeSpec& attribute : spec.attributes) weights.push_back(columns_of(attribute));
     const double size = spec.size.value_or(kDefaultSize_m);
     std::unique_ptr<Premises> premises = spec.grid_crs.empty() ? read_premises(*spec.points, weights, size)
-                                                               : read_premises(*spec.points, weights, core::Lattice{spec.grid_crs, 0, 0, size, size});
+                                                               : read_premises(*spec.points, weights, core::Lattice{spec.grid_crs, 0, 0, size, size}, {});
     DemandReport report;
     report.format = "points";
     report.inputs = premises->inputs();
@@ -225,7 +225,13 @@ std::unique_ptr<OpenDemand> shared_among_points(std::unique_ptr<OpenDemand> squa
     require_points(spec);
     WeightColumns weights(1);
     if (!spec.points->weight_column.empty()) weights.front().push_back(spec.points->weight_column);
-    std::unique_ptr<Premises> premises = read_premises(*spec.points, weights, squares->lattice());
+    const core::CellBox cells = squares->cells();
+    core::ClipBox map;
+    map.u_min = cells.col_begin;
+    map.u_max = cells.col_end;
+    map.v_min = cells.row_begin;
+    map.v_max = cells.row_end;
+    std::unique_ptr<Premises> premises = read_premises(*spec.points, weights, squares->lattice(), map);
     return std::make_unique<SharedDemand>(std::move(squares), std::move(premises));
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "geodesy/locator.hpp"
+#include "read/coordinate_check.hpp"
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
 #include "read/grid_rings.hpp"
@@ -22,17 +23,16 @@ constexpr std::size_t kIndexBytes = std::size_t{64} << 20;  ///< of names in mem
 constexpr std::size_t kBlockPoints = 1024;
 constexpr double kFarthestCell = 1 << 26;  ///< rows and columns beyond are refused: their fractions would be lost
 
-/// What no coordinate of a CRS can be beyond: 180 and 90 degrees; half the way around the Earth from the origin of a plane one,
-/// where some projections would begin again at the other side.
-core::Point farthest(const std::string& crs) {
+/// What no coordinate of a plane CRS can be beyond, in its unit: half the way around the Earth, where some projections would begin
+/// again at the other side.
+double farthest(const std::string& crs) {
     constexpr double kHalfWayRound_m = 2.01e7;
+    if (is_geographic(crs)) return std::numeric_limits<double>::infinity();  // CoordinateCheck knows degrees
     OGRSpatialReferenceH handle = OSRNewSpatialReference(nullptr);
     const bool known = OSRSetFromUserInput(handle, crs.c_str()) == OGRERR_NONE;
-    const bool geographic = known && OSRIsGeographic(handle) != 0;
-    const double unit_m = known && !geographic ? OSRGetLinearUnits(handle, nullptr) : 1;
+    const double unit_m = known ? OSRGetLinearUnits(handle, nullptr) : 1;
     OSRDestroySpatialReference(handle);
-    if (geographic) return {180, 90};
-    return {kHalfWayRound_m / unit_m, kHalfWayRound_m / unit_m};
+    return kHalfWayRound_m / unit_m;
 }
 
 /// The area of use of EPSG:3035 (EPSG dataset, extent 4755 and its neighbours: 35.58 W to 44.83 E, 24.6 N to 84.73 N).
@@ -52,12 +52,18 @@ private:
     geodesy::Locator m_locator;
 };
 
+/// What the points of a source are held against.
+struct Bounds {
+    const Europe* only = nullptr;  ///< reading stops at the first point outside
+    core::ClipBox map;             ///< where the squares are; unbounded where the points are the demand
+};
+
 }  // namespace
 
 class PremisesReader {
 public:
-    PremisesReader(const core::PremisesSpec& spec, const WeightColumns& weights, Premises& out, Transforms& transforms, const Europe* only)
-        : m_spec(spec), m_out(out), m_transforms(transforms), m_only(only), m_points(out.m_points, 0, kBlockPoints) {
+    PremisesReader(const core::PremisesSpec& spec, const WeightColumns& weights, Premises& out, Transforms& transforms, const Bounds& bounds)
+        : m_spec(spec), m_out(out), m_transforms(transforms), m_bounds(bounds), m_points(out.m_points, 0, kBlockPoints) {
         for (const auto& store : out.m_weights) m_weight_writers.emplace_back(*store, 0, kBlockPoints);
         const auto wanted = [&](const std::string& column) {
             m_columns.push_back(column);
@@ -77,9 +83,10 @@ public:
         }
     }
 
-    /// False as soon as a point lies outside `only`.
+    /// False as soon as a point lies outside Bounds::only.
     bool read() {
         if (m_spec.source.files.empty()) throw core::Error(core::ErrorKind::input, m_spec.source.given, "no such file");
+        if (m_bounds.only != nullptr && !first_points_inside()) return false;
         for (const std::string& path : m_spec.source.files) {
             read_file(path);
             if (m_outside) return false;
@@ -96,37 +103,65 @@ public:
     }
 
 private:
-    void read_file(const std::string& path) {
+    /// One file while it is read.
+    struct File {
+        std::unique_ptr<PointRows> rows;
+        std::string crs;
+        geodesy::GridTransform& transform;
+        CoordinateCheck check;
+        double farthest;
+    };
+
+    File open(const std::string& path) {
         m_place_of.file = shown_path(m_spec.source, path);
-        const auto rows = open_points({m_spec.source.layer, m_spec.x_column, m_spec.y_column}, path, m_place_of.file, m_columns);
+        auto rows = open_points({m_spec.source.layer, m_spec.x_column, m_spec.y_column}, path, m_place_of.file, m_columns);
         m_place_of.layer = rows->layer();
         const std::string crs = m_spec.source.crs.empty() ? rows->crs() : m_spec.source.crs;
         if (crs.empty())
             throw core::Error(core::ErrorKind::input, m_place_of.file,
                               "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\" for longitude and latitude");
-        m_farthest = farthest(crs);
         geodesy::GridTransform& transform = m_transforms.of(crs, m_place_of.file);
-        m_out.m_inputs.push_back(input_file(m_spec.source, "points", m_place_of.file, crs));
+        return {std::move(rows), crs, transform, CoordinateCheck(crs, m_bounds.map, [&transform](core::Point at) { return transform.point(at); }), farthest(crs)};
+    }
+
+    // The first point of each file: overseas files are known before those of the mainland were read in vain.
+    bool first_points_inside() {
+        for (const std::string& path : m_spec.source.files) {
+            File file = open(path);
+            core::Point grid;
+            bool found = false;
+            while (!found && file.rows->next()) found = placed(file, grid);
+            if (found && !m_bounds.only->holds(grid)) return false;
+        }
+        m_out.m_defects = {};
+        return true;
+    }
+
+    void read_file(const std::string& path) {
+        File file = open(path);
+        m_out.m_inputs.push_back(input_file(m_spec.source, "points", m_place_of.file, file.crs));
         m_out.m_inputs.back().bytes = file_bytes(path);
         m_out.m_first_of_file.push_back(m_out.m_count);
-        while (!m_outside && rows->next()) {
-            read_row(*rows, transform);
+        while (!m_outside && file.rows->next()) {
+            read_row(file);
             if (++m_out.m_count == std::numeric_limits<std::uint32_t>::max())
                 throw core::Error(core::ErrorKind::input, m_place_of.file, "holds more points than covmap can number; split the job");
         }
-        m_out.m_inputs.back().records = rows->records();
+        if (!m_outside) file.check.finish(m_place_of.file);
+        m_out.m_inputs.back().records = file.rows->records();
     }
 
     void defect(const char* code, const std::string& detail) {
         m_out.m_defects.add(code, {m_place_of.file, m_place_of.layer, m_place_of.feature, m_spec.source.info.confidential ? "" : detail});
     }
 
-    void read_row(const PointRows& rows, geodesy::GridTransform& transform) {
+    void read_row(File& file) {
+        const PointRows& rows = *file.rows;
         m_place_of.feature = rows.record();
         if (rows.ragged()) defect("ragged-record", "");
         core::Point grid;
-        if (!placed(rows, transform, grid)) return;
-        if (m_only != nullptr && !m_only->holds(grid)) {
+        if (!placed(file, grid)) return;
+        if (m_bounds.only != nullptr && !m_bounds.only->holds(grid)) {
             m_outside = true;
             return;
         }
@@ -148,17 +183,19 @@ private:
         m_out.m_cells = m_out.m_cells.united({point.row, point.row + 1, point.col, point.col + 1});
     }
 
-    bool placed(const PointRows& rows, geodesy::GridTransform& transform, core::Point& grid) {
+    bool placed(File& file, core::Point& grid) {
         core::Point at;
         std::string text;
-        switch (rows.place(at, text)) {
+        switch (file.rows->place(at, text)) {
             case PointRows::Where::empty: return defect("geometry-empty", ""), false;
             case PointRows::Where::not_a_number: return defect("coordinate-not-a-number", text), false;
             case PointRows::Where::placed: break;
         }
-        const bool off = std::abs(at.x) > m_farthest.x || std::abs(at.y) > m_farthest.y;
+        const CoordinateCheck::Verdict verdict = file.check.look(at);
+        if (verdict != CoordinateCheck::Verdict::plausible) return defect(defect_of(verdict).c_str(), shown(at)), false;
+        const bool off = std::abs(at.x) > file.farthest || std::abs(at.y) > file.farthest;
         if (off || (at.x == 0 && at.y == 0)) return defect("coordinate-out-of-range", shown(at)), false;
-        grid = transform.point(at);
+        grid = file.transform.point(at);
         if (!(std::abs(grid.x) < kFarthestCell) || !(std::abs(grid.y) < kFarthestCell)) return defect("transform-failed", shown(at)), false;
         return true;
     }
@@ -205,23 +242,23 @@ private:
     const core::PremisesSpec& m_spec;
     Premises& m_out;
     Transforms& m_transforms;
-    const Europe* m_only;
+    const Bounds& m_bounds;
     core::BucketWriter<PlacedPoint> m_points;
     std::vector<core::BucketWriter<std::int64_t>> m_weight_writers;
     std::vector<std::string> m_columns;
     std::size_t m_id = kNone, m_place = kNone;
     std::vector<std::vector<std::size_t>> m_weights;
     core::DefectPlace m_place_of;
-    core::Point m_farthest;  ///< of the CRS of the file at hand
     bool m_outside = false;
 };
 
-std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights, const core::Lattice& lattice) {
+std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights, const core::Lattice& lattice, const core::ClipBox& map) {
     std::unique_ptr<Premises> out;
+    const Bounds bounds{nullptr, map};
     read_until_exact([&](const std::set<std::string>& exact) {
         out = std::make_unique<Premises>(lattice, weights.size());
         Transforms transforms(lattice, exact);
-        PremisesReader(spec, weights, *out, transforms, nullptr).read();
+        PremisesReader(spec, weights, *out, transforms, bounds).read();
         return transforms.too_coarse();
     });
     return out;
@@ -230,16 +267,17 @@ std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const We
 std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights, double size_m) {
     const core::Lattice lattice{"EPSG:3035", 0, 0, size_m, size_m};
     const Europe europe(lattice);
+    const Bounds bounds{&europe, {}};
     std::unique_ptr<Premises> out;
     bool inside = true;
     read_until_exact([&](const std::set<std::string>& exact) {
         out = std::make_unique<Premises>(lattice, weights.size());
         Transforms transforms(lattice, exact);
-        inside = PremisesReader(spec, weights, *out, transforms, &europe).read();
+        inside = PremisesReader(spec, weights, *out, transforms, bounds).read();
         return inside ? transforms.too_coarse() : std::set<std::string>();
     });
     if (inside) return out;
-    return read_premises(spec, weights, core::Lattice{"EPSG:6933", 0, 0, size_m, size_m});
+    return read_premises(spec, weights, core::Lattice{"EPSG:6933", 0, 0, size_m, size_m}, {});
 }
 
 }  // namespace covmap::read

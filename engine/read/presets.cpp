@@ -35,6 +35,11 @@ const std::vector<const std::vector<SupplyPreset>*>& supply_families() {
     return all;
 }
 
+const std::vector<const std::vector<DemandPreset>*>& demand_families() {
+    static const std::vector<const std::vector<DemandPreset>*> all = {&demand_presets(), &point_demand_presets()};
+    return all;
+}
+
 }  // namespace
 
 std::vector<std::string> supply_preset_names() {
@@ -43,7 +48,11 @@ std::vector<std::string> supply_preset_names() {
     return names;
 }
 std::vector<std::string> premises_preset_names() { return names_of(premises_presets()); }
-std::vector<std::string> demand_preset_names() { return names_of(demand_presets()); }
+std::vector<std::string> demand_preset_names() {
+    std::vector<std::string> names;
+    for (const auto* family : demand_families()) add_names(*family, names);
+    return names;
+}
 std::vector<std::string> territory_preset_names() { return names_of(territory_presets()); }
 
 std::string preset_section(const std::string& name) {
@@ -66,8 +75,9 @@ core::PremisesSpec filled(const core::PremisesSpec& spec) {
 }
 
 core::DemandSpec filled(const core::DemandSpec& spec) {
-    const DemandPreset* preset = find(demand_presets(), spec.source.preset);
-    return preset == nullptr ? spec : preset->fill(spec);
+    for (const auto* family : demand_families())
+        if (const DemandPreset* preset = find(*family, spec.source.preset)) return preset->fill(spec);
+    return spec;
 }
 
 core::TerritorySpec filled(const core::TerritorySpec& spec) {

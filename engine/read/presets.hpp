@@ -36,6 +36,7 @@ const std::vector<SupplyPreset>& grid_presets();
 const std::vector<SupplyPreset>& fixed_presets();
 const std::vector<PremisesPreset>& premises_presets();
 const std::vector<DemandPreset>& demand_presets();
+const std::vector<DemandPreset>& point_demand_presets();
 const std::vector<TerritoryPreset>& territory_presets();
 
 /// The words that `format` may have beside the plain ones.

@@ -35,6 +35,7 @@ struct Together {
 struct FileRead {
     OfferSets sets;
     std::vector<Offer> offers;
+    std::map<std::string, std::string> names;  ///< of operators
     core::Defects defects;
     core::InputFile input;
     CountedLines unmatched;
@@ -164,6 +165,7 @@ void RecordJoin::read_file(std::size_t file) {
     unnamed.give("record-unnamed", shown, "", read.defects);
     offers.report(shown, read.defects);
     read.offers = offers.offers();
+    read.names = offers.names();
     read.input = input_file(state.spec.source, "supply", shown, "");
     read.input.records = table.records();
 }
@@ -272,6 +274,7 @@ SupplyRead RecordJoin::finish() {
     for (FileRead& file : state.files) {
         file.unmatched.give("record-unmatched", file.input.path, "", file.defects);
         out.defects.merge(file.defects);
+        take_names(file.names, out.names);
         out.inputs.push_back(std::move(file.input));
     }
     return out;

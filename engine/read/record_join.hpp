@@ -22,8 +22,8 @@ namespace covmap::read {
 /// record whose column of SupplySpec::skip holds one of its values claims nothing, and the premises is known all the same. Speeds
 /// are Mbit/s, or words of SupplySpec::values. The result depends neither on threads nor on the order of records and files.
 ///
-/// Defects: `record-unnamed` (no premises named), `record-unmatched` (no such premises), `speed-unknown` (counts as not said),
-/// `flag-unknown` (latency; the same), `ragged-record`, and those of supply_layers.hpp.
+/// Defects: `record-unnamed` (no premises named), `record-unmatched` (no such premises), `flag-unknown` (latency; counts
+/// as not said), `ragged-record`, and those of supply_layers.hpp.
 /// Errors: core::Error(job) where the demand has no premises that the records could name; core::Error(input).
 class RecordJoin {
 public:

@@ -1,65 +1,48 @@
 #include "read/record_offers.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <optional>
 
 #include "core/error.hpp"
 #include "read/field_text.hpp"
 #include "read/premises_index.hpp"
-#include "read/supply_layers.hpp"
 
 namespace covmap::read {
 
 namespace {
 
-constexpr double kKbpsPerMbps = 1000.0;
-constexpr double kFastest_mbps = 1e9;
+constexpr std::size_t kRemembered = std::size_t{1} << 18;  ///< combinations: beyond, they are forgotten and met anew
+constexpr std::size_t kDetails = std::size_t{1} << 16;     ///< faults that are told with their value
 
-constexpr std::array<const char*, 7> kPartNames = {"operator", "technology", "service", "level", "down", "up", "latency"};
-
-const core::Field& field_of(const core::SupplySpec& spec, std::size_t part) {
-    const std::array<const core::Field*, 7> fields = {&spec.operator_field, &spec.technology, &spec.service, &spec.level, &spec.down, &spec.up, &spec.latency};
-    return *fields[part];
-}
-
-/// Our word for what a publisher wrote; letters' case does not matter where no exact word is found.
-std::string our_word(const core::SupplySpec& spec, const char* field, const std::string& text) {
-    const auto words = spec.values.find(field);
-    if (words == spec.values.end()) return text;
-    if (const auto exact = words->second.find(text); exact != words->second.end()) return exact->second;
-    const std::string low = lower_case(text);
-    for (const auto& [theirs, ours] : words->second)
-        if (lower_case(theirs) == low) return ours;
-    return text;
+/// Of two names of one operator the first by letter, so that the order of records does not matter.
+void take_name(std::map<std::string, std::string>& names, const std::string& code, const std::string& name) {
+    const auto [known, fresh] = names.try_emplace(code, name);
+    if (!fresh && name < known->second) known->second = name;
 }
 
 }  // namespace
 
-RecordOffers::RecordOffers(const core::SupplySpec& spec, const CanonicalOperator& canonical, const TableReader& table) : m_spec(spec), m_canonical(canonical) {
-    for (std::size_t part = 0; part < kParts; ++part) {
-        const std::string& column = field_of(spec, part).column;
-        m_column[part] = column.empty() ? TableReader::kNoColumn : table.column(column);
-        if (!column.empty()) m_read.push_back(m_column[part]);
+void take_names(const std::map<std::string, std::string>& from, std::map<std::string, std::string>& to) {
+    for (const auto& [code, name] : from) take_name(to, code, name);
+}
+
+RecordOffers::RecordOffers(const core::SupplySpec& spec, const CanonicalOperator& canonical, const TableReader& table)
+    : m_spec(spec), m_canonical(canonical), m_fields(spec, m_names), m_slots(1024) {
+    if (!spec.latency.column.empty()) {
+        m_latency = static_cast<int>(m_names.size());
+        m_names.push_back(spec.latency.column);
     }
-    for (const auto& [column, values] : spec.skip) {
-        m_skip.emplace_back(table.column(column), std::vector<std::string>());
-        for (const std::string& value : values) m_skip.back().second.push_back(lower_case(trimmed(value)));
-        m_read.push_back(m_skip.back().first);
-    }
-    std::sort(m_read.begin(), m_read.end());
-    m_read.erase(std::unique(m_read.begin(), m_read.end()), m_read.end());
+    for (const std::string& name : m_names) m_columns.push_back(table.column(name));
 }
 
 std::uint32_t RecordOffers::offer(const TableReader& table) {
     Combination& found = m_combinations[combination_of(table)];
-    if (!found.faults.empty()) found.lines.add(table.record_number());
+    for (CountedLines* fault : found.faults) fault->add(table.record_number());
     return found.offer;
 }
 
 std::uint32_t RecordOffers::combination_of(const TableReader& table) {
     m_bytes.clear();
-    for (const std::size_t column : m_read) {
+    for (const std::size_t column : m_columns) {
         const std::string_view raw = table.raw(column);
         const auto length = static_cast<std::uint32_t>(raw.size());
         m_bytes.append(reinterpret_cast<const char*>(&length), sizeof length);
@@ -71,6 +54,10 @@ std::uint32_t RecordOffers::combination_of(const TableReader& table) {
         const Slot& slot = m_slots[i];
         if (slot.combination == 0) break;
         if (slot.hash == hash && m_combinations[slot.combination - 1].bytes == m_bytes) return slot.combination - 1;
+    }
+    if (m_combinations.size() == kRemembered) {
+        m_combinations.clear();
+        m_slots.assign(1024, {});
     }
     m_combinations.push_back(read(table, m_bytes));
     if (2 * m_combinations.size() > m_slots.size()) grow();
@@ -91,55 +78,42 @@ void RecordOffers::grow() {
     }
 }
 
-std::string RecordOffers::said(const TableReader& table, Part part) const {
-    const core::Field& field = field_of(m_spec, part);
-    const std::string text = m_column[part] == TableReader::kNoColumn ? field.constant : std::string(table.text(m_column[part]));
-    return our_word(m_spec, kPartNames[part], text);
+void RecordOffers::fault(Combination& found, const std::string& code, const std::string& detail) {
+    const bool told = !m_spec.source.info.confidential && m_faults.size() < kDetails;
+    found.faults.push_back(&m_faults[{code, told ? detail : std::string()}]);
 }
 
-bool RecordOffers::skipped(const TableReader& table) const {
-    return std::any_of(m_skip.begin(), m_skip.end(), [&](const auto& skip) {
-        const std::string text = lower_case(table.text(skip.first));
-        return std::find(skip.second.begin(), skip.second.end(), text) != skip.second.end();
-    });
-}
-
-std::int64_t RecordOffers::kbps(const TableReader& table, Part part, Combination& found) const {
-    const std::string text = said(table, part);
-    if (text.empty()) return -1;
-    double mbps = 0;
-    if (parse_number(text, mbps) && mbps >= 0 && mbps < kFastest_mbps) return std::llround(mbps * kKbpsPerMbps);
-    found.faults.emplace_back("speed-unknown", text);
-    return -1;
-}
-
-int RecordOffers::low_latency(const TableReader& table, Combination& found) const {
-    const std::string text = lower_case(said(table, kLatency));
+int RecordOffers::low_latency(const TableReader& table, Combination& found) {
+    std::string text = m_latency < 0 ? m_spec.latency.constant : std::string(table.text(m_columns[static_cast<std::size_t>(m_latency)]));
+    if (const auto words = m_spec.values.find("latency"); words != m_spec.values.end())
+        if (const auto ours = words->second.find(text); ours != words->second.end()) text = ours->second;
+    text = lower_case(text);
     if (text.empty()) return -1;
     if (text == "1" || text == "true") return 1;
     if (text == "0" || text == "false") return 0;
-    found.faults.emplace_back("flag-unknown", text);
+    fault(found, "flag-unknown", text);
     return -1;
 }
 
 RecordOffers::Combination RecordOffers::read(const TableReader& table, std::string_view bytes) {
     Combination found;
     found.bytes = bytes;
-    if (skipped(table)) {
+    const auto value = [&](int position) { return table.text(m_columns[static_cast<std::size_t>(position)]); };
+    if (m_fields.skipped(value)) {
         found.offer = kNothing;
         return found;
     }
-    // A supply of this record alone: its claim, or its defects.
+    // A supply of this record alone: its layer, or its defects.
     SupplyRead alone;
     SupplyLayers layers(m_spec, m_canonical, alone);
-    const std::optional<std::uint32_t> layer = layers.layer({said(table, kOperator), said(table, kTechnology), said(table, kService), said(table, kLevel)}, {});
-    for (const auto& [key, entry] : alone.defects.entries()) found.faults.emplace_back(key.first, entry.examples.front().detail);
+    const SupplyLayers::Said said = m_fields.said(value);
+    const std::optional<std::uint32_t> layer = layers.layer(said, {});
+    if (layer) layers.name(said);
+    take_names(alone.names, m_called);
+    for (const auto& [key, entry] : alone.defects.entries()) fault(found, key.first, entry.examples.front().detail);
     if (!layer) return found;
-    Offer offer;
-    offer.claim = alone.claims.front();
-    offer.scale = alone.scales.front();
-    offer.level = alone.layers.front().level;
-    offer.speed = {kbps(table, kDown, found), kbps(table, kUp, found), low_latency(table, found)};
+    Offer offer{alone.claims.front(), alone.scales.front(), alone.layers.front().level, alone.layers.front().speed};
+    offer.speed.low_latency = low_latency(table, found);
     const auto [at, fresh] = m_number.try_emplace(offer.key(), static_cast<std::uint32_t>(m_offers.size()));
     found.offer = at->second;
     if (fresh) m_offers.push_back(std::move(offer));
@@ -150,9 +124,7 @@ RecordOffers::Combination RecordOffers::read(const TableReader& table, std::stri
 }
 
 void RecordOffers::report(const std::string& file, core::Defects& defects) const {
-    const bool secret = m_spec.source.info.confidential;
-    for (const Combination& combination : m_combinations)
-        for (const auto& [code, detail] : combination.faults) combination.lines.give(code, file, secret ? "" : detail, defects);
+    for (const auto& [fault, lines] : m_faults) lines.give(fault.first, file, fault.second, defects);
 }
 
 }  // namespace covmap::read

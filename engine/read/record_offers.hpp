@@ -13,6 +13,7 @@
 #include "core/job.hpp"
 #include "core/layer.hpp"
 #include "read/supply.hpp"
+#include "read/supply_layers.hpp"
 #include "read/table_reader.hpp"
 
 namespace covmap::read {
@@ -54,6 +55,9 @@ struct Offer {
     [[nodiscard]] Key key() const { return {claim, level, speed}; }
 };
 
+/// Adds operators' names; of two for one code the first by letter stays.
+void take_names(const std::map<std::string, std::string>& from, std::map<std::string, std::string>& to);
+
 /// Numbers the offers of one file as they are met. Not thread-safe.
 class RecordOffers {
 public:
@@ -67,18 +71,17 @@ public:
     std::uint32_t offer(const TableReader& table);
 
     [[nodiscard]] const std::vector<Offer>& offers() const { return m_offers; }
+    /// What the records call their operators, by code.
+    [[nodiscard]] const std::map<std::string, std::string>& names() const { return m_called; }
     /// Adds the defects of all records so far.
     void report(const std::string& file, core::Defects& defects) const;
 
 private:
-    enum Part : std::size_t { kOperator, kTechnology, kService, kLevel, kDown, kUp, kLatency, kParts };
-
     /// One distinct combination of bytes.
     struct Combination {
         std::string bytes;
         std::uint32_t offer = kUnusable;
-        std::vector<std::pair<std::string, std::string>> faults;  ///< code, detail
-        CountedLines lines;                                       ///< of records with faults
+        std::vector<CountedLines*> faults;  ///< in m_faults
     };
     struct Slot {
         std::uint64_t hash = 0;
@@ -88,21 +91,22 @@ private:
     std::uint32_t combination_of(const TableReader& table);
     void grow();
     Combination read(const TableReader& table, std::string_view bytes);
-    [[nodiscard]] std::string said(const TableReader& table, Part part) const;
-    [[nodiscard]] std::int64_t kbps(const TableReader& table, Part part, Combination& found) const;
-    [[nodiscard]] int low_latency(const TableReader& table, Combination& found) const;
-    [[nodiscard]] bool skipped(const TableReader& table) const;
+    void fault(Combination& found, const std::string& code, const std::string& detail);
+    int low_latency(const TableReader& table, Combination& found);
 
     const core::SupplySpec& m_spec;
     const CanonicalOperator& m_canonical;
-    std::array<std::size_t, kParts> m_column{};  ///< TableReader::kNoColumn: a constant
-    std::vector<std::pair<std::size_t, std::vector<std::string>>> m_skip;  ///< column, values in lower case
-    std::vector<std::size_t> m_read;             ///< every column of the above, once
-    std::string m_bytes;                         ///< of the record at hand
+    std::vector<std::string> m_names;  ///< of the columns that make an offer
+    FieldReader m_fields;
+    int m_latency = -1;                  ///< position in m_names; -1: a constant
+    std::vector<std::size_t> m_columns;  ///< of the table, by position in m_names
+    std::string m_bytes;                 ///< of the record at hand
     std::vector<Combination> m_combinations;
-    std::vector<Slot> m_slots = std::vector<Slot>(1024);
+    std::vector<Slot> m_slots;
     std::vector<Offer> m_offers;
-    std::map<Offer::Key, std::uint32_t> m_number;  ///< of each offer
+    std::map<Offer::Key, std::uint32_t> m_number;                               ///< of each offer
+    std::map<std::pair<std::string, std::string>, CountedLines> m_faults;  ///< by code and detail
+    std::map<std::string, std::string> m_called;
 };
 
 }  // namespace covmap::read

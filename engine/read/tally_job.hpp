@@ -68,6 +68,18 @@ inline std::optional<core::Spread> spread(const Json& j) {
     return j == "territory" ? core::Spread::territory : core::Spread::cell;
 }
 
+inline std::optional<core::PremisesSpec> premises(const Json& j) {
+    if (j.is_null()) return std::nullopt;
+    core::PremisesSpec p;
+    p.source = source(j.at("source"));
+    p.id_column = text(j, "id");
+    p.place_column = text(j, "place");
+    p.x_column = text(j, "x");
+    p.y_column = text(j, "y");
+    p.weight_column = text(j, "weight");
+    return p;
+}
+
 inline core::DemandSpec demand(const Json& j) {
     core::DemandSpec d;
     d.source = source(j.at("source"));
@@ -84,6 +96,8 @@ inline core::DemandSpec demand(const Json& j) {
     d.land = text(j, "land");
     d.land_polygons = maybe_source(j.at("land_polygons"));
     d.imputed_column = text(j, "imputed");
+    d.grid_crs = text(j, "grid_crs");
+    d.points = premises(j.at("points"));
     return d;
 }
 
@@ -139,10 +153,12 @@ inline core::SupplySpec supply(const Json& j) {
     s.operator_name = field(j.at("operator_name"));
     s.down = field(j.at("down"));
     s.up = field(j.at("up"));
+    s.latency = field(j.at("latency"));
+    s.id_column = text(j, "id");
+    s.place_column = text(j, "place");
     j.at("values").get_to(s.values);
     j.at("skip").get_to(s.skip);
     j.at("entry").get_to(s.entry);
-    s.id_column = text(j, "id");
     j.at("band").get_to(s.band);
     s.raster_levels = items<core::RasterLevel>(j.at("raster_levels"), [](const Json& level) {
         return core::RasterLevel{text(level, "level"), maybe<double>(level, "at_least"), level.at("values").get<std::vector<double>>()};

@@ -7,10 +7,13 @@
 
 #include "core/error.hpp"
 #include "read/demand.hpp"
+#include "read/support/joined.hpp"
 #include "read/support/point_tables.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace covmap;
+using test::joined;
+using test::offers_at;
 using test::TempFolder;
 
 namespace {
@@ -41,31 +44,6 @@ core::SupplySpec records(const std::vector<std::string>& files) {
 
 const std::string kHeader = "id,op,tech,down\n";
 
-read::SupplyRead joined(const core::SupplySpec& spec, const read::OpenDemand& demand, std::size_t memory = std::size_t{1} << 20) {
-    read::RecordJoin join(spec, {}, demand.premises(), memory);
-    for (std::size_t i = 0; i < join.files(); ++i) join.read_file(i);
-    const std::uint32_t parts = join.begin_join();
-    for (std::uint32_t p = 0; p < parts; ++p) join.join(p);
-    return join.finish();
-}
-
-/// «A FTTH 1000; B COPPER 8», or «unknown», or «nothing».
-std::string offers_at(const read::SupplyRead& read, std::size_t premises) {
-    const std::uint32_t set = read.set_of.at(premises);
-    if (set == 0) return "unknown";
-    std::string text;
-    for (const std::uint32_t layer : read.sets.at(set)) {
-        const auto& l = read.layers.at(layer);
-        const core::Claim& claim = read.claims.at(l.claim);
-        text += (text.empty() ? "" : "; ") + claim.operator_code + " " + claim.technology;
-        if (!l.level.empty()) text += " " + l.level;
-        if (l.speed.down_kbps >= 0) text += " " + core::decimal_text(l.speed.down_kbps, 3);
-        if (l.speed.up_kbps >= 0) text += "/" + core::decimal_text(l.speed.up_kbps, 3);
-        if (l.speed.low_latency >= 0) text += l.speed.low_latency == 1 ? " low" : " high";
-    }
-    return text.empty() ? "nothing" : text;
-}
-
 std::optional<core::Error> error_of(const core::SupplySpec& spec, const read::OpenDemand& demand) {
     try {
         (void)joined(spec, demand);
@@ -95,7 +73,7 @@ TEST_CASE("each premises gets the offers of the records that name it; one withou
 TEST_CASE("records that are skipped claim nothing, and their premises is known") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2", "P3"});
-    core::SupplySpec spec = records({folder.file("a.csv", "id,op,tech,down,saturation\nP1,A,4GF,30,True\nP2,A,4GF,30,f\nP2,A,4GF,30,true\n")});
+    core::SupplySpec spec = records({folder.file("a.csv", "id,op,tech,down,saturation\nP1,A,4GF,30,true\nP2,A,4GF,30,f\nP2,A,4GF,30,true\n")});
     spec.skip = {{"saturation", {"true", "1", "t", "oui"}}};
     const auto read = joined(spec, *demand);
     CHECK(offers_at(read, 0) == "nothing");
@@ -106,7 +84,7 @@ TEST_CASE("records that are skipped claim nothing, and their premises is known")
 TEST_CASE("speeds are Mbit/s with decimals, or words; others are counted and not said") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2", "P3", "P4"});
-    core::SupplySpec spec = records({folder.file("a.csv", "id,op,tech,down,up,lat\nP1,A,FTTH,\"1,5\",INEL,1\nP2,A,FTTH,THD1G,thd100,0\nP3,A,FTTH,fast,,\nP4,A,FTTH,,-1,maybe\n")});
+    core::SupplySpec spec = records({folder.file("a.csv", "id,op,tech,down,up,lat\nP1,A,FTTH,\"1,5\",INEL,1\nP2,A,FTTH,THD1G,THD100,0\nP3,A,FTTH,fast,,\nP4,A,FTTH,,-1,maybe\n")});
     spec.up.column = "up";
     spec.latency.column = "lat";
     const std::map<std::string, std::string> words = {{"INEL", "0"}, {"THD100", "100"}, {"THD1G", "1000"}};
@@ -116,7 +94,7 @@ TEST_CASE("speeds are Mbit/s with decimals, or words; others are counted and not
     CHECK(offers_at(read, 1) == "A FTTH 1000/100 high");
     CHECK(offers_at(read, 2) == "A FTTH");
     CHECK(offers_at(read, 3) == "A FTTH");
-    CHECK(read.defects.count("speed-unknown") == 2);
+    CHECK(read.defects.count("speed-not-a-number") == 2);
     CHECK(read.defects.count("flag-unknown") == 1);
     CHECK(read.layers.size() == 3);
 }

@@ -122,6 +122,40 @@ TEST_CASE("records may straddle the reading buffer") {
     CHECK(rows_of(folder.file("a.csv", content)) == want);
 }
 
+TEST_CASE("a long table is read the same with and without quotes, whatever its line ends and field lengths") {
+    const TempFolder folder;
+    std::uint32_t state = 1;
+    const auto next = [&](std::uint32_t below) { return (state = state * 1664525U + 1013904223U) / 65536U % below; };
+    std::vector<std::vector<std::string>> rows(20000, std::vector<std::string>(5));
+    for (auto& row : rows)
+        for (std::string& field : row) {
+            field.assign(next(4) == 0 ? 0 : next(40), static_cast<char>('a' + next(26)));
+            if (!field.empty() && next(9) == 0) field.insert(1, "\"");  // not at its front: a quote like any letter
+        }
+    for (const char* end : {"\n", "\r\n", "\r"})
+        for (const bool quoted : {false, true}) {
+            std::string text = "a;b;c;d;e" + std::string(end);
+            for (const auto& row : rows)
+                for (std::size_t i = 0; i < row.size(); ++i) {
+                    std::string field = row[i];
+                    if (quoted) {
+                        for (std::size_t at = 0; (at = field.find('"', at)) != std::string::npos; at += 2) field.insert(at, "\"");
+                        field = "\"" + field + "\"";
+                    }
+                    text += field + (i + 1 < row.size() ? std::string(";") : std::string(end));
+                }
+            TableReader table(folder.file("long.csv", text));
+            std::size_t wrong = 0;
+            for (std::size_t r = 0; r < rows.size(); ++r) {
+                REQUIRE(table.next());
+                for (std::size_t i = 0; i < 5; ++i) wrong += table.raw(i) != rows[r][i] ? 1 : 0;
+                wrong += table.ragged() || table.record_number() != static_cast<std::int64_t>(r + 2) ? 1 : 0;
+            }
+            CHECK(wrong == 0);
+            CHECK_FALSE(table.next());
+        }
+}
+
 TEST_CASE("gz and zip are read as they are") {
     const TempFolder folder;
     write_through_gdal("/vsigzip/" + folder.path("a.csv.gz"), "a,b\n1,2\n");
