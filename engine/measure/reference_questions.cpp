@@ -41,7 +41,7 @@ bool layers_have_levels(const core::Catalogue& catalogue, const std::vector<std:
 class LevelsQuestion final : public ReferenceQuestion {
 public:
     LevelsQuestion(const core::RunModel& model, const Questions& questions, std::size_t block, std::size_t op)
-        : m_questions(questions), m_offer(questions.offer(block, op)), m_op(static_cast<std::uint32_t>(op)) {
+        : m_questions(questions), m_block(block), m_offer(questions.offer(block, op)), m_op(static_cast<std::uint32_t>(op)) {
         figures = 6;
         for (std::size_t rank = 0; rank < m_offer.levels.size(); ++rank)
             m_figure.push_back(figure_of_level(m_offer.levels, rank));
@@ -49,7 +49,7 @@ public:
     }
 
     [[nodiscard]] bool licensed(std::uint32_t market) const override {
-        const auto& operators = m_questions.operators_of(market);
+        const auto& operators = m_questions.operators_of(market, m_block);
         return std::find(operators.begin(), operators.end(), m_op) != operators.end();
     }
 
@@ -70,6 +70,7 @@ private:
     }
 
     const Questions& m_questions;
+    std::size_t m_block;
     const OperatorOffer& m_offer;
     std::uint32_t m_op;
     std::vector<std::size_t> m_figure;  ///< per level of the offer
@@ -88,7 +89,7 @@ public:
     [[nodiscard]] FigureMask ask(std::uint32_t market, std::span<const std::uint64_t> signature) const override {
         std::size_t present = 0, unknown = 0, exact = 0, exact_unknown = 0;
         const auto& levels = m_questions.blocks()[m_block].levels;
-        for (const std::uint32_t op : m_questions.operators_of(market)) {
+        for (const std::uint32_t op : m_questions.operators_of(market, m_block)) {
             const OperatorOffer& said = m_questions.offer(m_block, op);
             const bool any = m_rank == levels.size();
             const core::Offer found = (any ? said.any : said.at_least[m_rank]).offer(signature);
@@ -106,7 +107,7 @@ public:
         return mask;
     }
 
-    [[nodiscard]] std::size_t operators(std::uint32_t market) const override { return m_questions.operators_of(market).size(); }
+    [[nodiscard]] std::size_t operators(std::uint32_t market) const override { return m_questions.operators_of(market, m_block).size(); }
 
 private:
     static FigureMask between(std::size_t first, std::size_t present, std::size_t unknown) {
