@@ -66,34 +66,33 @@ std::string summary(const core::ReconciledReference& r) {
     return text + (causes.empty() ? "" : "Likely causes: " + causes + "\n");
 }
 
-std::string details(const std::vector<core::ReconciledRow>& rows, const core::ReconciledReference& r, std::size_t limit) {
+TextRow row_fields(const core::ReconciledRow& row) {
+    const core::ReconciledFigure& figure = row.figures[row.worst];
+    return {row.place.code,
+            row.place.name,
+            operator_text(row.operator_code, row.operator_name),
+            row.technology + (row.level.empty() ? "" : " " + row.level),
+            figure.name,
+            range_text(figure.run),
+            range_text(figure.reference),
+            gap_text(figure.gap),
+            std::to_string(row.people / core::kWeightQuantaPerUnit)};
+}
+
+/// A line each row; those beyond end with their cause, where its length does not matter.
+std::string details(const std::vector<core::ReconciledRow>& rows, const core::ReconciledReference& r, std::size_t limit, bool beyond) {
     if (rows.empty()) return "";
     const std::size_t count = limit == 0 ? rows.size() : std::min(limit, rows.size());
-    std::vector<TextRow> lines{{"code", "name", "operator", "technology", "figure", "run", "reference", "gap", r.attribute, ""}};
-    for (std::size_t i = 0; i < count; ++i) {
-        const core::ReconciledRow& row = rows[i];
-        const core::ReconciledFigure& figure = row.figures[row.worst];
-        std::string cause = std::abs(row.gap()) > 0 ? cause_word(row.cause) : "";
-        if (!row.hint.empty()) cause += ": " + row.hint;
-        lines.push_back({row.place.code, row.place.name, operator_text(row.operator_code, row.operator_name),
-                         row.technology + (row.level.empty() ? "" : " " + row.level), figure.name, range_text(figure.run),
-                         range_text(figure.reference), gap_text(figure.gap), std::to_string(row.people / core::kWeightQuantaPerUnit)});
-        lines.back().push_back(cause);
-    }
-    // The cause stands at the end of the line, where its length does not matter.
-    std::vector<TextRow> figures;
-    std::vector<std::string> causes;
-    for (TextRow& line : lines) {
-        causes.push_back(line.back());
-        line.pop_back();
-        figures.push_back(line);
-    }
-    std::string block = aligned(figures, 5), text;
-    std::size_t at = 0;
-    for (const std::string& cause : causes) {
-        const std::size_t end = block.find('\n', at);
-        text += block.substr(at, end - at) + (cause.empty() ? "" : "  " + cause) + "\n";
-        at = end + 1;
+    std::vector<TextRow> lines{{"code", "name", "operator", "technology", "figure", "run", "reference", "gap", r.attribute}};
+    for (std::size_t i = 0; i < count; ++i) lines.push_back(row_fields(rows[i]));
+    std::string text;
+    std::size_t line = 0;
+    for (const char c : aligned(lines, 5)) {
+        if (c == '\n' && line++ > 0 && beyond) {
+            const core::ReconciledRow& row = rows[line - 2];
+            text += "  " + cause_word(row.cause) + (row.hint.empty() ? "" : ": " + row.hint);
+        }
+        text += c;
     }
     if (count < rows.size()) text += "  ... " + std::to_string(rows.size() - count) + " more (--all shows them)\n";
     return text;
@@ -104,8 +103,8 @@ std::string details(const std::vector<core::ReconciledRow>& rows, const core::Re
 std::string reconcile_table(const core::Reconciliation& c, std::size_t limit) {
     std::string out = "Run: " + c.run + "\n";
     for (const core::ReconciledReference& r : c.references) {
-        out += head(r) + together(r) + summary(r) + left_out(r) + details(r.beyond, r, limit);
-        if (!r.alike.empty()) out += "Within:\n" + details(r.alike, r, limit);
+        out += head(r) + together(r) + summary(r) + left_out(r) + details(r.beyond, r, limit, true);
+        if (!r.alike.empty()) out += "Within:\n" + details(r.alike, r, limit, false);
     }
     return out + "\n" + verdict(c) + "\n";
 }

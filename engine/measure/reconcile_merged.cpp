@@ -29,6 +29,14 @@ std::vector<std::optional<core::Range>> hull_of(const std::vector<std::optional<
 
 }  // namespace
 
+Mergers::Mergers(const core::Reference& reference, const ReferenceUnits& units, ReferenceQuestions& questions, const ReferenceSums& sums,
+                 const std::vector<PlacedRow>& rows, const LostRows& lost, std::int64_t tolerance)
+    : m_reference(reference), m_units(units), m_questions(questions), m_sums(sums), m_rows(rows), m_tolerance(tolerance) {
+    for (std::uint32_t place = 0; place < units.places.size(); ++place)
+        if (!units.places[place].in_reference) m_run_only[units.surroundings(units.places[place].name.code)].push_back(place);
+    for (const auto& entry : lost) m_reference_only[units.surroundings(entry.first)].push_back(&entry);
+}
+
 Mergers::Span Mergers::rows_of(std::uint32_t place) const {
     const auto first = std::lower_bound(m_rows.begin(), m_rows.end(), place, [](const PlacedRow& row, std::uint32_t p) { return row.place < p; });
     auto last = first;
@@ -36,10 +44,10 @@ Mergers::Span Mergers::rows_of(std::uint32_t place) const {
     return {static_cast<std::size_t>(first - m_rows.begin()), static_cast<std::size_t>(last - m_rows.begin())};
 }
 
-/// The sum of the gaps beyond tolerance of a place joined with others of the run: 0 where all agree.
-std::int64_t Mergers::distance(Span rows, const std::vector<std::uint32_t>& joined) const {
+/// The sum of the gaps beyond tolerance of a place joined with others of the run: 0 where all agree. Stops at `enough`.
+std::int64_t Mergers::distance(Span rows, const std::vector<std::uint32_t>& joined, std::int64_t enough) const {
     std::int64_t sum = 0;
-    for (std::size_t r = rows.begin; r < rows.end; ++r) {
+    for (std::size_t r = rows.begin; r < rows.end && sum < enough; ++r) {
         const PlacedRow& row = m_rows[r];
         const std::size_t count = m_questions.all()[row.question]->figures;
         Measured run(m_sums, row.place, row.question, count);
@@ -53,23 +61,23 @@ std::int64_t Mergers::distance(Span rows, const std::vector<std::uint32_t>& join
 
 std::string Mergers::hint(std::uint32_t place) const {
     const Span rows = rows_of(place);
-    if (distance(rows, {}) == 0) return {};
+    if (distance(rows, {}, 1) == 0) return {};
     const std::string found = in_run(place, rows);
     return found.empty() ? in_reference(place, rows) : found;
 }
 
 std::string Mergers::in_run(std::uint32_t place, Span rows) const {
-    const std::string around = m_units.surroundings(m_units.places[place].name.code);
+    const auto candidates = m_run_only.find(m_units.surroundings(m_units.places[place].name.code));
+    if (candidates == m_run_only.end() || candidates->second.size() > kMostCandidates) return {};
     std::vector<std::uint32_t> joined;
-    std::int64_t reached = distance(rows, joined);
+    std::int64_t reached = distance(rows, joined, std::numeric_limits<std::int64_t>::max());
     while (reached > 0 && joined.size() < kMostMerged) {
         std::int64_t best = reached;
         std::uint32_t nearest = 0;
-        for (std::uint32_t other = 0; other < m_units.places.size(); ++other) {
-            if (m_units.places[other].in_reference || m_units.surroundings(m_units.places[other].name.code) != around) continue;
+        for (const std::uint32_t other : candidates->second) {
             if (std::find(joined.begin(), joined.end(), other) != joined.end()) continue;
             joined.push_back(other);
-            const std::int64_t now = distance(rows, joined);
+            const std::int64_t now = distance(rows, joined, best);
             joined.pop_back();
             if (now >= best) continue;
             best = now;
@@ -108,10 +116,10 @@ bool Mergers::agrees_with(Span rows, const std::vector<const core::ReferenceRow*
 
 std::string Mergers::in_reference(std::uint32_t place, Span rows) const {
     if (m_reference.shape == core::ReferenceShape::debits) return {};
-    const std::string around = m_units.surroundings(m_units.places[place].name.code);
-    for (const auto& [code, lost] : m_lost)
-        if (m_units.surroundings(code) == around && agrees_with(rows, lost))
-            return "the run may be it and " + code + " together, which the reference alone has";
+    const auto candidates = m_reference_only.find(m_units.surroundings(m_units.places[place].name.code));
+    if (candidates == m_reference_only.end() || candidates->second.size() > kMostCandidates) return {};
+    for (const LostRows::value_type* lost : candidates->second)
+        if (agrees_with(rows, lost->second)) return "the run may be it and " + lost->first + " together, which the reference alone has";
     return {};
 }
 

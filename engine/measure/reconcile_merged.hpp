@@ -27,20 +27,22 @@ class Mergers {
 public:
     /// `rows` are sorted by place. All outlive this.
     Mergers(const core::Reference& reference, const ReferenceUnits& units, ReferenceQuestions& questions, const ReferenceSums& sums,
-            const std::vector<PlacedRow>& rows, const LostRows& lost, std::int64_t tolerance)
-        : m_reference(reference), m_units(units), m_questions(questions), m_sums(sums), m_rows(rows), m_lost(lost), m_tolerance(tolerance) {}
+            const std::vector<PlacedRow>& rows, const LostRows& lost, std::int64_t tolerance);
 
     /// What the place seems to be merged with, in words; empty where nothing makes it agree. The run's places are added one after
     /// the other, each time the one that brings the figures nearest, four at most; the reference's make ranges. Asked are the
     /// figures of the area, which no count of people can explain, and of debits those of premises; they must be off to begin with.
+    /// Where a département has more than kMostCandidates codes of one side only, these are no mergers, and nothing is tried.
     [[nodiscard]] std::string hint(std::uint32_t place) const;
+
+    static constexpr std::size_t kMostCandidates = 60;
 
 private:
     struct Span {
         std::size_t begin = 0, end = 0;
     };
     [[nodiscard]] Span rows_of(std::uint32_t place) const;
-    [[nodiscard]] std::int64_t distance(Span rows, const std::vector<std::uint32_t>& joined) const;
+    [[nodiscard]] std::int64_t distance(Span rows, const std::vector<std::uint32_t>& joined, std::int64_t enough) const;
     [[nodiscard]] std::string in_run(std::uint32_t place, Span rows) const;
     [[nodiscard]] std::string in_reference(std::uint32_t place, Span rows) const;
     [[nodiscard]] bool agrees_with(Span rows, const std::vector<const core::ReferenceRow*>& lost) const;
@@ -50,8 +52,9 @@ private:
     ReferenceQuestions& m_questions;
     const ReferenceSums& m_sums;
     const std::vector<PlacedRow>& m_rows;
-    const LostRows& m_lost;
     std::int64_t m_tolerance;
+    std::map<std::string, std::vector<std::uint32_t>> m_run_only;           ///< by département
+    std::map<std::string, std::vector<const LostRows::value_type*>> m_reference_only;
 };
 
 }  // namespace covmap::measure

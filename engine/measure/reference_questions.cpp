@@ -41,7 +41,7 @@ bool layers_have_levels(const core::Catalogue& catalogue, const std::vector<std:
 class LevelsQuestion final : public ReferenceQuestion {
 public:
     LevelsQuestion(const core::RunModel& model, const Questions& questions, std::size_t block, std::size_t op)
-        : m_questions(questions), m_offer(questions.offer(block, op)), m_block(block), m_op(static_cast<std::uint32_t>(op)) {
+        : m_questions(questions), m_block(block), m_offer(questions.offer(block, op)), m_op(static_cast<std::uint32_t>(op)) {
         figures = 6;
         for (std::size_t rank = 0; rank < m_offer.levels.size(); ++rank)
             m_figure.push_back(figure_of_level(m_offer.levels, rank));
@@ -70,8 +70,8 @@ private:
     }
 
     const Questions& m_questions;
-    const OperatorOffer& m_offer;
     std::size_t m_block;
+    const OperatorOffer& m_offer;
     std::uint32_t m_op;
     std::vector<std::size_t> m_figure;  ///< per level of the offer
 };

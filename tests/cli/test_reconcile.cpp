@@ -91,6 +91,13 @@ TEST_CASE("CSV has a line each row beyond and each code of one side; JSON has ev
     CHECK(found["together"][0]["operator_name"] == "Boréal");
 }
 
+TEST_CASE("a reference of another year than the run's claims gets a note") {
+    const Ran ran = reconcile(sample().folder.write("2019T1_op_communes.csv", kRight));
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, Contains("Note: the reference is of 2019-03-31, the newest claim of the run of 2024-12-31\n"));
+    CHECK_THAT(reconcile(sample().right).out, !Contains("Note:"));
+}
+
 TEST_CASE("-o writes the report to a file, replacing an earlier one") {
     const TemporaryFolder folder;
     const std::string file = folder.write("gaps.csv", "old");
