@@ -58,6 +58,7 @@ enum class Spread { cell, land, territory, points };
 struct PremisesSpec {
     Source source;
     std::string id_column;           ///< what records of fixed networks name them by; empty: none can
+    std::string place_column;        ///< the area that records may name instead (a census block); empty: none
     std::string x_column, y_column;  ///< of a table; empty for a layer of points
     std::string weight_column;       ///< how much of a square each one gets; empty: 1 each
     bool operator==(const PremisesSpec&) const = default;
@@ -67,7 +68,8 @@ struct DemandSpec {
     Source source;
     std::string format;  ///< «raster» | «grid-squares» | «points» | «polygons»; empty: guessed on opening
     std::string id_column, x_column, y_column;
-    std::optional<double> size;             ///< side of a square, CRS unit (with x, y)
+    std::optional<double> size;             ///< side of a square, CRS unit (with x, y; of points: of the grid that they are counted on)
+    std::string grid_crs;                   ///< points: the CRS of that grid; empty: EPSG:3035 in Europe, else EPSG:6933
     std::string anchor = "lower-left";      ///< «centre» | «lower-left»
     std::vector<AttributeSpec> attributes;  ///< in the job's order
     std::optional<Spread> spread;           ///< absent: land where `land` is given, else cell
@@ -155,6 +157,7 @@ struct SupplySpec {
     std::vector<RasterLevel> raster_levels;  ///< best first; empty: every value but 0 is covered
     // counts: `id_column` names the square; technologies = its columns of numbers
     int networks = 0;  ///< how many operators there are in all; 0: the largest number found
+    std::string absent;  ///< counts, raster: what a place that the file leaves out means: «none» | «unknown»; empty: unknown
     int entry = 0;     ///< position of its [[supply]] in the job: a preset may make several of one
     bool operator==(const SupplySpec&) const = default;
 };

@@ -40,7 +40,7 @@ Json spread_json(const core::DemandSpec& demand) {
 Json demand_json(const core::DemandSpec& demand) {
     Json attributes = Json::array();
     for (const core::AttributeSpec& a : demand.attributes)
-        attributes.push_back({{"name", a.name}, {"column", a.column}, {"label", text_json(a.label)}, {"unit", a.unit}});
+        attributes.push_back({{"name", a.name}, {"column", a.column}, {"plus", a.plus}, {"label", text_json(a.label)}, {"unit", a.unit}});
     return {{"source", source_json(demand.source)},
             {"format", demand.format},
             {"id", demand.id_column},
@@ -51,7 +51,8 @@ Json demand_json(const core::DemandSpec& demand) {
             {"attributes", std::move(attributes)},
             {"spread", spread_json(demand)},
             {"land", demand.land},
-            {"land_polygons", optional_source_json(demand.land_polygons)}};
+            {"land_polygons", optional_source_json(demand.land_polygons)},
+            {"imputed", demand.imputed_column}};
 }
 
 Json territory_json(const core::TerritorySpec& territory) {
@@ -66,14 +67,36 @@ Json territory_json(const core::TerritorySpec& territory) {
             {"name", territory.name_column},
             {"parents", std::move(parents)},
             {"join", std::move(joins)},
-            {"reference", pairs_json(territory.reference)}};
+            {"reference", pairs_json(territory.reference)},
+            {"fold", territory.fold},
+            {"passage", optional_source_json(territory.passage)},
+            {"passage_old", territory.passage_old},
+            {"passage_new", territory.passage_new}};
 }
 
 Json field_json(const core::Field& field) { return {{"column", field.column}, {"constant", field.constant}}; }
 
+const char* format_word(core::SupplyFormat format) {
+    switch (format) {
+        case core::SupplyFormat::sites: return "sites";
+        case core::SupplyFormat::records: return "records";
+        case core::SupplyFormat::raster: return "raster";
+        case core::SupplyFormat::counts: return "operator-counts";
+        case core::SupplyFormat::polygons: break;
+    }
+    return "polygons";
+}
+
+Json raster_levels_json(const core::SupplySpec& s) {
+    Json out = Json::array();
+    for (const core::RasterLevel& level : s.raster_levels)
+        out.push_back({{"level", level.level}, {"at_least", optional_json(level.at_least)}, {"values", level.values}});
+    return out;
+}
+
 Json supply_json(const core::SupplySpec& s) {
     return {{"source", source_json(s.source)},
-            {"format", s.format == core::SupplyFormat::sites ? "sites" : "polygons"},
+            {"format", format_word(s.format)},
             {"operator", field_json(s.operator_field)},
             {"technology", field_json(s.technology)},
             {"service", field_json(s.service)},
@@ -94,7 +117,12 @@ Json supply_json(const core::SupplySpec& s) {
             {"up", field_json(s.up)},
             {"values", s.values},
             {"skip", s.skip},
-            {"entry", s.entry}};
+            {"entry", s.entry},
+            {"id", s.id_column},
+            {"band", s.band},
+            {"raster_levels", raster_levels_json(s)},
+            {"networks", s.networks},
+            {"absent", s.absent}};
 }
 
 Json market_json(const core::MarketSpec& m) {
@@ -173,6 +201,8 @@ Json job_json(const core::Job& job) {
             {"only", job.only},
             {"demand", demand_json(job.demand)},
             {"territory", territory_json(job.territory)},
+            {"other_demands", array_json(job.other_demands, demand_json)},
+            {"other_territories", array_json(job.other_territories, territory_json)},
             {"supply", array_json(job.supply, supply_json)},
             {"market", array_json(job.market, market_json)},
             {"indicator", array_json(job.indicator, indicator_json)},

@@ -217,6 +217,8 @@ bool TableReader::next() {
     return true;
 }
 
+std::string_view TableReader::raw(std::size_t column) const { return m_impl->raw(column); }
+
 std::string_view TableReader::text(std::size_t column) const {
     const std::string_view value = trimmed(m_impl->raw(column));
     if (is_ascii(value) || is_utf8(value)) return value;

@@ -1,7 +1,5 @@
-// Published files by their publishers' formats, without a column: the people are those that column mappings found.
+// Published people and maps read by their formats, or guessed, give the numbers of jobs that name every column.
 #include <catch2/catch.hpp>
-#include <map>
-#include <sstream>
 
 #include "real/support/engine_run.hpp"
 #include "real/support/inputs.hpp"
@@ -10,45 +8,52 @@ namespace covmap::real {
 
 namespace {
 
-/// The first row of a table without quotes.
-std::map<std::string, std::string> first_row(const std::string& csv) {
-    std::istringstream lines(csv);
-    std::string head, row;
-    std::getline(lines, head);
-    std::getline(lines, row);
-    std::istringstream names(head), values(row);
-    std::map<std::string, std::string> found;
-    for (std::string name, value; std::getline(names, name, ',');) {
-        std::getline(values, value, ',');
-        found[name] = value;
-    }
-    return found;
+struct Pair {
+    std::string name;
+    std::string demand, territory;  ///< sources
+    std::string mapped_demand, mapped_territory;
+    std::string short_demand, short_territory;
+};
+
+std::string job(const Pair& pair, const std::string& demand, const std::string& territory) {
+    return "version = 1\n[[demand]]\nsource = \"@DATA@/" + pair.demand + "\"\n" + demand + "\n[[territory]]\nsource = \"@DATA@/" + pair.territory + "\"\n" + territory +
+           "\n[output]\nfolder = \"out\"\n";
 }
+
+const std::string kCensus = "columns = { id = \"GRD_ID\" }\nattributes = { population = \"T\", seniors = \"Y_GE65\" }\nland = \"LAND_SURFACE\"";
+const std::string kGeostat = "columns = { id = \"GRD_ID\" }\nattributes = { population = \"T\" }";
+const std::string kIdName = "columns = { code = \"id\", name = \"name\" }";
+
+const std::vector<Pair> kPairs = {
+    {"france-census", "france/census2021_1km_FR.csv.gz", "france/communes_2018.gpkg", kCensus,
+     "columns = { code = \"code\", name = \"nom\" }\nparents = { departement = { code = \"departement\" } }", "format = \"census-2021\"", ""},
+    {"france-geostat", "france/geostat_1km_2018_FR.csv.gz", "france/communes_2018.gpkg", kGeostat,
+     "columns = { code = \"code\", name = \"nom\" }\nparents = { departement = { code = \"departement\" } }", "format = \"geostat-1km\"", ""},
+    {"ibiza", "ibiza/census2021_1km_ibiza.csv", "ibiza/ibiza_municipalities.geojson", kCensus, kIdName, "", "unit = \"municipality\""},
+    {"swiss", "switzerland/geostat_1km_2021_CH.csv.gz", "switzerland/municipalities.shp", kGeostat, kIdName, "", ""},
+    {"saomiguel", "saomiguel/inst/sao_miguel/gpw_v411_2020_count_2020.tif", "saomiguel/inst/sao_miguel/concelhos.gpkg",
+     "format = \"raster\"\nattributes = { population = \"1\" }", "columns = { code = \"name\", name = \"name\" }", "format = \"worldpop\"", ""},
+};
 
 }  // namespace
 
-TEST_CASE("the Lot in Arcep's naming, and places of mediation, need no column", "[real]") {
+TEST_CASE("formats and guesses give what a job with every column gives", "[real]") {
     const std::string data = data_folder();
     if (data.empty()) return;
-    const std::string mediation = "\n[[supply]]\nsource = \"" + data +
-                                  "/france/mediation_*.csv\"\nformat = \"mediation\"\nradius_km = 5\n"
-                                  "[[indicator]]\nname = \"near_help\"\nkind = \"mediation\"\nnature = \"modelled\"\n";
-    const Published run = run_job_with("lot", data, mediation, {"all.csv"});
-    auto all = first_row(run.files.at("all.csv"));
-    CHECK(all["any_4g_population"] == "37438.219196");
-    CHECK(all["any_4g_population_not"] == "550407.498049");
-    CHECK(all["both_4g_population"] == "26730.314547");
-    CHECK(all["voice_population"] == "38979.951369");
-    CHECK(all["near_help_population_unk"] == "0");
-    CHECK_FALSE(all["near_help_population_not"].empty());
-}
-
-TEST_CASE("the sites of 2018 need no column", "[real]") {
-    const std::string data = data_folder();
-    if (data.empty()) return;
-    auto all = first_row(run_job_with("france", data, "", {"all.csv"}).files.at("all.csv"));
-    CHECK(all["any_4g_population"] == "61656232.958475");
-    CHECK(all["any_4g_population_not"] == "3730043.39816");
+    for (const Pair& pair : kPairs) {
+        INFO(pair.name);
+        const EngineRun mapped = run_text(pair.name + "-mapped", job(pair, pair.mapped_demand, pair.mapped_territory), data);
+        const EngineRun read = run_text(pair.name, job(pair, pair.short_demand, pair.short_territory), data);
+        CHECK(mapped.territories.size() > 4);
+        REQUIRE(read.territories.size() == mapped.territories.size());
+        std::size_t different = 0;
+        for (const auto& [code, counted] : mapped.territories) {
+            const Counted& other = read.territories.at(code).whole;
+            different += counted.whole.weights != other.weights || counted.whole.area != other.area;
+        }
+        CHECK(different == 0);
+        CHECK(read.manifest.at("balance") == mapped.manifest.at("balance"));
+    }
 }
 
 }  // namespace covmap::real
