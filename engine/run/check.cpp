@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "core/error.hpp"
@@ -102,10 +103,9 @@ std::string column_text(const char* what, const core::Field& field) {
     return field.constant.empty() ? std::string() : std::string(", ") + what + " " + field.constant;
 }
 
-/// How a publisher's format was understood: one line for each shape of files.
+/// How a publisher's format was understood: what is alike for files of one shape.
 std::string reading_of(const core::SupplySpec& spec) {
-    std::string text = spec.source.given + ": " + spec.source.preset + ", " + std::to_string(spec.source.files.size()) + (spec.source.files.size() == 1 ? " file" : " files");
-    text += column_text("operator", spec.operator_field) + column_text("technology", spec.technology) + column_text("service", spec.service) +
+    std::string text = column_text("operator", spec.operator_field) + column_text("technology", spec.technology) + column_text("service", spec.service) +
             column_text("level", spec.level);
     if (!spec.technologies.empty()) text += ", technologies";
     for (const auto& [technology, column] : spec.technologies) text += " " + technology;
@@ -131,8 +131,10 @@ void suggest_preset(const core::Source& source, Findings& findings) {
 void tell_presets(const core::Job& job, Findings& findings) {
     for (const core::Source* source : {&job.demand.source, &job.territory.source})
         if (!source->preset.empty()) findings.info(source->given + ": " + source->preset);
+    std::map<std::pair<std::string, std::string>, std::size_t> files;  // by source and how it is read
     for (const core::SupplySpec& spec : job.supply)
-        if (!spec.source.preset.empty()) findings.info(reading_of(spec));
+        if (!spec.source.preset.empty()) files[{spec.source.given + ": " + spec.source.preset, reading_of(spec)}] += spec.source.files.size();
+    for (const auto& [read, count] : files) findings.info(read.first + ", " + std::to_string(count) + (count == 1 ? " file" : " files") + read.second);
     suggest_preset(job.demand.source, findings);
     suggest_preset(job.territory.source, findings);
     for (const core::SupplySpec& spec : job.supply) suggest_preset(spec.source, findings);
