@@ -40,7 +40,6 @@ void read_columns(const JobNode& node, const std::string& what, const std::strin
         else
             spec.plus.push_back(column);
     }
-    if (spec.column.empty()) faults.add(node, what + " names no column");
 }
 
 core::AttributeSpec attribute_of(const JobMember& member, const std::string& format, JobFaults& faults) {
