@@ -4,6 +4,8 @@
 #include <cctype>
 #include <filesystem>
 
+#include "read/presets.hpp"
+
 namespace covmap::cli {
 namespace {
 
@@ -107,6 +109,19 @@ std::string level_lines(const DraftSource& source, Pairs& columns) {
            "  # what a record without level counts as; or \"unknown\"\n";
 }
 
+/// «{ "2G" = 8.0, "4G" = 4.0 }»: where to begin.
+std::string radii_of(const DraftSource& source) {
+    const std::set<std::string> technologies = technologies_of(source);
+    std::string radii;
+    for (const std::string& technology : technologies.empty() ? std::set<std::string>{"4G"} : technologies) {
+        const char* km = technology == "2G" ? "8.0" : technology == "3G" ? "5.0" : technology == "5G" ? "2.0" : "4.0";
+        radii += (radii.empty() ? "" : ", ") + toml_key(technology) + " = " + km;
+    }
+    return "{ " + radii + " }";
+}
+
+const char* const kOwnRadius = "  # a model, not a measure: put your own\n";
+
 const char* const kSupplyHints =
     "# date = \"2018-01-01\"\n"
     "# extent = { departement = [\"46\"] }  # where this supply speaks: outside, its operators are unknown; default: "
@@ -118,20 +133,32 @@ std::string sites_block(const DraftSource& source) {
         if (const std::string column = source.guess(key); !column.empty()) columns.emplace_back(key, column);
     const std::string constants = operator_technology_lines(source, columns);
     const Pairs flags = guesses_under(source, "technologies.");
-    const std::set<std::string> technologies = technologies_of(source);
-    std::string radii;
-    for (const std::string& technology : technologies.empty() ? std::set<std::string>{"4G"} : technologies) {
-        const char* km = technology == "2G" ? "8.0" : technology == "3G" ? "5.0" : technology == "5G" ? "2.0" : "4.0";
-        radii += (radii.empty() ? "" : ", ") + toml_key(technology) + " = " + km;
-    }
     std::string text = "[[supply]]\n" + source_lines(source) + "format = \"sites\"  # points that serve a disc\n";
     if (!columns.empty()) text += "columns = " + inline_table(columns) + "\n";
     if (!flags.empty()) text += "technologies = " + inline_table(flags) + "  # technology = flag column\n";
-    return text + "radius_km = { " + radii + " }  # a model, not a measure: put your own\n" + constants +
+    return text + "radius_km = " + radii_of(source) + kOwnRadius + constants +
            "nature = \"modelled\"\n" + kSupplyHints;
 }
 
+/// A publisher's format: columns, CRS, levels and credits are known.
+std::string preset_block(const DraftSource& source) {
+    const std::string format = "format = " + toml_string(source.preset()), section = read::preset_section(source.preset());
+    if (section == "premises") return "# in [[demand]]:\npoints = { source = " + toml_string(source.source) + ", " + format + " }\n";
+    std::string text = "[[" + section + "]]\nsource = " + toml_string(source.source) + "\n" + format + "\n";
+    if (section == "demand") return text + "attributes = " + inline_table(attribute_pairs(source)) + "  # attribute = column, or band\n";
+    if (section != "supply") return text;
+    if (source.preset() == "arcep-sites") text += "service = \"data\"  # or \"voice\"\n";
+    if (source.role() == "sites") text += "radius_km = " + (source.preset() == "mediation" ? std::string("5.0") : radii_of(source)) + kOwnRadius;
+    return text + kSupplyHints;
+}
+
 }  // namespace
+
+std::string DraftSource::preset() const {
+    for (const read::Inspection& file : inspections)
+        if (file.preset != first().preset) return {};
+    return first().preset;
+}
 
 std::string DraftSource::guess(const std::string& key) const {
     for (const auto& [known, value] : first().guesses)
@@ -225,6 +252,7 @@ std::set<std::string> attributes_of(const DraftSource& demand) {
 }
 
 std::string demand_block(const DraftSource& source) {
+    if (!source.preset().empty()) return preset_block(source);
     std::string text = "[[demand]]\n" + source_lines(source);
     if (source.role() == "demand-raster") {
         text += "format = \"raster\"\nattributes = { population = 1 }  # attribute = band\n";
@@ -243,10 +271,11 @@ std::string demand_block(const DraftSource& source) {
 
 std::string territory_block(const DraftSource& source, const std::vector<DraftSource>& joins,
                             const std::set<std::string>& attributes) {
-    const std::string unit = unit_of(source);
+    const std::string unit = unit_of(source), preset = source.preset();
     Pairs columns = {{"code", source.guess("code")}};
     if (const std::string name = source.guess("name"); !name.empty()) columns.emplace_back("name", name);
     Pairs parents = guesses_under(source, "parents."), reference = guesses_under(source, "reference.");
+    if (!preset.empty()) parents.clear();  // the preset knows them
     std::string join_text;
     for (const DraftSource& join : joins) {
         Pairs joined;
@@ -267,11 +296,13 @@ std::string territory_block(const DraftSource& source, const std::vector<DraftSo
     std::erase_if(parents, [&](const auto& pair) { return pair.first == unit; });
     std::erase_if(reference, [&](const auto& pair) { return !attributes.contains(pair.first); });
     std::string text =
-        "[[territory]]\nunit = " + toml_string(unit) + "\n" + source_lines(source) + "columns = " + inline_table(columns) + "\n";
+        "[[territory]]\nunit = " + toml_string(unit) + "\n" + source_lines(source) +
+                       (preset.empty() ? "columns = " + inline_table(columns) : "format = " + toml_string(preset)) + "\n";
     std::string list;
     for (const auto& [kind, column] : parents)
         list += (list.empty() ? "" : ", ") + toml_key(kind) + " = { code = " + toml_string(column) + " }";
-    text += list.empty() ? "# parents = { departement = { code = \"…\" } }  # a roll-up for each\n"
+    if (preset.empty() || !list.empty())
+        text += list.empty() ? "# parents = { departement = { code = \"…\" } }  # a roll-up for each\n"
                          : "parents = { " + list + " }  # a roll-up for each; name = a column of names\n";
     if (!join_text.empty()) text += "join = [" + join_text + "]\n";
     if (!reference.empty()) text += "reference = " + inline_table(reference) + "  # official figures to stand beside ours\n";
@@ -279,6 +310,7 @@ std::string territory_block(const DraftSource& source, const std::vector<DraftSo
 }
 
 std::string supply_block(const DraftSource& source) {
+    if (!source.preset().empty()) return preset_block(source);
     if (source.role() == "sites") return sites_block(source);
     Pairs columns;
     const std::string constants = operator_technology_lines(source, columns);
@@ -292,7 +324,8 @@ std::string draft_block(const DraftSource& source) {
     const std::string& role = source.role();
     if (role == "demand-squares" || role == "demand-raster") return demand_block(source);
     if (role == "territories") return territory_block(source, {}, {});
-    if (role == "supply-polygons" || role == "sites") return supply_block(source);
+    if (role == "supply-polygons" || role == "sites" || role == "supply") return supply_block(source);
+    if (role == "premises") return preset_block(source);
     if (role != "join") return "# " + source.source + ": no part of a job reads this, as far as its columns tell\n";
     Pairs columns = guesses_under(source, "parents.");
     for (const auto& [name, column] : guesses_under(source, "reference.")) columns.emplace_back(name, column);

@@ -16,6 +16,8 @@ struct DraftSource {
 
     [[nodiscard]] const read::Inspection& first() const { return inspections.front(); }
     [[nodiscard]] const std::string& role() const { return first().guess_role; }
+    /// The publisher's format that all files look like, or empty.
+    [[nodiscard]] std::string preset() const;
     /// What the inspection guessed for a key of the job, or empty.
     [[nodiscard]] std::string guess(const std::string& key) const;
     /// The guessed layer; null for rasters.

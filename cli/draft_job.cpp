@@ -87,8 +87,10 @@ std::vector<DraftSource> sources_of(const std::vector<read::Inspection>& files, 
     std::map<std::string, std::size_t> alike;
     for (const read::Inspection& file : files) {
         if (!roles.contains(file.guess_role)) continue;
-        std::string key = file.driver + '\n' + crs_of(file);
-        for (const auto& [name, value] : file.guesses) key += '\n' + name + '=' + value;
+        std::string key = file.driver + '\n' + file.preset;
+        if (file.preset.empty()) key += '\n' + crs_of(file);
+        for (const auto& [name, value] : file.guesses)
+            if (file.preset.empty()) key += '\n' + name + '=' + value;
         const auto [known, fresh] = alike.emplace(key, sources.size());
         if (fresh || file.guess_role != "supply-polygons")
             sources.push_back({path_in_job(file.path, folder), {file}});
@@ -151,10 +153,19 @@ std::string asked_service(const std::set<std::string>& services, const std::stri
     return generation == "2G" ? "voice" : "data";
 }
 
+const char* const kMediationIndicator =
+    "[[indicator]]\nname = \"near_help\"\nlabel = { fr = \"Médiation numérique à moins de 5 km\", en = \"Digital help within 5 km\" }\n"
+    "kind = \"mediation\"\nnature = \"modelled\"\n\n";
+
 std::string indicator_blocks(const std::vector<DraftSource>& supplies) {
     std::set<std::string> generations, services;
+    std::string text;
     bool sites = false, polygons = false;
     for (const DraftSource& supply : supplies) {
+        if (supply.preset() == "mediation") {
+            text = kMediationIndicator;
+            continue;
+        }
         for (const std::string& technology : technologies_of(supply)) {
             const std::string generation = technology.substr(0, 2);
             if (generation == "2G" || generation == "3G" || generation == "4G" || generation == "5G")
@@ -163,9 +174,9 @@ std::string indicator_blocks(const std::vector<DraftSource>& supplies) {
         services.merge(services_of(supply));
         (supply.role() == "sites" ? sites : polygons) = true;
     }
+    if (!sites && !polygons) return text;
     if (generations.empty()) generations.insert("4G");
     const std::string nature = sites && polygons ? "[\"claimed\", \"modelled\"]" : sites ? "\"modelled\"" : "\"claimed\"";
-    std::string text;
     for (const std::string& generation : generations) {
         const std::string service = asked_service(services, generation);
         text += "[[indicator]]\nname = \"any_" + std::string(1, generation[0]) + "g\"\nlabel = { fr = \"" + generation +
@@ -220,7 +231,7 @@ DraftJob draft_job(const std::vector<read::Inspection>& inspected, const std::st
     const auto demands = sources_of(files, {"demand-squares", "demand-raster"}, folder);
     const auto territories = sources_of(files, {"territories"}, folder);
     const auto joins = sources_of(files, {"join"}, folder);
-    const auto supplies = sources_of(files, {"supply-polygons", "sites"}, folder);
+    const auto supplies = sources_of(files, {"supply-polygons", "sites", "supply"}, folder);
     for (const read::Inspection& file : files)
         if (file.guess_role == "unknown")
             out.notes.push_back(file.path + ": no part of a job reads this, as far as its columns tell; left out");

@@ -65,7 +65,7 @@ void print_text(const read::Inspection& file) {
     std::cout << file.path << ": " << file.driver << '\n';
     for (const read::InspectedLayer& layer : file.layers) print_layer(layer);
     if (file.raster) print_raster(*file.raster);
-    std::cout << "  looks like: " << file.guess_role << '\n';
+    std::cout << "  looks like: " << file.guess_role << (file.preset.empty() ? "" : ", " + file.preset) << '\n';
     std::istringstream lines(block_of(file));
     for (std::string line; std::getline(lines, line);) std::cout << "    " << line << '\n';
     std::cout << '\n';
@@ -101,7 +101,7 @@ Json json_of(const read::InspectedRaster& raster) {
 }
 
 Json json_of(const read::Inspection& file) {
-    Json out = {{"path", file.path}, {"driver", file.driver}, {"role", file.guess_role}};
+    Json out = {{"path", file.path}, {"driver", file.driver}, {"role", file.guess_role}, {"preset", file.preset}};
     out["layers"] = Json::array();
     for (const read::InspectedLayer& layer : file.layers) out["layers"].push_back(json_of(layer));
     if (file.raster) out["raster"] = json_of(*file.raster);

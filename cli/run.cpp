@@ -13,6 +13,8 @@
 #include "cli/failure.hpp"
 #include "cli/progress.hpp"
 #include "read/job.hpp"
+#include "read/unpack.hpp"
+#include "run/cancel.hpp"
 
 namespace covmap::cli {
 namespace {
@@ -68,8 +70,9 @@ public:
         if (m_strict != kEveryCode) m_options.strict_codes = split_codes(m_strict);
         const std::unique_ptr<Display> display = make_display(kModes.at(m_progress), std::cerr, isatty(STDERR_FILENO) == 1);
         try {
-            const core::Job job = read::parse_job(m_job, m_sets);
             catch_interrupts();
+            read::set_unpack_check(run::throw_if_cancelled);
+            const core::Job job = read::parse_job(m_job, m_sets);
             const run::RunSummary summary = run::run_job(job, m_options, *display);
             display->done();
             print(summary);

@@ -14,7 +14,8 @@
 
 namespace covmap::core {
 
-/// A key that may be a column (`columns = { operator = "operateur" }`) or a constant (`operator = "Orange"`).
+/// A key that may be a column (`columns = { operator = "operateur" }`) or a constant (`operator = "Orange"`). A preset may give both:
+/// the constant is for records whose column is blank.
 struct Field {
     std::string column;
     std::string constant;
@@ -57,6 +58,7 @@ enum class Spread { cell, land, territory, points };
 struct PremisesSpec {
     Source source;
     std::string id_column;           ///< what records of fixed networks name them by; empty: none can
+    std::string place_column;        ///< the area that records may name instead (a census block); empty: none
     std::string x_column, y_column;  ///< of a table; empty for a layer of points
     std::string weight_column;       ///< how much of a square each one gets; empty: 1 each
     bool operator==(const PremisesSpec&) const = default;
@@ -66,7 +68,8 @@ struct DemandSpec {
     Source source;
     std::string format;  ///< «raster» | «grid-squares» | «points» | «polygons»; empty: guessed on opening
     std::string id_column, x_column, y_column;
-    std::optional<double> size;             ///< side of a square, CRS unit (with x, y)
+    std::optional<double> size;             ///< side of a square, CRS unit (with x, y; of points: of the grid that they are counted on)
+    std::string grid_crs;                   ///< points: the CRS of that grid; empty: EPSG:3035 in Europe, else EPSG:6933
     std::string anchor = "lower-left";      ///< «centre» | «lower-left»
     std::vector<AttributeSpec> attributes;  ///< in the job's order
     std::optional<Spread> spread;           ///< absent: land where `land` is given, else cell
@@ -129,17 +132,18 @@ struct SupplySpec {
     Source source;
     SupplyFormat format = SupplyFormat::polygons;
     Field operator_field, technology, service, level;  ///< columns or constants
+    Field operator_name;                                ///< what to call the operator where the market does not say; or empty
     std::vector<std::string> levels;                    ///< best first
     std::string no_level;                               ///< a level or «unknown»; absent: the worst of the scale
     std::string nature = "claimed";
-    std::string kind = "mobile";
+    std::string kind = "mobile";  ///< «mobile», «fixed», or a kind of places of its own: «mediation»
     std::string vintage;
     std::string date;
     ExtentSpec extent;
     // sites
     std::string x_column, y_column;
     std::vector<std::pair<std::string, std::string>> technologies;  ///< technology = flag column
-    std::map<std::string, double> radius_km;                        ///< technology -> km
+    std::map<std::string, double> radius_km;                        ///< technology -> km; «»: of every technology that is not named
     // what publishers write: field («operator», «technology», «service», «level», «nature», «down», «up») -> their word -> ours
     std::map<std::string, std::map<std::string, std::string>> values;
     /// column -> values: such a record claims nothing; the premises that it names is known all the same
@@ -165,6 +169,10 @@ struct MarketSpec {
     std::map<std::string, std::vector<std::string>> aliases;  ///< canonical -> others
     std::map<std::string, std::string> names;
     std::map<std::string, std::string> merged;  ///< old -> new
+    /// «arcep-mobile»: made by a preset where the job has no market. Then territories that `where` names may be absent, and without
+    /// `operators` every operator of the supplies is licensed.
+    std::string preset;
+    std::vector<std::string> if_present;  ///< licensed only where some supply of the job claims them: networks that may be gone
     int line = 0;
     bool operator==(const MarketSpec&) const = default;
 };

@@ -87,7 +87,8 @@ struct Market {
 struct RunModel {
     Job job;
     Frame frame;
-    std::vector<Attribute> attributes;
+    std::vector<Attribute> attributes;      ///< of all demands, the first one's first
+    std::size_t cell_attributes = 0;        ///< how many are the first demand's: cells, zones, places and rasters have those; 0: all
     TerritorySet territories;
     std::vector<bool> has_demand;           ///< per territory: some demand cell touches it
     std::vector<std::uint32_t> market_of;   ///< per territory: position in markets

@@ -16,7 +16,7 @@ Json pairs_json(const Pairs& pairs) {
 }
 
 Json source_json(const core::Source& source) {
-    return {{"source", source.given}, {"layer", source.layer}, {"crs", source.crs}, {"info", source_info_json(source.info)}};
+    return {{"source", source.given}, {"layer", source.layer}, {"crs", source.crs}, {"preset", source.preset}, {"info", source_info_json(source.info)}};
 }
 
 Json optional_source_json(const std::optional<core::Source>& source) { return source ? source_json(*source) : Json(nullptr); }
@@ -112,6 +112,12 @@ Json supply_json(const core::SupplySpec& s) {
             {"y", s.y_column},
             {"technologies", pairs_json(s.technologies)},
             {"radius_km", s.radius_km},
+            {"operator_name", field_json(s.operator_name)},
+            {"down", field_json(s.down)},
+            {"up", field_json(s.up)},
+            {"values", s.values},
+            {"skip", s.skip},
+            {"entry", s.entry},
             {"id", s.id_column},
             {"band", s.band},
             {"raster_levels", raster_levels_json(s)},
@@ -120,7 +126,8 @@ Json supply_json(const core::SupplySpec& s) {
 }
 
 Json market_json(const core::MarketSpec& m) {
-    return {{"kind", m.kind}, {"where", m.where}, {"operators", m.operators}, {"aliases", m.aliases}, {"names", m.names}, {"merged", m.merged}};
+    return {{"kind", m.kind}, {"where", m.where}, {"operators", m.operators}, {"aliases", m.aliases}, {"names", m.names}, {"merged", m.merged},
+            {"preset", m.preset}, {"if_present", m.if_present}};
 }
 
 Json indicator_json(const core::IndicatorSpec& i) {
@@ -194,6 +201,8 @@ Json job_json(const core::Job& job) {
             {"only", job.only},
             {"demand", demand_json(job.demand)},
             {"territory", territory_json(job.territory)},
+            {"other_demands", array_json(job.other_demands, demand_json)},
+            {"other_territories", array_json(job.other_territories, territory_json)},
             {"supply", array_json(job.supply, supply_json)},
             {"market", array_json(job.market, market_json)},
             {"indicator", array_json(job.indicator, indicator_json)},

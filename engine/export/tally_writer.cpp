@@ -83,6 +83,7 @@ Json model_json(const core::RunModel& model) {
             {"job", job_json(model.job)},
             {"frame", frame_json(model.frame)},
             {"attributes", attributes_json(model.attributes)},
+            {"cell_attributes", model.cell_attributes},
             {"territories", territories_json(model)},
             {"markets", std::move(markets)},
             {"operator_names", model.operator_names},

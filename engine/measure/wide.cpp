@@ -37,7 +37,10 @@ bool is_off(std::int64_t value, std::int64_t reference) {
 }  // namespace
 
 WideWriter::WideWriter(const Scene& scene, const Unit& unit)
-    : m_scene(scene), m_unit(unit), m_writer(unit.name, unit.name, core::TableKind::wide) {
+    : m_scene(scene),
+      m_unit(unit),
+      m_writer(unit.name, unit.name, core::TableKind::wide),
+      m_bounds(scene.model.job.indicator, scene.attributes(), scene.model.has_doubt) {
     const ColumnMaker& make = scene.columns;
     m_writer.add(make.code(unit.name));
     m_writer.add(make.name(unit.name));
@@ -122,6 +125,9 @@ void WideWriter::add_figures(const Account& account, std::size_t indicator, std:
     if (is_area) {
         m_writer.push(core::share_of(met, total));
         m_writer.push(core::share_of(met + unknown, total));
+    } else if (const auto across = m_bounds.across(account, indicator, column)) {
+        m_writer.push(core::share_of(across->lo, total));
+        m_writer.push(core::share_of(across->hi, total));
     } else if (m_scene.model.has_doubt) {
         // Slivers below the threshold of presence must not put the bounds on the wrong side of the figure.
         m_writer.push(core::share_of(std::min(account.lo(indicator, column), met), total));

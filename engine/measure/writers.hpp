@@ -7,6 +7,7 @@
 
 #include "core/run_model.hpp"
 #include "measure/account.hpp"
+#include "measure/bounds.hpp"
 #include "measure/columns.hpp"
 #include "measure/questions.hpp"
 #include "measure/rollup.hpp"
@@ -57,6 +58,7 @@ private:
     const Unit& m_unit;
     TableWriter m_writer;
     std::vector<std::size_t> m_reference_columns;  ///< attribute of each reference figure; empty but for the territory unit
+    BoundsFinder m_bounds;
     Left m_left;
 };
 

@@ -3,12 +3,11 @@
 // Weights are rounded to the nearest quantum (10^-6 of the attribute's unit), each cell by itself.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/cell_at.hpp"
@@ -16,29 +15,33 @@
 #include "core/demand.hpp"
 #include "core/job.hpp"
 #include "core/run_model.hpp"
+#include "read/demand_polygons.hpp"
+#include "read/premises_index.hpp"
 
 namespace covmap::read {
 
 struct DemandReport {
-    std::string format;  ///< «raster» | «grid-squares»
+    std::string format;  ///< «raster» | «grid-squares» | «points»
     std::vector<core::InputFile> inputs;
     core::Defects defects;
     std::vector<std::int64_t> input_totals;  ///< per attribute: sum of the weights read, in quanta; the total of the balance
+    /// spread = points: how the squares and their points met.
+    struct Sharing {
+        std::uint64_t squares_with_points = 0, squares_without_points = 0;
+        std::int64_t quanta_without_points = 0;  ///< of the first attribute: spread over the area of those squares
+        std::uint64_t points_outside = 0;        ///< in no inhabited square: they serve nobody
+    };
+    std::optional<Sharing> sharing;
 };
-
-/// The name of a premises, as two hashes of its text: equal names have equal keys, different ones differ but once in 10^20.
-struct PremisesKey {
-    std::uint64_t high = 0, low = 0;
-    auto operator<=>(const PremisesKey&) const = default;
-};
-PremisesKey premises_key(std::string_view name);
 
 class OpenDemand : public core::Demand {
 public:
-    /// Keys of the premises by their number (core::DemandPoints::premises), for records to be joined; empty where there are none.
-    [[nodiscard]] virtual std::span<const PremisesKey> premises() const { return {}; }
+    /// The premises that its points are, for records to be joined by name; its count is 0 where it has none.
+    [[nodiscard]] virtual PremisesNames premises() const { return {}; }
     /// Squares that hold estimated people, by row and column; empty where the source does not say.
     [[nodiscard]] virtual std::span<const core::CellAt> imputed() const { return {}; }
+    /// The polygons that hold the demand, whose cells then have no weight of their own; null where it is held by cells.
+    [[nodiscard]] virtual DemandPolygons* polygons() { return nullptr; }
     /// Complete after every row of cells() was loaded. Thread-safe.
     [[nodiscard]] virtual DemandReport report() const = 0;
 };
@@ -55,6 +58,16 @@ public:
 /// Defects: `square-id`, `square-size`, `square-duplicate`, `square-coordinates`, `square-off-grid`, `weight-missing`,
 /// `not-a-number`, `negative-weight`, `weight-rounds-to-zero`, `weight-too-large`, `land-unknown`, `land-over-one`,
 /// `ragged-record`, `flag-unknown` (of the column of imputed squares). Several columns of an attribute are added up.
+///
+/// points: any table with x and y columns, or a layer of points, counted on a grid of equal area (premises.hpp); each point keeps
+/// its place, its weights and its number. An attribute's column «1» is 1 for each point.
+///
+/// spread = points shares the weights of each square or pixel among the points in it, in proportion to their weight, by cumulative
+/// rounding in the order of (name, place, weight): they add up to the square's, and do not depend on the order of the file.
+/// Points of weight 0 get nothing, unless all in the square are 0. A square without points keeps its weights for itself.
+///
+/// polygons: any vector file; attributes are columns. attributes() is 0: run divides the weights over what the sweep finds in each
+/// polygon. The lattice is as for points. Defects: those of the rings and of weights.
 ///
 /// Errors: core::Error(input) for a file, core::Error(job) for a specification that cannot be read.
 std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec);

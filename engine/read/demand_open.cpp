@@ -14,7 +14,7 @@ namespace {
 // Text tables are never rasters, though GDAL's XYZ driver would take some of them for one.
 bool is_text_table(const std::string& path) {
     std::string name = lower_case(path);
-    if (name.ends_with(".gz") || name.ends_with(".zip")) name.resize(name.rfind('.'));
+    if (name.ends_with(".gz") || name.ends_with(".zip") || name.ends_with(".7z")) name.resize(name.rfind('.'));
     return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
 }
 
@@ -28,21 +28,33 @@ bool opens_as_raster(const std::string& file) {
 
 }  // namespace
 
-std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec) {
-    init_gdal();
+namespace {
+
+std::unique_ptr<OpenDemand> open_as_cells(const core::DemandSpec& spec) {
     if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file");
     if (spec.attributes.empty())
         throw core::Error(core::ErrorKind::job, spec.source.given,
                           "the demand has no attribute; state one, for instance attributes = { population = \"T\" }");
     if (spec.format == "raster") return open_raster_demand(spec);
     if (spec.format == "grid-squares") return open_square_demand(spec);
+    if (spec.format == "points") return open_point_demand(spec);
+    if (spec.format == "polygons") return open_polygon_demand(spec);
     if (!spec.format.empty())
         throw core::Error(core::ErrorKind::job, spec.source.given,
-                          "unknown format «" + spec.format + "» of a demand; it is raster or grid-squares");
+                          "unknown format «" + spec.format + "» of a demand; it is raster, grid-squares or points");
     const bool columns = !spec.id_column.empty() || !spec.x_column.empty();
     const std::string& first = spec.source.files.front();
     if (!columns && !is_text_table(first) && opens_as_raster(first)) return open_raster_demand(spec);
     return open_square_demand(spec);
+}
+
+}  // namespace
+
+std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec) {
+    init_gdal();
+    std::unique_ptr<OpenDemand> demand = open_as_cells(spec);
+    if (spec.format == "points" || spec.spread != core::Spread::points) return demand;
+    return shared_among_points(std::move(demand), spec);
 }
 
 }  // namespace covmap::read

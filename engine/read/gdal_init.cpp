@@ -10,6 +10,8 @@
 #include <cctype>
 #include <mutex>
 
+#include "read/unpack.hpp"
+
 namespace covmap::read {
 
 namespace {
@@ -48,8 +50,9 @@ void forget_gdal_message() {
     CPLErrorReset();
 }
 
-std::string vsi_path(const std::string& path) {
+std::string vsi_path(const std::string& path, const std::string& shown) {
     if (path.rfind("/vsi", 0) == 0) return path;
+    if (is_packed(path)) return vsi_path(unpacked(path, shown), shown);
     if (ends_with(path, ".gz")) return "/vsigzip/" + path;
     if (ends_with(path, ".zip")) return "/vsizip/" + path;
     return path;

@@ -7,6 +7,7 @@
 #include "read/gdal_init.hpp"
 #include "read/guess_role.hpp"
 #include "read/inspect_raster.hpp"
+#include "read/presets.hpp"
 #include "read/ring_stream_paths.hpp"
 #include "read/table_reader.hpp"
 #include "read/vector_layer.hpp"
@@ -110,9 +111,39 @@ void inspect_table(Inspection& out, Depth depth) {
     out.layers.push_back(std::move(layer));
 }
 
+bool has_longitude(const InspectedLayer& layer) {
+    return std::any_of(layer.columns.begin(), layer.columns.end(), [](const InspectedColumn& column) {
+        const std::string name = lower_case(column.name);
+        return name == "x" || name == "longitude" || name == "lon";
+    });
+}
+
+/// What a publisher's format is for; better known than by the names of columns.
+std::string role_of_preset(const Inspection& file, const InspectedLayer& layer) {
+    const std::string section = preset_section(file.preset);
+    if (section == "territory") return "territories";
+    if (section == "premises") return "premises";
+    if (section == "demand") return file.raster ? "demand-raster" : "demand-squares";
+    if (layer.geometry.find("olygon") != std::string::npos) return "supply-polygons";
+    const bool points = file.kind == InspectedKind::table && has_longitude(layer);
+    return points ? "sites" : "supply";
+}
+
+void guess_publisher(Inspection& file) {
+    const std::size_t first = file.guess_layer;
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, file.layers.size()) && file.preset.empty(); ++i) {
+        const std::size_t at = i == 0 ? first : i <= first ? i - 1 : i;
+        const InspectedLayer layer = at < file.layers.size() ? file.layers[at] : InspectedLayer{};
+        file.preset = guess_preset(file, layer);
+        if (file.preset.empty()) continue;
+        file.guess_layer = at;
+        file.guess_role = role_of_preset(file, layer);
+    }
+}
+
 bool is_text_table(const std::string& path) {
     std::string name = lower_case(path);
-    for (const std::string packed : {".gz", ".zip"})
+    for (const std::string packed : {".7z", ".gz", ".zip"})
         if (name.ends_with(packed)) name.resize(name.size() - packed.size());
     return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
 }
@@ -148,6 +179,7 @@ Inspection looked_at(const std::string& path, Depth depth) {
 Inspection inspect_file(const std::string& path) {
     Inspection out = looked_at(path, Depth::whole);
     guess_role(out);
+    guess_publisher(out);
     return out;
 }
 

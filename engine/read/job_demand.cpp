@@ -97,10 +97,9 @@ void read_spread(JobTable& demand, core::DemandSpec& spec, const Reading& readin
             reading.faults.add(*land, "a raster has no column «" + spec.land + "»; give `land` a file of polygons");
     }
     const JobNode* node = demand.find("spread");
-    if (node != nullptr && node->text == "points")
-        return reading.faults.add(*node, "spread = \"points\" is not supported yet; use cell, land or territory");
-    const std::string word = demand.word("spread", {"cell", "land", "territory"}, "");
+    const std::string word = demand.word("spread", {"cell", "land", "territory", "points"}, "");
     if (word == "cell") spec.spread = core::Spread::cell;
+    if (word == "points") spec.spread = core::Spread::points;
     if (word == "territory") spec.spread = core::Spread::territory;
     if (word != "land") return;
     spec.spread = core::Spread::land;
@@ -115,19 +114,26 @@ void read_demand(const JobNode& node, Reading& reading) {
     core::DemandSpec spec;
     spec.source = read_source(demand, reading.job.folder, "source = \"population.tif\"");
     const Names presets = demand_preset_names();
-    read_format(demand, presets, {"raster", "grid-squares"}, spec.format, spec.source.preset);
-    read_demand_columns(demand, spec, reading.faults);
+    read_format(demand, presets, {"raster", "grid-squares", "points", "polygons"}, spec.format, spec.source.preset);
+    const bool points = is_point_demand(spec);
+    if (!points) read_demand_columns(demand, spec, reading.faults);
     if (const JobNode* attributes = demand.table("attributes")) {
         for (const JobMember& member : attributes->members)
             spec.attributes.push_back(attribute_of(member, spec.format, reading.faults));
     }
-    read_spread(demand, spec, reading);
+    if (points) {
+        read_point_demand(demand, spec);
+    } else {
+        read_spread(demand, spec, reading);
+        read_points(demand, spec, reading);
+    }
     spec.imputed_column = demand.text("imputed");
     if (spec.format == "raster" && !spec.imputed_column.empty())
         reading.faults.add(*demand.find("imputed"), "a raster has no column «" + spec.imputed_column + "»; take `imputed` out");
-    for (const std::string key : {"points", "quantum"}) demand.not_yet(key, "take it out");
+    demand.not_yet("quantum", "take it out");
     demand.finish();
-    const bool complete = fill_or_report(node, reading.faults, [&] { spec = spec.source.preset.empty() ? guessed(spec) : filled(spec); });
+    const bool guess = spec.source.preset.empty() && !demand.has("attributes");
+    const bool complete = fill_or_report(node, reading.faults, [&] { spec = guess ? guessed(spec) : filled(spec); });
     if (!spec.spread) spec.spread = spec.land.empty() && !spec.land_polygons ? core::Spread::cell : core::Spread::land;
     const JobNode* attributes = demand.find("attributes");
     if (complete && spec.attributes.empty() && (attributes == nullptr || attributes->kind == Kind::table))
@@ -136,13 +142,18 @@ void read_demand(const JobNode& node, Reading& reading) {
     if (complete && spec.format == "grid-squares" && spec.id_column.empty() && spec.x_column.empty())
         reading.faults.add(node,
                            "grid squares need columns = { id = \"GRD_ID\" } or columns = { x = \"x\", y = \"y\", size = 1000 }");
-    reading.job.demand = std::move(spec);
+    for (const core::AttributeSpec& attribute : spec.attributes)
+        if (!reading.attributes.insert(attribute.name).second)
+            reading.faults.add(node, "two demands have the attribute «" + attribute.name + "»; rename one");
+    if (reading.demands++ == 0)
+        reading.job.demand = std::move(spec);
+    else
+        reading.job.other_demands.push_back(std::move(spec));
 }
 
 void check_reference(const JobNode& territory, const Reading& reading) {
     const JobNode* node = territory.find("reference");
-    Names attributes;
-    for (const core::AttributeSpec& a : reading.job.demand.attributes) attributes.push_back(a.name);
+    const Names attributes(reading.attributes.begin(), reading.attributes.end());
     if (node == nullptr || attributes.empty()) return;
     for (const JobMember& member : node->members)
         check_word(member.value, member.key, attributes, "a key of reference", reading.faults);

@@ -77,6 +77,14 @@ void read_level(JobTable& indicator, core::IndicatorSpec& spec, const Reading& r
         check_word(*node, asked.name, levels, "`level`", reading.faults);
 }
 
+/// Kinds of networks, and those of places that some supply has.
+Names kinds_of(const Reading& reading) {
+    Names kinds = kNetworkKinds;
+    for (const core::SupplySpec& supply : reading.job.supply)
+        if (!holds(kinds, supply.kind)) kinds.push_back(supply.kind);
+    return kinds;
+}
+
 void read_vintage(JobTable& indicator, core::IndicatorSpec& spec, const Reading& reading) {
     spec.vintage = indicator.text("vintage");
     if (spec.vintage.empty() || reading.job.supply.empty()) return;
@@ -114,7 +122,7 @@ void read_of(JobTable& indicator, core::IndicatorSpec& spec, const Reading& read
     for (const std::string& name : indicator.texts("of")) {
         const auto known = reading.canon.find(name);
         const std::string code = known == reading.canon.end() ? name : known->second;
-        if (!reading.canon.empty())
+        if (reading.own_market)
             check_word(*indicator.find("of"), name, keys_of(reading.canon), "an operator of `of`", reading.faults);
         if (!holds(spec.of, code)) spec.of.push_back(code);
     }
@@ -180,7 +188,7 @@ void read_indicator(const JobNode& node, Reading& reading) {
     read_level(indicator, spec, reading);
     spec.service = indicator.text("service");
     if (!spec.service.empty()) spec.service = service_of(*indicator.find("service"), spec.service, faults);
-    spec.kind = indicator.word("kind", kNetworkKinds, "mobile");
+    spec.kind = indicator.word("kind", kinds_of(reading), "mobile");
     read_speed(indicator, spec, faults);
     read_vintage(indicator, spec, reading);
     spec.since = indicator.text("since");

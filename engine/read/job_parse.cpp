@@ -19,7 +19,7 @@ const JobNode& columns_node(JobTable& table) {
 }
 
 bool is_text_table(const std::string& path) {
-    return ends_with_one(path, {".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".csv.zip"});
+    return ends_with_one(path, {".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".csv.zip", ".csv.7z"});
 }
 
 std::vector<const JobNode*> tables_of(JobTable& parent, const std::string& key, const std::string& shown) {

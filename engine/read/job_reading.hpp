@@ -4,6 +4,7 @@
 
 #include <cctype>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,19 @@ namespace covmap::read {
 struct Reading {
     core::Job job;
     JobFaults& faults;
-    std::vector<std::string> kinds;            ///< the unit and its parents; empty without territories
-    std::map<std::string, std::string> canon;  ///< operator or alias -> operator
+    std::vector<std::string> kinds = {};            ///< the unit and its parents; empty without territories
+    std::map<std::string, std::string> canon = {};  ///< operator or alias -> operator
+    std::set<std::string> attributes = {};          ///< of all demands
+    int demands = 0;                           ///< [[demand]] read so far
     int supplies = 0;                          ///< [[supply]] read so far
+    bool own_market = false;                   ///< the job says who is licensed; else any operator may be asked for
 };
 
 inline const std::vector<std::string> kNatures = {"claimed", "modelled", "planned", "measured"};
 inline const std::vector<std::string> kNetworkKinds = {"mobile", "fixed"};
+
+/// A kind of points that are no network: places with a radius. Empty is none.
+inline bool is_own_kind(const std::string& kind) { return !kind.empty() && kind != "mobile" && kind != "fixed"; }
 
 inline std::string upper(std::string text) {
     for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -61,15 +68,31 @@ void check_territory_kinds(const JobNode& at, const std::map<std::string, std::v
 std::string service_of(const JobNode& node, const std::string& given, JobFaults& faults);
 
 void read_demand(const JobNode& node, Reading& reading);
+/// Does the demand consist of points, by its format or its preset?
+bool is_point_demand(const core::DemandSpec& spec);
+/// Columns and grid of such a demand, after its source and attributes.
+void read_point_demand(JobTable& demand, core::DemandSpec& spec);
+/// `points` of a demand, after `spread`.
+void read_points(JobTable& demand, core::DemandSpec& spec, const Reading& reading);
 void read_territory(const JobNode& node, Reading& reading);
 /// `reference` of territories speaks of attributes of the demand: after both were read.
 void check_reference(const JobNode& territory, const Reading& reading);
 void read_supply(const JobNode& node, Reading& reading);
+/// `values`, `skip`, and the columns `operator_name`, `down` and `up` of a supply.
+void read_words(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
+/// A column, or a constant that may be a number: down = 30.
+core::Field number_field(JobTable& supply, JobTable& columns, const std::string& key);
+/// The markets that come with presets of the supplies, after [[market]] was read.
+void add_preset_markets(Reading& reading);
 void read_indicator(const JobNode& node, Reading& reading);
 /// The ready sets that `use` names, before the job's own indicators.
 void read_sets(const JobNode& node, Reading& reading);
 /// Combinations name indicators that may come later: after all were read.
 void check_combinations(const std::vector<const JobNode*>& nodes, const Reading& reading);
+/// Names and latency of records, in columns or as constants.
+void read_offer_columns(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
+/// After all other keys of a supply of format «records».
+void check_records(JobTable& supply, core::SupplySpec& spec);
 /// After the indicators and the territories.
 void read_zones(const JobNode& node, Reading& reading);
 void read_places(const JobNode& node, Reading& reading);

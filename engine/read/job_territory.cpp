@@ -108,6 +108,12 @@ void read_territory(const JobNode& node, Reading& reading) {
     if (complete && spec.code_column.empty() && !columns.has("code"))
         reading.faults.add(node,
                            "[[territory]] needs the column of its codes; write columns = { code = \"code\", name = \"name\" }");
+    if (!reading.kinds.empty()) {
+        if (std::find(reading.kinds.begin(), reading.kinds.end(), spec.unit) != reading.kinds.end())
+            reading.faults.add(node, "the unit «" + spec.unit + "» is also a kind of the first [[territory]]; write unit = \"iris\", the name of its folder");
+        reading.job.other_territories.push_back(std::move(spec));
+        return;
+    }
     reading.kinds.push_back(spec.unit);
     for (const core::ParentSpec& parent : spec.parents) reading.kinds.push_back(parent.kind);
     reading.job.territory = std::move(spec);

@@ -2,9 +2,11 @@
 
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include "core/error.hpp"
 #include "geodesy/grid_transform.hpp"
+#include "read/coordinate_check.hpp"
 #include "read/field_text.hpp"
 #include "read/grid_rings.hpp"
 #include "read/point_rows.hpp"
@@ -35,6 +37,8 @@ public:
         return is_finite(place.grid) && is_finite(place.wgs84) && std::abs(place.wgs84.y) <= 90 && std::abs(place.wgs84.x) <= 360;
     }
 
+    core::Point grid(core::Point at) { return m_to_grid.point(at); }
+
 private:
     static geodesy::GridTransform made(const std::string& crs, const core::Lattice& lattice, const std::string& shown) {
         try {
@@ -48,8 +52,8 @@ private:
 
 class PlaceReader {
 public:
-    PlaceReader(const core::PlacesSpec& spec, const core::Lattice& lattice, PlaceRead& out)
-        : m_spec(spec), m_lattice(lattice), m_out(out) {
+    PlaceReader(const core::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map, PlaceRead& out)
+        : m_spec(spec), m_lattice(lattice), m_map(map), m_out(out) {
         m_id = wanted(spec.id_column);
         m_name = wanted(spec.name_column);
     }
@@ -65,7 +69,9 @@ public:
                               "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\"");
         Placer placer(crs, m_lattice, m_file);
         m_out.inputs.push_back(input_file(m_spec.source, "places", m_file, crs));
+        m_check.emplace(crs, m_map, [&](core::Point at) { return placer.grid(at); });
         while (rows->next()) read_row(*rows, placer);
+        m_check->finish(m_file);
         m_out.inputs.back().records = rows->records();
     }
 
@@ -88,6 +94,8 @@ private:
         const PointRows::Where where = rows.place(at, detail);
         if (where == PointRows::Where::empty) return defect("geometry-empty", rows, {});
         if (where == PointRows::Where::not_a_number) return defect("coordinate-not-a-number", rows, detail);
+        const CoordinateCheck::Verdict verdict = m_check->look(at);
+        if (verdict != CoordinateCheck::Verdict::plausible) return defect(defect_of(verdict), rows, real_text(at.x) + " " + real_text(at.y));
         core::Place place;
         if (!placer.place(at, place)) return defect("transform-failed", rows, {});
         const auto text = [&](int column) { return std::string(trimmed(rows.text(static_cast<std::size_t>(column)))); };
@@ -98,18 +106,20 @@ private:
 
     const core::PlacesSpec& m_spec;
     const core::Lattice& m_lattice;
+    core::ClipBox m_map;
     PlaceRead& m_out;
     std::vector<std::string> m_columns;
     int m_id = -1, m_name = -1;
     std::string m_file;
+    std::optional<CoordinateCheck> m_check;  ///< of the file at hand
 };
 
 }  // namespace
 
-PlaceRead read_places(const core::PlacesSpec& spec, const core::Lattice& lattice) {
+PlaceRead read_places(const core::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map) {
     if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file");
     PlaceRead out;
-    PlaceReader reader(spec, lattice, out);
+    PlaceReader reader(spec, lattice, map, out);
     for (const std::string& path : spec.source.files) reader.read_file(path);
     return out;
 }

@@ -46,6 +46,14 @@ std::vector<std::string> premises_preset_names() { return names_of(premises_pres
 std::vector<std::string> demand_preset_names() { return names_of(demand_presets()); }
 std::vector<std::string> territory_preset_names() { return names_of(territory_presets()); }
 
+std::string preset_section(const std::string& name) {
+    const auto holds = [&](const std::vector<std::string>& names) { return std::find(names.begin(), names.end(), name) != names.end(); };
+    if (holds(supply_preset_names())) return "supply";
+    if (holds(premises_preset_names())) return "premises";
+    if (holds(demand_preset_names())) return "demand";
+    return holds(territory_preset_names()) ? "territory" : "";
+}
+
 std::vector<core::SupplySpec> filled(const core::SupplySpec& spec) {
     for (const auto* family : supply_families())
         if (const SupplyPreset* preset = find(*family, spec.source.preset)) return preset->fill(spec);

@@ -113,6 +113,21 @@ DemandSpec ghs_pop(DemandSpec spec) {
     return spec;
 }
 
+// ---- Kontur, hexagons of H3 at resolution 8
+
+DemandSpec kontur(DemandSpec spec) {
+    const PresetLayer file(spec.source);
+    spec.format = "polygons";
+    if (spec.id_column.empty()) spec.id_column = file.need({"h3"}, "the names of the hexagons");
+    if (spec.attributes.empty()) add(spec, "population", file.need({"population"}, "people"), kPopulationLabel, kPersons);
+    fill_in_info(spec.source.info, "Kontur Population", "Kontur", "CC BY 4.0", "https://data.humdata.org/organization/kontur");
+    return spec;
+}
+
+bool looks_like_kontur(const Inspection& /*file*/, const InspectedLayer& layer) {
+    return layer.geometry.find("olygon") != std::string::npos && !column_among(layer, {"h3"}).empty() && !column_among(layer, {"population"}).empty();
+}
+
 std::string file_name(const Inspection& file) { return lower_case(std::string_view(file.path).substr(file.path.find_last_of('/') + 1)); }
 
 bool looks_like_ghs(const Inspection& file, const InspectedLayer& /*layer*/) {
@@ -149,7 +164,7 @@ const std::vector<DemandPreset>& demand_presets() {
     static const std::vector<DemandPreset> presets = {
         {"insee-200m", insee_200m, looks_like_insee},   {"census-2021", census_2021, looks_like_census},
         {"geostat-1km", geostat_1km, looks_like_geostat}, {"ghs-pop", ghs_pop, looks_like_ghs},
-        {"worldpop", worldpop, looks_like_worldpop},
+        {"worldpop", worldpop, looks_like_worldpop},      {"kontur", kontur, looks_like_kontur},
     };
     return presets;
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct SupplyRead {
     std::vector<core::Scale> scales;
     std::vector<double> radius_km;   ///< 0 for polygons
     std::vector<std::string> dates;  ///< SupplySpec::date, else the source's, or empty
+    std::map<std::string, std::string> names;  ///< operator -> what its records call it: the first name in the order of letters
 
     struct LocalLayer {
         std::uint32_t claim = 0;  ///< position in `claims`
@@ -46,10 +48,11 @@ struct SupplyRead {
 /// The canonical code of an operator after the market's aliases.
 using CanonicalOperator = std::function<std::string(const std::string&)>;
 
-/// Reads all files of a supply. Texts lose the blanks around them; technologies are put in upper case, services in lower case
-/// and «voix» is «voice».
+/// Reads all files of a supply. Texts lose the blanks around them and are put into our words by SupplySpec::values; technologies are
+/// put in upper case, services in lower case and «voix» is «voice». Records that SupplySpec::skip names claim nothing. down and up
+/// are Mbit/s; what is no number is `speed-not-a-number` and counts as not said.
 ///
-/// polygons: a feature without operator (`operator-missing`), of a technology other than 2G, 3G, 4G, 5G, 2G3G in a supply of kind
+/// polygons: a feature without operator (`operator-missing`), of a technology other than 2G, 3G, 4G, 5G, 2G3G, VOICE in a supply of kind
 /// mobile (`technology-unknown`), or of a service other than voice, data and none (`service-unknown`) is left out; a level that
 /// is not in the scale (`level-unknown`) counts as none. A supply of constants alone makes its claim even without a feature.
 ///

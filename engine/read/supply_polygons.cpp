@@ -24,8 +24,11 @@ public:
     bool begin_feature(const StreamFeature& feature) override {
         m_place.id = feature.id;
         m_rings.begin_feature(feature.id);
-        const auto said = m_fields.said([&](int column) { return feature.values[static_cast<std::size_t>(column)]; });
+        const auto value = [&](int column) -> const std::string& { return feature.values[static_cast<std::size_t>(column)]; };
+        if (m_fields.skipped(value)) return false;
+        const auto said = m_fields.said(value);
         const std::optional<std::uint32_t> layer = m_layers.layer(said, m_place);
+        if (layer) m_layers.name(said);
         m_layer = layer.value_or(0);
         return layer.has_value();
     }

@@ -5,6 +5,7 @@
 #include "geodesy/disc.hpp"
 #include "geodesy/grid_transform.hpp"
 #include "geodesy/locator.hpp"
+#include "read/coordinate_check.hpp"
 #include "read/field_text.hpp"
 #include "read/point_rows.hpp"
 #include "read/source_path.hpp"
@@ -70,7 +71,8 @@ private:
     }
 
     [[nodiscard]] std::optional<double> radius(const std::string& technology) const {
-        const auto found = m_radius_km.find(upper_case(trimmed(technology)));
+        auto found = m_radius_km.find(upper_case(trimmed(technology)));
+        if (found == m_radius_km.end()) found = m_radius_km.find({});  // of every technology
         return found == m_radius_km.end() ? std::nullopt : std::optional<double>(found->second);
     }
 
@@ -86,7 +88,9 @@ private:
         geodesy::DiscMaker maker = disc_maker(crs);
         m_transform.emplace(crs, m_lattice);
         m_out.inputs.push_back(input_file(m_spec.source, "supply", m_place.file, crs));
+        m_check.emplace(crs, m_clip, [&](core::Point at) { return m_transform->point(at); });
         while (rows->next()) read_row(*rows, maker);
+        m_check->finish(m_place.file);
         m_out.inputs.back().records = rows->records();
     }
 
@@ -101,14 +105,20 @@ private:
     void read_row(const PointRows& rows, geodesy::DiscMaker& maker) {
         m_place.id = rows.record();
         if (rows.ragged()) m_layers.defect("ragged-record", m_place, {});
-        const auto said = m_fields.said([&](int column) { return rows.text(static_cast<std::size_t>(column)); });
+        const auto value = [&](int column) { return rows.text(static_cast<std::size_t>(column)); };
+        if (m_fields.skipped(value)) return;
+        const auto said = m_fields.said(value);
         find_layers(rows, said);
         if (m_served.empty()) return;
+        m_layers.name(said);
         core::Point site;
         std::string text;
         const PointRows::Where where = rows.place(site, text);
         if (where == PointRows::Where::empty) return m_layers.defect("geometry-empty", m_place, {});
         if (where == PointRows::Where::not_a_number) return m_layers.defect("coordinate-not-a-number", m_place, text);
+        const CoordinateCheck::Verdict verdict = m_check->look(site);
+        if (verdict != CoordinateCheck::Verdict::plausible)
+            return m_layers.defect(defect_of(verdict), m_place, real_text(site.x) + " " + real_text(site.y));
         for (const auto& [layer, km] : m_served) {
             core::Disc disc;
             disc.owner = layer;
@@ -120,7 +130,7 @@ private:
 
     void add_site(core::Point site) {
         const core::Claim& claim = m_out.claims[m_out.layers[m_served.front().first].claim];
-        if (claim.nature == "planned") return;
+        if (claim.nature == "planned" || (claim.kind != "mobile" && claim.kind != "fixed")) return;
         const core::Point at = m_locator.wgs84(m_transform->point(site));
         if (std::isfinite(at.x) && std::isfinite(at.y)) m_out.sites.push_back({claim.operator_code, at});
     }
@@ -128,10 +138,7 @@ private:
     // Makes the claims of the row's operator, and lists the layers that its site serves.
     void find_layers(const PointRows& rows, const SupplyLayers::Said& said) {
         m_served.clear();
-        if (m_services.empty()) {
-            serve(said);
-            return;
-        }
+        if (m_services.empty()) return serve_each(said);
         for (const Service& service : m_services) {
             SupplyLayers::Said one = said;
             one.technology = service.technology;
@@ -139,6 +146,21 @@ private:
             const Flag flag = flag_of(text);
             if (flag == Flag::unknown) m_layers.defect("flag-unknown", m_place, text);
             if (flag == Flag::yes ? !serve(one) : !know(one)) return;
+        }
+    }
+
+    // In a kind of its own, technologies may be a list: the services of a place, joined by «|».
+    void serve_each(const SupplyLayers::Said& said) {
+        if (m_spec.kind == "mobile" || m_spec.kind == "fixed") {
+            serve(said);
+            return;
+        }
+        SupplyLayers::Said one = said;
+        for (std::size_t begin = 0; begin <= said.technology.size();) {
+            const std::size_t end = std::min(said.technology.find('|', begin), said.technology.size());
+            one.technology = said.technology.substr(begin, end - begin);
+            if (!trimmed(one.technology).empty() || said.technology.empty()) serve(one);
+            begin = end + 1;
         }
     }
 
@@ -174,6 +196,7 @@ private:
     RecordPlace m_place;
     geodesy::Locator m_locator;
     std::optional<geodesy::GridTransform> m_transform;  ///< of the file at hand
+    std::optional<CoordinateCheck> m_check;             ///< of the file at hand
 };
 
 }  // namespace

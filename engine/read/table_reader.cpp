@@ -169,7 +169,7 @@ TableReader::TableReader(const std::string& path, const std::string& layer, cons
     init_gdal();
     forget_gdal_message();
     const std::string& name = shown.empty() ? path : shown;
-    const std::string opened = inside_zip(name, vsi_path(path));
+    const std::string opened = inside_zip(name, vsi_path(path, name));
     if (is_csv(opened))
         m_impl = std::make_unique<CsvTable>(name, opened);
     else
@@ -216,6 +216,8 @@ bool TableReader::next() {
     ++m_impl->records;
     return true;
 }
+
+std::string_view TableReader::raw(std::size_t column) const { return m_impl->raw(column); }
 
 std::string_view TableReader::text(std::size_t column) const {
     const std::string_view value = trimmed(m_impl->raw(column));

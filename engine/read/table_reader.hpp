@@ -38,6 +38,8 @@ public:
     /// The value of a column in the current record, blanks around it removed; empty when null or when the record is too short.
     /// Valid until next().
     [[nodiscard]] std::string_view text(std::size_t column) const;
+    /// The bytes of a value as they stand in the file, blanks and encoding included. Valid until next().
+    [[nodiscard]] std::string_view raw(std::size_t column) const;
     /// The same as a number; false when parse_number refuses it.
     bool number(std::size_t column, double& value) const;
     /// Place of the current record for defects: the line of the file (CSV) or the FID.

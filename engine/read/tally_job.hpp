@@ -54,6 +54,7 @@ inline core::Source source(const Json& j) {
     s.given = text(j, "source");
     s.layer = text(j, "layer");
     s.crs = text(j, "crs");
+    s.preset = text(j, "preset");
     s.info = source_info(j.at("info"));
     return s;
 }
@@ -135,6 +136,12 @@ inline core::SupplySpec supply(const Json& j) {
     s.y_column = text(j, "y");
     s.technologies = pairs(j, "technologies");
     j.at("radius_km").get_to(s.radius_km);
+    s.operator_name = field(j.at("operator_name"));
+    s.down = field(j.at("down"));
+    s.up = field(j.at("up"));
+    j.at("values").get_to(s.values);
+    j.at("skip").get_to(s.skip);
+    j.at("entry").get_to(s.entry);
     s.id_column = text(j, "id");
     j.at("band").get_to(s.band);
     s.raster_levels = items<core::RasterLevel>(j.at("raster_levels"), [](const Json& level) {
@@ -153,6 +160,8 @@ inline core::MarketSpec market(const Json& j) {
     j.at("aliases").get_to(m.aliases);
     j.at("names").get_to(m.names);
     j.at("merged").get_to(m.merged);
+    m.preset = text(j, "preset");
+    m.if_present = texts(j, "if_present");
     return m;
 }
 
@@ -217,6 +226,8 @@ inline core::Job job(const Json& j) {
     j.at("only").get_to(out.only);
     out.demand = demand(j.at("demand"));
     out.territory = territory(j.at("territory"));
+    out.other_demands = items<core::DemandSpec>(j.at("other_demands"), demand);
+    out.other_territories = items<core::TerritorySpec>(j.at("other_territories"), territory);
     out.supply = items<core::SupplySpec>(j.at("supply"), supply);
     out.market = items<core::MarketSpec>(j.at("market"), market);
     out.indicator = items<core::IndicatorSpec>(j.at("indicator"), indicator);

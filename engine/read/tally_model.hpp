@@ -147,6 +147,7 @@ inline core::RunModel model(const Json& j) {
     m.job = job(j.at("job"));
     m.frame = frame(j.at("frame"));
     m.attributes = items<core::Attribute>(j.at("attributes"), attribute);
+    j.at("cell_attributes").get_to(m.cell_attributes);
     territories(j.at("territories"), m);
     m.markets = items<core::Market>(j.at("markets"), [](const Json& market) {
         return core::Market{texts(market, "operators"), market.at("of_kind").get<std::map<std::string, std::vector<std::string>>>()};

@@ -55,7 +55,7 @@ Dataset open_vector(const std::string& path, const std::string& shown) {
     init_gdal();
     forget_gdal_message();
     Dataset dataset(
-        GDALOpenEx(vsi_path(path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
+        GDALOpenEx(vsi_path(path, shown).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
     if (!dataset) {
         std::string reason = last_gdal_message();
         throw Error(ErrorKind::input, shown,

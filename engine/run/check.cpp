@@ -1,14 +1,18 @@
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "core/error.hpp"
 #include "core/indicator.hpp"
 #include "core/licence.hpp"
+#include "read/inspect.hpp"
 #include "read/places.hpp"
 #include "run/absent.hpp"
 #include "run/catalogue.hpp"
+#include "run/hashes.hpp"
 #include "run/load.hpp"
 #include "run/markets.hpp"
+#include "run/sub_jobs.hpp"
 #include "run/model.hpp"
 #include "run/run.hpp"
 
@@ -90,17 +94,62 @@ void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue
 
 double width_of_overlap(double a0, double a1, double b0, double b1) { return std::max(0.0, std::min(a1, b1) - std::max(a0, b0)); }
 
+/// A preset may have made both of one [[supply]].
+bool same_entry(const core::SupplySpec& a, const core::SupplySpec& b) { return a.entry == b.entry && a.source.given == b.source.given; }
+
+std::string column_text(const char* what, const core::Field& field) {
+    if (!field.column.empty()) return std::string(", ") + what + " from «" + field.column + "»";
+    return field.constant.empty() ? std::string() : std::string(", ") + what + " " + field.constant;
+}
+
+/// How a publisher's format was understood: one line for each shape of files.
+std::string reading_of(const core::SupplySpec& spec) {
+    std::string text = spec.source.given + ": " + spec.source.preset + ", " + std::to_string(spec.source.files.size()) + (spec.source.files.size() == 1 ? " file" : " files");
+    text += column_text("operator", spec.operator_field) + column_text("technology", spec.technology) + column_text("service", spec.service) +
+            column_text("level", spec.level);
+    if (!spec.technologies.empty()) text += ", technologies";
+    for (const auto& [technology, column] : spec.technologies) text += " " + technology;
+    if (!spec.source.crs.empty()) text += ", " + spec.source.crs;
+    return text + (spec.date.empty() ? "" : ", " + spec.date);
+}
+
+/// A source that looks like a publisher's format, and is read by columns: told, for files that are quickly looked at.
+void suggest_preset(const core::Source& source, Findings& findings) {
+    constexpr std::uintmax_t kQuick = std::uintmax_t{64} << 20;
+    if (!source.preset.empty() || source.files.empty()) return;
+    std::error_code ignored;
+    const std::string disk = file_on_disk(source.files.front());
+    if (const auto bytes = std::filesystem::file_size(disk, ignored); ignored || bytes > kQuick) return;
+    try {
+        const std::string preset = read::inspect_file(source.files.front()).preset;
+        if (!preset.empty()) findings.info(source.given + ": looks like " + preset + "; format = \"" + preset + "\" reads it without columns");
+    } catch (const core::Error&) {
+        return;  // reading it has already told
+    }
+}
+
+void tell_presets(const core::Job& job, Findings& findings) {
+    for (const core::Source* source : {&job.demand.source, &job.territory.source})
+        if (!source->preset.empty()) findings.info(source->given + ": " + source->preset);
+    for (const core::SupplySpec& spec : job.supply)
+        if (!spec.source.preset.empty()) findings.info(reading_of(spec));
+    suggest_preset(job.demand.source, findings);
+    suggest_preset(job.territory.source, findings);
+    for (const core::SupplySpec& spec : job.supply) suggest_preset(spec.source, findings);
+}
+
 // A supply whose box leaves out much of the territories' may be of another region, or only a part of the country.
 void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findings) {
     const auto& land = loaded.territories.store.bounds();
     const double whole = (land.u_max - land.u_min) * (land.v_max - land.v_min);
     for (std::size_t s = 0; s < job.supply.size() && whole > 0; ++s) {
+        if (s > 0 && same_entry(job.supply[s - 1], job.supply[s])) continue;
         core::ChainStore::Bounds box;
         const auto unite = [&box](double u_min, double u_max, double v_min, double v_max) {
             box = {std::min(box.u_min, u_min), std::max(box.u_max, u_max), std::min(box.v_min, v_min), std::max(box.v_max, v_max)};
         };
         for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
-            if (loaded.supply_of[file] != s) continue;
+            if (!same_entry(job.supply[loaded.supply_of[file]], job.supply[s])) continue;
             const auto& b = loaded.supplies[file].store.bounds();
             unite(b.u_min, b.u_max, b.v_min, b.v_max);
             for (const core::Disc& disc : loaded.supplies[file].discs.discs)
@@ -125,10 +174,21 @@ void check_absent(const core::Job& job, const LoadedJob& loaded, const Markets& 
 }
 
 void name_strictest_licence(const core::Job& job, Findings& findings) {
-    std::vector<std::string> licences{job.demand.source.info.licence, job.territory.source.info.licence};
-    if (job.demand.land_polygons) licences.push_back(job.demand.land_polygons->info.licence);
-    for (const core::JoinSpec& join : job.territory.joins) licences.push_back(join.source.info.licence);
-    if (job.territory.passage) licences.push_back(job.territory.passage->info.licence);
+    std::vector<std::string> licences;
+    std::vector<core::DemandSpec> demands = {job.demand};
+    demands.insert(demands.end(), job.other_demands.begin(), job.other_demands.end());
+    for (const core::DemandSpec& demand : demands) {
+        licences.push_back(demand.source.info.licence);
+        if (demand.land_polygons) licences.push_back(demand.land_polygons->info.licence);
+        if (demand.points) licences.push_back(demand.points->source.info.licence);
+    }
+    std::vector<core::TerritorySpec> sets = {job.territory};
+    sets.insert(sets.end(), job.other_territories.begin(), job.other_territories.end());
+    for (const core::TerritorySpec& set : sets) {
+        licences.push_back(set.source.info.licence);
+        if (set.passage) licences.push_back(set.passage->info.licence);
+        for (const core::JoinSpec& join : set.joins) licences.push_back(join.source.info.licence);
+    }
     for (const core::SupplySpec& supply : job.supply) {
         licences.push_back(supply.source.info.licence);
         if (supply.extent.polygons) licences.push_back(supply.extent.polygons->info.licence);
@@ -145,7 +205,7 @@ void name_strictest_licence(const core::Job& job, Findings& findings) {
 /// Places are opened and counted; those off the map are told.
 void check_places(const core::PlacesSpec& spec, const core::Frame& frame, Findings& findings) {
     try {
-        const read::PlaceRead read = read::read_places(spec, frame.lattice);
+        const read::PlaceRead read = read::read_places(spec, frame.lattice, clip_of(frame.cells));
         find_defects(read.defects, findings);
         const core::CellBox& box = frame.cells;
         const auto off = std::count_if(read.places.begin(), read.places.end(), [&](const core::Place& place) {
@@ -196,11 +256,24 @@ std::vector<CheckFinding> check_job(const core::Job& job) {
     Silent silent;
     constexpr std::size_t kMemory = std::size_t{1} << 30;
     try {
-        const LoadedJob loaded = load_job(job, kMemory, silent);
-        check_loaded(job, loaded, findings);
+        std::vector<read::SupplyRead> records;
+        for (const std::size_t d : order_of_demands(job)) {
+            const core::Job one = of_demand(job, d);
+            const LoadedJob loaded = load_job(one, kMemory, silent, records);
+            if (d == 0)
+                check_loaded(one, loaded, findings);
+            else
+                find_defects(loaded.demand->report().defects, findings);
+        }
+        for (const core::TerritorySpec& territory : job.other_territories) {
+            const LoadedJob loaded = load_job(of_demand(of_territories(job, territory), 0), kMemory, silent, records);
+            find_defects(loaded.territories.defects, findings);
+            findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories «" + territory.unit + "»");
+        }
     } catch (const core::Error& error) {
         findings.add_at("error", error.where(), error.message());
     }
+    tell_presets(job, findings);
     name_strictest_licence(job, findings);
     return findings.take();
 }

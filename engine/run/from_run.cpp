@@ -10,6 +10,7 @@
 #include "read/tally_file.hpp"
 #include "run/hashes.hpp"
 #include "run/markets.hpp"
+#include "run/merge_demands.hpp"
 #include "run/model.hpp"
 #include "run/read_places.hpp"
 #include "run/rename.hpp"
@@ -34,7 +35,7 @@ CellFindings findings_of(const std::string& from, core::RunModel& model, exports
     std::vector<core::Site> sites = file.sites();
     const auto canonical = canonical_operators(model.job);
     for (core::Site& site : sites) site.operator_code = canonical(site.operator_code);
-    PlacesOfJob places = read_places(model.job, model.frame.lattice);
+    PlacesOfJob places = read_places(model.job, model.frame);
     gather_places(places, model);
     CellAnalysis analysis(model, *areas, sites, std::move(places.lists));
     CellFindings findings;
@@ -56,13 +57,25 @@ void warn_of_lost_names(const core::Job& was, const core::Job& job, core::RunMod
             model.warnings.push_back("the run took «" + name + "» for " + before(name) + ", and its tally cannot tell them apart: run the job on its inputs");
 }
 
+/// Names that the run had from its records, not from its markets, hold on.
+void keep_names_of_records(const core::Job& was, const std::function<std::string(const std::string&)>& canonical, const std::map<std::string, std::string>& had,
+                           std::map<std::string, std::string>& names) {
+    std::set<std::string> by_market;
+    for (const core::MarketSpec& market : was.market)
+        for (const auto& [code, name] : market.names) by_market.insert(code);
+    for (const auto& [code, name] : had)
+        if (!by_market.contains(code)) names.try_emplace(canonical(code), name);
+}
+
 }  // namespace
 
 RunSummary answer_from_run(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock, Progress& progress) {
     clock.phase("read");
     read::TallyFile file = read::open_tally(options.from + "/tally.covt");
     core::RunModel& model = file.model;
-    for (const core::AttributeSpec& wanted : job.demand.attributes) {
+    std::vector<core::AttributeSpec> asked = job.demand.attributes;
+    for (const core::DemandSpec& other : job.other_demands) asked.insert(asked.end(), other.attributes.begin(), other.attributes.end());
+    for (const core::AttributeSpec& wanted : asked) {
         bool known = false;
         for (const core::Attribute& attribute : model.attributes) known = known || attribute.name == wanted.name;
         if (!known)
@@ -87,6 +100,7 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     Markets markets = make_markets(job, model.territories, model.catalogue.claims);
     model.markets = std::move(markets.markets);
     model.market_of = std::move(markets.market_of);
+    keep_names_of_records(was, canonical_operators(job), model.operator_names, markets.names);
     model.operator_names = std::move(markets.names);
     model.warnings = std::move(markets.warnings);
     warn_of_lost_names(was, job, model);
@@ -95,12 +109,15 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     model.versions = versions();
     model.date = output_date(model.job);
     CellFindings findings;
+    core::RunModel cells_model = first_demand(model);
     if (keeps_cells(job)) {
         clock.phase("cells");
-        findings = findings_of(options.from, model, folder, threads, progress);
-        model.zone_accounts = settle_zones(model, *file.reader, findings.zones);
+        findings = findings_of(options.from, cells_model, folder, threads, progress);
+        model.inputs = cells_model.inputs;
+        model.defects = cells_model.defects;
+        model.zone_accounts = settle_zones(cells_model, *first_demand(*file.reader, cells_model.attributes.size()), findings.zones);
     }
-    return publish({model, *file.reader, findings, [&] { return run_geometry(options.from, model.territories, kRemedy); }, folder}, threads, clock);
+    return publish({model, cells_model, *file.reader, findings, [&] { return run_geometry(options.from, model.territories, kRemedy); }, folder}, threads, clock);
 }
 
 }  // namespace covmap::run

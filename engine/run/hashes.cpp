@@ -70,6 +70,7 @@ std::string job_name(const core::Job& job) { return fs::path(job.path).filename(
 
 std::map<std::string, FileHash> hash_inputs(const core::Job& job) {
     std::vector<const core::Source*> sources{&job.demand.source, &job.territory.source};
+    if (job.demand.points && job.demand.format != "points") sources.push_back(&job.demand.points->source);
     for (const core::JoinSpec& join : job.territory.joins) sources.push_back(&join.source);
     if (job.territory.passage) sources.push_back(&*job.territory.passage);
     for (const core::SupplySpec& supply : job.supply) {

@@ -1,5 +1,6 @@
 #include "run/load.hpp"
 
+#include <tbb/parallel_for.h>
 #include <tbb/task_group.h>
 
 #include <algorithm>
@@ -7,23 +8,13 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "read/record_join.hpp"
 #include "run/cancel.hpp"
 #include "run/markets.hpp"
 
 namespace covmap::run {
 
 namespace {
-
-// Where geometry can matter: the demand and the territories.
-core::ClipBox clip_of(const core::CellBox& box) {
-    core::ClipBox clip;
-    if (box.empty()) return clip;
-    clip.u_min = box.col_begin;
-    clip.u_max = box.col_end;
-    clip.v_min = box.row_begin;
-    clip.v_max = box.row_end;
-    return clip;
-}
 
 core::CellBox cells_of(const core::ChainStore::Bounds& b) {
     if (b.u_min > b.u_max) return {};
@@ -36,6 +27,44 @@ core::CellBox cells_of(const core::ChainStore::Bounds& b) {
 bool same_places(const core::ExtentSpec& a, const core::ExtentSpec& b) {
     if (a.parents != b.parents || a.polygons.has_value() != b.polygons.has_value()) return false;
     return !a.polygons || (a.polygons->files == b.polygons->files && a.polygons->layer == b.polygons->layer && a.polygons->crs == b.polygons->crs);
+}
+
+/// A supply whose files are read side by side and then joined with the premises of the demand.
+struct RecordSupply {
+    std::size_t position;  ///< in LoadedJob::supplies
+    std::unique_ptr<read::RecordJoin> join;
+};
+
+read::SupplyRead joined(read::RecordJoin& join) {
+    tbb::parallel_for(std::uint32_t{0}, join.begin_join(), [&](std::uint32_t part) {
+        throw_if_cancelled();
+        join.join(part);
+    });
+    return join.finish();
+}
+
+/// What records claim is known from the first demand that has premises; at the others nothing is on offer.
+void remember(const std::vector<RecordSupply>& records, LoadedJob& loaded, std::vector<read::SupplyRead>& known) {
+    const auto claims_of = [](const read::SupplyRead& supply) {
+        read::SupplyRead claims;
+        claims.claims = supply.claims;
+        claims.scales = supply.scales;
+        claims.radius_km = supply.radius_km;
+        claims.dates = supply.dates;
+        claims.layers = supply.layers;
+        claims.names = supply.names;
+        claims.inputs = supply.inputs;
+        claims.defects = supply.defects;
+        claims.warnings = supply.warnings;
+        return claims;
+    };
+    for (std::size_t r = 0; r < records.size(); ++r) {
+        read::SupplyRead& supply = loaded.supplies[records[r].position];
+        if (!records[r].join)
+            supply = claims_of(known[r]);
+        else if (known.size() <= r)
+            known.push_back(claims_of(supply));
+    }
 }
 
 void plan_extents(const core::Job& job, LoadedJob& loaded) {
@@ -76,7 +105,17 @@ void take_known(const core::Job& job, LoadedJob& loaded) {
 
 }  // namespace
 
-LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress) {
+core::ClipBox clip_of(const core::CellBox& box) {
+    core::ClipBox clip;
+    if (box.empty()) return clip;
+    clip.u_min = box.col_begin;
+    clip.u_max = box.col_end;
+    clip.v_min = box.row_begin;
+    clip.v_max = box.row_end;
+    return clip;
+}
+
+LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& known_records) {
     LoadedJob loaded;
     if (job.demand.land_polygons)
         throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.land_polygons->line),
@@ -86,16 +125,25 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
     const core::Lattice& lattice = loaded.demand->lattice();
     const core::CellBox clip_cells = loaded.demand->cells().united(read::territory_box(job.territory, lattice));
 
-    // One task a file, so that the files of one supply are read side by side.
+    // One task a file, so that the files of one supply are read side by side. Records of all files are joined together.
     std::vector<core::SupplySpec> files;
-    for (std::size_t s = 0; s < job.supply.size(); ++s)
+    std::vector<RecordSupply> records;
+    std::size_t tasks = 1 + loaded.extents.size();
+    for (std::size_t s = 0; s < job.supply.size(); ++s) {
+        tasks += job.supply[s].source.files.size();
+        if (job.supply[s].format == core::SupplyFormat::records) {
+            records.push_back({files.size(), nullptr});
+            files.push_back(job.supply[s]);
+            loaded.supply_of.push_back(s);
+            continue;
+        }
         for (const std::string& file : job.supply[s].source.files) {
             files.push_back(job.supply[s]);
             files.back().source.files = {file};
             loaded.supply_of.push_back(s);
         }
+    }
     loaded.supplies.resize(files.size());
-    const std::size_t tasks = 1 + files.size() + loaded.extents.size();
     core::ChainStoreOptions options;
     options.memory_bytes = std::max<std::size_t>(memory_bytes / tasks, std::size_t{1} << 20);
     core::ChainStoreOptions clipped = options;
@@ -109,12 +157,25 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
         loaded.territories = read::read_territories(job.territory, lattice, options);
         finish();
     });
-    for (std::size_t i = 0; i < files.size(); ++i)
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (files[i].format == core::SupplyFormat::records) continue;
         group.run([&, i] {
             throw_if_cancelled();
             loaded.supplies[i] = read::read_supply(files[i], canonical, lattice, clipped);
             finish();
         });
+    }
+    const bool joins = loaded.demand->premises().count > 0 || known_records.empty();
+    for (RecordSupply& supply : records) {
+        if (!joins) continue;
+        supply.join = std::make_unique<read::RecordJoin>(files[supply.position], canonical, loaded.demand->premises(), memory_bytes / (4 * records.size()));
+        for (std::size_t file = 0; file < supply.join->files(); ++file)
+            group.run([&, file] {
+                throw_if_cancelled();
+                supply.join->read_file(file);
+                finish();
+            });
+    }
     for (ExtentPlan& extent : loaded.extents)
         group.run([&] {
             if (extent.spec.polygons) extent.polygons.push_back(read::read_extent(*extent.spec.polygons, lattice, clipped));
@@ -122,6 +183,9 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
         });
     group.wait();
     throw_if_cancelled();
+    for (RecordSupply& supply : records)
+        if (supply.join) loaded.supplies[supply.position] = joined(*supply.join);
+    remember(records, loaded, known_records);
     take_known(job, loaded);
     loaded.frame = {lattice, loaded.demand->cells().united(cells_of(loaded.territories.store.bounds()))};
     return loaded;

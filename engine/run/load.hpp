@@ -25,14 +25,23 @@ struct ExtentPlan {
 struct LoadedJob {
     std::unique_ptr<read::OpenDemand> demand;
     read::TerritoryRead territories;
-    std::vector<read::SupplyRead> supplies;  ///< one a file, in the job's order
+    std::vector<read::SupplyRead> supplies;  ///< one a file, in the job's order; one a supply of records
     std::vector<std::size_t> supply_of;      ///< per entry of supplies: position in the job
     std::vector<ExtentPlan> extents;         ///< distinct extents of the supplies, in order of first use
     std::vector<int> extent_of;              ///< per supply of the job: position in extents, or -1: everywhere
     core::Frame frame;
 };
 
+/// Where geometry can matter: the cells of demand and territories.
+core::ClipBox clip_of(const core::CellBox& box);
+
 /// `memory_bytes` is shared by the stores of vertices; beyond, they go to scratch. Throws core::Error.
-LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress);
+/// `records`: what supplies of records claim, filled by the first demand that has premises and read by those that have none.
+LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& records);
+/// Of a job of one demand.
+inline LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress) {
+    std::vector<read::SupplyRead> records;
+    return load_job(job, memory_bytes, progress, records);
+}
 
 }  // namespace covmap::run

@@ -9,14 +9,40 @@ namespace covmap::run {
 
 namespace {
 
-void warn_of_missing_claims(const std::vector<core::ClaimInfo>& claims, const std::string& kind, Markets& result) {
+using Codes = std::vector<std::string>;
+
+std::set<std::string> claimed_of(const std::vector<core::ClaimInfo>& claims, const std::string& kind) {
     std::set<std::string> claimed;
     for (const core::ClaimInfo& claim : claims)
         if (claim.key.kind == kind) claimed.insert(claim.key.operator_code);
+    return claimed;
+}
+
+/// Does a preset license operators of that kind here?
+std::string preset_of(const core::Job& job, const std::string& kind) {
+    for (const core::MarketSpec& spec : job.market)
+        if (spec.kind == kind && !spec.preset.empty()) return spec.preset;
+    return {};
+}
+
+void warn_of_silence(const Codes& silent, const std::string& preset, Markets& result) {
+    if (preset.empty())
+        for (const std::string& op : silent) result.warnings.push_back("operator " + op + " of the market has no supply: it is unknown everywhere");
+    if (preset.empty() || silent.empty()) return;
+    std::string list;
+    for (const std::string& op : silent) list += (list.empty() ? "" : ", ") + op;
+    result.warnings.push_back("no supply speaks of " + list + ", licensed there by the built-in markets of " + preset +
+                              ": unknown everywhere; a [[market]] of your own takes their place");
+}
+
+void warn_of_missing_claims(const core::Job& job, const std::vector<core::ClaimInfo>& claims, const std::string& kind, Markets& result) {
+    const std::set<std::string> claimed = claimed_of(claims, kind);
     std::set<std::string> licensed;
     for (const core::Market& market : result.markets) licensed.insert(market.operators_of(kind).begin(), market.operators_of(kind).end());
+    Codes silent;
     for (const std::string& op : licensed)
-        if (!claimed.contains(op)) result.warnings.push_back("operator " + op + " of the market has no supply: it is unknown everywhere");
+        if (!claimed.contains(op)) silent.push_back(op);
+    warn_of_silence(silent, preset_of(job, kind), result);
     for (const std::string& op : claimed)
         if (!licensed.contains(op))
             result.warnings.push_back("operator " + op + " has a supply but is in no market: it counts nowhere; add it to [[market]] operators or aliases");
@@ -47,19 +73,29 @@ struct MarketsOfKind {
     std::size_t without = 0;
 };
 
-MarketsOfKind markets_of_kind(const core::Job& job, const std::string& kind, const core::TerritorySet& set, Markets& result) {
+/// Who is licensed by one [[market]].
+Codes operators_of(const core::MarketSpec& spec, const std::function<std::string(const std::string&)>& canonical, const std::set<std::string>& claimed) {
+    if (spec.operators.empty() && !spec.preset.empty()) return {claimed.begin(), claimed.end()};
+    Codes operators;
+    const auto add = [&](const std::string& code) {
+        if (std::find(operators.begin(), operators.end(), code) == operators.end()) operators.push_back(code);
+    };
+    for (const std::string& name : spec.operators) add(canonical(name));
+    for (const std::string& name : spec.if_present)
+        if (claimed.contains(canonical(name))) add(canonical(name));
+    return operators;
+}
+
+MarketsOfKind markets_of_kind(const core::Job& job, const std::string& kind, const core::TerritorySet& set, const std::set<std::string>& claimed, Markets& result) {
     MarketsOfKind found;
     const auto canonical = canonical_operators(job);
     std::vector<const core::MarketSpec*> specs;
     for (const core::MarketSpec& spec : job.market) {
         if (spec.kind != kind) continue;
         specs.push_back(&spec);
-        std::vector<std::string>& operators = found.operators.emplace_back();
-        for (const std::string& name : spec.operators) {
-            const std::string code = canonical(name);
-            if (std::find(operators.begin(), operators.end(), code) == operators.end()) operators.push_back(code);
-        }
+        found.operators.push_back(operators_of(spec, canonical, claimed));
         for (const auto& [code, name] : spec.names) result.names[canonical(code)] = name;
+        if (!spec.preset.empty()) continue;  // the map may be of a part of the country
         for (const std::string& missing : unmatched(set, spec.where)) result.warnings.push_back("[[market]] where: no territory has " + missing);
     }
     for (const core::Territory& territory : set.territories) {
@@ -74,9 +110,7 @@ MarketsOfKind markets_of_kind(const core::Job& job, const std::string& kind, con
 
 /// Without a [[market]] of a kind: every operator that claims something of that kind.
 MarketsOfKind market_of_all(const std::string& kind, std::size_t territories, const std::vector<core::ClaimInfo>& claims) {
-    std::set<std::string> operators;
-    for (const core::ClaimInfo& claim : claims)
-        if (claim.key.kind == kind) operators.insert(claim.key.operator_code);
+    const std::set<std::string> operators = claimed_of(claims, kind);
     return {{{operators.begin(), operators.end()}}, std::vector<std::uint32_t>(territories, 0), 0};
 }
 
@@ -111,7 +145,7 @@ Markets make_markets(const core::Job& job, const core::TerritorySet& set, const 
     std::vector<std::string> told;
     for (const std::string& kind : kinds) {
         const bool said = std::any_of(job.market.begin(), job.market.end(), [&](const core::MarketSpec& spec) { return spec.kind == kind; });
-        by_kind[kind] = said ? markets_of_kind(job, kind, set, result) : market_of_all(kind, territories, claims);
+        by_kind[kind] = said ? markets_of_kind(job, kind, set, claimed_of(claims, kind), result) : market_of_all(kind, territories, claims);
         if (said) told.push_back(kind);
         if (by_kind[kind].without > 0)
             result.warnings.push_back(std::to_string(by_kind[kind].without) + " territories are in no [[market]]" + (kind == "mobile" ? "" : " of kind " + kind) +
@@ -135,8 +169,18 @@ Markets make_markets(const core::Job& job, const core::TerritorySet& set, const 
             if (kind != "mobile") market.of_kind[kind] = markets.operators[key[at++]];
     }
     for (const auto& key : of_territory) result.market_of.push_back(numbers.at(key));
-    for (const std::string& kind : told) warn_of_missing_claims(claims, kind, result);
+    for (const std::string& kind : told) warn_of_missing_claims(job, claims, kind, result);
     return result;
+}
+
+void add_names(const std::vector<read::SupplyRead>& supplies, std::map<std::string, std::string>& names) {
+    std::map<std::string, std::string> found;
+    for (const read::SupplyRead& supply : supplies)
+        for (const auto& [code, name] : supply.names) {
+            const auto [known, fresh] = found.try_emplace(code, name);
+            if (!fresh && name < known->second) known->second = name;
+        }
+    names.merge(found);  // those of the job stay
 }
 
 }  // namespace covmap::run

@@ -9,6 +9,7 @@
 #include "core/job.hpp"
 #include "core/layer.hpp"
 #include "core/run_model.hpp"
+#include "read/supply.hpp"
 
 namespace covmap::run {
 
@@ -23,7 +24,11 @@ struct Markets {
 };
 
 /// The markets of a job on its territories. Without a [[market]]: every operator of the claims, everywhere. The first market that
-/// means a territory has it; a territory that none means gets an empty market, with a warning.
+/// means a territory has it; a territory that none means gets an empty market, with a warning. Places of a kind of their own are in
+/// Market::of_kind. Markets that come with a preset and mean no territory are left out.
 Markets make_markets(const core::Job& job, const core::TerritorySet& set, const std::vector<core::ClaimInfo>& claims);
+
+/// What records call operators (SupplySpec::operator_name), for those that have no name yet: the first in the order of letters.
+void add_names(const std::vector<read::SupplyRead>& supplies, std::map<std::string, std::string>& names);
 
 }  // namespace covmap::run

@@ -36,7 +36,9 @@ void add_inputs(const std::vector<core::InputFile>& inputs, const std::string& r
 
 std::vector<std::string> dates_of(const core::Job& job) {
     std::vector<std::string> dates{job.demand.source.info.date, job.territory.source.info.date};
+    for (const core::DemandSpec& demand : job.other_demands) dates.push_back(demand.source.info.date);
     for (const core::SupplySpec& supply : job.supply) dates.push_back(supply.date.empty() ? supply.source.info.date : supply.date);
+    if (job.demand.points) dates.push_back(job.demand.points->source.info.date);
     for (const core::PlacesSpec& places : job.places) dates.push_back(places.source.info.date);
     std::erase(dates, "");
     return dates;
@@ -52,6 +54,16 @@ double years(const std::string& iso) {
 
 std::string text(std::int64_t quanta) { return core::decimal_text(quanta, core::kWeightScale); }
 
+/// Where people live by points: what had none, and what was in no square.
+void warn_of_sharing(const core::Job& job, const read::DemandReport& demand, std::vector<std::string>& warnings) {
+    if (!demand.sharing) return;
+    const read::DemandReport::Sharing& sharing = *demand.sharing;
+    if (sharing.squares_without_points > 0)
+        warnings.push_back(std::to_string(sharing.squares_without_points) + " of " + std::to_string(sharing.squares_without_points + sharing.squares_with_points) +
+                           " inhabited squares hold no point: their " + job.demand.attributes.front().name + " of " + text(sharing.quanta_without_points) + " is spread over their area");
+    if (sharing.points_outside > 0) warnings.push_back(std::to_string(sharing.points_outside) + " points lie in no inhabited square: nobody is shared among them");
+}
+
 }  // namespace
 
 core::InputFile job_input(const core::Job& job, const FileHash& hash) {
@@ -66,14 +78,15 @@ core::InputFile job_input(const core::Job& job, const FileHash& hash) {
 void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes, core::RunModel& model) {
     if (const auto hash = hashes.find(job_name(job)); hash != hashes.end()) model.inputs.push_back(job_input(job, hash->second));
     const read::DemandReport demand = loaded.demand->report();
-    add_inputs(demand.inputs, "demand", hashes, model);
+    add_inputs(demand.inputs, "", hashes, model);
     model.defects.merge(demand.defects);
     add_inputs(loaded.territories.inputs, "", hashes, model);
     model.defects.merge(loaded.territories.defects);
     const auto warn = [&](const std::vector<std::string>& more) { model.warnings.insert(model.warnings.end(), more.begin(), more.end()); };
+    warn_of_sharing(job, demand, model.warnings);
     warn(loaded.territories.warnings);
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {
-        add_inputs(loaded.supplies[s].inputs, "supply[" + std::to_string(loaded.supply_of[s]) + "]", hashes, model);
+        add_inputs(loaded.supplies[s].inputs, "supply[" + std::to_string(job.supply[loaded.supply_of[s]].entry) + "]", hashes, model);
         model.defects.merge(loaded.supplies[s].defects);
         warn(loaded.supplies[s].warnings);
     }
@@ -84,6 +97,12 @@ void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map
             warn(polygons.warnings);
         }
     warn_of_dates(job, model.warnings);
+}
+
+void gather_demand(const read::OpenDemand& demand, std::size_t number, const std::map<std::string, FileHash>& hashes, core::RunModel& model) {
+    const read::DemandReport report = demand.report();
+    add_inputs(report.inputs, "demand[" + std::to_string(number) + "]", hashes, model);
+    model.defects.merge(report.defects);
 }
 
 std::string output_date(const core::Job& job) {

@@ -3,16 +3,17 @@
 #include "core/error.hpp"
 #include "read/source_path.hpp"
 #include "run/hashes.hpp"
+#include "run/load.hpp"
 
 namespace covmap::run {
 
-PlacesOfJob read_places(const core::Job& job, const core::Lattice& lattice) {
+PlacesOfJob read_places(const core::Job& job, const core::Frame& frame) {
     PlacesOfJob places;
     for (const core::PlacesSpec& spec : job.places) {
         if (spec.source.info.confidential)
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(spec.line),
                               "the places «" + spec.name + "» are confidential, and would be published point by point; take them out, or ask for them one by one with covmap at");
-        read::PlaceRead read = read::read_places(spec, lattice);
+        read::PlaceRead read = read::read_places(spec, frame.lattice, clip_of(frame.cells));
         places.lists.push_back(std::move(read.places));
         read.places.clear();
         places.reads.push_back(std::move(read));

@@ -15,7 +15,7 @@ struct PlacesOfJob {
 };
 
 /// Errors: as read::read_places; job, where a source of places is confidential: its points would be published.
-PlacesOfJob read_places(const core::Job& job, const core::Lattice& lattice);
+PlacesOfJob read_places(const core::Job& job, const core::Frame& frame);
 
 /// Adds their inputs, hashed, and their defects to the model.
 void gather_places(const PlacesOfJob& places, core::RunModel& model);

@@ -51,7 +51,7 @@ struct Lane {
 SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores, const SweepListeners& listeners, int threads,
                       std::size_t memory_bytes, Progress& progress) {
     SweepResult result;
-    result.tally = std::make_unique<TallyStore>(input.bits, input.attributes + 1, memory_bytes);
+    result.tally = std::make_unique<TallyStore>(64 * sweep::signature_words(input), input.attributes + 1, memory_bytes);
     const std::vector<core::Row> bands = sweep::bands_of(input);
     const auto lanes_wanted = static_cast<std::size_t>(std::max(1, threads));
     std::vector<std::unique_ptr<Lane>> lanes(lanes_wanted);

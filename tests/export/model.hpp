@@ -43,7 +43,13 @@ inline core::Job full_job() {
     job.territory.passage_new = "new";
     core::SupplySpec polygons;
     polygons.source = source("couv/*.gpkg");
-    polygons.operator_field.column = "operateur";
+    polygons.source.preset = "arcep-mobile";
+    polygons.operator_field = {"operateur", "20801"};
+    polygons.operator_name.column = "operateur_commercial";
+    polygons.down.column = "mindown";
+    polygons.up.constant = "1";
+    polygons.values = {{"technology", {{"400", "4G"}}}};
+    polygons.skip = {{"etat", {"projet"}}};
     polygons.technology.constant = "4G";
     polygons.levels = {"TBC", "BC", "CL"};
     polygons.no_level = "CL";
@@ -60,6 +66,7 @@ inline core::Job full_job() {
     sites.networks = 4;
     sites.absent = "none";
     sites.extent.polygons = source("extent.gpkg");
+    sites.entry = 1;
     job.supply = {polygons, sites};
     core::MarketSpec market;
     market.where = {{"departement", {"974"}}};
@@ -67,6 +74,8 @@ inline core::Job full_job() {
     market.aliases = {{"20801", {"OF", "Orange"}}};
     market.names = {{"20801", "Orange"}};
     market.merged = {{"old", "new"}};
+    market.preset = "arcep-mobile";
+    market.if_present = {"64702"};
     job.market = {market};
     core::IndicatorSpec indicator;
     indicator.name = "any_4g";
@@ -138,7 +147,7 @@ inline core::RunModel full_model() {
     m.has_demand = {true, false, true};
     m.imputed = {1500000, 0, 7};
     m.market_of = {0, 1, 0};
-    m.markets = {{{"20801", "20810"}}, {{"64710"}}};
+    m.markets = {{{"20801", "20810"}, {{"mediation", {"mediation"}}}}, {{"64710"}}};
     m.operator_names = {{"20801", "Orange"}};
     m.catalogue.claims = {{{"20801", "4G", "data", "mobile", "claimed", ""}, {{"BC", "CL"}, "CL"}, 0, "2018-01-01", 0},
                           {{"20810", "2G", "", "mobile", "modelled", "v"}, {}, -1, "", 8.5}};

@@ -57,6 +57,7 @@ TEST_CASE("the model comes back: a manifest made from the tally is the manifest 
     CHECK(file.model.territories.territories == model.territories.territories);
     CHECK(file.model.has_demand == model.has_demand);
     CHECK(file.model.market_of == model.market_of);
+    CHECK(file.model.markets[0].of_kind == model.markets[0].of_kind);
     CHECK(file.model.job == model.job);
     CHECK(file.model.frame.lattice == model.frame.lattice);
     CHECK(file.model.frame.cells == model.frame.cells);

@@ -16,7 +16,7 @@ TEST_CASE("land given makes the spread land unless the job says otherwise") {
     CHECK(polygons.demand.land_polygons->files == std::vector<std::string>{folder.file("extent.gpkg")});
     CHECK(polygons.demand.land.empty());
     CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "spread = \"land\"\nattributes")), 4, "needs `land`");
-    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "spread = \"points\"\nattributes")), 4, "not supported yet");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "spread = \"points\"\nattributes")), 4, "needs `points`");
     CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "spread = \"lnad\"\nattributes")), 4, "did you mean «land»?");
 }
 

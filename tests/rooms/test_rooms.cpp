@@ -37,6 +37,7 @@ const std::map<std::string, std::vector<std::string>>& third_parties() {
         {"geos", {"geos"}},
         {"toml++", {"toml++/"}},
         {"sqlite", {"sqlite3.h"}},
+        {"libarchive", {"archive.h", "archive_entry.h"}},
         {"json", {"nlohmann/"}},
         {"fmt", {"fmt/"}},
         {"tbb", {"tbb/", "oneapi/"}},
@@ -54,7 +55,7 @@ const std::map<std::string, Words>& allowed_parties() {
     static const std::map<std::string, Words> parties = {
         {"core", {"posix"}},
         {"geodesy", {"proj"}},
-        {"read", {"gdal", "toml++", "sqlite", "json", "zlib", "posix"}},
+        {"read", {"gdal", "toml++", "sqlite", "libarchive", "json", "zlib", "posix"}},
         {"sweep", {}},
         {"measure", {}},
         {"zones", {"boost", "geos"}},

@@ -102,3 +102,57 @@ TEST_CASE("an operator without supply and a supply without licence are warned of
     CHECK(warns(markets, "operator Z of the market has no supply"));
     CHECK(warns(markets, "operator stranger has a supply but is in no market"));
 }
+
+TEST_CASE("markets of a preset that mean no territory are left out without a word, and networks that may be gone count where they are found") {
+    core::MarketSpec island, guiana, main;
+    island.preset = guiana.preset = main.preset = "arcep-mobile";
+    island.where = {{"departement", {"97"}}};
+    island.operators = {"S", "T"};
+    island.if_present = {"gone", "found"};
+    guiana.where = {{"departement", {"973"}}};
+    guiana.operators = {"G"};
+    main.operators = {"A"};
+    const auto markets = run::make_markets(job_of({guiana, island, main}), communes(), claims_of({"A", "S", "found"}));
+    REQUIRE(markets.markets.size() == 2);
+    CHECK(markets.markets[0].operators == Codes{"S", "T", "found"});
+    CHECK(markets.market_of == std::vector<std::uint32_t>{1, 1, 0});
+    REQUIRE(markets.warnings.size() == 1);
+    CHECK(warns(markets, "no supply speaks of T, licensed there by the built-in markets of arcep-mobile: unknown everywhere"));
+}
+
+TEST_CASE("a preset's market without operators has all that the supplies hold, under its names") {
+    core::MarketSpec all;
+    all.preset = "arcep-mobile";
+    all.aliases = {{"A", {"Aa"}}};
+    all.names = {{"A", "Alpha"}};
+    const auto markets = run::make_markets(job_of({all}), communes(), claims_of({"B", "A"}));
+    CHECK(markets.markets[0].operators == Codes{"A", "B"});
+    CHECK(markets.names.at("A") == "Alpha");
+    CHECK(markets.warnings.empty());
+}
+
+TEST_CASE("places of a kind of their own are in no market, and asked for everywhere by that kind") {
+    std::vector<core::ClaimInfo> claims = claims_of({"A"});
+    claims.push_back({{"mediation", "MEDIATION", "", "mediation", "modelled", ""}, {}, -1, "", 5});
+    core::MarketSpec main;
+    main.operators = {"A"};
+    for (const std::vector<core::MarketSpec>& specs : {std::vector<core::MarketSpec>{}, std::vector<core::MarketSpec>{main}}) {
+        const auto markets = run::make_markets(job_of(specs), communes(), claims);
+        CHECK(markets.markets[0].operators == Codes{"A"});
+        CHECK(markets.markets[0].operators_of("mediation") == Codes{"mediation"});
+        CHECK(markets.markets[0].operators_of("mobile") == Codes{"A"});
+        CHECK(markets.warnings.empty());
+    }
+}
+
+TEST_CASE("operators have the names of their records where the job gives none") {
+    read::SupplyRead first, second;
+    first.names = {{"A", "Beta"}, {"B", "Bravo"}};
+    second.names = {{"A", "Alpha"}};
+    std::vector<read::SupplyRead> supplies;
+    supplies.push_back(std::move(first));
+    supplies.push_back(std::move(second));
+    std::map<std::string, std::string> names = {{"B", "ours"}};
+    run::add_names(supplies, names);
+    CHECK(names == std::map<std::string, std::string>{{"A", "Alpha"}, {"B", "ours"}});
+}

@@ -37,7 +37,7 @@ struct Scratch {
 
 std::string job_text(const std::string& job) { return text_of(std::string(COVMAP_SOURCE_DIR) + "/benchmarks/jobs/" + job + ".toml.in"); }
 
-void write_job(std::string text, const std::string& data_folder, const fs::path& path) {
+void write_text(std::string text, const std::string& data_folder, const fs::path& path) {
     const std::string folder = fs::absolute(data_folder).lexically_normal().string();
     for (std::size_t at = 0; (at = text.find("@DATA@", at)) != std::string::npos;) text.replace(at, 6, folder);
     std::ofstream(path) << text;
@@ -102,10 +102,14 @@ const std::string kProgram = std::string("'") + COVMAP_BINARY_DIR + "/cli/covmap
 
 }  // namespace
 
+void write_job(const std::string& job, const std::string& data_folder, const std::string& path, const std::string& more) {
+    write_text(job_text(job) + more, data_folder, path);
+}
+
 Published run_job_with(const std::string& job, const std::string& data_folder, const std::string& more, const std::vector<std::string>& files) {
     const Scratch scratch(job + "-more");
     const fs::path path = scratch.path / (job + ".toml"), out = scratch.path / "run";
-    write_job(job_text(job) + more, data_folder, path);
+    write_text(job_text(job) + more, data_folder, path);
     shell(kProgram + " run '" + path.string() + "' -o '" + out.string() + "' --progress none >'" + (scratch.path / "lines").string() + "'", scratch.path / "log");
     Published published;
     published.manifest = nlohmann::json::parse(text_of(out / "manifest.json"));
@@ -118,7 +122,7 @@ namespace {
 EngineRun run_written(const std::string& name, const std::string& text, const std::string& data_folder, const std::vector<std::string>& overrides) {
     const Scratch scratch(name);
     const fs::path path = scratch.path / (name + ".toml"), out = scratch.path / "run", tally = scratch.path / "tally.csv";
-    write_job(text, data_folder, path);
+    write_text(text, data_folder, path);
     std::string command = kProgram + " run '" + path.string() + "' -o '" + out.string() + "' --progress none";
     for (const std::string& set : overrides) command += " --set '" + set + "'";
     shell(command + " >'" + (scratch.path / "lines").string() + "'", scratch.path / "log");

@@ -25,6 +25,9 @@ struct EngineRun {
     nlohmann::json manifest;
 };
 
+/// Writes benchmarks/jobs/<job>.toml.in for the data folder to `path`, with `more` at its end.
+void write_job(const std::string& job, const std::string& data_folder, const std::string& path, const std::string& more = {});
+
 /// Runs benchmarks/jobs/<job>.toml.in on the data folder with `--set` overrides. Fails the test where the program fails.
 EngineRun run_job(const std::string& job, const std::string& data_folder, const std::vector<std::string>& overrides = {});
 
