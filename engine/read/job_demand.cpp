@@ -40,7 +40,6 @@ void read_columns(const JobNode& node, const std::string& what, const std::strin
         else
             spec.plus.push_back(column);
     }
-    if (spec.column.empty()) faults.add(node, what + " names no column");
 }
 
 core::AttributeSpec attribute_of(const JobMember& member, const std::string& format, JobFaults& faults) {
@@ -133,7 +132,8 @@ void read_demand(const JobNode& node, Reading& reading) {
         reading.faults.add(*demand.find("imputed"), "a raster has no column «" + spec.imputed_column + "»; take `imputed` out");
     demand.not_yet("quantum", "take it out");
     demand.finish();
-    const bool complete = fill_or_report(node, reading.faults, [&] { spec = spec.source.preset.empty() ? guessed(spec) : filled(spec); });
+    const bool guess = spec.source.preset.empty() && !demand.has("attributes");
+    const bool complete = fill_or_report(node, reading.faults, [&] { spec = guess ? guessed(spec) : filled(spec); });
     if (!spec.spread) spec.spread = spec.land.empty() && !spec.land_polygons ? core::Spread::cell : core::Spread::land;
     const JobNode* attributes = demand.find("attributes");
     if (complete && spec.attributes.empty() && (attributes == nullptr || attributes->kind == Kind::table))

@@ -163,8 +163,8 @@ void take(const Guesses& guesses, DemandSpec& spec) {
 const std::vector<DemandPreset>& demand_presets() {
     static const std::vector<DemandPreset> presets = {
         {"insee-200m", insee_200m, looks_like_insee},   {"census-2021", census_2021, looks_like_census},
-        {"geostat-1km", geostat_1km, looks_like_geostat}, {"worldpop", worldpop, looks_like_worldpop},
-        {"ghs-pop", ghs_pop, looks_like_ghs},           {"kontur", kontur, looks_like_kontur},
+        {"geostat-1km", geostat_1km, looks_like_geostat}, {"ghs-pop", ghs_pop, looks_like_ghs},
+        {"worldpop", worldpop, looks_like_worldpop},      {"kontur", kontur, looks_like_kontur},
     };
     return presets;
 }

@@ -59,7 +59,7 @@ private:
     void read_file(const std::string& file) {
         m_shown = shown_path(m_spec.source, file);
         forget_gdal_message();
-        const Dataset dataset(GDALOpenEx(vsi_path(file).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
+        const Dataset dataset(GDALOpenEx(vsi_path(file, m_shown).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
         if (!dataset) throw core::Error(core::ErrorKind::input, m_shown, "cannot be opened as a raster. " + last_gdal_message());
         const int bands = GDALGetRasterCount(dataset.get());
         if (m_spec.band < 1 || m_spec.band > bands)

@@ -30,7 +30,7 @@ TEST_CASE("an attribute may be a sum of columns") {
     CHECK(job.demand.attributes[0].plus == std::vector<std::string>{"ind_80p"});
     CHECK(job.demand.attributes[1].column == "a");
     CHECK(job.demand.attributes[1].plus == std::vector<std::string>{"b", "c"});
-    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "{ population = \"T\" }", "{ population = [] }")), 4, "names no column");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "{ population = \"T\" }", "{ population = [] }")), 4, "is an empty list");
     CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes = { population = \"T\" }", "format = \"raster\"\nattributes = { population = [\"1\", \"2\"] }")), 5,
                     "is one band of the raster");
 }

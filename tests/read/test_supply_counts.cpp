@@ -119,6 +119,7 @@ TEST_CASE("bnetza-grid: a file that shows neither squares nor technologies lists
     spec.source.preset = "bnetza-grid";
     CHECK_THROWS_WITH(filled(spec), Catch::Contains("no column holds names of squares") && Catch::Contains("id, lte"));
     spec.source = source_of(folder.file("b.csv", "id,count,altered\n100mN58735E4942,2,1\n"));
+    spec.source.preset = "bnetza-grid";
     CHECK_THROWS_WITH(filled(spec), Catch::Contains("which technology it counts") && Catch::Contains("id, count, altered"));
 }
 

@@ -59,7 +59,7 @@ std::vector<std::string> told(const read::TerritoryRead& got) {
 
 TEST_CASE("communes that merged are one: the name of the one that kept its code, the sum of the references and areas") {
     const TempFolder folder;
-    const read::TerritoryRead got = read_territories(spec_of(folder), kLattice, {});
+    const read::TerritoryRead got = read::read_territories(spec_of(folder), kLattice, {});
     CHECK(told(got) == std::vector<std::string>{"14001 Alpha 130 2", "14003 Gamma 7 1", "14004 Delta 5 1"});
     CHECK(got.owner == std::vector<std::uint32_t>{0, 0, 1, 2});
     CHECK(got.defects.count("code-duplicate") == 0);
@@ -69,7 +69,7 @@ TEST_CASE("communes that merged are one: the name of the one that kept its code,
 
 TEST_CASE("a code that was split cannot be mapped: it stays and is counted") {
     const TempFolder folder;
-    const read::TerritoryRead got = read_territories(spec_of(folder), kLattice, {});
+    const read::TerritoryRead got = read::read_territories(spec_of(folder), kLattice, {});
     REQUIRE(got.defects.count("passage-split") == 1);
     CHECK(got.defects.entries().begin()->second.examples[0].detail == "14003 → 14003 14999");
 }
@@ -80,10 +80,10 @@ TEST_CASE("joined tables of either year meet the territories") {
     spec.reference = {{"population", "people"}};
     // Of today: one row for the merged commune.
     spec.joins = {{source_of(folder.file("today.csv", "code,people\n14001,131\n14003,8\n14004,6\n")), "code", {{"people", "people"}}}};
-    CHECK(told(read_territories(spec, kLattice, {})) == std::vector<std::string>{"14001 Alpha 131 2", "14003 Gamma 8 1", "14004 Delta 6 1"});
+    CHECK(told(read::read_territories(spec, kLattice, {})) == std::vector<std::string>{"14001 Alpha 131 2", "14003 Gamma 8 1", "14004 Delta 6 1"});
     // Of then: a row for each, added up.
     spec.joins[0].source = source_of(folder.file("then.csv", "code,people\n14001,100\n14002,30\n14003,7\n14004,5\n"));
-    const read::TerritoryRead got = read_territories(spec, kLattice, {});
+    const read::TerritoryRead got = read::read_territories(spec, kLattice, {});
     CHECK(told(got) == std::vector<std::string>{"14001 Alpha 130 2", "14003 Gamma 7 1", "14004 Delta 5 1"});
     CHECK(got.defects.count("join-unmatched") == 0);
     CHECK(got.defects.count("join-missing") == 0);
@@ -95,15 +95,15 @@ TEST_CASE("a reference that one of the merged communes lacks is none, not a part
     layer.features[0].values[3] = "";
     core::TerritorySpec spec = spec_of(folder);
     spec.source = source_of(write_layer(folder.path("gap.gpkg"), layer));
-    CHECK(told(read_territories(spec, kLattice, {}))[0] == "14001 Alpha - 2");
+    CHECK(told(read::read_territories(spec, kLattice, {}))[0] == "14001 Alpha - 2");
 }
 
 TEST_CASE("the polygons of exports follow their commune") {
     const TempFolder folder;
     const core::TerritorySpec spec = spec_of(folder);
-    const read::TerritoryRead got = read_territories(spec, kLattice, {});
+    const read::TerritoryRead got = read::read_territories(spec, kLattice, {});
     std::string crs;
-    const auto polygons = read_territory_polygons(spec, got.set, crs);
+    const auto polygons = read::read_territory_polygons(spec, got.set, crs);
     REQUIRE(polygons.size() == 3);
     CHECK(polygons[0].size() == 2);
     CHECK(polygons[1].size() == 1);
