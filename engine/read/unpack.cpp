@@ -148,7 +148,8 @@ public:
 private:
     [[noreturn]] void damaged() const {
         const char* reason = archive_error_string(m_archive.get());
-        throw Error(ErrorKind::input, m_shown, std::string("cannot be unpacked") + (reason == nullptr ? "" : std::string(": ") + reason) + "; is the download complete?");
+        throw Error(ErrorKind::input, m_shown,
+                    std::string("cannot be unpacked") + (reason == nullptr ? "" : std::string(": ") + reason) + "; is the download complete?");
     }
     [[noreturn]] void no_room() const {
         throw Error(ErrorKind::output, m_shown, std::string("cannot be unpacked to ") + scratch_root() + ": " + std::strerror(errno) + "; " + kRoom);
