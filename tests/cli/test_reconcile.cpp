@@ -98,7 +98,7 @@ TEST_CASE("a reference of another year than the run's claims gets a note") {
     CHECK_THAT(reconcile(sample().right).out, !Contains("Note:"));
 }
 
-TEST_CASE("-o writes the report to a file, replacing an earlier one") {
+TEST_CASE("reconcile -o writes the report to a file, replacing an earlier one") {
     const TemporaryFolder folder;
     const std::string file = folder.write("gaps.csv", "old");
     const Ran ran = reconcile(sample().wrong + " --format-out csv -o " + file);

@@ -308,7 +308,7 @@ TEST_CASE("a missing job file names the nearest one") {
     CHECK_THROWS_WITH(parse_job(folder.file("couv")), Catch::Contains("is a folder"));
 }
 
-TEST_CASE("version, demand and territory are needed, once") {
+TEST_CASE("version, demand and territory are needed; a second territory set has a unit of its own") {
     const JobFolder folder;
     const std::vector<JobFault> empty = folder.faults("");
     CHECK(reported(empty, 1, "version = 1"));
@@ -316,9 +316,7 @@ TEST_CASE("version, demand and territory are needed, once") {
     CHECK(reported(empty, 1, "one [[territory]]"));
     CHECK(empty.size() == 3);
     CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "version = 1", "version = \"1\"")), 1, "version 1");
-    CHECK_ONE_FAULT(folder.faults(kLeast + "[[demand]]\nsource = \"x\"\n"), 9, "several [[demand]] are not supported yet");
-    CHECK_ONE_FAULT(folder.faults(kLeast + "[[territory]]\nsource = \"x\"\n"), 9,
-                    "a second [[territory]] set is not supported yet");
+    CHECK(reported(folder.faults(kLeast + "[[territory]]\nsource = \"x\"\n"), 9, "the unit «commune» is also a kind of the first [[territory]]"));
     CHECK(reported(folder.faults(replaced(kLeast, "[[demand]]", "[demand]")), 2, "write [[demand]]"));
 }
 
