@@ -20,12 +20,12 @@ int month_of(const std::string& date) {
     return std::atoi(date.substr(0, 4).c_str()) * 12 + std::atoi(date.substr(5, 2).c_str());
 }
 
-/// The newest date of the claims that the reference speaks of.
+/// The newest date of the claims that the reference speaks of; what is planned is not there yet.
 std::string claims_date(const core::RunModel& model, core::ReferenceShape shape, const std::string& vintage) {
     const std::string kind = shape == core::ReferenceShape::debits ? "fixed" : "mobile";
     std::string newest;
     for (const core::ClaimInfo& claim : model.catalogue.claims)
-        if (claim.key.kind == kind && claim.key.vintage == vintage) newest = std::max(newest, claim.date);
+        if (claim.key.kind == kind && claim.key.vintage == vintage && claim.key.nature != "planned") newest = std::max(newest, claim.date);
     return newest;
 }
 
