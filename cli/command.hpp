@@ -9,7 +9,7 @@ class App;
 
 namespace covmap::cli {
 
-/// Exit codes, the same for every command but diff (docs/commands/diff.md).
+/// Exit codes, the same for every command but diff and reconcile (docs/commands/diff.md).
 inline constexpr int kDone = 0;    ///< what was asked is done
 inline constexpr int kFailed = 1;  ///< a fault in the job, an input, an output or a check; or the user interrupted
 inline constexpr int kUsage = 2;   ///< a bad command line
@@ -32,5 +32,6 @@ std::unique_ptr<Command> make_init();
 std::unique_ptr<Command> make_tally();
 std::unique_ptr<Command> make_at();
 std::unique_ptr<Command> make_diff();
+std::unique_ptr<Command> make_reconcile();
 
 }  // namespace covmap::cli

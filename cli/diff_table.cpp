@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <vector>
 
+#include "cli/aligned.hpp"
 #include "cli/diff_formats.hpp"
 #include "cli/diff_words.hpp"
 
@@ -8,33 +8,7 @@ namespace covmap::cli {
 
 namespace {
 
-using Row = std::vector<std::string>;
-
-/// Characters, not bytes: a byte that continues one is none.
-std::size_t width(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-/// Rows with their columns aligned, those from `right` on to the right.
-std::string aligned(const std::vector<Row>& rows, std::size_t right) {
-    std::vector<std::size_t> widths;
-    for (const Row& row : rows)
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            if (c == widths.size()) widths.push_back(0);
-            widths[c] = std::max(widths[c], width(row[c]));
-        }
-    std::string out;
-    for (const Row& row : rows) {
-        std::string line;
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            const std::string pad(widths[c] - width(row[c]), ' ');
-            line += "  " + (c >= right ? pad + row[c] : row[c] + pad);
-        }
-        out += line.erase(line.find_last_not_of(' ') + 1) + "\n";
-    }
-    return out;
-}
+using Row = TextRow;
 
 std::string more(std::size_t count, std::size_t limit, const std::string& what) {
     const std::size_t left = count - shown(count, limit);

@@ -122,10 +122,10 @@ std::string radii_of(const DraftSource& source) {
 
 const char* const kOwnRadius = "  # a model, not a measure: put your own\n";
 
-const char* const kSupplyHints =
-    "# date = \"2018-01-01\"\n"
+const char* const kExtentHint =
     "# extent = { departement = [\"46\"] }  # where this supply speaks: outside, its operators are unknown; default: "
     "everywhere\n";
+const std::string kSupplyHints = std::string("# date = \"2018-01-01\"\n") + kExtentHint;
 
 std::string sites_block(const DraftSource& source) {
     Pairs columns;
@@ -149,7 +149,7 @@ std::string preset_block(const DraftSource& source) {
     if (section != "supply") return text;
     if (source.preset() == "arcep-sites") text += "service = \"data\"  # or \"voice\"\n";
     if (source.role() == "sites") text += "radius_km = " + (source.preset() == "mediation" ? std::string("5.0") : radii_of(source)) + kOwnRadius;
-    return text + kSupplyHints;
+    return text + kExtentHint;
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ constexpr Entry kCommands[] = {
     {"at", "Tell what is at a place", make_at},
     {"tally", "Print the tally of a run", make_tally},
     {"diff", "Tell what differs between two runs", make_diff},
+    {"reconcile", "Hold a run against the regulator's published percentages", make_reconcile},
 };
 
 constexpr const char* kExitCodes = "Exit codes: 0 done, 1 failed, 2 bad command line.";

@@ -12,7 +12,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from maker import files, networks, people, region, truth  # noqa: E402
+from maker import files, networks, people, premises, premises_files, region, truth, truth_premises  # noqa: E402
 from maker.projections import geographic, lambert93  # noqa: E402
 from maker.shapes import densify  # noqa: E402
 
@@ -33,6 +33,10 @@ def to_2154(point):
 def to_4326(point):
     lon, lat = geographic(*to_3035(point))
     return (round(lon, 9), round(lat, 9))
+
+
+def to_degrees(point):
+    return geographic(*to_3035(point))
 
 
 def mapped(parts, transform, step_m=None):
@@ -170,6 +174,16 @@ def write_truths(folder, communes, squares, claims, cells):
     return {key[0]: row[0] for key, row in main.rows.items() if key[1] == "total"}
 
 
+def write_premises(folder, supply, premises_, communes, squares, claims):
+    """Buildings and records as Arcep publishes them, the same as the FCC would, and what is known of both."""
+    name = lambda file: os.path.join(supply, file)
+    premises_files.arcep(os.path.join(folder, "base_imb_99.csv"), name("actuel_99.csv"), premises_, to_degrees)
+    premises_files.fcc(os.path.join(folder, "fcc_locations.csv"), name("fcc_fixed.csv"), premises_, to_degrees)
+    header = "code,subject,state,dwellings,population,seniors\n"
+    lines = truth_premises.lines(premises_, communes, squares, claims, (region.WIDTH_KM, region.HEIGHT_KM), SPOILED)
+    files.text(os.path.join(folder, "truth_premises.csv"), header + "\n".join(lines) + "\n")
+
+
 def main():
     folder = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "sample")
     supply = os.path.join(folder, "supply")
@@ -180,7 +194,10 @@ def main():
     squares = people.squares(communes, abroad, counts, seniors)
     alize, boreal, cirrus, dune, planned = (f() for f in (networks.alize, networks.boreal, networks.cirrus, networks.dune, networks.planned))
     cells = {(c, r): (counts[r][c], seniors[r][c], None) for r in range(people.ROWS) for c in range(people.COLS) if counts[r][c] and grid[r][c] != -1}
-    totals = write_truths(folder, communes, squares, alize + boreal + cirrus + dune + planned, cells)
+    claims = alize + boreal + cirrus + dune + planned
+    totals = write_truths(folder, communes, squares, claims, cells)
+    placed = premises.place(communes, grid, counts, claims, SPOILED)
+    write_premises(folder, supply, placed, communes, squares, claims)
     write_places(folder, communes)
     write_join(folder, communes, totals)
     write_squares(folder, squares)

@@ -36,6 +36,7 @@ ColumnRoles::ColumnRoles(const std::vector<std::string>& attributes, const std::
         m_roles.emplace(subject + "_gap_pct", ColumnRole{Measure::share, Figure::reference, "", false, kShareScale});
         m_roles.emplace(subject + "_gap_flag", ColumnRole{Measure::flag, Figure::reference, "", false, 0});
     }
+    m_roles.emplace("imputed_pct", ColumnRole{Measure::share, Figure::reference, "", false, kShareScale});
     for (const PublishedIndicator& indicator : indicators)
         for (const std::string& subject : subjects)
             for (const Suffix& suffix : kSuffixes) {

@@ -20,11 +20,11 @@ inline Medium medium_of(std::string_view technology) {
     return Medium::unknown;
 }
 
-/// «wired», «terrestrial» (anything known but satellites) or «any».
+/// «wired», «terrestrial» (anything but satellites, as the FCC has it) or «any».
 inline bool of_medium(std::string_view technology, std::string_view asked) {
     const Medium medium = medium_of(technology);
     if (asked == "wired") return medium == Medium::wired;
-    if (asked == "terrestrial") return medium == Medium::wired || medium == Medium::radio;
+    if (asked == "terrestrial") return medium != Medium::satellite;
     return true;
 }
 

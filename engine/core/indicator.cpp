@@ -153,6 +153,15 @@ void OperatorBits::add(const Catalogue& catalogue, ClaimId claim, const LevelAsk
     }
 }
 
+void OperatorBits::add_complete(const Catalogue& catalogue, const IndicatorSpec& like) {
+    for (const ClaimInfo& claim : catalogue.claims) {
+        if (claim.extent < 0 || !catalogue.extents[static_cast<std::size_t>(claim.extent)].complete) continue;
+        if (claim.key.kind != like.kind || claim.key.vintage != like.vintage || !contains(like.nature, claim.key.nature)) continue;
+        const auto bit = static_cast<std::uint32_t>(catalogue.extent_bit(claim.extent));
+        if (std::find(extent_bits.begin(), extent_bits.end(), bit) == extent_bits.end()) extent_bits.push_back(bit);
+    }
+}
+
 bool OperatorBits::known(std::span<const std::uint64_t> signature) const {
     return known_everywhere || any_bit(extent_bits, signature);
 }
@@ -179,6 +188,7 @@ CompiledIndicator::CompiledIndicator(const IndicatorSpec& spec, const Catalogue&
             if (claim.operator_code == code && matches(spec, claim))
                 bits.add(catalogue, ClaimId(static_cast<std::uint32_t>(c)), asked);
         }
+        bits.add_complete(catalogue, spec);
         m_operators.push_back(std::move(bits));
     }
 }

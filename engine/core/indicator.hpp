@@ -58,6 +58,8 @@ struct OperatorBits {
 
     /// Adds the layers and the extent of one claim. An operator without any claim stays unknown.
     void add(const Catalogue& catalogue, ClaimId claim, const LevelAsked& asked);
+    /// Adds the extents of sources that speak for every operator of a kind, where the claims asked for are `like` that.
+    void add_complete(const Catalogue& catalogue, const IndicatorSpec& like);
     [[nodiscard]] Offer offer(std::span<const std::uint64_t> signature) const;
     [[nodiscard]] bool known(std::span<const std::uint64_t> signature) const;
 };

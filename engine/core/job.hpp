@@ -157,6 +157,7 @@ struct SupplySpec {
     std::vector<RasterLevel> raster_levels;  ///< best first; empty: every value but 0 is covered
     // counts: `id_column` names the square; technologies = its columns of numbers
     int networks = 0;  ///< how many operators there are in all; 0: the largest number found
+    std::string absent;  ///< counts, raster: what a place that the file leaves out means: «none» | «unknown»; empty: unknown
     int entry = 0;     ///< position of its [[supply]] in the job: a preset may make several of one
     bool operator==(const SupplySpec&) const = default;
 };

@@ -57,6 +57,7 @@ struct LayerInfo {
 /// Where a group of claims speaks. Its bit comes after the layers' bits.
 struct ExtentInfo {
     std::string source;  ///< a file, or a text such as «departement 46, 24»
+    bool complete = false;  ///< whoever it does not name there offers nothing: records of premises
 };
 
 /// All bits of a job: layers first, then extents.

@@ -87,7 +87,8 @@ struct Market {
 struct RunModel {
     Job job;
     Frame frame;
-    std::vector<Attribute> attributes;
+    std::vector<Attribute> attributes;      ///< of all demands, the first one's first
+    std::size_t cell_attributes = 0;        ///< how many are the first demand's: cells, zones, places and rasters have those; 0: all
     TerritorySet territories;
     std::vector<bool> has_demand;           ///< per territory: some demand cell touches it
     std::vector<std::uint32_t> market_of;   ///< per territory: position in markets
@@ -101,6 +102,8 @@ struct RunModel {
     Catalogue catalogue;
     std::vector<DoubtRow> doubt;            ///< empty when answered from the tally alone
     bool has_doubt = false;
+    /// Per territory: quanta of the first attribute that its source estimated, not counted; empty where it does not say.
+    std::vector<std::int64_t> imputed;
     std::vector<Balance> balance;           ///< attributes, in order
     std::int64_t outside_area = 0;
     Checks checks;

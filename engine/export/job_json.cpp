@@ -46,7 +46,7 @@ Json premises_json(const std::optional<core::PremisesSpec>& points) {
 Json demand_json(const core::DemandSpec& demand) {
     Json attributes = Json::array();
     for (const core::AttributeSpec& a : demand.attributes)
-        attributes.push_back({{"name", a.name}, {"column", a.column}, {"label", text_json(a.label)}, {"unit", a.unit}});
+        attributes.push_back({{"name", a.name}, {"column", a.column}, {"plus", a.plus}, {"label", text_json(a.label)}, {"unit", a.unit}});
     return {{"source", source_json(demand.source)},
             {"format", demand.format},
             {"id", demand.id_column},
@@ -58,6 +58,7 @@ Json demand_json(const core::DemandSpec& demand) {
             {"spread", spread_json(demand)},
             {"land", demand.land},
             {"land_polygons", optional_source_json(demand.land_polygons)},
+            {"imputed", demand.imputed_column},
             {"grid_crs", demand.grid_crs},
             {"points", premises_json(demand.points)}};
 }
@@ -74,7 +75,11 @@ Json territory_json(const core::TerritorySpec& territory) {
             {"name", territory.name_column},
             {"parents", std::move(parents)},
             {"join", std::move(joins)},
-            {"reference", pairs_json(territory.reference)}};
+            {"reference", pairs_json(territory.reference)},
+            {"fold", territory.fold},
+            {"passage", optional_source_json(territory.passage)},
+            {"passage_old", territory.passage_old},
+            {"passage_new", territory.passage_new}};
 }
 
 Json field_json(const core::Field& field) { return {{"column", field.column}, {"constant", field.constant}}; }
@@ -84,10 +89,17 @@ const char* format_word(core::SupplyFormat format) {
         case core::SupplyFormat::sites: return "sites";
         case core::SupplyFormat::records: return "records";
         case core::SupplyFormat::raster: return "raster";
-        case core::SupplyFormat::counts: return "counts";
+        case core::SupplyFormat::counts: return "operator-counts";
         case core::SupplyFormat::polygons: break;
     }
     return "polygons";
+}
+
+Json raster_levels_json(const core::SupplySpec& s) {
+    Json out = Json::array();
+    for (const core::RasterLevel& level : s.raster_levels)
+        out.push_back({{"level", level.level}, {"at_least", optional_json(level.at_least)}, {"values", level.values}});
+    return out;
 }
 
 Json supply_json(const core::SupplySpec& s) {
@@ -116,7 +128,11 @@ Json supply_json(const core::SupplySpec& s) {
             {"place", s.place_column},
             {"values", s.values},
             {"skip", s.skip},
-            {"entry", s.entry}};
+            {"entry", s.entry},
+            {"band", s.band},
+            {"raster_levels", raster_levels_json(s)},
+            {"networks", s.networks},
+            {"absent", s.absent}};
 }
 
 Json market_json(const core::MarketSpec& m) {
@@ -195,6 +211,8 @@ Json job_json(const core::Job& job) {
             {"only", job.only},
             {"demand", demand_json(job.demand)},
             {"territory", territory_json(job.territory)},
+            {"other_demands", array_json(job.other_demands, demand_json)},
+            {"other_territories", array_json(job.other_territories, territory_json)},
             {"supply", array_json(job.supply, supply_json)},
             {"market", array_json(job.market, market_json)},
             {"indicator", array_json(job.indicator, indicator_json)},

@@ -77,7 +77,7 @@ Json markets_part(const core::RunModel& model) {
 /// One entry each attribute, and the area.
 Json by_measure(const core::RunModel& model, const std::vector<std::int64_t>& values) {
     Json out = Json::object();
-    for (std::size_t a = 0; a < model.attributes.size(); ++a) out[model.attributes[a].name] = core::decimal_text(values[a], core::kWeightScale);
+    for (std::size_t a = 0; a + 1 < values.size(); ++a) out[model.attributes[a].name] = core::decimal_text(values[a], core::kWeightScale);
     out["area_km2"] = core::decimal_text(values.back(), core::kAreaScale);
     return out;
 }

@@ -46,7 +46,7 @@ Json catalogue_json(const core::Catalogue& catalogue) {
                           {"date", c.date},
                           {"radius_km", c.radius_km}});
     for (const core::LayerInfo& l : catalogue.layers) layers.push_back({{"claim", l.claim.value}, {"level", l.level}, {"down_kbps", l.speed.down_kbps}, {"up_kbps", l.speed.up_kbps}, {"low_latency", l.speed.low_latency}});
-    for (const core::ExtentInfo& e : catalogue.extents) extents.push_back(e.source);
+    for (const core::ExtentInfo& e : catalogue.extents) extents.push_back({{"source", e.source}, {"complete", e.complete}});
     return {{"claims", std::move(claims)}, {"layers", std::move(layers)}, {"extents", std::move(extents)}};
 }
 
@@ -83,10 +83,12 @@ Json model_json(const core::RunModel& model) {
             {"job", job_json(model.job)},
             {"frame", frame_json(model.frame)},
             {"attributes", attributes_json(model.attributes)},
+            {"cell_attributes", model.cell_attributes},
             {"territories", territories_json(model)},
             {"markets", std::move(markets)},
             {"operator_names", model.operator_names},
             {"catalogue", catalogue_json(model.catalogue)},
+            {"imputed", model.imputed},
             {"balance", balance_json(model.balance)},
             {"outside_area", model.outside_area},
             {"checks", checks_json(model.checks)},

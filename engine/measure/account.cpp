@@ -36,6 +36,7 @@ void Account::clear() {
     std::fill(m_hi.begin(), m_hi.end(), 0);
     markets.clear();
     has_demand = false;
+    imputed = 0;
 }
 
 void Account::add_tally(const core::TerritoryTally& tally, std::uint32_t market, AnswerTable& answers) {
@@ -78,6 +79,7 @@ void Account::add_territory(const Account& territory) {
     add_all(m_lo, territory.m_lo);
     add_all(m_hi, territory.m_hi);
     has_demand = has_demand || territory.has_demand;
+    add_to(imputed, territory.imputed);
 }
 
 }  // namespace covmap::measure

@@ -26,6 +26,7 @@ public:
 
     std::vector<std::uint32_t> markets;  ///< those of its territories, sorted
     bool has_demand = false;             ///< some territory of it has
+    std::int64_t imputed = 0;            ///< quanta of the first attribute that its source estimated
 
     [[nodiscard]] std::int64_t total(std::size_t column) const { return m_totals[column]; }
     [[nodiscard]] std::int64_t value(std::size_t question, std::size_t state, std::size_t column) const {

@@ -192,6 +192,15 @@ Column ColumnMaker::gap_share(std::size_t attribute) const {
     return column;
 }
 
+Column ColumnMaker::imputed_share() const {
+    Column column = number(0, "imputed_pct", ColumnType::share);
+    const Text who = attribute_label(0);
+    column.label = who + Text{", part estimée (%)", ", estimated (%)"};
+    column.definition = who + Text{" : % dans les carrés dont la source estime la population au lieu de la compter",
+                                   ": % in squares whose people the source estimates instead of counting them"};
+    return column;
+}
+
 Column ColumnMaker::gap_flag(std::size_t attribute) const {
     const std::string name = attribute_name(attribute);
     Column column = number(attribute, name + "_gap_flag", ColumnType::flag);

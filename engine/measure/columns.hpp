@@ -33,6 +33,7 @@ public:
     [[nodiscard]] core::Column reference(std::size_t attribute) const;
     [[nodiscard]] core::Column gap_share(std::size_t attribute) const;
     [[nodiscard]] core::Column gap_flag(std::size_t attribute) const;
+    [[nodiscard]] core::Column imputed_share() const;  ///< of the first attribute
     [[nodiscard]] core::Column figure(std::size_t indicator, std::size_t attribute, Figure figure) const;
     // Long tables
     [[nodiscard]] core::Column technology() const;

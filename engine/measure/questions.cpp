@@ -72,8 +72,18 @@ std::uint16_t state_of_layer(const OperatorOffer& offer, const core::Scale& scal
     return rank < 0 ? offer.covered() : static_cast<std::uint16_t>(rank);
 }
 
-OperatorOffer make_offer(const core::Catalogue& catalogue, const std::vector<core::ClaimId>& claims) {
+/// What sources that speak for every operator say of one that has no claim in a block: nothing on offer where they speak.
+core::IndicatorSpec any_nature(const Block& block) {
+    core::IndicatorSpec like;
+    like.kind = block.kind;
+    like.vintage = block.vintage;
+    like.nature = {kNatures.begin(), kNatures.end()};
+    return like;
+}
+
+OperatorOffer make_offer(const core::Catalogue& catalogue, const Block& block, const std::vector<core::ClaimId>& claims) {
     OperatorOffer offer;
+    offer.any.add_complete(catalogue, any_nature(block));
     if (claims.empty()) return offer;
     const core::ClaimInfo& info = catalogue.claims[claims.front().value];
     offer.nature = info.key.nature;
@@ -147,7 +157,7 @@ void Questions::collect_blocks(const core::RunModel& model) {
         std::vector<std::vector<core::ClaimId>> claims;
         for (const std::string& code : m_operators) {
             claims.push_back(choose_claims(catalogue, block, code));
-            const OperatorOffer& offer = m_offers.emplace_back(make_offer(catalogue, claims.back()));
+            const OperatorOffer& offer = m_offers.emplace_back(make_offer(catalogue, block, claims.back()));
             for (const std::string& level : offer.levels)
                 if (std::find(block.levels.begin(), block.levels.end(), level) == block.levels.end())
                     block.levels.push_back(level);
@@ -155,6 +165,7 @@ void Questions::collect_blocks(const core::RunModel& model) {
         for (std::size_t o = 0; o < claims.size(); ++o) {
             for (const std::string& level : block.levels) {
                 auto& bits = m_offers[first + o].at_least.emplace_back();
+                bits.add_complete(catalogue, any_nature(block));
                 for (const core::ClaimId claim : claims[o]) bits.add(catalogue, claim, asked_for(catalogue, claims[o], level));
             }
         }

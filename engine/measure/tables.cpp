@@ -70,6 +70,7 @@ private:
         m_one.clear();
         m_one.markets.push_back(market);
         m_one.has_demand = t >= model.has_demand.size() || model.has_demand[t];
+        m_one.imputed = t < model.imputed.size() ? model.imputed[t] : 0;
         if (rows != nullptr) m_one.add_tally(*rows, market, m_answers);
         add_doubt(t);
         m_tables.front()->add(m_units.front().rows[m_units.front().row_of[t]], m_one, &model.territories.territories[t]);

@@ -37,7 +37,10 @@ bool is_off(std::int64_t value, std::int64_t reference) {
 }  // namespace
 
 WideWriter::WideWriter(const Scene& scene, const Unit& unit)
-    : m_scene(scene), m_unit(unit), m_writer(unit.name, unit.name, core::TableKind::wide) {
+    : m_scene(scene),
+      m_unit(unit),
+      m_writer(unit.name, unit.name, core::TableKind::wide),
+      m_bounds(scene.model.job.indicator, scene.attributes(), scene.model.has_doubt) {
     const ColumnMaker& make = scene.columns;
     m_writer.add(make.code(unit.name));
     m_writer.add(make.name(unit.name));
@@ -47,6 +50,7 @@ WideWriter::WideWriter(const Scene& scene, const Unit& unit)
         if (parent.has_name) m_writer.add(with_hint(make.parent_name(kind), kind.substr(0, 5) + "_name"));
     }
     for (std::size_t a = 0; a <= scene.attributes(); ++a) m_writer.add(make.quantity(scene.attribute_of(a)));
+    if (scene.tells_imputed()) m_writer.add(with_hint(make.imputed_share(), "imputed_p"));
     if (unit.role == UnitRole::territory) {
         for (const std::string& name : scene.model.territories.reference_attributes) {
             const std::size_t a = attribute_named(scene.model, name);
@@ -81,6 +85,7 @@ void WideWriter::add(const UnitRow& row, const Account& account, const core::Ter
     const std::size_t area = m_scene.attributes();
     for (std::size_t a = 0; a < area; ++a) m_writer.push(account.has_demand ? std::optional(account.total(a)) : std::nullopt);
     m_writer.push(account.total(area));
+    if (m_scene.tells_imputed()) m_writer.push(account.has_demand ? core::share_of(account.imputed, account.total(0)) : std::nullopt);
     add_reference(account, territory);
     for (std::size_t i = 0; i < m_scene.model.job.indicator.size(); ++i)
         for (std::size_t a = 0; a <= area; ++a) {
@@ -120,6 +125,9 @@ void WideWriter::add_figures(const Account& account, std::size_t indicator, std:
     if (is_area) {
         m_writer.push(core::share_of(met, total));
         m_writer.push(core::share_of(met + unknown, total));
+    } else if (const auto across = m_bounds.across(account, indicator, column)) {
+        m_writer.push(core::share_of(across->lo, total));
+        m_writer.push(core::share_of(across->hi, total));
     } else if (m_scene.model.has_doubt) {
         // Slivers below the threshold of presence must not put the bounds on the wrong side of the figure.
         m_writer.push(core::share_of(std::min(account.lo(indicator, column), met), total));

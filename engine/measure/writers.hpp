@@ -7,6 +7,7 @@
 
 #include "core/run_model.hpp"
 #include "measure/account.hpp"
+#include "measure/bounds.hpp"
 #include "measure/columns.hpp"
 #include "measure/questions.hpp"
 #include "measure/rollup.hpp"
@@ -24,6 +25,8 @@ struct Scene {
 
     Scene(const core::RunModel& the_model, const Questions& the_questions, const ColumnMaker& the_columns);
     [[nodiscard]] std::size_t attributes() const { return model.attributes.size(); }
+    /// The source of the people says whom it estimated.
+    [[nodiscard]] bool tells_imputed() const { return !model.imputed.empty() && attributes() > 0; }
     /// Columns of an account, as attributes of ColumnMaker: the last is the area.
     [[nodiscard]] std::size_t attribute_of(std::size_t column) const {
         return column == attributes() ? ColumnMaker::kArea : column;
@@ -55,6 +58,7 @@ private:
     const Unit& m_unit;
     TableWriter m_writer;
     std::vector<std::size_t> m_reference_columns;  ///< attribute of each reference figure; empty but for the territory unit
+    BoundsFinder m_bounds;
     Left m_left;
 };
 

@@ -6,13 +6,16 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "core/cell_at.hpp"
 #include "core/defect.hpp"
 #include "core/demand.hpp"
 #include "core/job.hpp"
 #include "core/run_model.hpp"
+#include "read/demand_polygons.hpp"
 #include "read/premises_index.hpp"
 
 namespace covmap::read {
@@ -35,6 +38,10 @@ class OpenDemand : public core::Demand {
 public:
     /// The premises that its points are, for records to be joined by name; its count is 0 where it has none.
     [[nodiscard]] virtual PremisesNames premises() const { return {}; }
+    /// Squares that hold estimated people, by row and column; empty where the source does not say.
+    [[nodiscard]] virtual std::span<const core::CellAt> imputed() const { return {}; }
+    /// The polygons that hold the demand, whose cells then have no weight of their own; null where it is held by cells.
+    [[nodiscard]] virtual DemandPolygons* polygons() { return nullptr; }
     /// Complete after every row of cells() was loaded. Thread-safe.
     [[nodiscard]] virtual DemandReport report() const = 0;
 };
@@ -50,7 +57,7 @@ public:
 /// it is read on opening, from any table (table_reader.hpp) and any number of files. Squares given twice add up.
 /// Defects: `square-id`, `square-size`, `square-duplicate`, `square-coordinates`, `square-off-grid`, `weight-missing`,
 /// `not-a-number`, `negative-weight`, `weight-rounds-to-zero`, `weight-too-large`, `land-unknown`, `land-over-one`,
-/// `ragged-record`.
+/// `ragged-record`, `flag-unknown` (of the column of imputed squares). Several columns of an attribute are added up.
 ///
 /// points: any table with x and y columns, or a layer of points, counted on a grid of equal area (premises.hpp); each point keeps
 /// its place, its weights and its number. An attribute's column «1» is 1 for each point.
@@ -58,6 +65,9 @@ public:
 /// spread = points shares the weights of each square or pixel among the points in it, in proportion to their weight, by cumulative
 /// rounding in the order of (name, place, weight): they add up to the square's, and do not depend on the order of the file.
 /// Points of weight 0 get nothing, unless all in the square are 0. A square without points keeps its weights for itself.
+///
+/// polygons: any vector file; attributes are columns. attributes() is 0: run divides the weights over what the sweep finds in each
+/// polygon. The lattice is as for points. Defects: those of the rings and of weights.
 ///
 /// Errors: core::Error(input) for a file, core::Error(job) for a specification that cannot be read.
 std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec);

@@ -38,9 +38,10 @@ std::unique_ptr<OpenDemand> open_as_cells(const core::DemandSpec& spec) {
     if (spec.format == "raster") return open_raster_demand(spec);
     if (spec.format == "grid-squares") return open_square_demand(spec);
     if (spec.format == "points") return open_point_demand(spec);
+    if (spec.format == "polygons") return open_polygon_demand(spec);
     if (!spec.format.empty())
         throw core::Error(core::ErrorKind::job, spec.source.given,
-                          "unknown format «" + spec.format + "» of a demand; it is raster, grid-squares or points");
+                          "unknown format «" + spec.format + "» of a demand; it is raster, grid-squares, points or polygons");
     const bool columns = !spec.id_column.empty() || !spec.x_column.empty();
     const std::string& first = spec.source.files.front();
     if (!columns && !is_text_table(first) && opens_as_raster(first)) return open_raster_demand(spec);

@@ -12,6 +12,7 @@
 
 #include "read/demand_parts.hpp"
 #include "read/gdal_init.hpp"
+#include "read/raster_place.hpp"
 #include "read/raster_strips.hpp"
 #include "read/source_path.hpp"
 #include "read/table_reader.hpp"
@@ -29,12 +30,6 @@ constexpr int kLeastStripRows = core::kBandRows;  ///< strips of fewer rows are 
 constexpr int kLeastChunkColumns = 512;
 constexpr double kUsualQuanta = 1e12;  ///< a million units in one cell
 constexpr int kBlock = 64;             ///< pixels weighed together
-
-struct BandTraits {
-    bool has_no_data = false;
-    double no_data = 0;
-    double scale = 1, offset = 0;
-};
 
 struct RasterTraits {
     core::Lattice lattice;
@@ -241,27 +236,6 @@ private:
     bool m_secret;
 };
 
-void read_grid(GDALDatasetH dataset, const DemandSpec& spec, const std::string& shown, RasterTraits& traits) {
-    traits.layout.width = GDALGetRasterXSize(dataset);
-    traits.layout.height = GDALGetRasterYSize(dataset);
-    std::array<double, 6> g{};
-    if (GDALGetGeoTransform(dataset, g.data()) != CE_None)
-        throw Error(ErrorKind::input, shown,
-                    "is a raster without a place on the ground; give it one with gdal_translate -a_ullr");
-    if (g[2] != 0 || g[4] != 0)
-        throw Error(ErrorKind::input, shown, "is a rotated raster; make it north-up with gdalwarp before");
-    if (!(g[1] > 0) || g[5] == 0 || !std::isfinite(g[0] + g[1] + g[3] + g[5]))
-        throw Error(ErrorKind::input, shown,
-                    "is a raster whose columns do not run from west to east; make it north-up with gdalwarp before");
-    traits.south_up = g[5] > 0;
-    const double top = traits.south_up ? g[3] + g[5] * traits.layout.height : g[3];
-    const std::string own = crs_text(GDALGetSpatialRef(dataset));
-    if (own.empty() && spec.source.crs.empty())
-        throw Error(ErrorKind::input, shown,
-                    "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:3035\"");
-    traits.lattice = {spec.source.crs.empty() ? own : spec.source.crs, g[0], top, g[1], std::abs(g[5])};
-}
-
 // «1», or the description of a band.
 int band_number(GDALDatasetH dataset, const std::string& column, const std::string& shown) {
     const int count = GDALGetRasterCount(dataset);
@@ -271,22 +245,6 @@ int band_number(GDALDatasetH dataset, const std::string& column, const std::stri
     for (int i = 1; i <= count; ++i)
         if (column == GDALGetDescription(GDALGetRasterBand(dataset, i))) return i;
     throw Error(ErrorKind::input, shown, "has no band «" + column + "»; its bands are 1 to " + std::to_string(count));
-}
-
-BandTraits band_traits(GDALRasterBandH band, const std::string& shown) {
-    const GDALDataType type = GDALGetRasterDataType(band);
-    if (GDALDataTypeIsComplex(type) != 0) throw Error(ErrorKind::input, shown, "holds complex numbers, which are no weights");
-    BandTraits traits;
-    int given = 0;
-    traits.no_data = GDALGetRasterNoDataValue(band, &given);
-    if (type == GDT_Int64) traits.no_data = static_cast<double>(GDALGetRasterNoDataValueAsInt64(band, &given));
-    if (type == GDT_UInt64) traits.no_data = static_cast<double>(GDALGetRasterNoDataValueAsUInt64(band, &given));
-    traits.has_no_data = given != 0;
-    traits.scale = GDALGetRasterScale(band, &given);
-    if (given == 0) traits.scale = 1;
-    traits.offset = GDALGetRasterOffset(band, &given);
-    if (given == 0) traits.offset = 0;
-    return traits;
 }
 
 void read_bands(GDALDatasetH dataset, const DemandSpec& spec, const std::string& shown, RasterTraits& traits) {
@@ -300,7 +258,7 @@ void read_bands(GDALDatasetH dataset, const DemandSpec& spec, const std::string&
             traits.fits_float && (type == GDT_Byte || type == GDT_UInt16 || type == GDT_Int16 || type == GDT_Float32);
     }
     GDALRasterBandH band = GDALGetRasterBand(dataset, traits.layout.bands.front());
-    traits.layout.masked = (GDALGetMaskFlags(band) & (GMF_ALL_VALID | GMF_NODATA)) == 0;
+    traits.layout.masked = has_own_mask(band);
     int block_columns = 1, block_rows = 1;
     GDALGetBlockSize(band, &block_columns, &block_rows);
     const auto multiple = [](int block, int least) {
@@ -316,6 +274,9 @@ std::unique_ptr<OpenDemand> open_raster_demand(const DemandSpec& spec) {
     if (spec.source.files.size() != 1)
         throw Error(ErrorKind::input, spec.source.given,
                     "a raster demand is one file; join several with gdalbuildvrt and name the .vrt");
+    for (const core::AttributeSpec& attribute : spec.attributes)
+        if (!attribute.plus.empty())
+            throw Error(ErrorKind::job, spec.source.given, "attributes." + attribute.name + " is one band of the raster; add bands up in a raster of their own before");
     if (!spec.land.empty())
         throw Error(ErrorKind::job, spec.source.given,
                     "land = \"" + spec.land + "\" is a column, which a raster has not; state land as a file of polygons");
@@ -325,7 +286,11 @@ std::unique_ptr<OpenDemand> open_raster_demand(const DemandSpec& spec) {
     if (GDALGetRasterCount(dataset.get()) == 0)
         throw Error(ErrorKind::input, shown, "is a raster without a band; is one of its subdatasets meant?");
     RasterTraits traits;
-    read_grid(dataset.get(), spec, shown, traits);
+    const RasterPlace place = raster_place(dataset.get(), spec.source.crs, shown);
+    traits.layout.width = place.width;
+    traits.layout.height = place.height;
+    traits.lattice = place.lattice;
+    traits.south_up = place.south_up;
     read_bands(dataset.get(), spec, shown, traits);
     dataset.reset();
     DemandReport report;

@@ -32,6 +32,7 @@ struct Squares {
     std::vector<Col> col;
     std::vector<std::vector<std::int64_t>> weight;  ///< [attribute][square]
     std::vector<float> land;
+    std::vector<bool> imputed;  ///< empty where the source does not say
 };
 
 class SquareDemand final : public OpenDemand {
@@ -45,6 +46,8 @@ public:
                 m_start.push_back(i);
             }
         m_start.push_back(row.size());
+        for (std::size_t i = 0; i < m_squares.imputed.size(); ++i)
+            if (m_squares.imputed[i]) m_imputed.push_back({row[i], m_squares.col[i]});
         if (row.empty()) return;
         const auto [west, east] = std::minmax_element(m_squares.col.begin(), m_squares.col.end());
         m_cells = {row.front(), row.back() + 1, *west, *east + 1};
@@ -55,6 +58,7 @@ public:
     [[nodiscard]] std::size_t attributes() const override { return m_squares.weight.size(); }
     [[nodiscard]] bool has_land() const override { return m_land; }
     [[nodiscard]] DemandReport report() const override { return m_report; }
+    [[nodiscard]] std::span<const core::CellAt> imputed() const override { return m_imputed; }
 
     void load(Row row_begin, Row row_end, core::DemandRows& out) override {
         out.reset(row_begin, row_end, attributes());
@@ -80,6 +84,7 @@ private:
     core::CellBox m_cells;
     std::vector<Row> m_rows;           ///< rows that hold squares
     std::vector<std::size_t> m_start;  ///< of each of them, and the end
+    std::vector<core::CellAt> m_imputed;
 };
 
 /// Reads the files one after the other into unsorted squares.
@@ -103,8 +108,8 @@ public:
 private:
     struct Columns {
         std::size_t id = TableReader::kNoColumn, x = TableReader::kNoColumn, y = TableReader::kNoColumn,
-                    land = TableReader::kNoColumn;
-        std::vector<std::size_t> attributes;
+                    land = TableReader::kNoColumn, imputed = TableReader::kNoColumn;
+        std::vector<std::vector<std::size_t>> attributes;  ///< of each, the columns that add up to it
     };
 
     void read_file(const std::string& file) {
@@ -125,9 +130,12 @@ private:
 
     Columns find_columns(const TableReader& table, bool has_record) {
         Columns c;
-        for (const core::AttributeSpec& attribute : m_spec.attributes)
-            c.attributes.push_back(table.column(attribute.column.empty() ? attribute.name : attribute.column));
+        for (const core::AttributeSpec& attribute : m_spec.attributes) {
+            c.attributes.push_back({table.column(attribute.column.empty() ? attribute.name : attribute.column)});
+            for (const std::string& more : attribute.plus) c.attributes.back().push_back(table.column(more));
+        }
         if (!m_spec.land.empty()) c.land = table.column(m_spec.land);
+        if (!m_spec.imputed_column.empty()) c.imputed = table.column(m_spec.imputed_column);
         if (!m_spec.x_column.empty() || !m_spec.y_column.empty()) {
             if (m_spec.x_column.empty() || m_spec.y_column.empty())
                 throw Error(ErrorKind::job, m_shown, "x and y are given together, or neither");
@@ -170,7 +178,8 @@ private:
             return;
         bool people = false;
         for (std::size_t i = 0; i < columns.attributes.size(); ++i) {
-            m_quanta[i] = weight(table, columns.attributes[i]);
+            m_quanta[i] = 0;
+            for (const std::size_t column : columns.attributes[i]) add_to_total(m_quanta[i], weight(table, column), m_shown);
             people = people || m_quanta[i] > 0;
         }
         if (!people) return;
@@ -181,6 +190,7 @@ private:
         m_read.row.push_back(row);
         m_read.col.push_back(col);
         if (columns.land != TableReader::kNoColumn) m_read.land.push_back(land_share(table, columns.land));
+        if (columns.imputed != TableReader::kNoColumn) m_read.imputed.push_back(is_imputed(table, columns.imputed));
         m_record.push_back(table.record_number());
         m_file.push_back(static_cast<std::uint32_t>(m_report.inputs.size()));
     }
@@ -191,6 +201,10 @@ private:
         if (!parse_grid_id(text, id)) return defect("square-id", table, text), false;
         if (!m_lattice) {
             m_first = id;
+            if (has_utm_digits(id) && m_spec.source.crs.empty())
+                throw Error(ErrorKind::input, m_shown,
+                            "the square «" + std::string(text) + "» has the digits of a UTM grid and does not say of which zone; state it in the job beside the "
+                            "source, for instance crs = \"EPSG:25832\"");
             const std::string named = id.epsg == 0 ? "EPSG:3035" : "EPSG:" + std::to_string(id.epsg);
             const auto size = static_cast<double>(id.size_m);
             m_lattice = core::Lattice{m_spec.source.crs.empty() ? named : m_spec.source.crs, 0, 0, size, size};
@@ -242,6 +256,13 @@ private:
         return quanta;
     }
 
+    bool is_imputed(const TableReader& table, std::size_t column) {
+        double flag = 0;
+        if (table.text(column).empty()) return false;
+        if (!table.number(column, flag)) defect("flag-unknown", table, table.text(column));
+        return flag != 0;
+    }
+
     // Asked for squares with people only: there 0 or nothing means that nobody knows.
     float land_share(const TableReader& table, std::size_t column) {
         double share = 0;
@@ -275,14 +296,16 @@ private:
             out.col.push_back(m_read.col[i]);
             for (std::size_t a = 0; a < out.weight.size(); ++a) out.weight[a].push_back(m_read.weight[a][i]);
             if (!m_read.land.empty()) out.land.push_back(m_read.land[i]);
+            if (!m_read.imputed.empty()) out.imputed.push_back(m_read.imputed[i]);
         }
         return out;
     }
 
-    // Weights add up; of two shares of land the larger is kept, so that the order of the files does not matter.
+    // Weights add up, and all of them count as imputed where some are; of two shares of land the larger is kept, so that the order of the files does not matter.
     void merge_duplicate(Squares& out, std::uint32_t i) {
         for (std::size_t a = 0; a < out.weight.size(); ++a) out.weight[a].back() += m_read.weight[a][i];
         if (!m_read.land.empty()) out.land.back() = std::max(out.land.back(), m_read.land[i]);
+        if (!m_read.imputed.empty() && m_read.imputed[i]) out.imputed.back() = true;
         const bool secret = m_spec.source.info.confidential;
         const std::string detail = "row " + std::to_string(m_read.row[i]) + ", column " + std::to_string(m_read.col[i]);
         m_report.defects.add("square-duplicate",

@@ -54,4 +54,10 @@ inline bool parse_grid_id(std::string_view text, GridId& id) {
     return true;
 }
 
+/// Short names give no CRS. In Europe their digits tell a UTM grid (easting below 1,000 km, northing of 48 to 72 degrees) from
+/// EPSG:3035, whose squares with such eastings lie at sea south of 4,000 km.
+inline bool has_utm_digits(const GridId& id) {
+    return id.epsg == 0 && id.east_m >= 0 && id.east_m < 1'000'000 && id.north_m >= 5'000'000 && id.north_m < 8'000'000;
+}
+
 }  // namespace covmap::read

@@ -23,6 +23,7 @@ constexpr Names kName = {"nom", "nom_com", "name", "nom_commune", "libgeo", "lib
 constexpr Names kDepartement = {"departement", "insee_dep", "code_dep", "dep", "dep_code", "code_departement"};
 constexpr Names kRegion = {"region", "insee_reg", "code_reg", "reg", "reg_code", "code_region"};
 constexpr Names kEpci = {"epci", "siren_epci", "code_epci", "codes_siren_des_epci"};
+constexpr Names kCanton = {"ktnr", "kantonsnum", "kanton"};
 constexpr Names kOperator = {"operateur", "operator", "code_op", "mcc_mnc", "mccmnc", "nom_op", "provider", "brand_name"};
 constexpr Names kTechnology = {"techno", "technology", "technologie", "code_techno"};
 constexpr Names kService = {"usage", "service"};
@@ -38,6 +39,27 @@ public:
         const bool polygons = m_layer.geometry.find("olygon") != std::string::npos;
         return squares() || (polygons && supply()) || sites() || (polygons && territories()) ||
                (m_layer.geometry.empty() && join());
+    }
+
+    bool squares() {
+        const InspectedColumn* id = square_id();
+        if (id == nullptr) return false;
+        m_out.guess_role = "demand-squares";
+        say("id", id);
+        say("attributes.population", column(kPopulation));
+        say("attributes.seniors", column(kSeniors));
+        say("attributes.households", column(kHouseholds));
+        say("land", column(kLand));
+        return true;
+    }
+
+    bool territories() {
+        const InspectedColumn* code = column(kCode);
+        if (code == nullptr) code = column(kName);  // better than nothing: names are told apart too
+        if (code == nullptr) return false;
+        m_out.guess_role = "territories";
+        territory_columns(code);
+        return true;
     }
 
 private:
@@ -60,18 +82,6 @@ private:
         for (const InspectedColumn& column : m_layer.columns)
             if (!column.examples.empty() && std::all_of(column.examples.begin(), column.examples.end(), looks)) return &column;
         return column(kSquareId);
-    }
-
-    bool squares() {
-        const InspectedColumn* id = square_id();
-        if (id == nullptr) return false;
-        m_out.guess_role = "demand-squares";
-        say("id", id);
-        say("attributes.population", column(kPopulation));
-        say("attributes.seniors", column(kSeniors));
-        say("attributes.households", column(kHouseholds));
-        say("land", column(kLand));
-        return true;
     }
 
     bool supply() {
@@ -122,15 +132,8 @@ private:
         say("parents.departement", column(kDepartement));
         say("parents.region", column(kRegion));
         say("parents.epci", column(kEpci));
+        say("parents.canton", column(kCanton));
         say("reference.population", column({"population", "pop", "pmun", "ptot"}));
-    }
-
-    bool territories() {
-        const InspectedColumn* code = column(kCode);
-        if (code == nullptr) return false;
-        m_out.guess_role = "territories";
-        territory_columns(code);
-        return true;
     }
 
     bool join() {
@@ -145,7 +148,22 @@ private:
     const InspectedLayer& m_layer;
 };
 
+template <class Look>
+Guesses guesses_of(const InspectedLayer& layer, Look look) {
+    Inspection seen;
+    Guesser guesser(seen, layer);
+    return look(guesser) ? seen.guesses : Guesses();
+}
+
 }  // namespace
+
+Guesses guess_squares(const InspectedLayer& layer) {
+    return guesses_of(layer, [](Guesser& guesser) { return guesser.squares(); });
+}
+
+Guesses guess_territories(const InspectedLayer& layer) {
+    return guesses_of(layer, [](Guesser& guesser) { return guesser.territories(); });
+}
 
 void guess_role(Inspection& inspection) {
     if (inspection.kind == InspectedKind::raster) {

@@ -48,10 +48,13 @@ std::string type_name(OGRFieldType type) {
     }
 }
 
-void sample_features(OGRLayerH layer, InspectedLayer& out) {
+/// How far a file is looked into.
+enum class Depth { glance, whole };
+
+void sample_features(OGRLayerH layer, std::uint64_t records, InspectedLayer& out) {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
     OGR_L_ResetReading(layer);
-    for (std::uint64_t i = 0; i < kSampledRecords; ++i) {
+    for (std::uint64_t i = 0; i < records; ++i) {
         const std::unique_ptr<void, FeatureDestroyer> feature(OGR_L_GetNextFeature(layer));
         if (!feature) break;
         for (std::size_t c = 0; c < out.columns.size(); ++c)
@@ -59,7 +62,7 @@ void sample_features(OGRLayerH layer, InspectedLayer& out) {
     }
 }
 
-InspectedLayer inspect_layer(OGRLayerH layer) {
+InspectedLayer inspect_layer(OGRLayerH layer, Depth depth) {
     InspectedLayer out;
     out.name = OGR_L_GetName(layer);
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
@@ -72,11 +75,11 @@ InspectedLayer inspect_layer(OGRLayerH layer) {
         out.geometry = OGRGeometryTypeToName(type);
         out.crs = crs_text(OGR_L_GetSpatialRef(layer));
         OGREnvelope box;
-        if (OGR_L_GetExtent(layer, &box, TRUE) == OGRERR_NONE)
+        if (depth == Depth::whole && OGR_L_GetExtent(layer, &box, TRUE) == OGRERR_NONE)
             out.extent = InspectedExtent{box.MinX, box.MinY, box.MaxX, box.MaxY};
     }
-    out.records = static_cast<std::uint64_t>(std::max<GIntBig>(0, OGR_L_GetFeatureCount(layer, TRUE)));
-    sample_features(layer, out);
+    if (depth == Depth::whole) out.records = static_cast<std::uint64_t>(std::max<GIntBig>(0, OGR_L_GetFeatureCount(layer, TRUE)));
+    sample_features(layer, depth == Depth::whole ? kSampledRecords : 1, out);
     return out;
 }
 
@@ -92,13 +95,14 @@ std::string text_type(const std::vector<std::string>& examples) {
     return integer ? "integer" : real ? "real" : "text";
 }
 
-void inspect_table(Inspection& out) {
+void inspect_table(Inspection& out, Depth depth) {
     TableReader table(out.path);
     out.kind = InspectedKind::table;
     out.driver = table.driver();
     InspectedLayer layer;
     for (const std::string& name : table.columns()) layer.columns.push_back({name, "text", {}});
     while (table.next()) {
+        if (depth == Depth::glance && table.records() > 1) break;
         if (table.records() > kSampledRecords) continue;
         for (std::size_t c = 0; c < layer.columns.size(); ++c) add_example(layer.columns[c], std::string(table.text(c)));
     }
@@ -144,34 +148,41 @@ bool is_text_table(const std::string& path) {
     return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
 }
 
-bool inspect_vector(Inspection& out) {
+bool inspect_vector(Inspection& out, Depth depth) {
     const Dataset dataset(GDALOpenEx(vsi_path(out.path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
     const int layers = dataset ? GDALDatasetGetLayerCount(dataset.get()) : 0;
     if (layers == 0) return false;
     out.driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get()));
-    for (int i = 0; i < layers; ++i) out.layers.push_back(inspect_layer(GDALDatasetGetLayer(dataset.get(), i)));
+    for (int i = 0; i < layers; ++i) out.layers.push_back(inspect_layer(GDALDatasetGetLayer(dataset.get(), i), depth));
     const bool geometry =
         std::any_of(out.layers.begin(), out.layers.end(), [](const auto& layer) { return !layer.geometry.empty(); });
     out.kind = geometry ? InspectedKind::vector : InspectedKind::table;
     return true;
 }
 
-}  // namespace
-
-Inspection inspect_file(const std::string& path) {
+Inspection looked_at(const std::string& path, Depth depth) {
     init_gdal();
     Inspection out;
     out.path = path;
     forget_gdal_message();
     if (is_text_table(path)) {
-        inspect_table(out);
-    } else if (!inspect_vector(out) && !inspect_raster(out)) {
+        inspect_table(out, depth);
+    } else if (!inspect_vector(out, depth) && !inspect_raster(out, depth == Depth::whole)) {
         open_vector(path, path);  // gives the reason
         throw core::Error(core::ErrorKind::input, path, "is neither vector data, a raster nor a table");
     }
+    return out;
+}
+
+}  // namespace
+
+Inspection inspect_file(const std::string& path) {
+    Inspection out = looked_at(path, Depth::whole);
     guess_role(out);
     guess_publisher(out);
     return out;
 }
+
+Inspection glance_at(const std::string& path) { return looked_at(path, Depth::glance); }
 
 }  // namespace covmap::read

@@ -68,4 +68,8 @@ struct Inspection {
 /// Cost: one pass over CSV; for other formats what GDAL needs to count features. Thread-safe.
 Inspection inspect_file(const std::string& path);
 
+/// The same at a glance, for presets: layers, columns, CRS, the values of each layer's first record as examples; no counts, no
+/// extents, no samples, no guess.
+Inspection glance_at(const std::string& path);
+
 }  // namespace covmap::read

@@ -34,7 +34,7 @@ void sample_band(GDALRasterBandH handle, InspectedBand& band) {
     if (band.sampled > 0) band.mean = sum / static_cast<double>(band.sampled);
 }
 
-InspectedBand inspect_band(GDALRasterBandH handle) {
+InspectedBand inspect_band(GDALRasterBandH handle, bool sample) {
     InspectedBand band;
     band.type = GDALGetDataTypeName(GDALGetRasterDataType(handle));
     int stated = 0;
@@ -44,13 +44,13 @@ InspectedBand inspect_band(GDALRasterBandH handle) {
     if (stated != 0) band.scale = scale;
     const double offset = GDALGetRasterOffset(handle, &stated);
     if (stated != 0) band.offset = offset;
-    sample_band(handle, band);
+    if (sample) sample_band(handle, band);
     return band;
 }
 
 }  // namespace
 
-bool inspect_raster(Inspection& out) {
+bool inspect_raster(Inspection& out, bool sample) {
     forget_gdal_message();
     const Dataset dataset(GDALOpenEx(vsi_path(out.path).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
     if (!dataset || GDALGetRasterCount(dataset.get()) == 0) return false;
@@ -69,7 +69,7 @@ bool inspect_raster(Inspection& out) {
                  far_y = t[3] + t[4] * raster.width + t[5] * raster.height;
     raster.extent = {std::min(t[0], far_x), std::min(t[3], far_y), std::max(t[0], far_x), std::max(t[3], far_y)};
     for (int i = 1; i <= GDALGetRasterCount(dataset.get()); ++i)
-        raster.bands.push_back(inspect_band(GDALGetRasterBand(dataset.get(), i)));
+        raster.bands.push_back(inspect_band(GDALGetRasterBand(dataset.get(), i), sample));
     out.raster = std::move(raster);
     return true;
 }

@@ -94,14 +94,6 @@ void read_output(const JobNode& node, Reading& reading) {
 
 // ---- the whole
 
-/// The only [[key]] of the job; null, reported, when there is none.
-const JobNode* the_one(JobTable& root, const std::string& key, const std::string& several, const std::string& none) {
-    const std::vector<const JobNode*> tables = tables_of(root, key, "[[" + key + "]]");
-    if (tables.size() > 1) root.faults().add(*tables[1], several);
-    if (!root.has(key)) root.faults().add(1, none);
-    return tables.empty() ? nullptr : tables.front();
-}
-
 void read_version(JobTable& root, core::Job& job) {
     const JobNode* version = root.find("version");
     if (version == nullptr) return root.faults().add(1, "the job does not say its version; write version = 1 at the top");
@@ -114,21 +106,19 @@ void read_version(JobTable& root, core::Job& job) {
 
 core::Job job_of(const JobNode& tree, const std::string& path, JobFaults& faults) {
     namespace fs = std::filesystem;
-    Reading reading{{}, faults, {}, {}, 0, false};
+    Reading reading{{}, faults};
     reading.job.path = path;
     reading.job.folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path().string() : ".";
     JobTable root(tree, "the job", faults);
     read_version(root, reading.job);
     reading.job.name = root.has("name") ? root.text("name") : fs::path(path).stem().string();
     root.find("name");
-    const JobNode* territory = the_one(
-        root, "territory", "a second [[territory]] set is not supported yet; make it a parent of the first, or a job of its own",
-        "the job has no territories; write one [[territory]] with source and columns");
-    if (territory != nullptr) read_territory(*territory, reading);
-    const JobNode* demand = the_one(root, "demand", "several [[demand]] are not supported yet; make it a job of its own",
-                                    "the job has no demand; write one [[demand]] with source and attributes");
-    if (demand != nullptr) read_demand(*demand, reading);
-    if (territory != nullptr) check_reference(*territory, reading);
+    const std::vector<const JobNode*> territories = tables_of(root, "territory", "[[territory]]");
+    if (!root.has("territory")) faults.add(1, "the job has no territories; write one [[territory]] with source and columns");
+    for (const JobNode* node : territories) read_territory(*node, reading);
+    if (!root.has("demand")) faults.add(1, "the job has no demand; write one [[demand]] with source and attributes");
+    for (const JobNode* node : tables_of(root, "demand", "[[demand]]")) read_demand(*node, reading);
+    for (const JobNode* node : territories) check_reference(*node, reading);
     for (const JobNode* node : tables_of(root, "supply", "[[supply]]")) read_supply(*node, reading);
     for (const JobNode* node : tables_of(root, "market", "[[market]]")) read_market(*node, reading);
     add_preset_markets(reading);

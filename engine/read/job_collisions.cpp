@@ -38,12 +38,16 @@ void check_columns(const Reading& reading) {
         columns.add(0, own, "covmap");
     for (const core::ParentSpec& parent : job.territory.parents)
         columns.add(job.territory.source.line, parent.kind, {"", "_name"}, "the parent «" + parent.kind + "»");
+    if (!job.demand.imputed_column.empty()) columns.add(job.demand.source.line, "imputed_pct", "the flag of estimated squares");
     Names measures = {"area_km2"};
-    for (const core::AttributeSpec& attribute : job.demand.attributes) {
-        measures.push_back(attribute.name);
-        columns.add(job.demand.source.line, attribute.name, {"", "_total", "_pct", "_ref", "_gap_pct", "_gap_flag"},
-                    "the attribute «" + attribute.name + "»");
-    }
+    std::vector<const core::DemandSpec*> demands = {&job.demand};
+    for (const core::DemandSpec& other : job.other_demands) demands.push_back(&other);
+    for (const core::DemandSpec* demand : demands)
+        for (const core::AttributeSpec& attribute : demand->attributes) {
+            measures.push_back(attribute.name);
+            columns.add(demand->source.line, attribute.name, {"", "_total", "_pct", "_ref", "_gap_pct", "_gap_flag"},
+                        "the attribute «" + attribute.name + "»");
+        }
     for (const core::IndicatorSpec& indicator : job.indicator) {
         Names endings = {"", "_not", "_unk", "_pct", "_lo", "_hi"};
         if (!indicator.since.empty()) endings.insert(endings.end(), {"_gained", "_lost"});
@@ -65,6 +69,7 @@ void check_files(const Reading& reading) {
     if (wants("gpkg")) files.add(0, "layer_styles", "covmap");
     for (const std::string& kind : reading.kinds)
         files.add(job.territory.source.line, kind, unit_endings, "the territories «" + kind + "»");
+    for (const core::TerritorySpec& set : job.other_territories) files.add(set.source.line, set.unit, "the territories «" + set.unit + "»");
     for (const core::ZonesSpec& zones : job.zones)
         files.add(zones.line, "zones_" + zones.name, {"", "_communes"}, "the zones «" + zones.name + "»");
     if (wants("tif")) {

@@ -3,6 +3,7 @@
 
 #include "read/job_reading.hpp"
 #include "read/presets.hpp"
+#include "read/source_guess.hpp"
 
 namespace covmap::read {
 namespace {
@@ -26,6 +27,21 @@ std::string column_or_band(const JobNode& node, const std::string& what, const s
     return column;
 }
 
+/// One column, or several that are added up: the first into `column`, the others into `plus`.
+void read_columns(const JobNode& node, const std::string& what, const std::string& format, core::AttributeSpec& spec, JobFaults& faults) {
+    if (node.kind != Kind::array) {
+        spec.column = column_or_band(node, what, format, faults);
+        return;
+    }
+    if (format == "raster") return faults.add(node, what + " is one band of the raster; add bands up in a raster of their own before");
+    for (const std::string& column : read_texts(node, what, faults)) {
+        if (spec.column.empty())
+            spec.column = column;
+        else
+            spec.plus.push_back(column);
+    }
+}
+
 core::AttributeSpec attribute_of(const JobMember& member, const std::string& format, JobFaults& faults) {
     core::AttributeSpec spec;
     spec.name = member.key;
@@ -33,12 +49,12 @@ core::AttributeSpec attribute_of(const JobMember& member, const std::string& for
     const std::string what = "attributes." + member.key;
     check_name(member.value, member.key, "the attribute", faults);
     if (member.value.kind != Kind::table) {
-        spec.column = column_or_band(member.value, what, format, faults);
+        read_columns(member.value, what, format, spec, faults);
         return spec;
     }
     JobTable table(member.value, what, faults);
     if (const JobNode* column = table.find("column"))
-        spec.column = column_or_band(*column, what + ".column", format, faults);
+        read_columns(*column, what + ".column", format, spec, faults);
     else
         faults.add(member.value, what + " needs `column`; write " + member.key + " = { column = \"T\" }");
     spec.label = table.label("label", member.key);
@@ -98,7 +114,7 @@ void read_demand(const JobNode& node, Reading& reading) {
     core::DemandSpec spec;
     spec.source = read_source(demand, reading.job.folder, "source = \"population.tif\"");
     const Names presets = demand_preset_names();
-    read_format(demand, presets, {"raster", "grid-squares", "points"}, spec.format, spec.source.preset);
+    read_format(demand, presets, {"raster", "grid-squares", "points", "polygons"}, spec.format, spec.source.preset);
     const bool points = is_point_demand(spec);
     if (!points) read_demand_columns(demand, spec, reading.faults);
     if (const JobNode* attributes = demand.table("attributes")) {
@@ -111,24 +127,33 @@ void read_demand(const JobNode& node, Reading& reading) {
         read_spread(demand, spec, reading);
         read_points(demand, spec, reading);
     }
+    spec.imputed_column = demand.text("imputed");
+    if (spec.format == "raster" && !spec.imputed_column.empty())
+        reading.faults.add(*demand.find("imputed"), "a raster has no column «" + spec.imputed_column + "»; take `imputed` out");
     demand.not_yet("quantum", "take it out");
     demand.finish();
-    fill_or_report(node, reading.faults, [&] { spec = filled(spec); });
+    const bool guess = spec.source.preset.empty() && !demand.has("attributes");
+    const bool complete = fill_or_report(node, reading.faults, [&] { spec = guess ? guessed(spec) : filled(spec); });
     if (!spec.spread) spec.spread = spec.land.empty() && !spec.land_polygons ? core::Spread::cell : core::Spread::land;
     const JobNode* attributes = demand.find("attributes");
-    if (spec.attributes.empty() && (attributes == nullptr || attributes->kind == Kind::table))
+    if (complete && spec.attributes.empty() && (attributes == nullptr || attributes->kind == Kind::table))
         reading.faults.add(node,
                            "[[demand]] needs `attributes`; write attributes = { population = \"T\" }, or the number of a band");
-    if (spec.format == "grid-squares" && spec.id_column.empty() && spec.x_column.empty())
+    if (complete && spec.format == "grid-squares" && spec.id_column.empty() && spec.x_column.empty())
         reading.faults.add(node,
                            "grid squares need columns = { id = \"GRD_ID\" } or columns = { x = \"x\", y = \"y\", size = 1000 }");
-    reading.job.demand = std::move(spec);
+    for (const core::AttributeSpec& attribute : spec.attributes)
+        if (!reading.attributes.insert(attribute.name).second)
+            reading.faults.add(node, "two demands have the attribute «" + attribute.name + "»; rename one");
+    if (reading.demands++ == 0)
+        reading.job.demand = std::move(spec);
+    else
+        reading.job.other_demands.push_back(std::move(spec));
 }
 
 void check_reference(const JobNode& territory, const Reading& reading) {
     const JobNode* node = territory.find("reference");
-    Names attributes;
-    for (const core::AttributeSpec& a : reading.job.demand.attributes) attributes.push_back(a.name);
+    const Names attributes(reading.attributes.begin(), reading.attributes.end());
     if (node == nullptr || attributes.empty()) return;
     for (const JobMember& member : node->members)
         check_word(member.value, member.key, attributes, "a key of reference", reading.faults);

@@ -38,7 +38,9 @@ void join_names(Reading& reading) {
 void add_preset_markets(Reading& reading) {
     core::Job& job = reading.job;
     reading.own_market = std::any_of(job.market.begin(), job.market.end(), [](const core::MarketSpec& m) { return m.kind == "mobile"; });
-    const bool arcep = std::any_of(job.supply.begin(), job.supply.end(), [](const core::SupplySpec& s) { return s.source.preset == "arcep-mobile" || s.source.preset == "arcep-sites"; });
+    const bool arcep = std::any_of(job.supply.begin(), job.supply.end(), [](const core::SupplySpec& s) {
+        return s.source.preset == "arcep-mobile" || s.source.preset == "arcep-sites";
+    });
     if (!arcep) return;
     if (reading.own_market) return join_names(reading);
     std::vector<core::MarketSpec> made = holds(reading.kinds, "departement") ? arcep_markets() : std::vector<core::MarketSpec>{arcep_market_of_all()};

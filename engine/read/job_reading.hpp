@@ -4,6 +4,7 @@
 
 #include <cctype>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,10 @@ namespace covmap::read {
 struct Reading {
     core::Job job;
     JobFaults& faults;
-    std::vector<std::string> kinds;            ///< the unit and its parents; empty without territories
-    std::map<std::string, std::string> canon;  ///< operator or alias -> operator
+    std::vector<std::string> kinds = {};            ///< the unit and its parents; empty without territories
+    std::map<std::string, std::string> canon = {};  ///< operator or alias -> operator
+    std::set<std::string> attributes = {};          ///< of all demands
+    int demands = 0;                           ///< [[demand]] read so far
     int supplies = 0;                          ///< [[supply]] read so far
     bool own_market = false;                   ///< the job says who is licensed; else any operator may be asked for
 };
@@ -38,13 +41,15 @@ inline std::string upper(std::string text) {
 void read_format(JobTable& table, const std::vector<std::string>& presets, const std::vector<std::string>& plain_words, std::string& plain,
                  std::string& preset);
 
-/// Runs `fill`; an error of the job or of an input becomes a fault of `node`.
+/// Runs `fill`; an error of the job or of an input becomes a fault of `node`. False where it did.
 template <class Fill>
-void fill_or_report(const JobNode& node, JobFaults& faults, const Fill& fill) {
+bool fill_or_report(const JobNode& node, JobFaults& faults, const Fill& fill) {
     try {
         fill();
+        return true;
     } catch (const core::Error& error) {
         faults.add(node, error.what());
+        return false;
     }
 }
 
@@ -73,12 +78,10 @@ void read_territory(const JobNode& node, Reading& reading);
 /// `reference` of territories speaks of attributes of the demand: after both were read.
 void check_reference(const JobNode& territory, const Reading& reading);
 void read_supply(const JobNode& node, Reading& reading);
-/// `values`, `skip`, and the columns `down`, `up` and `operator_name` of a supply.
+/// `values`, `skip`, and the columns `operator_name`, `down` and `up` of a supply.
 void read_words(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
-/// Names and latency of records, and their speeds, in columns or as constants; after read_words().
-void read_offer_columns(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
-/// After all other keys of a supply of format «records».
-void check_records(JobTable& supply, core::SupplySpec& spec);
+/// A column, or a constant that may be a number: down = 30.
+core::Field number_field(JobTable& supply, JobTable& columns, const std::string& key);
 /// The markets that come with presets of the supplies, after [[market]] was read.
 void add_preset_markets(Reading& reading);
 void read_indicator(const JobNode& node, Reading& reading);
@@ -86,6 +89,10 @@ void read_indicator(const JobNode& node, Reading& reading);
 void read_sets(const JobNode& node, Reading& reading);
 /// Combinations name indicators that may come later: after all were read.
 void check_combinations(const std::vector<const JobNode*>& nodes, const Reading& reading);
+/// Names and latency of records, in columns or as constants.
+void read_offer_columns(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
+/// After all other keys of a supply of format «records».
+void check_records(JobTable& supply, core::SupplySpec& spec);
 /// After the indicators and the territories.
 void read_zones(const JobNode& node, Reading& reading);
 void read_places(const JobNode& node, Reading& reading);

@@ -1,32 +1,10 @@
 // [[supply]] of format «records»: a table by premises, without geometry.
-#include "read/field_text.hpp"
 #include "read/job_reading.hpp"
 
 namespace covmap::read {
-namespace {
-
-using Kind = JobNode::Kind;
-
-/// A column, or a constant that may be a number: down = 30.
-core::Field number_field(JobTable& supply, JobTable& columns, const std::string& key) {
-    core::Field field;
-    field.column = columns.text(key);
-    const JobNode* node = supply.find(key);
-    if (node == nullptr) return field;
-    if (!field.column.empty()) supply.faults().add(*node, "`" + key + "` stands both as a column and as a constant; keep one");
-    field.constant = node->kind == Kind::integer && node->option.empty() ? std::to_string(node->integer)
-                     : node->kind == Kind::real && node->option.empty() ? real_text(node->real)
-                                                                        : read_text(*node, "`" + key + "`", supply.faults());
-    return field;
-}
-
-}  // namespace
-
 void read_offer_columns(JobTable& supply, JobTable& columns, core::SupplySpec& spec) {
     spec.id_column = columns.text("id");
     spec.place_column = columns.text("place");
-    spec.down = number_field(supply, columns, "down");
-    spec.up = number_field(supply, columns, "up");
     spec.latency = number_field(supply, columns, "latency");
 }
 

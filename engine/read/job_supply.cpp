@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "read/job_reading.hpp"
+#include "read/job_supply_grids.hpp"
 #include "read/presets.hpp"
 
 namespace covmap::read {
@@ -22,7 +23,10 @@ core::Field field_of(JobTable& supply, JobTable& columns, const std::string& key
 }
 
 void read_levels(JobTable& supply, core::SupplySpec& spec, JobFaults& faults) {
-    spec.levels = supply.texts("levels");
+    if (spec.format == core::SupplyFormat::raster && has_raster_levels(supply))
+        read_raster_levels(supply, spec);
+    else
+        spec.levels = supply.texts("levels");
     for (const std::string word : {"covered", "none", "unknown"})
         if (holds(spec.levels, word))
             faults.add(*supply.find("levels"), "«" + word + "» is a word of the tables and no level; rename it");
@@ -165,9 +169,12 @@ void read_supply(const JobNode& node, Reading& reading) {
     spec.source = read_source(supply, reading.job.folder, "source = \"coverage/*.gpkg\"");
     spec.date = spec.source.info.date;
     std::string format;
-    read_format(supply, supply_preset_names(), {"polygons", "sites", "records"}, format, spec.source.preset);
+    read_format(supply, supply_preset_names(), {"polygons", "sites", "records", "raster", "operator-counts"}, format, spec.source.preset);
     if (format == "sites") spec.format = core::SupplyFormat::sites;
     if (format == "records") spec.format = core::SupplyFormat::records;
+    if (format == "raster") spec.format = core::SupplyFormat::raster;
+    if (format == "operator-counts") spec.format = core::SupplyFormat::counts;
+    const bool counts = spec.format == core::SupplyFormat::counts || spec.source.preset == "bnetza-grid";
     JobTable columns(columns_node(supply), "columns of [[supply]]", faults);
     spec.operator_field = field_of(supply, columns, "operator");
     spec.technology = field_of(supply, columns, "technology");
@@ -178,12 +185,17 @@ void read_supply(const JobNode& node, Reading& reading) {
     spec.level = field_of(supply, columns, "level");
     const bool preset = !spec.source.preset.empty();
     spec.kind = read_kind(supply, faults);
-    if (spec.operator_field.empty() && !preset && !is_own_kind(spec.kind)) faults.add(node, "[[supply]] needs `operator`, in columns or as operator = \"Orange\"");
+    if (spec.operator_field.empty() && !preset && !counts && !is_own_kind(spec.kind))
+        faults.add(node, "[[supply]] needs `operator`, in columns or as operator = \"Orange\"");
     read_levels(supply, spec, faults);
     const bool records = spec.format == core::SupplyFormat::records;
-    if (!records) read_sites(supply, columns, spec, faults);
+    if (counts || spec.format == core::SupplyFormat::raster) {
+        read_grid_keys(supply, columns, spec);
+    } else {
+        if (records || preset) read_offer_columns(supply, columns, spec);
+        if (!records) read_sites(supply, columns, spec, faults);
+    }
     read_words(supply, columns, spec);
-    if (records || preset) read_offer_columns(supply, columns, spec);
     columns.finish();
     spec.nature = supply.word("nature", kNatures, "");
     spec.vintage = supply.text("vintage");

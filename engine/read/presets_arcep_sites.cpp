@@ -35,14 +35,16 @@ void fill_place(core::SupplySpec& spec, TableReader& table, const LayerHead& hea
     const std::string x = head.column({"x", "x_lambert_93"}), y = head.column({"y", "y_lambert_93"});
     const std::string longitude = head.column({"longitude", "lon"}), latitude = head.column({"latitude", "lat"});
     const bool metres = !x.empty() && !y.empty(), degrees = !longitude.empty() && !latitude.empty();
-    if (!metres && !degrees) throw core::Error(core::ErrorKind::job, shown, "has neither x and y nor longitude and latitude; write columns = { x = \"…\", y = \"…\" }");
+    if (!metres && !degrees)
+        throw core::Error(core::ErrorKind::job, shown, "has neither x and y nor longitude and latitude; write columns = { x = \"…\", y = \"…\" }");
     const std::string crs = metres && spec.source.crs.empty() ? sampled_crs(table, x, y) : spec.source.crs;
     const bool by_metres = metres && (!crs.empty() || !degrees);
     spec.x_column = by_metres ? x : longitude;
     spec.y_column = by_metres ? y : latitude;
     fill_in(spec.source.crs, by_metres ? crs : "EPSG:4326");
     if (spec.source.crs.empty())
-        throw core::Error(core::ErrorKind::job, shown, "its x and y are neither Lambert-93 nor degrees; state their CRS: crs = \"EPSG:2975\" (Réunion), for instance");
+        throw core::Error(core::ErrorKind::job, shown,
+                          "its x and y are neither Lambert-93 nor degrees; state their CRS: crs = \"EPSG:2975\" (Réunion), for instance");
 }
 
 void fill_technologies(core::SupplySpec& spec, const LayerHead& head) {
@@ -77,7 +79,8 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
     const LayerHead head{table.columns(), {}};
     fill_column(spec.operator_field, head.column({"code_op", "operateur", "mcc_mnc", "nom_op"}));
     fill_column(spec.operator_name, head.column({"nom_op"}));
-    if (spec.operator_field.empty()) throw core::Error(core::ErrorKind::job, shown, "has neither a column `code_op` nor `Operateur`; write columns = { operator = \"…\" }");
+    if (spec.operator_field.empty())
+        throw core::Error(core::ErrorKind::job, shown, "has neither a column `code_op` nor `Operateur`; write columns = { operator = \"…\" }");
     fill_technologies(spec, head);
     if (spec.technologies.empty() && spec.technology.empty())
         throw core::Error(core::ErrorKind::job, shown, "has no column of flags (site_2g … site_5g, or 2G … 5G) that `radius_km` speaks of");

@@ -12,6 +12,9 @@ void require(bool there, const core::SupplySpec& spec, const std::string& what) 
 }
 
 void check_spec(const core::SupplySpec& spec) {
+    if (spec.format == core::SupplyFormat::counts)
+        return require(!spec.id_column.empty() && !spec.technologies.empty(), spec,
+                       "numbers of operators need columns = { id = \"…\" } and technologies = { \"4G\" = \"…\" }");
     require(!spec.operator_field.empty(), spec,
             "a supply needs its operator: a column (columns = { operator = \"…\" }) or operator = \"…\"");
     require(!spec.technology.empty() || !spec.technologies.empty(), spec,
@@ -37,7 +40,12 @@ SupplyRead read_supply(const core::SupplySpec& spec, const CanonicalOperator& ca
             read_sites(spec, layers, lattice, options.clip, out);
             return std::set<std::string>();
         }
-        read_polygons(spec, layers, transforms, out);
+        if (spec.format == core::SupplyFormat::counts)
+            read_counts(spec, layers, transforms, options, out);
+        else if (spec.format == core::SupplyFormat::raster)
+            read_raster(spec, layers, transforms, options, out);
+        else
+            read_polygons(spec, layers, transforms, out);
         return transforms.too_coarse();
     });
     return out;

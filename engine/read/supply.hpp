@@ -38,6 +38,8 @@ struct SupplyRead {
     // Records: what is on offer at each premises of the demand.
     std::vector<std::vector<std::uint32_t>> sets;  ///< distinct sets of `layers`, each sorted; sets[0]: no record, unknown
     std::vector<std::uint32_t> set_of;             ///< per premises: position in `sets`; empty where this supply has no records
+    core::ChainStore known;  ///< owner 0: where the files speak; outside them nothing is known
+    bool tells_known = false;
     core::Defects defects;
     std::vector<core::InputFile> inputs;  ///< role «supply»; the caller numbers them and fills sha256 and bytes
     std::vector<std::string> warnings;
@@ -61,6 +63,14 @@ using CanonicalOperator = std::function<std::string(const std::string&)>;
 /// `geometry-empty`. A technology of a column that has no radius is `radius-missing`; a record with too few or too many fields
 /// is `ragged-record` and read as far as it goes. Each operator of the files makes a claim for each technology, also where all
 /// its flags are 0. Discs off the clip box are dropped.
+///
+/// counts: a table of squares by their names (as grid-squares of a demand) and a number of operators for each technology. Operators
+/// are #1 to #networks; a square of k is in the layers of #1 to #k. Squares that are not in the files are unknown, unless absent =
+/// "none". Defects: `square-id`, `square-size`, `square-off-grid`, `square-duplicate` (the larger numbers count), `count-unreadable`
+/// (counts 0), `count-above-networks` (counts as all).
+///
+/// raster: one band; the layer of the first level that a pixel meets, pixel by pixel to its edges. NoData is not covered; outside the
+/// raster nothing is known, unless absent = "none".
 ///
 /// Other defects: those of ring_stream.hpp and grid_rings.hpp. Errors: core::Error(input), core::Error(job) for a supply that
 /// lacks operator, technology, radius or columns. One thread; several supplies may be read in parallel.

@@ -26,8 +26,8 @@ public:
     /// What a record says, as text.
     struct Said {
         std::string operator_code, technology, service, level;
-        std::string down, up;  ///< Mbit/s
-        std::string name;      ///< of the operator
+        std::string down = {}, up = {};  ///< Mbit/s
+        std::string name = {};           ///< of the operator
         auto operator<=>(const Said&) const = default;
     };
 

@@ -90,11 +90,12 @@ inline core::DemandSpec demand(const Json& j) {
     d.size = maybe<double>(j, "size");
     d.anchor = text(j, "anchor");
     d.attributes = items<core::AttributeSpec>(j.at("attributes"), [](const Json& a) {
-        return core::AttributeSpec{text(a, "name"), text(a, "column"), label(a.at("label")), text(a, "unit")};
+        return core::AttributeSpec{text(a, "name"), text(a, "column"), label(a.at("label")), text(a, "unit"), texts(a, "plus")};
     });
     d.spread = spread(j.at("spread"));
     d.land = text(j, "land");
     d.land_polygons = maybe_source(j.at("land_polygons"));
+    d.imputed_column = text(j, "imputed");
     d.grid_crs = text(j, "grid_crs");
     d.points = premises(j.at("points"));
     return d;
@@ -113,16 +114,20 @@ inline core::TerritorySpec territory(const Json& j) {
         return core::JoinSpec{source(p.at("source")), text(p, "on"), pairs(p, "columns")};
     });
     t.reference = pairs(j, "reference");
+    j.at("fold").get_to(t.fold);
+    t.passage = maybe_source(j.at("passage"));
+    t.passage_old = text(j, "passage_old");
+    t.passage_new = text(j, "passage_new");
     return t;
 }
 
 inline core::Field field(const Json& j) { return {text(j, "column"), text(j, "constant")}; }
 
-inline core::SupplyFormat supply_format(const Json& word) {
-    if (word == "sites") return core::SupplyFormat::sites;
-    if (word == "records") return core::SupplyFormat::records;
-    if (word == "raster") return core::SupplyFormat::raster;
-    return word == "counts" ? core::SupplyFormat::counts : core::SupplyFormat::polygons;
+inline core::SupplyFormat supply_format(const Json& j) {
+    if (j == "sites") return core::SupplyFormat::sites;
+    if (j == "records") return core::SupplyFormat::records;
+    if (j == "raster") return core::SupplyFormat::raster;
+    return j == "operator-counts" ? core::SupplyFormat::counts : core::SupplyFormat::polygons;
 }
 
 inline core::SupplySpec supply(const Json& j) {
@@ -154,6 +159,12 @@ inline core::SupplySpec supply(const Json& j) {
     j.at("values").get_to(s.values);
     j.at("skip").get_to(s.skip);
     j.at("entry").get_to(s.entry);
+    j.at("band").get_to(s.band);
+    s.raster_levels = items<core::RasterLevel>(j.at("raster_levels"), [](const Json& level) {
+        return core::RasterLevel{text(level, "level"), maybe<double>(level, "at_least"), level.at("values").get<std::vector<double>>()};
+    });
+    j.at("networks").get_to(s.networks);
+    s.absent = text(j, "absent");
     return s;
 }
 
@@ -231,6 +242,8 @@ inline core::Job job(const Json& j) {
     j.at("only").get_to(out.only);
     out.demand = demand(j.at("demand"));
     out.territory = territory(j.at("territory"));
+    out.other_demands = items<core::DemandSpec>(j.at("other_demands"), demand);
+    out.other_territories = items<core::TerritorySpec>(j.at("other_territories"), territory);
     out.supply = items<core::SupplySpec>(j.at("supply"), supply);
     out.market = items<core::MarketSpec>(j.at("market"), market);
     out.indicator = items<core::IndicatorSpec>(j.at("indicator"), indicator);

@@ -61,7 +61,7 @@ inline core::Catalogue catalogue(const Json& j) {
         return core::LayerInfo{core::ClaimId(l.at("claim").get<std::uint32_t>()), text(l, "level"),
                                {l.at("down_kbps").get<std::int64_t>(), l.at("up_kbps").get<std::int64_t>(), l.at("low_latency").get<int>()}};
     });
-    c.extents = items<core::ExtentInfo>(j.at("extents"), [](const Json& e) { return core::ExtentInfo{e.get<std::string>()}; });
+    c.extents = items<core::ExtentInfo>(j.at("extents"), [](const Json& e) { return core::ExtentInfo{text(e, "source"), e.at("complete").get<bool>()}; });
     return c;
 }
 
@@ -130,6 +130,7 @@ inline void check_references(const core::RunModel& model) {
     for (const core::Territory& t : set.territories)
         require(t.parents.size() == set.parent_kinds.size() && t.parent_names.size() == set.parent_kinds.size() &&
                 t.reference.size() == set.reference_attributes.size());
+    require(model.imputed.empty() || model.imputed.size() == set.territories.size());
     for (const std::uint32_t market : model.market_of) require(market == 0 || market < model.markets.size());
     for (const core::LayerInfo& layer : model.catalogue.layers) require(layer.claim.value < model.catalogue.claims.size());
     for (const core::ClaimInfo& claim : model.catalogue.claims)
@@ -146,12 +147,14 @@ inline core::RunModel model(const Json& j) {
     m.job = job(j.at("job"));
     m.frame = frame(j.at("frame"));
     m.attributes = items<core::Attribute>(j.at("attributes"), attribute);
+    j.at("cell_attributes").get_to(m.cell_attributes);
     territories(j.at("territories"), m);
     m.markets = items<core::Market>(j.at("markets"), [](const Json& market) {
         return core::Market{texts(market, "operators"), market.at("of_kind").get<std::map<std::string, std::vector<std::string>>>()};
     });
     j.at("operator_names").get_to(m.operator_names);
     m.catalogue = catalogue(j.at("catalogue"));
+    j.at("imputed").get_to(m.imputed);
     m.balance = items<core::Balance>(j.at("balance"), [](const Json& b) {
         return core::Balance{b.at(0).get<std::string>(), b.at(1).get<std::int64_t>(), b.at(2).get<std::int64_t>(),
                              b.at(3).get<std::int64_t>()};

@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 #include <optional>
+#include <set>
+#include <tuple>
 #include <unordered_map>
 
 #include "core/error.hpp"
@@ -12,6 +14,7 @@
 #include "read/grid_rings.hpp"
 #include "read/source_path.hpp"
 #include "read/table_reader.hpp"
+#include "read/territory_codes.hpp"
 #include "read/territory_join.hpp"
 
 namespace covmap::read {
@@ -109,52 +112,86 @@ private:
     std::unordered_map<std::string, std::uint32_t> m_owner_of;
 };
 
-// Turns records and joined rows into territories.
+// Turns records and joined rows into territories: one of all records whose codes map to one.
 class Builder {
 public:
-    Builder(const core::TerritorySpec& spec, const Joins& joins, const std::vector<std::string>& columns, TerritoryRead& out)
-        : m_spec(spec), m_joins(joins), m_columns(columns), m_out(out) {}
+    Builder(const core::TerritorySpec& spec, const TerritoryCodes& codes, const Joins& joins, const std::vector<std::string>& columns, TerritoryRead& out)
+        : m_spec(spec), m_codes(codes), m_joins(joins), m_columns(columns), m_out(out) {}
 
     void build(const std::vector<Record>& records) {
+        std::vector<std::string> became;
+        for (const Record& record : records) became.push_back(m_codes.of(record.values[kCode]));
         std::vector<std::uint32_t> order(records.size());
         std::iota(order.begin(), order.end(), 0U);
-        std::sort(order.begin(), order.end(),
-                  [&](std::uint32_t a, std::uint32_t b) { return records[a].values[kCode] < records[b].values[kCode]; });
+        // The record that had the code before comes first: what it says goes for the whole.
+        const auto key = [&](std::uint32_t i) {
+            const std::string& code = records[i].values[kCode];
+            return std::tuple(std::string_view(became[i]), code != became[i], std::string_view(code));
+        };
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
         m_out.owner.resize(records.size());
         core::TerritorySet& set = m_out.set;
         set.unit = m_spec.unit;
         for (const core::ParentSpec& parent : m_spec.parents) set.parent_kinds.push_back(parent.kind);
         for (const auto& [attribute, column] : m_spec.reference) set.reference_attributes.push_back(attribute);
-        for (const std::uint32_t owner : order) {
-            m_out.owner[owner] = static_cast<std::uint32_t>(set.territories.size());
-            set.territories.push_back(territory(records[owner]));
+        for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+            Parts parts;
+            for (end = begin; end < order.size() && became[order[end]] == became[order[begin]]; ++end) {
+                m_out.owner[order[end]] = static_cast<std::uint32_t>(set.territories.size());
+                parts.push_back(&records[order[end]]);
+            }
+            set.territories.push_back(territory(became[order[begin]], parts));
         }
     }
 
 private:
-    [[nodiscard]] std::string value(const Record& record, const std::string& column) const {
-        if (column.empty()) return {};
+    using Parts = std::vector<const Record*>;
+
+    /// What the parts say of a column, in their order; of a joined column what the rows of that code say.
+    [[nodiscard]] std::vector<std::string> values(const std::string& code, const Parts& parts, const std::string& column) const {
+        std::vector<std::string> out;
+        if (column.empty()) return out;
         for (const JoinTable& join : m_joins) {
             const int position = join.column(column);
             if (position < 0) continue;
-            const std::vector<std::string>* row = join.row(record.values[kCode]);
-            return row == nullptr ? std::string() : (*row)[static_cast<std::size_t>(position)];
+            for (const JoinTable::Values* row : join.rows(code)) out.push_back((*row)[static_cast<std::size_t>(position)]);
+            return out;
         }
-        const auto at = std::find(m_columns.begin(), m_columns.end(), column);
-        return std::string(trimmed(record.values[static_cast<std::size_t>(at - m_columns.begin())]));
+        const auto at = std::find(m_columns.begin(), m_columns.end(), column) - m_columns.begin();
+        for (const Record* part : parts) out.emplace_back(trimmed(part->values[static_cast<std::size_t>(at)]));
+        return out;
     }
 
-    [[nodiscard]] core::Territory territory(const Record& record) {
+    /// The first that is not empty.
+    [[nodiscard]] std::string value(const std::string& code, const Parts& parts, const std::string& column) const {
+        for (std::string& text : values(code, parts, column))
+            if (!text.empty()) return std::move(text);
+        return {};
+    }
+
+    /// «Paris» of «Paris 1er Arrondissement», «Paris 2e Arrondissement», …: the words that all parts begin with, where no part is the whole.
+    [[nodiscard]] std::string name(const std::string& code, const Parts& parts) const {
+        const bool folded = parts.size() > 1 && m_codes.folds(parts.front()->values[kCode]) && !from_join(m_joins, m_spec.name_column);
+        const std::vector<std::string> names = folded ? values(code, parts, m_spec.name_column) : std::vector<std::string>();
+        if (names.empty()) return value(code, parts, m_spec.name_column);
+        std::size_t common = names.front().size();
+        for (const std::string& other : names)
+            common = std::min<std::size_t>(common, static_cast<std::size_t>(std::mismatch(names.front().begin(), names.front().end(), other.begin(), other.end()).first -
+                                                                            names.front().begin()));
+        const std::size_t blank = names.front().find_last_of(' ', common);
+        return blank == std::string::npos || blank == 0 ? names.front() : names.front().substr(0, blank);
+    }
+
+    [[nodiscard]] core::Territory territory(const std::string& code, const Parts& parts) {
         core::Territory made;
-        made.code = record.values[kCode];
-        made.name = value(record, m_spec.name_column);
+        made.code = code;
+        made.name = name(code, parts);
         for (const core::ParentSpec& parent : m_spec.parents) {
-            made.parents.push_back(value(record, parent.code));
-            made.parent_names.push_back(value(record, parent.name));
+            made.parents.push_back(value(code, parts, parent.code));
+            made.parent_names.push_back(value(code, parts, parent.name));
         }
-        for (const auto& [attribute, column] : m_spec.reference)
-            made.reference.push_back(reference(made.code, column, value(record, column)));
-        made.ring_area = static_cast<double>(record.area) / kAreaUnits;
+        for (const auto& [attribute, column] : m_spec.reference) made.reference.push_back(reference(code, column, values(code, parts, column)));
+        for (const Record* part : parts) made.ring_area += static_cast<double>(part->area) / kAreaUnits;
         return made;
     }
 
@@ -164,8 +201,19 @@ private:
         return m_out.inputs.front().path;
     }
 
+    /// The sum of the parts; none where one of them has none.
+    std::optional<std::int64_t> reference(const std::string& code, const std::string& column, const std::vector<std::string>& texts) {
+        std::optional<std::int64_t> sum;
+        for (const std::string& text : texts) {
+            const std::optional<std::int64_t> part = reference(code, column, text);
+            if (!part) return std::nullopt;
+            sum = sum.value_or(0) + *part;
+        }
+        return sum;
+    }
+
     std::optional<std::int64_t> reference(const std::string& code, const std::string& column, const std::string& text) {
-        constexpr double kMost = 9e12;  // units; quanta stay below 2^63
+        constexpr double kMost = 9e10;  // units; quanta, and sums of a hundred parts, stay below 2^63
         if (text.empty()) return std::nullopt;
         double number = 0;
         if (parse_number(text, number) && number >= 0 && number < kMost)
@@ -176,6 +224,7 @@ private:
     }
 
     const core::TerritorySpec& m_spec;
+    const TerritoryCodes& m_codes;
     const Joins& m_joins;
     const std::vector<std::string>& m_columns;
     TerritoryRead& m_out;
@@ -185,20 +234,25 @@ TerritoryRead read_once(const core::TerritorySpec& spec, const core::ChainStoreO
     TerritoryRead out;
     out.store = core::ChainStore(options);
     std::vector<core::InputFile> join_inputs;
+    const TerritoryCodes codes(spec);
     Joins joins;
-    for (const core::JoinSpec& join : spec.joins) joins.emplace_back(join, out.defects, join_inputs);
+    for (const core::JoinSpec& join : spec.joins) joins.emplace_back(join, codes, out.defects, join_inputs);
     const std::vector<std::string> columns = own_columns(spec, joins);
     Collector collector(spec, out, transforms);
     stream_rings({spec.source, columns}, collector, out.defects);
-    Builder(spec, joins, columns, out).build(collector.records());
+    Builder(spec, codes, joins, columns, out).build(collector.records());
     if (out.set.territories.empty())
         throw core::Error(core::ErrorKind::input, out.inputs.front().path,
                           "holds no territory: no feature has a text in the column «" + spec.code_column + "»");
-    std::vector<std::string> codes;
-    for (const core::Territory& territory : out.set.territories) codes.push_back(territory.code);
-    for (const JoinTable& join : joins) join.compare(codes, out.defects);
+    std::vector<std::string> known;
+    for (const core::Territory& territory : out.set.territories) known.push_back(territory.code);
+    for (const JoinTable& join : joins) join.compare(known, out.defects);
+    std::set<std::string> published;
+    for (const Record& record : collector.records()) published.insert(record.values[kCode]);
+    codes.compare(published, out.defects);
     transforms.report(out.inputs);
     out.inputs.insert(out.inputs.end(), join_inputs.begin(), join_inputs.end());
+    out.inputs.insert(out.inputs.end(), codes.inputs().begin(), codes.inputs().end());
     return out;
 }
 

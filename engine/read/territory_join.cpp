@@ -16,9 +16,14 @@ std::string detail(const core::Source& source, const std::string& text) {
 
 }  // namespace
 
-JoinTable::JoinTable(const core::JoinSpec& spec, core::Defects& defects, std::vector<core::InputFile>& inputs) : m_spec(spec) {
+JoinTable::JoinTable(const core::JoinSpec& spec, const TerritoryCodes& codes, core::Defects& defects, std::vector<core::InputFile>& inputs)
+    : m_spec(spec), m_codes(codes) {
     if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file to join");
     for (const std::string& path : spec.source.files) read_file(path, defects, inputs);
+    for (const auto& [code, row] : m_rows) m_became[codes.of(code)].push_back(code);
+    for (auto& [code, of] : m_became) std::sort(of.begin(), of.end(), [&](const std::string& a, const std::string& b) {
+        return std::pair(a != code, std::string_view(a)) < std::pair(b != code, std::string_view(b));
+    });
 }
 
 void JoinTable::read_file(const std::string& path, core::Defects& defects, std::vector<core::InputFile>& inputs) {
@@ -49,18 +54,21 @@ int JoinTable::column(const std::string& name) const {
     return -1;
 }
 
-const std::vector<std::string>* JoinTable::row(const std::string& code) const {
-    const auto found = m_rows.find(code);
-    return found == m_rows.end() ? nullptr : &found->second.values;
+std::vector<const JoinTable::Values*> JoinTable::rows(const std::string& code) const {
+    std::vector<const Values*> found;
+    const auto became = m_became.find(code);
+    if (became == m_became.end()) return found;
+    for (const std::string& own : became->second) found.push_back(&m_rows.at(own).values);
+    return found;
 }
 
 void JoinTable::compare(const std::vector<std::string>& sorted_codes, core::Defects& defects) const {
     for (const auto& [code, row] : m_rows)
-        if (!std::binary_search(sorted_codes.begin(), sorted_codes.end(), code))
+        if (!std::binary_search(sorted_codes.begin(), sorted_codes.end(), m_codes.of(code)))
             defects.add("join-unmatched", {row.file, {}, row.record, detail(m_spec.source, code)}, row.rows);
     const std::string first = shown_path(m_spec.source, m_spec.source.files.front());
     for (const std::string& code : sorted_codes)
-        if (!m_rows.contains(code)) defects.add("join-missing", {first, {}, detail(m_spec.source, code), {}});
+        if (!m_became.contains(code)) defects.add("join-missing", {first, {}, detail(m_spec.source, code), {}});
 }
 
 }  // namespace covmap::read

@@ -8,32 +8,36 @@
 #include "core/defect.hpp"
 #include "core/job.hpp"
 #include "core/run_model.hpp"
+#include "read/territory_codes.hpp"
 
 namespace covmap::read {
 
-/// One joined table in memory: code -> values of its new columns.
+/// One joined table in memory: code, mapped as those of the territories are -> values of its new columns.
 class JoinTable {
 public:
     /// Reads every file of the join. Defect `join-duplicate`: of rows with one code the smallest counts.
-    JoinTable(const core::JoinSpec& spec, core::Defects& defects, std::vector<core::InputFile>& inputs);
+    JoinTable(const core::JoinSpec& spec, const TerritoryCodes& codes, core::Defects& defects, std::vector<core::InputFile>& inputs);
 
     /// Position of a new column, or -1.
     [[nodiscard]] int column(const std::string& name) const;
-    /// Null when no row has the code.
-    [[nodiscard]] const std::vector<std::string>* row(const std::string& code) const;
+    using Values = std::vector<std::string>;
+    /// The rows whose codes have become `code`: that of the same code first, then by code; empty when there is none.
+    [[nodiscard]] std::vector<const Values*> rows(const std::string& code) const;
     /// Counts `join-unmatched` for rows whose code is not in `codes`, `join-missing` for codes without row.
     void compare(const std::vector<std::string>& sorted_codes, core::Defects& defects) const;
 
 private:
     struct Row {
-        std::vector<std::string> values;
+        Values values;
         std::string file, record;
         std::uint64_t rows = 1;
     };
     void read_file(const std::string& path, core::Defects& defects, std::vector<core::InputFile>& inputs);
 
     const core::JoinSpec& m_spec;
-    std::unordered_map<std::string, Row> m_rows;
+    const TerritoryCodes& m_codes;
+    std::unordered_map<std::string, Row> m_rows;                            ///< by the code of the file
+    std::unordered_map<std::string, std::vector<std::string>> m_became;  ///< mapped code -> codes of the file, sorted
 };
 
 }  // namespace covmap::read

@@ -8,6 +8,7 @@
 #include "read/field_text.hpp"
 #include "read/ring_stream.hpp"
 #include "read/territories.hpp"
+#include "read/territory_codes.hpp"
 
 namespace covmap::read {
 namespace {
@@ -29,7 +30,8 @@ OGRSpatialReferenceH parsed_crs(const std::string& text, const std::string& wher
 
 class PolygonCollector : public RingVisitor {
 public:
-    PolygonCollector(const core::TerritorySet& set, std::string& crs) : m_polygons(set.territories.size()), m_crs(crs) {
+    PolygonCollector(const core::TerritorySpec& spec, const core::TerritorySet& set, std::string& crs)
+        : m_codes(spec), m_polygons(set.territories.size()), m_crs(crs) {
         for (std::size_t i = 0; i < set.territories.size(); ++i) m_id_of.emplace(set.territories[i].code, i);
     }
 
@@ -45,7 +47,7 @@ public:
     }
 
     bool begin_feature(const StreamFeature& feature) override {
-        const auto found = m_id_of.find(std::string(trimmed(feature.values[0])));
+        const auto found = m_id_of.find(m_codes.of(std::string(trimmed(feature.values[0]))));
         if (found == m_id_of.end()) return false;
         m_parts = &m_polygons[found->second];
         return true;
@@ -68,6 +70,7 @@ private:
         return true;
     }
 
+    TerritoryCodes m_codes;
     std::vector<core::MultiPolygon> m_polygons;
     std::string& m_crs;
     std::unordered_map<std::string, std::size_t> m_id_of;
@@ -80,7 +83,7 @@ private:
 std::vector<core::MultiPolygon> read_territory_polygons(const core::TerritorySpec& spec, const core::TerritorySet& set,
                                                         std::string& crs_out) {
     crs_out.clear();
-    PolygonCollector collector(set, crs_out);
+    PolygonCollector collector(spec, set, crs_out);
     core::Defects counted_already;
     stream_rings({spec.source, {spec.code_column}}, collector, counted_already);
     return collector.take();

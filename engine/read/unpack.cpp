@@ -97,6 +97,8 @@ private:
     int m_lock = -1;
 };
 
+constexpr const char* kPackedAlone = ".gpkg.gz";  ///< SQLite jumps about in its file, which a gzip stream cannot
+
 struct ArchiveCloser {
     void operator()(archive* opened) const { archive_read_free(opened); }
 };
@@ -104,7 +106,12 @@ struct ArchiveCloser {
 class Archive {
 public:
     Archive(const std::string& path, std::string shown) : m_shown(std::move(shown)), m_archive(archive_read_new()) {
-        archive_read_support_format_7zip(m_archive.get());
+        if (lower_case(path).ends_with(kPackedAlone)) {
+            archive_read_support_format_raw(m_archive.get());
+            m_alone = fs::path(path).filename().stem().string();
+        } else {
+            archive_read_support_format_7zip(m_archive.get());
+        }
         archive_read_support_filter_all(m_archive.get());
         if (archive_read_open_filename(m_archive.get(), path.c_str(), kBlockBytes) != ARCHIVE_OK) damaged();
     }
@@ -119,7 +126,7 @@ public:
             const char* path = archive_entry_pathname_utf8(entry);
             if (path == nullptr) path = archive_entry_pathname(entry);
             if (archive_entry_filetype(entry) != AE_IFREG || path == nullptr) continue;
-            name = path;
+            name = m_alone.empty() ? path : m_alone;
             return true;
         }
     }
@@ -141,12 +148,14 @@ public:
 private:
     [[noreturn]] void damaged() const {
         const char* reason = archive_error_string(m_archive.get());
-        throw Error(ErrorKind::input, m_shown, std::string("cannot be unpacked") + (reason == nullptr ? "" : std::string(": ") + reason) + "; is the download complete?");
+        throw Error(ErrorKind::input, m_shown,
+                    std::string("cannot be unpacked") + (reason == nullptr ? "" : std::string(": ") + reason) + "; is the download complete?");
     }
     [[noreturn]] void no_room() const {
         throw Error(ErrorKind::output, m_shown, std::string("cannot be unpacked to ") + scratch_root() + ": " + std::strerror(errno) + "; " + kRoom);
     }
 
+    std::string m_alone;  ///< the name of what is packed without an archive around it; else empty
     std::string m_shown;
     std::unique_ptr<archive, ArchiveCloser> m_archive;
 };
@@ -218,7 +227,7 @@ private:
 
 }  // namespace
 
-bool is_packed(const std::string& path) { return path.rfind("/vsi", 0) != 0 && lower_case(path).ends_with(".7z"); }
+bool is_packed(const std::string& path) { return path.rfind("/vsi", 0) != 0 && (lower_case(path).ends_with(".7z") || lower_case(path).ends_with(kPackedAlone)); }
 
 std::string unpacked(const std::string& path, const std::string& shown) {
     static Store store;

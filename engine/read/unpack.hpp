@@ -1,4 +1,4 @@
-// Archives that GDAL cannot look into (.7z), unpacked once for the whole process.
+// Archives that GDAL cannot look into (.7z, .gpkg.gz), unpacked once for the whole process.
 #pragma once
 
 #include <string>

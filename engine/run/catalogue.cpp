@@ -51,6 +51,7 @@ std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
 std::string extent_text(const ExtentPlan& extent) {
     std::string text = text_of(extent.spec.parents);
     if (extent.records_of >= 0) return "premises with a record in supply[" + std::to_string(extent.records_of) + "]";
+    if (!extent.told_by.empty()) text += "inside " + extent.told_by;
     if (extent.spec.polygons) text += (text.empty() ? "" : "; ") + extent.spec.polygons->given;
     return text;
 }
@@ -65,7 +66,9 @@ void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, 
         members.push_back(claim.extents);
         std::string text;
         for (const int e : claim.extents) text += (text.empty() ? "" : " + ") + extent_text(loaded.extents[static_cast<std::size_t>(e)]);
-        catalogue.extents.push_back({text});
+        const bool complete = std::all_of(claim.extents.begin(), claim.extents.end(),
+                                          [&](int e) { return loaded.extents[static_cast<std::size_t>(e)].records_of >= 0; });
+        catalogue.extents.push_back({text, complete});
     }
 }
 

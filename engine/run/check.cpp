@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "core/error.hpp"
@@ -12,6 +13,7 @@
 #include "run/hashes.hpp"
 #include "run/load.hpp"
 #include "run/markets.hpp"
+#include "run/sub_jobs.hpp"
 #include "run/model.hpp"
 #include "run/run.hpp"
 
@@ -101,10 +103,9 @@ std::string column_text(const char* what, const core::Field& field) {
     return field.constant.empty() ? std::string() : std::string(", ") + what + " " + field.constant;
 }
 
-/// How a publisher's format was understood: one line for each shape of files.
+/// How a publisher's format was understood: what is alike for files of one shape.
 std::string reading_of(const core::SupplySpec& spec) {
-    std::string text = spec.source.given + ": " + spec.source.preset + ", " + std::to_string(spec.source.files.size()) + (spec.source.files.size() == 1 ? " file" : " files");
-    text += column_text("operator", spec.operator_field) + column_text("technology", spec.technology) + column_text("service", spec.service) +
+    std::string text = column_text("operator", spec.operator_field) + column_text("technology", spec.technology) + column_text("service", spec.service) +
             column_text("level", spec.level);
     if (!spec.technologies.empty()) text += ", technologies";
     for (const auto& [technology, column] : spec.technologies) text += " " + technology;
@@ -130,8 +131,10 @@ void suggest_preset(const core::Source& source, Findings& findings) {
 void tell_presets(const core::Job& job, Findings& findings) {
     for (const core::Source* source : {&job.demand.source, &job.territory.source})
         if (!source->preset.empty()) findings.info(source->given + ": " + source->preset);
+    std::map<std::pair<std::string, std::string>, std::size_t> files;  // by source and how it is read
     for (const core::SupplySpec& spec : job.supply)
-        if (!spec.source.preset.empty()) findings.info(reading_of(spec));
+        if (!spec.source.preset.empty()) files[{spec.source.given + ": " + spec.source.preset, reading_of(spec)}] += spec.source.files.size();
+    for (const auto& [read, count] : files) findings.info(read.first + ", " + std::to_string(count) + (count == 1 ? " file" : " files") + read.second);
     suggest_preset(job.demand.source, findings);
     suggest_preset(job.territory.source, findings);
     for (const core::SupplySpec& spec : job.supply) suggest_preset(spec.source, findings);
@@ -173,10 +176,21 @@ void check_absent(const core::Job& job, const LoadedJob& loaded, const Markets& 
 }
 
 void name_strictest_licence(const core::Job& job, Findings& findings) {
-    std::vector<std::string> licences{job.demand.source.info.licence, job.territory.source.info.licence};
-    if (job.demand.points) licences.push_back(job.demand.points->source.info.licence);
-    if (job.demand.land_polygons) licences.push_back(job.demand.land_polygons->info.licence);
-    for (const core::JoinSpec& join : job.territory.joins) licences.push_back(join.source.info.licence);
+    std::vector<std::string> licences;
+    std::vector<core::DemandSpec> demands = {job.demand};
+    demands.insert(demands.end(), job.other_demands.begin(), job.other_demands.end());
+    for (const core::DemandSpec& demand : demands) {
+        licences.push_back(demand.source.info.licence);
+        if (demand.land_polygons) licences.push_back(demand.land_polygons->info.licence);
+        if (demand.points) licences.push_back(demand.points->source.info.licence);
+    }
+    std::vector<core::TerritorySpec> sets = {job.territory};
+    sets.insert(sets.end(), job.other_territories.begin(), job.other_territories.end());
+    for (const core::TerritorySpec& set : sets) {
+        licences.push_back(set.source.info.licence);
+        if (set.passage) licences.push_back(set.passage->info.licence);
+        for (const core::JoinSpec& join : set.joins) licences.push_back(join.source.info.licence);
+    }
     for (const core::SupplySpec& supply : job.supply) {
         licences.push_back(supply.source.info.licence);
         if (supply.extent.polygons) licences.push_back(supply.extent.polygons->info.licence);
@@ -244,8 +258,20 @@ std::vector<CheckFinding> check_job(const core::Job& job) {
     Silent silent;
     constexpr std::size_t kMemory = std::size_t{1} << 30;
     try {
-        const LoadedJob loaded = load_job(job, kMemory, silent);
-        check_loaded(job, loaded, findings);
+        std::vector<read::SupplyRead> records;
+        for (const std::size_t d : order_of_demands(job)) {
+            const core::Job one = of_demand(job, d);
+            const LoadedJob loaded = load_job(one, kMemory, silent, records);
+            if (d == 0)
+                check_loaded(one, loaded, findings);
+            else
+                find_defects(loaded.demand->report().defects, findings);
+        }
+        for (const core::TerritorySpec& territory : job.other_territories) {
+            const LoadedJob loaded = load_job(of_demand(of_territories(job, territory), 0), kMemory, silent, records);
+            find_defects(loaded.territories.defects, findings);
+            findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories «" + territory.unit + "»");
+        }
     } catch (const core::Error& error) {
         findings.add_at("error", error.where(), error.message());
     }

@@ -32,6 +32,13 @@ Feeds make_feeds(const core::Job& job, LoadedJob& loaded, const CatalogueMap& ma
         feeds.stores.push_back(&supply.store);
         if (!supply.discs.discs.empty()) input.discs.push_back({&supply.discs, owner});
     }
+    if (read::DemandPolygons* polygons = loaded.demand->polygons()) {
+        input.demand_polygons = polygons->count();
+        std::vector<std::uint32_t> owner;
+        for (const std::uint32_t polygon : polygons->owner) owner.push_back(territories + input.bits + polygon);
+        input.edges.push_back({&polygons->store, owner});
+        feeds.stores.push_back(&polygons->store);
+    }
     for (const auto& [extent, bit] : map.polygon_bits)
         for (read::ExtentRead& polygons : loaded.extents[extent].polygons) {
             input.edges.push_back({&polygons.store, {territories + bit}});

@@ -10,6 +10,7 @@
 #include "read/tally_file.hpp"
 #include "run/hashes.hpp"
 #include "run/markets.hpp"
+#include "run/merge_demands.hpp"
 #include "run/model.hpp"
 #include "run/read_places.hpp"
 #include "run/rename.hpp"
@@ -72,7 +73,9 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     clock.phase("read");
     read::TallyFile file = read::open_tally(options.from + "/tally.covt");
     core::RunModel& model = file.model;
-    for (const core::AttributeSpec& wanted : job.demand.attributes) {
+    std::vector<core::AttributeSpec> asked = job.demand.attributes;
+    for (const core::DemandSpec& other : job.other_demands) asked.insert(asked.end(), other.attributes.begin(), other.attributes.end());
+    for (const core::AttributeSpec& wanted : asked) {
         bool known = false;
         for (const core::Attribute& attribute : model.attributes) known = known || attribute.name == wanted.name;
         if (!known)
@@ -106,12 +109,15 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     model.versions = versions();
     model.date = output_date(model.job);
     CellFindings findings;
+    core::RunModel cells_model = first_demand(model);
     if (keeps_cells(job)) {
         clock.phase("cells");
-        findings = findings_of(options.from, model, folder, threads, progress);
-        model.zone_accounts = settle_zones(model, *file.reader, findings.zones);
+        findings = findings_of(options.from, cells_model, folder, threads, progress);
+        model.inputs = cells_model.inputs;
+        model.defects = cells_model.defects;
+        model.zone_accounts = settle_zones(cells_model, *first_demand(*file.reader, cells_model.attributes.size()), findings.zones);
     }
-    return publish({model, *file.reader, findings, [&] { return run_geometry(options.from, model.territories, kRemedy); }, folder}, threads, clock);
+    return publish({model, cells_model, *file.reader, findings, [&] { return run_geometry(options.from, model.territories, kRemedy); }, folder}, threads, clock);
 }
 
 }  // namespace covmap::run

@@ -43,6 +43,30 @@ read::SupplyRead joined(read::RecordJoin& join) {
     return join.finish();
 }
 
+/// What records claim is known from the first demand that has premises; at the others nothing is on offer.
+void remember(const std::vector<RecordSupply>& records, LoadedJob& loaded, std::vector<read::SupplyRead>& known) {
+    const auto claims_of = [](const read::SupplyRead& supply) {
+        read::SupplyRead claims;
+        claims.claims = supply.claims;
+        claims.scales = supply.scales;
+        claims.radius_km = supply.radius_km;
+        claims.dates = supply.dates;
+        claims.layers = supply.layers;
+        claims.names = supply.names;
+        claims.inputs = supply.inputs;
+        claims.defects = supply.defects;
+        claims.warnings = supply.warnings;
+        return claims;
+    };
+    for (std::size_t r = 0; r < records.size(); ++r) {
+        read::SupplyRead& supply = loaded.supplies[records[r].position];
+        if (!records[r].join)
+            supply = claims_of(known[r]);
+        else if (known.size() <= r)
+            known.push_back(claims_of(supply));
+    }
+}
+
 void plan_extents(const core::Job& job, LoadedJob& loaded) {
     for (std::size_t s = 0; s < job.supply.size(); ++s) {
         const core::SupplySpec& supply = job.supply[s];
@@ -61,6 +85,24 @@ void plan_extents(const core::Job& job, LoadedJob& loaded) {
     }
 }
 
+/// Files that tell where they speak give their supply an extent of its own, where the job gives it none.
+void take_known(const core::Job& job, LoadedJob& loaded) {
+    std::vector<int> plan_of(job.supply.size(), -1);
+    for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
+        const std::size_t s = loaded.supply_of[file];
+        read::SupplyRead& supply = loaded.supplies[file];
+        if (!supply.tells_known || !job.supply[s].extent.everywhere()) continue;
+        if (plan_of[s] < 0) {
+            plan_of[s] = static_cast<int>(loaded.extents.size());
+            loaded.extents.push_back({{}, {}, -1, job.supply[s].source.given});
+        }
+        loaded.extent_of[s] = plan_of[s];
+        read::ExtentRead known;
+        known.store = std::move(supply.known);
+        loaded.extents[static_cast<std::size_t>(plan_of[s])].polygons.push_back(std::move(known));
+    }
+}
+
 }  // namespace
 
 core::ClipBox clip_of(const core::CellBox& box) {
@@ -73,7 +115,7 @@ core::ClipBox clip_of(const core::CellBox& box) {
     return clip;
 }
 
-LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress) {
+LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& known_records) {
     LoadedJob loaded;
     if (job.demand.land_polygons)
         throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.land_polygons->line),
@@ -123,7 +165,9 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
             finish();
         });
     }
+    const bool joins = loaded.demand->premises().count > 0 || known_records.empty();
     for (RecordSupply& supply : records) {
+        if (!joins) continue;
         supply.join = std::make_unique<read::RecordJoin>(files[supply.position], canonical, loaded.demand->premises(), memory_bytes / (4 * records.size()));
         for (std::size_t file = 0; file < supply.join->files(); ++file)
             group.run([&, file] {
@@ -139,7 +183,10 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
         });
     group.wait();
     throw_if_cancelled();
-    for (RecordSupply& supply : records) loaded.supplies[supply.position] = joined(*supply.join);
+    for (RecordSupply& supply : records)
+        if (supply.join) loaded.supplies[supply.position] = joined(*supply.join);
+    remember(records, loaded, known_records);
+    take_known(job, loaded);
     loaded.frame = {lattice, loaded.demand->cells().united(cells_of(loaded.territories.store.bounds()))};
     return loaded;
 }

@@ -17,8 +17,9 @@ namespace covmap::run {
 /// One extent of the job: a distinct set of places where some supplies speak.
 struct ExtentPlan {
     core::ExtentSpec spec;
-    std::vector<read::ExtentRead> polygons;  ///< none or one
+    std::vector<read::ExtentRead> polygons;  ///< none or one; one a file where the files themselves tell where they speak
     int records_of = -1;                     ///< position of a supply of records: it speaks of the premises that it names; -1: of an area
+    std::string told_by = {};                ///< the source whose files tell it
 };
 
 struct LoadedJob {
@@ -35,6 +36,12 @@ struct LoadedJob {
 core::ClipBox clip_of(const core::CellBox& box);
 
 /// `memory_bytes` is shared by the stores of vertices; beyond, they go to scratch. Throws core::Error.
-LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress);
+/// `records`: what supplies of records claim, filled by the first demand that has premises and read by those that have none.
+LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& records);
+/// Of a job of one demand.
+inline LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress) {
+    std::vector<read::SupplyRead> records;
+    return load_job(job, memory_bytes, progress, records);
+}
 
 }  // namespace covmap::run

@@ -48,6 +48,24 @@ void warn_of_missing_claims(const core::Job& job, const std::vector<core::ClaimI
             result.warnings.push_back("operator " + op + " has a supply but is in no market: it counts nowhere; add it to [[market]] operators or aliases");
 }
 
+/// Numbers of operators have no names: #k is wherever there are k or more.
+std::string anonymous_name(const std::string& code, const std::string& language) {
+    const std::string k = code.substr(1);
+    if (language == "fr") return k + (k == "1" ? "er" : "e") + " opérateur, quel qu'il soit";
+    const bool teens = k.size() > 1 && k[k.size() - 2] == '1';
+    const char last = k.back();
+    return k + (teens || last > '3' || last == '0' ? "th" : last == '1' ? "st" : last == '2' ? "nd" : "rd") + " of any operator";
+}
+
+bool is_anonymous(const std::string& code) { return code.size() > 1 && code[0] == '#' && code.find_first_not_of("0123456789", 1) == std::string::npos; }
+
+void name_anonymous(const std::vector<core::ClaimInfo>& claims, const std::string& language, Markets& result) {
+    for (const core::ClaimInfo& claim : claims) {
+        const std::string& code = claim.key.operator_code;
+        if (is_anonymous(code)) result.names.try_emplace(code, anonymous_name(code, language));
+    }
+}
+
 /// Per territory, the first [[market]] of a kind that it is in; as many as there are: none.
 struct MarketsOfKind {
     std::vector<std::vector<std::string>> operators;
@@ -119,6 +137,7 @@ std::function<std::string(const std::string&)> canonical_operators(const core::J
 
 Markets make_markets(const core::Job& job, const core::TerritorySet& set, const std::vector<core::ClaimInfo>& claims) {
     Markets result;
+    name_anonymous(claims, job.output.language, result);
     const std::size_t territories = set.territories.size();
     std::set<std::string> kinds = {"mobile"};
     for (const core::ClaimInfo& claim : claims) kinds.insert(claim.key.kind);

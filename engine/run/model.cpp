@@ -36,6 +36,7 @@ void add_inputs(const std::vector<core::InputFile>& inputs, const std::string& r
 
 std::vector<std::string> dates_of(const core::Job& job) {
     std::vector<std::string> dates{job.demand.source.info.date, job.territory.source.info.date};
+    for (const core::DemandSpec& demand : job.other_demands) dates.push_back(demand.source.info.date);
     for (const core::SupplySpec& supply : job.supply) dates.push_back(supply.date.empty() ? supply.source.info.date : supply.date);
     if (job.demand.points) dates.push_back(job.demand.points->source.info.date);
     for (const core::PlacesSpec& places : job.places) dates.push_back(places.source.info.date);
@@ -98,6 +99,12 @@ void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map
     warn_of_dates(job, model.warnings);
 }
 
+void gather_demand(const read::OpenDemand& demand, std::size_t number, const std::map<std::string, FileHash>& hashes, core::RunModel& model) {
+    const read::DemandReport report = demand.report();
+    add_inputs(report.inputs, "demand[" + std::to_string(number) + "]", hashes, model);
+    model.defects.merge(report.defects);
+}
+
 std::string output_date(const core::Job& job) {
     if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr && *epoch != '\0') {
         const auto seconds = static_cast<std::time_t>(std::atoll(epoch));
@@ -135,6 +142,7 @@ void settle(const read::DemandReport& demand, SweepResult& swept, core::RunModel
     }
     model.has_demand = report.has_demand;
     model.doubt = std::move(swept.doubt);
+    model.imputed = std::move(swept.imputed);
     model.has_doubt = true;
     model.counts = report.counts;
     model.outside_area = report.outside.back();

@@ -142,7 +142,7 @@ std::vector<std::string> summary_lines(const core::RunModel& model) {
         lines.push_back(b.attribute + ": inside " + text(b.inside) + " + outside " + text(b.outside) + " = " + text(b.total) + ", the input's total");
     for (const core::ZoneAccount& account : model.zone_accounts) {
         std::string line = "zones " + account.name + ": " + std::to_string(account.count);
-        for (std::size_t a = 0; a < model.attributes.size(); ++a)
+        for (std::size_t a = 0; a + 1 < account.zones.size(); ++a)
             line += "; " + model.attributes[a].name + " " + text(account.zones[a]) + " + scattered " + text(account.scattered[a]) + " = " +
                     text(account.failing[a]) + ", what fails by the tally";
         lines.push_back(line);
@@ -185,11 +185,11 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     clock.phase("measure");
     std::vector<core::Table> tables = measure::make_tables(model, run.tally);
     for (std::size_t z = 0; z < run.findings.zones.size(); ++z) {
-        tables.push_back(measure::zone_table(model, model.job.zones[z], run.findings.zones[z]));
-        tables.push_back(measure::zone_parts_table(model, model.job.zones[z], run.findings.zones[z]));
+        tables.push_back(measure::zone_table(run.cells_model, model.job.zones[z], run.findings.zones[z]));
+        tables.push_back(measure::zone_parts_table(run.cells_model, model.job.zones[z], run.findings.zones[z]));
     }
     for (std::size_t p = 0; p < run.findings.places.size(); ++p)
-        tables.push_back(measure::place_table(model, model.job.places[p], run.findings.places[p], run.findings.place_findings[p]));
+        tables.push_back(measure::place_table(run.cells_model, model.job.places[p], run.findings.places[p], run.findings.place_findings[p]));
     const core::Table columns = measure::columns_table(tables);
     throw_if_cancelled();
     clock.phase("write");
@@ -204,7 +204,7 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     }
     if (wants(model, "tif")) {
         clock.phase("rasters");
-        write_rasters(model, folder, threads);
+        write_rasters(run.cells_model, folder, threads);
     }
     throw_if_cancelled();
     clock.stop();

@@ -40,6 +40,7 @@ using GeometrySource = std::function<Geometry()>;
 /// What is published.
 struct Publication {
     const core::RunModel& model;
+    const core::RunModel& cells_model;  ///< as the first demand alone has it: of zones, places and rasters
     const core::TallyReader& tally;
     const CellFindings& findings;
     GeometrySource geometry;

@@ -7,6 +7,7 @@
 
 #include "export/cells_encoder.hpp"
 #include "measure/doubt_sink.hpp"
+#include "measure/imputed_sink.hpp"
 #include "run/cancel.hpp"
 #include "sweep/tally_sink.hpp"
 
@@ -25,6 +26,10 @@ struct Lane {
         sinks.push_back(&tally);
         if (listeners.indicators->indicators() > 0) sinks.push_back(&doubt);
         cells.append_to(sinks);
+        if (listeners.imputed && input.attributes > 0) {
+            imputed.emplace(*listeners.imputed, input.territories, input.attributes);
+            sinks.push_back(&*imputed);
+        }
         if (listeners.cells == nullptr) return;
         encoder.emplace(input.attributes, core::words_for(input.bits), input.frame.cells.col_begin,
                         [writer = listeners.cells](core::Row band, std::string&& block) { writer->add(band, std::move(block)); });
@@ -36,6 +41,7 @@ struct Lane {
     sweep::TallySink tally;
     measure::DoubtSink doubt;
     CellAnalysis::Lane cells;
+    std::optional<measure::ImputedSink> imputed;
     std::optional<exports::CellsEncoder> encoder;
     std::vector<core::Sink*> sinks;
 };
@@ -45,7 +51,7 @@ struct Lane {
 SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores, const SweepListeners& listeners, int threads,
                       std::size_t memory_bytes, Progress& progress) {
     SweepResult result;
-    result.tally = std::make_unique<TallyStore>(input.bits, input.attributes + 1, memory_bytes);
+    result.tally = std::make_unique<TallyStore>(64 * sweep::signature_words(input), input.attributes + 1, memory_bytes);
     const std::vector<core::Row> bands = sweep::bands_of(input);
     const auto lanes_wanted = static_cast<std::size_t>(std::max(1, threads));
     std::vector<std::unique_ptr<Lane>> lanes(lanes_wanted);
@@ -63,12 +69,15 @@ SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::Ch
     });
     std::vector<measure::DoubtSink*> doubts;
     std::vector<CellAnalysis::Lane*> cells;
+    std::vector<measure::ImputedSink*> imputed;
     for (const auto& lane : lanes) {
         result.report.merge(lane->worker.report());
         doubts.push_back(&lane->doubt);
         cells.push_back(&lane->cells);
+        if (lane->imputed) imputed.push_back(&*lane->imputed);
     }
     if (listeners.indicators->indicators() > 0) result.doubt = measure::DoubtSink::merge(doubts);
+    result.imputed = measure::ImputedSink::merge(imputed);
     result.findings = listeners.analysis->finish(cells);
     result.tally->finish();
     return result;

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
+#include "core/cell_at.hpp"
 #include "core/tally.hpp"
 #include "export/cells_writer.hpp"
 #include "measure/outcomes.hpp"
@@ -18,6 +21,7 @@ struct SweepResult {
     sweep::SweepReport report;
     std::unique_ptr<TallyStore> tally;
     std::vector<core::DoubtRow> doubt;  ///< empty without indicators
+    std::vector<std::int64_t> imputed;  ///< per territory; empty without estimated squares
     CellFindings findings;
 };
 
@@ -27,6 +31,7 @@ struct SweepListeners {
     const std::vector<std::uint32_t>* market_of = nullptr;
     CellAnalysis* analysis = nullptr;                                ///< zones, places; may ask nothing
     exports::CellsWriter* cells = nullptr;                           ///< null: cells are not kept
+    std::optional<std::span<const core::CellAt>> imputed = {};       ///< the estimated squares, where the demand tells them
 };
 
 /// `stores`: the stores whose bands may be released once swept. Throws Error(cancelled), Error(check).

@@ -44,10 +44,10 @@ void BandDemand::sum_up() {
 RowSweep::RowSweep(const SweepInput& input, SweepReport& report)
     : m_input(input),
       m_report(report),
-      m_interner(core::words_for(input.bits)),
+      m_interner(signature_words(input)),
       m_solver(input.territories),
-      m_winding(input.territories + input.bits, 0),
-      m_words(core::words_for(input.bits), 0),
+      m_winding(input.territories + input.bits + input.demand_polygons, 0),
+      m_words(signature_words(input), 0),
       m_part_words(m_words.size()),
       m_cut(*this),
       m_run_values(input.attributes + 1) {}
@@ -67,6 +67,10 @@ void RowSweep::apply(const Toggle& toggle) {
     const bool is = winding > 0;
     m_open += static_cast<std::size_t>(winding != 0) - static_cast<std::size_t>(was_open);
     if (was == is) return;
+    if (is_polygon(toggle.owner)) {
+        hold(toggle.owner - m_input.territories - m_input.bits, is);
+        return;
+    }
     if (toggle.owner >= m_input.territories) {
         set_bit(toggle.owner - m_input.territories, is);
         return;
@@ -76,6 +80,21 @@ void RowSweep::apply(const Toggle& toggle) {
         m_active.insert(at, toggle.owner);
     else
         m_active.erase(at);
+}
+
+// The smallest polygon that is present stands in the last word.
+void RowSweep::hold(std::uint32_t polygon, bool present) {
+    const auto at = std::lower_bound(m_holding.begin(), m_holding.end(), polygon);
+    if (present)
+        m_holding.insert(at, polygon);
+    else
+        m_holding.erase(at);
+    m_words.back() = m_holding.empty() ? 0 : m_holding.front() + std::uint64_t{1};
+}
+
+// The polygon of m_part_words holds an area outside every territory.
+void RowSweep::add_outside(std::int64_t area) {
+    if (m_input.demand_polygons > 0 && m_part_words.back() > 0) m_report.polygon_outside[m_part_words.back() - 1] += area;
 }
 
 void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, std::size_t& piece, std::size_t& toggle, const BandDemand& demand,
@@ -118,6 +137,7 @@ void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, s
     std::fill(m_winding.begin(), m_winding.end(), 0);
     std::fill(m_words.begin(), m_words.end(), std::uint64_t{0});
     m_active.clear();
+    m_holding.clear();
     m_open = 0;
 }
 
@@ -153,6 +173,11 @@ void RowSweep::emit_run(Col begin, Col end) {
     const std::size_t first = m_cell;
     while (m_cell < m_row_end && cols[m_cell] < end) ++m_cell;
     const bool inhabited = m_cell > first;
+    if (m_active.empty() && !m_holding.empty()) {
+        m_part_words = m_words;
+        const std::int64_t from = area_to(begin);
+        add_outside(area_to(end) - from);
+    }
     if (m_active.empty() && !inhabited) return;
 
     const std::size_t attributes = m_input.attributes;
@@ -295,7 +320,7 @@ std::uint32_t RowSweep::part_signature(const Part& part) {
     m_part_words = m_words;
     const auto presence = m_solver.words(part);
     for (std::size_t o = 0; o < m_owners.size(); ++o) {
-        if (m_owners[o].owner < m_input.territories) continue;
+        if (m_owners[o].owner < m_input.territories || is_polygon(m_owners[o].owner)) continue;
         const std::uint32_t bit = m_owners[o].owner - m_input.territories;
         const std::uint64_t mask = std::uint64_t{1} << (bit % 64);
         if ((presence[o / 64] >> (o % 64)) & 1U)
@@ -303,9 +328,27 @@ std::uint32_t RowSweep::part_signature(const Part& part) {
         else
             m_part_words[bit / 64] &= ~mask;
     }
-    if (!m_input.territory_bits.empty())
+    if (m_input.demand_polygons > 0) {
+        std::uint32_t crossing = kNoTerritory;
+        for (std::size_t o = m_owners.size(); o-- > 0 && is_polygon(m_owners[o].owner);)
+            if ((presence[o / 64] >> (o % 64)) & 1U) crossing = m_owners[o].owner - m_input.territories - m_input.bits;
+        mark_polygon(crossing);
+    }
+    if (!m_input.territory_bits.empty() && part.territory != kNoTerritory)
         for (const std::uint32_t bit : m_input.territory_bits[part.territory]) m_part_words[bit / 64] |= std::uint64_t{1} << (bit % 64);
     return m_interner.intern(m_part_words.data());
+}
+
+// Into the last of m_part_words: the smaller of the polygon whose border crosses the cell and those that hold all of it.
+void RowSweep::mark_polygon(std::uint32_t crossing) {
+    std::uint32_t smallest = crossing;
+    for (const std::uint32_t polygon : m_holding) {
+        const std::uint32_t owner = polygon + m_input.territories + m_input.bits;
+        if (std::any_of(m_owners.begin(), m_owners.end(), [owner](const CellOwner& o) { return o.owner == owner; })) continue;
+        smallest = std::min(smallest, polygon);
+        break;
+    }
+    m_part_words.back() = smallest == kNoTerritory ? 0 : smallest + std::uint64_t{1};
 }
 
 void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_t area) {
@@ -335,6 +378,10 @@ void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_
         const Part& part = parts[i];
         if (part.territory == kNoTerritory) {
             m_report.outside[attributes] += m_quanta[attributes * n + i];
+            if (m_input.demand_polygons > 0) {
+                part_signature(part);
+                add_outside(m_quanta[attributes * n + i]);
+            }
             if (territories >= 2 && part.share < kGapShare) m_report.gap_area += m_quanta[attributes * n + i];
             continue;
         }

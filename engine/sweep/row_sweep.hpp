@@ -36,6 +36,10 @@ public:
 private:
     void apply(const Toggle& toggle);
     void set_bit(std::uint32_t bit, bool present);
+    void hold(std::uint32_t polygon, bool present);
+    void add_outside(std::int64_t area);
+    void mark_polygon(std::uint32_t crossing);
+    [[nodiscard]] bool is_polygon(std::uint32_t owner) const { return owner >= m_input.territories + m_input.bits; }
     void emit_row(core::Col begin, core::Col end);
     void emit_run(core::Col begin, core::Col end);
     void emit_uncut_points(core::Col col);
@@ -75,6 +79,7 @@ private:
     std::vector<std::int32_t> m_winding;       ///< per owner
     std::vector<std::uint64_t> m_words;        ///< presence of the bits
     std::vector<std::uint32_t> m_active;       ///< territories present, sorted
+    std::vector<std::uint32_t> m_holding;      ///< demand polygons present, sorted
     std::size_t m_open = 0;                    ///< owners whose winding is not 0
 
     // The row at hand.

@@ -18,6 +18,7 @@ void SweepReport::merge(const SweepReport& other) {
     add(outside, other.outside);
     add(total, other.total);
     add(overlap_area, other.overlap_area);
+    add(polygon_outside, other.polygon_outside);
     if (areas.size() < other.areas.size()) areas.resize(other.areas.size());
     for (std::size_t t = 0; t < other.areas.size(); ++t) {
         areas[t].swept_cells += other.areas[t].swept_cells;
@@ -65,6 +66,7 @@ std::vector<Row> bands_of(const SweepInput& input) {
 struct Worker::State {
     explicit State(const SweepInput& in) : input(in), discs(in), rows(in, report) {
         report.outside.assign(in.attributes + 1, 0);
+        report.polygon_outside.assign(in.demand_polygons, 0);
         report.total.assign(in.attributes, 0);
         report.areas.resize(in.territories);
         report.has_demand.resize(in.territories);

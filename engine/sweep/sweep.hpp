@@ -15,11 +15,12 @@
 #include "core/grid.hpp"
 #include "core/job.hpp"
 #include "core/run_model.hpp"
+#include "core/signature.hpp"
 #include "core/sink.hpp"
 
 namespace covmap::sweep {
 
-/// Global owners: territories are [0, territories), then bit b is territories + b.
+/// Global owners: territories are [0, territories), then bit b is territories + b, then demand polygon p is territories + bits + p.
 struct EdgeSource {
     const core::ChainStore* store = nullptr;
     std::vector<std::uint32_t> owner;  ///< the store's local owner -> global owner
@@ -33,6 +34,9 @@ struct SweepInput {
     core::Frame frame;
     std::uint32_t territories = 0;
     std::uint32_t bits = 0;        ///< layers, then extents
+    /// Polygons that hold the demand: signatures get one word more at their end, the number of the polygon at the place + 1, 0 for
+    /// none; where polygons overlap the smaller number counts.
+    std::uint32_t demand_polygons = 0;
     std::size_t attributes = 0;    ///< of the demand
     std::vector<EdgeSource> edges;
     std::vector<DiscSource> discs;
@@ -57,6 +61,7 @@ struct SweepReport {
     std::vector<AreaAccount> areas;         ///< per territory
     std::vector<bool> has_demand;           ///< per territory: some demand cell has a part in it
     std::vector<std::int64_t> overlap_area;  ///< per territory, dm2 lost to smaller codes
+    std::vector<std::int64_t> polygon_outside;  ///< per demand polygon: its area outside every territory, dm2
     std::int64_t gap_area = 0;
     std::int64_t land_unknown_cells = 0;
     std::int64_t moved_inside = 0;          ///< quanta of attribute 0 given to territories beyond an even spread
@@ -67,6 +72,9 @@ struct SweepReport {
 
     void merge(const SweepReport& other);
 };
+
+/// Words of a signature of this sweep.
+inline std::size_t signature_words(const SweepInput& input) { return core::words_for(input.bits) + (input.demand_polygons > 0 ? 1 : 0); }
 
 /// Bands that have anything to do: demand, chains or discs within the frame, sorted.
 std::vector<core::Row> bands_of(const SweepInput& input);

@@ -28,7 +28,8 @@ inline core::Job full_job() {
     job.demand.source = source("squares.csv.gz");
     job.demand.id_column = "GRD_ID";
     job.demand.size = 200.0;
-    job.demand.attributes = {{"population", "T", {"Population", "People"}, "persons"}, {"seniors", "Y_GE65", {}, ""}};
+    job.demand.attributes = {{"population", "T", {"Population", "People"}, "persons"}, {"seniors", "Y_65_79", {}, "", {"Y_GE80"}}};
+    job.demand.imputed_column = "i_est_200";
     job.demand.spread = core::Spread::territory;
     job.demand.land_polygons = source("land.gpkg");
     job.territory.source = source("communes.gpkg");
@@ -36,6 +37,10 @@ inline core::Job full_job() {
     job.territory.parents = {{"departement", "dep", "dep_name"}};
     job.territory.joins = {{source("names.csv"), "code", {{"region", "reg"}}}};
     job.territory.reference = {{"population", "pop"}};
+    job.territory.fold = {{"75101", "75056"}};
+    job.territory.passage = source("passage.csv");
+    job.territory.passage_old = "old";
+    job.territory.passage_new = "new";
     core::SupplySpec polygons;
     polygons.source = source("couv/*.gpkg");
     polygons.source.preset = "arcep-mobile";
@@ -55,6 +60,11 @@ inline core::Job full_job() {
     sites.x_column = "x";
     sites.technologies = {{"4G", "flag4"}, {"2G", "flag2"}};
     sites.radius_km = {{"4G", 4.0}};
+    sites.id_column = "square";
+    sites.band = 2;
+    sites.raster_levels = {{"BC", -95.5, {}}, {"CL", {}, {1, 2}}};
+    sites.networks = 4;
+    sites.absent = "none";
     sites.extent.polygons = source("extent.gpkg");
     sites.entry = 1;
     core::SupplySpec records;
@@ -151,6 +161,7 @@ inline core::RunModel full_model() {
                                  {"2A004", "Béta", {""}, {""}, {std::nullopt}, 0.1},
                                  {"75056", "Gamma", {"75"}, {"Paris"}, {0}, 3}};
     m.has_demand = {true, false, true};
+    m.imputed = {1500000, 0, 7};
     m.market_of = {0, 1, 0};
     m.markets = {{{"20801", "20810"}, {{"mediation", {"mediation"}}}}, {{"64710"}}};
     m.operator_names = {{"20801", "Orange"}};

@@ -261,8 +261,8 @@ TEST_CASE("files that are no file of cells, or of another version, are named as 
     CHECK(message_of(scratch / "text", world) == "is not a file of cells of covmap; give the cells.covc of a run");
     write_cells(world, encoded(world, 1), scratch / "good");
     std::string newer = tests::bytes_of(scratch / "good");
-    newer[8] = 2;
+    newer[8] = 3;
     tests::write_text(scratch / "newer", newer);
     CHECK(message_of(scratch / "newer", world) ==
-          "is a file of cells of version 2, and this covmap reads version 1; use the covmap that wrote it, or run the job again");
+          "is a file of cells of version 3, and this covmap reads version 2; use the covmap that wrote it, or run the job again");
 }

@@ -18,6 +18,12 @@ using Verdict = CoordinateCheck::Verdict;
 const core::Lattice kDegrees{"EPSG:4326", 0, 0, 1, 1};
 const core::ClipBox kFrance{-5, 10, -51, -41};
 
+core::ChainStoreOptions france() {
+    core::ChainStoreOptions options;
+    options.clip = kFrance;
+    return options;
+}
+
 core::Point to_grid(core::Point p) { return {p.x, -p.y}; }
 
 core::SupplySpec sites_of(const std::string& path) {
@@ -66,12 +72,12 @@ TEST_CASE("numbers tell the national CRS that they come from") {
 TEST_CASE("sites report both, and mend neither") {
     const test::TempFolder folder;
     const std::string rows = "op;lon;lat\nA;2;48\nA;48;2\nA;3;47\nA;652000;6862000\n";
-    const SupplyRead got = read_supply(sites_of(folder.file("s.csv", rows)), {}, kDegrees, {.clip = kFrance});
+    const SupplyRead got = read_supply(sites_of(folder.file("s.csv", rows)), {}, kDegrees, france());
     CHECK(got.discs.discs.size() == 2);
     CHECK(got.defects.count("coordinates-swapped") == 1);
     CHECK(got.defects.count("coordinate-out-of-range") == 1);
     CHECK(got.defects.entries().begin()->second.examples[0].detail == "652000 6862000");
-    CHECK_THROWS_WITH(read_supply(sites_of(folder.file("t.csv", "op;lon;lat\nA;652000;6862000\n")), {}, kDegrees, {.clip = kFrance}),
+    CHECK_THROWS_WITH(read_supply(sites_of(folder.file("t.csv", "op;lon;lat\nA;652000;6862000\n")), {}, kDegrees, france()),
                       Contains("t.csv: 1 of 1 records") && Contains("EPSG:2154"));
 }
 

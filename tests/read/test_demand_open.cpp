@@ -65,7 +65,7 @@ TEST_CASE("no file, no attribute and an unknown format are errors") {
     spec.attributes.clear();
     CHECK(fault_of(spec, core::ErrorKind::job).find("the demand has no attribute") != std::string::npos);
     CHECK(fault_of(spec_of("x.tif", "hexagons"), core::ErrorKind::job) ==
-          "demand: unknown format «hexagons» of a demand; it is raster or grid-squares");
+          "demand: unknown format «hexagons» of a demand; it is raster, grid-squares, points or polygons");
     CHECK(fault_of(spec_of(folder.path("absent.tif")), core::ErrorKind::input).find("cannot be opened") != std::string::npos);
 }
 

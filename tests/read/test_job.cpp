@@ -262,7 +262,7 @@ TEST_CASE("every fault is told at once, in the order of the lines") {
     CHECK(reported(faults, 1, "version = 1"));
     CHECK(reported(faults, 2, "needs `attributes`"));
     CHECK(reported(faults, 3, "did you mean «squares.csv.gz»?"));
-    CHECK(reported(faults, 4, "needs the column of its codes"));
+    CHECK(reported(faults, 4, "cannot be opened as vector data"));  // asked for its columns, since the job names none
     CHECK(reported(faults, 6, "did you mean «columns»?"));
     CHECK(std::is_sorted(faults.begin(), faults.end(), [](const JobFault& a, const JobFault& b) { return a.line < b.line; }));
     try {
@@ -308,7 +308,7 @@ TEST_CASE("a missing job file names the nearest one") {
     CHECK_THROWS_WITH(parse_job(folder.file("couv")), Catch::Contains("is a folder"));
 }
 
-TEST_CASE("version, demand and territory are needed, once") {
+TEST_CASE("version, demand and territory are needed; a second territory set has a unit of its own") {
     const JobFolder folder;
     const std::vector<JobFault> empty = folder.faults("");
     CHECK(reported(empty, 1, "version = 1"));
@@ -316,15 +316,13 @@ TEST_CASE("version, demand and territory are needed, once") {
     CHECK(reported(empty, 1, "one [[territory]]"));
     CHECK(empty.size() == 3);
     CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "version = 1", "version = \"1\"")), 1, "version 1");
-    CHECK_ONE_FAULT(folder.faults(kLeast + "[[demand]]\nsource = \"x\"\n"), 9, "several [[demand]] are not supported yet");
-    CHECK_ONE_FAULT(folder.faults(kLeast + "[[territory]]\nsource = \"x\"\n"), 9,
-                    "a second [[territory]] set is not supported yet");
+    CHECK(reported(folder.faults(kLeast + "[[territory]]\nsource = \"x\"\n"), 9, "the unit «commune» is also a kind of the first [[territory]]"));
     CHECK(reported(folder.faults(replaced(kLeast, "[[demand]]", "[demand]")), 2, "write [[demand]]"));
 }
 
 TEST_CASE("a wrong type is told with the right one") {
     const JobFolder folder;
-    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "\"T\"", "[1]")), 4, "attributes.population is a text, not a list");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "\"T\"", "[1]")), 4, "an entry of attributes.population is a text");
     CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "{ population = \"T\" }", "\"T\"")), 4, "`attributes` is a table, not a text");
     CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "confidential = \"no\"\nattributes")), 4, "true or false");
     CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes", "date = \"2018\"\nattributes")), 4, "a day such as");

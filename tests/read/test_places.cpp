@@ -87,7 +87,7 @@ TEST_CASE("bad coordinates are counted with what stood there, and left out") {
     REQUIRE(got.places.size() == 1);
     CHECK(got.places[0].id == "d");
     CHECK(got.defects.count("coordinate-not-a-number") == 3);
-    CHECK(got.defects.count("transform-failed") == 1);
+    CHECK(got.defects.count("coordinate-out-of-range") == 1);
     CHECK(got.defects.count("ragged-record") == 1);
     const core::DefectPlace& first = got.defects.entries().at({"coordinate-not-a-number", "p.csv"}).examples[0];
     CHECK(first.feature == "2");

@@ -13,6 +13,8 @@
 namespace covmap::read {
 namespace {
 
+using test::reported;
+
 using Catch::Matchers::Contains;
 using test::TestColumn;
 using test::TestFeature;
@@ -215,7 +217,7 @@ TEST_CASE("a job's own market counts alone, and answers to Arcep's names") {
 
 TEST_CASE("`radius_km` on Arcep's polygons, and a level that its scale lacks, are faults") {
     const test::JobFolder folder;
-    test::write_layer(folder.file("2018_T1_couv_Metropole_OF_2G_voix.gpkg"), {.crs = "EPSG:2154", .geometry = "MultiPolygon", .columns = columns_of(kCurrent)});
+    test::write_layer(folder.file("2018_T1_couv_Metropole_OF_2G_voix.gpkg"), {.crs = "EPSG:2154", .geometry = "MultiPolygon", .columns = columns_of(kCurrent), .features = {}});
     const int line = test::kLeastLines + 1;
     CHECK_ONE_FAULT(folder.faults(test::kLeast + kArcepJob + "radius_km = 4\n"), line, "`radius_km` is for sites");
     CHECK_ONE_FAULT(folder.faults(test::kLeast + kArcepJob + "no_level = \"XX\"\n"), line, "`no_level` is");

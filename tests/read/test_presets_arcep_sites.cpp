@@ -10,6 +10,8 @@
 namespace covmap::read {
 namespace {
 
+using test::reported;
+
 using Catch::Matchers::Contains;
 using test::TempFolder;
 using Pairs = std::vector<std::pair<std::string, std::string>>;

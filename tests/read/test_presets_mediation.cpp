@@ -8,6 +8,8 @@
 namespace covmap::read {
 namespace {
 
+using test::reported;
+
 const std::string kPlaces =
     "id,nom,commune,code_postal,latitude,longitude,services\n"
     "1,\"Maison \"\"France services\"\"\",Gu\xC3\xA9ret,23000,46.17,1.87,Aide aux d\xC3\xA9marches|Internet\n"

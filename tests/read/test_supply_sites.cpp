@@ -141,7 +141,7 @@ TEST_CASE("degrees are longitude first, and a site off the Earth is counted") {
     for (const core::Point& p : got.discs.discs[0].around) u += p.x / 8, v += p.y / 8;
     CHECK(u == Approx(4321).margin(0.01));  // the natural origin of EPSG:3035
     CHECK(v == Approx(-3210).margin(0.01));
-    CHECK(got.defects.count("transform-failed") == 1);
+    CHECK(got.defects.count("coordinate-out-of-range") == 1);
 }
 
 TEST_CASE("a layer of points needs no coordinate columns") {

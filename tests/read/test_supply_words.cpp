@@ -8,6 +8,8 @@
 namespace covmap::read {
 namespace {
 
+using test::reported;
+
 const core::Lattice kLattice{"EPSG:3035", 0, 0, 1000, 1000};
 const std::string kSquare = "POLYGON ((0 0,1000 0,1000 -1000,0 -1000,0 0))";
 

@@ -104,6 +104,7 @@ TEST_CASE("records of several files are one supply; without premises they are re
     world.folder.file("more.csv", "id,op,tech,down,saturated\nC,Z,COAX,100,\n");
     job.supply[0].source.files.push_back(world.folder.path("more.csv"));
     job.demand.format = "points";
+    job.demand.attributes = {{"dwellings", "n", {"dwellings", "dwellings"}, ""}};
     test::Quiet quiet;
     const auto loaded = run::load_job(job, std::size_t{1} << 30, quiet);
     REQUIRE(loaded.supplies.size() == 1);

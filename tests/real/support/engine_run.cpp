@@ -35,11 +35,12 @@ struct Scratch {
     Scratch& operator=(const Scratch&) = delete;
 };
 
-void write_job(const std::string& job, const std::string& data_folder, const fs::path& path, const std::string& more = {}) {
-    std::string text = text_of(std::string(COVMAP_SOURCE_DIR) + "/benchmarks/jobs/" + job + ".toml.in");
+std::string job_text(const std::string& job) { return text_of(std::string(COVMAP_SOURCE_DIR) + "/benchmarks/jobs/" + job + ".toml.in"); }
+
+void write_text(std::string text, const std::string& data_folder, const fs::path& path) {
     const std::string folder = fs::absolute(data_folder).lexically_normal().string();
     for (std::size_t at = 0; (at = text.find("@DATA@", at)) != std::string::npos;) text.replace(at, 6, folder);
-    std::ofstream(path) << text << more;
+    std::ofstream(path) << text;
 }
 
 // «12.5» at scale 6 is 12500000.
@@ -101,10 +102,14 @@ const std::string kProgram = std::string("'") + COVMAP_BINARY_DIR + "/cli/covmap
 
 }  // namespace
 
+void write_job(const std::string& job, const std::string& data_folder, const std::string& path, const std::string& more) {
+    write_text(job_text(job) + more, data_folder, path);
+}
+
 Published run_job_with(const std::string& job, const std::string& data_folder, const std::string& more, const std::vector<std::string>& files) {
     const Scratch scratch(job + "-more");
     const fs::path path = scratch.path / (job + ".toml"), out = scratch.path / "run";
-    write_job(job, data_folder, path, more);
+    write_text(job_text(job) + more, data_folder, path);
     shell(kProgram + " run '" + path.string() + "' -o '" + out.string() + "' --progress none >'" + (scratch.path / "lines").string() + "'", scratch.path / "log");
     Published published;
     published.manifest = nlohmann::json::parse(text_of(out / "manifest.json"));
@@ -112,10 +117,12 @@ Published run_job_with(const std::string& job, const std::string& data_folder, c
     return published;
 }
 
-EngineRun run_job(const std::string& job, const std::string& data_folder, const std::vector<std::string>& overrides) {
-    const Scratch scratch(job);
-    const fs::path path = scratch.path / (job + ".toml"), out = scratch.path / "run", tally = scratch.path / "tally.csv";
-    write_job(job, data_folder, path);
+namespace {
+
+EngineRun run_written(const std::string& name, const std::string& text, const std::string& data_folder, const std::vector<std::string>& overrides) {
+    const Scratch scratch(name);
+    const fs::path path = scratch.path / (name + ".toml"), out = scratch.path / "run", tally = scratch.path / "tally.csv";
+    write_text(text, data_folder, path);
     std::string command = kProgram + " run '" + path.string() + "' -o '" + out.string() + "' --progress none";
     for (const std::string& set : overrides) command += " --set '" + set + "'";
     shell(command + " >'" + (scratch.path / "lines").string() + "'", scratch.path / "log");
@@ -126,6 +133,14 @@ EngineRun run_job(const std::string& job, const std::string& data_folder, const 
     read_tally(in, run);
     return run;
 }
+
+}  // namespace
+
+EngineRun run_job(const std::string& job, const std::string& data_folder, const std::vector<std::string>& overrides) {
+    return run_written(job, job_text(job), data_folder, overrides);
+}
+
+EngineRun run_text(const std::string& name, const std::string& job, const std::string& data_folder) { return run_written(name, job, data_folder, {}); }
 
 void require_balanced(const EngineRun& run, const std::map<std::string, std::string>& totals) {
     const nlohmann::json& manifest = run.manifest;

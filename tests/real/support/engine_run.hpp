@@ -25,8 +25,14 @@ struct EngineRun {
     nlohmann::json manifest;
 };
 
+/// Writes benchmarks/jobs/<job>.toml.in for the data folder to `path`, with `more` at its end.
+void write_job(const std::string& job, const std::string& data_folder, const std::string& path, const std::string& more = {});
+
 /// Runs benchmarks/jobs/<job>.toml.in on the data folder with `--set` overrides. Fails the test where the program fails.
 EngineRun run_job(const std::string& job, const std::string& data_folder, const std::vector<std::string>& overrides = {});
+
+/// Runs a job given as text, @DATA@ standing for the data folder; `name` is for its files.
+EngineRun run_text(const std::string& name, const std::string& job, const std::string& data_folder);
 
 /// What a run publishes as text.
 struct Published {

@@ -64,6 +64,38 @@ Shape Shape::polygon(const Ring& shell, const std::vector<Ring>& holes) {
     return valid;
 }
 
+namespace {
+
+/// How often the ring goes round the point.
+int winding(const Ring& ring, Point p) {
+    int turns = 0;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Point a = ring[i], b = ring[(i + 1) % ring.size()];
+        if ((a.y > p.y) == (b.y > p.y) || a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y) < p.x) continue;
+        turns += a.y > p.y ? 1 : -1;
+    }
+    return turns;
+}
+
+}  // namespace
+
+Shape Shape::wound(const Ring& ring) {
+    const Shape line(linear_ring(ring));
+    const Shape nodes(checked(GEOSNode_r(context(), line.m_geometry.get())));
+    const GEOSGeometry* lines = nodes.m_geometry.get();
+    const Shape faces(checked(GEOSPolygonize_r(context(), &lines, 1)));
+    std::vector<Shape> kept;
+    for (int i = 0; i < GEOSGetNumGeometries_r(context(), faces.m_geometry.get()); ++i) {
+        const GEOSGeometry* face = GEOSGetGeometryN_r(context(), faces.m_geometry.get(), i);
+        const Shape inside(checked(GEOSPointOnSurface_r(context(), face)));
+        Point p;
+        GEOSGeomGetX_r(context(), inside.m_geometry.get(), &p.x);
+        GEOSGeomGetY_r(context(), inside.m_geometry.get(), &p.y);
+        if (winding(ring, p) != 0) kept.push_back(Shape(checked(GEOSGeom_clone_r(context(), face))));
+    }
+    return kept.empty() ? Shape() : united(kept);
+}
+
 Shape Shape::box(const Box& b) {
     return Shape(checked(GEOSGeom_createRectangle_r(context(), b.x_min, b.y_min, b.x_max, b.y_max)));
 }
@@ -79,6 +111,10 @@ Shape Shape::united(const std::vector<Shape>& shapes) {
 
 Shape Shape::operator&(const Shape& other) const {
     return Shape(checked(GEOSIntersection_r(context(), m_geometry.get(), other.m_geometry.get())));
+}
+
+Shape Shape::operator-(const Shape& other) const {
+    return Shape(checked(GEOSDifference_r(context(), m_geometry.get(), other.m_geometry.get())));
 }
 
 bool Shape::empty() const { return answer(GEOSisEmpty_r(context(), m_geometry.get())); }

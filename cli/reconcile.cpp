@@ -1,0 +1,86 @@
+// covmap reconcile RUN REFERENCE...
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+
+#include "cli/command.hpp"
+#include "cli/reconcile_words.hpp"
+#include "core/decimal.hpp"
+#include "core/error.hpp"
+#include "read/reference.hpp"
+#include "run/reconcile_run.hpp"
+
+namespace covmap::cli {
+namespace {
+
+constexpr int kWithin = 0, kBeyond = 1, kNotReconciled = 3;
+constexpr std::size_t kRows = 20;
+
+class Reconcile final : public Command {
+public:
+    void setup(CLI::App& app) override {
+        app.add_option("RUN", m_run, "The folder of a run")->required();
+        app.add_option("REFERENCE", m_references, "Published statistics: CSV files")->required();
+        app.add_option("-x,--points", m_points, "Gaps up to N percentage points are none; default 1")->type_name("N");
+        app.add_option("--format", m_format, "Of the references; default: told from their columns")
+            ->check(CLI::IsMember(read::reference_formats()).description(""))
+            ->type_name("FORMAT");
+        app.add_option("--medium", m_medium, "Of debits: any, terrestrial or wired; default: told from the file's name")
+            ->check(CLI::IsMember({"any", "terrestrial", "wired"}).description(""))
+            ->type_name("MEDIUM");
+        app.add_option("--by", m_options.unit, "The run's unit that the references' codes mean: commune, departement, all ...")
+            ->type_name("UNIT");
+        app.add_option("--attribute", m_options.attribute, "What the run counts; default: its first attribute")->type_name("NAME");
+        app.add_option("--service", m_options.service, "voice or data, where the run has both for a technology")
+            ->check(CLI::IsMember({"voice", "data"}).description(""))
+            ->type_name("SERVICE");
+        app.add_option("--vintage", m_options.vintage, "Of the run's claims, where it compares vintages")->type_name("VINTAGE");
+        app.add_option("--format-out", m_format_out, "table, json or csv")
+            ->check(CLI::IsMember({"table", "json", "csv"}).description(""))
+            ->type_name("FORMAT");
+        app.add_flag("--all", m_all, "Show every row: all that are beyond, and those within");
+        app.add_option("-o,--output", m_output, "Write to FILE instead of stdout; an existing one is replaced")->type_name("FILE");
+        app.footer("Exit codes: 0 all within, 1 some beyond, 2 bad command line, 3 could not compare.");
+    }
+
+    int run() override {
+        const auto points = core::parse_decimal(m_points, core::kPointScale);
+        if (!points || *points < 0 || *points > core::kAllPoints)
+            throw core::Error(core::ErrorKind::usage, "--points " + m_points, "give a decimal from 0 to 100: --points 0.5");
+        m_options.tolerance = *points;
+        m_options.keep_alike = m_all;
+        const core::Reconciliation found = run::reconcile_run(m_run, m_references, m_format, m_medium, m_options);
+        write(rendered(found));
+        if (found.compared() == 0) return kNotReconciled;
+        return found.beyond() > 0 ? kBeyond : kWithin;
+    }
+
+    [[nodiscard]] int failed_code() const override { return kNotReconciled; }
+
+private:
+    [[nodiscard]] std::string rendered(const core::Reconciliation& found) const {
+        if (m_format_out == "json") return reconcile_json(found);
+        return m_format_out == "csv" ? reconcile_csv(found) : reconcile_table(found, m_all ? 0 : kRows);
+    }
+
+    void write(const std::string& text) const {
+        if (m_output.empty()) {
+            std::cout << text;
+            return;
+        }
+        std::ofstream file(m_output, std::ios::binary);
+        file << text << std::flush;
+        if (!file) throw core::Error(core::ErrorKind::output, m_output, "cannot be written; give another FILE with -o");
+    }
+
+    std::string m_run, m_format, m_medium, m_output, m_points = "1", m_format_out = "table";
+    std::vector<std::string> m_references;
+    core::ReconcileOptions m_options;
+    bool m_all = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_reconcile() { return std::make_unique<Reconcile>(); }
+
+}  // namespace covmap::cli

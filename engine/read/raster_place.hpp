@@ -1,0 +1,34 @@
+// Where a raster lies, and what its numbers mean. Private to the room.
+#pragma once
+
+#include <gdal.h>
+
+#include <string>
+
+#include "core/grid.hpp"
+
+namespace covmap::read {
+
+/// North-up or south-up. Rows of the lattice run south from its north-west corner, whatever the file's order.
+struct RasterPlace {
+    int width = 0, height = 0;
+    core::Lattice lattice;
+    bool south_up = false;
+};
+
+/// `stated_crs` overrides the file's own. Errors: core::Error(input) for a raster without place, rotated, mirrored, without CRS.
+RasterPlace raster_place(GDALDatasetH dataset, const std::string& stated_crs, const std::string& shown);
+
+struct BandTraits {
+    bool has_no_data = false;
+    double no_data = 0;
+    double scale = 1, offset = 0;
+};
+
+/// Errors: core::Error(input) for complex numbers.
+BandTraits band_traits(GDALRasterBandH band, const std::string& shown);
+
+/// Does the file leave pixels out by a mask of its own, beside NoData?
+bool has_own_mask(GDALRasterBandH band);
+
+}  // namespace covmap::read

@@ -1,0 +1,37 @@
+// One demand asked of all supplies, in one set of territories.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/run_model.hpp"
+#include "core/tally.hpp"
+#include "export/run_folder.hpp"
+#include "read/supply.hpp"
+#include "run/cell_analysis.hpp"
+#include "run/publish.hpp"
+#include "run/run.hpp"
+
+namespace covmap::run {
+
+struct DemandAnswer {
+    core::RunModel model;
+    std::unique_ptr<core::TallyReader> tally;
+    CellFindings findings;
+};
+
+struct DemandQuestion {
+    core::Job job;                           ///< with this demand alone
+    std::size_t number = 0;                  ///< of the demand in the whole job
+    const RunOptions& options;
+    const exports::RunFolder& folder;        ///< cells.covc goes there, where the job keeps cells
+    int threads = 1;
+    Clock& clock;
+    Progress& progress;
+    std::vector<read::SupplyRead>& records;  ///< what supplies of records claim, as found at the first demand that has premises
+};
+
+/// Reads the inputs, sweeps, settles. Inputs and defects of territories and supplies are told by the first demand. Throws core::Error.
+DemandAnswer ask_demand(const DemandQuestion& question);
+
+}  // namespace covmap::run

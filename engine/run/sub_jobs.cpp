@@ -1,0 +1,44 @@
+#include "run/sub_jobs.hpp"
+
+#include <algorithm>
+
+namespace covmap::run {
+
+core::Job of_demand(const core::Job& job, std::size_t d) {
+    core::Job one = job;
+    one.other_demands.clear();
+    one.other_territories.clear();
+    if (d == 0) return one;
+    one.demand = job.other_demands[d - 1];
+    one.zones.clear();
+    one.places.clear();
+    one.output.keep.clear();
+    std::erase(one.output.formats, "tif");
+    return one;
+}
+
+std::vector<std::size_t> order_of_demands(const core::Job& job) {
+    std::vector<std::size_t> order;
+    for (const bool premises : {true, false})
+        for (std::size_t d = 0; d <= job.other_demands.size(); ++d)
+            if ((d == 0 ? job.demand : job.other_demands[d - 1]).points.has_value() == premises) order.push_back(d);
+    return order;
+}
+
+core::Job of_territories(const core::Job& job, const core::TerritorySpec& territory) {
+    core::Job one = job;
+    one.territory = territory;
+    one.other_territories.clear();
+    one.zones.clear();
+    one.places.clear();
+    one.output.keep.clear();
+    std::erase(one.output.formats, "tif");
+    const auto known = [&](const std::string& kind) {
+        return kind == territory.unit ||
+               std::any_of(territory.parents.begin(), territory.parents.end(), [&](const core::ParentSpec& parent) { return parent.kind == kind; });
+    };
+    std::erase_if(one.only, [&](const auto& entry) { return !known(entry.first); });
+    return one;
+}
+
+}  // namespace covmap::run
