@@ -73,12 +73,15 @@ long write_offers(const std::string& path, int departement, int buildings, bool 
     const auto write = [&](int b, std::size_t o) {
         const Offer& offer = offers()[o];
         const auto seed = static_cast<std::uint64_t>(departement), i = static_cast<std::uint64_t>(b);
-        if (bench::unit(seed, i, 100 + o) >= offer.share) return;
-        const auto pick = [&](const std::vector<const char*>& classes, std::uint64_t which) { return classes[bench::mix(seed, i, which) % classes.size()]; };
-        const bool fixed_4g = std::strcmp(offer.technology, "4GF") == 0;
-        const bool saturated = fixed_4g && bench::unit(seed, i, 300 + o) < 0.1;
+        // Speeds are the line's, whoever sells it; who sells is a matter of the commune, with a few buildings left out.
+        const bool copper = std::strcmp(offer.technology, "CU") == 0, fixed_4g = std::strcmp(offer.technology, "4GF") == 0;
+        const std::uint64_t commune = i % 300;
+        const double there = bench::unit(seed, commune, 100 + o) + 0.02 * (bench::unit(seed, i, 100 + o) - 0.5);
+        if (there >= offer.share) return;
+        const auto pick = [&](const std::vector<const char*>& classes, std::uint64_t which) { return classes[bench::mix(seed, copper ? i : commune, which) % classes.size()]; };
+        const bool saturated = fixed_4g && bench::unit(seed, commune, 300 + o) < 0.1;
         std::fprintf(file.get(), "IMB/%02d%03d/C/%07d;%02d%03d_%04d_%05d;;%s;%s;%s;%s;%s;%s\n", departement, b % 300, b, departement, b % 300, b % 2000, b % 90, offer.operator_code,
-                     offer.technology, pick(offer.up, 500 + o / 3), pick(offer.down, 600 + o / 3), fixed_4g ? "200" : "", fixed_4g ? (saturated ? "true" : "false") : "");
+                     offer.technology, pick(offer.up, copper ? 500 : 510 + o), pick(offer.down, copper ? 600 : 610 + o), fixed_4g ? "200" : "", fixed_4g ? (saturated ? "true" : "false") : "");
         ++records;
     };
     if (by_operator) {

@@ -1,35 +1,42 @@
 #include "read/offer_sets.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace covmap::read {
 
-std::uint32_t OfferSets::intern(const Set& set) {
-    const auto [at, fresh] = m_number.try_emplace(set, static_cast<std::uint32_t>(m_sets.size()));
-    if (fresh) m_sets.push_back(set);
-    return at->second;
+OfferSets::OfferSets() : m_begin{0, 0}, m_slots(64, 0) { (void)intern({}); }
+
+// Where the set stands, or the free slot for it.
+std::size_t OfferSets::slot_of(std::span<const std::uint32_t> set) const {
+    std::uint64_t hash = set.size();
+    for (const std::uint32_t offer : set) {
+        hash = (hash ^ offer) * 0x9E3779B97F4A7C15U;
+        hash ^= hash >> 29U;
+    }
+    const std::size_t mask = m_slots.size() - 1;
+    for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask)
+        if (m_slots[slot] == 0 || std::ranges::equal(this->set(m_slots[slot]), set)) return slot;
 }
 
-std::uint32_t OfferSets::united(std::uint32_t a, std::uint32_t b) {
-    if (a > b) std::swap(a, b);
-    if (a == b || a == kUnknown || a == kEmpty) return b;
-    if (const std::uint32_t* known = m_unions.find(a, b)) return *known;
-    Set both;
-    std::set_union(m_sets[a].begin(), m_sets[a].end(), m_sets[b].begin(), m_sets[b].end(), std::back_inserter(both));
-    const std::uint32_t number = intern(both);
-    m_unions.put(a, b, number);
+std::uint32_t OfferSets::intern(std::span<const std::uint32_t> set) {
+    const std::size_t slot = slot_of(set);
+    if (m_slots[slot] != 0) return m_slots[slot];
+    const std::uint32_t number = size();
+    m_offers.insert(m_offers.end(), set.begin(), set.end());
+    m_begin.push_back(m_offers.size());
+    m_slots[slot] = number;
+    if (2 * m_begin.size() > m_slots.size()) grow();
     return number;
 }
 
-std::uint32_t OfferSets::with(std::uint32_t set, std::uint32_t offer) {
-    if (const std::uint32_t* known = m_additions.find(set + 1, offer)) return *known;
-    Set more = m_sets[set];
-    const auto at = std::lower_bound(more.begin(), more.end(), offer);
-    if (at == more.end() || *at != offer) more.insert(at, offer);
-    const std::uint32_t number = intern(more);
-    m_additions.put(set + 1, offer, number);
-    return number;
+void OfferSets::grow() {
+    m_slots.assign(m_slots.size() * 2, 0);
+    for (std::uint32_t number = kEmpty; number < size(); ++number) m_slots[slot_of(set(number))] = number;
+}
+
+void make_set(std::vector<std::uint32_t>& offers) {
+    std::sort(offers.begin(), offers.end());
+    offers.erase(std::unique(offers.begin(), offers.end()), offers.end());
 }
 
 }  // namespace covmap::read

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
-#include <numeric>
 
 #include "core/bucket_store.hpp"
 #include "core/error.hpp"
@@ -40,6 +39,13 @@ struct FileRead {
     core::InputFile input;
     CountedLines unmatched;
     std::vector<std::uint32_t> set_number;  ///< of its sets, among all
+};
+
+/// One set that records give to a premises.
+struct SaidOf {
+    std::uint32_t entry = 0;  ///< of the part's names
+    std::uint32_t set = 0;    ///< among all
+    auto operator<=>(const SaidOf&) const = default;
 };
 
 std::string_view without_blanks(std::string_view text) {
@@ -85,8 +91,8 @@ struct RecordJoin::State {
     State(const core::SupplySpec& s, CanonicalOperator c, std::size_t memory_bytes) : spec(s), canonical(std::move(c)), store(memory_bytes), files(s.source.files.size()) {}
 
     void number_offers();
-    void collect(std::uint32_t part, const PartNames& names, std::vector<std::uint32_t>& set_of_entry);
-    std::uint32_t united(std::uint32_t a, std::uint32_t b, PairMemo& known);
+    void collect(std::uint32_t part, const PartNames& names, std::vector<SaidOf>& said);
+    void unite(const std::vector<SaidOf>& said, std::vector<std::uint32_t>& set_of_entry);
     void give_sets(SupplyRead& out);
 
     core::SupplySpec spec;
@@ -97,7 +103,8 @@ struct RecordJoin::State {
     std::vector<FileRead> files;
     std::vector<Offer> offers;  ///< of all files, sorted
     OfferSets sets;             ///< of all files
-    std::mutex mutex;           ///< of `sets` and the unmatched lines
+    OfferSets unions;           ///< numbered after `sets`; some are equal to one of them
+    std::mutex mutex;           ///< of `unions` and the unmatched lines
     std::vector<std::uint32_t> set_of;
 };
 
@@ -137,9 +144,13 @@ void RecordJoin::read_file(std::size_t file) {
     CountedLines ragged, unnamed;
     PremisesKey open_key;
     Together open;  // no record yet while its count is 0
+    std::vector<std::uint32_t> open_offers;
     const auto hand_over = [&] {
-        if (open.count() > 0) writer.add(PremisesIndex::partition_of(open_key), open);
-        open = {};
+        if (open.count() == 0) return;
+        make_set(open_offers);
+        open.set = read.sets.intern(open_offers);
+        writer.add(PremisesIndex::partition_of(open_key), open);
+        open_offers.clear();
     };
     while (table.next()) {
         if (table.ragged()) ragged.add(table.record_number());
@@ -154,10 +165,10 @@ void RecordJoin::read_file(std::size_t file) {
         if (key != open_key || open.count() == 0 || open.count() == kMostTogether) {
             hand_over();
             open_key = key;
-            open = {key.high & kKeyBits, key.low, OfferSets::kEmpty, static_cast<std::uint32_t>(table.record_number())};
+            open = {key.high & kKeyBits, key.low, OfferSets::kUnknown, static_cast<std::uint32_t>(table.record_number())};
         }
         open.high_and_count += kKeyBits + 1;
-        if (offer != RecordOffers::kNothing) open.set = read.sets.with(open.set, offer);
+        if (offer != RecordOffers::kNothing) open_offers.push_back(offer);
     }
     hand_over();
     writer.flush();
@@ -180,12 +191,15 @@ void RecordJoin::State::number_offers() {
         number.emplace(key, static_cast<std::uint32_t>(offers.size()));
         offers.push_back(*offer);
     }
+    std::vector<std::uint32_t> set;
     for (FileRead& file : files) {
-        file.set_number.assign(file.sets.sets().size(), OfferSets::kUnknown);
-        for (std::size_t s = OfferSets::kEmpty; s < file.set_number.size(); ++s) {
-            OfferSets::Set set;
-            for (const std::uint32_t offer : file.sets.sets()[s]) set.push_back(number.at(file.offers[offer].key()));
-            std::sort(set.begin(), set.end());
+        std::vector<std::uint32_t> number_of;
+        for (const Offer& offer : file.offers) number_of.push_back(number.at(offer.key()));
+        file.set_number.assign(file.sets.size(), OfferSets::kUnknown);
+        for (std::uint32_t s = OfferSets::kEmpty; s < file.sets.size(); ++s) {
+            set.clear();
+            for (const std::uint32_t offer : file.sets.set(s)) set.push_back(number_of[offer]);
+            make_set(set);
             file.set_number[s] = sets.intern(set);
         }
         file.sets = {};
@@ -197,21 +211,11 @@ std::uint32_t RecordJoin::begin_join() {
     return PremisesIndex::kPartitions;
 }
 
-std::uint32_t RecordJoin::State::united(std::uint32_t a, std::uint32_t b, PairMemo& known) {
-    if (a == b || a == OfferSets::kUnknown) return b;
-    if (const std::uint32_t* found = known.find(a, b)) return *found;
-    const std::lock_guard lock(mutex);
-    const std::uint32_t both = sets.united(a, b);
-    known.put(a, b, both);
-    return both;
-}
-
-// Per entry that is the first of its name: the offers of all records that name it.
-void RecordJoin::State::collect(std::uint32_t part, const PartNames& names_of_part, std::vector<std::uint32_t>& set_of_entry) {
+// What is said of each entry: pairs of the entry that is the first of its name and a set, of all files.
+void RecordJoin::State::collect(std::uint32_t part, const PartNames& names_of_part, std::vector<SaidOf>& said) {
     std::vector<std::byte> buffer;
     std::vector<Together> records;
     std::vector<CountedLines> unmatched(files.size());
-    PairMemo known;
     store.for_each_block(part, buffer, [&](std::uint32_t file, std::span<const std::byte> block) {
         records.clear();
         core::records_of(block, records);
@@ -220,19 +224,46 @@ void RecordJoin::State::collect(std::uint32_t part, const PartNames& names_of_pa
             if (entry == PartNames::kNone)
                 unmatched[file].add(record.line, record.count());
             else
-                set_of_entry[entry] = united(set_of_entry[entry], files[file].set_number[record.set], known);
+                said.push_back({static_cast<std::uint32_t>(entry), files[file].set_number[record.set]});
         }
     });
     store.release(part);
+    std::sort(said.begin(), said.end());
+    said.erase(std::unique(said.begin(), said.end()), said.end());
     const std::lock_guard lock(mutex);
     for (std::size_t file = 0; file < files.size(); ++file) files[file].unmatched.merge(unmatched[file]);
+}
+
+// Where the records of a premises stand apart, several sets are said of it: their unions, first of the part, then of all.
+void RecordJoin::State::unite(const std::vector<SaidOf>& said, std::vector<std::uint32_t>& set_of_entry) {
+    OfferSets here;
+    std::vector<std::uint32_t> together;
+    std::vector<SaidOf> united;
+    for (std::size_t i = 0, next = 0; i < said.size(); i = next) {
+        for (next = i; next < said.size() && said[next].entry == said[i].entry;) ++next;
+        set_of_entry[said[i].entry] = said[i].set;
+        if (next == i + 1) continue;
+        together.clear();
+        for (std::size_t k = i; k < next; ++k) {
+            const auto set = sets.set(said[k].set);
+            together.insert(together.end(), set.begin(), set.end());
+        }
+        make_set(together);
+        united.push_back({said[i].entry, here.intern(together)});
+    }
+    std::vector<std::uint32_t> number(here.size(), OfferSets::kUnknown);
+    const std::lock_guard lock(mutex);
+    for (std::uint32_t s = OfferSets::kEmpty; s < here.size(); ++s) number[s] = sets.size() + unions.intern(here.set(s));
+    for (const SaidOf& one : united) set_of_entry[one.entry] = number[one.set];
 }
 
 void RecordJoin::join(std::uint32_t part) {
     const PartNames names(m_state->names->partition(part));
     const std::vector<PremisesIndex::Entry>& entries = names.entries();
     std::vector<std::uint32_t> set_of_entry(entries.size(), OfferSets::kUnknown);
-    m_state->collect(part, names, set_of_entry);
+    std::vector<SaidOf> said;
+    m_state->collect(part, names, said);
+    m_state->unite(said, set_of_entry);
     for (std::size_t i = 0; i < entries.size(); ++i) {
         if (i > 0 && entries[i].key == entries[i - 1].key) set_of_entry[i] = set_of_entry[i - 1];
         m_state->set_of[entries[i].number] = set_of_entry[i];
@@ -241,18 +272,20 @@ void RecordJoin::join(std::uint32_t part) {
 
 // The sets that premises have, sorted; the first is «unknown».
 void RecordJoin::State::give_sets(SupplyRead& out) {
-    const std::vector<OfferSets::Set>& all = sets.sets();
-    std::vector<bool> used(all.size(), false);
+    const auto offers_of = [&](std::uint32_t set) { return set < sets.size() ? sets.set(set) : unions.set(set - sets.size()); };
+    const std::uint32_t count = sets.size() + unions.size();
+    std::vector<bool> used(count, false);
     for (const std::uint32_t set : set_of) used[set] = true;
     std::vector<std::uint32_t> order;
-    for (std::uint32_t s = OfferSets::kEmpty; s < all.size(); ++s)
+    for (std::uint32_t s = OfferSets::kEmpty; s < count; ++s)
         if (used[s]) order.push_back(s);
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return all[a] < all[b]; });
-    std::vector<std::uint32_t> number(all.size(), 0);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return std::ranges::lexicographical_compare(offers_of(a), offers_of(b)); });
+    std::vector<std::uint32_t> number(count, 0);
     out.sets.emplace_back();
     for (const std::uint32_t s : order) {
-        number[s] = static_cast<std::uint32_t>(out.sets.size());
-        out.sets.push_back(all[s]);
+        const auto set = offers_of(s);
+        if (out.sets.size() == 1 || !std::ranges::equal(out.sets.back(), set)) out.sets.emplace_back(set.begin(), set.end());
+        number[s] = static_cast<std::uint32_t>(out.sets.size() - 1);
     }
     for (std::uint32_t& set : set_of) set = number[set];
     out.set_of = std::move(set_of);
