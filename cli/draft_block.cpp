@@ -142,8 +142,10 @@ std::string sites_block(const DraftSource& source) {
 
 /// A publisher's format: columns, CRS, levels and credits are known.
 std::string preset_block(const DraftSource& source) {
-    const std::string format = "format = " + toml_string(source.preset()), section = read::preset_section(source.preset());
-    if (section == "premises") return "# in [[demand]]:\npoints = { source = " + toml_string(source.source) + ", " + format + " }\n";
+    const std::string format = "format = " + toml_string(source.preset()), section = source.first().preset_section;
+    if (section == "premises")
+        return "[[demand]]\nsource = " + toml_string(source.source) + "\n" + format + "\n# or, in a [[demand]] of squares, whose people live there:\n# points = { source = " +
+               toml_string(source.source) + ", " + format + " }\n";
     std::string text = "[[" + section + "]]\nsource = " + toml_string(source.source) + "\n" + format + "\n";
     if (section == "demand") return text + "attributes = " + inline_table(attribute_pairs(source)) + "  # attribute = column, or band\n";
     if (section != "supply") return text;

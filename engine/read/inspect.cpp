@@ -120,7 +120,7 @@ bool has_longitude(const InspectedLayer& layer) {
 
 /// What a publisher's format is for; better known than by the names of columns.
 std::string role_of_preset(const Inspection& file, const InspectedLayer& layer) {
-    const std::string section = preset_section(file.preset);
+    const std::string& section = file.preset_section;
     if (section == "territory") return "territories";
     if (section == "premises") return "premises";
     if (section == "demand") return file.raster ? "demand-raster" : "demand-squares";
@@ -136,6 +136,7 @@ void guess_publisher(Inspection& file) {
         const InspectedLayer layer = at < file.layers.size() ? file.layers[at] : InspectedLayer{};
         file.preset = guess_preset(file, layer);
         if (file.preset.empty()) continue;
+        file.preset_section = preset_section(file, layer);
         file.guess_layer = at;
         file.guess_role = role_of_preset(file, layer);
     }

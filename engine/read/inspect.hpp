@@ -57,7 +57,8 @@ struct Inspection {
     /// «demand-raster», «demand-squares», «territories», «supply-polygons», «sites», «supply» (in another form), «premises», «join» (a
     /// table by code) or «unknown».
     std::string guess_role = "unknown";
-    std::string preset;  ///< the publisher's format that it looks like: «arcep-mobile»; or empty
+    std::string preset;          ///< the publisher's format that it looks like: «arcep-mobile»; or empty
+    std::string preset_section;  ///< of a job: «supply», «premises», «demand», «territory»; or empty
     std::size_t guess_layer = 0;
     /// The job's keys and what to write there: {"code", "insee_com"}, {"parents.departement", "insee_dep"},
     /// {"attributes.population", "T"}, {"technologies.4G", "site_4g"}, {"crs", "EPSG:2154"} where the file does not say its own.

@@ -55,12 +55,13 @@ std::vector<std::string> demand_preset_names() {
 }
 std::vector<std::string> territory_preset_names() { return names_of(territory_presets()); }
 
-std::string preset_section(const std::string& name) {
-    const auto holds = [&](const std::vector<std::string>& names) { return std::find(names.begin(), names.end(), name) != names.end(); };
-    if (holds(supply_preset_names())) return "supply";
-    if (holds(premises_preset_names())) return "premises";
-    if (holds(demand_preset_names())) return "demand";
-    return holds(territory_preset_names()) ? "territory" : "";
+std::string preset_section(const Inspection& inspection, const InspectedLayer& layer) {
+    for (const auto* family : supply_families())
+        if (!guess(*family, inspection, layer).empty()) return "supply";
+    if (!guess(premises_presets(), inspection, layer).empty()) return "premises";
+    for (const auto* family : demand_families())
+        if (!guess(*family, inspection, layer).empty()) return "demand";
+    return guess(territory_presets(), inspection, layer).empty() ? "" : "territory";
 }
 
 std::vector<core::SupplySpec> filled(const core::SupplySpec& spec) {

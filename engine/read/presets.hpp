@@ -51,8 +51,8 @@ core::PremisesSpec filled(const core::PremisesSpec& spec);
 core::DemandSpec filled(const core::DemandSpec& spec);
 core::TerritorySpec filled(const core::TerritorySpec& spec);
 
-/// The section of a job that a preset belongs to: «supply», «premises», «demand», «territory»; empty of an unknown one.
-std::string preset_section(const std::string& name);
+/// The section of a job that reads a layer by the preset that it looks like: «supply», «premises», «demand», «territory»; or empty.
+std::string preset_section(const Inspection& inspection, const InspectedLayer& layer);
 
 /// The preset that an inspected layer looks like, or empty.
 std::string guess_preset(const Inspection& inspection, const InspectedLayer& layer);

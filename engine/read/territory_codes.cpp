@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/insee_code.hpp"
 #include "read/field_text.hpp"
 #include "read/grid_rings.hpp"
 #include "read/preset_columns.hpp"
@@ -56,13 +57,10 @@ PassageColumns columns_of(const core::TerritorySpec& spec, const TableReader& ta
 }  // namespace
 
 std::map<std::string, std::string> arrondissements() {
+    constexpr int kFirst = 13'000, kEnd = 76'000;  // from Marseille to Paris
     std::map<std::string, std::string> fold;
-    const auto add = [&](int first, int last, const char* city) {
-        for (int code = first; code <= last; ++code) fold[std::to_string(code)] = city;
-    };
-    add(75101, 75120, "75056");
-    add(69381, 69389, "69123");
-    add(13201, 13216, "13055");
+    for (int code = kFirst; code < kEnd; ++code)
+        if (std::string city = core::city_of_arrondissement(std::to_string(code)); !city.empty()) fold[std::to_string(code)] = std::move(city);
     return fold;
 }
 

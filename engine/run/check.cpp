@@ -253,7 +253,9 @@ void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findi
 
 }  // namespace
 
-std::vector<CheckFinding> check_job(const core::Job& job) {
+std::vector<CheckFinding> check_job(const core::Job& given) {
+    core::Job job = given;
+    core::settle_combinations(job.indicator);
     Findings findings(job);
     Silent silent;
     constexpr std::size_t kMemory = std::size_t{1} << 30;
