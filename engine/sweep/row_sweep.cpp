@@ -11,20 +11,8 @@ using core::Row;
 
 namespace {
 
-constexpr double kFractionsPerCell = 1099511627776.0;  // 2^40
-constexpr std::int64_t kWholeFraction = std::int64_t{1} << 40;
 constexpr std::size_t kAhead = 12;  ///< pieces fetched into the cache before they are needed
-constexpr double kLeastLost = 1e-12;  ///< cells: rounding
 constexpr double kGapShare = 0.01;  ///< outside shares below this, where territories meet, are gaps between them
-
-std::int64_t fraction(double cells) { return static_cast<std::int64_t>(cells * kFractionsPerCell + (cells < 0 ? -0.5 : 0.5)); }
-
-// Keeps the fraction below one cell, so that it never overflows.
-void add_cells(std::int64_t& cells, std::int64_t& fractions, std::int64_t more) {
-    fractions += more;
-    cells += fractions / kWholeFraction;
-    fractions %= kWholeFraction;
-}
 
 }  // namespace
 
@@ -80,21 +68,6 @@ void RowSweep::apply(const Toggle& toggle) {
         m_active.insert(at, toggle.owner);
     else
         m_active.erase(at);
-}
-
-// The smallest polygon that is present stands in the last word.
-void RowSweep::hold(std::uint32_t polygon, bool present) {
-    const auto at = std::lower_bound(m_holding.begin(), m_holding.end(), polygon);
-    if (present)
-        m_holding.insert(at, polygon);
-    else
-        m_holding.erase(at);
-    m_words.back() = m_holding.empty() ? 0 : m_holding.front() + std::uint64_t{1};
-}
-
-// The polygon of m_part_words holds an area outside every territory.
-void RowSweep::add_outside(std::int64_t area) {
-    if (m_input.demand_polygons > 0 && m_part_words.back() > 0) m_report.polygon_outside[m_part_words.back() - 1] += area;
 }
 
 void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, std::size_t& piece, std::size_t& toggle, const BandDemand& demand,
@@ -200,16 +173,6 @@ void RowSweep::emit_run(Col begin, Col end) {
     ++m_report.counts.groups;
 }
 
-void RowSweep::account_run(std::uint32_t territory, std::int64_t cells, std::int64_t area) {
-    m_report.areas[territory].swept_cells += cells;
-    for (const std::uint32_t t : m_active) {
-        const std::int64_t beyond = m_winding[t] - (t == territory ? 1 : 0);
-        if (beyond == 0) continue;
-        m_report.areas[t].taken_cells += beyond * cells;
-        if (t != territory) m_report.overlap_area[t] += area;
-    }
-}
-
 // The groups of a cut cell: one a territory.
 void RowSweep::flush_groups(Col col, bool exact) {
     const std::size_t stride = m_input.attributes + 1;
@@ -285,37 +248,6 @@ void RowSweep::emit_cell(Col col, std::span<const std::uint64_t> order, const st
     if (has_cell) ++m_cell;
 }
 
-void RowSweep::account_taken(std::uint32_t territory, double taken, double lost, std::int64_t area) {
-    AreaAccount& account = m_report.areas[territory];
-    if (taken != 0) add_cells(account.taken_cells, account.taken_fraction, fraction(taken));
-    if (lost > kLeastLost) m_report.overlap_area[territory] += static_cast<std::int64_t>(lost * static_cast<double>(area) + 0.5);
-}
-
-void RowSweep::account_parts(std::int64_t area) {
-    const auto parts = m_solver.parts();
-    if (m_active.size() == 1 && m_winding[m_active.front()] == 1 && m_owners.front().owner >= m_input.territories) {
-        // Only layers are cut here: the cell is wholly its territory's.
-        ++m_report.areas[m_active.front()].swept_cells;
-        return;
-    }
-    for (const Part& part : parts) {
-        if (part.territory == kNoTerritory) continue;
-        AreaAccount& account = m_report.areas[part.territory];
-        add_cells(account.swept_cells, account.swept_fraction, fraction(part.share));
-    }
-    for (std::size_t o = 0; o < m_owners.size() && m_owners[o].owner < m_input.territories; ++o)
-        account_taken(m_owners[o].owner, m_solver.taken()[o], m_solver.lost()[o], area);
-    // Territories without a piece here are present in the whole cell, but only the smallest takes what no cut one takes.
-    for (const std::uint32_t t : m_active) {
-        if (std::any_of(m_owners.begin(), m_owners.end(), [t](const CellOwner& o) { return o.owner == t; })) continue;
-        double given = 0;
-        for (const Part& part : parts)
-            if (part.territory == t) given += part.share;
-        const double beyond = m_winding[t] - given;
-        account_taken(t, std::abs(beyond) > kLeastLost ? beyond : 0, 1 - given, area);
-    }
-}
-
 std::uint32_t RowSweep::part_signature(const Part& part) {
     m_part_words = m_words;
     const auto presence = m_solver.words(part);
@@ -337,18 +269,6 @@ std::uint32_t RowSweep::part_signature(const Part& part) {
     if (!m_input.territory_bits.empty() && part.territory != kNoTerritory)
         for (const std::uint32_t bit : m_input.territory_bits[part.territory]) m_part_words[bit / 64] |= std::uint64_t{1} << (bit % 64);
     return m_interner.intern(m_part_words.data());
-}
-
-// Into the last of m_part_words: the smaller of the polygon whose border crosses the cell and those that hold all of it.
-void RowSweep::mark_polygon(std::uint32_t crossing) {
-    std::uint32_t smallest = crossing;
-    for (const std::uint32_t polygon : m_holding) {
-        const std::uint32_t owner = polygon + m_input.territories + m_input.bits;
-        if (std::any_of(m_owners.begin(), m_owners.end(), [owner](const CellOwner& o) { return o.owner == owner; })) continue;
-        smallest = std::min(smallest, polygon);
-        break;
-    }
-    m_part_words.back() = smallest == kNoTerritory ? 0 : smallest + std::uint64_t{1};
 }
 
 void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_t area) {
