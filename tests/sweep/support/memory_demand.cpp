@@ -28,6 +28,14 @@ void MemoryDemand::set_land(double share) {
     for (auto& [place, cell] : m_cells) cell.land = share;
 }
 
+void MemoryDemand::set_points(core::Row row, core::Col col, std::vector<DemandPoint> points) {
+    DemandCell& cell = m_cells[{row, col}];
+    cell.weight.assign(m_attributes, 0);
+    for (const DemandPoint& point : points) cell.weight.front() += point.weight;
+    cell.points = std::move(points);
+    m_has_points = true;
+}
+
 core::CellBox MemoryDemand::cells() const {
     core::CellBox box;
     for (const auto& [place, cell] : m_cells) box = box.united({place.first, place.first + 1, place.second, place.second + 1});
@@ -42,9 +50,16 @@ void MemoryDemand::load(core::Row row_begin, core::Row row_end, core::DemandRows
             out.col.push_back(cell->first.second);
             for (std::size_t a = 0; a < m_attributes; ++a) out.weight[a].push_back(cell->second.weight.at(a));
             if (m_has_land) out.land.push_back(cell->second.land);
+            if (m_has_points) out.points.start.push_back(static_cast<std::uint32_t>(out.points.at.size()));
+            for (const DemandPoint& point : cell->second.points) {
+                out.points.premises.push_back(static_cast<std::uint32_t>(out.points.at.size()));
+                out.points.at.push_back(point.at);
+                for (std::size_t a = 0; a < m_attributes; ++a) out.points.weight[a].push_back(a == 0 ? point.weight : 0);
+            }
         }
         out.start.push_back(static_cast<std::uint32_t>(out.col.size()));
     }
+    if (m_has_points) out.points.start.push_back(static_cast<std::uint32_t>(out.points.at.size()));
 }
 
 std::int64_t ConstantAreas::cumulative(core::Row /*row*/, core::Col col) const {

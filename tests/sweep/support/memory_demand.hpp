@@ -11,10 +11,17 @@
 
 namespace covmap::test {
 
-/// Quanta of one cell, and its share of land.
+/// A point in a cell (0..1 east and south), with its quanta of the first attribute.
+struct DemandPoint {
+    core::Point at;
+    std::int64_t weight = 0;
+};
+
+/// Quanta of one cell, its share of land, and its points; where there are some, their quanta are the cell's.
 struct DemandCell {
     std::vector<std::int64_t> weight;
     double land = core::kLandUnknown;
+    std::vector<DemandPoint> points = {};
 };
 
 /// Cells in memory. Thread-safe once filled.
@@ -29,6 +36,8 @@ public:
     void set(core::Row row, core::Col col, DemandCell cell) { m_cells[{row, col}] = std::move(cell); }
     /// All cells get this share of land.
     void set_land(double share);
+    /// Puts points into a cell; its weight is theirs.
+    void set_points(core::Row row, core::Col col, std::vector<DemandPoint> points);
     void set_attributes(std::size_t attributes) { m_attributes = attributes; }
 
     using Cells = std::map<std::pair<core::Row, core::Col>, DemandCell>;
@@ -45,6 +54,7 @@ private:
     Cells m_cells;
     std::size_t m_attributes = 1;
     bool m_has_land = false;
+    bool m_has_points = false;
 };
 
 /// Every cell has the same area, in dm2, which need not be whole.
