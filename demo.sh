@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is needed, builds covmap, and runs the main job of the sample region into out/sample.
+# Installs what is needed, builds covmap, and runs the main job of the sample region into out/sample, and fixed and mobile together into
+# out/premises.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -10,6 +11,7 @@ log=build/release/build.log
 cmake --build --preset release >"$log" 2>&1 || { tail -n 40 "$log" >&2; exit 1; }
 
 build/release/cli/covmap run data/sample/job.toml -o out/sample --overwrite
+build/release/cli/covmap run data/sample/job_premises.toml -o out/premises --overwrite
 
 cat <<'TEXT'
 
@@ -21,6 +23,8 @@ Written to out/sample:
   columns.csv       what each column means
   manifest.json     where every number comes from: inputs, hashes, defects, balance, checks
   covmap.gpkg       the map, with its colours
+
+Written to out/premises: fixed and mobile asked at each building. zones_left_aside.csv: neither 4G nor 30 Mbit/s by wire.
 
 To look at it:  qgis out/sample/covmap.gpkg     (or open commune.geojson in QGIS; its style stands beside it)
 In a terminal:  cut -d, -f1,2,9,15-18 out/sample/commune.csv | column -s, -t | less -S
