@@ -22,12 +22,11 @@ done
 build_release
 programs=build/release/benchmarks
 base=${COVMAP_BENCH_DIR:-build/bench}
-seconds() { # of a command, on the wall
-  local begin end
-  begin=$(date +%s.%N)
-  "$@" >/dev/null
-  end=$(date +%s.%N)
-  awk "BEGIN { printf \"%.2f\", $end - $begin }"
+seconds() { # of CPU, so that a busy machine tells the same
+  (
+    TIMEFORMAT='%U %S'
+    time "$@" >/dev/null
+  ) 2>&1 | awk '{ printf "%.2f", $1 + $2 }'
 }
 count_lines() { cat "$1"/actuel_*.csv | wc -l; }
 
@@ -40,7 +39,7 @@ for order in by-building by-operator; do
   fi
   echo "records $order: $(cat "$folder/counts.txt")"
   count_lines "$folder" >/dev/null # into the page cache
-  echo "  floor: cat | wc -l $(seconds count_lines "$folder") s"
+  echo "  floor: cat | wc -l $(seconds count_lines "$folder") s of CPU"
   for n in 1 "$threads"; do "$programs/bench_records" "$folder" --threads "$n"; done
 done
 
@@ -62,6 +61,6 @@ if [ "$usual" = yes ]; then
   records=$(($(wc -l <"$folder/actuel_01.csv") - 1))
   for route in sqlite awk; do
     taken=$(seconds "${route}_route")
-    awk "BEGIN { printf \"  %s: %s s, %.2f million records a second\n\", \"$route\", $taken, $records / $taken / 1e6 }"
+    awk "BEGIN { printf \"  %s: %s s of CPU, %.2f million records a second\n\", \"$route\", $taken, $records / $taken / 1e6 }"
   done
 fi

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <numeric>
+#include <span>
 
 #include "core/bucket_store.hpp"
 #include "core/error.hpp"
@@ -45,7 +47,6 @@ struct FileRead {
 struct SaidOf {
     std::uint32_t entry = 0;  ///< of the part's names
     std::uint32_t set = 0;    ///< among all
-    auto operator<=>(const SaidOf&) const = default;
 };
 
 std::string_view without_blanks(std::string_view text) {
@@ -228,28 +229,32 @@ void RecordJoin::State::collect(std::uint32_t part, const PartNames& names_of_pa
         }
     });
     store.release(part);
-    std::sort(said.begin(), said.end());
-    said.erase(std::unique(said.begin(), said.end()), said.end());
     const std::lock_guard lock(mutex);
     for (std::size_t file = 0; file < files.size(); ++file) files[file].unmatched.merge(unmatched[file]);
 }
 
 // Where the records of a premises stand apart, several sets are said of it: their unions, first of the part, then of all.
 void RecordJoin::State::unite(const std::vector<SaidOf>& said, std::vector<std::uint32_t>& set_of_entry) {
+    std::vector<std::uint32_t> begin(set_of_entry.size() + 1, 0), set_said(said.size());  // said of each entry, side by side
+    for (const SaidOf& one : said) ++begin[one.entry + 1];
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
+    for (const SaidOf& one : said) set_said[next[one.entry]++] = one.set;
     OfferSets here;
     std::vector<std::uint32_t> together;
     std::vector<SaidOf> united;
-    for (std::size_t i = 0, next = 0; i < said.size(); i = next) {
-        for (next = i; next < said.size() && said[next].entry == said[i].entry;) ++next;
-        set_of_entry[said[i].entry] = said[i].set;
-        if (next == i + 1) continue;
+    for (std::uint32_t entry = 0; entry < set_of_entry.size(); ++entry) {
+        const auto sets_said = std::span(set_said).subspan(begin[entry], begin[entry + 1] - begin[entry]);
+        if (sets_said.empty()) continue;
+        set_of_entry[entry] = sets_said.front();
+        if (sets_said.size() == 1) continue;
         together.clear();
-        for (std::size_t k = i; k < next; ++k) {
-            const auto set = sets.set(said[k].set);
+        for (const std::uint32_t number : sets_said) {
+            const auto set = sets.set(number);
             together.insert(together.end(), set.begin(), set.end());
         }
         make_set(together);
-        united.push_back({said[i].entry, here.intern(together)});
+        united.push_back({entry, here.intern(together)});
     }
     std::vector<std::uint32_t> number(here.size(), OfferSets::kUnknown);
     const std::lock_guard lock(mutex);
