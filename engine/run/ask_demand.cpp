@@ -57,6 +57,9 @@ core::RunModel start_model(const core::Job& job, LoadedJob& loaded, CatalogueMap
 void warn_of_sweep(core::RunModel& model) {
     std::size_t without = 0;
     for (const bool has : model.has_demand) without += has ? 0U : 1U;
+    for (const core::Balance& account : model.balance)
+        if (account.inside == 0 && account.total > 0)
+            model.warnings.push_back("nothing of " + account.attribute + " lies in any territory: is the `crs` of the demand right, and x its longitude or easting?");
     if (without > 0) model.warnings.push_back(std::to_string(without) + " territories hold no demand: their attributes are empty, not 0");
     if (model.checks.negative_windings > 0)
         model.warnings.push_back(std::to_string(model.checks.negative_windings) + " cut cells hold a ring that crosses itself unnoticed or a hole outside its shell");

@@ -91,6 +91,16 @@ TEST_CASE("several demands stand side by side, each balanced, and the area is th
         for (const std::string code : {"A1", "B1"}) CHECK(communes.of(code, column) == alone.of(code, column));
 }
 
+TEST_CASE("a demand that lies off the map, as with x and y swapped, is told") {
+    const SmallWorld world;
+    world.folder.file("points.csv", "x,y,n\n2500500,3000500,3\n");
+    const auto summary = test::run_into(
+        job_of(world, "[[demand]]\nsource = \"points.csv\"\nformat = \"points\"\ncrs = \"EPSG:3035\"\ncolumns = { x = \"x\", y = \"y\" }\nattributes = { n = \"n\" }\n" + kCommunes),
+        world.folder.path("out"));
+    const std::string told = "warning: nothing of n lies in any territory: is the `crs` of the demand right, and x its longitude or easting?";
+    CHECK(std::find(summary.lines.begin(), summary.lines.end(), told) != summary.lines.end());
+}
+
 TEST_CASE("two demands of one attribute are a fault of the job") {
     const SmallWorld world;
     CHECK_THROWS_WITH(job_of(world, kSquares + kSquares + kCommunes), Catch::Contains("two demands have the attribute «population»; rename one"));
