@@ -1,8 +1,8 @@
 // make_records OUT_DIR [--buildings N] [--departements N] [--by-operator]
 //
-// Buildings and offers in the shape of Arcep's «Ma connexion internet»: base_imb_<dep>.csv and actuel_<dep>.csv, 280,000 buildings and
-// about 16 records each a departement, ten departements. Always the same bytes. --by-operator: all records of one operator and
-// technology, then those of the next; otherwise those of one building stand together.
+// Buildings and offers in the shape of Arcep's «Ma connexion internet»: base_imb_<dep>.csv and actuel_<dep>.csv, 280,000
+// buildings and about 16 records each a departement, ten departements. Always the same bytes. --by-operator: all records of one
+// operator and technology, then those of the next; otherwise those of one building stand together.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -24,8 +24,8 @@ using File = std::unique_ptr<std::FILE, Close>;
 struct Offer {
     const char* operator_code;
     const char* technology;
-    double share;                          ///< of the buildings that have it
-    std::vector<const char*> down, up;     ///< classes, each as likely
+    double share;                       ///< of the buildings that have it
+    std::vector<const char*> down, up;  ///< classes, each as likely
 };
 
 const std::vector<Offer>& offers() {
@@ -54,21 +54,30 @@ File open(const std::string& path) {
 
 void write_buildings(const std::string& path, int departement, int buildings) {
     const File file = open(path);
-    std::fputs("imb_id;imb_x;imb_y;imb_code;imb_code_insee;imb_nbr_logloc;imb_source;imb_type;addr_code;imb_num;addr_numero;addr_rep;addr_nom_voie;addr_nom_ld;addr_code_insee;"
-               "addr_nom_commune;addr_id_fantoir;addr_source\n",
-               file.get());
+    std::fputs(
+        "imb_id;imb_x;imb_y;imb_code;imb_code_insee;imb_nbr_logloc;imb_source;imb_type;addr_code;imb_num;addr_numero;addr_rep;"
+        "addr_nom_voie;addr_nom_ld;addr_code_insee;"
+        "addr_nom_commune;addr_id_fantoir;addr_source\n",
+        file.get());
     for (int b = 0; b < buildings; ++b) {
         const auto seed = static_cast<std::uint64_t>(departement), i = static_cast<std::uint64_t>(b);
-        const double x = 100000 + 90000 * (departement % 4) + 80000 * bench::unit(seed, i, 1), y = 5600000 + 90000 * (departement / 4) + 80000 * bench::unit(seed, i, 2);
+        const double x = 100000 + 90000 * (departement % 4) + 80000 * bench::unit(seed, i, 1),
+                     y = 5600000 + 90000 * (departement / 4) + 80000 * bench::unit(seed, i, 2);
         const int dwellings = bench::unit(seed, i, 3) < 0.8 ? 1 : 2 + static_cast<int>(20 * bench::unit(seed, i, 4));
-        std::fprintf(file.get(), "IMB/%02d%03d/C/%07d;%.2f;%.2f;;%02d%03d;%d;fo;PA;%02d%03d_%04d_%05d;;%d;;Rue de l'Eglise;;%02d%03d;Commune %03d;%04d;ban\n", departement, b % 300, b, x, y,
-                     departement, b % 300, dwellings, departement, b % 300, b % 2000, b % 90, b % 90, departement, b % 300, b % 300, b % 2000);
+        std::fprintf(file.get(),
+                     "IMB/%02d%03d/C/%07d;%.2f;%.2f;;%02d%03d;%d;fo;PA;%02d%03d_%04d_%05d;;%d;;Rue de l'Eglise;;%02d%03d;Commune "
+                     "%03d;%04d;ban\n",
+                     departement, b % 300, b, x, y, departement, b % 300, dwellings, departement, b % 300, b % 2000, b % 90,
+                     b % 90, departement, b % 300, b % 300, b % 2000);
     }
 }
 
 long write_offers(const std::string& path, int departement, int buildings, bool by_operator) {
     const File file = open(path);
-    std::fputs("imb_id;addr_code;imb_code;code_operateur;code_techno;classe_debit_montant;classe_debit_descendant;limitation;saturation\n", file.get());
+    std::fputs(
+        "imb_id;addr_code;imb_code;code_operateur;code_techno;classe_debit_montant;classe_debit_descendant;limitation;"
+        "saturation\n",
+        file.get());
     long records = 0;
     const auto write = [&](int b, std::size_t o) {
         const Offer& offer = offers()[o];
@@ -78,10 +87,14 @@ long write_offers(const std::string& path, int departement, int buildings, bool 
         const std::uint64_t commune = i % 300;
         const double there = bench::unit(seed, commune, 100 + o) + 0.02 * (bench::unit(seed, i, 100 + o) - 0.5);
         if (there >= offer.share) return;
-        const auto pick = [&](const std::vector<const char*>& classes, std::uint64_t which) { return classes[bench::mix(seed, copper ? i : commune, which) % classes.size()]; };
+        const auto pick = [&](const std::vector<const char*>& classes, std::uint64_t which) {
+            return classes[bench::mix(seed, copper ? i : commune, which) % classes.size()];
+        };
         const bool saturated = fixed_4g && bench::unit(seed, commune, 300 + o) < 0.1;
-        std::fprintf(file.get(), "IMB/%02d%03d/C/%07d;%02d%03d_%04d_%05d;;%s;%s;%s;%s;%s;%s\n", departement, b % 300, b, departement, b % 300, b % 2000, b % 90, offer.operator_code,
-                     offer.technology, pick(offer.up, copper ? 500 : 510 + o), pick(offer.down, copper ? 600 : 610 + o), fixed_4g ? "200" : "", fixed_4g ? (saturated ? "true" : "false") : "");
+        std::fprintf(file.get(), "IMB/%02d%03d/C/%07d;%02d%03d_%04d_%05d;;%s;%s;%s;%s;%s;%s\n", departement, b % 300, b,
+                     departement, b % 300, b % 2000, b % 90, offer.operator_code, offer.technology,
+                     pick(offer.up, copper ? 500 : 510 + o), pick(offer.down, copper ? 600 : 610 + o), fixed_4g ? "200" : "",
+                     fixed_4g ? (saturated ? "true" : "false") : "");
         ++records;
     };
     if (by_operator) {
@@ -123,6 +136,7 @@ int main(int argc, char** argv) {
         records += write_offers(folder + "/actuel_" + number + ".csv", d, buildings, by_operator);
     }
     const File counts = open(folder + "/counts.txt");
-    std::fprintf(counts.get(), "%d departements, %ld buildings, %ld records\n", departements, static_cast<long>(departements) * buildings, records);
+    std::fprintf(counts.get(), "%d departements, %ld buildings, %ld records\n", departements,
+                 static_cast<long>(departements) * buildings, records);
     return 0;
 }

@@ -1,5 +1,5 @@
-// bench_records FOLDER [--threads N] [--memory MIB]: the buildings and records of make_records.cpp, read and joined. Prints seconds of
-// the buildings, of parsing and parting the records, of the join, records a second a core, and the peak memory.
+// bench_records FOLDER [--threads N] [--memory MIB]: the buildings and records of make_records.cpp, read and joined. Prints
+// seconds of the buildings, of parsing and parting the records, of the join, records a second a core, and the peak memory.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -29,7 +29,8 @@ rusage usage() {
 }
 double cpu_seconds() {
     const rusage used = usage();
-    return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + 1e-6 * static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+    return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           1e-6 * static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
 }
 
 std::vector<std::string> files_of(const std::string& folder, const std::string& beginning) {
@@ -80,10 +81,15 @@ void measure(const std::string& folder, unsigned threads, std::size_t memory_byt
     std::uint64_t count = 0;
     for (const core::InputFile& input : read.inputs) count += input.records;
     const auto records = static_cast<double>(count);
-    std::printf("  %u threads: %.1f million buildings %.1f s (CPU %.1f); %.1f million records: parsed and parted %.2f s (CPU %.2f), joined %.2f s (CPU %.2f)\n", threads,
-                static_cast<double>(demand->premises().count) / 1e6, buildings_s, buildings_cpu_s, records / 1e6, read_s, read_cpu_s, join_s, join_cpu_s);
-    std::printf("  %.2f million a second a core; %zu sets of %zu offers; peak memory %.2f GiB; 440 million records: %.0f s of CPU\n", records / (read_cpu_s + join_cpu_s) / 1e6, read.sets.size(),
-                read.layers.size(), static_cast<double>(usage().ru_maxrss) / 1048576, (read_cpu_s + join_cpu_s) * 440e6 / records);
+    std::printf(
+        "  %u threads: %.1f million buildings %.1f s (CPU %.1f); %.1f million records: parsed and parted %.2f s (CPU %.2f), "
+        "joined %.2f s (CPU %.2f)\n",
+        threads, static_cast<double>(demand->premises().count) / 1e6, buildings_s, buildings_cpu_s, records / 1e6, read_s,
+        read_cpu_s, join_s, join_cpu_s);
+    std::printf(
+        "  %.2f million a second a core; %zu sets of %zu offers; peak memory %.2f GiB; 440 million records: %.0f s of CPU\n",
+        records / (read_cpu_s + join_cpu_s) / 1e6, read.sets.size(), read.layers.size(),
+        static_cast<double>(usage().ru_maxrss) / 1048576, (read_cpu_s + join_cpu_s) * 440e6 / records);
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ public:
             ->type_name("MEDIUM");
         app.add_option("--by", m_options.unit, "The run's unit that the references' codes mean: commune, departement, all ...")
             ->type_name("UNIT");
-        app.add_option("--attribute", m_options.attribute, "What the run counts; default: its first attribute")->type_name("NAME");
+        app.add_option("--attribute", m_options.attribute, "What the run counts; default: its first attribute")
+            ->type_name("NAME");
         app.add_option("--service", m_options.service, "voice or data, where the run has both for a technology")
             ->check(CLI::IsMember({"voice", "data"}).description(""))
             ->type_name("SERVICE");
@@ -39,7 +40,8 @@ public:
             ->check(CLI::IsMember({"table", "json", "csv"}).description(""))
             ->type_name("FORMAT");
         app.add_flag("--all", m_all, "Show every row: all that are beyond, and those within");
-        app.add_option("-o,--output", m_output, "Write to FILE instead of stdout; an existing one is replaced")->type_name("FILE");
+        app.add_option("-o,--output", m_output, "Write to FILE instead of stdout; an existing one is replaced")
+            ->type_name("FILE");
         app.footer("Exit codes: 0 all within, 1 some beyond, 2 bad command line, 3 could not compare.");
     }
 

@@ -24,7 +24,10 @@ Json range_json(const core::Range& range) {
 }
 
 Json figure_json(const core::ReconciledFigure& figure) {
-    return {{"figure", figure.name}, {"run", range_json(figure.run)}, {"reference", range_json(figure.reference)}, {"gap", exact_points(figure.gap)}};
+    return {{"figure", figure.name},
+            {"run", range_json(figure.run)},
+            {"reference", range_json(figure.reference)},
+            {"gap", exact_points(figure.gap)}};
 }
 
 Json row_json(const core::ReconciledRow& row, bool beyond) {
@@ -55,14 +58,12 @@ Json defects_json(const core::Defects& defects) {
 Json reference_json(const core::ReconciledReference& r) {
     Json causes = Json::object(), left = Json::array();
     for (const auto& [cause, count] : r.causes) causes[cause_word(cause)] = count;
-    for (const auto& [reason, out] : r.not_compared) left.push_back({{"reason", reason_word(reason)}, {"count", out.count}, {"examples", out.examples}});
+    for (const auto& [reason, out] : r.not_compared)
+        left.push_back({{"reason", reason_word(reason)}, {"count", out.count}, {"examples", out.examples}});
     const auto together = [](const core::Together& t) {
-        return Json{{"operator", t.operator_code},
-                    {"operator_name", t.operator_name},
-                    {"technology", t.technology},
-                    {"level", t.level},
-                    {"places", t.places},
-                    {"figures", array_of(t.figures, figure_json)}};
+        return Json{{"operator", t.operator_code}, {"operator_name", t.operator_name},
+                    {"technology", t.technology},  {"level", t.level},
+                    {"places", t.places},          {"figures", array_of(t.figures, figure_json)}};
     };
     return {{"file", r.file},
             {"format", r.format},

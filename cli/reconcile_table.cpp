@@ -51,18 +51,21 @@ std::string left_out(const core::ReconciledReference& r) {
     std::string text;
     for (const auto& [reason, left] : r.not_compared) {
         text += "Not compared, " + reason_word(reason) + ": " + std::to_string(left.count);
-        for (std::size_t i = 0; i < std::min(kExamples, left.examples.size()); ++i) text += (i == 0 ? " (" : ", ") + left.examples[i];
+        for (std::size_t i = 0; i < std::min(kExamples, left.examples.size()); ++i)
+            text += (i == 0 ? " (" : ", ") + left.examples[i];
         text += left.count > kExamples ? ", ...)\n" : ")\n";
     }
     return text;
 }
 
 std::string summary(const core::ReconciledReference& r) {
-    std::string text = std::to_string(r.compared) + " compared: " + std::to_string(r.within) + " within, " + std::to_string(r.beyond.size()) +
-                       " beyond; gaps: mean " + points_text(r.mean) + ", median " + points_text(r.median) + ", worst " + points_text(r.worst) + "\n";
+    std::string text = std::to_string(r.compared) + " compared: " + std::to_string(r.within) + " within, " +
+                       std::to_string(r.beyond.size()) + " beyond; gaps: mean " + points_text(r.mean) + ", median " +
+                       points_text(r.median) + ", worst " + points_text(r.worst) + "\n";
     if (r.within_unknown > 0) text += std::to_string(r.within_unknown) + " of those within are partly unknown to the run\n";
     std::string causes;
-    for (const auto& [cause, count] : r.causes) causes += (causes.empty() ? "" : ", ") + cause_word(cause) + " " + std::to_string(count);
+    for (const auto& [cause, count] : r.causes)
+        causes += (causes.empty() ? "" : ", ") + cause_word(cause) + " " + std::to_string(count);
     return text + (causes.empty() ? "" : "Likely causes: " + causes + "\n");
 }
 
@@ -80,7 +83,8 @@ TextRow row_fields(const core::ReconciledRow& row) {
 }
 
 /// A line each row; those beyond end with their cause, where its length does not matter.
-std::string details(const std::vector<core::ReconciledRow>& rows, const core::ReconciledReference& r, std::size_t limit, bool beyond) {
+std::string details(const std::vector<core::ReconciledRow>& rows, const core::ReconciledReference& r, std::size_t limit,
+                    bool beyond) {
     if (rows.empty()) return "";
     const std::size_t count = limit == 0 ? rows.size() : std::min(limit, rows.size());
     std::vector<TextRow> lines{{"code", "name", "operator", "technology", "figure", "run", "reference", "gap", r.attribute}};

@@ -68,7 +68,8 @@ std::string operator_text(const std::string& code, const std::string& name) {
 
 std::string verdict(const core::Reconciliation& reconciliation) {
     if (reconciliation.compared() == 0) return "nothing could be compared";
-    const std::string limit = exact_points(reconciliation.options.tolerance) + (reconciliation.options.tolerance == core::kPoint ? " point" : " points");
+    const std::string limit = exact_points(reconciliation.options.tolerance) +
+                              (reconciliation.options.tolerance == core::kPoint ? " point" : " points");
     if (reconciliation.beyond() == 0) return "all within " + limit;
     return std::to_string(reconciliation.beyond()) + " of " + std::to_string(reconciliation.compared()) + " beyond " + limit;
 }

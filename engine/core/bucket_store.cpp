@@ -13,7 +13,8 @@ namespace covmap::core {
 namespace {
 
 [[noreturn]] void fail(const std::string& what) {
-    throw Error(ErrorKind::output, "scratch file", what + ": " + std::strerror(errno) + "; set TMPDIR to a folder with more space");
+    throw Error(ErrorKind::output, "scratch file",
+                what + ": " + std::strerror(errno) + "; set TMPDIR to a folder with more space");
 }
 
 }  // namespace

@@ -4,7 +4,7 @@ namespace covmap::core {
 
 const std::vector<std::string>& figure_names(ReferenceShape shape) {
     static const std::vector<std::string> kLevels = {"nc", "cl", "bc", "tbc"}, kCounts = {"0", "1", "2", "3", "4", "5"},
-                                          kDebits = {"inel_hd",   "elig_hd05",  "elig_hd3",  "elig_bhd8",
+                                          kDebits = {"inel_hd",    "elig_hd05",   "elig_hd3",  "elig_bhd8",
                                                      "elig_thd30", "elig_thd100", "elig_thd1g"};
     if (shape == ReferenceShape::levels) return kLevels;
     return shape == ReferenceShape::counts ? kCounts : kDebits;

@@ -19,7 +19,8 @@ bool wholly_unknown(const Account& account, std::size_t indicator, std::size_t c
 }  // namespace
 
 std::size_t BoundsFinder::position(const std::string& name) const {
-    const auto at = std::find_if(m_indicators.begin(), m_indicators.end(), [&](const core::IndicatorSpec& spec) { return spec.name == name; });
+    const auto at = std::find_if(m_indicators.begin(), m_indicators.end(),
+                                 [&](const core::IndicatorSpec& spec) { return spec.name == name; });
     return static_cast<std::size_t>(at - m_indicators.begin());
 }
 
@@ -37,14 +38,18 @@ BoundsFinder::Range BoundsFinder::of_another(const Account& account, std::size_t
         if (other == column || whole <= 0 || wholly_unknown(account, indicator, other)) continue;
         const Range there = own(account, indicator, other);
         const core::Int128 total = account.total(column);
-        return {{static_cast<std::int64_t>(there.bounds.lo * total / whole), static_cast<std::int64_t>((there.bounds.hi * total + whole - 1) / whole)}, true};
+        return {{static_cast<std::int64_t>(there.bounds.lo * total / whole),
+                 static_cast<std::int64_t>((there.bounds.hi * total + whole - 1) / whole)},
+                true};
     }
     return own(account, indicator, column);
 }
 
 BoundsFinder::Range BoundsFinder::range(const Account& account, std::size_t indicator, std::size_t column) const {
     const core::IndicatorSpec& spec = m_indicators[indicator];
-    if (!spec.combines()) return wholly_unknown(account, indicator, column) ? of_another(account, indicator, column) : own(account, indicator, column);
+    if (!spec.combines())
+        return wholly_unknown(account, indicator, column) ? of_another(account, indicator, column)
+                                                          : own(account, indicator, column);
     const std::int64_t total = account.total(column);
     bool elsewhere = false;
     const auto find = [&](const std::string& name) {
@@ -53,7 +58,9 @@ BoundsFinder::Range BoundsFinder::range(const Account& account, std::size_t indi
         return found.bounds;
     };
     Bounds all{total, total};
-    const auto both = [&](const Bounds& one) { all = {std::max<std::int64_t>(0, all.lo + one.lo - total), std::min(all.hi, one.hi)}; };
+    const auto both = [&](const Bounds& one) {
+        all = {std::max<std::int64_t>(0, all.lo + one.lo - total), std::min(all.hi, one.hi)};
+    };
     for (const std::string& name : spec.all_of) both(find(name));
     for (const std::string& name : spec.none_of) {
         const Bounds one = find(name);

@@ -39,9 +39,11 @@ bool before(const ReconciledRow& a, const ReconciledRow& b) {
 
 /// Whether each figure of the run may be anything, but for those that cannot be at all (more operators than there are).
 bool says_nothing(const std::vector<core::ReconciledFigure>& figures) {
-    return std::all_of(figures.begin(), figures.end(), [](const core::ReconciledFigure& figure) {
-        return figure.run == core::Range{0, 0} || figure.run == core::Range{0, core::kAllPoints};
-    }) && std::any_of(figures.begin(), figures.end(), [](const core::ReconciledFigure& figure) { return figure.run.hi > 0; });
+    return std::all_of(figures.begin(), figures.end(),
+                       [](const core::ReconciledFigure& figure) {
+                           return figure.run == core::Range{0, 0} || figure.run == core::Range{0, core::kAllPoints};
+                       }) &&
+           std::any_of(figures.begin(), figures.end(), [](const core::ReconciledFigure& figure) { return figure.run.hi > 0; });
 }
 
 class Reconciler {
@@ -196,8 +198,8 @@ private:
         for (const ReconciledRow& row : m_out.beyond) ++m_out.causes[row.cause];
         m_out.together = m_together.finish(m_questions);
         if (!m_zeros.empty())
-            m_out.notes.push_back(std::to_string(m_zeros.size()) + " codes of the reference have lost a leading zero («" + m_zeros.front() +
-                                  "» is «0" + m_zeros.front() + "» in the run): keep codes as text");
+            m_out.notes.push_back(std::to_string(m_zeros.size()) + " codes of the reference have lost a leading zero («" +
+                                  m_zeros.front() + "» is «0" + m_zeros.front() + "» in the run): keep codes as text");
         if (m_gaps.empty()) return;
         std::sort(m_gaps.begin(), m_gaps.end());
         const std::size_t n = m_gaps.size();

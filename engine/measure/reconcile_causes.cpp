@@ -55,8 +55,8 @@ Maybe counts_cause(const OffCase& off) {
         return Diagnosis{Cause::read_as_threshold, "its figures are the run's at the level " + off.question.level + " exactly"};
     for (std::size_t k = off.operators + 1; k < core::figure_names(ReferenceShape::counts).size(); ++k)
         if (says(off, k))
-            return Diagnosis{Cause::missing_operator,
-                             "the reference counts " + std::to_string(k) + " operators, the run's market has " + std::to_string(off.operators)};
+            return Diagnosis{Cause::missing_operator, "the reference counts " + std::to_string(k) +
+                                                          " operators, the run's market has " + std::to_string(off.operators)};
     if (!off.question.levelled)
         return Diagnosis{Cause::missing_level, "some map of the run has no level: all that it covers counts as one"};
     return std::nullopt;
@@ -65,7 +65,8 @@ Maybe counts_cause(const OffCase& off) {
 std::string premises(std::int64_t quanta) { return grouped(quanta / core::kWeightQuantaPerUnit).en; }
 
 Maybe debits_cause(const OffCase& off) {
-    const std::pair<Reading, const char*> media[] = {{Reading::any, "any"}, {Reading::terrestrial, "terrestrial"}, {Reading::wired, "wired"}};
+    const std::pair<Reading, const char*> media[] = {
+        {Reading::any, "any"}, {Reading::terrestrial, "terrestrial"}, {Reading::wired, "wired"}};
     for (const auto& [reading, name] : media)
         if (off.reference.medium != name && reads_well(off, reading))
             return Diagnosis{Cause::satellites, std::string("it agrees with the run's ") + name + " offers"};
@@ -76,7 +77,8 @@ Maybe debits_cause(const OffCase& off) {
         return Diagnosis{Cause::satellites, "it counts satellites, the run has none: take commune_debit_terrestre or _filaire"};
     const std::int64_t reference = off.published.total.value_or(0) * core::kWeightQuantaPerUnit;
     if (std::abs(points_of(reference, off.run.total.people) - core::kAllPoints) > off.tolerance)
-        return Diagnosis{Cause::population_base, premises(reference) + " premises in the reference, " + premises(off.run.total.people) + " in the run"};
+        return Diagnosis{Cause::population_base,
+                         premises(reference) + " premises in the reference, " + premises(off.run.total.people) + " in the run"};
     return std::nullopt;
 }
 

@@ -13,10 +13,10 @@ namespace {
 using core::Range;
 using core::ReferenceShape;
 
-constexpr std::size_t kBetterThanWorst = 5;                            ///< levels: BC or better
-constexpr std::array<std::size_t, 4> kAsThresholds = {0, 4, 5, 3};     ///< levels: nc, CL or better, BC or better, TBC
-constexpr std::int64_t kHalfDigit = core::kPoint / 200;                ///< of published figures: two decimals
-constexpr std::size_t kExactly = 6;                                    ///< counts: where the exact level begins
+constexpr std::size_t kBetterThanWorst = 5;                         ///< levels: BC or better
+constexpr std::array<std::size_t, 4> kAsThresholds = {0, 4, 5, 3};  ///< levels: nc, CL or better, BC or better, TBC
+constexpr std::int64_t kHalfDigit = core::kPoint / 200;             ///< of published figures: two decimals
+constexpr std::size_t kExactly = 6;                                 ///< counts: where the exact level begins
 
 void add(Amount& sum, const Amount& value) {
     add_to(sum.people, value.people);
@@ -28,7 +28,9 @@ std::size_t position(ReferenceShape shape, Reading reading, std::size_t column) 
     if (reading == Reading::as_published) return column;
     if (shape == ReferenceShape::levels) return kAsThresholds.at(column);
     if (shape == ReferenceShape::counts) return kExactly + column;
-    const std::size_t block = reading == Reading::any ? kDebitAny : reading == Reading::terrestrial ? kDebitTerrestrial : kDebitWired;
+    const std::size_t block = reading == Reading::any           ? kDebitAny
+                              : reading == Reading::terrestrial ? kDebitTerrestrial
+                                                                : kDebitWired;
     return block * kDebitFigures + column;
 }
 
@@ -62,8 +64,8 @@ std::optional<Range> sum_of(const std::optional<Range>& a, const std::optional<R
     return Range{a->lo + b->lo, a->hi + b->hi};
 }
 
-std::vector<core::ReconciledFigure> one_kind(ReferenceShape shape, const Measured& run, const std::vector<std::optional<Range>>& given,
-                                             bool area, Reading reading) {
+std::vector<core::ReconciledFigure> one_kind(ReferenceShape shape, const Measured& run,
+                                             const std::vector<std::optional<Range>>& given, bool area, Reading reading) {
     const std::string prefix = shape == ReferenceShape::debits ? "" : area ? "couv_" : "pop_";
     Figures figures(run, area);
     for (std::size_t c = 0; c < given.size(); ++c)
@@ -133,7 +135,8 @@ std::vector<core::ReconciledFigure> figures_of(ReferenceShape shape, const Measu
                                                Reading reading) {
     std::vector<core::ReconciledFigure> figures = one_kind(shape, run, reference.people, false, reading);
     if (reference.area.empty()) return figures;
-    for (core::ReconciledFigure& figure : one_kind(shape, run, reference.area, true, reading)) figures.push_back(std::move(figure));
+    for (core::ReconciledFigure& figure : one_kind(shape, run, reference.area, true, reading))
+        figures.push_back(std::move(figure));
     return figures;
 }
 

@@ -11,9 +11,7 @@ namespace {
 
 constexpr std::size_t kMostMerged = 4;
 
-Of asked_of(const core::Reference& reference) {
-    return reference.shape == core::ReferenceShape::debits ? Of::people : Of::area;
-}
+Of asked_of(const core::Reference& reference) { return reference.shape == core::ReferenceShape::debits ? Of::people : Of::area; }
 
 std::vector<std::optional<core::Range>> hull_of(const std::vector<std::optional<core::Range>>& a,
                                                 const std::vector<std::optional<std::int64_t>>& b) {
@@ -29,8 +27,8 @@ std::vector<std::optional<core::Range>> hull_of(const std::vector<std::optional<
 
 }  // namespace
 
-Mergers::Mergers(const core::Reference& reference, const ReferenceUnits& units, ReferenceQuestions& questions, const ReferenceSums& sums,
-                 const std::vector<PlacedRow>& rows, const LostRows& lost, std::int64_t tolerance)
+Mergers::Mergers(const core::Reference& reference, const ReferenceUnits& units, ReferenceQuestions& questions,
+                 const ReferenceSums& sums, const std::vector<PlacedRow>& rows, const LostRows& lost, std::int64_t tolerance)
     : m_reference(reference), m_units(units), m_questions(questions), m_sums(sums), m_rows(rows), m_tolerance(tolerance) {
     for (std::uint32_t place = 0; place < units.places.size(); ++place)
         if (!units.places[place].in_reference) m_run_only[units.surroundings(units.places[place].name.code)].push_back(place);
@@ -38,7 +36,8 @@ Mergers::Mergers(const core::Reference& reference, const ReferenceUnits& units, 
 }
 
 Mergers::Span Mergers::rows_of(std::uint32_t place) const {
-    const auto first = std::lower_bound(m_rows.begin(), m_rows.end(), place, [](const PlacedRow& row, std::uint32_t p) { return row.place < p; });
+    const auto first = std::lower_bound(m_rows.begin(), m_rows.end(), place,
+                                        [](const PlacedRow& row, std::uint32_t p) { return row.place < p; });
     auto last = first;
     while (last != m_rows.end() && last->place == place) ++last;
     return {static_cast<std::size_t>(first - m_rows.begin()), static_cast<std::size_t>(last - m_rows.begin())};
@@ -119,7 +118,8 @@ std::string Mergers::in_reference(std::uint32_t place, Span rows) const {
     const auto candidates = m_reference_only.find(m_units.surroundings(m_units.places[place].name.code));
     if (candidates == m_reference_only.end() || candidates->second.size() > kMostCandidates) return {};
     for (const LostRows::value_type* lost : candidates->second)
-        if (agrees_with(rows, lost->second)) return "the run may be it and " + lost->first + " together, which the reference alone has";
+        if (agrees_with(rows, lost->second))
+            return "the run may be it and " + lost->first + " together, which the reference alone has";
     return {};
 }
 

@@ -16,7 +16,8 @@ core::Range TogetherSums::Side::mean() const {
     return {divided(lo), divided(hi)};
 }
 
-void TogetherSums::add(std::size_t question, const core::ReconciledRow& row, std::int64_t people, std::optional<std::int64_t> total) {
+void TogetherSums::add(std::size_t question, const core::ReconciledRow& row, std::int64_t people,
+                       std::optional<std::int64_t> total) {
     if (people <= 0 || (total && *total <= 0)) return;
     Sum& sum = m_sums[question];
     ++sum.places;

@@ -65,9 +65,7 @@ public:
     }
 
 private:
-    static std::uint64_t up_to(std::size_t figure) {
-        return bit(figure) | bit(kWorstUp) | (figure >= kGood ? bit(kGoodUp) : 0);
-    }
+    static std::uint64_t up_to(std::size_t figure) { return bit(figure) | bit(kWorstUp) | (figure >= kGood ? bit(kGoodUp) : 0); }
 
     const Questions& m_questions;
     std::size_t m_block;
@@ -107,7 +105,9 @@ public:
         return mask;
     }
 
-    [[nodiscard]] std::size_t operators(std::uint32_t market) const override { return m_questions.operators_of(market, m_block).size(); }
+    [[nodiscard]] std::size_t operators(std::uint32_t market) const override {
+        return m_questions.operators_of(market, m_block).size();
+    }
 
 private:
     static FigureMask between(std::size_t first, std::size_t present, std::size_t unknown) {
@@ -243,8 +243,8 @@ ReferenceQuestions::Found ReferenceQuestions::counts_of(const core::ReferenceRow
     if (blocks.empty()) return NotCompared::technology_missing;
     const auto& levels = m_questions.blocks()[blocks.front()].levels;
     const auto level = std::find_if(levels.begin(), levels.end(), [&](const auto& name) { return upper(name) == row.level; });
-    auto question = std::make_unique<CountsQuestion>(m_model, m_questions, blocks.front(),
-                                                     static_cast<std::size_t>(level - levels.begin()));
+    auto question =
+        std::make_unique<CountsQuestion>(m_model, m_questions, blocks.front(), static_cast<std::size_t>(level - levels.begin()));
     question->technology = row.technology;
     question->level = row.level;
     question->levelled = question->levelled && (row.level.empty() || level != levels.end());

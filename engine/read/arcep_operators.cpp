@@ -112,7 +112,8 @@ std::string arcep_operator(const std::string& word, const std::string& territory
     for (const Operator& op : operators())
         if (op.code == upper || (holds(op.home, territory) && holds(op.shared, upper))) return op.code;
     for (const Operator& op : operators()) {
-        const bool alias = std::any_of(op.aliases.begin(), op.aliases.end(), [&](const std::string& a) { return upper_case(a) == upper; });
+        const bool alias =
+            std::any_of(op.aliases.begin(), op.aliases.end(), [&](const std::string& a) { return upper_case(a) == upper; });
         if (holds(op.words, upper) || alias) return op.code;
     }
     return {};

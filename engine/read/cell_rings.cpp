@@ -8,8 +8,8 @@ void CellRings::give(const Rectangle& r) const {
     const auto corner = [&](std::int64_t row, std::int64_t col) {
         return m_lattice.to_crs({static_cast<double>(col), static_cast<double>(row)});
     };
-    const std::array<core::Point, 4> ring = {corner(r.row_begin, r.col_begin), corner(r.row_end, r.col_begin), corner(r.row_end, r.col_end),
-                                             corner(r.row_begin, r.col_end)};
+    const std::array<core::Point, 4> ring = {corner(r.row_begin, r.col_begin), corner(r.row_end, r.col_begin),
+                                             corner(r.row_end, r.col_end), corner(r.row_begin, r.col_end)};
     m_give(ring);
 }
 

@@ -20,8 +20,8 @@ struct NumberBox {
     const char* crs;
 };
 constexpr NumberBox kNumberBoxes[] = {
-    {0, 1.3e6, 6.0e6, 7.2e6, "EPSG:2154"},      // Lambert-93
-    {0, 1.3e6, 1.55e6, 2.75e6, "EPSG:27572"},   // Lambert II étendu
+    {0, 1.3e6, 6.0e6, 7.2e6, "EPSG:2154"},         // Lambert-93
+    {0, 1.3e6, 1.55e6, 2.75e6, "EPSG:27572"},      // Lambert II étendu
     {2.48e6, 2.84e6, 1.07e6, 1.3e6, "EPSG:2056"},  // Swiss LV95
 };
 
@@ -29,7 +29,8 @@ bool is_degrees(core::Point p) { return std::abs(p.x) <= kLongitude_deg && std::
 
 }  // namespace
 
-CoordinateCheck::CoordinateCheck(const std::string& crs, const core::ClipBox& map, std::function<core::Point(core::Point)> to_grid)
+CoordinateCheck::CoordinateCheck(const std::string& crs, const core::ClipBox& map,
+                                 std::function<core::Point(core::Point)> to_grid)
     : m_degrees(is_geographic(crs)),
       m_bounded(std::isfinite(map.u_min) && std::isfinite(map.u_max) && std::isfinite(map.v_min) && std::isfinite(map.v_max)),
       m_map(map),
@@ -54,8 +55,9 @@ void CoordinateCheck::finish(const std::string& shown) const {
     if (2 * m_out_of_range <= m_points) return;
     const std::string looks = crs_of_numbers(m_first_out);
     throw core::Error(core::ErrorKind::input, shown,
-                      std::to_string(m_out_of_range) + " of " + std::to_string(m_points) + " records have no degrees in x and y (the first: " +
-                          real_text(m_first_out.x) + " " + real_text(m_first_out.y) + "): they look like metres; state their CRS: crs = \"" +
+                      std::to_string(m_out_of_range) + " of " + std::to_string(m_points) +
+                          " records have no degrees in x and y (the first: " + real_text(m_first_out.x) + " " +
+                          real_text(m_first_out.y) + "): they look like metres; state their CRS: crs = \"" +
                           (looks.empty() ? "EPSG:…" : looks) + "\"");
 }
 

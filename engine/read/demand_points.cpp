@@ -13,14 +13,17 @@ namespace {
 
 constexpr double kDefaultSize_m = 1000;
 
-core::Point place_in_cell(const PlacedPoint& point) { return {point.east / core::kVerticesPerCell, point.south / core::kVerticesPerCell}; }
+core::Point place_in_cell(const PlacedPoint& point) {
+    return {point.east / core::kVerticesPerCell, point.south / core::kVerticesPerCell};
+}
 
 bool same_cell(const PlacedPoint& a, const PlacedPoint& b) { return a.row == b.row && a.col == b.col; }
 
 /// The points themselves are who is served.
 class PointDemand final : public OpenDemand {
 public:
-    PointDemand(std::unique_ptr<Premises> premises, DemandReport report) : m_premises(std::move(premises)), m_report(std::move(report)) {}
+    PointDemand(std::unique_ptr<Premises> premises, DemandReport report)
+        : m_premises(std::move(premises)), m_report(std::move(report)) {}
 
     [[nodiscard]] const core::Lattice& lattice() const override { return m_premises->lattice(); }
     [[nodiscard]] core::CellBox cells() const override { return m_premises->cells(); }
@@ -71,7 +74,8 @@ private:
 /// Squares or pixels whose people live at the points in them.
 class SharedDemand final : public OpenDemand {
 public:
-    SharedDemand(std::unique_ptr<OpenDemand> cells, std::unique_ptr<Premises> premises) : m_cells(std::move(cells)), m_premises(std::move(premises)) {}
+    SharedDemand(std::unique_ptr<OpenDemand> cells, std::unique_ptr<Premises> premises)
+        : m_cells(std::move(cells)), m_premises(std::move(premises)) {}
 
     [[nodiscard]] const core::Lattice& lattice() const override { return m_cells->lattice(); }
     [[nodiscard]] core::CellBox cells() const override { return m_cells->cells(); }
@@ -141,7 +145,8 @@ private:
         std::uint64_t count = 0;
         for (core::Row row = all.row_begin; row < all.row_end; row += core::kBandRows) {
             const core::Row end = std::min(row + core::kBandRows, all.row_end);
-            for (const auto& [a, b] : {std::pair{row, std::min(end, asked.row_begin)}, std::pair{std::max(row, asked.row_end), end}}) {
+            for (const auto& [a, b] :
+                 {std::pair{row, std::min(end, asked.row_begin)}, std::pair{std::max(row, asked.row_end), end}}) {
                 m_premises->load(a, b, batch);
                 count += batch.points.size();
             }
@@ -152,7 +157,8 @@ private:
     // Divides the weights of a cell among its points [begin, end).
     static void share(const PointBatch& batch, std::size_t begin, std::size_t end, std::uint32_t cell, core::DemandRows& out) {
         const std::vector<std::int64_t>& weight = batch.weights.front();
-        const bool some = std::any_of(weight.begin() + static_cast<std::ptrdiff_t>(begin), weight.begin() + static_cast<std::ptrdiff_t>(end), [](std::int64_t w) { return w > 0; });
+        const bool some = std::any_of(weight.begin() + static_cast<std::ptrdiff_t>(begin),
+                                      weight.begin() + static_cast<std::ptrdiff_t>(end), [](std::int64_t w) { return w > 0; });
         std::vector<std::size_t> order;
         for (std::size_t i = begin; i < end; ++i)
             if (!some || weight[i] > 0) order.push_back(i);
@@ -193,7 +199,8 @@ private:
 
 void require_points(const core::DemandSpec& spec) {
     if (!spec.points)
-        throw core::Error(core::ErrorKind::job, spec.source.given, "says where people live by points and names none; write points = { source = \"buildings.csv\", … }");
+        throw core::Error(core::ErrorKind::job, spec.source.given,
+                          "says where people live by points and names none; write points = { source = \"buildings.csv\", … }");
 }
 
 std::vector<std::string> columns_of(const core::AttributeSpec& attribute) {
@@ -210,8 +217,9 @@ std::unique_ptr<OpenDemand> open_point_demand(const core::DemandSpec& spec) {
     WeightColumns weights;
     for (const core::AttributeSpec& attribute : spec.attributes) weights.push_back(columns_of(attribute));
     const double size = spec.size.value_or(kDefaultSize_m);
-    std::unique_ptr<Premises> premises = spec.grid_crs.empty() ? read_premises(*spec.points, weights, size)
-                                                               : read_premises(*spec.points, weights, core::Lattice{spec.grid_crs, 0, 0, size, size}, {});
+    std::unique_ptr<Premises> premises =
+        spec.grid_crs.empty() ? read_premises(*spec.points, weights, size)
+                              : read_premises(*spec.points, weights, core::Lattice{spec.grid_crs, 0, 0, size, size}, {});
     DemandReport report;
     report.format = "points";
     report.inputs = premises->inputs();

@@ -27,8 +27,8 @@ public:
     [[nodiscard]] core::CellBox cells() const override {
         const auto& b = m_polygons.store.bounds();
         if (b.u_min > b.u_max) return {};
-        return {static_cast<core::Row>(std::floor(b.v_min)), static_cast<core::Row>(std::ceil(b.v_max)), static_cast<core::Col>(std::floor(b.u_min)),
-                static_cast<core::Col>(std::ceil(b.u_max))};
+        return {static_cast<core::Row>(std::floor(b.v_min)), static_cast<core::Row>(std::ceil(b.v_max)),
+                static_cast<core::Col>(std::floor(b.u_min)), static_cast<core::Col>(std::ceil(b.u_max))};
     }
     [[nodiscard]] std::size_t attributes() const override { return 0; }  // no cell has a weight of its own
     [[nodiscard]] bool has_land() const override { return false; }
@@ -126,7 +126,8 @@ private:
     }
 
     void defect(const char* code, const StreamFeature& feature, std::string_view value) {
-        m_report.defects.add(code, {m_file.name, m_file.layer, std::string(feature.id), m_spec.source.info.confidential ? "" : std::string(value)});
+        m_report.defects.add(code, {m_file.name, m_file.layer, std::string(feature.id),
+                                    m_spec.source.info.confidential ? "" : std::string(value)});
     }
 
     // Numbers follow ids and weights, not the order of the file. Features of one id are one polygon.
@@ -134,7 +135,8 @@ private:
         std::vector<std::uint32_t> order(m_records.size());
         std::iota(order.begin(), order.end(), 0U);
         std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-            return std::tie(m_records[a].id, m_records[a].weights, m_records[a].cells) < std::tie(m_records[b].id, m_records[b].weights, m_records[b].cells);
+            return std::tie(m_records[a].id, m_records[a].weights, m_records[a].cells) <
+                   std::tie(m_records[b].id, m_records[b].weights, m_records[b].cells);
         });
         m_out.owner.assign(m_records.size(), 0);
         m_out.weight.assign(m_spec.attributes.size(), {});
@@ -176,7 +178,8 @@ bool in_europe(const DemandPolygons& polygons, const DemandReport& report, doubl
     for (const auto& [key, entry] : report.defects.entries())
         if (key.first == "transform-failed") return false;
     // Rows grow southwards from the lattice's origin.
-    return b.u_min * size_m > kLeast_m && b.u_max * size_m < kMost_m && -b.v_max * size_m > kLeast_m && -b.v_min * size_m < kMost_m;
+    return b.u_min * size_m > kLeast_m && b.u_max * size_m < kMost_m && -b.v_max * size_m > kLeast_m &&
+           -b.v_min * size_m < kMost_m;
 }
 
 }  // namespace
@@ -191,7 +194,8 @@ std::unique_ptr<OpenDemand> open_polygon_demand(const core::DemandSpec& spec) {
         lattice.crs = "EPSG:6933";
         read_on(spec, lattice, polygons, report);
     }
-    if (polygons.count() == 0) throw core::Error(core::ErrorKind::input, spec.source.given, "holds no polygon with a weight above 0");
+    if (polygons.count() == 0)
+        throw core::Error(core::ErrorKind::input, spec.source.given, "holds no polygon with a weight above 0");
     return std::make_unique<PolygonDemand>(lattice, std::move(polygons), std::move(report));
 }
 

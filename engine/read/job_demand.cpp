@@ -28,12 +28,14 @@ std::string column_or_band(const JobNode& node, const std::string& what, const s
 }
 
 /// One column, or several that are added up: the first into `column`, the others into `plus`.
-void read_columns(const JobNode& node, const std::string& what, const std::string& format, core::AttributeSpec& spec, JobFaults& faults) {
+void read_columns(const JobNode& node, const std::string& what, const std::string& format, core::AttributeSpec& spec,
+                  JobFaults& faults) {
     if (node.kind != Kind::array) {
         spec.column = column_or_band(node, what, format, faults);
         return;
     }
-    if (format == "raster") return faults.add(node, what + " is one band of the raster; add bands up in a raster of their own before");
+    if (format == "raster")
+        return faults.add(node, what + " is one band of the raster; add bands up in a raster of their own before");
     for (const std::string& column : read_texts(node, what, faults)) {
         if (spec.column.empty())
             spec.column = column;

@@ -154,7 +154,8 @@ void read_speed(JobTable& indicator, core::IndicatorSpec& spec, JobFaults& fault
     spec.up_kbps = speed_of(indicator, "up", faults);
     const JobNode* medium = indicator.find("medium");
     spec.medium = indicator.word("medium", {"wired", "terrestrial", "any"}, "any");
-    if (medium != nullptr && spec.kind != "fixed") faults.add(*medium, "`medium` is of fixed networks; write kind = \"fixed\" beside it");
+    if (medium != nullptr && spec.kind != "fixed")
+        faults.add(*medium, "`medium` is of fixed networks; write kind = \"fixed\" beside it");
     spec.low_latency = indicator.word("latency", {"low"}, "") == "low";
 }
 
@@ -164,9 +165,12 @@ void read_combination(JobTable& indicator, core::IndicatorSpec& spec, JobFaults&
     spec.any_of = indicator.texts("any_of");
     spec.none_of = indicator.texts("none_of");
     if (!spec.combines()) return;
-    for (const std::string key : {"technology", "level", "service", "kind", "vintage", "nature", "operators", "of", "down", "up", "medium", "latency"})
+    for (const std::string key :
+         {"technology", "level", "service", "kind", "vintage", "nature", "operators", "of", "down", "up", "medium", "latency"})
         if (indicator.has(key))
-            faults.add(*indicator.find(key), "`" + key + "` stands beside all_of, any_of or none_of; ask it in an indicator of its own, and combine that one");
+            faults.add(
+                *indicator.find(key),
+                "`" + key + "` stands beside all_of, any_of or none_of; ask it in an indicator of its own, and combine that one");
 }
 
 }  // namespace
@@ -225,7 +229,8 @@ void check_combinations(const std::vector<const JobNode*>& nodes, const Reading&
             if (list == nullptr) continue;
             const std::vector<JobNode> one = {*list};
             for (const JobNode& item : list->kind == Kind::array ? list->items : one)
-                if (item.kind == Kind::text) known = check_word(item, item.text, names, "an indicator of " + key, reading.faults) && known;
+                if (item.kind == Kind::text)
+                    known = check_word(item, item.text, names, "an indicator of " + key, reading.faults) && known;
         }
     if (!known || nodes.empty()) return;
     try {

@@ -47,7 +47,8 @@ void read_grid(JobTable& demand, core::DemandSpec& spec) {
 
 bool is_point_demand(const core::DemandSpec& spec) {
     const std::vector<std::string> presets = premises_preset_names();
-    return spec.format == "points" || (!spec.source.preset.empty() && std::find(presets.begin(), presets.end(), spec.source.preset) != presets.end());
+    return spec.format == "points" ||
+           (!spec.source.preset.empty() && std::find(presets.begin(), presets.end(), spec.source.preset) != presets.end());
 }
 
 void read_point_demand(JobTable& demand, core::DemandSpec& spec) {
@@ -61,7 +62,8 @@ void read_point_demand(JobTable& demand, core::DemandSpec& spec) {
     for (const core::AttributeSpec& attribute : spec.attributes) {
         const bool digits = attribute.column.find_first_not_of("0123456789") == std::string::npos;
         if (digits && attribute.column != "1")
-            demand.faults().add(demand.node(), "attributes." + attribute.name + " of points is a column, or 1 to count them; got " + attribute.column);
+            demand.faults().add(demand.node(), "attributes." + attribute.name +
+                                                   " of points is a column, or 1 to count them; got " + attribute.column);
     }
     if (spec.attributes.empty() && !demand.has("attributes") && spec.source.preset.empty())
         spec.attributes.push_back({"premises", "1", {"locaux", "premises"}, ""});
@@ -72,12 +74,16 @@ void read_points(JobTable& demand, core::DemandSpec& spec, const Reading& readin
     const JobNode* spread = demand.find("spread");
     if (node == nullptr) {
         if (spec.spread == core::Spread::points)
-            reading.faults.add(*spread, "spread = \"points\" needs `points`; write points = { source = \"buildings.csv\", crs = \"EPSG:4326\", columns = { x = \"lon\", y = \"lat\", weight = \"dwellings\" } }");
+            reading.faults.add(*spread,
+                               "spread = \"points\" needs `points`; write points = { source = \"buildings.csv\", crs = "
+                               "\"EPSG:4326\", columns = { x = \"lon\", y = \"lat\", weight = \"dwellings\" } }");
         return;
     }
     if (spec.spread && spec.spread != core::Spread::points)
         return reading.faults.add(*node, "`points` is for spread = \"points\"; take one of the two out");
-    if (node->kind != Kind::table) return reading.faults.add(*node, "`points` is a table; write points = { source = \"buildings.csv\", columns = { x = \"lon\", y = \"lat\" } }");
+    if (node->kind != Kind::table)
+        return reading.faults.add(
+            *node, "`points` is a table; write points = { source = \"buildings.csv\", columns = { x = \"lon\", y = \"lat\" } }");
     spec.spread = core::Spread::points;
     JobTable table(*node, "points of [[demand]]", reading.faults);
     core::PremisesSpec points;

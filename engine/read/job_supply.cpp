@@ -66,7 +66,8 @@ void read_radius(JobTable& supply, core::SupplySpec& spec, JobFaults& faults) {
         for (const JobMember& member : node->members) {
             const auto radius = read_number(member.value, "radius_km." + member.key, faults);
             if (radius) spec.radius_km[upper(member.key)] = *radius;
-            if (!technologies.empty() && !any_technology) check_word(member.value, upper(member.key), technologies, "a key of radius_km", faults);
+            if (!technologies.empty() && !any_technology)
+                check_word(member.value, upper(member.key), technologies, "a key of radius_km", faults);
         }
         for (const std::string& technology : technologies)
             if (!any_technology && node->find(technology) == nullptr && !spec.radius_km.contains(technology))
@@ -74,7 +75,8 @@ void read_radius(JobTable& supply, core::SupplySpec& spec, JobFaults& faults) {
     }
     for (const auto& [technology, radius] : spec.radius_km)
         if (radius <= 0 || radius > kLargestRadiusKm)
-            faults.add(*node, "the radius" + (technology.empty() ? std::string() : " of " + technology) + " is above 0 and at most 300 km; is it in metres?");
+            faults.add(*node, "the radius" + (technology.empty() ? std::string() : " of " + technology) +
+                                  " is above 0 and at most 300 km; is it in metres?");
 }
 
 void read_sites(JobTable& supply, JobTable& columns, core::SupplySpec& spec, JobFaults& faults) {
@@ -123,10 +125,13 @@ void check_filled(const JobNode& node, const core::SupplySpec& spec, JobFaults& 
     const std::string& preset = spec.source.preset;
     if (!spec.no_level.empty() && spec.no_level != "unknown" && !holds(spec.levels, spec.no_level))
         check_word(node, spec.no_level, spec.levels, "`no_level`", faults);
-    if (spec.format == core::SupplyFormat::polygons && !spec.radius_km.empty()) faults.add(node, "`radius_km` is for sites; " + preset + " are polygons");
+    if (spec.format == core::SupplyFormat::polygons && !spec.radius_km.empty())
+        faults.add(node, "`radius_km` is for sites; " + preset + " are polygons");
     if (spec.format != core::SupplyFormat::sites) return;
     if (spec.radius_km.empty())
-        return faults.add(node, preset + " are points, and how far they reach is your model: write radius_km = { \"4G\" = 4.0 }, or one number");
+        return faults.add(
+            node,
+            preset + " are points, and how far they reach is your model: write radius_km = { \"4G\" = 4.0 }, or one number");
     for (const auto& [technology, column] : spec.technologies)
         if (!spec.radius_km.contains(technology) && !spec.radius_km.contains(""))
             faults.add(node, "`radius_km` says nothing of " + technology + "; write \"" + technology + "\" = 4.0");
@@ -169,7 +174,8 @@ void read_supply(const JobNode& node, Reading& reading) {
     spec.source = read_source(supply, reading.job.folder, "source = \"coverage/*.gpkg\"");
     spec.date = spec.source.info.date;
     std::string format;
-    read_format(supply, supply_preset_names(), {"polygons", "sites", "records", "raster", "operator-counts"}, format, spec.source.preset);
+    read_format(supply, supply_preset_names(), {"polygons", "sites", "records", "raster", "operator-counts"}, format,
+                spec.source.preset);
     if (format == "sites") spec.format = core::SupplyFormat::sites;
     if (format == "records") spec.format = core::SupplyFormat::records;
     if (format == "raster") spec.format = core::SupplyFormat::raster;

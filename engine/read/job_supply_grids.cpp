@@ -39,7 +39,9 @@ void check_order(const JobNode& node, const std::vector<core::RasterLevel>& leve
     double above = std::numeric_limits<double>::infinity();
     for (const core::RasterLevel& level : levels) {
         if (!level.at_least) continue;
-        if (*level.at_least >= above) faults.add(node, "`levels` go from the best to the worst, thresholds falling; «" + level.level + "» is not below the one before");
+        if (*level.at_least >= above)
+            faults.add(node, "`levels` go from the best to the worst, thresholds falling; «" + level.level +
+                                 "» is not below the one before");
         above = *level.at_least;
     }
 }
@@ -73,16 +75,21 @@ void read_grid_keys(JobTable& supply, JobTable& columns, core::SupplySpec& spec)
     if (const JobNode* band = supply.find("band"))
         if (const auto number = read_count(*band, "`band`", faults)) spec.band = *number;
     if (const JobNode* technologies = supply.find("technologies"))
-        for (auto& [technology, column] : read_pairs(*technologies, "technologies", faults)) spec.technologies.emplace_back(upper(technology), column);
+        for (auto& [technology, column] : read_pairs(*technologies, "technologies", faults))
+            spec.technologies.emplace_back(upper(technology), column);
     if (counts && !spec.operator_field.empty())
         faults.add(supply.node(), "numbers of operators have no names; take `operator` out");
     if (counts && (spec.id_column.empty() || spec.technologies.empty()))
-        faults.add(supply.node(), "numbers of operators need columns = { id = \"square\" } and technologies = { \"4G\" = \"column of numbers\" }");
+        faults.add(
+            supply.node(),
+            "numbers of operators need columns = { id = \"square\" } and technologies = { \"4G\" = \"column of numbers\" }");
     if (raster && (spec.operator_field.constant.empty() || spec.technology.constant.empty()))
         faults.add(supply.node(), "a raster needs operator = \"…\" and technology = \"4G\", for all of it");
-    if (raster && !spec.technologies.empty()) faults.add(*supply.find("technologies"), "a raster has one technology; write technology = \"4G\"");
+    if (raster && !spec.technologies.empty())
+        faults.add(*supply.find("technologies"), "a raster has one technology; write technology = \"4G\"");
     if (raster && !spec.levels.empty() && spec.raster_levels.empty())
-        faults.add(*supply.find("levels"), "levels of a raster say which pixels mean them; write levels = { TBC = \">=-85\" } or { TBC = 3 }");
+        faults.add(*supply.find("levels"),
+                   "levels of a raster say which pixels mean them; write levels = { TBC = \">=-85\" } or { TBC = 3 }");
 }
 
 }  // namespace covmap::read

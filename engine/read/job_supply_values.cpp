@@ -1,4 +1,5 @@
-// What publishers write, in our words: `values` and `skip` of a [[supply]], and the columns that go beside the four of every supply.
+// What publishers write, in our words: `values` and `skip` of a [[supply]], and the columns that go beside the four of every
+// supply.
 #include "read/field_text.hpp"
 #include "read/job_reading.hpp"
 
@@ -34,8 +35,8 @@ core::Field number_field(JobTable& supply, JobTable& columns, const std::string&
     if (node == nullptr) return field;
     if (!field.column.empty()) supply.faults().add(*node, "`" + key + "` stands both as a column and as a constant; keep one");
     field.constant = node->kind == Kind::integer && node->option.empty() ? std::to_string(node->integer)
-                     : node->kind == Kind::real && node->option.empty() ? real_text(node->real)
-                                                                        : read_text(*node, "`" + key + "`", supply.faults());
+                     : node->kind == Kind::real && node->option.empty()  ? real_text(node->real)
+                                                                         : read_text(*node, "`" + key + "`", supply.faults());
     return field;
 }
 

@@ -20,7 +20,8 @@ void read_parents(JobTable& territory, core::TerritorySpec& spec, JobFaults& fau
     if (parents == nullptr) return;
     for (const JobMember& member : parents->members) {
         check_name(member.value, member.key, "the parent", faults);
-        if (member.key == (spec.unit.empty() ? kUsualUnit : spec.unit)) faults.add(member.value, "the parent «" + member.key + "» is the unit itself");
+        if (member.key == (spec.unit.empty() ? kUsualUnit : spec.unit))
+            faults.add(member.value, "the parent «" + member.key + "» is the unit itself");
         if (member.value.kind != Kind::table) {
             faults.add(member.value, "parents." + member.key + " is a table; write " + member.key + " = { code = \"column\" }");
             continue;
@@ -110,7 +111,9 @@ void read_territory(const JobNode& node, Reading& reading) {
                            "[[territory]] needs the column of its codes; write columns = { code = \"code\", name = \"name\" }");
     if (!reading.kinds.empty()) {
         if (std::find(reading.kinds.begin(), reading.kinds.end(), spec.unit) != reading.kinds.end())
-            reading.faults.add(node, "the unit «" + spec.unit + "» is also a kind of the first [[territory]]; write unit = \"iris\", the name of its folder");
+            reading.faults.add(node,
+                               "the unit «" + spec.unit +
+                                   "» is also a kind of the first [[territory]]; write unit = \"iris\", the name of its folder");
         reading.job.other_territories.push_back(std::move(spec));
         return;
     }

@@ -20,7 +20,8 @@ void permute(std::vector<Value>& values, const std::vector<std::uint32_t>& order
 
 }  // namespace
 
-Premises::Premises(core::Lattice lattice, std::size_t weights) : m_lattice(std::move(lattice)), m_totals(weights, 0), m_points(kPointBytes) {
+Premises::Premises(core::Lattice lattice, std::size_t weights)
+    : m_lattice(std::move(lattice)), m_totals(weights, 0), m_points(kPointBytes) {
     for (std::size_t i = 0; i < weights; ++i) m_weights.push_back(std::make_unique<core::BucketStore>(kWeightBytes));
 }
 
@@ -29,9 +30,11 @@ PremisesNames Premises::names() const { return {m_by_id ? &*m_by_id : nullptr, m
 void Premises::load_band(core::Row band, PointBatch& out) const {
     std::vector<std::byte> buffer;
     const std::uint32_t bucket = bucket_of(band);
-    m_points.for_each_block(bucket, buffer, [&](std::uint32_t, std::span<const std::byte> block) { core::records_of(block, out.points); });
+    m_points.for_each_block(bucket, buffer,
+                            [&](std::uint32_t, std::span<const std::byte> block) { core::records_of(block, out.points); });
     for (std::size_t i = 0; i < m_weights.size(); ++i)
-        m_weights[i]->for_each_block(bucket, buffer, [&](std::uint32_t, std::span<const std::byte> block) { core::records_of(block, out.weights[i]); });
+        m_weights[i]->for_each_block(
+            bucket, buffer, [&](std::uint32_t, std::span<const std::byte> block) { core::records_of(block, out.weights[i]); });
 }
 
 void Premises::load(core::Row row_begin, core::Row row_end, PointBatch& out) const {
@@ -67,7 +70,8 @@ void Premises::drop_duplicates(bool secret) {
     for (const std::uint32_t number : m_dropped) {
         const auto file = std::upper_bound(m_first_of_file.begin(), m_first_of_file.end(), number) - m_first_of_file.begin() - 1;
         const std::uint32_t record = number - m_first_of_file[static_cast<std::size_t>(file)] + 1;
-        m_defects.add("premises-duplicate", {m_inputs[static_cast<std::size_t>(file)].path, "", "record " + std::to_string(record), secret ? "" : "its id was given before"});
+        m_defects.add("premises-duplicate", {m_inputs[static_cast<std::size_t>(file)].path, "",
+                                             "record " + std::to_string(record), secret ? "" : "its id was given before"});
     }
     PointBatch band;
     for (core::Row b = core::band_of(m_cells.row_begin); b <= core::band_of(m_cells.row_end - 1); ++b) {

@@ -17,7 +17,8 @@ void PremisesIndex::finish() { m_writer.flush(); }
 std::vector<PremisesIndex::Entry> PremisesIndex::partition(std::uint32_t partition) const {
     std::vector<Entry> entries;
     std::vector<std::byte> buffer;
-    m_store.for_each_block(partition, buffer, [&](std::uint32_t, std::span<const std::byte> block) { core::records_of(block, entries); });
+    m_store.for_each_block(partition, buffer,
+                           [&](std::uint32_t, std::span<const std::byte> block) { core::records_of(block, entries); });
     std::sort(entries.begin(), entries.end());
     return entries;
 }

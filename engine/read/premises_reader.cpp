@@ -23,8 +23,8 @@ constexpr std::size_t kIndexBytes = std::size_t{64} << 20;  ///< of names in mem
 constexpr std::size_t kBlockPoints = 1024;
 constexpr double kFarthestCell = 1 << 26;  ///< rows and columns beyond are refused: their fractions would be lost
 
-/// What no coordinate of a plane CRS can be beyond, in its unit: half the way around the Earth, where some projections would begin
-/// again at the other side.
+/// What no coordinate of a plane CRS can be beyond, in its unit: half the way around the Earth, where some projections would
+/// begin again at the other side.
 double farthest(const std::string& crs) {
     constexpr double kHalfWayRound_m = 2.01e7;
     if (is_geographic(crs)) return std::numeric_limits<double>::infinity();  // CoordinateCheck knows degrees
@@ -62,7 +62,8 @@ struct Bounds {
 
 class PremisesReader {
 public:
-    PremisesReader(const core::PremisesSpec& spec, const WeightColumns& weights, Premises& out, Transforms& transforms, const Bounds& bounds)
+    PremisesReader(const core::PremisesSpec& spec, const WeightColumns& weights, Premises& out, Transforms& transforms,
+                   const Bounds& bounds)
         : m_spec(spec), m_out(out), m_transforms(transforms), m_bounds(bounds), m_points(out.m_points, 0, kBlockPoints) {
         for (const auto& store : out.m_weights) m_weight_writers.emplace_back(*store, 0, kBlockPoints);
         const auto wanted = [&](const std::string& column) {
@@ -92,7 +93,8 @@ public:
             if (m_outside) return false;
         }
         if (m_out.m_cells.empty())
-            throw core::Error(core::ErrorKind::input, m_spec.source.given, "holds no usable point" + first_defects() + "; are `crs` and the columns x and y right?");
+            throw core::Error(core::ErrorKind::input, m_spec.source.given,
+                              "holds no usable point" + first_defects() + "; are `crs` and the columns x and y right?");
         m_points.flush();
         for (auto& writer : m_weight_writers) writer.flush();
         for (auto* index : {&m_out.m_by_id, &m_out.m_by_place})
@@ -119,9 +121,11 @@ private:
         const std::string crs = m_spec.source.crs.empty() ? rows->crs() : m_spec.source.crs;
         if (crs.empty())
             throw core::Error(core::ErrorKind::input, m_place_of.file,
-                              "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\" for longitude and latitude");
+                              "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\" for "
+                              "longitude and latitude");
         geodesy::GridTransform& transform = m_transforms.of(crs, m_place_of.file);
-        return {std::move(rows), crs, transform, CoordinateCheck(crs, m_bounds.map, [&transform](core::Point at) { return transform.point(at); }), farthest(crs)};
+        return {std::move(rows), crs, transform,
+                CoordinateCheck(crs, m_bounds.map, [&transform](core::Point at) { return transform.point(at); }), farthest(crs)};
     }
 
     // The first point of each file: overseas files are known before those of the mainland were read in vain.
@@ -145,14 +149,16 @@ private:
         while (!m_outside && file.rows->next()) {
             read_row(file);
             if (++m_out.m_count == std::numeric_limits<std::uint32_t>::max())
-                throw core::Error(core::ErrorKind::input, m_place_of.file, "holds more points than covmap can number; split the job");
+                throw core::Error(core::ErrorKind::input, m_place_of.file,
+                                  "holds more points than covmap can number; split the job");
         }
         if (!m_outside) file.check.finish(m_place_of.file);
         m_out.m_inputs.back().records = file.rows->records();
     }
 
     void defect(const char* code, const std::string& detail) {
-        m_out.m_defects.add(code, {m_place_of.file, m_place_of.layer, m_place_of.feature, m_spec.source.info.confidential ? "" : detail});
+        m_out.m_defects.add(
+            code, {m_place_of.file, m_place_of.layer, m_place_of.feature, m_spec.source.info.confidential ? "" : detail});
     }
 
     void read_row(File& file) {
@@ -187,22 +193,27 @@ private:
         core::Point at;
         std::string text;
         switch (file.rows->place(at, text)) {
-            case PointRows::Where::empty: return defect("geometry-empty", ""), false;
-            case PointRows::Where::not_a_number: return defect("coordinate-not-a-number", text), false;
-            case PointRows::Where::placed: break;
+            case PointRows::Where::empty:
+                return defect("geometry-empty", ""), false;
+            case PointRows::Where::not_a_number:
+                return defect("coordinate-not-a-number", text), false;
+            case PointRows::Where::placed:
+                break;
         }
         const CoordinateCheck::Verdict verdict = file.check.look(at);
         if (verdict != CoordinateCheck::Verdict::plausible) return defect(defect_of(verdict).c_str(), shown(at)), false;
         const bool off = std::abs(at.x) > file.farthest || std::abs(at.y) > file.farthest;
         if (off || (at.x == 0 && at.y == 0)) return defect("coordinate-out-of-range", shown(at)), false;
         grid = file.transform.point(at);
-        if (!(std::abs(grid.x) < kFarthestCell) || !(std::abs(grid.y) < kFarthestCell)) return defect("transform-failed", shown(at)), false;
+        if (!(std::abs(grid.x) < kFarthestCell) || !(std::abs(grid.y) < kFarthestCell))
+            return defect("transform-failed", shown(at)), false;
         return true;
     }
 
     [[nodiscard]] std::string first_defects() const {
         std::string text;
-        for (const auto& [key, entry] : m_out.m_defects.entries()) text += (text.empty() ? ": " : ", ") + std::to_string(entry.count) + " × " + key.first;
+        for (const auto& [key, entry] : m_out.m_defects.entries())
+            text += (text.empty() ? ": " : ", ") + std::to_string(entry.count) + " × " + key.first;
         return text;
     }
 
@@ -252,7 +263,8 @@ private:
     bool m_outside = false;
 };
 
-std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights, const core::Lattice& lattice, const core::ClipBox& map) {
+std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights,
+                                        const core::Lattice& lattice, const core::ClipBox& map) {
     std::unique_ptr<Premises> out;
     const Bounds bounds{nullptr, map};
     read_until_exact([&](const std::set<std::string>& exact) {

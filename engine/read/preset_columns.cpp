@@ -47,10 +47,12 @@ std::string PresetLayer::need(ColumnNames names, std::string_view what) const {
     std::string wanted;
     for (const char* name : names) wanted += (wanted.empty() ? "«" : ", «") + std::string(name) + "»";
     throw core::Error(core::ErrorKind::input, shown_path(m_source, m_source.files.front()),
-                      "has no column for " + std::string(what) + " (" + wanted + "); name it in `columns`. Its columns are: " + columns_text(m_layer));
+                      "has no column for " + std::string(what) + " (" + wanted +
+                          "); name it in `columns`. Its columns are: " + columns_text(m_layer));
 }
 
-void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence, std::string_view url) {
+void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence,
+                  std::string_view url) {
     fill_in(info.title, title);
     fill_in(info.publisher, publisher);
     fill_in(info.licence, licence);

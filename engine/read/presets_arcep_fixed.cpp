@@ -17,34 +17,48 @@ void fill_info(core::Source& source, const char* title, const char* url) {
     fill_in(source.info.url, url);
 }
 
-void fill_mci(core::Source& source, const char* title) { fill_info(source, title, "https://www.data.gouv.fr/datasets/ma-connexion-internet"); }
+void fill_mci(core::Source& source, const char* title) {
+    fill_info(source, title, "https://www.data.gouv.fr/datasets/ma-connexion-internet");
+}
 
 void fill_deployments(core::Source& source) {
-    fill_info(source, "Déploiements FttH, immeubles", "https://www.data.gouv.fr/datasets/le-marche-du-haut-et-tres-haut-debit-fixe-deploiements");
+    fill_info(source, "Déploiements FttH, immeubles",
+              "https://www.data.gouv.fr/datasets/le-marche-du-haut-et-tres-haut-debit-fixe-deploiements");
 }
 
 /// A file of the other kind is told by name before a column of it is missed.
 void refuse_other(const core::Source& source, const char* column, const std::string& what) {
     for (const std::string& file : source.files) {
         const TableReader table(file, source.layer, shown_path(source, file));
-        if (table.find_column(column) != TableReader::kNoColumn) throw core::Error(core::ErrorKind::job, shown_path(source, file), what);
+        if (table.find_column(column) != TableReader::kNoColumn)
+            throw core::Error(core::ErrorKind::job, shown_path(source, file), what);
     }
 }
 
 // The names of the classes are thresholds: THD30 is 30 Mbit/s or more.
-const std::map<std::string, std::string> kClasses = {{"INEL", "0"}, {"HD05", "0.5"}, {"HD3", "3"}, {"BHD8", "8"}, {"THD30", "30"}, {"THD100", "100"}, {"THD1G", "1000"}};
+const std::map<std::string, std::string> kClasses = {{"INEL", "0"},   {"HD05", "0.5"},   {"HD3", "3"},     {"BHD8", "8"},
+                                                     {"THD30", "30"}, {"THD100", "100"}, {"THD1G", "1000"}};
 
 const std::vector<std::string> kYes = {"true", "True", "TRUE", "t", "T", "1", "oui", "Oui", "OUI", "vrai"};
 
 std::vector<core::SupplySpec> fill_actuel(const core::SupplySpec& given) {
-    refuse_other(given.source, "imb_nbr_logloc", "holds buildings (base_imb) and no offers; it belongs to [[demand]], and the actuel files to [[supply]]");
+    refuse_other(given.source, "imb_nbr_logloc",
+                 "holds buildings (base_imb) and no offers; it belongs to [[demand]], and the actuel files to [[supply]]");
     core::SupplySpec spec = given;
     spec.format = core::SupplyFormat::records;
     spec.kind = "fixed";
     fill_in(spec.id_column, "imb_id");
     fill_column(spec.operator_field, "code_operateur");
     fill_column(spec.technology, "code_techno");
-    fill_words(spec, "technology", {{"FO", "FTTH"}, {"CU", "COPPER"}, {"COAX", "COAX"}, {"4GF", "4GF"}, {"5GF", "5GF"}, {"SAT", "SAT"}, {"THDR", "THDR"}, {"HDR", "HDR"}});
+    fill_words(spec, "technology",
+               {{"FO", "FTTH"},
+                {"CU", "COPPER"},
+                {"COAX", "COAX"},
+                {"4GF", "4GF"},
+                {"5GF", "5GF"},
+                {"SAT", "SAT"},
+                {"THDR", "THDR"},
+                {"HDR", "HDR"}});
     fill_column(spec.down, "classe_debit_descendant");
     fill_column(spec.up, "classe_debit_montant");
     fill_words(spec, "down", kClasses);
@@ -56,7 +70,8 @@ std::vector<core::SupplySpec> fill_actuel(const core::SupplySpec& given) {
 }
 
 core::PremisesSpec fill_base_imb(const core::PremisesSpec& given) {
-    refuse_other(given.source, "code_techno", "holds offers (actuel) and no buildings; it belongs to [[supply]], and the base_imb files to [[demand]]");
+    refuse_other(given.source, "code_techno",
+                 "holds offers (actuel) and no buildings; it belongs to [[supply]], and the base_imb files to [[demand]]");
     core::PremisesSpec spec = given;
     fill_in(spec.id_column, "imb_id");
     if (spec.x_column.empty()) {
@@ -76,7 +91,8 @@ core::PremisesSpec points_of(const core::DemandSpec& given) {
 }
 
 core::DemandSpec fill_base_imb_demand(const core::DemandSpec& given) {
-    return point_demand(given, fill_base_imb(points_of(given)), {"dwellings", "imb_nbr_logloc", {"logements et locaux", "dwellings and business premises"}, ""});
+    return point_demand(given, fill_base_imb(points_of(given)),
+                        {"dwellings", "imb_nbr_logloc", {"logements et locaux", "dwellings and business premises"}, ""});
 }
 
 const char* const kStates = "imb_etat";
@@ -97,7 +113,8 @@ std::vector<core::SupplySpec> fill_ftth(const core::SupplySpec& given) {
         fill_words(spec, "level", {{"raccordable demande", "sur_demande"}});
         if (spec.levels.empty()) spec.levels = {"deploye", "sur_demande"};
     }
-    const std::vector<std::string> coming = {"en cours de deploiement", "cible", "signe"}, there = {"deploye", "raccordable demande"};
+    const std::vector<std::string> coming = {"en cours de deploiement", "cible", "signe"},
+                                   there = {"deploye", "raccordable demande"};
     spec.skip[kStates] = coming;
     spec.skip[kStates].push_back("abandonne");
     planned.skip[kStates] = there;
@@ -130,8 +147,12 @@ bool has(const InspectedLayer& layer, std::initializer_list<const char*> columns
     return true;
 }
 
-bool looks_like_actuel(const Inspection&, const InspectedLayer& layer) { return has(layer, {"imb_id", "code_techno", "classe_debit_descendant"}); }
-bool looks_like_base_imb(const Inspection&, const InspectedLayer& layer) { return has(layer, {"imb_id", "imb_x", "imb_y", "imb_nbr_logloc"}); }
+bool looks_like_actuel(const Inspection&, const InspectedLayer& layer) {
+    return has(layer, {"imb_id", "code_techno", "classe_debit_descendant"});
+}
+bool looks_like_base_imb(const Inspection&, const InspectedLayer& layer) {
+    return has(layer, {"imb_id", "imb_x", "imb_y", "imb_nbr_logloc"});
+}
 bool looks_like_ftth(const Inspection&, const InspectedLayer& layer) { return has(layer, {"imb_id", "imb_etat", "x", "y"}); }
 
 }  // namespace

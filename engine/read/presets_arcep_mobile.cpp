@@ -17,8 +17,12 @@ bool is_digits(const std::string& text, std::size_t count) {
     return text.size() == count && text.find_first_not_of("0123456789") == std::string::npos;
 }
 bool is_year(const std::string& word) { return is_digits(word, 4) && word.starts_with("20"); }
-bool is_quarter(const std::string& word) { return word.size() == 2 && (word[0] == 'T' || word[0] == 't') && word[1] >= '1' && word[1] <= '4'; }
-bool is_technology(const std::string& word) { return word == "2G" || word == "3G" || word == "4G" || word == "5G" || word == "2G3G"; }
+bool is_quarter(const std::string& word) {
+    return word.size() == 2 && (word[0] == 'T' || word[0] == 't') && word[1] >= '1' && word[1] <= '4';
+}
+bool is_technology(const std::string& word) {
+    return word == "2G" || word == "3G" || word == "4G" || word == "5G" || word == "2G3G";
+}
 
 std::string last_day(const std::string& year, char quarter) {
     constexpr const char* kEnds[] = {"-03-31", "-06-30", "-09-30", "-12-31"};
@@ -71,9 +75,12 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
     fill_field(spec.level, head.column({"niveau"}), {});
     const std::string shown = shown_path(spec.source, file);
     if (spec.operator_field.empty())
-        throw core::Error(core::ErrorKind::job, shown, "neither a column `operateur` nor the file's name says whose coverage it is; write operator = \"20801\"");
+        throw core::Error(
+            core::ErrorKind::job, shown,
+            "neither a column `operateur` nor the file's name says whose coverage it is; write operator = \"20801\"");
     if (spec.technology.empty())
-        throw core::Error(core::ErrorKind::job, shown, "neither a column `techno` nor the file's name says the technology; write technology = \"4G\"");
+        throw core::Error(core::ErrorKind::job, shown,
+                          "neither a column `techno` nor the file's name says the technology; write technology = \"4G\"");
     if (head.crs.empty()) fill_in(spec.source.crs, name.crs);
     fill_in(spec.date, name.date);
     fill_in(spec.source.info.date, name.date);

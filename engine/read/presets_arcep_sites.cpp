@@ -36,15 +36,17 @@ void fill_place(core::SupplySpec& spec, TableReader& table, const LayerHead& hea
     const std::string longitude = head.column({"longitude", "lon"}), latitude = head.column({"latitude", "lat"});
     const bool metres = !x.empty() && !y.empty(), degrees = !longitude.empty() && !latitude.empty();
     if (!metres && !degrees)
-        throw core::Error(core::ErrorKind::job, shown, "has neither x and y nor longitude and latitude; write columns = { x = \"…\", y = \"…\" }");
+        throw core::Error(core::ErrorKind::job, shown,
+                          "has neither x and y nor longitude and latitude; write columns = { x = \"…\", y = \"…\" }");
     const std::string crs = metres && spec.source.crs.empty() ? sampled_crs(table, x, y) : spec.source.crs;
     const bool by_metres = metres && (!crs.empty() || !degrees);
     spec.x_column = by_metres ? x : longitude;
     spec.y_column = by_metres ? y : latitude;
     fill_in(spec.source.crs, by_metres ? crs : "EPSG:4326");
     if (spec.source.crs.empty())
-        throw core::Error(core::ErrorKind::job, shown,
-                          "its x and y are neither Lambert-93 nor degrees; state their CRS: crs = \"EPSG:2975\" (Réunion), for instance");
+        throw core::Error(
+            core::ErrorKind::job, shown,
+            "its x and y are neither Lambert-93 nor degrees; state their CRS: crs = \"EPSG:2975\" (Réunion), for instance");
 }
 
 void fill_technologies(core::SupplySpec& spec, const LayerHead& head) {
@@ -68,7 +70,8 @@ std::string date_of(const std::string& path) {
         if (year.size() != 4 || !year.starts_with("20") || part.size() != 2) continue;
         constexpr const char* kQuarters[] = {"-03-31", "-06-30", "-09-30", "-12-31"};
         if ((part[0] == 'T' || part[0] == 't') && part[1] >= '1' && part[1] <= '4') return year + kQuarters[part[1] - '1'];
-        if (part >= "01" && part <= "12" && part.find_first_not_of("0123456789") == std::string::npos) return year + "-" + part + "-01";
+        if (part >= "01" && part <= "12" && part.find_first_not_of("0123456789") == std::string::npos)
+            return year + "-" + part + "-01";
     }
     return {};
 }
@@ -80,10 +83,12 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
     fill_column(spec.operator_field, head.column({"code_op", "operateur", "mcc_mnc", "nom_op"}));
     fill_column(spec.operator_name, head.column({"nom_op"}));
     if (spec.operator_field.empty())
-        throw core::Error(core::ErrorKind::job, shown, "has neither a column `code_op` nor `Operateur`; write columns = { operator = \"…\" }");
+        throw core::Error(core::ErrorKind::job, shown,
+                          "has neither a column `code_op` nor `Operateur`; write columns = { operator = \"…\" }");
     fill_technologies(spec, head);
     if (spec.technologies.empty() && spec.technology.empty())
-        throw core::Error(core::ErrorKind::job, shown, "has no column of flags (site_2g … site_5g, or 2G … 5G) that `radius_km` speaks of");
+        throw core::Error(core::ErrorKind::job, shown,
+                          "has no column of flags (site_2g … site_5g, or 2G … 5G) that `radius_km` speaks of");
     fill_place(spec, table, head, shown);
     fill_in(spec.date, date_of(file));
     fill_in(spec.source.info.date, date_of(file));
@@ -104,7 +109,8 @@ bool looks_like(const Inspection& inspection, const InspectedLayer& layer) {
     if (inspection.kind != InspectedKind::table) return false;
     const LayerHead head = head_of(layer);
     const bool current = !head.column({"code_op"}).empty() && !head.column({"site_4g"}).empty();
-    const bool old = !head.column({"operateur"}).empty() && !head.column({"2g"}).empty() && !head.column({"4g"}).empty() && !head.column({"x"}).empty();
+    const bool old = !head.column({"operateur"}).empty() && !head.column({"2g"}).empty() && !head.column({"4g"}).empty() &&
+                     !head.column({"x"}).empty();
     return current || old;
 }
 

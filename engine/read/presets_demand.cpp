@@ -32,7 +32,8 @@ constexpr ColumnNames kInseeImputed = {"i_est_200", "i_est_cr"};
 DemandSpec insee_200m(DemandSpec spec) {
     if (lower_case(spec.id_column) == "lcog_geo")
         throw core::Error(core::ErrorKind::job, spec.source.given,
-                          "lcog_geo names the communes of a square, often several in one text, and no square: take `columns` out, or write id = "
+                          "lcog_geo names the communes of a square, often several in one text, and no square: take `columns` "
+                          "out, or write id = "
                           "\"idcar_200m\"");
     const PresetLayer file(spec.source);
     spec.format = "grid-squares";
@@ -45,7 +46,8 @@ DemandSpec insee_200m(DemandSpec spec) {
         add(spec, "households", file.find({"men"}), {"ménages", "households"}, "households");
         add(spec, "poor_households", file.find({"men_pauv"}), {"ménages pauvres", "poor households"}, "households");
     }
-    fill_in_info(spec.source.info, "Données carroyées Filosofi, carreaux de 200 m", "INSEE", "Licence Ouverte", "https://www.insee.fr");
+    fill_in_info(spec.source.info, "Données carroyées Filosofi, carreaux de 200 m", "INSEE", "Licence Ouverte",
+                 "https://www.insee.fr");
     return spec;
 }
 
@@ -85,11 +87,13 @@ DemandSpec census_2021(DemandSpec spec) {
 }
 
 bool looks_like_census(const Inspection& /*file*/, const InspectedLayer& layer) {
-    return !column_among(layer, kEurostatId).empty() && !column_among(layer, {"t"}).empty() && !column_among(layer, {"y_ge65"}).empty();
+    return !column_among(layer, kEurostatId).empty() && !column_among(layer, {"t"}).empty() &&
+           !column_among(layer, {"y_ge65"}).empty();
 }
 
 bool looks_like_geostat(const Inspection& file, const InspectedLayer& layer) {
-    return !column_among(layer, kEurostatId).empty() && !column_among(layer, kEurostatPopulation).empty() && !looks_like_census(file, layer);
+    return !column_among(layer, kEurostatId).empty() && !column_among(layer, kEurostatPopulation).empty() &&
+           !looks_like_census(file, layer);
 }
 
 // ---- rasters
@@ -101,8 +105,10 @@ void fill_raster(DemandSpec& spec) {
 
 DemandSpec worldpop(DemandSpec spec) {
     fill_raster(spec);
-    if (const PresetLayer file(spec.source); file.file().raster && file.file().raster->crs.empty()) fill_in(spec.source.crs, "EPSG:4326");
-    fill_in_info(spec.source.info, "WorldPop population counts", "WorldPop, University of Southampton", "CC BY 4.0", "https://www.worldpop.org");
+    if (const PresetLayer file(spec.source); file.file().raster && file.file().raster->crs.empty())
+        fill_in(spec.source.crs, "EPSG:4326");
+    fill_in_info(spec.source.info, "WorldPop population counts", "WorldPop, University of Southampton", "CC BY 4.0",
+                 "https://www.worldpop.org");
     return spec;
 }
 
@@ -125,10 +131,13 @@ DemandSpec kontur(DemandSpec spec) {
 }
 
 bool looks_like_kontur(const Inspection& /*file*/, const InspectedLayer& layer) {
-    return layer.geometry.find("olygon") != std::string::npos && !column_among(layer, {"h3"}).empty() && !column_among(layer, {"population"}).empty();
+    return layer.geometry.find("olygon") != std::string::npos && !column_among(layer, {"h3"}).empty() &&
+           !column_among(layer, {"population"}).empty();
 }
 
-std::string file_name(const Inspection& file) { return lower_case(std::string_view(file.path).substr(file.path.find_last_of('/') + 1)); }
+std::string file_name(const Inspection& file) {
+    return lower_case(std::string_view(file.path).substr(file.path.find_last_of('/') + 1));
+}
 
 bool looks_like_ghs(const Inspection& file, const InspectedLayer& /*layer*/) {
     return file.kind == InspectedKind::raster && file_name(file).starts_with("ghs_pop_");
@@ -144,7 +153,8 @@ bool looks_like_worldpop(const Inspection& file, const InspectedLayer& /*layer*/
 
 const DemandPreset* preset_of(const Inspection& file, const InspectedLayer& layer) {
     const auto& presets = demand_presets();
-    const auto found = std::find_if(presets.begin(), presets.end(), [&](const DemandPreset& p) { return p.looks_like && p.looks_like(file, layer); });
+    const auto found = std::find_if(presets.begin(), presets.end(),
+                                    [&](const DemandPreset& p) { return p.looks_like && p.looks_like(file, layer); });
     return found == presets.end() ? nullptr : &*found;
 }
 
@@ -162,7 +172,7 @@ void take(const Guesses& guesses, DemandSpec& spec) {
 
 const std::vector<DemandPreset>& demand_presets() {
     static const std::vector<DemandPreset> presets = {
-        {"insee-200m", insee_200m, looks_like_insee},   {"census-2021", census_2021, looks_like_census},
+        {"insee-200m", insee_200m, looks_like_insee},     {"census-2021", census_2021, looks_like_census},
         {"geostat-1km", geostat_1km, looks_like_geostat}, {"ghs-pop", ghs_pop, looks_like_ghs},
         {"worldpop", worldpop, looks_like_worldpop},      {"kontur", kontur, looks_like_kontur},
     };
@@ -184,8 +194,10 @@ DemandSpec guessed(DemandSpec spec) {
     take(guess_squares(file.layer()), spec);
     if (spec.attributes.empty())
         throw core::Error(core::ErrorKind::job, spec.source.given,
-                          "its columns tell neither squares nor people; write columns = { id = \"…\" } and attributes = { population = \"…\" }. Its columns "
-                          "are: " + columns_text(file.layer()));
+                          "its columns tell neither squares nor people; write columns = { id = \"…\" } and attributes = { "
+                          "population = \"…\" }. Its columns "
+                          "are: " +
+                              columns_text(file.layer()));
     spec.format = "grid-squares";
     return spec;
 }

@@ -1,6 +1,7 @@
-// The FCC's fixed availability (Broadband Data Collection): one record by location, provider and technology; CSV, zipped. Columns: frn,
-// provider_id, brand_name, location_id, technology, max_advertised_download_speed, max_advertised_upload_speed (Mbit/s), low_latency,
-// business_residential_code, state_usps, block_geoid, h3_res8_id. No coordinates: the places are those of the job's points.
+// The FCC's fixed availability (Broadband Data Collection): one record by location, provider and technology; CSV, zipped.
+// Columns: frn, provider_id, brand_name, location_id, technology, max_advertised_download_speed, max_advertised_upload_speed
+// (Mbit/s), low_latency, business_residential_code, state_usps, block_geoid, h3_res8_id. No coordinates: the places are those of
+// the job's points.
 #include "read/preset_files.hpp"
 #include "read/presets_fixed.hpp"
 
@@ -32,7 +33,15 @@ std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
     }
     fill_column(spec.technology, "technology");
     fill_words(spec, "technology",
-               {{"10", "COPPER"}, {"40", "COAX"}, {"50", "FTTH"}, {"60", "GSO"}, {"61", "NGSO"}, {"70", "FWA"}, {"71", "FWA"}, {"72", "FWA"}, {"0", "OTHER"}});
+               {{"10", "COPPER"},
+                {"40", "COAX"},
+                {"50", "FTTH"},
+                {"60", "GSO"},
+                {"61", "NGSO"},
+                {"70", "FWA"},
+                {"71", "FWA"},
+                {"72", "FWA"},
+                {"0", "OTHER"}});
     fill_column(spec.down, "max_advertised_download_speed");
     fill_column(spec.up, "max_advertised_upload_speed");
     fill_column(spec.latency, "low_latency");
@@ -48,7 +57,8 @@ std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
 
 bool looks_like(const Inspection&, const InspectedLayer& layer) {
     const LayerHead head = head_of(layer);
-    return !head.column({"location_id"}).empty() && !head.column({"technology"}).empty() && !head.column({"max_advertised_download_speed"}).empty();
+    return !head.column({"location_id"}).empty() && !head.column({"technology"}).empty() &&
+           !head.column({"max_advertised_download_speed"}).empty();
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // The FCC's mobile coverage (Broadband Data Collection): polygons by provider, technology, environment and speed; shapefile or
-// GeoPackage. Columns: technology (300 3G, 400 4G LTE, 500 5G-NR, 0 voice), mindown, minup (Mbit/s), environmnt (0 outdoor stationary,
-// 1 in a vehicle too), h3_res9_id; files of one provider add providerid, brandname, minsignal.
+// GeoPackage. Columns: technology (300 3G, 400 4G LTE, 500 5G-NR, 0 voice), mindown, minup (Mbit/s), environmnt (0 outdoor
+// stationary, 1 in a vehicle too), h3_res9_id; files of one provider add providerid, brandname, minsignal.
 #include <algorithm>
 
 #include "core/error.hpp"
@@ -38,7 +38,8 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
     const LayerHead head = polygon_head(spec.source, file);
     const std::string shown = shown_path(spec.source, file), technology = head.column({"technology"});
     if (technology.empty() && (spec.technology.empty() || spec.service.empty()))
-        throw core::Error(core::ErrorKind::job, shown, "has no column `technology`; write technology = \"4G\" and service = \"data\"");
+        throw core::Error(core::ErrorKind::job, shown,
+                          "has no column `technology`; write technology = \"4G\" and service = \"data\"");
     if (spec.technology.empty()) {
         spec.technology.column = technology;
         fill_words(spec, "technology", {{"0", "VOICE"}, {"300", "3G"}, {"400", "4G"}, {"500", "5G"}});
@@ -56,7 +57,9 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
     if (spec.operator_field.empty()) spec.operator_field = {head.column({"providerid", "provider_id"}), provider_of(file)};
     fill_column(spec.operator_name, head.column({"brandname", "brand_name"}));
     if (spec.operator_field.empty())
-        throw core::Error(core::ErrorKind::job, shown, "neither a column `providerid` nor the file's name says whose coverage it is; write operator = \"131425\"");
+        throw core::Error(
+            core::ErrorKind::job, shown,
+            "neither a column `providerid` nor the file's name says whose coverage it is; write operator = \"131425\"");
     fill_in(spec.date, date_of(file));
     fill_in(spec.source.info.date, date_of(file));
 }
@@ -72,8 +75,9 @@ std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
 
 bool looks_like(const Inspection&, const InspectedLayer& layer) {
     const LayerHead head = head_of(layer);
-    return layer.geometry.find("olygon") != std::string::npos && !head.column({"technology"}).empty() && !head.column({"mindown"}).empty() &&
-           !head.column({"minup"}).empty() && !head.column({"environmnt", "environment"}).empty();
+    return layer.geometry.find("olygon") != std::string::npos && !head.column({"technology"}).empty() &&
+           !head.column({"mindown"}).empty() && !head.column({"minup"}).empty() &&
+           !head.column({"environmnt", "environment"}).empty();
 }
 
 }  // namespace

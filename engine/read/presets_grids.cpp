@@ -39,7 +39,8 @@ std::string technology_in(const std::string& column) {
 std::vector<std::pair<std::string, std::string>> technology_columns(const InspectedLayer& layer) {
     std::vector<std::pair<std::string, std::string>> found;
     for (const InspectedColumn& column : layer.columns)
-        if (std::string technology = technology_in(column.name); !technology.empty()) found.emplace_back(std::move(technology), column.name);
+        if (std::string technology = technology_in(column.name); !technology.empty())
+            found.emplace_back(std::move(technology), column.name);
     return found;
 }
 
@@ -51,13 +52,17 @@ SupplySpec counted(SupplySpec spec) {
     const InspectedColumn* square = square_column(file.layer(), id);
     if (spec.id_column.empty() && square != nullptr) spec.id_column = square->name;
     if (spec.id_column.empty())
-        throw core::Error(core::ErrorKind::input, spec.source.given,
-                          "no column holds names of squares such as 100mN58735E4942; write columns = { id = \"…\" }. Its columns are: " + columns_text(file.layer()));
+        throw core::Error(
+            core::ErrorKind::input, spec.source.given,
+            "no column holds names of squares such as 100mN58735E4942; write columns = { id = \"…\" }. Its columns are: " +
+                columns_text(file.layer()));
     if (square != nullptr && has_utm_digits(id)) fill_in(spec.source.crs, "EPSG:25832");
     if (spec.technologies.empty()) spec.technologies = technology_columns(file.layer());
     if (spec.technologies.empty())
-        throw core::Error(core::ErrorKind::input, spec.source.given,
-                          "no column tells by its name which technology it counts; write technologies = { \"4G\" = \"…\" }. Its columns are: " + columns_text(file.layer()));
+        throw core::Error(
+            core::ErrorKind::input, spec.source.given,
+            "no column tells by its name which technology it counts; write technologies = { \"4G\" = \"…\" }. Its columns are: " +
+                columns_text(file.layer()));
     return spec;
 }
 

@@ -15,7 +15,8 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
     spec.x_column = head.column({"longitude", "lon"});
     spec.y_column = head.column({"latitude", "lat"});
     if (spec.x_column.empty() || spec.y_column.empty())
-        throw core::Error(core::ErrorKind::job, shown, "has no columns latitude and longitude; write columns = { x = \"…\", y = \"…\" }");
+        throw core::Error(core::ErrorKind::job, shown,
+                          "has no columns latitude and longitude; write columns = { x = \"…\", y = \"…\" }");
     fill_in(spec.source.crs, "EPSG:4326");
 }
 
@@ -31,7 +32,8 @@ std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
 bool looks_like(const Inspection& inspection, const InspectedLayer& layer) {
     if (inspection.kind != InspectedKind::table) return false;
     const LayerHead head = head_of(layer);
-    return !head.column({"id"}).empty() && !head.column({"latitude"}).empty() && !head.column({"longitude"}).empty() && !head.column({"services"}).empty();
+    return !head.column({"id"}).empty() && !head.column({"latitude"}).empty() && !head.column({"longitude"}).empty() &&
+           !head.column({"services"}).empty();
 }
 
 }  // namespace

@@ -4,7 +4,8 @@
 namespace covmap::read {
 
 const std::vector<SupplyPreset>& mobile_presets() {
-    static const std::vector<SupplyPreset> presets = {arcep_mobile_preset(), arcep_sites_preset(), fcc_mobile_preset(), mediation_preset()};
+    static const std::vector<SupplyPreset> presets = {arcep_mobile_preset(), arcep_sites_preset(), fcc_mobile_preset(),
+                                                      mediation_preset()};
     return presets;
 }
 

@@ -67,7 +67,8 @@ const AdminUnit& admin_unit(const TerritorySpec& spec) {
     for (const AdminUnit& unit : admin_units())
         if (unit.unit == spec.unit) return unit;
     throw core::Error(core::ErrorKind::job, spec.source.given,
-                      "ADMIN EXPRESS has no unit «" + spec.unit + "»; write unit = \"commune\", \"arrondissement_municipal\", \"epci\", \"departement\" or \"region\"");
+                      "ADMIN EXPRESS has no unit «" + spec.unit +
+                          "»; write unit = \"commune\", \"arrondissement_municipal\", \"epci\", \"departement\" or \"region\"");
 }
 
 // «COMMUNE», «commune»; «COMMUNE_CARTO» of a generalised edition.
@@ -79,15 +80,17 @@ std::string admin_layer(const TerritorySpec& spec, const Inspection& file) {
         }
     const auto polygons = std::count_if(file.layers.begin(), file.layers.end(), has_polygons);
     if (polygons > 1)
-        throw core::Error(core::ErrorKind::input, spec.source.given,
-                          "has no layer for the unit «" + spec.unit + "»; name one as `layer`. Its layers are: " + layers_text(file));
+        throw core::Error(
+            core::ErrorKind::input, spec.source.given,
+            "has no layer for the unit «" + spec.unit + "»; name one as `layer`. Its layers are: " + layers_text(file));
     return {};
 }
 
 TerritorySpec admin_express(TerritorySpec spec) {
     fill_in(spec.unit, "commune");
     const AdminUnit& unit = admin_unit(spec);
-    if (spec.source.layer.empty() && !spec.source.files.empty()) spec.source.layer = admin_layer(spec, glance_at(spec.source.files.front()));
+    if (spec.source.layer.empty() && !spec.source.files.empty())
+        spec.source.layer = admin_layer(spec, glance_at(spec.source.files.front()));
     const PresetLayer file(spec.source, PresetLayer::Want::polygons);
     if (spec.code_column.empty()) spec.code_column = file.need(unit.codes, "the codes of territories");
     fill_in(spec.name_column, file.find(kAdminName));
@@ -99,7 +102,8 @@ TerritorySpec admin_express(TerritorySpec spec) {
 }
 
 bool looks_like_admin_express(const Inspection& /*file*/, const InspectedLayer& layer) {
-    const bool old_names = !column_among(layer, {"insee_com"}).empty() && !column_among(layer, {"insee_dep"}).empty() && !column_among(layer, {"nom"}).empty();
+    const bool old_names = !column_among(layer, {"insee_com"}).empty() && !column_among(layer, {"insee_dep"}).empty() &&
+                           !column_among(layer, {"nom"}).empty();
     const bool new_names = !column_among(layer, {"cleabs"}).empty() && !column_among(layer, {"code_insee"}).empty();
     return has_polygons(layer) && (old_names || new_names);
 }
@@ -173,7 +177,8 @@ std::string gadm_layer(const TerritorySpec& spec, const Inspection& file, int as
 
 TerritorySpec gadm(TerritorySpec spec) {
     const int asked = gadm_asked(spec);
-    if (spec.source.layer.empty() && !spec.source.files.empty()) spec.source.layer = gadm_layer(spec, glance_at(spec.source.files.front()), asked);
+    if (spec.source.layer.empty() && !spec.source.files.empty())
+        spec.source.layer = gadm_layer(spec, glance_at(spec.source.files.front()), asked);
     const PresetLayer file(spec.source, PresetLayer::Want::polygons);
     const int level = std::min(asked, gadm_level(file.layer()));
     if (level < 0) {
@@ -185,7 +190,8 @@ TerritorySpec gadm(TerritorySpec spec) {
     fill_in(spec.name_column, gadm_name(file.layer(), level));
     if (spec.parents.empty())
         for (int above = level - 1; above >= 0; --above)
-            add_parent(spec, "adm" + std::to_string(above), gadm_column(file.layer(), "gid_", above), gadm_name(file.layer(), above));
+            add_parent(spec, "adm" + std::to_string(above), gadm_column(file.layer(), "gid_", above),
+                       gadm_name(file.layer(), above));
     fill_in_info(spec.source.info, "GADM", "GADM", "GADM licence: non-commercial, no redistribution", "https://gadm.org");
     return spec;
 }
@@ -202,7 +208,8 @@ void take(const Guesses& guesses, TerritorySpec& spec) {
     for (const auto& [key, column] : guesses) {
         if (key == "code") spec.code_column = column;
         if (key == "name") fill_in(spec.name_column, column);
-        if (silent && key.starts_with(kParents) && column != spec.code_column) add_parent(spec, key.substr(kParents.size()), column);
+        if (silent && key.starts_with(kParents) && column != spec.code_column)
+            add_parent(spec, key.substr(kParents.size()), column);
     }
 }
 
@@ -229,7 +236,8 @@ TerritorySpec guessed(TerritorySpec spec) {
     take(guess_territories(file.layer()), spec);
     if (spec.code_column.empty())
         throw core::Error(core::ErrorKind::job, spec.source.given,
-                          "none of its columns is known as a code of territories; write columns = { code = \"…\", name = \"…\" }. Its columns are: " +
+                          "none of its columns is known as a code of territories; write columns = { code = \"…\", name = \"…\" "
+                          "}. Its columns are: " +
                               columns_text(file.layer()));
     return spec;
 }

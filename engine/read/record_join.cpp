@@ -89,7 +89,8 @@ private:
 }  // namespace
 
 struct RecordJoin::State {
-    State(const core::SupplySpec& s, CanonicalOperator c, std::size_t memory_bytes) : spec(s), canonical(std::move(c)), store(memory_bytes), files(s.source.files.size()) {}
+    State(const core::SupplySpec& s, CanonicalOperator c, std::size_t memory_bytes)
+        : spec(s), canonical(std::move(c)), store(memory_bytes), files(s.source.files.size()) {}
 
     void number_offers();
     void collect(std::uint32_t part, const PartNames& names, std::vector<SaidOf>& said);
@@ -109,12 +110,15 @@ struct RecordJoin::State {
     std::vector<std::uint32_t> set_of;
 };
 
-RecordJoin::RecordJoin(const core::SupplySpec& spec, CanonicalOperator canonical, const PremisesNames& premises, std::size_t memory_bytes)
+RecordJoin::RecordJoin(const core::SupplySpec& spec, CanonicalOperator canonical, const PremisesNames& premises,
+                       std::size_t memory_bytes)
     : m_state(std::make_unique<State>(spec, std::move(canonical), memory_bytes)) {
     const auto refuse = [&](const std::string& what) { throw core::Error(core::ErrorKind::job, spec.source.given, what); };
     if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file");
     if (premises.count == 0)
-        refuse("records name premises, and the demand has none; make it format = \"points\", or spread = \"points\" with points = { source = \"…\", columns = { id = \"…\", x = \"…\", y = \"…\" } }");
+        refuse(
+            "records name premises, and the demand has none; make it format = \"points\", or spread = \"points\" with points = { "
+            "source = \"…\", columns = { id = \"…\", x = \"…\", y = \"…\" } }");
     if (!spec.id_column.empty() && premises.by_id != nullptr) {
         m_state->names = premises.by_id;
         m_state->column = spec.id_column;
@@ -122,9 +126,12 @@ RecordJoin::RecordJoin(const core::SupplySpec& spec, CanonicalOperator canonical
         m_state->names = premises.by_place;
         m_state->column = spec.place_column;
     } else if (spec.id_column.empty() && spec.place_column.empty()) {
-        refuse("records need the column that names the premises; write columns = { id = \"…\" }, or { place = \"…\" } where they name a census block");
+        refuse(
+            "records need the column that names the premises; write columns = { id = \"…\" }, or { place = \"…\" } where they "
+            "name a census block");
     } else {
-        refuse("the records name «" + (spec.id_column.empty() ? spec.place_column : spec.id_column) + "» and the demand's points have no such name; say which of their columns it is: columns = { " +
+        refuse("the records name «" + (spec.id_column.empty() ? spec.place_column : spec.id_column) +
+               "» and the demand's points have no such name; say which of their columns it is: columns = { " +
                (spec.id_column.empty() ? "place" : "id") + " = \"…\" }");
     }
     m_state->set_of.assign(premises.count, OfferSets::kUnknown);
@@ -284,7 +291,8 @@ void RecordJoin::State::give_sets(SupplyRead& out) {
     std::vector<std::uint32_t> order;
     for (std::uint32_t s = OfferSets::kEmpty; s < count; ++s)
         if (used[s]) order.push_back(s);
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return std::ranges::lexicographical_compare(offers_of(a), offers_of(b)); });
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return std::ranges::lexicographical_compare(offers_of(a), offers_of(b)); });
     std::vector<std::uint32_t> number(count, 0);
     out.sets.emplace_back();
     for (const std::uint32_t s : order) {

@@ -84,7 +84,8 @@ void RecordOffers::fault(Combination& found, const std::string& code, const std:
 }
 
 int RecordOffers::low_latency(const TableReader& table, Combination& found) {
-    std::string text = m_latency < 0 ? m_spec.latency.constant : std::string(table.text(m_columns[static_cast<std::size_t>(m_latency)]));
+    std::string text =
+        m_latency < 0 ? m_spec.latency.constant : std::string(table.text(m_columns[static_cast<std::size_t>(m_latency)]));
     if (const auto words = m_spec.values.find("latency"); words != m_spec.values.end())
         if (const auto ours = words->second.find(text); ours != words->second.end()) text = ours->second;
     text = lower_case(text);
@@ -119,7 +120,9 @@ RecordOffers::Combination RecordOffers::read(const TableReader& table, std::stri
     if (fresh) m_offers.push_back(std::move(offer));
     if (m_offers.size() > kMost)
         throw core::Error(core::ErrorKind::input, table.path(),
-                          "offers more than " + std::to_string(kMost) + " different things (operator, technology, speeds): speeds must be classes, not measured or estimated line by line");
+                          "offers more than " + std::to_string(kMost) +
+                              " different things (operator, technology, speeds): speeds must be classes, not measured or "
+                              "estimated line by line");
     return found;
 }
 

@@ -19,21 +19,24 @@
 namespace covmap::read {
 namespace {
 
-constexpr int kMostOperators = 64;            ///< more in one square is a mistake
+constexpr int kMostOperators = 64;           ///< more in one square is a mistake
 constexpr std::int64_t kFarthest = 1 << 30;  ///< rows and columns beyond are refused
 
 class CountReader {
 public:
-    CountReader(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, const core::ChainStoreOptions& options, SupplyRead& out)
+    CountReader(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+                const core::ChainStoreOptions& options, SupplyRead& out)
         : m_spec(spec), m_layers(layers), m_transforms(transforms), m_out(out) {
         m_out.known = core::ChainStore(options);
     }
 
     void read() {
-        if (m_spec.source.files.empty()) throw core::Error(core::ErrorKind::input, m_spec.source.given, "no such file; paths are relative to the job file");
+        if (m_spec.source.files.empty())
+            throw core::Error(core::ErrorKind::input, m_spec.source.given, "no such file; paths are relative to the job file");
         m_counts.resize(m_spec.technologies.size());
         for (const std::string& file : m_spec.source.files) read_table(file);
-        if (!m_lattice) throw core::Error(core::ErrorKind::input, m_spec.source.given, "holds no square with a name such as 100mN58735E4942");
+        if (!m_lattice)
+            throw core::Error(core::ErrorKind::input, m_spec.source.given, "holds no square with a name such as 100mN58735E4942");
         for (core::InputFile& input : m_out.inputs) input.crs = m_lattice->crs;
         sort_squares();
         give_rings();
@@ -61,7 +64,8 @@ private:
         const std::string_view text = table.text(id_column);
         if (!parse_grid_id(text, id)) return m_layers.defect("square-id", m_place, std::string(text));
         if (!m_lattice) begin_lattice(id, text);
-        if (id.size_m != m_first.size_m || id.epsg != m_first.epsg) return m_layers.defect("square-size", m_place, std::string(text));
+        if (id.size_m != m_first.size_m || id.epsg != m_first.epsg)
+            return m_layers.defect("square-size", m_place, std::string(text));
         const std::int64_t row = -(id.north_m / id.size_m) - 1, col = id.east_m / id.size_m;
         if (id.north_m % id.size_m != 0 || id.east_m % id.size_m != 0 || std::abs(row) > kFarthest || std::abs(col) > kFarthest)
             return m_layers.defect("square-off-grid", m_place, std::string(text));
@@ -73,8 +77,9 @@ private:
         m_first = id;
         if (has_utm_digits(id) && m_spec.source.crs.empty())
             throw core::Error(core::ErrorKind::input, m_place.file,
-                              "the square «" + std::string(text) + "» has the digits of a UTM grid and does not say of which zone; state it in the job "
-                              "beside the source, for instance crs = \"EPSG:25832\"");
+                              "the square «" + std::string(text) +
+                                  "» has the digits of a UTM grid and does not say of which zone; state it in the job "
+                                  "beside the source, for instance crs = \"EPSG:25832\"");
         const std::string named = "EPSG:" + std::to_string(id.epsg == 0 ? 3035 : id.epsg);
         const auto size = static_cast<double>(id.size_m);
         m_lattice = core::Lattice{m_spec.source.crs.empty() ? named : m_spec.source.crs, 0, 0, size, size};
@@ -98,12 +103,15 @@ private:
         std::vector<std::uint32_t> order(m_at.size());
         std::iota(order.begin(), order.end(), 0U);
         if (!std::is_sorted(m_at.begin(), m_at.end()))
-            std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return std::pair(m_at[a], a) < std::pair(m_at[b], b); });
+            std::sort(order.begin(), order.end(),
+                      [&](std::uint32_t a, std::uint32_t b) { return std::pair(m_at[a], a) < std::pair(m_at[b], b); });
         std::vector<core::CellAt> at;
         std::vector<std::vector<std::uint8_t>> counts(m_counts.size());
         for (const std::uint32_t i : order) {
             const bool again = !at.empty() && at.back() == m_at[i];
-            if (again) m_layers.defect("square-duplicate", {m_place.file, m_place.layer, {}}, "row " + std::to_string(m_at[i].row) + ", column " + std::to_string(m_at[i].col));
+            if (again)
+                m_layers.defect("square-duplicate", {m_place.file, m_place.layer, {}},
+                                "row " + std::to_string(m_at[i].row) + ", column " + std::to_string(m_at[i].col));
             if (!again) at.push_back(m_at[i]);
             for (std::size_t t = 0; t < counts.size(); ++t) {
                 if (!again) counts[t].push_back(0);
@@ -120,8 +128,9 @@ private:
         int most = 0;
         for (const auto& counts : m_counts)
             for (const std::uint8_t count : counts) most = std::max(most, static_cast<int>(count));
-        m_out.warnings.push_back(m_spec.source.given + ": the job does not say how many operators there are; the largest number found, " + std::to_string(most) +
-                                 ", is taken for all of them; write networks = " + std::to_string(most) + " if that is right");
+        m_out.warnings.push_back(
+            m_spec.source.given + ": the job does not say how many operators there are; the largest number found, " +
+            std::to_string(most) + ", is taken for all of them; write networks = " + std::to_string(most) + " if that is right");
         return most;
     }
 
@@ -148,7 +157,8 @@ private:
         for (std::size_t begin = 0, end = 0; begin < m_at.size(); begin = end) {
             end = begin + 1;
             if (!holds(begin)) continue;
-            while (end < m_at.size() && m_at[end].row == m_at[begin].row && m_at[end].col == m_at[end - 1].col + 1 && holds(end)) ++end;
+            while (end < m_at.size() && m_at[end].row == m_at[begin].row && m_at[end].col == m_at[end - 1].col + 1 && holds(end))
+                ++end;
             cells.run(m_at[begin].row, m_at[begin].col, m_at[end - 1].col + 1);
         }
         cells.finish();
@@ -167,7 +177,8 @@ private:
 
 }  // namespace
 
-void read_counts(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, const core::ChainStoreOptions& options, SupplyRead& out) {
+void read_counts(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+                 const core::ChainStoreOptions& options, SupplyRead& out) {
     CountReader(spec, layers, transforms, options, out).read();
 }
 

@@ -26,7 +26,9 @@ public:
     PixelLevels(const core::SupplySpec& spec, const BandTraits& band) : m_levels(spec.raster_levels), m_band(band) {}
 
     [[nodiscard]] int of(double raw) const {
-        if (std::isnan(raw) || (m_band.has_no_data && (raw == m_band.no_data || static_cast<float>(raw) == static_cast<float>(m_band.no_data)))) return kNone;
+        if (std::isnan(raw) ||
+            (m_band.has_no_data && (raw == m_band.no_data || static_cast<float>(raw) == static_cast<float>(m_band.no_data))))
+            return kNone;
         const double value = raw * m_band.scale + m_band.offset;
         if (m_levels.empty()) return value != 0 ? 0 : kNone;
         for (std::size_t i = 0; i < m_levels.size(); ++i) {
@@ -44,13 +46,15 @@ private:
 
 class RasterReader {
 public:
-    RasterReader(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, const core::ChainStoreOptions& options, SupplyRead& out)
+    RasterReader(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+                 const core::ChainStoreOptions& options, SupplyRead& out)
         : m_spec(spec), m_layers(layers), m_transforms(transforms), m_out(out) {
         m_out.known = core::ChainStore(options);
     }
 
     void read() {
-        if (m_spec.source.files.empty()) throw core::Error(core::ErrorKind::input, m_spec.source.given, "no such file; paths are relative to the job file");
+        if (m_spec.source.files.empty())
+            throw core::Error(core::ErrorKind::input, m_spec.source.given, "no such file; paths are relative to the job file");
         for (const std::string& file : m_spec.source.files) read_file(file);
         m_transforms.report(m_out.inputs);
     }
@@ -59,11 +63,13 @@ private:
     void read_file(const std::string& file) {
         m_shown = shown_path(m_spec.source, file);
         forget_gdal_message();
-        const Dataset dataset(GDALOpenEx(vsi_path(file, m_shown).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
+        const Dataset dataset(GDALOpenEx(vsi_path(file, m_shown).c_str(),
+                                         GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
         if (!dataset) throw core::Error(core::ErrorKind::input, m_shown, "cannot be opened as a raster. " + last_gdal_message());
         const int bands = GDALGetRasterCount(dataset.get());
         if (m_spec.band < 1 || m_spec.band > bands)
-            throw core::Error(core::ErrorKind::input, m_shown, "has no band " + std::to_string(m_spec.band) + "; its bands are 1 to " + std::to_string(bands));
+            throw core::Error(core::ErrorKind::input, m_shown,
+                              "has no band " + std::to_string(m_spec.band) + "; its bands are 1 to " + std::to_string(bands));
         m_raster = raster_place(dataset.get(), m_spec.source.crs, m_shown);
         m_out.inputs.push_back(input_file(m_spec.source, "supply", m_shown, m_raster.lattice.crs));
         m_out.inputs.back().records = static_cast<std::uint64_t>(m_raster.width) * static_cast<std::uint64_t>(m_raster.height);
@@ -75,7 +81,8 @@ private:
     // All levels have their layer, also where no pixel has them.
     void find_layers() {
         m_layer_of.clear();
-        SupplyLayers::Said said{m_spec.operator_field.constant, m_spec.technology.constant, m_spec.service.constant, m_spec.level.constant};
+        SupplyLayers::Said said{m_spec.operator_field.constant, m_spec.technology.constant, m_spec.service.constant,
+                                m_spec.level.constant};
         for (std::size_t i = 0; i < std::max<std::size_t>(1, m_spec.raster_levels.size()); ++i) {
             if (!m_spec.raster_levels.empty()) said.level = m_spec.raster_levels[i].level;
             m_layer_of.push_back(m_layers.layer(said, {m_shown, {}, {}}));
@@ -98,7 +105,8 @@ private:
         for (int row = 0; row < m_raster.height; ++row) {
             read_row(band, row, GDT_Float64, pixels.data());
             if (mask != nullptr) read_row(mask, row, GDT_Byte, valid.data());
-            for (std::size_t i = 0; i < pixels.size(); ++i) row_levels[i] = mask != nullptr && valid[i] == 0 ? kNone : levels.of(pixels[i]);
+            for (std::size_t i = 0; i < pixels.size(); ++i)
+                row_levels[i] = mask != nullptr && valid[i] == 0 ? kNone : levels.of(pixels[i]);
             give_row(row, row_levels, cells);
         }
         for (CellRings& of_level : cells) of_level.finish();
@@ -109,14 +117,17 @@ private:
         const int file_row = m_raster.south_up ? m_raster.height - 1 - row : row;
         forget_gdal_message();
         if (GDALRasterIO(band, GF_Read, 0, file_row, m_raster.width, 1, to, m_raster.width, 1, type, 0, 0) != CE_None)
-            throw core::Error(core::ErrorKind::input, m_shown, "is damaged: row " + std::to_string(file_row) + " cannot be read. " + last_gdal_message());
+            throw core::Error(core::ErrorKind::input, m_shown,
+                              "is damaged: row " + std::to_string(file_row) + " cannot be read. " + last_gdal_message());
     }
 
     static void give_row(int row, const std::vector<int>& levels, std::vector<CellRings>& cells) {
         for (std::size_t begin = 0, end = 0; begin < levels.size(); begin = end) {
-            for (end = begin + 1; end < levels.size() && levels[end] == levels[begin]; ++end) {}
+            for (end = begin + 1; end < levels.size() && levels[end] == levels[begin]; ++end) {
+            }
             if (levels[begin] != kNone)
-                cells[static_cast<std::size_t>(levels[begin])].run(row, static_cast<std::int64_t>(begin), static_cast<std::int64_t>(end));
+                cells[static_cast<std::size_t>(levels[begin])].run(row, static_cast<std::int64_t>(begin),
+                                                                   static_cast<std::int64_t>(end));
         }
     }
 
@@ -141,7 +152,8 @@ private:
 
 }  // namespace
 
-void read_raster(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, const core::ChainStoreOptions& options, SupplyRead& out) {
+void read_raster(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+                 const core::ChainStoreOptions& options, SupplyRead& out) {
     RasterReader(spec, layers, transforms, options, out).read();
 }
 

@@ -14,8 +14,10 @@
 namespace covmap::read {
 namespace {
 
-constexpr ColumnNames kOld = {"codgeo_ini", "codgeo_old", "old", "old_code", "code_old", "ancien", "ancien_code", "code_ancien", "com_ini"};
-constexpr ColumnNames kNew = {"codgeo_new", "codgeo_fin", "new", "new_code", "code_new", "nouveau", "nouveau_code", "code_nouveau", "com_fin"};
+constexpr ColumnNames kOld = {"codgeo_ini", "codgeo_old",  "old",         "old_code", "code_old",
+                              "ancien",     "ancien_code", "code_ancien", "com_ini"};
+constexpr ColumnNames kNew = {"codgeo_new", "codgeo_fin",   "new",          "new_code", "code_new",
+                              "nouveau",    "nouveau_code", "code_nouveau", "com_fin"};
 
 // «CODGEO_2021».
 bool is_year_column(const std::string& name) {
@@ -35,7 +37,8 @@ PassageColumns guessed_columns(const std::vector<std::string>& names) {
         layer.columns.push_back({name, "text", {}});
         if (is_year_column(name)) years.push_back(name);
     }
-    std::sort(years.begin(), years.end(), [](const std::string& a, const std::string& b) { return lower_case(a) < lower_case(b); });
+    std::sort(years.begin(), years.end(),
+              [](const std::string& a, const std::string& b) { return lower_case(a) < lower_case(b); });
     PassageColumns columns{column_among(layer, kOld), column_among(layer, kNew)};
     if (columns.after.empty() && !years.empty()) columns.after = years.back();
     if (columns.before.empty() && years.size() > 1) columns.before = years.front();
@@ -51,7 +54,9 @@ PassageColumns columns_of(const core::TerritorySpec& spec, const TableReader& ta
     std::string list;
     for (const std::string& name : table.columns()) list += (list.empty() ? "" : ", ") + name;
     throw core::Error(core::ErrorKind::job, spec.passage->given,
-                      "its columns of old and new codes cannot be told; write passage = { source = \"…\", old = \"…\", new = \"…\" }. Its columns are: " + list);
+                      "its columns of old and new codes cannot be told; write passage = { source = \"…\", old = \"…\", new = "
+                      "\"…\" }. Its columns are: " +
+                          list);
 }
 
 }  // namespace
@@ -60,7 +65,8 @@ std::map<std::string, std::string> arrondissements() {
     constexpr int kFirst = 13'000, kEnd = 76'000;  // from Marseille to Paris
     std::map<std::string, std::string> fold;
     for (int code = kFirst; code < kEnd; ++code)
-        if (std::string city = core::city_of_arrondissement(std::to_string(code)); !city.empty()) fold[std::to_string(code)] = std::move(city);
+        if (std::string city = core::city_of_arrondissement(std::to_string(code)); !city.empty())
+            fold[std::to_string(code)] = std::move(city);
     return fold;
 }
 

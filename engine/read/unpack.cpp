@@ -39,8 +39,8 @@ bool ends_with_one(const std::string& name, std::initializer_list<const char*> e
 }
 
 bool is_data(const std::string& name) {
-    return ends_with_one(name, {".gpkg", ".shp", ".fgb", ".geojson", ".json", ".csv", ".tsv", ".txt", ".csv.gz", ".tif", ".tiff", ".gml", ".kml",
-                                ".tab", ".mif", ".sqlite", ".parquet"});
+    return ends_with_one(name, {".gpkg", ".shp", ".fgb", ".geojson", ".json", ".csv", ".tsv", ".txt", ".csv.gz", ".tif", ".tiff",
+                                ".gml", ".kml", ".tab", ".mif", ".sqlite", ".parquet"});
 }
 
 /// The name without its last ending, in small letters: what the parts of a shapefile share.
@@ -72,7 +72,8 @@ public:
         remove_abandoned(root);
         std::string path = root + "/" + kFolderPrefix + "XXXXXX";
         if (mkdtemp(path.data()) == nullptr)
-            throw Error(ErrorKind::output, path, std::string("cannot create a scratch folder: ") + std::strerror(errno) + "; " + kRoom);
+            throw Error(ErrorKind::output, path,
+                        std::string("cannot create a scratch folder: ") + std::strerror(errno) + "; " + kRoom);
         m_path = path;
         m_lock = open((m_path / kLock).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         if (m_lock >= 0) flock(m_lock, LOCK_EX);
@@ -140,7 +141,8 @@ public:
             const la_ssize_t got = archive_read_data(m_archive.get(), block.data(), block.size());
             if (got < 0) damaged();
             if (got == 0) break;
-            if (std::fwrite(block.data(), 1, static_cast<std::size_t>(got), out.get()) != static_cast<std::size_t>(got)) no_room();
+            if (std::fwrite(block.data(), 1, static_cast<std::size_t>(got), out.get()) != static_cast<std::size_t>(got))
+                no_room();
         }
         if (std::fflush(out.get()) != 0) no_room();
     }
@@ -149,10 +151,12 @@ private:
     [[noreturn]] void damaged() const {
         const char* reason = archive_error_string(m_archive.get());
         throw Error(ErrorKind::input, m_shown,
-                    std::string("cannot be unpacked") + (reason == nullptr ? "" : std::string(": ") + reason) + "; is the download complete?");
+                    std::string("cannot be unpacked") + (reason == nullptr ? "" : std::string(": ") + reason) +
+                        "; is the download complete?");
     }
     [[noreturn]] void no_room() const {
-        throw Error(ErrorKind::output, m_shown, std::string("cannot be unpacked to ") + scratch_root() + ": " + std::strerror(errno) + "; " + kRoom);
+        throw Error(ErrorKind::output, m_shown,
+                    std::string("cannot be unpacked to ") + scratch_root() + ": " + std::strerror(errno) + "; " + kRoom);
     }
 
     std::string m_alone;  ///< the name of what is packed without an archive around it; else empty
@@ -177,8 +181,10 @@ std::string data_file(const std::string& path, const std::string& shown) {
     }
     if (data.size() == 1) return data.front();
     if (data.empty())
-        throw Error(ErrorKind::input, shown, "holds no data file" + (all.empty() ? std::string(": it is empty") : "; it holds " + listed(all)));
-    throw Error(ErrorKind::input, shown, "holds several data files: " + listed(data) + "; unpack it and name the one that is meant");
+        throw Error(ErrorKind::input, shown,
+                    "holds no data file" + (all.empty() ? std::string(": it is empty") : "; it holds " + listed(all)));
+    throw Error(ErrorKind::input, shown,
+                "holds several data files: " + listed(data) + "; unpack it and name the one that is meant");
 }
 
 std::string unpack(const std::string& path, const std::string& shown, const fs::path& folder) {
@@ -227,7 +233,9 @@ private:
 
 }  // namespace
 
-bool is_packed(const std::string& path) { return path.rfind("/vsi", 0) != 0 && (lower_case(path).ends_with(".7z") || lower_case(path).ends_with(kPackedAlone)); }
+bool is_packed(const std::string& path) {
+    return path.rfind("/vsi", 0) != 0 && (lower_case(path).ends_with(".7z") || lower_case(path).ends_with(kPackedAlone));
+}
 
 std::string unpacked(const std::string& path, const std::string& shown) {
     static Store store;

@@ -31,7 +31,8 @@ std::vector<core::Attribute> attributes_of(const core::Job& job) {
     std::vector<core::Attribute> attributes;
     const core::SourceInfo& info = job.demand.source.info;
     for (const core::AttributeSpec& spec : job.demand.attributes)
-        attributes.push_back({spec.name, spec.label, spec.unit, info.title.empty() ? job.demand.source.given : info.title, info.date});
+        attributes.push_back(
+            {spec.name, spec.label, spec.unit, info.title.empty() ? job.demand.source.given : info.title, info.date});
     return attributes;
 }
 
@@ -59,10 +60,13 @@ void warn_of_sweep(core::RunModel& model) {
     for (const bool has : model.has_demand) without += has ? 0U : 1U;
     for (const core::Balance& account : model.balance)
         if (account.inside == 0 && account.total > 0)
-            model.warnings.push_back("nothing of " + account.attribute + " lies in any territory: is the `crs` of the demand right, and x its longitude or easting?");
-    if (without > 0) model.warnings.push_back(std::to_string(without) + " territories hold no demand: their attributes are empty, not 0");
+            model.warnings.push_back("nothing of " + account.attribute +
+                                     " lies in any territory: is the `crs` of the demand right, and x its longitude or easting?");
+    if (without > 0)
+        model.warnings.push_back(std::to_string(without) + " territories hold no demand: their attributes are empty, not 0");
     if (model.checks.negative_windings > 0)
-        model.warnings.push_back(std::to_string(model.checks.negative_windings) + " cut cells hold a ring that crosses itself unnoticed or a hole outside its shell");
+        model.warnings.push_back(std::to_string(model.checks.negative_windings) +
+                                 " cut cells hold a ring that crosses itself unnoticed or a hole outside its shell");
 }
 
 /// Sites of all supplies, in an order of their own; confidential ones stay out of what is kept.
@@ -72,7 +76,8 @@ std::vector<core::Site> sites_of(const core::Job& job, const LoadedJob& loaded) 
         if (!job.supply[loaded.supply_of[s]].source.info.confidential)
             sites.insert(sites.end(), loaded.supplies[s].sites.begin(), loaded.supplies[s].sites.end());
     for (core::Site& site : sites)  // as cells.covc keeps them
-        site.at = {std::round(site.at.x * core::kSiteUnits) / core::kSiteUnits, std::round(site.at.y * core::kSiteUnits) / core::kSiteUnits};
+        site.at = {std::round(site.at.x * core::kSiteUnits) / core::kSiteUnits,
+                   std::round(site.at.y * core::kSiteUnits) / core::kSiteUnits};
     std::sort(sites.begin(), sites.end());
     sites.erase(std::unique(sites.begin(), sites.end()), sites.end());
     return sites;
@@ -83,7 +88,8 @@ void warn_of_confidence(const core::Job& job, core::RunModel& model) {
     bool confidential = job.demand.source.info.confidential || (job.demand.points && job.demand.points->source.info.confidential);
     for (const core::SupplySpec& supply : job.supply) confidential = confidential || supply.source.info.confidential;
     if (confidential && keeps_cells(job))
-        model.warnings.emplace_back("cells.covc holds, cell by cell, what confidential sources say: keep it out of what you publish");
+        model.warnings.emplace_back(
+            "cells.covc holds, cell by cell, what confidential sources say: keep it out of what you publish");
 }
 
 }  // namespace
@@ -113,12 +119,14 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         const read::DemandPolygons* polygons = loaded.demand->polygons();
         if (polygons != nullptr && keeps_cells(job))
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
-                              "zones, places, rasters and cells need to know where people live in a cell; put a demand of squares, a raster or points first");
+                              "zones, places, rasters and cells need to know where people live in a cell; put a demand of "
+                              "squares, a raster or points first");
         const std::vector<core::Site> sites = sites_of(job, loaded);
         CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists));
         std::optional<exports::CellsWriter> cells;
         if (keeps_cells(job)) cells.emplace(question.folder.file("cells.covc"), model, sites, sweep::bands_of(feeds.input));
-        SweepListeners listeners{polygons != nullptr ? &none : &indicators, &model.market_of, &analysis, cells ? &*cells : nullptr};
+        SweepListeners listeners{polygons != nullptr ? &none : &indicators, &model.market_of, &analysis,
+                                 cells ? &*cells : nullptr};
         if (!job.demand.imputed_column.empty()) listeners.imputed = loaded.demand->imputed();
         swept = sweep_job(feeds.input, feeds.stores, listeners, question.threads, memory / 4, question.progress);
         if (cells) cells->close();

@@ -16,14 +16,17 @@ constexpr std::size_t kMergeMemory = std::size_t{256} << 20;
 class TableLookup final : public core::SignatureLookup {
 public:
     explicit TableLookup(const core::SignatureTable& table) : m_table(table) {}
-    [[nodiscard]] std::span<const std::uint64_t> bits(std::uint32_t number) const override { return m_table[core::SignatureId(number)]; }
+    [[nodiscard]] std::span<const std::uint64_t> bits(std::uint32_t number) const override {
+        return m_table[core::SignatureId(number)];
+    }
 
 private:
     const core::SignatureTable& m_table;
 };
 
 /// Values of one demand among those of all: its attributes from `first` on, the area where it is the first demand.
-void widen(std::span<const std::int64_t> values, std::size_t stride, std::size_t first, std::size_t all, std::vector<std::int64_t>& out) {
+void widen(std::span<const std::int64_t> values, std::size_t stride, std::size_t first, std::size_t all,
+           std::vector<std::int64_t>& out) {
     for (std::size_t row = 0; row < values.size() / stride; ++row) {
         const std::size_t begin = out.size();
         out.resize(begin + all, 0);
@@ -69,8 +72,11 @@ void sort_doubt(std::vector<core::DoubtRow>& rows) {
 }
 
 bool same_layers(const core::Catalogue& a, const core::Catalogue& b) {
-    const auto same = [](const core::LayerInfo& x, const core::LayerInfo& y) { return x.claim == y.claim && x.level == y.level && x.speed == y.speed; };
-    return a.claims.size() == b.claims.size() && std::equal(a.layers.begin(), a.layers.end(), b.layers.begin(), b.layers.end(), same) &&
+    const auto same = [](const core::LayerInfo& x, const core::LayerInfo& y) {
+        return x.claim == y.claim && x.level == y.level && x.speed == y.speed;
+    };
+    return a.claims.size() == b.claims.size() &&
+           std::equal(a.layers.begin(), a.layers.end(), b.layers.begin(), b.layers.end(), same) &&
            a.extents.size() == b.extents.size();
 }
 
@@ -80,7 +86,8 @@ void add_model(const core::RunModel& other, core::RunModel& model) {
     model.inputs.insert(model.inputs.end(), other.inputs.begin(), other.inputs.end());
     model.defects.merge(other.defects);
     for (const std::string& warning : other.warnings)
-        if (std::find(model.warnings.begin(), model.warnings.end(), warning) == model.warnings.end()) model.warnings.push_back(warning);
+        if (std::find(model.warnings.begin(), model.warnings.end(), warning) == model.warnings.end())
+            model.warnings.push_back(warning);
     for (std::size_t t = 0; t < model.has_demand.size(); ++t) model.has_demand[t] = model.has_demand[t] || other.has_demand[t];
     model.checks.worst_cell_sum_error = std::max(model.checks.worst_cell_sum_error, other.checks.worst_cell_sum_error);
     model.checks.negative_windings += other.checks.negative_windings;
@@ -112,7 +119,8 @@ private:
 
 }  // namespace
 
-core::RunModel merge_demands(const core::Job& job, std::vector<DemandAnswer>& answers, std::unique_ptr<core::TallyReader>& merged) {
+core::RunModel merge_demands(const core::Job& job, std::vector<DemandAnswer>& answers,
+                             std::unique_ptr<core::TallyReader>& merged) {
     core::RunModel model = answers.front().model;
     model.cell_attributes = model.attributes.size();
     model.job.other_demands = job.other_demands;
@@ -120,7 +128,8 @@ core::RunModel merge_demands(const core::Job& job, std::vector<DemandAnswer>& an
     if (answers.size() == 1) return model;
     for (std::size_t d = 1; d < answers.size(); ++d) {
         if (!same_layers(model.catalogue, answers[d].model.catalogue))
-            throw core::Error(core::ErrorKind::check, "demand[" + std::to_string(d) + "]", "met other claims than the first demand; please report it");
+            throw core::Error(core::ErrorKind::check, "demand[" + std::to_string(d) + "]",
+                              "met other claims than the first demand; please report it");
         add_model(answers[d].model, model);
     }
     const std::size_t all = model.attributes.size() + 1;

@@ -29,7 +29,8 @@ std::vector<Found> found_by(const core::TallyReader& tally, core::Interner& inte
     tally.for_each([&](const core::TerritoryTally& rows) {
         for (std::size_t r = 0; r < rows.signatures.size(); ++r) {
             const auto words = tally.signatures()[core::SignatureId(rows.signatures[r])];
-            found.push_back({words.back(), rows.territory.value, rows.signatures[r], interner.intern(words.data()), rows.values[r]});
+            found.push_back(
+                {words.back(), rows.territory.value, rows.signatures[r], interner.intern(words.data()), rows.values[r]});
         }
     });
     std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.key() < b.key(); });
@@ -66,14 +67,16 @@ private:
 
 }  // namespace
 
-void settle_polygons(const read::DemandPolygons& polygons, core::Spread spread, const core::RunModel& model, const measure::CompiledIndicators& indicators,
-                     SweepResult& swept) {
+void settle_polygons(const read::DemandPolygons& polygons, core::Spread spread, const core::RunModel& model,
+                     const measure::CompiledIndicators& indicators, SweepResult& swept) {
     const std::size_t attributes = polygons.weight.size(), stride = attributes + 1;
     core::Interner interner(core::words_for(model.catalogue.bits()));
     const std::vector<Found> found = found_by(*swept.tally, interner);
     auto store = std::make_unique<TallyStore>(model.catalogue.bits(), stride, kMemory);
     std::vector<std::uint32_t> known;
-    sweep::TallySink tally(stride, [&](sweep::BandTally&& band, const core::SignatureLookup& signatures) { store->add(std::move(band), signatures, known); });
+    sweep::TallySink tally(stride, [&](sweep::BandTally&& band, const core::SignatureLookup& signatures) {
+        store->add(std::move(band), signatures, known);
+    });
     measure::DoubtSink doubt(indicators, model.market_of, attributes);
     std::vector<core::Sink*> sinks = {&tally};
     if (indicators.indicators() > 0) sinks.push_back(&doubt);
@@ -87,7 +90,8 @@ void settle_polygons(const read::DemandPolygons& polygons, core::Spread spread, 
     std::vector<std::int64_t> weights(attributes);
     for (std::size_t begin = 0, end = 0; begin < found.size(); begin = end) {
         double whole = 0, running = 0;
-        for (end = begin; end < found.size() && found[end].polygon == found[begin].polygon; ++end) whole += static_cast<double>(found[end].area);
+        for (end = begin; end < found.size() && found[end].polygon == found[begin].polygon; ++end)
+            whole += static_cast<double>(found[end].area);
         const bool holds = found[begin].polygon > 0 && whole > 0;
         const std::uint64_t polygon = holds ? found[begin].polygon - 1 : 0;
         if (holds && spread != core::Spread::territory) whole += static_cast<double>(report.polygon_outside[polygon]);

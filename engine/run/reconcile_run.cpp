@@ -25,14 +25,15 @@ std::string claims_date(const core::RunModel& model, core::ReferenceShape shape,
     const std::string kind = shape == core::ReferenceShape::debits ? "fixed" : "mobile";
     std::string newest;
     for (const core::ClaimInfo& claim : model.catalogue.claims)
-        if (claim.key.kind == kind && claim.key.vintage == vintage && claim.key.nature != "planned") newest = std::max(newest, claim.date);
+        if (claim.key.kind == kind && claim.key.vintage == vintage && claim.key.nature != "planned")
+            newest = std::max(newest, claim.date);
     return newest;
 }
 
 }  // namespace
 
-core::Reconciliation reconcile_run(const std::string& folder, const std::vector<std::string>& references, const std::string& format,
-                                   const std::string& medium, const core::ReconcileOptions& options) {
+core::Reconciliation reconcile_run(const std::string& folder, const std::vector<std::string>& references,
+                                   const std::string& format, const std::string& medium, const core::ReconcileOptions& options) {
     const std::string path = folder + "/tally.covt";
     if (!std::filesystem::exists(path))
         throw core::Error(core::ErrorKind::input, folder, "holds no tally.covt; give the folder of a run, or run the job again");
@@ -42,11 +43,12 @@ core::Reconciliation reconcile_run(const std::string& folder, const std::vector<
     out.options = options;
     for (const std::string& file : references) {
         const core::Reference reference = read::read_reference(file, format, medium);
-        core::ReconciledReference& compared =
-            out.references.emplace_back(measure::reconcile(tally.model, *tally.reader, reference, options, canonical_operators(tally.model.job)));
+        core::ReconciledReference& compared = out.references.emplace_back(
+            measure::reconcile(tally.model, *tally.reader, reference, options, canonical_operators(tally.model.job)));
         const std::string claims = claims_date(tally.model, reference.shape, options.vintage);
         constexpr int kHalfYear = 6;
-        if (month_of(claims) >= 0 && month_of(reference.date) >= 0 && std::abs(month_of(claims) - month_of(reference.date)) > kHalfYear)
+        if (month_of(claims) >= 0 && month_of(reference.date) >= 0 &&
+            std::abs(month_of(claims) - month_of(reference.date)) > kHalfYear)
             compared.notes.push_back("the reference is of " + reference.date + ", the newest claim of the run of " + claims);
     }
     return out;

@@ -34,8 +34,8 @@ core::Job of_territories(const core::Job& job, const core::TerritorySpec& territ
     one.output.keep.clear();
     std::erase(one.output.formats, "tif");
     const auto known = [&](const std::string& kind) {
-        return kind == territory.unit ||
-               std::any_of(territory.parents.begin(), territory.parents.end(), [&](const core::ParentSpec& parent) { return parent.kind == kind; });
+        return kind == territory.unit || std::any_of(territory.parents.begin(), territory.parents.end(),
+                                                     [&](const core::ParentSpec& parent) { return parent.kind == kind; });
     };
     std::erase_if(one.only, [&](const auto& entry) { return !known(entry.first); });
     return one;

@@ -41,7 +41,9 @@ void RowSweep::add_points(std::size_t cell) {
 // Its part, by its place in 2^-15 of the cell, as cells.covc keeps it.
 void RowSweep::place_point(std::size_t point) {
     const core::DemandPoints& points = m_demand->rows.points;
-    const auto units = [](double v) { return static_cast<std::uint16_t>(std::clamp(v * core::kCutUnits, 0.0, core::kCutUnits - 1)); };
+    const auto units = [](double v) {
+        return static_cast<std::uint16_t>(std::clamp(v * core::kCutUnits, 0.0, core::kCutUnits - 1));
+    };
     core::CellPoint at{units(points.at[point].x), units(points.at[point].y), 0};
     const core::CellGeometry& geometry = m_cut.geometry();
     constexpr double kMiddle = 0.5;  // of a unit, so that no point lies on a line of units
@@ -87,8 +89,8 @@ std::size_t RowSweep::part_of(const core::CellPart& key) {
     return at;
 }
 
-// Parts by territory, those with an area first, then by their bits; points by place, part and weight: in an order that does not depend
-// on that of the source, nor on the numbers of signatures.
+// Parts by territory, those with an area first, then by their bits; points by place, part and weight: in an order that does not
+// depend on that of the source, nor on the numbers of signatures.
 void RowSweep::order_parts() {
     const std::size_t n = m_parts.size(), stride = m_input.attributes + 1;
     m_order.resize(n);
@@ -107,11 +109,14 @@ void RowSweep::order_parts() {
         m_new_number[from] = to;
         m_parts[to] = parts[from];
         m_signatures.push_back(parts[from].signature);
-        std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(from * stride), stride, m_values.begin() + static_cast<std::ptrdiff_t>(to * stride));
+        std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(from * stride), stride,
+                    m_values.begin() + static_cast<std::ptrdiff_t>(to * stride));
     }
     for (core::CellPoint& point : m_points) point.part = m_new_number[point.part];
     const std::size_t attributes = m_input.attributes;
-    const auto weights = [&](std::size_t p) { return std::span<const std::int64_t>(m_point_values).subspan(p * attributes, attributes); };
+    const auto weights = [&](std::size_t p) {
+        return std::span<const std::int64_t>(m_point_values).subspan(p * attributes, attributes);
+    };
     m_point_order.resize(m_points.size());
     std::iota(m_point_order.begin(), m_point_order.end(), std::size_t{0});
     std::sort(m_point_order.begin(), m_point_order.end(), [&](std::size_t a, std::size_t b) {

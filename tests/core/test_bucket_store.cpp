@@ -1,7 +1,6 @@
-#include "core/bucket_store.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "core/bucket_store.hpp"
 #include "core/error.hpp"
 
 using namespace covmap::core;
@@ -28,7 +27,9 @@ std::vector<std::int32_t> read_back(const BucketStore& store, std::uint32_t buck
 TEST_CASE("records come back by bucket, in the order of their source") {
     BucketStore store(std::size_t{1} << 20);
     BucketWriter<Pair> writer(store, 7, 2);
-    for (const auto& [bucket, pair] : std::vector<std::pair<std::uint32_t, Pair>>{{0, {1, 1}}, {3, {2, 2}}, {0, {3, 3}}, {0, {4, 4}}}) writer.add(bucket, pair);
+    for (const auto& [bucket, pair] :
+         std::vector<std::pair<std::uint32_t, Pair>>{{0, {1, 1}}, {3, {2, 2}}, {0, {3, 3}}, {0, {4, 4}}})
+        writer.add(bucket, pair);
     writer.flush();
     CHECK(store.buckets() == 4);
     CHECK(read_back(store, 0) == std::vector<std::int32_t>{7011, 7033, 7044});

@@ -123,9 +123,11 @@ TEST_CASE("all_of, any_of and none_of follow three-valued logic at one place") {
     catalogue.claims[0].extent = 1;
     catalogue.extents.push_back({"mobile", false});
     const std::uint64_t mobile_known = 64;
-    for (const Row& row : {Row{mobile_known | k4g | kKnown | kFibre, met, met, not_met}, Row{mobile_known | k4g | kKnown | kCopper, not_met, met, not_met},
-                           Row{mobile_known | kKnown | kCopper, not_met, not_met, met}, Row{mobile_known | k4g, unknown, met, not_met},
-                           Row{mobile_known, not_met, unknown, unknown}, Row{kKnown | kFibre, unknown, met, not_met}, Row{0, unknown, unknown, unknown}}) {
+    for (const Row& row : {Row{mobile_known | k4g | kKnown | kFibre, met, met, not_met},
+                           Row{mobile_known | k4g | kKnown | kCopper, not_met, met, not_met},
+                           Row{mobile_known | kKnown | kCopper, not_met, not_met, met},
+                           Row{mobile_known | k4g, unknown, met, not_met}, Row{mobile_known, not_met, unknown, unknown},
+                           Row{kKnown | kFibre, unknown, met, not_met}, Row{0, unknown, unknown, unknown}}) {
         CAPTURE(row.bits);
         const std::span<const std::uint64_t> bits(&row.bits, 1);
         CHECK(CompiledIndicator(all, catalogue, w.market)(bits) == row.all);

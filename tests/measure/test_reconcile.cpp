@@ -76,7 +76,8 @@ TEST_CASE("all places together are weighted by the run's people") {
     CHECK(std::abs(all.figures[0].gap) <= kHundredth);
 }
 
-TEST_CASE("rows come by the size of the gap, with the people that it stands for; mean, median and worst are of all that was compared") {
+TEST_CASE(
+    "rows come by the size of the gap, with the people that it stands for; mean, median and worst are of all that was compared") {
     const TwoOperators world;
     core::Reference r = reference(ReferenceShape::levels);
     say(r, "A1", "O", "4G", {30, 0, 0, 70}, {30, 0, 0, 70});
@@ -231,9 +232,11 @@ TEST_CASE("an unknown attribute is refused with those that there are; so are sev
     TwoOperators world;
     core::ReconcileOptions options;
     options.attribute = "dwellings";
-    CHECK_THROWS_WITH(held(world.model, world.tally, right_for_o(), options), Catch::Contains("--attribute dwellings") && Catch::Contains("it has: population"));
+    CHECK_THROWS_WITH(held(world.model, world.tally, right_for_o(), options),
+                      Catch::Contains("--attribute dwellings") && Catch::Contains("it has: population"));
     world.model.catalogue.claims[0].key.vintage = "2023";
-    CHECK_THROWS_WITH(held(world.model, world.tally, right_for_o()), Catch::Contains("--vintage") && Catch::Contains("name one of «», 2023"));
+    CHECK_THROWS_WITH(held(world.model, world.tally, right_for_o()),
+                      Catch::Contains("--vintage") && Catch::Contains("name one of «», 2023"));
     options = {};
     options.vintage = "2023";
     CHECK(held(world.model, world.tally, right_for_o(), options).compared == 3);

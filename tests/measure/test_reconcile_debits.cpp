@@ -35,7 +35,8 @@ struct Village {
         tally->add(0, {2, known}, {600 * kPerson, kKm2});
         tally->add(0, {1, known}, {200 * kPerson, kKm2});
         tally->add(0, {0, known}, {100 * kPerson, kKm2});
-        tally->add(0, with_satellites ? std::vector<std::size_t>{3, known} : std::vector<std::size_t>{known}, {60 * kPerson, kKm2});
+        tally->add(0, with_satellites ? std::vector<std::size_t>{3, known} : std::vector<std::size_t>{known},
+                   {60 * kPerson, kKm2});
         tally->add(0, {}, {40 * kPerson, 0});
         tally->finish();
     }
@@ -70,7 +71,8 @@ TEST_CASE("premises by speed, by medium: a premises whom nobody knows is a range
     CHECK(wired.alike[0].figures[0].run == core::Range{16 * core::kPoint, 20 * core::kPoint});
     CHECK(wired.alike[0].figures[4].name == "elig_thd30");
     CHECK(wired.alike[0].figures[4].run == core::Range{60 * core::kPoint, 64 * core::kPoint});
-    const auto terrestrial = held(village.model, *village.tally, debits("terrestrial", 1000, {60, 940, 940, 940, 740, 640, 640}), exactly());
+    const auto terrestrial =
+        held(village.model, *village.tally, debits("terrestrial", 1000, {60, 940, 940, 940, 740, 640, 640}), exactly());
     CHECK(terrestrial.within == 1);
     const auto any = held(village.model, *village.tally, debits("any", 1000, {0, 1000, 1000, 1000, 800, 700, 640}), exactly());
     CHECK(any.within == 1);

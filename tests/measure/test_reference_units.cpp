@@ -96,19 +96,22 @@ TEST_CASE("METRO is not compared with a part of it; an overseas territory is") {
 
 TEST_CASE("codes of départements that the run does not have are counted as outside, and lost zeros are named") {
     const France world({"01001", "46127"}, {20, 90});
-    const auto found = held(world.model, *world.tally, covered("commune", {{"1001", 20}, {"46127", 90}, {"46999", 1}, {"75056", 1}, {"13055", 1}}));
+    const auto found = held(world.model, *world.tally,
+                            covered("commune", {{"1001", 20}, {"46127", 90}, {"46999", 1}, {"75056", 1}, {"13055", 1}}));
     CHECK(found.compared == 1);
     CHECK(left_out(found, NotCompared::outside) == 3);
     CHECK(found.not_compared.at(NotCompared::only_in_reference).examples == std::vector<std::string>{"46999"});
     CHECK(found.not_compared.at(NotCompared::only_in_run).examples == std::vector<std::string>{"01001"});
     REQUIRE(found.notes.size() == 1);
-    CHECK_THAT(found.notes[0], Catch::Contains("1 codes of the reference have lost a leading zero («1001» is «01001» in the run)"));
+    CHECK_THAT(found.notes[0],
+               Catch::Contains("1 codes of the reference have lost a leading zero («1001» is «01001» in the run)"));
 }
 
 TEST_CASE("a unit that the run does not have is an error that lists its units") {
     const France world({"01001"}, {20});
     CHECK_THROWS_WITH(held(world.model, *world.tally, covered("region", {{"84", 1}})),
-                      Catch::Contains("reference.csv") && Catch::Contains("speaks of «region», which the run does not have") && Catch::Contains("--by: commune, all"));
+                      Catch::Contains("reference.csv") && Catch::Contains("speaks of «region», which the run does not have") &&
+                          Catch::Contains("--by: commune, all"));
     core::ReconcileOptions options;
     options.unit = "canton";
     CHECK_THROWS_WITH(held(world.model, *world.tally, covered("commune", {{"01001", 1}}), options), Catch::Contains("«canton»"));

@@ -18,8 +18,10 @@ std::vector<std::string> rectangles(const std::vector<std::string>& drawing) {
     });
     for (std::size_t row = 0; row < drawing.size(); ++row)
         for (std::size_t begin = 0, end = 0; begin < drawing[row].size(); begin = end) {
-            for (end = begin + 1; end < drawing[row].size() && drawing[row][end] == drawing[row][begin]; ++end) {}
-            if (drawing[row][begin] == '#') cells.run(static_cast<std::int64_t>(row), static_cast<std::int64_t>(begin), static_cast<std::int64_t>(end));
+            for (end = begin + 1; end < drawing[row].size() && drawing[row][end] == drawing[row][begin]; ++end) {
+            }
+            if (drawing[row][begin] == '#')
+                cells.run(static_cast<std::int64_t>(row), static_cast<std::int64_t>(begin), static_cast<std::int64_t>(end));
         }
     cells.finish();
     std::sort(out.begin(), out.end());

@@ -1,8 +1,7 @@
-#include "read/coordinate_check.hpp"
-
 #include <catch2/catch.hpp>
 
 #include "core/error.hpp"
+#include "read/coordinate_check.hpp"
 #include "read/places.hpp"
 #include "read/supply.hpp"
 #include "read/support/vector_files.hpp"
@@ -58,7 +57,8 @@ TEST_CASE("metres where most records should have degrees are an error that names
     check.look({652000, 6862000});
     check.look({652001, 6862000});
     check.look({2, 48});
-    CHECK_THROWS_WITH(check.finish("a.csv"), Contains("a.csv: 2 of 3 records have no degrees") && Contains("crs = \"EPSG:2154\""));
+    CHECK_THROWS_WITH(check.finish("a.csv"),
+                      Contains("a.csv: 2 of 3 records have no degrees") && Contains("crs = \"EPSG:2154\""));
 }
 
 TEST_CASE("numbers tell the national CRS that they come from") {

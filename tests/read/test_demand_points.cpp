@@ -35,7 +35,8 @@ core::DemandSpec in_degrees(const std::string& file) {
 
 TEST_CASE("points are counted on squares of 1 km and keep their place, their number and their weight") {
     const TempFolder folder;
-    const auto demand = open_demand(points_of({folder.file("a.csv", kHeader + "P1,4000250,2999750,2\nP2,4001500,2999500,3\nP3,4000500,2999500,1.5\n")}));
+    const auto demand = open_demand(
+        points_of({folder.file("a.csv", kHeader + "P1,4000250,2999750,2\nP2,4001500,2999500,3\nP3,4000500,2999500,1.5\n")}));
     CHECK(demand->lattice() == core::Lattice{"EPSG:3035", 0, 0, 1000, 1000});
     CHECK(demand->cells() == core::CellBox{-3000, -2999, 4000, 4002});
     CHECK(points_in(*demand) == "0@-3000,4000+0.25+0.25=2 2@-3000,4000+0.5+0.5=1.5 1@-3000,4001+0.5+0.5=3");
@@ -86,7 +87,8 @@ TEST_CASE("points in Europe are counted on EPSG:3035, and on EPSG:6933 as soon a
 
 TEST_CASE("points that have no place are counted, each under its code") {
     const TempFolder folder;
-    const auto demand = open_demand(in_degrees(folder.file("a.csv", kHeader + "P1,#N/A,48,1\nP2,652000,6862000,1\nP3,0,0,1\nP4,2.35,48.86,1\nP5,,,1\n")));
+    const auto demand = open_demand(
+        in_degrees(folder.file("a.csv", kHeader + "P1,#N/A,48,1\nP2,652000,6862000,1\nP3,0,0,1\nP4,2.35,48.86,1\nP5,,,1\n")));
     const core::Defects defects = demand->report().defects;
     CHECK(defects.count("coordinate-not-a-number") == 2);
     CHECK(defects.count("coordinate-out-of-range") == 2);
@@ -106,7 +108,8 @@ TEST_CASE("metres that reach around the Earth have no place") {
 
 TEST_CASE("bad weights count 0 under the codes of squares") {
     const TempFolder folder;
-    const auto demand = open_demand(points_of({folder.file("a.csv", kHeader + "P1,4000250,2999750,\nP2,4000250,2999750,x\nP3,4000250,2999750,-1\nP4,4000250,2999750,\"1,5\"\n")}));
+    const auto demand = open_demand(points_of({folder.file(
+        "a.csv", kHeader + "P1,4000250,2999750,\nP2,4000250,2999750,x\nP3,4000250,2999750,-1\nP4,4000250,2999750,\"1,5\"\n")}));
     const core::Defects defects = demand->report().defects;
     CHECK(defects.count("weight-missing") == 1);
     CHECK(defects.count("not-a-number") == 1);
@@ -116,8 +119,9 @@ TEST_CASE("bad weights count 0 under the codes of squares") {
 
 TEST_CASE("of two records of one id the first counts, also across files") {
     const TempFolder folder;
-    core::DemandSpec spec = points_of({folder.file("a.csv", kHeader + "P1,4000250,2999750,2\nP2,4000500,2999500,3\nP1,4000250,2999750,5\n"),
-                                       folder.file("b.csv", kHeader + "P2,4000500,2999500,7\nP3,4000500,2999500,1\n")});
+    core::DemandSpec spec =
+        points_of({folder.file("a.csv", kHeader + "P1,4000250,2999750,2\nP2,4000500,2999500,3\nP1,4000250,2999750,5\n"),
+                   folder.file("b.csv", kHeader + "P2,4000500,2999500,7\nP3,4000500,2999500,1\n")});
     spec.points->source.given = "*.csv";
     const auto demand = open_demand(spec);
     CHECK(points_in(*demand) == "0@-3000,4000+0.25+0.25=2 1@-3000,4000+0.5+0.5=3 4@-3000,4000+0.5+0.5=1");
@@ -130,7 +134,8 @@ TEST_CASE("of two records of one id the first counts, also across files") {
 
 TEST_CASE("ids are text: leading zeros tell two premises apart; an empty id is counted and its people too") {
     const TempFolder folder;
-    const auto demand = open_demand(points_of({folder.file("a.csv", kHeader + "01,4000250,2999750,2\n1,4000500,2999500,3\n,4000500,2999500,4\n")}));
+    const auto demand = open_demand(
+        points_of({folder.file("a.csv", kHeader + "01,4000250,2999750,2\n1,4000500,2999500,3\n,4000500,2999500,4\n")}));
     CHECK(demand->report().defects.count("premises-duplicate") == 0);
     CHECK(demand->report().defects.count("premises-unnamed") == 1);
     CHECK(demand->report().input_totals == std::vector<std::int64_t>{9000000});
@@ -146,8 +151,10 @@ TEST_CASE("a confidential source shows no value in its defects") {
 
 TEST_CASE("points that cannot be read are one clear error") {
     const TempFolder folder;
-    CHECK(fault_of(points_of({folder.file("a.csv", kHeader)}), core::ErrorKind::input).find("holds no usable point") != std::string::npos);
-    CHECK(fault_of(points_of({folder.file("b.csv", kHeader + "P1,a,b,1\n")}), core::ErrorKind::input).find("1 × coordinate-not-a-number") != std::string::npos);
+    CHECK(fault_of(points_of({folder.file("a.csv", kHeader)}), core::ErrorKind::input).find("holds no usable point") !=
+          std::string::npos);
+    CHECK(fault_of(points_of({folder.file("b.csv", kHeader + "P1,a,b,1\n")}), core::ErrorKind::input)
+              .find("1 × coordinate-not-a-number") != std::string::npos);
     core::DemandSpec spec = points_of({folder.file("c.csv", kHeader + "P1,4000250,2999750,1\n")});
     spec.points->source.crs.clear();
     CHECK(fault_of(spec, core::ErrorKind::input).find("does not say its CRS") != std::string::npos);

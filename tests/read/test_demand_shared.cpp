@@ -56,7 +56,8 @@ TEST_CASE("each attribute is shared by the same weights") {
 
 TEST_CASE("points of weight 0 get nothing, unless all of the square have none") {
     const TempFolder folder;
-    CHECK(points_in(*open_demand(shared(folder, kSquare, "A,4000250,2999750,0\nB,4000500,2999500,2\n"))) == "1@-3000,4000+0.5+0.5=10/1");
+    CHECK(points_in(*open_demand(shared(folder, kSquare, "A,4000250,2999750,0\nB,4000500,2999500,2\n"))) ==
+          "1@-3000,4000+0.5+0.5=10/1");
     CHECK(points_in(*open_demand(shared(folder, kSquare, "A,4000250,2999750,0\nB,4000500,2999500,0\n"))) ==
           "0@-3000,4000+0.25+0.25=5/0.5 1@-3000,4000+0.5+0.5=5/0.5");
 }
@@ -89,7 +90,8 @@ TEST_CASE("the order of the buildings in their file changes nobody's home") {
     const TempFolder folder;
     std::vector<std::string> lines;
     for (int i = 0; i < 40; ++i)
-        lines.push_back("B" + std::to_string(i * 7919 % 40) + "," + std::to_string(4000010 + 24 * i) + "," + std::to_string(2999010 + 20 * (i % 7)) + "," + std::to_string(1 + i % 3) + "\n");
+        lines.push_back("B" + std::to_string(i * 7919 % 40) + "," + std::to_string(4000010 + 24 * i) + "," +
+                        std::to_string(2999010 + 20 * (i % 7)) + "," + std::to_string(1 + i % 3) + "\n");
     const auto homes = [&] {
         std::string text;
         for (const std::string& line : lines) text += line;

@@ -14,8 +14,12 @@ namespace {
 
 constexpr int kSupplyLine = kLeastLines + 1;
 
-std::string raster(const std::string& more) { return kLeast + "[[supply]]\nsource = \"extent.gpkg\"\nformat = \"raster\"\n" + more + "\n"; }
-std::string counts(const std::string& more) { return kLeast + "[[supply]]\nsource = \"sites.csv\"\nformat = \"operator-counts\"\n" + more + "\n"; }
+std::string raster(const std::string& more) {
+    return kLeast + "[[supply]]\nsource = \"extent.gpkg\"\nformat = \"raster\"\n" + more + "\n";
+}
+std::string counts(const std::string& more) {
+    return kLeast + "[[supply]]\nsource = \"sites.csv\"\nformat = \"operator-counts\"\n" + more + "\n";
+}
 
 const std::string kWho = "operator = \"X\"\ntechnology = \"4g\"\n";
 const std::string kSquares = "columns = { id = \"square\" }\ntechnologies = { \"4g\" = \"n4\" }\n";
@@ -25,26 +29,33 @@ const std::string kSquares = "columns = { id = \"square\" }\ntechnologies = { \"
 TEST_CASE("an attribute may be a sum of columns") {
     const JobFolder folder;
     const core::Job job = folder.parsed(
-        replaced(kLeast, "{ population = \"T\" }", "{ seniors = [\"ind_65_79\", \"ind_80p\"], poor = { column = [\"a\", \"b\", \"c\"], unit = \"households\" } }"));
+        replaced(kLeast, "{ population = \"T\" }",
+                 "{ seniors = [\"ind_65_79\", \"ind_80p\"], poor = { column = [\"a\", \"b\", \"c\"], unit = \"households\" } }"));
     CHECK(job.demand.attributes[0].column == "ind_65_79");
     CHECK(job.demand.attributes[0].plus == std::vector<std::string>{"ind_80p"});
     CHECK(job.demand.attributes[1].column == "a");
     CHECK(job.demand.attributes[1].plus == std::vector<std::string>{"b", "c"});
     CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "{ population = \"T\" }", "{ population = [] }")), 4, "is an empty list");
-    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes = { population = \"T\" }", "format = \"raster\"\nattributes = { population = [\"1\", \"2\"] }")), 5,
-                    "is one band of the raster");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes = { population = \"T\" }",
+                                           "format = \"raster\"\nattributes = { population = [\"1\", \"2\"] }")),
+                    5, "is one band of the raster");
 }
 
 TEST_CASE("a column of estimated squares is told; a raster has none") {
     const JobFolder folder;
     CHECK(folder.parsed(replaced(kLeast, "attributes", "imputed = \"flag\"\nattributes")).demand.imputed_column == "flag");
-    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes = { population = \"T\" }", "format = \"raster\"\nimputed = \"flag\"\nattributes = { population = 1 }")), 5,
-                    "a raster has no column «flag»");
+    CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "attributes = { population = \"T\" }",
+                                           "format = \"raster\"\nimputed = \"flag\"\nattributes = { population = 1 }")),
+                    5, "a raster has no column «flag»");
 }
 
 TEST_CASE("levels of a raster are thresholds or classes, in the order of the job") {
     const JobFolder folder;
-    const core::SupplySpec spec = folder.parsed(raster(kWho + "levels = { TBC = \">=-85\", BC = \">= -95.5\", CL = \">=-105\" }\nband = 2\nabsent = \"none\"")).supply.at(0);
+    const core::SupplySpec spec =
+        folder
+            .parsed(
+                raster(kWho + "levels = { TBC = \">=-85\", BC = \">= -95.5\", CL = \">=-105\" }\nband = 2\nabsent = \"none\""))
+            .supply.at(0);
     CHECK(spec.format == core::SupplyFormat::raster);
     CHECK(spec.technology.constant == "4G");
     CHECK(spec.band == 2);
@@ -60,7 +71,8 @@ TEST_CASE("levels of a raster that cannot be meant are faults") {
     const JobFolder folder;
     const int line = kSupplyLine + 5;
     CHECK_ONE_FAULT(folder.faults(raster(kWho + "levels = { TBC = \"-85\" }")), line, "a threshold such as \">=-85\"");
-    CHECK_ONE_FAULT(folder.faults(raster(kWho + "levels = { CL = \">=-105\", TBC = \">=-85\" }")), line, "«TBC» is not below the one before");
+    CHECK_ONE_FAULT(folder.faults(raster(kWho + "levels = { CL = \">=-105\", TBC = \">=-85\" }")), line,
+                    "«TBC» is not below the one before");
     CHECK_ONE_FAULT(folder.faults(raster(kWho + "levels = [\"TBC\"]")), line, "levels of a raster say which pixels mean them");
     CHECK(reported(folder.faults(raster("technology = \"4G\"")), kSupplyLine, "operator"));
     CHECK(reported(folder.faults(raster("operator = \"X\"")), kSupplyLine, "a raster needs operator"));
@@ -84,7 +96,8 @@ TEST_CASE("arrondissements fold by one word, other parts by a table") {
     const JobFolder folder;
     const auto with = [&](const std::string& more) { return replaced(kLeast, "parents", more + "\nparents"); };
     CHECK(folder.parsed(with("fold = \"arrondissements\"")).territory.fold.at("75101") == "75056");
-    CHECK(folder.parsed(with("fold = { A1 = \"A\", A2 = \"A\" }")).territory.fold == std::map<std::string, std::string>{{"A1", "A"}, {"A2", "A"}});
+    CHECK(folder.parsed(with("fold = { A1 = \"A\", A2 = \"A\" }")).territory.fold ==
+          std::map<std::string, std::string>{{"A1", "A"}, {"A2", "A"}});
     CHECK(folder.parsed(kLeast).territory.fold.empty());
     CHECK_ONE_FAULT(folder.faults(with("fold = \"arrondisements\"")), 8, "did you mean «arrondissements»?");
 }

@@ -20,7 +20,9 @@ source = "communes.gpkg"
 columns = { code = "code" }
 )";
 
-const std::string kShared = "points = { source = \"schools.csv\", crs = \"EPSG:4326\", columns = { id = \"i\", x = \"x\", y = \"y\", weight = \"n\" } }\nattributes";
+const std::string kShared =
+    "points = { source = \"schools.csv\", crs = \"EPSG:4326\", columns = { id = \"i\", x = \"x\", y = \"y\", weight = \"n\" } "
+    "}\nattributes";
 
 const std::string kRecords = R"([[supply]]
 source = "sites.csv"
@@ -46,7 +48,8 @@ TEST_CASE("points are a demand: their columns are weights, and 1 counts them") {
     CHECK(demand.attributes[0].column == "1");
     CHECK(demand.attributes[1].column == "logements");
     CHECK_FALSE(demand.size);
-    const core::DemandSpec bare = folder.parsed(replaced(kPointJob, "attributes = { premises = 1, dwellings = \"logements\" }\n", "")).demand;
+    const core::DemandSpec bare =
+        folder.parsed(replaced(kPointJob, "attributes = { premises = 1, dwellings = \"logements\" }\n", "")).demand;
     REQUIRE(bare.attributes.size() == 1);
     CHECK(bare.attributes[0].name == "premises");
     CHECK(bare.attributes[0].label.fr == "locaux");
@@ -103,12 +106,16 @@ TEST_CASE("records have names, words, speeds and what is skipped; they are fixed
     CHECK(supply.values.at("technology").at("FO") == "FTTH");
     CHECK(supply.values.at("down").at("INEL") == "0");
     CHECK(supply.skip.at("saturation") == std::vector<std::string>{"true", "1"});
-    CHECK(folder.parsed(kLeast + replaced(replaced(kRecords, ", up = \"montant\"", ""), "latency = 1", "up = 0.5")).supply.at(0).up.constant == "0.5");
+    CHECK(folder.parsed(kLeast + replaced(replaced(kRecords, ", up = \"montant\"", ""), "latency = 1", "up = 0.5"))
+              .supply.at(0)
+              .up.constant == "0.5");
 }
 
 TEST_CASE("faults of records are told with their remedy") {
     const JobFolder folder;
-    const auto faults = [&](const std::string& from, const std::string& to) { return folder.faults(kLeast + replaced(kRecords, from, to)); };
+    const auto faults = [&](const std::string& from, const std::string& to) {
+        return folder.faults(kLeast + replaced(kRecords, from, to));
+    };
     const int line = kLeastLines;
     CHECK_ONE_FAULT(faults("id = \"imb_id\", ", ""), line + 1, "need the column that names the premises");
     CHECK_ONE_FAULT(faults("technology = \"techno\", ", ""), line + 1, "records need `technology`");

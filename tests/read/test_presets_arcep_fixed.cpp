@@ -15,12 +15,17 @@ using test::joined;
 using test::offers_at;
 using test::TempFolder;
 
-// Buildings of the Ain and of Corse-du-Sud in Arcep's shape. 2A004: a code with a letter. The last has neither address nor dwelling.
+// Buildings of the Ain and of Corse-du-Sud in Arcep's shape. 2A004: a code with a letter. The last has neither address nor
+// dwelling.
 const std::string kBaseImb =
-    "imb_id;imb_x;imb_y;imb_code;imb_code_insee;imb_nbr_logloc;imb_source;imb_type;addr_code;imb_num;addr_numero;addr_rep;addr_nom_voie;addr_nom_ld;addr_code_insee;addr_nom_commune;addr_id_fantoir;addr_source\n"
-    "IMB/01001/C/0001;549600.5;5804700.2;;01001;1;fo;PA;01001_0010_00012;1;12;;Rue de l'\xC3\x89glise;;01001;L'Abergement-Cl\xC3\xA9menciat;0010;ban\n"
-    "IMB/01001/C/0002;549700.5;5804800.2;;01001;12;fo;IM;01001_0010_00014;1;14;bis;Rue de l'\xC3\x89glise;;01001;L'Abergement-Cl\xC3\xA9menciat;0010;fo\n"
-    "IMB/2A004/C/0001;972500;5149600;;2A004;3;fpb;IM;2A004_0020_00001;;1;;\"Cours \"\"Napol\xC3\xA9on\"\"\";;2A004;Ajaccio;0020;cada\n"
+    "imb_id;imb_x;imb_y;imb_code;imb_code_insee;imb_nbr_logloc;imb_source;imb_type;addr_code;imb_num;addr_numero;addr_rep;addr_"
+    "nom_voie;addr_nom_ld;addr_code_insee;addr_nom_commune;addr_id_fantoir;addr_source\n"
+    "IMB/01001/C/0001;549600.5;5804700.2;;01001;1;fo;PA;01001_0010_00012;1;12;;Rue de "
+    "l'\xC3\x89glise;;01001;L'Abergement-Cl\xC3\xA9menciat;0010;ban\n"
+    "IMB/01001/C/0002;549700.5;5804800.2;;01001;12;fo;IM;01001_0010_00014;1;14;bis;Rue de "
+    "l'\xC3\x89glise;;01001;L'Abergement-Cl\xC3\xA9menciat;0010;fo\n"
+    "IMB/2A004/C/0001;972500;5149600;;2A004;3;fpb;IM;2A004_0020_00001;;1;;\"Cours "
+    "\"\"Napol\xC3\xA9on\"\"\";;2A004;Ajaccio;0020;cada\n"
     "IMB/2A004/C/0002;972600;5149700;;2A004;0;fpban;PA;;;;;;;;;;\n";
 
 // Records of the first three: copper in a class, fibre, a saturated 4G fixe, a satellite, and one that nobody can serve.
@@ -36,12 +41,18 @@ const std::string kActuel =
 
 // The first lines of an «Immeuble» file, commas and quotes included; the shape of 2020 lacked code_insee.
 const std::string kFtth =
-    "x,y,imb_id,num_voie,cp_no_voie,type_voie,nom_voie,batiment,code_insee,code_poste,nom_com,catg_loc_imb,imb_etat,pm_ref,pm_etat,code_l331,geom_mod,type_imb\n"
-    "4.9377,46.1506,IMB/01001/X/0001,12,,RUE,\"DE L'EGLISE, NORD\",,01001,01400,L ABERGEMENT CLEMENCIAT,individuel,deploye,PMZ-1,deploye,FRTE,,pavillon\n"
-    "4.9378,46.1507,IMB/01001/X/0002,14,,RUE,DE L EGLISE,,01001,01400,L ABERGEMENT CLEMENCIAT,entre 2 et 11,raccordable demande,PMZ-1,deploye,FRTE,,immeuble\n"
-    "4.9379,46.1508,IMB/01001/X/0003,16,,RUE,DE L EGLISE,,01001,01400,L ABERGEMENT CLEMENCIAT,individuel,en cours de deploiement,PMZ-1,deploye,FRTE,,pavillon\n"
-    "4.9380,46.1509,IMB/01001/X/0004,18,,RUE,DE L EGLISE,,01001,01400,L ABERGEMENT CLEMENCIAT,individuel,abandonne,PMZ-1,deploye,FRTE,,pavillon\n"
-    "4.9381,46.1510,IMB/01001/X/0005,20,,RUE,DE L EGLISE,,01001,01400,L ABERGEMENT CLEMENCIAT,individuel,cible,,,FRTE,,pavillon\n";
+    "x,y,imb_id,num_voie,cp_no_voie,type_voie,nom_voie,batiment,code_insee,code_poste,nom_com,catg_loc_imb,imb_etat,pm_ref,pm_"
+    "etat,code_l331,geom_mod,type_imb\n"
+    "4.9377,46.1506,IMB/01001/X/0001,12,,RUE,\"DE L'EGLISE, NORD\",,01001,01400,L ABERGEMENT "
+    "CLEMENCIAT,individuel,deploye,PMZ-1,deploye,FRTE,,pavillon\n"
+    "4.9378,46.1507,IMB/01001/X/0002,14,,RUE,DE L EGLISE,,01001,01400,L ABERGEMENT CLEMENCIAT,entre 2 et 11,raccordable "
+    "demande,PMZ-1,deploye,FRTE,,immeuble\n"
+    "4.9379,46.1508,IMB/01001/X/0003,16,,RUE,DE L EGLISE,,01001,01400,L ABERGEMENT CLEMENCIAT,individuel,en cours de "
+    "deploiement,PMZ-1,deploye,FRTE,,pavillon\n"
+    "4.9380,46.1509,IMB/01001/X/0004,18,,RUE,DE L EGLISE,,01001,01400,L ABERGEMENT "
+    "CLEMENCIAT,individuel,abandonne,PMZ-1,deploye,FRTE,,pavillon\n"
+    "4.9381,46.1510,IMB/01001/X/0005,20,,RUE,DE L EGLISE,,01001,01400,L ABERGEMENT "
+    "CLEMENCIAT,individuel,cible,,,FRTE,,pavillon\n";
 
 core::Source source_of(const std::string& file, const std::string& preset) {
     core::Source source;
@@ -149,7 +160,8 @@ TEST_CASE("FttH: deployed and on request are claimed and told apart, what comes 
 TEST_CASE("FttH files of 2020, without code_insee, are read the same") {
     const TempFolder folder;
     const std::string file = folder.file("2020.csv", "x,y,imb_id,imb_etat,pm_ref\n4.9377,46.1506,A,deploye,P\n");
-    CHECK(offers_at(joined(supply_of(file, "arcep-ftth")[0], *open_demand(demand_of(file, "arcep-ftth"))), 0) == "FttH FTTH deploye");
+    CHECK(offers_at(joined(supply_of(file, "arcep-ftth")[0], *open_demand(demand_of(file, "arcep-ftth"))), 0) ==
+          "FttH FTTH deploye");
 }
 
 TEST_CASE("a job of Arcep's files needs no columns") {

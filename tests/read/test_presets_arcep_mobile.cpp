@@ -31,10 +31,12 @@ std::vector<TestColumn> columns_of(const Words& names) {
 /// A folder of files in Arcep's names.
 class ArcepFolder {
 public:
-    std::string add(const std::string& name, const Words& columns, const std::vector<Words>& rows, const std::string& crs = "EPSG:2154") const {
+    std::string add(const std::string& name, const Words& columns, const std::vector<Words>& rows,
+                    const std::string& crs = "EPSG:2154") const {
         std::vector<TestFeature> features;
         for (const Words& row : rows) features.push_back({row, kSquare});
-        return test::write_layer(m_folder.path(name), {.crs = crs, .geometry = "MultiPolygon", .columns = columns_of(columns), .features = features});
+        return test::write_layer(m_folder.path(name),
+                                 {.crs = crs, .geometry = "MultiPolygon", .columns = columns_of(columns), .features = features});
     }
     [[nodiscard]] core::SupplySpec spec(const Words& names) const {
         core::SupplySpec spec;
@@ -55,7 +57,8 @@ const Words kCurrent = {"operateur", "operateur_commercial", "operateur_infra", 
 
 TEST_CASE("a current file is read by its columns; its name says the date") {
     const ArcepFolder folder;
-    folder.add("2023_T2_couv_Metropole_SFR0_2G3G_voix.gpkg", kCurrent, {{"20810", "SFR", "SFR", "", "2G3G", "voix", "TBC", "46"}});
+    folder.add("2023_T2_couv_Metropole_SFR0_2G3G_voix.gpkg", kCurrent,
+               {{"20810", "SFR", "SFR", "", "2G3G", "voix", "TBC", "46"}});
     const auto made = filled(folder.spec({"2023_T2_couv_Metropole_SFR0_2G3G_voix.gpkg"}));
     REQUIRE(made.size() == 1);
     CHECK(made[0].operator_field.column == "operateur");
@@ -88,8 +91,14 @@ TEST_CASE("what an old file lacks, its name says: operator, technology, service,
 }
 
 TEST_CASE("each territory has its CRS, where the file does not say its own") {
-    for (const auto& [word, crs] : std::map<std::string, std::string>{{"Metropole", "EPSG:2154"}, {"971", "EPSG:5490"}, {"972", "EPSG:5490"}, {"973", "EPSG:2972"},
-                                                                      {"974", "EPSG:2975"}, {"976", "EPSG:4471"}, {"977", "EPSG:5490"}, {"978", "EPSG:5490"}}) {
+    for (const auto& [word, crs] : std::map<std::string, std::string>{{"Metropole", "EPSG:2154"},
+                                                                      {"971", "EPSG:5490"},
+                                                                      {"972", "EPSG:5490"},
+                                                                      {"973", "EPSG:2972"},
+                                                                      {"974", "EPSG:2975"},
+                                                                      {"976", "EPSG:4471"},
+                                                                      {"977", "EPSG:5490"},
+                                                                      {"978", "EPSG:5490"}}) {
         REQUIRE(arcep_territory(word) != nullptr);
         CHECK(arcep_territory(word)->crs == crs);
     }
@@ -101,8 +110,8 @@ TEST_CASE("files of one shape share a specification, others have their own, and 
     folder.add("2018_T1_couv_Metropole_OF_2G_voix.gpkg", kCurrent, {{"20801", "", "", "", "2G", "voix", "CL", ""}});
     folder.add("2018_T1_couv_Metropole_OF_4G_data.gpkg", kCurrent, {{"20801", "", "", "", "4G", "data", "", ""}});
     folder.add("2018_T1_couv_Metropole_OF_3G_data.gpkg", {"operateur", "techno", "usage"}, {{"20801", "3G", "data"}});
-    core::SupplySpec spec = folder.spec(
-        {"2018_T1_couv_Metropole_OF_2G_voix.gpkg", "2018_T1_couv_Metropole_OF_3G_data.gpkg", "2018_T1_couv_Metropole_OF_4G_data.gpkg"});
+    core::SupplySpec spec = folder.spec({"2018_T1_couv_Metropole_OF_2G_voix.gpkg", "2018_T1_couv_Metropole_OF_3G_data.gpkg",
+                                         "2018_T1_couv_Metropole_OF_4G_data.gpkg"});
     CHECK(filled(spec).size() == 3);  // the names say other technologies where a column should be blank
     spec.technology.column = "techno";
     spec.service.constant = "data";
@@ -130,7 +139,11 @@ TEST_CASE("a file that says neither operator nor technology is refused with the 
 TEST_CASE("levels, blank columns and 3G without level give the layers of semantics") {
     const ArcepFolder folder;
     const std::string name = "2023_T2_couv_Metropole_BOUY_4G_data.gpkg";
-    folder.add(name, kCurrent, {{"20820", "", "", "", "4G", "data", "TBC", ""}, {"20820", "", "", "", "", "", "CL", ""}, {"20820", "", "", "", "3G", "data", "", ""}}, "EPSG:3035");
+    folder.add(name, kCurrent,
+               {{"20820", "", "", "", "4G", "data", "TBC", ""},
+                {"20820", "", "", "", "", "", "CL", ""},
+                {"20820", "", "", "", "3G", "data", "", ""}},
+               "EPSG:3035");
     core::SupplySpec spec = filled(folder.spec({name})).at(0);
     const SupplyRead got = read_supply(spec, {}, {"EPSG:3035", 0, 0, 1000, 1000}, {});
     REQUIRE(got.layers.size() == 3);
@@ -177,7 +190,10 @@ const std::string kArcepJob = "[[supply]]\nsource = \"2018_T1_couv_Metropole_OF_
 core::Job job_of(const std::string& more) {
     const test::JobFolder folder;
     test::write_layer(folder.file("2018_T1_couv_Metropole_OF_2G_voix.gpkg"),
-                      {.crs = "EPSG:2154", .geometry = "MultiPolygon", .columns = columns_of(kCurrent), .features = {{{"20801", "", "", "", "2G", "voix", "CL", ""}, kSquare}}});
+                      {.crs = "EPSG:2154",
+                       .geometry = "MultiPolygon",
+                       .columns = columns_of(kCurrent),
+                       .features = {{{"20801", "", "", "", "2G", "voix", "CL", ""}, kSquare}}});
     return folder.parsed(test::kLeast + kArcepJob + more);
 }
 
@@ -198,8 +214,12 @@ TEST_CASE("a job of Arcep's files without a market has one for métropole and ea
 TEST_CASE("without a departement there is one market, of the operators that the supplies hold") {
     const test::JobFolder folder;
     test::write_layer(folder.file("2018_T1_couv_Metropole_OF_2G_voix.gpkg"),
-                      {.crs = "EPSG:2154", .geometry = "MultiPolygon", .columns = columns_of(kCurrent), .features = {{{"20801", "", "", "", "2G", "voix", "CL", ""}, kSquare}}});
-    const core::Job job = folder.parsed(test::replaced(test::kLeast, "parents = { departement = { code = \"dep\" } }\n", "") + kArcepJob);
+                      {.crs = "EPSG:2154",
+                       .geometry = "MultiPolygon",
+                       .columns = columns_of(kCurrent),
+                       .features = {{{"20801", "", "", "", "2G", "voix", "CL", ""}, kSquare}}});
+    const core::Job job =
+        folder.parsed(test::replaced(test::kLeast, "parents = { departement = { code = \"dep\" } }\n", "") + kArcepJob);
     REQUIRE(job.market.size() == 1);
     CHECK(job.market[0].operators.empty());
     CHECK(job.market[0].preset == "arcep-mobile");
@@ -207,7 +227,8 @@ TEST_CASE("without a departement there is one market, of the operators that the 
 }
 
 TEST_CASE("a job's own market counts alone, and answers to Arcep's names") {
-    const core::Job codes = job_of("[[market]]\noperators = [\"20801\", \"20815\"]\naliases = { \"20801\" = [\"Historique\"] }\n");
+    const core::Job codes =
+        job_of("[[market]]\noperators = [\"20801\", \"20815\"]\naliases = { \"20801\" = [\"Historique\"] }\n");
     REQUIRE(codes.market.size() == 1);
     CHECK(codes.market[0].aliases.at("20801") == Words{"Historique", "OF", "Orange", "Orange France"});
     CHECK(codes.market[0].aliases.count("20810") == 0);
@@ -217,7 +238,8 @@ TEST_CASE("a job's own market counts alone, and answers to Arcep's names") {
 
 TEST_CASE("`radius_km` on Arcep's polygons, and a level that its scale lacks, are faults") {
     const test::JobFolder folder;
-    test::write_layer(folder.file("2018_T1_couv_Metropole_OF_2G_voix.gpkg"), {.crs = "EPSG:2154", .geometry = "MultiPolygon", .columns = columns_of(kCurrent), .features = {}});
+    test::write_layer(folder.file("2018_T1_couv_Metropole_OF_2G_voix.gpkg"),
+                      {.crs = "EPSG:2154", .geometry = "MultiPolygon", .columns = columns_of(kCurrent), .features = {}});
     const int line = test::kLeastLines + 1;
     CHECK_ONE_FAULT(folder.faults(test::kLeast + kArcepJob + "radius_km = 4\n"), line, "`radius_km` is for sites");
     CHECK_ONE_FAULT(folder.faults(test::kLeast + kArcepJob + "no_level = \"XX\"\n"), line, "`no_level` is");

@@ -18,12 +18,16 @@ namespace {
 
 // Filosofi 2021, header as published. The second square lies in two communes, whose codes stand in one text.
 constexpr const char* kInsee2021 =
-    "idcar_200m,idcar_1km,idcar_nat,i_est_200,i_est_1km,lcog_geo,ind,men,men_pauv,men_1ind,men_5ind,men_prop,men_fmp,ind_snv,men_surf,men_coll,men_mais,"
-    "log_av45,log_45_70,log_70_90,log_ap90,log_inc,log_soc,ind_0_3,ind_4_5,ind_6_10,ind_11_17,ind_18_24,ind_25_39,ind_40_54,ind_55_64,ind_65_79,ind_80p,"
+    "idcar_200m,idcar_1km,idcar_nat,i_est_200,i_est_1km,lcog_geo,ind,men,men_pauv,men_1ind,men_5ind,men_prop,men_fmp,ind_snv,men_"
+    "surf,men_coll,men_mais,"
+    "log_av45,log_45_70,log_70_90,log_ap90,log_inc,log_soc,ind_0_3,ind_4_5,ind_6_10,ind_11_17,ind_18_24,ind_25_39,ind_40_54,ind_"
+    "55_64,ind_65_79,ind_80p,"
     "ind_inc\n"
-    "CRS3035RES200mN2039400E3527200,CRS3035RES1000mN2039000E3527000,CRS3035RES200mN2039400E3527200,0,0,77373,109.5,40,6,10,3,20,4,2500000.5,4000,30,10,"
+    "CRS3035RES200mN2039400E3527200,CRS3035RES1000mN2039000E3527000,CRS3035RES200mN2039400E3527200,0,0,77373,109.5,40,6,10,3,20,"
+    "4,2500000.5,4000,30,10,"
     "1,2,3,4,0,0,3,2,6,8,9,20,21,15,16,9.5,0\n"
-    "CRS3035RES200mN2039400E3527400,CRS3035RES1000mN2039000E3527000,CRS3035RES200mN2039400E3527400,1,0,7737393051,20,8,1,2,0,4,1,500000,900,6,2,"
+    "CRS3035RES200mN2039400E3527400,CRS3035RES1000mN2039000E3527000,CRS3035RES200mN2039400E3527400,1,0,7737393051,20,8,1,2,0,4,1,"
+    "500000,900,6,2,"
     "1,2,3,2,0,0,1,0,1,2,2,4,4,3,2,1,0\n";
 
 core::DemandSpec spec_of(const std::string& file, const std::string& preset) {
@@ -109,8 +113,9 @@ TEST_CASE("insee-200m: what the job says stays") {
 TEST_CASE("a preset on a file of another shape lists the columns that are there") {
     const TempFolder folder;
     const std::string file = folder.file("a.csv", "code,people\n01001,3\n");
-    CHECK_THAT(error_of(spec_of(file, "insee-200m")), Catch::Contains("no column for the names of the squares («idcar_200m», «idinspire»)") &&
-                                                            Catch::Contains("Its columns are: code, people"));
+    CHECK_THAT(error_of(spec_of(file, "insee-200m")),
+               Catch::Contains("no column for the names of the squares («idcar_200m», «idinspire»)") &&
+                   Catch::Contains("Its columns are: code, people"));
     CHECK_THAT(error_of(spec_of(file, "census-2021")), Catch::Contains("«grd_id»"));
 }
 
@@ -131,7 +136,8 @@ TEST_CASE("census-2021: people and seniors, spread on their land") {
 
 TEST_CASE("census-2021: a spread of one's own leaves the land alone") {
     const TempFolder folder;
-    core::DemandSpec spec = spec_of(folder.file("census.csv", "GRD_ID,T,Y_GE65,LAND_SURFACE\nCRS3035RES1000mN2776000E3326000,12,3,0.5\n"), "census-2021");
+    core::DemandSpec spec = spec_of(
+        folder.file("census.csv", "GRD_ID,T,Y_GE65,LAND_SURFACE\nCRS3035RES1000mN2776000E3326000,12,3,0.5\n"), "census-2021");
     spec.spread = core::Spread::cell;
     CHECK(read::filled(spec).land.empty());
 }
@@ -140,7 +146,8 @@ TEST_CASE("geostat-1km: the column of people has a name for each edition") {
     const TempFolder folder;
     for (const char* column : {"T", "TOT_P", "TOT_P_2018", "TOT_P_2011", "OBS_VALUE_T"}) {
         INFO(column);
-        const std::string file = folder.file("a.csv", std::string("GRD_ID,CNTR_ID,") + column + "\n1kmN2776E3326,FR,7\n1kmN2776E3326,ES,2\n");
+        const std::string file =
+            folder.file("a.csv", std::string("GRD_ID,CNTR_ID,") + column + "\n1kmN2776E3326,FR,7\n1kmN2776E3326,ES,2\n");
         const core::DemandSpec spec = read::filled(spec_of(file, "geostat-1km"));
         CHECK(spec.attributes[0].column == column);
         const auto demand = read::open_demand(spec);
@@ -166,10 +173,14 @@ TEST_CASE("short names with the digits of a UTM grid need their zone") {
 
 TEST_CASE("a demand of which the job says only the file is guessed") {
     const TempFolder folder;
-    const auto guess = [&](const std::string& name, const std::string& text) { return read::guessed(spec_of(folder.file(name, text), "")); };
+    const auto guess = [&](const std::string& name, const std::string& text) {
+        return read::guessed(spec_of(folder.file(name, text), ""));
+    };
     CHECK(guess("a.csv", kInsee2021).source.preset == "insee-200m");
-    CHECK(guess("b.csv", "GRD_ID,T,Y_GE65,LAND_SURFACE\nCRS3035RES1000mN2776000E3326000,12,3,0.5\n").source.preset == "census-2021");
-    CHECK(guess("c.csv", "GRD_ID,x,y,T,CNTR_ID\nCRS3035RES1000mN2538000E4095000,4095000,2538000,2,CH\n").source.preset == "geostat-1km");
+    CHECK(guess("b.csv", "GRD_ID,T,Y_GE65,LAND_SURFACE\nCRS3035RES1000mN2776000E3326000,12,3,0.5\n").source.preset ==
+          "census-2021");
+    CHECK(guess("c.csv", "GRD_ID,x,y,T,CNTR_ID\nCRS3035RES1000mN2538000E4095000,4095000,2538000,2,CH\n").source.preset ==
+          "geostat-1km");
     const core::DemandSpec other = guess("d.csv", "cell,pop\nCRS3035RES1000mN2538000E4095000,2\n");
     CHECK(other.source.preset.empty());
     CHECK(other.id_column == "cell");

@@ -14,7 +14,8 @@ using test::offers_at;
 using test::TempFolder;
 
 const std::string kHeader =
-    "frn,provider_id,brand_name,location_id,technology,max_advertised_download_speed,max_advertised_upload_speed,low_latency,business_residential_code,state_usps,block_geoid,h3_res8_id\n";
+    "frn,provider_id,brand_name,location_id,technology,max_advertised_download_speed,max_advertised_upload_speed,low_latency,"
+    "business_residential_code,state_usps,block_geoid,h3_res8_id\n";
 const std::string kRecords = kHeader +
                              "0003768165,130317,Xfinity,1037392925,40,1200,35,1,X,VT,500110102002027,882bab5303fffff\n"
                              "0003768165,130317,Xfinity,1037392925,50,100,100,1,B,VT,500110102002027,882bab5303fffff\n"
@@ -60,7 +61,8 @@ TEST_CASE("fixed availability joins by location, in our words, without offers to
     CHECK(offers_at(read, 1) == "131425 FWA 25/3 low; 430076 NGSO 220/20 low");
     CHECK(offers_at(read, 2) == "nothing");
     CHECK(offers_at(read, 3) == "unknown");
-    CHECK(read.names == std::map<std::string, std::string>{{"130317", "Xfinity"}, {"131425", "Verizon, LLC"}, {"430076", "Starlink"}});
+    CHECK(read.names ==
+          std::map<std::string, std::string>{{"130317", "Xfinity"}, {"131425", "Verizon, LLC"}, {"430076", "Starlink"}});
     CHECK(read.dates[0] == "2025-12-31");
 }
 

@@ -13,11 +13,13 @@ using Catch::Matchers::Contains;
 using test::TempFolder;
 using test::TestColumn;
 
-const std::vector<TestColumn> kOfProvider = {{"providerid", "integer64"}, {"brandname"},            {"technology", "integer"}, {"mindown", "real"},
-                                             {"minup", "real"},           {"minsignal", "integer"}, {"environmnt", "integer"}, {"h3_res9_id"}};
+const std::vector<TestColumn> kOfProvider = {{"providerid", "integer64"}, {"brandname"},     {"technology", "integer"},
+                                             {"mindown", "real"},         {"minup", "real"}, {"minsignal", "integer"},
+                                             {"environmnt", "integer"},   {"h3_res9_id"}};
 const std::string kHexagon = "POLYGON ((2 0,1 2,-1 2,-2 0,-1 -2,1 -2,2 0))";
 
-std::string write(const std::string& path, const std::string& driver, std::vector<TestColumn> columns, const std::vector<std::vector<std::string>>& rows) {
+std::string write(const std::string& path, const std::string& driver, std::vector<TestColumn> columns,
+                  const std::vector<std::vector<std::string>>& rows) {
     std::vector<test::TestFeature> features;
     for (const auto& row : rows) features.push_back({row, kHexagon});
     return test::write_layer(path, {.driver = driver, .crs = "EPSG:4326", .columns = std::move(columns), .features = features});
@@ -79,7 +81,8 @@ TEST_CASE("hexagons without a provider take the job's operator, else that of the
 
 TEST_CASE("inspect knows the FCC's columns, misspelt as they are") {
     const TempFolder folder;
-    CHECK(inspect_file(write(folder.path("a.gpkg"), "GPKG", kOfProvider, {{"131425", "V", "400", "5", "1", "-100", "0", "x"}})).preset == "fcc-mobile");
+    CHECK(inspect_file(write(folder.path("a.gpkg"), "GPKG", kOfProvider, {{"131425", "V", "400", "5", "1", "-100", "0", "x"}}))
+              .preset == "fcc-mobile");
     CHECK(inspect_file(write(folder.path("b.gpkg"), "GPKG", {{"technology"}}, {{"400"}})).preset.empty());
 }
 

@@ -34,7 +34,8 @@ SupplyRead read(core::SupplySpec spec) {
 }  // namespace
 
 TEST_CASE("places of mediation are discs of a kind of their own; those without coordinates are counted") {
-    const core::Job job = job_of("format = \"mediation\"\nradius_km = 5\n", "[[indicator]]\nname = \"near\"\nkind = \"mediation\"\nnature = \"modelled\"\n");
+    const core::Job job = job_of("format = \"mediation\"\nradius_km = 5\n",
+                                 "[[indicator]]\nname = \"near\"\nkind = \"mediation\"\nnature = \"modelled\"\n");
     const core::SupplySpec& spec = job.supply[0];
     CHECK(spec.format == core::SupplyFormat::sites);
     CHECK(spec.kind == "mediation");
@@ -53,7 +54,8 @@ TEST_CASE("places of mediation are discs of a kind of their own; those without c
 }
 
 TEST_CASE("services joined by | may be told apart") {
-    const SupplyRead got = read(job_of("format = \"mediation\"\nradius_km = 5\ncolumns = { technology = \"services\" }\n").supply[0]);
+    const SupplyRead got =
+        read(job_of("format = \"mediation\"\nradius_km = 5\ncolumns = { technology = \"services\" }\n").supply[0]);
     REQUIRE(got.claims.size() == 2);
     CHECK(got.claims[1].technology == "INTERNET");
     CHECK(got.discs.discs.size() == 2);
@@ -61,8 +63,10 @@ TEST_CASE("services joined by | may be told apart") {
 }
 
 TEST_CASE("any points with a radius may be a kind of their own") {
-    const core::SupplySpec spec =
-        job_of("format = \"sites\"\ncrs = \"EPSG:4326\"\ncolumns = { x = \"longitude\", y = \"latitude\" }\nkind = \"library\"\nradius_km = 2\n").supply[0];
+    const core::SupplySpec spec = job_of(
+                                      "format = \"sites\"\ncrs = \"EPSG:4326\"\ncolumns = { x = \"longitude\", y = \"latitude\" "
+                                      "}\nkind = \"library\"\nradius_km = 2\n")
+                                      .supply[0];
     CHECK(spec.operator_field.constant == "library");
     CHECK(spec.technology.constant == "LIBRARY");
     CHECK(spec.nature == "claimed");
@@ -72,8 +76,11 @@ TEST_CASE("any points with a radius may be a kind of their own") {
 TEST_CASE("a kind that no supply has, or that is a slip of the pen, is a fault") {
     const test::JobFolder folder;
     const int line = test::kLeastLines + 1;
-    CHECK_ONE_FAULT(folder.faults(test::kLeast + "[[indicator]]\nname = \"near\"\nkind = \"mediation\"\n"), line + 2, "`kind` is \"mobile\" or \"fixed\"");
-    const std::string sites = "[[supply]]\nsource = \"sites.csv\"\nformat = \"sites\"\noperator = \"a\"\ntechnology = \"4G\"\nradius_km = 1\ncolumns = { x = \"x\", y = \"y\" }\n";
+    CHECK_ONE_FAULT(folder.faults(test::kLeast + "[[indicator]]\nname = \"near\"\nkind = \"mediation\"\n"), line + 2,
+                    "`kind` is \"mobile\" or \"fixed\"");
+    const std::string sites =
+        "[[supply]]\nsource = \"sites.csv\"\nformat = \"sites\"\noperator = \"a\"\ntechnology = \"4G\"\nradius_km = 1\ncolumns = "
+        "{ x = \"x\", y = \"y\" }\n";
     CHECK_ONE_FAULT(folder.faults(test::kLeast + sites + "kind = \"mobil\"\n"), line + 7, "did you mean «mobile»?");
     CHECK_ONE_FAULT(folder.faults(test::kLeast + sites + "kind = \"Bibliothèque\"\n"), line + 7, "becomes a column");
 }

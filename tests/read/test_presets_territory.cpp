@@ -23,7 +23,8 @@ std::string square(int column) {
     return "POLYGON ((" + west + " 0," + west + " 1000," + east + " 1000," + east + " 0," + west + " 0))";
 }
 
-TestLayer layer_of(const std::string& name, const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& rows) {
+TestLayer layer_of(const std::string& name, const std::vector<std::string>& columns,
+                   const std::vector<std::vector<std::string>>& rows) {
     TestLayer layer;
     layer.name = name;
     for (const std::string& column : columns) layer.columns.push_back({column});
@@ -41,7 +42,8 @@ core::TerritorySpec spec_of(const std::string& path, const std::string& preset) 
 
 std::string codes_of(const core::TerritorySpec& spec) {
     std::string text;
-    for (const core::Territory& t : read::read_territories(spec, kLattice, {}).set.territories) text += (text.empty() ? "" : " ") + t.code + "=" + t.name;
+    for (const core::Territory& t : read::read_territories(spec, kLattice, {}).set.territories)
+        text += (text.empty() ? "" : " ") + t.code + "=" + t.name;
     return text;
 }
 
@@ -53,11 +55,16 @@ std::vector<std::string> parents_of(const core::TerritorySpec& spec) {
 
 // ADMIN EXPRESS COG up to version 3, names as published; Lyon comes as its arrondissements.
 TestLayer communes_v3() {
-    return layer_of("COMMUNE", {"ID", "NOM", "NOM_M", "INSEE_COM", "STATUT", "POPULATION", "INSEE_CAN", "INSEE_ARR", "INSEE_DEP", "INSEE_REG", "SIREN_EPCI"},
-                    {{"C1", "L'Abergement-Clémenciat", "L'ABERGEMENT-CLEMENCIAT", "01001", "Commune simple", "776", "08", "2", "01", "84", "200069193"},
+    return layer_of("COMMUNE",
+                    {"ID", "NOM", "NOM_M", "INSEE_COM", "STATUT", "POPULATION", "INSEE_CAN", "INSEE_ARR", "INSEE_DEP",
+                     "INSEE_REG", "SIREN_EPCI"},
+                    {{"C1", "L'Abergement-Clémenciat", "L'ABERGEMENT-CLEMENCIAT", "01001", "Commune simple", "776", "08", "2",
+                      "01", "84", "200069193"},
                      {"C2", "Afa", "AFA", "2A001", "Commune simple", "3000", "01", "1", "2A", "94", "242010056"},
-                     {"C3", "Lyon 1er Arrondissement", "LYON 1ER", "69381", "Arrondissement municipal", "28932", "NR", "2", "69", "84", "200046977"},
-                     {"C4", "Lyon 2e Arrondissement", "LYON 2E", "69382", "Arrondissement municipal", "30000", "NR", "2", "69", "84", "200046977"}});
+                     {"C3", "Lyon 1er Arrondissement", "LYON 1ER", "69381", "Arrondissement municipal", "28932", "NR", "2", "69",
+                      "84", "200046977"},
+                     {"C4", "Lyon 2e Arrondissement", "LYON 2E", "69382", "Arrondissement municipal", "30000", "NR", "2", "69",
+                      "84", "200046977"}});
 }
 
 }  // namespace
@@ -76,14 +83,18 @@ TEST_CASE("admin-express: the names up to version 3, with arrondissements folded
 TEST_CASE("admin-express: the names since 2025, in a file of several layers") {
     const TempFolder folder;
     const std::string path = folder.path("ade.gpkg");
-    write_layer(path, layer_of("departement", {"cleabs", "code_insee", "nom_officiel", "code_insee_de_la_region"}, {{"D1", "01", "Ain", "84"}}));
-    write_layer(path, layer_of("commune", {"cleabs", "code_insee", "nom_officiel", "nom_officiel_en_majuscules", "statut", "population",
-                                           "code_insee_du_departement", "code_insee_de_la_region", "codes_siren_des_epci"},
-                               {{"C1", "01001", "L'Abergement-Clémenciat", "L'ABERGEMENT-CLEMENCIAT", "Commune simple", "776", "01", "84", "200069193"}}));
+    write_layer(path, layer_of("departement", {"cleabs", "code_insee", "nom_officiel", "code_insee_de_la_region"},
+                               {{"D1", "01", "Ain", "84"}}));
+    write_layer(path, layer_of("commune",
+                               {"cleabs", "code_insee", "nom_officiel", "nom_officiel_en_majuscules", "statut", "population",
+                                "code_insee_du_departement", "code_insee_de_la_region", "codes_siren_des_epci"},
+                               {{"C1", "01001", "L'Abergement-Clémenciat", "L'ABERGEMENT-CLEMENCIAT", "Commune simple", "776",
+                                 "01", "84", "200069193"}}));
     core::TerritorySpec spec = read::filled(spec_of(path, "admin-express"));
     CHECK(spec.source.layer == "commune");
     CHECK(spec.code_column == "code_insee");
-    CHECK(parents_of(spec) == std::vector<std::string>{"departement code_insee_du_departement ", "region code_insee_de_la_region ", "epci codes_siren_des_epci "});
+    CHECK(parents_of(spec) == std::vector<std::string>{"departement code_insee_du_departement ",
+                                                       "region code_insee_de_la_region ", "epci codes_siren_des_epci "});
     spec = spec_of(path, "admin-express");
     spec.unit = "departement";
     spec = read::filled(spec);
@@ -92,16 +103,18 @@ TEST_CASE("admin-express: the names since 2025, in a file of several layers") {
     CHECK(spec.fold.empty());
     spec = spec_of(path, "admin-express");
     spec.unit = "epci";
-    CHECK_THROWS_WITH(read::filled(spec), Catch::Contains("no layer for the unit «epci»") && Catch::Contains("departement, commune"));
+    CHECK_THROWS_WITH(read::filled(spec),
+                      Catch::Contains("no layer for the unit «epci»") && Catch::Contains("departement, commune"));
     spec.unit = "canton";
     CHECK_THROWS_WITH(read::filled(spec), Catch::Contains("no unit «canton»"));
 }
 
 TEST_CASE("geoboundaries: codes are shapeID, the level is the unit") {
     const TempFolder folder;
-    const std::string path = write_layer(folder.path("geoBoundaries-SEN-ADM2.gpkg"),
-                                         layer_of("adm2", {"shapeName", "shapeISO", "shapeID", "shapeGroup", "shapeType"},
-                                                  {{"Dakar", "", "SEN-ADM2-1", "SEN", "ADM2"}, {"Pikine", "", "SEN-ADM2-2", "SEN", "ADM2"}}));
+    const std::string path =
+        write_layer(folder.path("geoBoundaries-SEN-ADM2.gpkg"),
+                    layer_of("adm2", {"shapeName", "shapeISO", "shapeID", "shapeGroup", "shapeType"},
+                             {{"Dakar", "", "SEN-ADM2-1", "SEN", "ADM2"}, {"Pikine", "", "SEN-ADM2-2", "SEN", "ADM2"}}));
     const core::TerritorySpec spec = read::filled(spec_of(path, "geoboundaries"));
     CHECK(spec.unit == "adm2");
     CHECK(parents_of(spec) == std::vector<std::string>{"country shapeGroup "});
@@ -113,7 +126,8 @@ TEST_CASE("gadm: the deepest level is the unit, those above its parents; another
     const std::string path = folder.path("gadm41_SEN.gpkg");
     write_layer(path, layer_of("ADM_ADM_0", {"GID_0", "COUNTRY"}, {{"SEN", "Senegal"}}));
     write_layer(path, layer_of("ADM_ADM_1", {"GID_0", "COUNTRY", "GID_1", "NAME_1"}, {{"SEN", "Senegal", "SEN.1_1", "Dakar"}}));
-    write_layer(path, layer_of("ADM_ADM_2", {"GID_0", "COUNTRY", "GID_1", "NAME_1", "GID_2", "NAME_2"}, {{"SEN", "Senegal", "SEN.1_1", "Dakar", "SEN.1.2_1", "Pikine"}}));
+    write_layer(path, layer_of("ADM_ADM_2", {"GID_0", "COUNTRY", "GID_1", "NAME_1", "GID_2", "NAME_2"},
+                               {{"SEN", "Senegal", "SEN.1_1", "Dakar", "SEN.1.2_1", "Pikine"}}));
     core::TerritorySpec spec = read::filled(spec_of(path, "gadm"));
     CHECK(spec.source.layer == "ADM_ADM_2");
     CHECK(spec.unit == "adm2");
@@ -129,7 +143,8 @@ TEST_CASE("gadm: the deepest level is the unit, those above its parents; another
 
 TEST_CASE("a map without format or columns is guessed from the names of its columns") {
     const TempFolder folder;
-    const auto guess = [&](const std::string& name, const std::vector<std::string>& columns, const std::vector<std::string>& row) {
+    const auto guess = [&](const std::string& name, const std::vector<std::string>& columns,
+                           const std::vector<std::string>& row) {
         return read::guessed(spec_of(write_layer(folder.path(name), layer_of("map", columns, {row})), ""));
     };
     core::TerritorySpec spec = guess("a.gpkg", {"code", "nom", "departement"}, {"01001", "A", "01"});
@@ -141,5 +156,6 @@ TEST_CASE("a map without format or columns is guessed from the names of its colu
     CHECK(spec.code_column == "name");
     CHECK(guess("c.gpkg", {"shapeName", "shapeID"}, {"Dakar", "1"}).source.preset == "geoboundaries");
     CHECK(guess("d.gpkg", {"GID_0", "GID_1", "NAME_1"}, {"SEN", "SEN.1_1", "Dakar"}).source.preset == "gadm");
-    CHECK_THROWS_WITH(guess("e.gpkg", {"foo", "bar"}, {"1", "2"}), Catch::Contains("none of its columns is known as a code") && Catch::Contains("foo, bar"));
+    CHECK_THROWS_WITH(guess("e.gpkg", {"foo", "bar"}, {"1", "2"}),
+                      Catch::Contains("none of its columns is known as a code") && Catch::Contains("foo, bar"));
 }

@@ -1,5 +1,3 @@
-#include "read/record_join.hpp"
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <optional>
@@ -7,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "read/demand.hpp"
+#include "read/record_join.hpp"
 #include "read/support/joined.hpp"
 #include "read/support/point_tables.hpp"
 #include "support/temp_folder.hpp"
@@ -58,7 +57,8 @@ std::optional<core::Error> error_of(const core::SupplySpec& spec, const read::Op
 TEST_CASE("each premises gets the offers of the records that name it; one without record is unknown") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2", "P3"});
-    const auto read = joined(records({folder.file("a.csv", kHeader + "P1,A,ftth,1000\nP2,B,COPPER,8\nP1,B,COPPER,0.5\nP2,A,ftth,1000\n")}), *demand);
+    const auto read = joined(
+        records({folder.file("a.csv", kHeader + "P1,A,ftth,1000\nP2,B,COPPER,8\nP1,B,COPPER,0.5\nP2,A,ftth,1000\n")}), *demand);
     CHECK(offers_at(read, 0) == "A FTTH 1000; B COPPER 0.5");
     CHECK(offers_at(read, 1) == "A FTTH 1000; B COPPER 8");
     CHECK(offers_at(read, 2) == "unknown");
@@ -73,7 +73,8 @@ TEST_CASE("each premises gets the offers of the records that name it; one withou
 TEST_CASE("records that are skipped claim nothing, and their premises is known") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2", "P3"});
-    core::SupplySpec spec = records({folder.file("a.csv", "id,op,tech,down,saturation\nP1,A,4GF,30,true\nP2,A,4GF,30,f\nP2,A,4GF,30,true\n")});
+    core::SupplySpec spec =
+        records({folder.file("a.csv", "id,op,tech,down,saturation\nP1,A,4GF,30,true\nP2,A,4GF,30,f\nP2,A,4GF,30,true\n")});
     spec.skip = {{"saturation", {"true", "1", "t", "oui"}}};
     const auto read = joined(spec, *demand);
     CHECK(offers_at(read, 0) == "nothing");
@@ -84,7 +85,9 @@ TEST_CASE("records that are skipped claim nothing, and their premises is known")
 TEST_CASE("speeds are Mbit/s with decimals, or words; others are counted and not said") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2", "P3", "P4"});
-    core::SupplySpec spec = records({folder.file("a.csv", "id,op,tech,down,up,lat\nP1,A,FTTH,\"1,5\",INEL,1\nP2,A,FTTH,THD1G,THD100,0\nP3,A,FTTH,fast,,\nP4,A,FTTH,,-1,maybe\n")});
+    core::SupplySpec spec = records({folder.file(
+        "a.csv",
+        "id,op,tech,down,up,lat\nP1,A,FTTH,\"1,5\",INEL,1\nP2,A,FTTH,THD1G,THD100,0\nP3,A,FTTH,fast,,\nP4,A,FTTH,,-1,maybe\n")});
     spec.up.column = "up";
     spec.latency.column = "lat";
     const std::map<std::string, std::string> words = {{"INEL", "0"}, {"THD100", "100"}, {"THD1G", "1000"}};
@@ -102,7 +105,8 @@ TEST_CASE("speeds are Mbit/s with decimals, or words; others are counted and not
 TEST_CASE("words of technologies and levels are translated; levels tell offers apart") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2"});
-    core::SupplySpec spec = records({folder.file("a.csv", "id,op,tech,state\nP1,A,50,on request\nP2,A,50,deployed\nP2,A,10,deployed\n")});
+    core::SupplySpec spec =
+        records({folder.file("a.csv", "id,op,tech,state\nP1,A,50,on request\nP2,A,50,deployed\nP2,A,10,deployed\n")});
     spec.down = {};
     spec.level.column = "state";
     spec.levels = {"deployed", "request"};
@@ -116,7 +120,10 @@ TEST_CASE("words of technologies and levels are translated; levels tell offers a
 TEST_CASE("records of no known premises, without name or without operator are counted with their lines") {
     const TempFolder folder;
     const auto demand = premises(folder, {"01", "P2"});
-    const auto read = joined(records({folder.file("a.csv", kHeader + "1,A,FTTH,30\n,A,FTTH,30\nP2,,FTTH,30\nX,A,FTTH,30\nX,A,FTTH,30\nP2,A,FTTH\n 01 ,A,FTTH,30\n")}), *demand);
+    const auto read = joined(
+        records({folder.file(
+            "a.csv", kHeader + "1,A,FTTH,30\n,A,FTTH,30\nP2,,FTTH,30\nX,A,FTTH,30\nX,A,FTTH,30\nP2,A,FTTH\n 01 ,A,FTTH,30\n")}),
+        *demand);
     CHECK(read.defects.count("record-unmatched") == 3);
     CHECK(read.defects.count("record-unnamed") == 1);
     CHECK(read.defects.count("operator-missing") == 1);
@@ -135,7 +142,8 @@ TEST_CASE("the order of records and files, threads and memory change nothing") {
     const auto demand = premises(folder, ids);
     std::vector<std::string> lines;
     for (int i = 0; i < 5000; ++i)
-        lines.push_back("P" + std::to_string(i * 37 % 520) + "," + std::string(1, static_cast<char>('A' + i % 5)) + ",FTTH," + std::to_string(i % 3 * 10) + "\n");
+        lines.push_back("P" + std::to_string(i * 37 % 520) + "," + std::string(1, static_cast<char>('A' + i % 5)) + ",FTTH," +
+                        std::to_string(i % 3 * 10) + "\n");
     const auto text = [&](std::size_t begin, std::size_t end) {
         std::string part = kHeader;
         for (std::size_t i = begin; i < end; ++i) part += lines[i];
@@ -193,7 +201,9 @@ TEST_CASE("records that name an area serve every premises in it") {
 TEST_CASE("quotes, CRLF, a byte order mark, a tab and a header alone are read as they come") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2"});
-    CHECK(offers_at(joined(records({folder.file("a.csv", "\xEF\xBB\xBFid;op;tech;down\r\n\"P1\";\"A \"\"x\"\"\";FTTH;30\r\n")}), *demand), 0) == "A \"x\" FTTH 30");
+    CHECK(offers_at(joined(records({folder.file("a.csv", "\xEF\xBB\xBFid;op;tech;down\r\n\"P1\";\"A \"\"x\"\"\";FTTH;30\r\n")}),
+                           *demand),
+                    0) == "A \"x\" FTTH 30");
     CHECK(offers_at(joined(records({folder.file("b.tsv", "id\top\ttech\tdown\nP2\tA\tFTTH\t30")}), *demand), 1) == "A FTTH 30");
     const auto none = joined(records({folder.file("c.csv", kHeader)}), *demand);
     CHECK(offers_at(none, 0) == "unknown");
@@ -203,7 +213,8 @@ TEST_CASE("quotes, CRLF, a byte order mark, a tab and a header alone are read as
 TEST_CASE("names of a table in cp1252 are read as text") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1"});
-    CHECK(offers_at(joined(records({folder.file("a.csv", kHeader + "P1,T\xE9l\xE9,FTTH,30\n")}), *demand), 0) == "T\u00e9l\u00e9 FTTH 30");
+    CHECK(offers_at(joined(records({folder.file("a.csv", kHeader + "P1,T\xE9l\xE9,FTTH,30\n")}), *demand), 0) ==
+          "T\u00e9l\u00e9 FTTH 30");
 }
 
 TEST_CASE("records without premises, or without a name for them, are refused with the remedy") {

@@ -43,7 +43,8 @@ std::vector<double> areas(const core::ChainStore& store, std::size_t owners) {
 
 TEST_CASE("a square of k operators is in the layers of #1 to #k") {
     const TempFolder folder;
-    const SupplyRead got = read(spec_of(folder.file("a.csv", "id,n4\n100mN58735E4942,2\n100mN58735E4943,1\n100mN58735E4944,0\n100mN58734E4942,3\n")));
+    const SupplyRead got = read(
+        spec_of(folder.file("a.csv", "id,n4\n100mN58735E4942,2\n100mN58735E4943,1\n100mN58735E4944,0\n100mN58734E4942,3\n")));
     REQUIRE(got.layers.size() == 3);
     REQUIRE(got.claims.size() == 3);
     CHECK(got.claims[0].operator_code == "#1");
@@ -76,9 +77,10 @@ TEST_CASE("without a number of networks the largest one found is taken, with a w
 
 TEST_CASE("squares and numbers that cannot be read are counted") {
     const TempFolder folder;
-    const SupplyRead got = read(spec_of(folder.file("a.csv",
-                                                    "id,n4\n100mN58735E4942,2\nhere,1\n1kmN5873E494,1\n100mN58735E4943,-1\n100mN58735E4944,k.A.\n"
-                                                    "100mN58735E4945,2.5\n100mN58735E4946,5\n100mN58735E4942,3\n")));
+    const SupplyRead got =
+        read(spec_of(folder.file("a.csv",
+                                 "id,n4\n100mN58735E4942,2\nhere,1\n1kmN5873E494,1\n100mN58735E4943,-1\n100mN58735E4944,k.A.\n"
+                                 "100mN58735E4945,2.5\n100mN58735E4946,5\n100mN58735E4942,3\n")));
     CHECK(got.defects.count("square-id") == 1);
     CHECK(got.defects.count("square-size") == 1);
     CHECK(got.defects.count("count-unreadable") == 3);

@@ -30,7 +30,8 @@ struct Picture {
 // Pixels of 100 m from the corner (1000, 5000).
 std::string write(const std::string& path, Picture picture) {
     init_gdal();
-    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GTiff"), path.c_str(), picture.width, picture.height, 1, GDT_Float32, nullptr);
+    GDALDatasetH dataset =
+        GDALCreate(GDALGetDriverByName("GTiff"), path.c_str(), picture.width, picture.height, 1, GDT_Float32, nullptr);
     REQUIRE(dataset != nullptr);
     double place[] = {1000, 100, 0, 5000, 0, -100};
     if (picture.south_up) {
@@ -46,7 +47,8 @@ std::string write(const std::string& path, Picture picture) {
     if (!std::isnan(picture.nodata)) GDALSetRasterNoDataValue(band, picture.nodata);
     GDALSetRasterScale(band, picture.scale);
     GDALSetRasterOffset(band, picture.offset);
-    REQUIRE(GDALRasterIO(band, GF_Write, 0, 0, picture.width, picture.height, picture.pixels.data(), picture.width, picture.height, GDT_Float64, 0, 0) == CE_None);
+    REQUIRE(GDALRasterIO(band, GF_Write, 0, 0, picture.width, picture.height, picture.pixels.data(), picture.width,
+                         picture.height, GDT_Float64, 0, 0) == CE_None);
     GDALClose(dataset);
     return path;
 }
@@ -79,7 +81,8 @@ std::string pixels_of(const SupplyRead& got) {
         });
     std::string text;
     for (std::size_t l = 0; l < area.size(); ++l)
-        text += (l > 0 ? " " : "") + (got.layers[l].level.empty() ? std::string("-") : got.layers[l].level) + ":" + std::to_string(std::lround(std::abs(area[l])));
+        text += (l > 0 ? " " : "") + (got.layers[l].level.empty() ? std::string("-") : got.layers[l].level) + ":" +
+                std::to_string(std::lround(std::abs(area[l])));
     return text;
 }
 

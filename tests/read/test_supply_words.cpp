@@ -17,7 +17,8 @@ core::SupplySpec polygons(const test::TempFolder& folder, const std::vector<std:
     std::vector<test::TestFeature> features;
     for (const auto& row : rows) features.push_back({row, kSquare});
     core::SupplySpec spec;
-    spec.source = test::source_of(test::write_layer(folder.path("c.gpkg"), {.columns = {{"op"}, {"tech"}, {"state"}, {"down"}}, .features = features}));
+    spec.source = test::source_of(
+        test::write_layer(folder.path("c.gpkg"), {.columns = {{"op"}, {"tech"}, {"state"}, {"down"}}, .features = features}));
     spec.operator_field.column = "op";
     spec.technology.column = "tech";
     return spec;
@@ -48,7 +49,8 @@ TEST_CASE("a record that `skip` names claims nothing") {
 
     core::SupplySpec sites;
     sites.format = core::SupplyFormat::sites;
-    sites.source = test::source_of(folder.file("s.csv", "op;x;y;etat\nA;4000000;2900000;fermé\nB;4000000;2900000;\n"), "EPSG:3035");
+    sites.source =
+        test::source_of(folder.file("s.csv", "op;x;y;etat\nA;4000000;2900000;fermé\nB;4000000;2900000;\n"), "EPSG:3035");
     sites.operator_field.column = "op";
     sites.technology.constant = "4G";
     sites.x_column = "x";
@@ -60,7 +62,8 @@ TEST_CASE("a record that `skip` names claims nothing") {
 
 TEST_CASE("speeds make layers of their own; one that is no number is counted and not said") {
     const test::TempFolder folder;
-    core::SupplySpec spec = polygons(folder, {{"A", "4G", "", "5"}, {"A", "4G", "", "0,2"}, {"A", "4G", "", "fast"}, {"A", "4G", "", ""}});
+    core::SupplySpec spec =
+        polygons(folder, {{"A", "4G", "", "5"}, {"A", "4G", "", "0,2"}, {"A", "4G", "", "fast"}, {"A", "4G", "", ""}});
     spec.down.column = "down";
     spec.up.constant = "1";
     const SupplyRead got = read_supply(spec, {}, kLattice, {});
@@ -74,9 +77,11 @@ TEST_CASE("speeds make layers of their own; one that is no number is counted and
 TEST_CASE("values, skip, speeds and names of operators are keys of a supply") {
     const test::JobFolder folder;
     const std::string supply =
-        "[[supply]]\nsource = \"couv/*.gpkg\"\ncolumns = { operator = \"op\", technology = \"t\", down = \"mbps\", up = \"montant\", operator_name = \"marque\" }\n";
+        "[[supply]]\nsource = \"couv/*.gpkg\"\ncolumns = { operator = \"op\", technology = \"t\", down = \"mbps\", up = "
+        "\"montant\", operator_name = \"marque\" }\n";
     const core::Job job = folder.parsed(test::kLeast + supply +
-                                        "values = { technology = { \"300\" = \"3g\" }, service = { \"0\" = \"voix\" } }\nskip = { etat = [\"projet\"], x = \"1\" }\n");
+                                        "values = { technology = { \"300\" = \"3g\" }, service = { \"0\" = \"voix\" } }\nskip = "
+                                        "{ etat = [\"projet\"], x = \"1\" }\n");
     const core::SupplySpec& spec = job.supply[0];
     CHECK(spec.values.at("technology").at("300") == "3G");
     CHECK(spec.values.at("service").at("0") == "voice");
@@ -85,9 +90,11 @@ TEST_CASE("values, skip, speeds and names of operators are keys of a supply") {
     CHECK(spec.up.column == "montant");
     CHECK(spec.operator_name.column == "marque");
     const int line = test::kLeastLines + 4;
-    CHECK_ONE_FAULT(folder.faults(test::kLeast + supply + "values = { techology = { a = \"b\" } }\n"), line, "did you mean «technology»?");
+    CHECK_ONE_FAULT(folder.faults(test::kLeast + supply + "values = { techology = { a = \"b\" } }\n"), line,
+                    "did you mean «technology»?");
     CHECK_ONE_FAULT(folder.faults(test::kLeast + supply + "values = \"x\"\n"), line, "`values` is a table");
-    CHECK_ONE_FAULT(folder.faults(test::kLeast + supply + "values = { service = { \"0\" = \"sms\" } }\n"), line, "`service` is \"voice\" or \"data\"");
+    CHECK_ONE_FAULT(folder.faults(test::kLeast + supply + "values = { service = { \"0\" = \"sms\" } }\n"), line,
+                    "`service` is \"voice\" or \"data\"");
 }
 
 }  // namespace covmap::read

@@ -22,11 +22,14 @@ const core::Lattice kLattice{"EPSG:3035", 0, 0, 1000, 1000};
 TestLayer communes_2015() {
     TestLayer layer;
     layer.columns = {{"insee"}, {"nom"}, {"dep"}, {"pop", "integer"}};
-    const std::vector<std::vector<std::string>> rows = {
-        {"14002", "Beta", "14", "30"}, {"14001", "Alpha", "14", "100"}, {"14003", "Gamma", "14", "7"}, {"14004", "Delta", "14", "5"}};
+    const std::vector<std::vector<std::string>> rows = {{"14002", "Beta", "14", "30"},
+                                                        {"14001", "Alpha", "14", "100"},
+                                                        {"14003", "Gamma", "14", "7"},
+                                                        {"14004", "Delta", "14", "5"}};
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::string west = std::to_string(1000 * i), east = std::to_string(1000 * i + 1000);
-        layer.features.push_back({rows[i], "POLYGON ((" + west + " 0," + west + " 1000," + east + " 1000," + east + " 0," + west + " 0))"});
+        layer.features.push_back(
+            {rows[i], "POLYGON ((" + west + " 0," + west + " 1000," + east + " 1000," + east + " 0," + west + " 0))"});
     }
     return layer;
 }
@@ -79,8 +82,10 @@ TEST_CASE("joined tables of either year meet the territories") {
     core::TerritorySpec spec = spec_of(folder);
     spec.reference = {{"population", "people"}};
     // Of today: one row for the merged commune.
-    spec.joins = {{source_of(folder.file("today.csv", "code,people\n14001,131\n14003,8\n14004,6\n")), "code", {{"people", "people"}}}};
-    CHECK(told(read::read_territories(spec, kLattice, {})) == std::vector<std::string>{"14001 Alpha 131 2", "14003 Gamma 8 1", "14004 Delta 6 1"});
+    spec.joins = {
+        {source_of(folder.file("today.csv", "code,people\n14001,131\n14003,8\n14004,6\n")), "code", {{"people", "people"}}}};
+    CHECK(told(read::read_territories(spec, kLattice, {})) ==
+          std::vector<std::string>{"14001 Alpha 131 2", "14003 Gamma 8 1", "14004 Delta 6 1"});
     // Of then: a row for each, added up.
     spec.joins[0].source = source_of(folder.file("then.csv", "code,people\n14001,100\n14002,30\n14003,7\n14004,5\n"));
     const read::TerritoryRead got = read::read_territories(spec, kLattice, {});
@@ -144,5 +149,6 @@ TEST_CASE("columns of a passage: by name, by year, or the only two; else the job
     CHECK(mapped("CODGEO_2016;CODGEO_2021;CODGEO_2018\n01002;01001;01003\n") == "01001");
     CHECK(mapped("avant;apres\n01002;01001\n") == "01001");
     CHECK(mapped("a,b,c\n01002,x,01001\n", "a", "c") == "01001");
-    CHECK_THROWS_WITH(mapped("a,b,c\n01002,x,01001\n"), Catch::Contains("old and new codes cannot be told") && Catch::Contains("a, b, c"));
+    CHECK_THROWS_WITH(mapped("a,b,c\n01002,x,01001\n"),
+                      Catch::Contains("old and new codes cannot be told") && Catch::Contains("a, b, c"));
 }

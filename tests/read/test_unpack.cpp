@@ -1,5 +1,3 @@
-#include "read/unpack.hpp"
-
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -8,6 +6,7 @@
 #include "read/support/archives.hpp"
 #include "read/support/vector_files.hpp"
 #include "read/table_reader.hpp"
+#include "read/unpack.hpp"
 #include "support/temp_folder.hpp"
 
 namespace covmap::read {
@@ -32,7 +31,8 @@ std::string error_of(const std::string& path, core::ErrorKind kind = core::Error
 
 TEST_CASE("a table in a .7z is read as if it lay beside it, and named as the archive") {
     const TempFolder folder;
-    TableReader table(write_7z(folder.path("a.csv.7z"), {{"a.csv", "code;nom\n01001;Été\n"}, {"readme.pdf", "x"}}), {}, "a.csv.7z");
+    TableReader table(write_7z(folder.path("a.csv.7z"), {{"a.csv", "code;nom\n01001;Été\n"}, {"readme.pdf", "x"}}), {},
+                      "a.csv.7z");
     REQUIRE(table.next());
     CHECK(table.text(table.column("nom")) == "Été");
     CHECK(table.path() == "a.csv.7z");
@@ -40,7 +40,8 @@ TEST_CASE("a table in a .7z is read as if it lay beside it, and named as the arc
 
 TEST_CASE("polygons in a .gpkg.7z are streamed, under the name of the archive") {
     const TempFolder folder;
-    const std::string plain = test::write_layer(folder.path("a.gpkg"), {.columns = {{"op"}}, .features = {{{"1"}, "POLYGON ((0 0,1 0,1 1,0 0))"}}});
+    const std::string plain =
+        test::write_layer(folder.path("a.gpkg"), {.columns = {{"op"}}, .features = {{{"1"}, "POLYGON ((0 0,1 0,1 1,0 0))"}}});
     core::Defects defects;
     test::Recorder seen;
     stream_rings({test::source_of(write_7z(folder.path("a.gpkg.7z"), {{"sub/a.gpkg", bytes_of(plain)}})), {"op"}}, seen, defects);
@@ -50,7 +51,8 @@ TEST_CASE("polygons in a .gpkg.7z are streamed, under the name of the archive") 
 
 TEST_CASE("a shapefile comes out with its companions") {
     const TempFolder folder;
-    const std::string shape = unpacked(write_7z(folder.path("a.7z"), {{"a.shp", "1"}, {"a.dbf", "2"}, {"a.prj", "3"}, {"other.dbf", "4"}}));
+    const std::string shape =
+        unpacked(write_7z(folder.path("a.7z"), {{"a.shp", "1"}, {"a.dbf", "2"}, {"a.prj", "3"}, {"other.dbf", "4"}}));
     CHECK(bytes_of(shape.substr(0, shape.size() - 3) + "dbf") == "2");
     CHECK_FALSE(std::filesystem::exists(std::filesystem::path(shape).parent_path() / "other.dbf"));
 }
@@ -67,11 +69,13 @@ TEST_CASE("an archive is unpacked once, and never out of its folder") {
 
 TEST_CASE("archives without data, with several data files, damaged or absent are told apart") {
     const TempFolder folder;
-    CHECK_THAT(error_of(write_7z(folder.path("none.7z"), {{"readme.pdf", "x"}})), Contains("shown.7z: holds no data file; it holds «readme.pdf»"));
+    CHECK_THAT(error_of(write_7z(folder.path("none.7z"), {{"readme.pdf", "x"}})),
+               Contains("shown.7z: holds no data file; it holds «readme.pdf»"));
     CHECK_THAT(error_of(write_7z(folder.path("two.7z"), {{"a.gpkg", "x"}, {"b.gpkg", "y"}})),
                Contains("holds several data files: «a.gpkg», «b.gpkg»; unpack it and name the one that is meant"));
     const std::string whole = bytes_of(write_7z(folder.path("a.7z"), {{"a.csv", std::string(10000, 'x')}}));
-    CHECK_THAT(error_of(folder.file("cut.7z", whole.substr(0, whole.size() / 2))), Contains("cannot be unpacked") && Contains("is the download complete?"));
+    CHECK_THAT(error_of(folder.file("cut.7z", whole.substr(0, whole.size() / 2))),
+               Contains("cannot be unpacked") && Contains("is the download complete?"));
     CHECK_THAT(error_of(folder.path("absent.7z")), Contains("no such file"));
 }
 

@@ -16,23 +16,28 @@ struct Pair {
 };
 
 std::string job(const Pair& pair, const std::string& demand, const std::string& territory) {
-    return "version = 1\n[[demand]]\nsource = \"@DATA@/" + pair.demand + "\"\n" + demand + "\n[[territory]]\nsource = \"@DATA@/" + pair.territory + "\"\n" + territory +
-           "\n[output]\nfolder = \"out\"\n";
+    return "version = 1\n[[demand]]\nsource = \"@DATA@/" + pair.demand + "\"\n" + demand + "\n[[territory]]\nsource = \"@DATA@/" +
+           pair.territory + "\"\n" + territory + "\n[output]\nfolder = \"out\"\n";
 }
 
-const std::string kCensus = "columns = { id = \"GRD_ID\" }\nattributes = { population = \"T\", seniors = \"Y_GE65\" }\nland = \"LAND_SURFACE\"";
+const std::string kCensus =
+    "columns = { id = \"GRD_ID\" }\nattributes = { population = \"T\", seniors = \"Y_GE65\" }\nland = \"LAND_SURFACE\"";
 const std::string kGeostat = "columns = { id = \"GRD_ID\" }\nattributes = { population = \"T\" }";
 const std::string kIdName = "columns = { code = \"id\", name = \"name\" }";
 
 const std::vector<Pair> kPairs = {
     {"france-census", "france/census2021_1km_FR.csv.gz", "france/communes_2018.gpkg", kCensus,
-     "columns = { code = \"code\", name = \"nom\" }\nparents = { departement = { code = \"departement\" } }", "format = \"census-2021\"", ""},
+     "columns = { code = \"code\", name = \"nom\" }\nparents = { departement = { code = \"departement\" } }",
+     "format = \"census-2021\"", ""},
     {"france-geostat", "france/geostat_1km_2018_FR.csv.gz", "france/communes_2018.gpkg", kGeostat,
-     "columns = { code = \"code\", name = \"nom\" }\nparents = { departement = { code = \"departement\" } }", "format = \"geostat-1km\"", ""},
-    {"ibiza", "ibiza/census2021_1km_ibiza.csv", "ibiza/ibiza_municipalities.geojson", kCensus, kIdName, "", "unit = \"municipality\""},
+     "columns = { code = \"code\", name = \"nom\" }\nparents = { departement = { code = \"departement\" } }",
+     "format = \"geostat-1km\"", ""},
+    {"ibiza", "ibiza/census2021_1km_ibiza.csv", "ibiza/ibiza_municipalities.geojson", kCensus, kIdName, "",
+     "unit = \"municipality\""},
     {"swiss", "switzerland/geostat_1km_2021_CH.csv.gz", "switzerland/municipalities.shp", kGeostat, kIdName, "", ""},
     {"saomiguel", "saomiguel/inst/sao_miguel/gpw_v411_2020_count_2020.tif", "saomiguel/inst/sao_miguel/concelhos.gpkg",
-     "format = \"raster\"\nattributes = { population = \"1\" }", "columns = { code = \"name\", name = \"name\" }", "format = \"worldpop\"", ""},
+     "format = \"raster\"\nattributes = { population = \"1\" }", "columns = { code = \"name\", name = \"name\" }",
+     "format = \"worldpop\"", ""},
 };
 
 }  // namespace

@@ -50,7 +50,8 @@ TEST_CASE("Lot: the classes of every commune, operator and technology are within
     const std::string joined = workshop.write("2018T1_op_communes_fusion.csv", op_communes(merged(rows, cut, bare)));
     const auto fused = workshop.covmap("reconcile " + workshop.file("run") + " " + joined + " --points 0.01 --format-out csv");
     CHECK(fused.code == 1);
-    CHECK_THAT(fused.out, Catch::Contains("commune," + cut) && Catch::Contains("merged commune") && Catch::Contains(bare + ",,,,,not compared"));
+    CHECK_THAT(fused.out, Catch::Contains("commune," + cut) && Catch::Contains("merged commune") &&
+                              Catch::Contains(bare + ",,,,,not compared"));
     CHECK_THAT(fused.out, !Catch::Contains("the claims differ"));
 }
 

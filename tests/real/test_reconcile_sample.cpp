@@ -34,7 +34,8 @@ People sample_people() {
 std::vector<Territory> sample_communes() {
     const Plane lambert("EPSG:2154", "EPSG:3035", kParabolas);
     std::map<std::string, std::vector<Shape>> parts;
-    for (const Feature& feature : read_features(kSample + "communes.gpkg", {"code"})) parts[feature.texts[0]].push_back(shape_of(feature, lambert));
+    for (const Feature& feature : read_features(kSample + "communes.gpkg", {"code"}))
+        parts[feature.texts[0]].push_back(shape_of(feature, lambert));
     std::vector<Territory> territories;
     for (const auto& [code, shapes] : parts) territories.push_back({code, code.substr(0, 2), Shape::united(shapes)});
     // Two neighbours overlap; what both claim is the first one's.
@@ -122,7 +123,8 @@ const Workshop& workshop() {
 
 nlohmann::json reconciled(const std::string& table, const std::string& points, int code) {
     const std::string file = workshop().write("2024T4_op_communes.csv", table);
-    const auto said = workshop().covmap("reconcile " + workshop().file("run") + " " + file + " --format-out json --points " + points);
+    const auto said =
+        workshop().covmap("reconcile " + workshop().file("run") + " " + file + " --format-out json --points " + points);
     INFO(said.out.substr(0, 2000));
     REQUIRE(said.code == code);
     return nlohmann::json::parse(said.out)["references"][0];

@@ -34,7 +34,8 @@ attributes = { population = "people" }
 )";
 
 /// One rectangle over the border of the communes (a quarter in A1, a half in B1, a quarter beyond), one in A1 alone, one nowhere.
-const std::string kPolygons = R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3035"}},"features":[
+const std::string kPolygons =
+    R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3035"}},"features":[
 {"type":"Feature","properties":{"id":"P","n":100.5},"geometry":{"type":"Polygon","coordinates":[[[3001000,2500000],[3005000,2500000],[3005000,2501000],[3001000,2501000],[3001000,2500000]]]}},
 {"type":"Feature","properties":{"id":"Q","n":7},"geometry":{"type":"Polygon","coordinates":[[[3000100,2501100],[3000900,2501100],[3000900,2501900],[3000100,2501900],[3000100,2501100]]]}},
 {"type":"Feature","properties":{"id":"R","n":5},"geometry":{"type":"Polygon","coordinates":[[[3010000,2500000],[3011000,2500000],[3011000,2501000],[3010000,2501000],[3010000,2500000]]]}}]})";
@@ -52,24 +53,28 @@ TEST_CASE("a polygon's people are divided by area, and those beyond the territor
     const SmallWorld world;
     world.folder.file("iris.geojson", kPolygons);
     world.claims("net.geojson", {{"X", "4G", "data", "", {1.5, 0, 2.5, 2}}});
-    const auto summary = test::run_into(job_of(world, kPolygonDemand + kCommunes + SmallWorld::supply("net.geojson") + SmallWorld::any_4g()), world.folder.path("out"));
+    const auto summary =
+        test::run_into(job_of(world, kPolygonDemand + kCommunes + SmallWorld::supply("net.geojson") + SmallWorld::any_4g()),
+                       world.folder.path("out"));
     const auto communes = test::read_csv(world.folder.path("out/commune.csv"));
     CHECK(communes.of("A1", "jobs") == "32.125");  // 100.5 / 4 + 7
     CHECK(communes.of("B1", "jobs") == "50.25");
     CHECK(communes.of("A1", "any_4g_jobs") == "12.5625");
     CHECK(communes.of("B1", "any_4g_jobs") == "12.5625");
-    CHECK(communes.of("A1", "any_4g_jobs_lo") == "0.00");     // no polygon's part of A1 is covered as a whole,
-    CHECK(communes.of("A1", "any_4g_jobs_hi") == "78.21");    // but P's is in part
-    CHECK(std::find(summary.lines.begin(), summary.lines.end(), "jobs: inside 82.375 + outside 30.125 = 112.5, the input's total") != summary.lines.end());
+    CHECK(communes.of("A1", "any_4g_jobs_lo") == "0.00");   // no polygon's part of A1 is covered as a whole,
+    CHECK(communes.of("A1", "any_4g_jobs_hi") == "78.21");  // but P's is in part
+    CHECK(std::find(summary.lines.begin(), summary.lines.end(),
+                    "jobs: inside 82.375 + outside 30.125 = 112.5, the input's total") != summary.lines.end());
 }
 
 TEST_CASE("polygons first cannot have zones, and say what to do") {
     const SmallWorld world;
     world.folder.file("iris.geojson", kPolygons);
     world.claims("net.geojson", {{"X", "4G", "data", "", {0, 0, 1, 1}}});
-    const core::Job job =
-        job_of(world, kPolygonDemand + kCommunes + SmallWorld::supply("net.geojson") + SmallWorld::any_4g() + "[[zones]]\nname = \"z\"\nfails = \"any_4g\"\n");
-    CHECK_THROWS_WITH(test::run_into(job, world.folder.path("out")), Catch::Contains("put a demand of squares, a raster or points first"));
+    const core::Job job = job_of(world, kPolygonDemand + kCommunes + SmallWorld::supply("net.geojson") + SmallWorld::any_4g() +
+                                            "[[zones]]\nname = \"z\"\nfails = \"any_4g\"\n");
+    CHECK_THROWS_WITH(test::run_into(job, world.folder.path("out")),
+                      Catch::Contains("put a demand of squares, a raster or points first"));
 }
 
 TEST_CASE("several demands stand side by side, each balanced, and the area is the first one's") {
@@ -77,11 +82,14 @@ TEST_CASE("several demands stand side by side, each balanced, and the area is th
     world.folder.file("iris.geojson", kPolygons);
     world.folder.file("points.csv", "x,y,n\n3000500,2500500,3\n3002500,2500500,4\n");
     world.claims("net.geojson", {{"X", "4G", "data", "", {0, 0, 1, 2}}});
-    const std::string points = "[[demand]]\nsource = \"points.csv\"\nformat = \"points\"\ncrs = \"EPSG:3035\"\ncolumns = { x = \"x\", y = \"y\" }\nattributes = { dwellings = \"n\" }\n";
+    const std::string points =
+        "[[demand]]\nsource = \"points.csv\"\nformat = \"points\"\ncrs = \"EPSG:3035\"\ncolumns = { x = \"x\", y = \"y\" "
+        "}\nattributes = { dwellings = \"n\" }\n";
     const std::string rest = kCommunes + SmallWorld::supply("net.geojson") + SmallWorld::any_4g();
     test::run_into(job_of(world, kSquares + points + kPolygonDemand + rest), world.folder.path("out"));
     test::run_into(job_of(world, kSquares + rest), world.folder.path("alone"));
-    const auto communes = test::read_csv(world.folder.path("out/commune.csv")), alone = test::read_csv(world.folder.path("alone/commune.csv"));
+    const auto communes = test::read_csv(world.folder.path("out/commune.csv")),
+               alone = test::read_csv(world.folder.path("alone/commune.csv"));
     CHECK(communes.of("A1", "population") == "140");
     CHECK(communes.of("A1", "dwellings") == "3");
     CHECK(communes.of("A1", "jobs") == "32.125");
@@ -94,16 +102,20 @@ TEST_CASE("several demands stand side by side, each balanced, and the area is th
 TEST_CASE("a demand that lies off the map, as with x and y swapped, is told") {
     const SmallWorld world;
     world.folder.file("points.csv", "x,y,n\n2500500,3000500,3\n");
-    const auto summary = test::run_into(
-        job_of(world, "[[demand]]\nsource = \"points.csv\"\nformat = \"points\"\ncrs = \"EPSG:3035\"\ncolumns = { x = \"x\", y = \"y\" }\nattributes = { n = \"n\" }\n" + kCommunes),
-        world.folder.path("out"));
-    const std::string told = "warning: nothing of n lies in any territory: is the `crs` of the demand right, and x its longitude or easting?";
+    const auto summary = test::run_into(job_of(world,
+                                               "[[demand]]\nsource = \"points.csv\"\nformat = \"points\"\ncrs = "
+                                               "\"EPSG:3035\"\ncolumns = { x = \"x\", y = \"y\" }\nattributes = { n = \"n\" }\n" +
+                                                   kCommunes),
+                                        world.folder.path("out"));
+    const std::string told =
+        "warning: nothing of n lies in any territory: is the `crs` of the demand right, and x its longitude or easting?";
     CHECK(std::find(summary.lines.begin(), summary.lines.end(), told) != summary.lines.end());
 }
 
 TEST_CASE("two demands of one attribute are a fault of the job") {
     const SmallWorld world;
-    CHECK_THROWS_WITH(job_of(world, kSquares + kSquares + kCommunes), Catch::Contains("two demands have the attribute «population»; rename one"));
+    CHECK_THROWS_WITH(job_of(world, kSquares + kSquares + kCommunes),
+                      Catch::Contains("two demands have the attribute «population»; rename one"));
 }
 
 TEST_CASE("another set of territories has a folder of its own, with its own tally and the same people") {
@@ -111,7 +123,8 @@ TEST_CASE("another set of territories has a folder of its own, with its own tall
     world.communes("zones.geojson", {{"W", {0, 0, 4, 1}}, {"N", {0, 1, 4, 2}}});
     world.claims("net.geojson", {{"X", "4G", "data", "", {0, 0, 1, 2}}});
     const std::string set = "[[territory]]\nunit = \"bassin\"\nsource = \"zones.geojson\"\ncolumns = { code = \"code\" }\n";
-    test::run_into(job_of(world, kSquares + kCommunes + set + SmallWorld::supply("net.geojson") + SmallWorld::any_4g()), world.folder.path("out"));
+    test::run_into(job_of(world, kSquares + kCommunes + set + SmallWorld::supply("net.geojson") + SmallWorld::any_4g()),
+                   world.folder.path("out"));
     const auto bassins = test::read_csv(world.folder.path("out/bassin/bassin.csv"));
     CHECK(bassins.of("W", "population") == "260");
     CHECK(bassins.of("N", "any_4g_population") == "10");
@@ -135,7 +148,8 @@ format = "points"
 crs = "EPSG:3035"
 columns = { id = "id", x = "x", y = "y" }
 attributes = { dwellings = "n" }
-)" + kCommunes + SmallWorld::supply("net.geojson") + R"(
+)" + kCommunes + SmallWorld::supply("net.geojson") +
+                                            R"(
 [[supply]]
 source = "records.csv"
 format = "records"

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
-
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
@@ -34,7 +33,8 @@ down = ">=30"
 /// Buildings A and B in the square of 10 people, C and D in that of 20, which the communes' border cuts between them.
 core::Job premises_job(const SmallWorld& world, const std::string& more = kSupply + kFast) {
     world.communes("communes.geojson", {{"A1", {0, 0, 1.5, 2}}, {"B1", {1.5, 0, 4, 2}}});
-    world.folder.file("buildings.csv", "id,x,y,n\nA,3000250,2501750,1\nB,3000750,2501250,3\nC,3001250,2501500,1\nD,3001750,2501500,1\n");
+    world.folder.file("buildings.csv",
+                      "id,x,y,n\nA,3000250,2501750,1\nB,3000750,2501250,3\nC,3001250,2501500,1\nD,3001750,2501500,1\n");
     world.folder.file("records.csv", "id,op,tech,down,saturated\nA,X,FTTH,1000,\nB,X,4GF,30,1\nD,X,FTTH,8,\nD,Y,COPPER,0.5,\n");
     core::Job job = world.job(more);
     core::PremisesSpec points;
@@ -50,7 +50,8 @@ core::Job premises_job(const SmallWorld& world, const std::string& more = kSuppl
 }
 
 std::string answer(const test::CsvFile& file, const std::string& code, const std::string& attribute) {
-    return file.of(code, attribute) + ": " + file.of(code, "fast_" + attribute) + " " + file.of(code, "fast_" + attribute + "_not") + " " + file.of(code, "fast_" + attribute + "_unk");
+    return file.of(code, attribute) + ": " + file.of(code, "fast_" + attribute) + " " +
+           file.of(code, "fast_" + attribute + "_not") + " " + file.of(code, "fast_" + attribute + "_unk");
 }
 
 }  // namespace
@@ -85,14 +86,16 @@ TEST_CASE("squares without premises and premises without squares are warned of, 
     job.demand.spread = core::Spread::points;
     const auto summary = test::run_into(job, world.folder.path("out"));
     const auto warned = [&](const std::string& what) {
-        return std::any_of(summary.lines.begin(), summary.lines.end(), [&](const std::string& line) { return line.find(what) != std::string::npos; });
+        return std::any_of(summary.lines.begin(), summary.lines.end(),
+                           [&](const std::string& line) { return line.find(what) != std::string::npos; });
     };
     CHECK(warned("6 of 8 inhabited squares hold no point: their population of 330 is spread over their area"));
     CHECK_FALSE(warned("in no inhabited square"));
     std::ifstream file(world.folder.path("out/manifest.json"));
     const auto manifest = nlohmann::json::parse(file);
     const auto& inputs = manifest.at("inputs");
-    const auto points = std::find_if(inputs.begin(), inputs.end(), [](const auto& input) { return input.at("role") == "points"; });
+    const auto points =
+        std::find_if(inputs.begin(), inputs.end(), [](const auto& input) { return input.at("role") == "points"; });
     REQUIRE(points != inputs.end());
     CHECK(points->at("sha256").template get<std::string>().size() == 64);
     CHECK(points->at("records") == 4);

@@ -25,8 +25,10 @@ constexpr const char* kSquares =
 
 core::Job job_of(const SmallWorld& world, const std::string& more, const std::string& territory = {}) {
     world.folder.file("insee.csv", kSquares);
-    const std::string text = "version = 1\nname = \"grids\"\n[[demand]]\nsource = \"insee.csv\"\nformat = \"insee-200m\"\n[[territory]]\nsource = \"communes.geojson\"\n" +
-                             territory + more;
+    const std::string text =
+        "version = 1\nname = \"grids\"\n[[demand]]\nsource = \"insee.csv\"\nformat = \"insee-200m\"\n[[territory]]\nsource = "
+        "\"communes.geojson\"\n" +
+        territory + more;
     return read::parse_job(world.folder.file("job.toml", text));
 }
 
@@ -38,8 +40,8 @@ test::CsvFile communes_of(const SmallWorld& world, const core::Job& job) {
 // Pixels of 500 m over the small world, from its north-west corner: 8 columns, 4 rows.
 void write_signal(const SmallWorld& world, const std::vector<float>& dbm) {
     GDALAllRegister();
-    const std::unique_ptr<GDALDataset> file(
-        GetGDALDriverManager()->GetDriverByName("GTiff")->Create(world.folder.path("signal.tif").c_str(), 8, 4, 1, GDT_Float32, nullptr));
+    const std::unique_ptr<GDALDataset> file(GetGDALDriverManager()->GetDriverByName("GTiff")->Create(
+        world.folder.path("signal.tif").c_str(), 8, 4, 1, GDT_Float32, nullptr));
     std::array<double, 6> transform{3000000, 500, 0, 2502000, 0, -500};
     file->SetGeoTransform(transform.data());
     OGRSpatialReference crs;
@@ -49,13 +51,16 @@ void write_signal(const SmallWorld& world, const std::vector<float>& dbm) {
     REQUIRE(file->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, 8, 4, pixels.data(), 8, 4, GDT_Float32, 0, 0) == CE_None);
 }
 
-std::string indicator(const std::string& name, const std::string& asked) { return "[[indicator]]\nname = \"" + name + "\"\ntechnology = \">=4G\"\n" + asked + "\n"; }
+std::string indicator(const std::string& name, const std::string& asked) {
+    return "[[indicator]]\nname = \"" + name + "\"\ntechnology = \">=4G\"\n" + asked + "\n";
+}
 
 }  // namespace
 
 TEST_CASE("the share of estimated people stands beside the people of each commune, departement and the whole") {
     const SmallWorld world;
-    world.communes("communes.geojson", {{"A1", {0, 0, 1.5, 2}}, {"B1", {1.5, 0, 4, 2}}});  // the border cuts a square that is estimated
+    world.communes("communes.geojson",
+                   {{"A1", {0, 0, 1.5, 2}}, {"B1", {1.5, 0, 4, 2}}});  // the border cuts a square that is estimated
     const auto communes = communes_of(world, job_of(world, "[output]\nfolder = \"out\"\n"));
     CHECK(communes.of("A1", "population") == "100");  // 10 + 20 / 2 + 50 + 60 / 2
     CHECK(communes.of("A1", "imputed_pct") == "20.00");
@@ -80,9 +85,13 @@ TEST_CASE("numbers of operators answer how many, and what their file leaves out 
     const SmallWorld world;
     // The north-eastern square is not in the file.
     world.folder.file("counts.csv",
-                      "square,n\n1kmN2501E3000,0\n1kmN2501E3001,1\n1kmN2501E3002,2\n1kmN2500E3000,3\n1kmN2500E3001,2\n1kmN2500E3002,1\n1kmN2500E3003,3\n");
-    const std::string supply = "[[supply]]\nsource = \"counts.csv\"\nformat = \"operator-counts\"\ncolumns = { id = \"square\" }\ntechnologies = { \"4G\" = \"n\" }\nnetworks = 3\n";
-    const std::string asked = indicator("any_4g", "") + indicator("two_4g", "operators = { min = 2 }") + indicator("all_4g", "operators = { all = true }");
+                      "square,n\n1kmN2501E3000,0\n1kmN2501E3001,1\n1kmN2501E3002,2\n1kmN2500E3000,3\n1kmN2500E3001,"
+                      "2\n1kmN2500E3002,1\n1kmN2500E3003,3\n");
+    const std::string supply =
+        "[[supply]]\nsource = \"counts.csv\"\nformat = \"operator-counts\"\ncolumns = { id = \"square\" }\ntechnologies = { "
+        "\"4G\" = \"n\" }\nnetworks = 3\n";
+    const std::string asked = indicator("any_4g", "") + indicator("two_4g", "operators = { min = 2 }") +
+                              indicator("all_4g", "operators = { all = true }");
     auto communes = communes_of(world, job_of(world, supply + asked + "[output]\nfolder = \"out\"\n"));
     CHECK(communes.of("A1", "any_4g_population") == "130");
     CHECK(communes.of("A1", "any_4g_population_not") == "10");
@@ -94,7 +103,8 @@ TEST_CASE("numbers of operators answer how many, and what their file leaves out 
     const auto counts = test::read_csv(world.folder.path("out/commune_counts.csv"));
     CHECK(counts.at(counts.row_where({{"code", "A1"}, {"operators", "2"}}), "population") == "60");
     const auto operators = test::read_csv(world.folder.path("out/commune_operators.csv"));
-    CHECK(operators.at(operators.row_where({{"code", "A1"}, {"operator", "#2"}, {"level", "covered"}}), "operator_name") == "2nd of any operator");
+    CHECK(operators.at(operators.row_where({{"code", "A1"}, {"operator", "#2"}, {"level", "covered"}}), "operator_name") ==
+          "2nd of any operator");
     // Unless the job says that such squares have none.
     communes = communes_of(world, job_of(world, supply + "absent = \"none\"\n" + asked + "[output]\nfolder = \"out\"\n"));
     CHECK(communes.of("B1", "any_4g_population_unk") == "0");
@@ -111,8 +121,10 @@ TEST_CASE("signal strength covers by its pixels, level by level") {
     }
     write_signal(world, dbm);
     const std::string supply =
-        "[[supply]]\nsource = \"signal.tif\"\nformat = \"raster\"\noperator = \"X\"\ntechnology = \"4G\"\nlevels = { TBC = \">=-85\", BC = \">=-95\", CL = \">=-105\" }\n";
-    const auto communes = communes_of(world, job_of(world, supply + indicator("good", "level = \">=BC\"") + indicator("any_4g", "") + "[output]\nfolder = \"out\"\n"));
+        "[[supply]]\nsource = \"signal.tif\"\nformat = \"raster\"\noperator = \"X\"\ntechnology = \"4G\"\nlevels = { TBC = "
+        "\">=-85\", BC = \">=-95\", CL = \">=-105\" }\n";
+    const auto communes = communes_of(world, job_of(world, supply + indicator("good", "level = \">=BC\"") +
+                                                               indicator("any_4g", "") + "[output]\nfolder = \"out\"\n"));
     CHECK(communes.of("A1", "good_population") == "100");  // 10 + 50 whole, half of 20 + 60
     CHECK(communes.of("A1", "any_4g_population") == "100");
     CHECK(communes.of("B1", "good_population") == "0");

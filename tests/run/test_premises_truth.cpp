@@ -4,8 +4,8 @@
 #include <map>
 
 #include "run/support/csv_file.hpp"
-#include "run/support/sample.hpp"
 #include "run/support/folders.hpp"
+#include "run/support/sample.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace covmap;
@@ -19,9 +19,11 @@ const std::map<std::string, std::string> kSuffix = {{"met", ""}, {"not", "_not"}
 double number(const std::string& text) { return text.empty() ? 0.0 : std::stod(text); }
 
 /// Compares each (commune, subject, state) of the truth; `columns`: subject -> indicator. Gives how many figures were compared.
-int compare(const test::CsvFile& truth, const test::CsvFile& found, const std::map<std::string, std::string>& columns, bool people) {
+int compare(const test::CsvFile& truth, const test::CsvFile& found, const std::map<std::string, std::string>& columns,
+            bool people) {
     std::map<std::vector<std::string>, std::size_t> rows;
-    for (std::size_t r = 0; r < truth.rows.size(); ++r) rows[{truth.at(r, "code"), truth.at(r, "subject"), truth.at(r, "state")}] = r;
+    for (std::size_t r = 0; r < truth.rows.size(); ++r)
+        rows[{truth.at(r, "code"), truth.at(r, "subject"), truth.at(r, "state")}] = r;
     int compared = 0;
     for (std::size_t r = 0; r < found.rows.size(); ++r)
         for (const auto& [subject, indicator] : columns)
@@ -34,8 +36,10 @@ int compare(const test::CsvFile& truth, const test::CsvFile& found, const std::m
                 CHECK(number(found.at(r, indicator + "_dwellings" + suffix)) == number(dwellings));
                 ++compared;
                 if (!people || row == rows.end() || truth.at(row->second, "population").empty()) continue;
-                CHECK(std::abs(number(found.at(r, indicator + "_population" + suffix)) - number(truth.at(row->second, "population"))) < kPeopleTolerance);
-                CHECK(std::abs(number(found.at(r, indicator + "_seniors" + suffix)) - number(truth.at(row->second, "seniors"))) < kPeopleTolerance);
+                CHECK(std::abs(number(found.at(r, indicator + "_population" + suffix)) -
+                               number(truth.at(row->second, "population"))) < kPeopleTolerance);
+                CHECK(std::abs(number(found.at(r, indicator + "_seniors" + suffix)) - number(truth.at(row->second, "seniors"))) <
+                      kPeopleTolerance);
                 compared += 2;
             }
     return compared;
@@ -67,7 +71,10 @@ TEST_CASE("dwellings have the offers known by construction, in the FCC's shape")
     const auto truth = test::read_csv(test::project_path("data/sample/truth_premises.csv"));
     const auto communes = test::read_csv(folder.path("out/commune.csv"));
     CHECK(compare(truth, communes,
-                  {{"fcc_25_3", "ground_25_3"}, {"fcc_100_20", "ground_100_20"}, {"fcc_wired_100_20", "wired_100_20"}, {"fcc_any_100_20", "any_100_20"}},
+                  {{"fcc_25_3", "ground_25_3"},
+                   {"fcc_100_20", "ground_100_20"},
+                   {"fcc_wired_100_20", "wired_100_20"},
+                   {"fcc_any_100_20", "any_100_20"}},
                   false) > 300);
 }
 
@@ -79,7 +86,8 @@ TEST_CASE("zones of a combined indicator hold all that it fails for, and come ou
     from.from = folder.path("out");
     test::run_into(job, folder.path("again"), from);
     for (const char* file : {"zones_left_aside.csv", "zones_left_aside_communes.csv", "zones.covz"})
-        CHECK(test::bytes_of(folder.path(std::string("out/") + file)) == test::bytes_of(folder.path(std::string("again/") + file)));
+        CHECK(test::bytes_of(folder.path(std::string("out/") + file)) ==
+              test::bytes_of(folder.path(std::string("again/") + file)));
     const auto zones = test::read_csv(folder.path("out/zones_left_aside.csv"));
     const auto all = test::read_csv(folder.path("out/all.csv"));
     std::int64_t people = 0;

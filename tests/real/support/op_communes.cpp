@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::array<const char*, 3> kLevels = {"CL", "BC", "TBC"};
 
-std::string layer_name(const Map& map, std::size_t level) { return map.operator_code + " " + map.technology + " >=" + kLevels.at(level); }
+std::string layer_name(const Map& map, std::size_t level) {
+    return map.operator_code + " " + map.technology + " >=" + kLevels.at(level);
+}
 
 Figures less(const Figures& a, const Figures& b) {
     Figures out = a;
@@ -38,7 +40,8 @@ std::vector<Layer> layers_of(const std::vector<Map>& maps) {
         std::vector<Shape> so_far;  // from the best level down
         for (std::size_t level = kLevels.size(); level-- > 0;) {
             for (const auto& [name, shapes] : map.levels)
-                if (name == kLevels.at(level) || (name.empty() && level == 0)) so_far.insert(so_far.end(), shapes.begin(), shapes.end());
+                if (name == kLevels.at(level) || (name.empty() && level == 0))
+                    so_far.insert(so_far.end(), shapes.begin(), shapes.end());
             layers.push_back({layer_name(map, level), so_far.empty() ? Shape() : Shape::united(so_far)});
         }
     }
@@ -55,14 +58,16 @@ std::vector<OpRow> op_rows(const std::map<std::string, Account>& accounts, const
                 return found == account.layers.end() ? nothing : found->second;
             };
             const Figures cl = at(0), bc = at(1), tbc = at(2);
-            rows.push_back({map.technology, map.operator_code, code, {less(account.whole, cl), less(cl, bc), less(bc, tbc), tbc}});
+            rows.push_back(
+                {map.technology, map.operator_code, code, {less(account.whole, cl), less(cl, bc), less(bc, tbc), tbc}});
         }
     return rows;
 }
 
 std::string op_communes(const std::vector<OpRow>& rows, std::size_t attribute, bool thresholds) {
     std::string text =
-        "\"techno\";\"mcc_mnc\";\"commune\";\"couv_nc\";\"couv_cl\";\"couv_bc\";\"couv_tbc\";\"pop_nc\";\"pop_cl\";\"pop_bc\";\"pop_tbc\"\n";
+        "\"techno\";\"mcc_mnc\";\"commune\";\"couv_nc\";\"couv_cl\";\"couv_bc\";\"couv_tbc\";\"pop_nc\";\"pop_cl\";\"pop_bc\";"
+        "\"pop_tbc\"\n";
     for (const OpRow& row : rows) {
         text += "\"" + row.technology + "\";" + row.operator_code + ";\"" + row.commune + "\"";
         for (const bool area : {true, false}) {
@@ -89,7 +94,8 @@ std::vector<OpRow> merged(std::vector<OpRow> rows, const std::string& into, cons
         if (row.commune != gone) out.push_back(row);
     for (OpRow& row : out)
         for (const OpRow& other : rows)
-            if (row.commune == into && other.commune == gone && other.technology == row.technology && other.operator_code == row.operator_code)
+            if (row.commune == into && other.commune == gone && other.technology == row.technology &&
+                other.operator_code == row.operator_code)
                 for (std::size_t c = 0; c < row.classes.size(); ++c) add(row.classes.at(c), other.classes.at(c));
     return out;
 }
