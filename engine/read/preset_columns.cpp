@@ -51,12 +51,4 @@ std::string PresetLayer::need(ColumnNames names, std::string_view what) const {
                           "); name it in `columns`. Its columns are: " + columns_text(m_layer));
 }
 
-void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence,
-                  std::string_view url) {
-    fill_in(info.title, title);
-    fill_in(info.publisher, publisher);
-    fill_in(info.licence, licence);
-    fill_in(info.url, url);
-}
-
 }  // namespace covmap::read

@@ -41,7 +41,4 @@ private:
     InspectedLayer m_layer;
 };
 
-/// Title, publisher, licence and url where the job is silent.
-void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence, std::string_view url);
-
 }  // namespace covmap::read

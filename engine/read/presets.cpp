@@ -42,6 +42,14 @@ const std::vector<const std::vector<DemandPreset>*>& demand_families() {
 
 }  // namespace
 
+void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence, std::string_view url) {
+    if (!info.publisher.empty() && info.publisher != publisher) return;
+    fill_in(info.title, title);
+    fill_in(info.publisher, publisher);
+    fill_in(info.licence, licence);
+    fill_in(info.url, url);
+}
+
 std::vector<std::string> supply_preset_names() {
     std::vector<std::string> names;
     for (const auto* family : supply_families()) add_names(*family, names);

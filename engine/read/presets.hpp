@@ -57,6 +57,10 @@ std::string preset_section(const Inspection& inspection, const InspectedLayer& l
 /// The preset that an inspected layer looks like, or empty.
 std::string guess_preset(const Inspection& inspection, const InspectedLayer& layer);
 
+/// Title, publisher, licence and url where the job is silent; nothing where it names another publisher: a file in the same shape, of
+/// somebody else.
+void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence, std::string_view url);
+
 /// `value` where `given` is empty.
 inline void fill_in(std::string& given, std::string_view value) {
     if (given.empty()) given = value;

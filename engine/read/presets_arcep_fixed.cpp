@@ -11,10 +11,7 @@ namespace covmap::read {
 namespace {
 
 void fill_info(core::Source& source, const char* title, const char* url) {
-    fill_in(source.info.title, title);
-    fill_in(source.info.publisher, "Arcep");
-    fill_in(source.info.licence, "Licence Ouverte 2.0");
-    fill_in(source.info.url, url);
+    fill_in_info(source.info, title, "Arcep", "Licence Ouverte 2.0", url);
 }
 
 void fill_mci(core::Source& source, const char* title) {

@@ -89,10 +89,8 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
 std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
     core::SupplySpec spec = given;
     if (spec.levels.empty()) spec.levels = {"TBC", "BC", "CL"};
-    fill_in(spec.source.info.title, "Mon réseau mobile, couvertures théoriques");
-    fill_in(spec.source.info.publisher, "Arcep");
-    fill_in(spec.source.info.licence, "Licence Ouverte 1.0");
-    fill_in(spec.source.info.url, "https://www.data.gouv.fr/datasets/mon-reseau-mobile");
+    fill_in_info(spec.source.info, "Mon réseau mobile, couvertures théoriques", "Arcep", "Licence Ouverte 1.0",
+                 "https://www.data.gouv.fr/datasets/mon-reseau-mobile");
     return by_shape(spec, fill_file);
 }
 

@@ -98,10 +98,7 @@ std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
     core::SupplySpec spec = given;
     spec.format = core::SupplyFormat::sites;
     fill_in(spec.nature, "modelled");
-    fill_in(spec.source.info.title, "Mon réseau mobile, sites");
-    fill_in(spec.source.info.publisher, "Arcep");
-    fill_in(spec.source.info.licence, "Licence Ouverte 1.0");
-    fill_in(spec.source.info.url, "https://www.data.gouv.fr/datasets/mon-reseau-mobile");
+    fill_in_info(spec.source.info, "Mon réseau mobile, sites", "Arcep", "Licence Ouverte 1.0", "https://www.data.gouv.fr/datasets/mon-reseau-mobile");
     return by_shape(spec, fill_file);
 }
 

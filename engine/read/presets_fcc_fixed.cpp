@@ -49,9 +49,8 @@ std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
     if (spec.skip.empty()) spec.skip = {{"business_residential_code", {"B"}}};
     fill_in(spec.date, date_of(given.source));
     fill_in(spec.source.info.date, date_of(given.source));
-    fill_in(spec.source.info.title, "Broadband Data Collection, fixed availability");
-    fill_in(spec.source.info.publisher, "Federal Communications Commission");
-    fill_in(spec.source.info.url, "https://broadbandmap.fcc.gov/data-download");
+    fill_in_info(spec.source.info, "Broadband Data Collection, fixed availability", "Federal Communications Commission", {},
+                 "https://broadbandmap.fcc.gov/data-download");
     return {spec};
 }
 

@@ -67,9 +67,8 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
 std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
     core::SupplySpec spec = given;
     if (spec.levels.empty()) spec.levels = {"in-vehicle", "outdoor"};
-    fill_in(spec.source.info.title, "Broadband Data Collection, mobile broadband");
-    fill_in(spec.source.info.publisher, "Federal Communications Commission");
-    fill_in(spec.source.info.url, "https://broadbandmap.fcc.gov/data-download");
+    fill_in_info(spec.source.info, "Broadband Data Collection, mobile broadband", "Federal Communications Commission", {},
+                 "https://broadbandmap.fcc.gov/data-download");
     return by_shape(spec, fill_file);
 }
 

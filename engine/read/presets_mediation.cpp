@@ -25,7 +25,7 @@ std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
     spec.format = core::SupplyFormat::sites;
     fill_in(spec.kind, "mediation");
     fill_in(spec.nature, "modelled");
-    fill_in(spec.source.info.title, "Lieux de médiation numérique");
+    fill_in_info(spec.source.info, "Lieux de médiation numérique", {}, {}, {});
     return by_shape(spec, fill_file);
 }
 
