@@ -201,16 +201,18 @@ std::string unpack(const std::string& path, const std::string& shown, const fs::
 }
 
 struct Unpacked {
-    std::once_flag once;
+    std::mutex mutex;
     fs::path folder;
-    std::string file;
+    std::string file;  ///< empty until it is unpacked
 };
 
 class Store {
 public:
     std::string file_of(const std::string& path, const std::string& shown) {
         Unpacked& entry = entry_of(fs::absolute(path).lexically_normal().string());
-        std::call_once(entry.once, [&] { entry.file = unpack(path, shown, entry.folder); });
+        // Not std::call_once: a race checker cannot follow an exception out of it.
+        const std::lock_guard guard(entry.mutex);
+        if (entry.file.empty()) entry.file = unpack(path, shown, entry.folder);
         return entry.file;
     }
 
