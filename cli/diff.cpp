@@ -4,11 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <sstream>
 
 #include "cli/command.hpp"
 #include "cli/diff_formats.hpp"
+#include "cli/report.hpp"
 #include "core/decimal.hpp"
 #include "core/error.hpp"
 #include "run/diff_runs.hpp"
@@ -96,7 +96,7 @@ public:
         m_options.tolerance = tolerance_of(m_tolerance);
         m_options.losses_only = m_fail_on == "loss";
         const core::Comparison comparison = run::diff_runs(m_a, m_b, m_options);
-        write(rendered(comparison));
+        write_report(rendered(comparison), m_output);
         return comparison.differs ? kDifferent : kEqual;
     }
 
@@ -110,16 +110,6 @@ private:
         if (m_format == "junit") return diff_junit(comparison);
         if (m_format == "markdown") return diff_markdown(comparison, limits);
         return m_format == "geojson" ? geojson_text(comparison) : diff_table(comparison, limits);
-    }
-
-    void write(const std::string& text) const {
-        if (m_output.empty()) {
-            std::cout << text;
-            return;
-        }
-        std::ofstream file(m_output, std::ios::binary);
-        file << text << std::flush;
-        if (!file) throw core::Error(core::ErrorKind::output, m_output, "cannot be written; give another FILE with -o");
     }
 
     std::string m_a, m_b, m_output;

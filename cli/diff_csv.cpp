@@ -1,16 +1,11 @@
 #include "cli/diff_formats.hpp"
 #include "cli/diff_words.hpp"
+#include "cli/report.hpp"
 #include "core/table.hpp"
 
 namespace covmap::cli {
 
 namespace {
-
-std::string line(const std::vector<std::string>& fields) {
-    std::string out;
-    for (const std::string& field : fields) out += (&field == &fields.front() ? "" : ",") + core::csv_text(field);
-    return out + "\n";
-}
 
 std::string null_is_empty(const std::string& value, const std::optional<std::int64_t>& number, const core::ColumnRole& role) {
     return role.measure == core::Measure::text || number ? value : "";
@@ -21,14 +16,14 @@ std::string unit_lines(const core::UnitComparison& unit) {
     for (const core::PlaceChange& place : unit.changed)
         for (const core::FigureChange& f : place.figures)
             out +=
-                line({unit.unit, place.place.code, place.place.name, "changed", f.column, null_is_empty(value_a(f), f.a, f.role),
+                csv_line({unit.unit, place.place.code, place.place.name, "changed", f.column, null_is_empty(value_a(f), f.a, f.role),
                       null_is_empty(value_b(f), f.b, f.role), difference(f), f.loss ? "true" : "false"});
     for (const core::PlaceName& place : unit.only_a)
-        out += line({unit.unit, place.code, place.name, "only in A", "", "", "", "", ""});
+        out += csv_line({unit.unit, place.code, place.name, "only in A", "", "", "", "", ""});
     for (const core::PlaceName& place : unit.only_b)
-        out += line({unit.unit, place.code, place.name, "only in B", "", "", "", "", ""});
-    for (const std::string& column : unit.columns_a) out += line({unit.unit, "", "", "only in A", column, "", "", "", ""});
-    for (const std::string& column : unit.columns_b) out += line({unit.unit, "", "", "only in B", column, "", "", "", ""});
+        out += csv_line({unit.unit, place.code, place.name, "only in B", "", "", "", "", ""});
+    for (const std::string& column : unit.columns_a) out += csv_line({unit.unit, "", "", "only in A", column, "", "", "", ""});
+    for (const std::string& column : unit.columns_b) out += csv_line({unit.unit, "", "", "only in B", column, "", "", "", ""});
     return out;
 }
 
@@ -41,7 +36,7 @@ std::string ids_of(const std::vector<core::ZoneSide>& sides) {
 std::string zone_lines(const core::Comparison& c, const core::ZoneComparison& zones) {
     const std::string part = "zones_" + zones.name;
     std::string out;
-    if (!zones.refused.empty()) out += line({part, "", zones.refused, "not compared", "", "", "", "", ""});
+    if (!zones.refused.empty()) out += csv_line({part, "", zones.refused, "not compared", "", "", "", "", ""});
     for (const core::ZoneChange& change : zones.changes) {
         const std::string key = change.a.empty()   ? ids_of(change.b)
                                 : change.b.empty() ? ids_of(change.a)
@@ -49,7 +44,7 @@ std::string zone_lines(const core::Comparison& c, const core::ZoneComparison& zo
         const std::string& name = (change.b.empty() ? change.a : change.b).front().name;
         const std::int64_t a = people_of(change.a), b = people_of(change.b);
         const auto told = [&](const std::string& text) { return c.people_told ? text : ""; };
-        out += line({part, key, name, fate_word(change.fate), zones.attribute, told(people_text(a)), told(people_text(b)),
+        out += csv_line({part, key, name, fate_word(change.fate), zones.attribute, told(people_text(a)), told(people_text(b)),
                      told((b > a ? "+" : "") + people_text(b - a)), ""});
     }
     return out;
@@ -59,7 +54,7 @@ std::string zone_lines(const core::Comparison& c, const core::ZoneComparison& zo
 
 std::string diff_csv(const core::Comparison& c) {
     std::string out = "part,key,name,status,column,a,b,difference,loss\n";
-    for (const core::ContextDifference& d : c.context) out += line({d.part, d.what, "", "not alike", "", d.a, d.b, "", ""});
+    for (const core::ContextDifference& d : c.context) out += csv_line({d.part, d.what, "", "not alike", "", d.a, d.b, "", ""});
     for (const core::UnitComparison& unit : c.units) out += unit_lines(unit);
     for (const core::ZoneComparison& zones : c.zones) out += zone_lines(c, zones);
     return out;

@@ -2,20 +2,12 @@
 
 #include "cli/diff_formats.hpp"
 #include "cli/diff_words.hpp"
+#include "cli/report.hpp"
 #include "core/table.hpp"
 
 namespace covmap::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-template <class Items, class Encode>
-Json array_of(const Items& items, Encode encode) {
-    Json out = Json::array();
-    for (const auto& item : items) out.push_back(encode(item));
-    return out;
-}
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 

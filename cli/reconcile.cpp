@@ -1,10 +1,9 @@
 // covmap reconcile RUN REFERENCE...
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <iostream>
 
 #include "cli/command.hpp"
 #include "cli/reconcile_words.hpp"
+#include "cli/report.hpp"
 #include "core/decimal.hpp"
 #include "core/error.hpp"
 #include "read/reference.hpp"
@@ -52,7 +51,7 @@ public:
         m_options.tolerance = *points;
         m_options.keep_alike = m_all;
         const core::Reconciliation found = run::reconcile_run(m_run, m_references, m_format, m_medium, m_options);
-        write(rendered(found));
+        write_report(rendered(found), m_output);
         if (found.compared() == 0) return kNotReconciled;
         return found.beyond() > 0 ? kBeyond : kWithin;
     }
@@ -63,16 +62,6 @@ private:
     [[nodiscard]] std::string rendered(const core::Reconciliation& found) const {
         if (m_format_out == "json") return reconcile_json(found);
         return m_format_out == "csv" ? reconcile_csv(found) : reconcile_table(found, m_all ? 0 : kRows);
-    }
-
-    void write(const std::string& text) const {
-        if (m_output.empty()) {
-            std::cout << text;
-            return;
-        }
-        std::ofstream file(m_output, std::ios::binary);
-        file << text << std::flush;
-        if (!file) throw core::Error(core::ErrorKind::output, m_output, "cannot be written; give another FILE with -o");
     }
 
     std::string m_run, m_format, m_medium, m_output, m_points = "1", m_format_out = "table";

@@ -1,4 +1,5 @@
 #include "cli/reconcile_words.hpp"
+#include "cli/report.hpp"
 #include "core/table.hpp"
 #include "core/units.hpp"
 
@@ -6,15 +7,9 @@ namespace covmap::cli {
 
 namespace {
 
-std::string line(const std::vector<std::string>& fields) {
-    std::string out;
-    for (const std::string& field : fields) out += (&field == &fields.front() ? "" : ",") + core::csv_text(field);
-    return out + "\n";
-}
-
 std::string row_line(const core::ReconciledReference& r, const core::ReconciledRow& row, bool beyond) {
     const core::ReconciledFigure& figure = row.figures[row.worst];
-    return line({r.file, r.unit, row.place.code, row.place.name, row.operator_code, row.technology, row.level,
+    return csv_line({r.file, r.unit, row.place.code, row.place.name, row.operator_code, row.technology, row.level,
                  beyond ? "beyond" : "within", figure.name, exact_points(figure.run.lo), exact_points(figure.run.hi),
                  exact_points(figure.reference.lo), exact_points(figure.reference.hi), exact_points(figure.gap),
                  core::decimal_text(row.people, core::kWeightScale), exact_points(row.unknown),
@@ -34,10 +29,10 @@ std::string reconcile_csv(const core::Reconciliation& c) {
             const bool codes = reason == core::NotCompared::only_in_reference || reason == core::NotCompared::only_in_run;
             if (codes)
                 for (const std::string& code : left.examples)
-                    out += line({r.file, r.unit, code, "", "", "", "", "not compared", "", "", "", "", "", "", "", "",
+                    out += csv_line({r.file, r.unit, code, "", "", "", "", "not compared", "", "", "", "", "", "", "", "",
                                  reason_word(reason), ""});
             else
-                out += line({r.file, r.unit, "", "", "", "", "", "not compared", "", "", "", "", "", "", "", "",
+                out += csv_line({r.file, r.unit, "", "", "", "", "", "not compared", "", "", "", "", "", "", "", "",
                              reason_word(reason), std::to_string(left.count) + " rows, such as " + left.examples.front()});
         }
     }

@@ -1,21 +1,13 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/reconcile_words.hpp"
+#include "cli/report.hpp"
 #include "core/table.hpp"
 #include "core/units.hpp"
 
 namespace covmap::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-template <class Items, class Encode>
-Json array_of(const Items& items, Encode encode) {
-    Json out = Json::array();
-    for (const auto& item : items) out.push_back(encode(item));
-    return out;
-}
 
 /// A text, or two where it is a range.
 Json range_json(const core::Range& range) {

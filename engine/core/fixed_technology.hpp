@@ -1,9 +1,20 @@
-// The technologies of fixed networks, in words of our own, and their medium.
+// The technologies of fixed networks, in words of our own, their medium, and the classes of their speeds.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string_view>
 
 namespace covmap::core {
+
+/// Classes of the speed down: at least so many Mbit/s, the fastest first. Source: Arcep, «Ma connexion internet»: THD1G, THD100, THD30,
+/// BHD8, HD3, HD05, INEL, their names as thresholds.
+struct SpeedClass {
+    const char* name;
+    std::int64_t down_kbps;
+};
+inline constexpr std::array<SpeedClass, 7> kSpeedClasses = {
+    {{"1000", 1'000'000}, {"100", 100'000}, {"30", 30'000}, {"8", 8'000}, {"3", 3'000}, {"0.5", 500}, {"0", 0}}};
 
 enum class Medium { wired, radio, satellite, unknown };
 

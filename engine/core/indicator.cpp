@@ -153,10 +153,11 @@ void OperatorBits::add(const Catalogue& catalogue, ClaimId claim, const LevelAsk
     }
 }
 
-void OperatorBits::add_complete(const Catalogue& catalogue, const IndicatorSpec& like) {
+void OperatorBits::add_complete(const Catalogue& catalogue, const std::string& kind, const std::string& vintage, std::span<const std::string> natures) {
     for (const ClaimInfo& claim : catalogue.claims) {
         if (claim.extent < 0 || !catalogue.extents[static_cast<std::size_t>(claim.extent)].complete) continue;
-        if (claim.key.kind != like.kind || claim.key.vintage != like.vintage || !contains(like.nature, claim.key.nature)) continue;
+        if (claim.key.kind != kind || claim.key.vintage != vintage) continue;
+        if (std::find(natures.begin(), natures.end(), claim.key.nature) == natures.end()) continue;
         const auto bit = static_cast<std::uint32_t>(catalogue.extent_bit(claim.extent));
         if (std::find(extent_bits.begin(), extent_bits.end(), bit) == extent_bits.end()) extent_bits.push_back(bit);
     }
@@ -188,7 +189,7 @@ CompiledIndicator::CompiledIndicator(const IndicatorSpec& spec, const Catalogue&
             if (claim.operator_code == code && matches(spec, claim))
                 bits.add(catalogue, ClaimId(static_cast<std::uint32_t>(c)), asked);
         }
-        bits.add_complete(catalogue, spec);
+        bits.add_complete(catalogue, spec.kind, spec.vintage, spec.nature);
         m_operators.push_back(std::move(bits));
     }
 }

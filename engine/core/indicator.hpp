@@ -58,8 +58,8 @@ struct OperatorBits {
 
     /// Adds the layers and the extent of one claim. An operator without any claim stays unknown.
     void add(const Catalogue& catalogue, ClaimId claim, const LevelAsked& asked);
-    /// Adds the extents of sources that speak for every operator of a kind, where the claims asked for are `like` that.
-    void add_complete(const Catalogue& catalogue, const IndicatorSpec& like);
+    /// Adds the extents of sources that speak for every operator: of their claims of this kind and vintage, and of one of `natures`.
+    void add_complete(const Catalogue& catalogue, const std::string& kind, const std::string& vintage, std::span<const std::string> natures);
     [[nodiscard]] Offer offer(std::span<const std::uint64_t> signature) const;
     [[nodiscard]] bool known(std::span<const std::uint64_t> signature) const;
 };

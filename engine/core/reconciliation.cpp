@@ -1,5 +1,7 @@
 #include "core/reconciliation.hpp"
 
+#include "core/fixed_technology.hpp"
+
 namespace covmap::core {
 
 const std::vector<std::string>& figure_names(ReferenceShape shape) {
@@ -10,10 +12,13 @@ const std::vector<std::string>& figure_names(ReferenceShape shape) {
     return shape == ReferenceShape::counts ? kCounts : kDebits;
 }
 
-// Source: Arcep, «Ma connexion internet»: HD05, HD3, BHD8, THD30, THD100, THD1G, by their names as thresholds.
 const std::vector<std::int64_t>& debit_kbps() {
-    static const std::vector<std::int64_t> kSpeeds = {0, 500, 3'000, 8'000, 30'000, 100'000, 1'000'000};
-    return kSpeeds;
+    static const std::vector<std::int64_t> kSlowestFirst = [] {
+        std::vector<std::int64_t> speeds;
+        for (auto c = kSpeedClasses.rbegin(); c != kSpeedClasses.rend(); ++c) speeds.push_back(c->down_kbps);
+        return speeds;
+    }();
+    return kSlowestFirst;
 }
 
 }  // namespace covmap::core

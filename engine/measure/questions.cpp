@@ -5,11 +5,12 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "core/fixed_technology.hpp"
 
 namespace covmap::measure {
 namespace {
 
-constexpr std::array<const char*, 3> kNatures = {"claimed", "measured", "modelled"};  ///< first come, first used
+const std::array<std::string, 3> kNatures = {"claimed", "measured", "modelled"};  ///< first come, first used
 
 std::size_t preference(const std::string& nature) {
     return static_cast<std::size_t>(std::find(kNatures.begin(), kNatures.end(), nature) - kNatures.begin());
@@ -32,13 +33,8 @@ std::vector<core::ClaimId> choose_claims(const core::Catalogue& catalogue, const
     return best;
 }
 
-/// Classes of the speed down in the tables by operator: at least so many Mbit/s.
-struct SpeedClass {
-    const char* name;
-    std::int64_t down_kbps;
-};
-constexpr std::array<SpeedClass, 7> kSpeedClasses = {
-    {{"1000", 1'000'000}, {"100", 100'000}, {"30", 30'000}, {"8", 8'000}, {"3", 3'000}, {"0.5", 500}, {"0", 0}}};
+using core::kSpeedClasses;
+using core::SpeedClass;
 
 const SpeedClass* class_of(const core::Speed& speed) {
     for (const SpeedClass& c : kSpeedClasses)
@@ -72,18 +68,10 @@ std::uint16_t state_of_layer(const OperatorOffer& offer, const core::Scale& scal
     return rank < 0 ? offer.covered() : static_cast<std::uint16_t>(rank);
 }
 
-/// What sources that speak for every operator say of one that has no claim in a block: nothing on offer where they speak.
-core::IndicatorSpec any_nature(const Block& block) {
-    core::IndicatorSpec like;
-    like.kind = block.kind;
-    like.vintage = block.vintage;
-    like.nature = {kNatures.begin(), kNatures.end()};
-    return like;
-}
-
 OperatorOffer make_offer(const core::Catalogue& catalogue, const Block& block, const std::vector<core::ClaimId>& claims) {
     OperatorOffer offer;
-    offer.any.add_complete(catalogue, any_nature(block));
+    // An operator without any claim in the block offers nothing where a source speaks for all.
+    offer.any.add_complete(catalogue, block.kind, block.vintage, kNatures);
     if (claims.empty()) return offer;
     const core::ClaimInfo& info = catalogue.claims[claims.front().value];
     offer.nature = info.key.nature;
@@ -165,7 +153,7 @@ void Questions::collect_blocks(const core::RunModel& model) {
         for (std::size_t o = 0; o < claims.size(); ++o) {
             for (const std::string& level : block.levels) {
                 auto& bits = m_offers[first + o].at_least.emplace_back();
-                bits.add_complete(catalogue, any_nature(block));
+                bits.add_complete(catalogue, block.kind, block.vintage, kNatures);
                 for (const core::ClaimId claim : claims[o]) bits.add(catalogue, claim, asked_for(catalogue, claims[o], level));
             }
         }

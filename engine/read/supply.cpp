@@ -30,6 +30,8 @@ void check_spec(const core::SupplySpec& spec) {
 SupplyRead read_supply(const core::SupplySpec& spec, const CanonicalOperator& canonical_operator, const core::Lattice& lattice,
                        core::ChainStoreOptions options) {
     check_spec(spec);
+    if (spec.source.files.empty())
+        throw core::Error(core::ErrorKind::input, spec.source.given, "no such file; paths are relative to the job file");
     SupplyRead out;
     read_until_exact([&](const std::set<std::string>& exact) {
         out = SupplyRead();

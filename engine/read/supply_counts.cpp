@@ -31,8 +31,6 @@ public:
     }
 
     void read() {
-        if (m_spec.source.files.empty())
-            throw core::Error(core::ErrorKind::input, m_spec.source.given, "no such file; paths are relative to the job file");
         m_counts.resize(m_spec.technologies.size());
         for (const std::string& file : m_spec.source.files) read_table(file);
         if (!m_lattice)

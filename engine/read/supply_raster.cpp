@@ -53,8 +53,6 @@ public:
     }
 
     void read() {
-        if (m_spec.source.files.empty())
-            throw core::Error(core::ErrorKind::input, m_spec.source.given, "no such file; paths are relative to the job file");
         for (const std::string& file : m_spec.source.files) read_file(file);
         m_transforms.report(m_out.inputs);
     }

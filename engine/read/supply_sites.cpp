@@ -60,7 +60,6 @@ public:
     }
 
     void read() {
-        if (m_spec.source.files.empty()) throw core::Error(core::ErrorKind::input, m_spec.source.given, "no such file");
         for (const std::string& path : m_spec.source.files) read_file(path);
     }
 

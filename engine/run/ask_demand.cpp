@@ -110,6 +110,10 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     SweepResult swept;
     try {
         map = make_catalogue(loaded);
+        for (read::SupplyRead& supply : loaded.supplies) {  // the catalogue has them as classes of premises
+            supply.sets = {};
+            supply.set_of = {};
+        }
         model = start_model(job, loaded, map);
         Feeds feeds = make_feeds(job, loaded, map);
         if (job.demand.spread != core::Spread::points) model.job.demand.spread = feeds.input.spread;

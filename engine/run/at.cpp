@@ -100,7 +100,8 @@ core::Table what_is_at(const std::string& run_folder, core::Point lon_lat) {
     const std::string path = run_folder + "/cells.covc";
     if (!std::filesystem::exists(path))
         throw core::Error(core::ErrorKind::input, run_folder, "has no cells.covc; add keep = \"cells\" to the [output] of its job and run that again");
-    const core::RunModel model = first_demand(tally.model);
+    const FirstDemand first(tally.model);
+    const core::RunModel& model = first.model();
     const read::CellsFile file(path, model);
     const auto areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
     const geodesy::Locator locator(model.frame.lattice);

@@ -261,18 +261,21 @@ std::vector<CheckFinding> check_job(const core::Job& given) {
     constexpr std::size_t kMemory = std::size_t{1} << 30;
     try {
         std::vector<read::SupplyRead> records;
+        core::Lattice lattice;
         for (const std::size_t d : order_of_demands(job)) {
             const core::Job one = of_demand(job, d);
             const LoadedJob loaded = load_job(one, kMemory, silent, records);
-            if (d == 0)
+            if (d == 0) {
+                lattice = loaded.frame.lattice;
                 check_loaded(one, loaded, findings);
-            else
+            } else {
                 find_defects(loaded.demand->report().defects, findings);
+            }
         }
         for (const core::TerritorySpec& territory : job.other_territories) {
-            const LoadedJob loaded = load_job(of_demand(of_territories(job, territory), 0), kMemory, silent, records);
-            find_defects(loaded.territories.defects, findings);
-            findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories «" + territory.unit + "»");
+            const read::TerritoryRead read = read::read_territories(territory, lattice, {});
+            find_defects(read.defects, findings);
+            findings.info(std::to_string(read.set.territories.size()) + " territories «" + territory.unit + "»");
         }
     } catch (const core::Error& error) {
         findings.add_at("error", error.where(), error.message());

@@ -26,7 +26,7 @@ namespace {
 constexpr const char* kRemedy = "ask for formats = [\"csv\"], or run the job on its inputs";
 
 // The new run keeps the cells too, so that it can be asked again.
-CellFindings findings_of(const std::string& from, core::RunModel& model, exports::RunFolder& folder, int threads, Progress& progress) {
+CellFindings findings_of(const std::string& from, const core::RunModel& model, PlacesOfJob& places, exports::RunFolder& folder, int threads, Progress& progress) {
     const std::string path = from + "/cells.covc";
     if (!std::filesystem::exists(path))
         throw core::Error(core::ErrorKind::input, from, "has no cells.covc to take zones from; add keep = \"cells\" to the [output] of its job and run that again");
@@ -35,8 +35,6 @@ CellFindings findings_of(const std::string& from, core::RunModel& model, exports
     std::vector<core::Site> sites = file.sites();
     const auto canonical = canonical_operators(model.job);
     for (core::Site& site : sites) site.operator_code = canonical(site.operator_code);
-    PlacesOfJob places = read_places(model.job, model.frame);
-    gather_places(places, model);
     CellAnalysis analysis(model, *areas, sites, std::move(places.lists));
     CellFindings findings;
     if (analysis.asked()) findings = replay_cells(file, model, *areas, analysis, threads, progress);
@@ -109,15 +107,19 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     model.versions = versions();
     model.date = output_date(model.job);
     CellFindings findings;
-    core::RunModel cells_model = first_demand(model);
-    if (keeps_cells(job)) {
+    const bool asks_cells = keeps_cells(job);
+    PlacesOfJob places;
+    if (asks_cells) {
         clock.phase("cells");
-        findings = findings_of(options.from, cells_model, folder, threads, progress);
-        model.inputs = cells_model.inputs;
-        model.defects = cells_model.defects;
-        model.zone_accounts = settle_zones(cells_model, *first_demand(*file.reader, cells_model.attributes.size()), findings.zones);
+        places = read_places(model.job, model.frame);
+        gather_places(places, model);
     }
-    return publish({model, cells_model, *file.reader, findings, [&] { return run_geometry(options.from, model.territories, kRemedy); }, folder}, threads, clock);
+    const FirstDemand cells(model);
+    if (asks_cells) {
+        findings = findings_of(options.from, cells.model(), places, folder, threads, progress);
+        model.zone_accounts = settle_zones(cells.model(), *first_demand(*file.reader, cells.model().attributes.size()), findings.zones);
+    }
+    return publish({model, cells.model(), *file.reader, findings, [&] { return run_geometry(options.from, model.territories, kRemedy); }, folder}, threads, clock);
 }
 
 }  // namespace covmap::run

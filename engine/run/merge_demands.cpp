@@ -121,17 +121,17 @@ private:
 
 core::RunModel merge_demands(const core::Job& job, std::vector<DemandAnswer>& answers,
                              std::unique_ptr<core::TallyReader>& merged) {
-    core::RunModel model = answers.front().model;
+    core::RunModel model = answers.size() == 1 ? std::move(answers.front().model) : answers.front().model;
     model.cell_attributes = model.attributes.size();
     model.job.other_demands = job.other_demands;
     model.job.other_territories = job.other_territories;
-    if (answers.size() == 1) return model;
     for (std::size_t d = 1; d < answers.size(); ++d) {
         if (!same_layers(model.catalogue, answers[d].model.catalogue))
             throw core::Error(core::ErrorKind::check, "demand[" + std::to_string(d) + "]",
                               "met other claims than the first demand; please report it");
         add_model(answers[d].model, model);
     }
+    if (answers.size() == 1) return model;
     const std::size_t all = model.attributes.size() + 1;
     auto store = std::make_unique<TallyStore>(model.catalogue.bits(), all, kMergeMemory);
     model.doubt.clear();
@@ -147,12 +147,12 @@ core::RunModel merge_demands(const core::Job& job, std::vector<DemandAnswer>& an
     return model;
 }
 
-core::RunModel first_demand(const core::RunModel& model) {
-    core::RunModel narrow = model;
-    if (model.cell_attributes == 0) return narrow;
-    narrow.attributes.resize(model.cell_attributes);
-    narrow.balance.resize(std::min(narrow.balance.size(), model.cell_attributes));
-    return narrow;
+FirstDemand::FirstDemand(const core::RunModel& model) : m_model(&model) {
+    if (model.cell_attributes == 0 || model.cell_attributes == model.attributes.size()) return;
+    m_narrow = std::make_unique<core::RunModel>(model);
+    m_narrow->attributes.resize(model.cell_attributes);
+    m_narrow->balance.resize(std::min(m_narrow->balance.size(), model.cell_attributes));
+    m_model = m_narrow.get();
 }
 
 std::unique_ptr<core::TallyReader> first_demand(const core::TallyReader& tally, std::size_t attributes) {

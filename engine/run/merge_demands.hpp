@@ -16,8 +16,17 @@ namespace covmap::run {
 /// demands met other claims.
 core::RunModel merge_demands(const core::Job& job, std::vector<DemandAnswer>& answers, std::unique_ptr<core::TallyReader>& merged);
 
-/// The model as the first demand alone has it: what cells.covc, zones, places and rasters are made of.
-core::RunModel first_demand(const core::RunModel& model);
+/// The model as the first demand alone has it: what cells.covc, zones, places and rasters are made of. The given model itself where it
+/// has one demand, else a copy without the other attributes. The given one outlives it.
+class FirstDemand {
+public:
+    explicit FirstDemand(const core::RunModel& model);
+    [[nodiscard]] const core::RunModel& model() const { return *m_model; }
+
+private:
+    const core::RunModel* m_model;
+    std::unique_ptr<core::RunModel> m_narrow;
+};
 
 /// The tally as the first demand alone has it. The reader outlives it.
 std::unique_ptr<core::TallyReader> first_demand(const core::TallyReader& tally, std::size_t attributes);

@@ -41,7 +41,8 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
         const RunSummary other = run_on_inputs(of_territories(job, territory), options, inner, threads, clock, progress);
         for (const std::string& line : other.lines) summary.lines.push_back(territory.unit + ": " + line);
     }
-    RunSummary whole = publish({model, first.model, merged ? *merged : *first.tally, findings, geometry, folder}, threads, clock);
+    const FirstDemand cells(model);
+    RunSummary whole = publish({model, cells.model(), merged ? *merged : *first.tally, findings, geometry, folder}, threads, clock);
     whole.lines.insert(whole.lines.end(), summary.lines.begin(), summary.lines.end());
     return whole;
 }

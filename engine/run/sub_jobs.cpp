@@ -4,16 +4,24 @@
 
 namespace covmap::run {
 
+namespace {
+
+void ask_nothing_of_cells(core::Job& job) {
+    job.zones.clear();
+    job.places.clear();
+    job.output.keep.clear();
+    std::erase(job.output.formats, "tif");
+}
+
+}  // namespace
+
 core::Job of_demand(const core::Job& job, std::size_t d) {
     core::Job one = job;
     one.other_demands.clear();
     one.other_territories.clear();
     if (d == 0) return one;
     one.demand = job.other_demands[d - 1];
-    one.zones.clear();
-    one.places.clear();
-    one.output.keep.clear();
-    std::erase(one.output.formats, "tif");
+    ask_nothing_of_cells(one);
     return one;
 }
 
@@ -29,10 +37,7 @@ core::Job of_territories(const core::Job& job, const core::TerritorySpec& territ
     core::Job one = job;
     one.territory = territory;
     one.other_territories.clear();
-    one.zones.clear();
-    one.places.clear();
-    one.output.keep.clear();
-    std::erase(one.output.formats, "tif");
+    ask_nothing_of_cells(one);
     const auto known = [&](const std::string& kind) {
         return kind == territory.unit || std::any_of(territory.parents.begin(), territory.parents.end(),
                                                      [&](const core::ParentSpec& parent) { return parent.kind == kind; });

@@ -32,9 +32,7 @@ void RowSweep::add_points(std::size_t cell) {
     m_points.clear();
     m_point_values.clear();
     m_cut.renew(m_interner);
-    m_point_order.resize(points.start[cell + 1] - points.start[cell]);
-    std::iota(m_point_order.begin(), m_point_order.end(), std::size_t{points.start[cell]});
-    for (const std::size_t p : m_point_order) place_point(p);
+    for (std::size_t p = points.start[cell]; p < points.start[cell + 1]; ++p) place_point(p);
     order_parts();
 }
 

@@ -44,7 +44,7 @@ struct SweepInput {
     const core::CellAreas* areas = nullptr;
     core::Spread spread = core::Spread::cell;
     std::span<const std::uint32_t> class_of;                 ///< per premises: position in class_bits; empty: nothing is on offer at them
-    std::vector<std::vector<std::uint32_t>> class_bits;      ///< the bits that hold at the premises of a class
+    std::span<const std::vector<std::uint32_t>> class_bits;  ///< the bits that hold at the premises of a class
     std::vector<std::vector<std::uint32_t>> territory_bits;  ///< bits that hold in the whole of a territory; empty, or one list each
 };
 
