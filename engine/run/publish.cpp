@@ -22,6 +22,7 @@
 #include "run/map_files.hpp"
 #include "run/matching.hpp"
 #include "run/rasters.hpp"
+#include "run/tiles.hpp"
 #include "zones/dissolve.hpp"
 
 namespace covmap::run {
@@ -92,7 +93,7 @@ exports::MapLayer place_layer(const core::Table& table, const std::vector<core::
     return layer;
 }
 
-MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns) {
+MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns, int threads, Clock& clock) {
     const core::RunModel& model = run.model;
     const exports::RunFolder& folder = run.folder;
     const UnitGeometry geometry = unit_geometry(model, run.geometry());
@@ -113,7 +114,12 @@ MapReport write_maps(const Publication& run, const std::vector<core::Table>& tab
         }
     }
     contents.tables.push_back(&columns);
-    return write_map_files(model, contents, folder);
+    MapReport report = write_map_files(model, contents, folder);
+    if (!wants_tiles(model.job)) return report;
+    clock.phase("tiles");
+    const TilesReport tiles = write_tiles(run, contents.layers, {wants(model, "pmtiles") ? folder.file("tiles.pmtiles") : "", wants(model, "mbtiles") ? folder.file("tiles.mbtiles") : ""}, threads);
+    report.warnings.insert(report.warnings.end(), tiles.warnings.begin(), tiles.warnings.end());
+    return report;
 }
 
 void write_csvs(const std::vector<core::Table>& tables, const exports::RunFolder& folder) {
@@ -174,7 +180,7 @@ void Clock::stop() {
 
 bool keeps_cells(const core::Job& job) {
     const auto& formats = job.output.formats;
-    return job.output.keep == "cells" || !job.zones.empty() || !job.places.empty() || std::find(formats.begin(), formats.end(), "tif") != formats.end();
+    return job.output.keep == "cells" || !job.zones.empty() || !job.places.empty() || std::find(formats.begin(), formats.end(), "tif") != formats.end() || wants_tiles(job);
 }
 
 RunSummary publish(const Publication& run, int threads, Clock& clock) {
@@ -200,7 +206,7 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     MapReport maps;
     if (wants_maps(model)) {
         clock.phase("maps");
-        maps = write_maps(run, tables, columns);
+        maps = write_maps(run, tables, columns, threads, clock);
     }
     if (wants(model, "tif")) {
         clock.phase("rasters");
