@@ -32,6 +32,7 @@ std::unique_ptr<Command> make_init();
 std::unique_ptr<Command> make_tally();
 std::unique_ptr<Command> make_at();
 std::unique_ptr<Command> make_diff();
+std::unique_ptr<Command> make_view();
 std::unique_ptr<Command> make_reconcile();
 
 }  // namespace covmap::cli

@@ -1,22 +1,18 @@
 // covmap diff RUN_A RUN_B
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "cli/command.hpp"
 #include "cli/diff_formats.hpp"
 #include "cli/report.hpp"
+#include "cli/temporary_folder.hpp"
 #include "core/decimal.hpp"
 #include "core/error.hpp"
 #include "run/diff_runs.hpp"
 
 namespace covmap::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr int kEqual = 0, kDifferent = 1, kNotCompared = 3;
 constexpr std::int64_t kHectare = 1'000'000;  ///< 0.01 km2, in 10^-8
@@ -53,17 +49,8 @@ core::Tolerance tolerance_of(const std::vector<std::string>& given) {
 
 /// The map is written by the room that knows GeoJSON, into a folder of its own, and read back.
 std::string geojson_text(const core::Comparison& comparison) {
-    std::string pattern = (fs::temp_directory_path() / "covmap-diff-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr)
-        throw core::Error(core::ErrorKind::output, pattern, "cannot be created; set TMPDIR to a folder that can be written");
-    const struct Folder {
-        fs::path path;
-        ~Folder() {
-            std::error_code ignored;
-            fs::remove_all(path, ignored);
-        }
-    } folder{pattern};
-    const std::string path = (folder.path / "diff.geojson").string();
+    const TemporaryFolder folder("covmap-diff");
+    const std::string path = folder.path() + "/diff.geojson";
     run::write_diff_map(comparison, path);
     std::ostringstream text;
     text << std::ifstream(path, std::ios::binary).rdbuf();

@@ -27,6 +27,7 @@ constexpr Entry kCommands[] = {
     {"at", "Tell what is at a place", make_at},
     {"tally", "Print the tally of a run", make_tally},
     {"diff", "Tell what differs between two runs", make_diff},
+    {"view", "Show a run on a map in the browser", make_view},
     {"reconcile", "Hold a run against the regulator's published percentages", make_reconcile},
 };
 

@@ -4,13 +4,13 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <iostream>
 #include <map>
 #include <sstream>
 
 #include "cli/command.hpp"
 #include "cli/failure.hpp"
+#include "cli/interrupts.hpp"
 #include "cli/progress.hpp"
 #include "read/job.hpp"
 #include "read/unpack.hpp"
@@ -18,17 +18,6 @@
 
 namespace covmap::cli {
 namespace {
-
-extern "C" void on_interrupt(int) { run::request_cancel(); }
-
-/// Ctrl-C and a polite kill stop the run between two pieces of work; a second one stops the program at once.
-void catch_interrupts() {
-    struct sigaction action {};
-    action.sa_handler = on_interrupt;
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-}
 
 std::vector<std::string> split_codes(const std::string& list) {
     std::vector<std::string> codes;

@@ -231,7 +231,7 @@ struct PlacesSpec {
 
 struct OutputSpec {
     std::string folder = "out";
-    std::vector<std::string> formats = {"csv"};  ///< csv | geojson | gpkg | fgb | tif
+    std::vector<std::string> formats = {"csv"};  ///< csv | geojson | gpkg | fgb | tif | pmtiles | mbtiles | html
     std::string crs;                             ///< of the GeoPackage; empty: that of the territories
     std::string language = "en";                 ///< fr | en
     std::string keep;                            ///< «cells»: cells.covc is written even where no zone, place or raster asks for it; or empty

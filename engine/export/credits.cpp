@@ -39,10 +39,12 @@ std::string coverage_note(const std::set<std::string>& natures, bool french) {
 
 }  // namespace
 
-Credits credits_of(const core::RunModel& model) {
+Credits credits_of(const core::RunModel& model) { return credits_of(model, model.job.output.language); }
+
+Credits credits_of(const core::RunModel& model, const std::string& language) {
     Credits credits;
     credits.date = model.date;
-    credits.language = model.job.output.language;
+    credits.language = language;
     std::set<std::string> licences;
     for (const core::InputFile& input : model.inputs) {
         const std::string line = source_line(input.info);

@@ -80,6 +80,10 @@ void check_files(const Reading& reading) {
             files.add(job.demand.source.line, "unserved_" + attribute.name + "_per_km2",
                       "the rasters of «" + attribute.name + "»");
     }
+    if (wants("pmtiles") || wants("mbtiles") || wants("html")) {  // layers of the tiles, and the page's folder
+        for (const char* name : {"tiles", "html", "coverage", "sites"}) files.add(0, name, "covmap");
+        for (const std::string& kind : reading.kinds) files.add(job.territory.source.line, kind + "_label", "the tiles of «" + kind + "»");
+    }
     for (const core::PlacesSpec& places : job.places) files.add(places.line, places.name, "the places «" + places.name + "»");
 }
 

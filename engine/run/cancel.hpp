@@ -3,6 +3,9 @@
 
 namespace covmap::run {
 
+/// Was request_cancel() called?
+bool is_cancelled();
+
 /// Throws Error(cancelled) once request_cancel() was called.
 void throw_if_cancelled();
 

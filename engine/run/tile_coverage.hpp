@@ -21,7 +21,7 @@ public:
 
     /// The plan outlives it. People of a confidential demand are left out.
     CoverageTiles(const measure::CellSumsPlan& plan, measure::CellSums sums, int maxzoom);
-    [[nodiscard]] const core::LayerInfo& info() const override { return m_info; }
+    [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
     void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
     void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const override;
     /// Level by zoom.
@@ -49,7 +49,7 @@ private:
     void draw_one(core::TileId tile, const Drawn& square, int steps, exports::MvtLayer& out) const;
 
     const measure::CellSumsPlan& m_plan;
-    core::LayerInfo m_info;
+    core::TileLayerInfo m_info;
     geodesy::Locator m_locator;
     mutable std::mutex m_locating;
     measure::BlockSums m_finest, m_sums;

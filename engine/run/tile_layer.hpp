@@ -23,7 +23,7 @@ struct TilePlacement {
 class TileLayer {
 public:
     virtual ~TileLayer() = default;
-    [[nodiscard]] virtual const core::LayerInfo& info() const = 0;
+    [[nodiscard]] virtual const core::TileLayerInfo& info() const = 0;
     /// Works out what is shown at a zoom of the layer, and where: the items are numbered as they shall be drawn.
     virtual void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) = 0;
     /// Draws items of one tile of the zoom. `steps` above 0: the tile was too large, it is coarsened so many times. Thread-safe.

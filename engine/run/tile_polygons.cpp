@@ -36,7 +36,7 @@ bool is_drawn(const std::vector<zones::TileRings>& polygons) {
 
 }  // namespace
 
-PolygonTiles::PolygonTiles(core::LayerInfo info, const std::vector<TileShape>& shapes, TileColumns columns)
+PolygonTiles::PolygonTiles(core::TileLayerInfo info, const std::vector<TileShape>& shapes, TileColumns columns)
     : m_info(std::move(info)), m_shapes(shapes), m_columns(std::move(columns)), m_arcs(std::make_unique<zones::Arcs>(outlines(shapes))) {}
 
 void PolygonTiles::cut(std::uint32_t shape, const core::MultiPolygon& simpler, int zoom, std::vector<Piece>& pieces) const {

@@ -27,8 +27,8 @@ public:
     static constexpr double kTolerance = 3;  ///< units of kTileExtent: 0.4 pixels
 
     /// The shapes and the table outlive it. All columns are written at the last zoom of `info`.
-    PolygonTiles(core::LayerInfo info, const std::vector<TileShape>& shapes, TileColumns columns);
-    [[nodiscard]] const core::LayerInfo& info() const override { return m_info; }
+    PolygonTiles(core::TileLayerInfo info, const std::vector<TileShape>& shapes, TileColumns columns);
+    [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
     void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
     void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const override;
 
@@ -43,7 +43,7 @@ private:
     };
     void cut(std::uint32_t shape, const core::MultiPolygon& simpler, int zoom, std::vector<Piece>& pieces) const;
 
-    core::LayerInfo m_info;
+    core::TileLayerInfo m_info;
     const std::vector<TileShape>& m_shapes;
     TileColumns m_columns;
     std::unique_ptr<zones::Arcs> m_arcs;
@@ -58,13 +58,13 @@ public:
         std::size_t row = 0;
         core::Point square;  ///< on the unit square of web maps
     };
-    PointTiles(core::LayerInfo info, std::vector<Point> points, TileColumns columns) : m_info(std::move(info)), m_points(std::move(points)), m_columns(std::move(columns)) {}
-    [[nodiscard]] const core::LayerInfo& info() const override { return m_info; }
+    PointTiles(core::TileLayerInfo info, std::vector<Point> points, TileColumns columns) : m_info(std::move(info)), m_points(std::move(points)), m_columns(std::move(columns)) {}
+    [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
     void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
     void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const override;
 
 private:
-    core::LayerInfo m_info;
+    core::TileLayerInfo m_info;
     std::vector<Point> m_points;
     TileColumns m_columns;
     int m_zoom = 0;

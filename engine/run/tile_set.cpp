@@ -108,10 +108,10 @@ void TileSet::add_units(const std::vector<exports::MapLayer>& layers) {
     for (const Unit& unit : units) {
         const std::string& name = unit.layer->table->unit;
         const TileColumns columns(*unit.layer->table, m_run.model);
-        m_layers.push_back(std::make_unique<PolygonTiles>(core::LayerInfo{name, "", unit.minzoom, m_maxzoom, columns.fields()}, *unit.shapes, columns));
+        m_layers.push_back(std::make_unique<PolygonTiles>(core::TileLayerInfo{name, "", unit.minzoom, m_maxzoom, columns.fields()}, *unit.shapes, columns));
         std::vector<PointTiles::Point> labels;
         for (const TileShape& shape : *unit.shapes) labels.push_back({shape.row, shape.anchor});
-        m_layers.push_back(std::make_unique<PointTiles>(core::LayerInfo{name + "_label", "", unit.minzoom, m_maxzoom, columns.fields()}, std::move(labels), columns));
+        m_layers.push_back(std::make_unique<PointTiles>(core::TileLayerInfo{name + "_label", "", unit.minzoom, m_maxzoom, columns.fields()}, std::move(labels), columns));
     }
 }
 
@@ -123,7 +123,7 @@ void TileSet::add_zones(const std::vector<exports::MapLayer>& layers) {
         std::vector<TileShape> shapes = shapes_of(layer);
         for (TileShape& shape : shapes) shape.anchor = geodesy::web_mercator(zones[shape.row].lon_lat);
         const TileColumns columns(*layer.table, m_run.cells_model);
-        m_layers.push_back(std::make_unique<PolygonTiles>(core::LayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, keep(std::move(shapes)), columns));
+        m_layers.push_back(std::make_unique<PolygonTiles>(core::TileLayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, keep(std::move(shapes)), columns));
     }
 }
 
@@ -134,7 +134,7 @@ void TileSet::add_places(const std::vector<exports::MapLayer>& layers) {
         for (std::size_t row = 0; row < layer.points.size(); ++row)
             if (const auto point = exports::point_of(layer, row)) points.push_back({row, geodesy::web_mercator(*point)});
         const TileColumns columns(*layer.table, m_run.cells_model);
-        m_layers.push_back(std::make_unique<PointTiles>(core::LayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, std::move(points), columns));
+        m_layers.push_back(std::make_unique<PointTiles>(core::TileLayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, std::move(points), columns));
     }
 }
 
@@ -190,7 +190,7 @@ void TileSet::add_sites(const std::vector<core::Site>& sites) {
     int minzoom = 0;
     while (minzoom < m_maxzoom && static_cast<double>(sites.size()) / std::ldexp(1.0, 2 * minzoom) > kMostSitesOfTile) ++minzoom;
     const TileColumns columns(m_sites, model);
-    m_layers.push_back(std::make_unique<PointTiles>(core::LayerInfo{"sites", "", minzoom, m_maxzoom, columns.fields()}, std::move(points), columns));
+    m_layers.push_back(std::make_unique<PointTiles>(core::TileLayerInfo{"sites", "", minzoom, m_maxzoom, columns.fields()}, std::move(points), columns));
 }
 
 core::TilesetInfo TileSet::info() const {

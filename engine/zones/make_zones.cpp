@@ -8,9 +8,9 @@
 #include "core/square_id.hpp"
 #include "geodesy/locator.hpp"
 #include "zones/band_builder.hpp"
-#include "zones/geos.hpp"
 #include "zones/join.hpp"
 #include "zones/outline.hpp"
+#include "zones/point_inside.hpp"
 
 namespace covmap::zones {
 
@@ -52,7 +52,7 @@ public:
         zone.row = raw.summit.row;
         zone.col = raw.summit.col;
         zone.outline = polygon_of(raw.boxes);
-        zone.lon_lat = m_locator.wgs84(m_model.frame.lattice.to_grid(point_inside(zone.outline)));
+        zone.lon_lat = m_locator.wgs84(m_model.frame.lattice.to_grid(point_inside({zone.outline})));
         for (const Square& s : raw.squares) zone.squares.push_back({s.row, s.col, s.weight});
         const core::Point from{zone.col + 0.5, zone.row + 0.5};
         if (const auto served = m_around.served->nearest(from, m_locator)) zone.served = served->away;
@@ -72,20 +72,10 @@ private:
         return polygon;
     }
 
-    [[nodiscard]] core::Point point_inside(const core::Polygon& polygon) const {
-        const Geos::Geometry geometry = m_geos.from({polygon});
-        const Geos::Geometry point = m_geos.required(GEOSPointOnSurface_r(m_geos.context(), geometry.get()), "find a point inside a zone");
-        core::Point at;
-        GEOSGeomGetX_r(m_geos.context(), point.get(), &at.x);
-        GEOSGeomGetY_r(m_geos.context(), point.get(), &at.y);
-        return at;
-    }
-
     const ZonePlan& m_plan;
     const core::RunModel& m_model;
     const Surroundings& m_around;
     geodesy::Locator m_locator;
-    Geos m_geos;
 };
 
 class Maker {

@@ -43,6 +43,7 @@ const std::map<std::string, std::vector<std::string>>& third_parties() {
         {"tbb", {"tbb/", "oneapi/"}},
         {"openssl", {"openssl/"}},
         {"cli11", {"CLI/"}},
+        {"httplib", {"httplib.h"}},
         {"boost", {"boost/"}},
         {"zlib", {"zlib.h"}},
         {"protozero", {"protozero/"}},
@@ -64,7 +65,7 @@ const std::map<std::string, Words>& allowed_parties() {
         {"zones", {"boost", "geos"}},
         {"export", {"gdal", "sqlite", "json", "fmt", "protozero", "libdeflate", "posix"}},
         {"run", {"tbb", "openssl", "gdal", "proj", "geos", "json", "fmt", "posix"}},
-        {"cli", {"cli11", "json", "fmt", "posix"}},
+        {"cli", {"cli11", "httplib", "json", "fmt", "posix"}},
     };
     return parties;
 }

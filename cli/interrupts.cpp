@@ -1,0 +1,22 @@
+#include "cli/interrupts.hpp"
+
+#include <csignal>
+
+#include "run/run.hpp"
+
+namespace covmap::cli {
+namespace {
+
+extern "C" void on_interrupt(int) { run::request_cancel(); }
+
+}  // namespace
+
+void catch_interrupts() {
+    struct sigaction action {};
+    action.sa_handler = on_interrupt;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+}  // namespace covmap::cli

@@ -1,0 +1,122 @@
+#include "run/page_folder.hpp"
+
+#include <filesystem>
+
+#include "core/error.hpp"
+#include "export/page.hpp"
+#include "measure/definition.hpp"
+#include "run/page_spots.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const core::Table* table_named(const std::vector<core::Table>& tables, const std::string& name) {
+    for (const core::Table& table : tables)
+        if (table.name == name) return &table;
+    return nullptr;
+}
+
+/// The wide tables, the finest first.
+std::vector<const core::Table*> wide_tables(const std::vector<core::Table>& tables) {
+    std::vector<const core::Table*> wide;
+    for (const core::Table& table : tables)
+        if (table.kind == core::TableKind::wide) wide.push_back(&table);
+    return wide;
+}
+
+std::vector<exports::PageUnit> units_of(const PageSource& source) {
+    const core::TerritorySet& set = source.model.territories;
+    const auto territories = territory_spots(set, source.geometry);
+    std::vector<exports::PageUnit> units;
+    for (const core::Table* table : wide_tables(source.tables))
+        units.push_back({table, table_named(source.tables, table->unit + "_operators"), measure::unit_singular(table->unit),
+                         measure::unit_plural(table->unit), unit_spots(set, territories, *table)});
+    return units;
+}
+
+exports::PageWords words_of(const PageSource& source) {
+    exports::PageWords words;
+    const core::Job& job = source.model.job;
+    for (const core::IndicatorSpec& spec : job.indicator) {
+        words.indicators.push_back(measure::label_or(spec.label, spec.name));
+        words.definitions.push_back(measure::definition_of(spec, source.model));
+    }
+    for (std::size_t z = 0; z < source.findings.zones.size(); ++z) words.zones.push_back(measure::label_or(job.zones[z].label, job.zones[z].name));
+    for (std::size_t p = 0; p < source.findings.places.size(); ++p) words.places.push_back(measure::label_or(job.places[p].label, job.places[p].name));
+    return words;
+}
+
+/// The other run's table with the columns of this one's; what it does not have is null.
+core::Table aligned(const core::Table& other, const core::Table& like) {
+    core::Table table;
+    table.name = like.name;
+    table.unit = like.unit;
+    for (const core::Column& column : like.columns) {
+        const core::Column* found = other.find(column.name);
+        if (found != nullptr && found->type == column.type) {
+            table.columns.push_back(*found);
+            continue;
+        }
+        core::Column& empty = table.columns.emplace_back();
+        empty.name = column.name;
+        empty.type = column.type;
+        empty.scale = column.scale;
+        empty.texts.resize(column.type == core::ColumnType::text ? other.rows() : 0);
+        empty.numbers.resize(column.type == core::ColumnType::text ? 0 : other.rows());
+        empty.nulls.assign(other.rows(), true);
+    }
+    return table;
+}
+
+/// The other run's tables, kept for the time of writing.
+class Other {
+public:
+    Other(const PageSource& source, const PageOther& other) : m_other(other) {
+        for (const core::Table* table : wide_tables(source.tables)) add(source, *table);
+    }
+    [[nodiscard]] exports::PageComparison comparison() const {
+        exports::PageComparison comparison{m_other.model.job.name, m_other.model.date, m_other.same_people, {}};
+        for (const auto& [table, operators] : m_tables) comparison.units.push_back({&table, operators ? &*operators : nullptr, {}, {}, {}});
+        return comparison;
+    }
+
+private:
+    void add(const PageSource& source, const core::Table& like) {
+        const core::Table* found = table_named(m_other.tables, like.name);
+        if (found == nullptr && like.unit == source.model.territories.unit)
+            throw core::Error(core::ErrorKind::input, m_other.model.job.name, "has no table of the unit «" + like.unit + "»; compare runs of the same units");
+        if (found == nullptr) return;
+        const core::Table *operators = table_named(m_other.tables, like.unit + "_operators"), *like_them = table_named(source.tables, like.unit + "_operators");
+        std::optional<core::Table> kept;
+        if (operators != nullptr && like_them != nullptr) kept = aligned(*operators, *like_them);
+        m_tables.emplace_back(aligned(*found, like), std::move(kept));
+    }
+
+    const PageOther& m_other;
+    std::vector<std::pair<core::Table, std::optional<core::Table>>> m_tables;
+};
+
+void link_or_copy(const std::string& from, const std::string& to) {
+    std::error_code refused;
+    fs::create_hard_link(from, to, refused);
+    if (refused) fs::copy_file(from, to, refused);
+    if (refused) throw core::Error(core::ErrorKind::output, to, "cannot be made from " + from + ": " + refused.message());
+}
+
+}  // namespace
+
+void write_page_folder(const PageSource& source, const PageOther* other, const std::string& tiles, const std::string& folder) {
+    exports::PageContents page{source.model, source.tables, units_of(source), words_of(source), source.findings.zones, source.sites};
+    std::optional<Other> beside;
+    if (other != nullptr) {
+        beside.emplace(source, *other);
+        page.compare = beside->comparison();
+    }
+    exports::write_page(page, exports::page_assets(), folder);
+    link_or_copy(tiles, folder + "/tiles.pmtiles");
+}
+
+}  // namespace covmap::run
