@@ -18,14 +18,11 @@
 #include "measure/tables.hpp"
 #include "run/cancel.hpp"
 #include "run/map_files.hpp"
+#include "run/run_maps.hpp"
 #include "run/matching.hpp"
 #include "run/rasters.hpp"
-<<<<<<< HEAD
-#include "run/tiles.hpp"
-=======
 #include "run/run_tables.hpp"
->>>>>>> page
-#include "zones/dissolve.hpp"
+#include "run/tiles.hpp"
 
 namespace covmap::run {
 
@@ -33,93 +30,18 @@ namespace {
 
 double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-/// Polygons of one unit, by code.
-using ByCode = std::map<std::string, core::MultiPolygon>;
-
-struct UnitGeometry {
-    std::map<std::string, ByCode> units;
-    std::string crs;
-};
-
-void dissolve_into(ByCode& target, const std::map<std::string, std::vector<const core::MultiPolygon*>>& members) {
-    std::vector<std::pair<const std::vector<const core::MultiPolygon*>*, core::MultiPolygon*>> work;
-    for (const auto& [code, polygons] : members) work.emplace_back(&polygons, &target[code]);
-    tbb::parallel_for(std::size_t{0}, work.size(), [&](std::size_t i) { *work[i].second = zones::dissolve(*work[i].first); });
-}
-
-// The unit's own polygons, each parent's as the union of its published territories', and all of them.
-UnitGeometry unit_geometry(const core::RunModel& model, Geometry&& source) {
-    const core::TerritorySet& set = model.territories;
-    tbb::parallel_for(std::size_t{0}, source.territories.size(), [&](std::size_t t) { source.territories[t] = zones::made_valid(source.territories[t]); });
-    UnitGeometry geometry;
-    geometry.crs = source.crs;
-    std::vector<std::map<std::string, std::vector<const core::MultiPolygon*>>> members(set.parent_kinds.size());
-    for (std::size_t t = 0; t < set.territories.size(); ++t) {
-        const core::Territory& territory = set.territories[t];
-        if (!is_meant(set, territory, model.job.only)) continue;
-        const core::MultiPolygon& own = geometry.units[set.unit][territory.code] = std::move(source.territories[t]);
-        for (std::size_t p = 0; p < members.size(); ++p) members[p][territory.parents[p]].push_back(&own);
-    }
-    for (std::size_t p = 0; p < members.size(); ++p) dissolve_into(geometry.units[set.parent_kinds[p]], members[p]);
-    // The whole from the first parents: fewer and larger pieces.
-    std::vector<const core::MultiPolygon*> pieces;
-    for (const auto& [code, polygons] : geometry.units[set.parent_kinds.empty() ? set.unit : set.parent_kinds.front()]) pieces.push_back(&polygons);
-    geometry.units["all"]["all"] = zones::dissolve(pieces);
-    return geometry;
-}
-
-exports::MapLayer map_layer(const core::Table& table, const UnitGeometry& geometry) {
-    exports::MapLayer layer{&table, {}, geometry.crs, {}};
-    const auto unit = geometry.units.find(table.unit);
-    for (const std::string& code : table.columns.front().texts) {
-        const core::MultiPolygon* polygons = nullptr;
-        if (unit != geometry.units.end())
-            if (const auto found = unit->second.find(code); found != unit->second.end()) polygons = &found->second;
-        layer.polygons.push_back(polygons);
-    }
-    return layer;
-}
-
-/// Polygons of the zones that have one.
-exports::MapLayer zone_layer(const core::RunModel& model, const core::Table& table, const core::ZoneSet& set, std::vector<core::MultiPolygon>& kept) {
-    exports::MapLayer layer{&table, {}, model.frame.lattice.crs, {}};
-    kept.reserve(set.zones.size());
-    for (const core::Zone& zone : set.zones) layer.polygons.push_back(&kept.emplace_back(core::MultiPolygon{zone.outline}));
-    layer.polygons.resize(table.rows(), nullptr);
-    return layer;
-}
-
-exports::MapLayer place_layer(const core::Table& table, const std::vector<core::Place>& places) {
-    exports::MapLayer layer{&table, {}, "EPSG:4326", {}};
-    for (const core::Place& place : places) layer.points.emplace_back(place.wgs84);
-    return layer;
-}
-
 MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns, int threads, Clock& clock) {
     const core::RunModel& model = run.model;
     const exports::RunFolder& folder = run.folder;
-    const UnitGeometry geometry = unit_geometry(model, run.geometry());
-    std::vector<std::vector<core::MultiPolygon>> outlines(run.findings.zones.size());
-    std::size_t zones = 0, places = 0;
+    RunMaps maps(model, tables, run.findings, run.geometry());
     throw_if_cancelled();
-    MapContents contents;
-    for (const core::Table& table : tables) {
-        if (table.kind == core::TableKind::wide) {
-            contents.layers.push_back(map_layer(table, geometry));
-        } else if (table.kind == core::TableKind::zones) {
-            contents.layers.push_back(zone_layer(model, table, run.findings.zones[zones], outlines[zones]));
-            ++zones;
-        } else if (table.kind == core::TableKind::places) {
-            contents.layers.push_back(place_layer(table, run.findings.places[places++]));
-        } else {
-            contents.tables.push_back(&table);
-        }
-    }
-    contents.tables.push_back(&columns);
-    MapReport report = write_map_files(model, contents, folder);
+    maps.contents.tables.push_back(&columns);
+    MapReport report = write_map_files(model, maps.contents, folder);
     if (!wants_tiles(model.job)) return report;
     clock.phase("tiles");
-    const TilesReport tiles = write_tiles(run, contents.layers, {wants(model, "pmtiles") ? folder.file("tiles.pmtiles") : "", wants(model, "mbtiles") ? folder.file("tiles.mbtiles") : ""}, threads);
+    const TileSource source{model, run.cells_model, run.findings, folder.file("cells.covc")};
+    const TileFiles files{wants(model, "pmtiles") ? folder.file("tiles.pmtiles") : "", wants(model, "mbtiles") ? folder.file("tiles.mbtiles") : ""};
+    const TilesReport tiles = write_tiles(source, maps.contents.layers, files, threads);
     report.warnings.insert(report.warnings.end(), tiles.warnings.begin(), tiles.warnings.end());
     return report;
 }

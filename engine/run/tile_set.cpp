@@ -13,6 +13,7 @@
 #include "read/cells_file.hpp"
 #include "run/matching.hpp"
 #include "run/replay.hpp"
+#include "zones/point_inside.hpp"
 
 namespace covmap::run {
 
@@ -71,7 +72,7 @@ core::Column text_column(const std::string& name, const core::Text& label) {
 
 }  // namespace
 
-TileSet::TileSet(const Publication& run, const std::vector<exports::MapLayer>& layers, int threads)
+TileSet::TileSet(const TileSource& run, const std::vector<exports::MapLayer>& layers, int threads)
     : m_run(run), m_maxzoom(std::clamp(CoverageTiles::zoom_of_cells(run.cells_model.frame), kLeastMaxzoom, kMostMaxzoom)) {
     add_cells(threads);
     add_units(layers);
@@ -140,7 +141,7 @@ void TileSet::add_places(const std::vector<exports::MapLayer>& layers) {
 
 void TileSet::add_cells(int threads) {
     const core::RunModel& model = m_run.cells_model;
-    const read::CellsFile file(m_run.folder.file("cells.covc"), model);
+    const read::CellsFile file(m_run.cells, model);
     const core::CellBox& cells = model.frame.cells;
     int level = 0;
     const double all = static_cast<double>(cells.row_end - cells.row_begin) * (cells.col_end - cells.col_begin);

@@ -5,16 +5,24 @@
 #include <vector>
 
 #include "export/map_layer.hpp"
-#include "run/publish.hpp"
+#include "run/cell_analysis.hpp"
 #include "run/tile_coverage.hpp"
 #include "run/tile_polygons.hpp"
 
 namespace covmap::run {
 
+/// What tiles show of a run. Points at what the caller keeps alive.
+struct TileSource {
+    const core::RunModel& model;
+    const core::RunModel& cells_model;  ///< as the first demand alone has it
+    const CellFindings& findings;
+    std::string cells;                  ///< path of its cells.covc
+};
+
 /// Owns shapes, tables and layers. Built once a run.
 class TileSet {
 public:
-    TileSet(const Publication& run, const std::vector<exports::MapLayer>& layers, int threads);
+    TileSet(const TileSource& run, const std::vector<exports::MapLayer>& layers, int threads);
     [[nodiscard]] const std::vector<std::unique_ptr<TileLayer>>& layers() const { return m_layers; }
     [[nodiscard]] const CoverageTiles& coverage() const { return *m_coverage; }
     [[nodiscard]] int maxzoom() const { return m_maxzoom; }
@@ -31,7 +39,7 @@ private:
     void add_sites(const std::vector<core::Site>& sites);
     const std::vector<TileShape>& keep(std::vector<TileShape>&& shapes);
 
-    const Publication& m_run;
+    const TileSource& m_run;
     int m_maxzoom = 0;
     std::vector<std::unique_ptr<std::vector<TileShape>>> m_shapes;
     core::Table m_sites;

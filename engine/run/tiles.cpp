@@ -105,7 +105,7 @@ void write_zoom(const TileSet& set, int zoom, TileWriter& writer, TilesReport& r
 }
 
 /// What a reader of the archive may want to know, as members of its metadata.
-std::string told(const TileSet& set, const Publication& run, const TilesReport& report) {
+std::string told(const TileSet& set, const TileSource& run, const TilesReport& report) {
     const auto list = [](const auto& items, const auto& text) {
         std::string all;
         for (const auto& item : items) all += (all.empty() ? "" : ",") + text(item);
@@ -122,7 +122,7 @@ std::string told(const TileSet& set, const Publication& run, const TilesReport& 
 
 }  // namespace
 
-TilesReport write_tiles(const Publication& run, const std::vector<exports::MapLayer>& layers, const TileFiles& files, int threads) {
+TilesReport write_tiles(const TileSource& run, const std::vector<exports::MapLayer>& layers, const TileFiles& files, int threads) {
     const TileSet set(run, layers, threads);
     TilesReport report;
     report.warnings = set.warnings();

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "export/map_layer.hpp"
-#include "run/publish.hpp"
+#include "run/tile_set.hpp"
 
 namespace covmap::run {
 
@@ -24,9 +24,8 @@ struct TilesReport {
 
 inline constexpr std::size_t kMostTileBytes = 500'000;
 
-/// Units, zones, places, squares of the grid and sites, from the zoom 0 to 12, or to that at which a cell has eight pixels (14 at most). Reads the
-/// run's cells.covc. `layers` are those of the other maps: units with polygons, zones, places. A tile above kMostTileBytes is coarsened step by step: squares
+/// Units, zones, places, squares of the grid and sites, from the zoom 0 to 12, or to that at which a cell has eight pixels (14 at most). `layers` are those of the other maps: units with polygons, zones, places. A tile above kMostTileBytes is coarsened step by step: squares
 /// 2 x 2, fewer columns. The same bytes for any number of threads. Memory: outlines, the clipped outlines of one zoom, some 50 bytes a square.
-TilesReport write_tiles(const Publication& run, const std::vector<exports::MapLayer>& layers, const TileFiles& files, int threads);
+TilesReport write_tiles(const TileSource& run, const std::vector<exports::MapLayer>& layers, const TileFiles& files, int threads);
 
 }  // namespace covmap::run

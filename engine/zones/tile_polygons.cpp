@@ -101,24 +101,4 @@ void cut_along_tiles(const std::vector<TileRings>& polygons, int zoom, int buffe
     });
 }
 
-core::Point point_inside(const core::MultiPolygon& polygons) {
-    const Geos geos;
-    const core::Polygon* largest = nullptr;
-    double most = -1;
-    for (const core::Polygon& polygon : polygons) {
-        const double area = geos.area(*geos.from({polygon}));
-        if (area > most) {
-            most = area;
-            largest = &polygon;
-        }
-    }
-    core::Point inside;
-    if (largest == nullptr) return inside;
-    const Geos::Geometry geometry = geos.from({*largest});
-    const Geos::Geometry point = geos.required(GEOSPointOnSurface_r(geos.context(), geometry.get()), "find a point inside a territory");
-    GEOSGeomGetX_r(geos.context(), point.get(), &inside.x);
-    GEOSGeomGetY_r(geos.context(), point.get(), &inside.y);
-    return inside;
-}
-
 }  // namespace covmap::zones

@@ -24,7 +24,4 @@ std::vector<TileRings> snapped_to_tiles(const core::MultiPolygon& polygons, int 
 using TilePart = std::function<void(core::TileId, std::vector<TileRings>&&)>;
 void cut_along_tiles(const std::vector<TileRings>& polygons, int zoom, int buffer, const TilePart& tell);
 
-/// A point inside, of the largest polygon; the empty polygon has none.
-core::Point point_inside(const core::MultiPolygon& polygons);
-
 }  // namespace covmap::zones
