@@ -77,7 +77,7 @@ export function add_actions(app) {
     const show = app.state.show.includes('zones') ? app.state.show : [...app.state.show, 'zones'];
     app.set({ zones: name, show, tab: 'zones' });
     if (at >= 0) {
-      fly_to_box(app.map, rows[at].box, 60);
+      fly_to_box(app.map, rows[at].box);
       app.tell(rows[at].name);
       document.getElementById('zone-' + rank)?.focus();
     }
@@ -92,7 +92,7 @@ export function add_actions(app) {
 
   app.see_all = () => {
     const [west, south, east, north] = app.page.bounds;
-    fly_to_box(app.map, [west, south, east, north], 24);
+    fly_to_box(app.map, [west, south, east, north]);
   };
 
   app.copy_link = async () => {

@@ -2,7 +2,6 @@ import { checkbox, h, select } from './dom.js';
 import { said, t } from './i18n.js';
 import { legend_view } from './legend_view.js';
 import { service_key } from './state.js';
-import { gains_text } from './table.js';
 import { service_text } from './title.js';
 
 function view_choice(app) {
@@ -72,8 +71,7 @@ function display(app) {
 /// What the map shows, its legend, and what can be done with it.
 export function controls_panel(app) {
   return [
-    h('h2', { id: 'map-title', tabindex: '-1' }, t('view')), view_choice(app), question(app), measure_choice(app),
-    app.state.view === 'compare' ? h('p', { id: 'gains' }, gains_text(app)) : null,
+    h('h2', { id: 'map-title', tabindex: '-1' }, t('settings')), view_choice(app), question(app), measure_choice(app),
     legend_view(app), display(app),
     h('p', { class: 'actions' }, h('button', { type: 'button', id: 'copy-link', onclick: () => app.copy_link() }, t('copy_link')), ' ',
       h('button', { type: 'button', id: 'print', onclick: () => app.print() }, t('print')), ' ',

@@ -13,8 +13,9 @@ export function watch_pointer(app) {
     const row = app.rows.find((item) => item.code === (feature.properties.code ?? ''));
     const name = feature.properties.name || feature.properties.code || '–';
     tip().textContent = row ? name + ' – ' + percent(row.figure.share, lang()) : name;
-    tip().style.left = Math.min(event.point.x + 14, map.getContainer().clientWidth - 180) + 'px';
-    tip().style.top = event.point.y + 14 + 'px';
+    const box = map.getContainer();
+    tip().style.left = Math.min(event.point.x + 14, box.clientWidth - 180) + 'px';
+    tip().style.top = event.point.y + box.offsetTop + 14 + 'px';
     tip().hidden = false;
   });
   map.on('mouseout', hide);

@@ -15,12 +15,15 @@ export async function open_archive(url) {
   return { archive, url, max_zoom: header.maxZoom, vector_layers: metadata.vector_layers ?? [] };
 }
 
+/// Room for the title, which lies on the map where the page is wide.
+export const margins = () => ({ top: matchMedia('(max-width: 760px)').matches ? 12 : 84, bottom: 24, left: 24, right: 24 });
+
 /// The map, when its style is there. `app.map` is set before the first picture.
 export function make_map(app, container, tiles) {
   const { page, state } = app;
   app.ranges = unit_ranges(page.units, tiles.vector_layers);
   const [west, south, east, north] = page.bounds;
-  const at = state.map ? { center: [state.map.lon, state.map.lat], zoom: state.map.zoom } : { bounds: [west, south, east, north], fitBoundsOptions: { padding: 24 } };
+  const at = state.map ? { center: [state.map.lon, state.map.lat], zoom: state.map.zoom } : { bounds: [west, south, east, north], fitBoundsOptions: { padding: margins() } };
   const basemap = new URLSearchParams(location.search).get('basemap');
   const map = new MapView({
     container, ...at, style: style_of(page, app.ranges, tiles.vector_layers, tiles.url, basemap),
@@ -56,7 +59,7 @@ export function visible_places(app) {
   return { unit, list };
 }
 
-export function fly_to_box(map, box, padding = 40) {
+export function fly_to_box(map, box, padding = margins()) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { padding, maxZoom: 13, ...(still ? { animate: false } : { duration: 900 }) });
 }

@@ -5,7 +5,7 @@ import { here_panel } from './here.js';
 import { legend_view } from './legend_view.js';
 import { search_form } from './search.js';
 import { sheet_panel } from './sheet.js';
-import { table_panel } from './table.js';
+import { gains_text, table_panel } from './table.js';
 import { credit_parts, left_title, map_title } from './title.js';
 import { zones_panel } from './zones.js';
 
@@ -66,7 +66,7 @@ function render_credits(app) {
 
 export function render_title(app) {
   document.getElementById('what').textContent = map_title(app);
-  document.getElementById('left').textContent = app.rows.length > 0 ? capital(left_title(app)) : '';
+  document.getElementById('left').textContent = app.rows.length === 0 ? '' : app.state.view === 'compare' ? gains_text(app) : capital(left_title(app));
   document.title = map_title(app) + ' – ' + (said(app.page.title) || app.page.name);
 }
 

@@ -37,7 +37,6 @@ export function map_title(app) {
 export function left_title(app) {
   const { state, page, rows, unit } = app;
   const indicator = page.indicators.find((item) => item.name === state.indicator);
-  if (state.view === 'compare') return map_title(app);
   const low = state.view === 'indicator' && indicator?.low_is_good;
   let [left, unknown, places] = [0, 0, 0];
   for (const row of rows) {
