@@ -25,6 +25,7 @@ constexpr Entry kCommands[] = {
     {"inspect", "Show what files hold and the block of a job that reads them", make_inspect},
     {"init", "Write a whole commented job from a handful of files", make_init},
     {"at", "Tell what is at a place", make_at},
+    {"tiles", "Make the map tiles of a run", make_tiles},
     {"tally", "Print the tally of a run", make_tally},
     {"diff", "Tell what differs between two runs", make_diff},
     {"view", "Show a run on a map in the browser", make_view},

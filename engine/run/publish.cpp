@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <unordered_map>
 
@@ -18,6 +19,7 @@
 #include "measure/tables.hpp"
 #include "run/cancel.hpp"
 #include "run/map_files.hpp"
+#include "run/page_folder.hpp"
 #include "run/run_maps.hpp"
 #include "run/matching.hpp"
 #include "run/rasters.hpp"
@@ -30,19 +32,32 @@ namespace {
 
 double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns, int threads, Clock& clock) {
+/// The tiles, and the page that shows them.
+std::vector<std::string> write_tiles_and_page(const Publication& run, const std::vector<core::Table>& tables, const MapContents& contents, const Geometry& geometry,
+                                              int threads) {
     const core::RunModel& model = run.model;
     const exports::RunFolder& folder = run.folder;
-    RunMaps maps(model, tables, run.findings, run.geometry());
+    const std::string page = folder.file("html");
+    if (wants(model, "html")) std::filesystem::create_directory(page);
+    TileFiles files;
+    if (wants(model, "pmtiles") || wants(model, "html")) files.pmtiles = wants(model, "pmtiles") ? folder.file("tiles.pmtiles") : page + "/tiles.pmtiles";
+    if (wants(model, "mbtiles")) files.mbtiles = folder.file("tiles.mbtiles");
+    const TilesReport report = write_tiles({model, run.cells_model, run.findings, folder.file("cells.covc")}, contents.layers, files, threads);
+    if (wants(model, "html")) write_page_folder({model, tables, run.findings, geometry, report.sites}, nullptr, files.pmtiles, page);
+    return report.warnings;
+}
+
+MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns, int threads, Clock& clock) {
+    const core::RunModel& model = run.model;
+    const Geometry geometry = run.geometry();
+    RunMaps maps(model, tables, run.findings, Geometry(geometry));
     throw_if_cancelled();
     maps.contents.tables.push_back(&columns);
-    MapReport report = write_map_files(model, maps.contents, folder);
+    MapReport report = write_map_files(model, maps.contents, run.folder);
     if (!wants_tiles(model.job)) return report;
     clock.phase("tiles");
-    const TileSource source{model, run.cells_model, run.findings, folder.file("cells.covc")};
-    const TileFiles files{wants(model, "pmtiles") ? folder.file("tiles.pmtiles") : "", wants(model, "mbtiles") ? folder.file("tiles.mbtiles") : ""};
-    const TilesReport tiles = write_tiles(source, maps.contents.layers, files, threads);
-    report.warnings.insert(report.warnings.end(), tiles.warnings.begin(), tiles.warnings.end());
+    const std::vector<std::string> warnings = write_tiles_and_page(run, tables, maps.contents, geometry, threads);
+    report.warnings.insert(report.warnings.end(), warnings.begin(), warnings.end());
     return report;
 }
 

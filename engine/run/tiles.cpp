@@ -126,6 +126,7 @@ TilesReport write_tiles(const TileSource& run, const std::vector<exports::MapLay
     const TileSet set(run, layers, threads);
     TilesReport report;
     report.warnings = set.warnings();
+    report.sites = std::any_of(set.layers().begin(), set.layers().end(), [](const auto& layer) { return layer->info().name == "sites"; });
     TileWriter writer(files);
     for (int zoom = 0; zoom <= set.maxzoom(); ++zoom) write_zoom(set, zoom, writer, report);
     core::TilesetInfo info = set.info();

@@ -20,6 +20,7 @@ struct TilesReport {
     std::uint64_t largest_bytes = 0;  ///< compressed
     std::vector<std::string> coarsened;  ///< «7/64/45 by 2 steps»: tiles that would have been over kMostTileBytes
     std::vector<std::string> warnings;
+    bool sites = false;                  ///< they have a layer of sites
 };
 
 inline constexpr std::size_t kMostTileBytes = 500'000;
