@@ -29,26 +29,39 @@ Names zone_columns(const core::RunModel& model) {
     return names;
 }
 
-const Names kWords = {"name"};  // left out of the bare ones
+bool is_counted(const core::RunModel& model, const std::string& name) {
+    return std::any_of(model.attributes.begin(), model.attributes.end(), [&](const core::Attribute& attribute) { return attribute.name == name; });
+}
+
+/// Left out of the bare ones: names, what an area need not count, how a label is coloured.
+bool is_extra(const core::Table& table, const core::RunModel& model, const std::string& name, bool areas) {
+    if (name == "name") return true;
+    if (table.kind == core::TableKind::zones) return name == "id" || name.ends_with("_white") || name.ends_with("_grey");
+    return areas ? name.ends_with("_not") || is_counted(model, name) : name.ends_with("_pct");
+}
 
 core::TileValue value_of(const core::Column& column, std::size_t row) {
     if (column.type == core::ColumnType::text) return column.texts[row];
-    const std::int64_t number = column.numbers[row];
-    if (column.type == core::ColumnType::flag) return number != 0;
-    std::int64_t one = 1;
-    for (int i = 0; i < column.scale; ++i) one *= 10;
-    if (number % one == 0) return number / one;
-    return core::decimal_value(number, column.scale);
+    if (column.type == core::ColumnType::flag) return column.numbers[row] != 0;
+    return decimal_tile_value(column.numbers[row], column.scale);
 }
 
 }  // namespace
 
-TileColumns::TileColumns(const core::Table& table, const core::RunModel& model) : m_table(&table) {
+core::TileValue decimal_tile_value(std::int64_t number, int scale) {
+    std::int64_t one = 1;
+    for (int i = 0; i < scale; ++i) one *= 10;
+    if (number % one == 0) return number / one;
+    return core::decimal_value(number, scale);
+}
+
+TileColumns::TileColumns(const core::Table& table, const core::RunModel& model, bool areas) : m_table(&table) {
     const bool places = table.kind == core::TableKind::places;
     const Names main = table.kind == core::TableKind::zones ? zone_columns(model) : main_columns(model);
     for (const core::Column& column : table.columns) {
         const bool is_main = places || main.contains(column.name);
-        m_from.push_back(!is_main ? TileDetail::all : kWords.contains(column.name) ? TileDetail::main : TileDetail::bare);
+        m_from.push_back(!is_main ? TileDetail::all : !places && is_extra(table, model, column.name, areas) ? TileDetail::main : TileDetail::bare);
+        m_counted.push_back(is_counted(model, column.name));
     }
 }
 
@@ -57,6 +70,19 @@ TileProperties TileColumns::properties(std::size_t row, TileDetail detail) const
     for (std::size_t c = 0; c < m_from.size(); ++c) {
         const core::Column& column = m_table->columns[c];
         if (m_from[c] <= detail && !column.nulls[row]) properties.emplace_back(column.name, value_of(column, row));
+    }
+    return properties;
+}
+
+TileProperties TileColumns::merged(const std::vector<std::size_t>& rows) const {
+    if (rows.size() == 1) return properties(rows.front(), TileDetail::bare);
+    TileProperties properties = {{"merged", static_cast<std::int64_t>(rows.size())}};
+    for (std::size_t c = 0; c < m_counted.size(); ++c) {
+        if (!m_counted[c]) continue;
+        const core::Column& column = m_table->columns[c];
+        std::int64_t sum = 0;
+        for (const std::size_t row : rows) sum += column.nulls[row] ? 0 : column.numbers[row];
+        properties.emplace_back(column.name, decimal_tile_value(sum, column.scale));
     }
     return properties;
 }

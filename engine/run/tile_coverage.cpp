@@ -15,13 +15,6 @@ namespace {
 constexpr int kLeastPixels = 8;
 constexpr std::uint32_t kIsCopy = 1U << 31U;  // of an item: the block is drawn, and does not count
 
-core::TileValue value_of(std::int64_t number, int scale) {
-    std::int64_t one = 1;
-    for (int i = 0; i < scale; ++i) one *= 10;
-    if (number % one == 0) return number / one;
-    return core::decimal_value(number, scale);
-}
-
 /// Whole per cent, 0 and 100 only where it is nothing and everything.
 std::int64_t per_cent(std::int64_t part, std::int64_t whole) {
     const auto nearest = static_cast<std::int64_t>(std::llround(100.0 * static_cast<double>(part) / static_cast<double>(whole)));
@@ -179,9 +172,9 @@ void CoverageTiles::draw_one(core::TileId tile, const Drawn& square, int steps, 
         const bool is_area = n % stride == stride - 1;
         if (m_names[n].empty() || sum == 0 || (secret && !is_area)) continue;
         if (!is_area)
-            properties.emplace_back(m_names[n], value_of(sum, core::kWeightScale));
+            properties.emplace_back(m_names[n], decimal_tile_value(sum, core::kWeightScale));
         else if (n == stride - 1)
-            properties.emplace_back(m_names[n], value_of(sum, core::kAreaScale));
+            properties.emplace_back(m_names[n], decimal_tile_value(sum, core::kAreaScale));
         else
             properties.emplace_back(m_names[n], per_cent(sum, area));
     }

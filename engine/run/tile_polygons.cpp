@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace covmap::run {
 
@@ -25,6 +27,36 @@ std::vector<const core::MultiPolygon*> outlines(const std::vector<TileShape>& sh
     for (const TileShape& shape : shapes) all.push_back(&shape.polygons);
     return all;
 }
+
+/// Points of one layer of a tile: each for itself or, in a coarsened tile, those of one square of pixels as one.
+class MergedPoints {
+public:
+    MergedPoints(const TileColumns& columns, TileDetail detail, int steps) : m_columns(columns), m_detail(detail), m_steps(steps) {}
+
+    void add(std::size_t row, core::TilePoint at) {
+        const int side = kPixel << m_steps;
+        const auto key = m_steps == 0 ? std::pair(static_cast<std::int32_t>(m_groups.size()), 0) : std::pair(at.y / side, at.x / side);
+        Group& group = m_groups[key];
+        if (group.rows.empty()) group.at = at;
+        group.rows.push_back(row);
+    }
+
+    void draw(exports::MvtLayer& out) const {
+        for (const auto& [key, group] : m_groups)
+            out.add(group.rows.front() + 1, core::TileGeometry::point, {{group.at}},
+                    m_steps == 0 ? m_columns.properties(group.rows.front(), m_detail) : m_columns.merged(group.rows));
+    }
+
+private:
+    struct Group {
+        core::TilePoint at;  ///< of its first
+        std::vector<std::size_t> rows;
+    };
+    const TileColumns& m_columns;
+    TileDetail m_detail;
+    int m_steps;
+    std::map<std::pair<std::int32_t, std::int32_t>, Group> m_groups;
+};
 
 /// More than a pixel of area.
 bool is_drawn(const std::vector<zones::TileRings>& polygons) {
@@ -68,19 +100,21 @@ void PolygonTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacem
 }
 
 void PolygonTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const {
+    MergedPoints points(m_columns, detail_of(m_detail, steps), steps);
     for (const TilePlacement& item : items) {
         const Piece& piece = m_pieces[item.item];
         const std::size_t row = m_shapes[piece.shape].row;
-        TileProperties properties = m_columns.properties(row, detail_of(m_detail, steps));
-        if (piece.copy) properties.emplace_back("copy", true);
         if (piece.polygons.empty()) {
-            out.add(row + 1, core::TileGeometry::point, {{piece.point}}, properties);
+            points.add(row, piece.point);
             continue;
         }
+        TileProperties properties = m_columns.properties(row, detail_of(m_detail, steps));
+        if (piece.copy) properties.emplace_back("copy", true);
         std::vector<std::vector<core::TilePoint>> rings;
         for (const zones::TileRings& polygon : piece.polygons) rings.insert(rings.end(), polygon.begin(), polygon.end());
         out.add(row + 1, core::TileGeometry::polygon, rings, properties);
     }
+    points.draw(out);
 }
 
 void PointTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) {
@@ -90,11 +124,9 @@ void PointTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacemen
 }
 
 void PointTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const {
-    const TileDetail detail = detail_of(m_zoom == m_info.maxzoom ? TileDetail::all : TileDetail::main, steps);
-    for (const TilePlacement& item : items) {
-        const Point& point = m_points[item.item];
-        out.add(point.row + 1, core::TileGeometry::point, {{place_in_tile(point.square, m_zoom).at}}, m_columns.properties(point.row, detail));
-    }
+    MergedPoints points(m_columns, detail_of(m_zoom == m_info.maxzoom ? TileDetail::all : TileDetail::main, steps), steps);
+    for (const TilePlacement& item : items) points.add(m_points[item.item].row, place_in_tile(m_points[item.item].square, m_zoom).at);
+    points.draw(out);
 }
 
 }  // namespace covmap::run

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <map>
 
+#include "core/interner.hpp"
 #include "export/credits.hpp"
 #include "export/reproject.hpp"
 #include "geodesy/cell_area.hpp"
@@ -20,9 +22,10 @@ namespace covmap::run {
 namespace {
 
 constexpr int kLeastMaxzoom = 12, kMostMaxzoom = 14;
-constexpr double kLeastPixelsOfTerritory = 4;  ///< of the mean territory: below it the parents stand in
-constexpr double kMostSquares = 8e6;           ///< of the smallest level: above it they are summed at once
-constexpr double kMostSitesOfTile = 2000;
+constexpr double kLeastPixelsOfTerritory = 8;  ///< of the mean territory: below it the parents stand in
+constexpr std::uint64_t kMostSquares = 8'000'000;  ///< of the smallest level: above it they are summed at once
+constexpr int kDeepestLevel = 5;                   ///< a band is 2^5 rows
+constexpr std::size_t kMostSitesOfTile = 2000;
 
 double area_of(const core::MultiPolygon& polygons) {
     double area2 = 0;
@@ -61,6 +64,28 @@ int zoom_of_territories(const std::vector<TileShape>& shapes, int maxzoom) {
     int zoom = 0;
     while (zoom < maxzoom && side * std::ldexp(512.0, zoom) < kLeastPixelsOfTerritory) ++zoom;
     return zoom;
+}
+
+/// Cells that some territory reaches.
+std::uint64_t cells_in(const read::CellsFile& from, const core::RunModel& model, const core::CellAreas& areas) {
+    std::atomic<std::uint64_t> cells{0};
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, from.bands().size(), 8), [&](const auto& range) {
+        read::CellsFile file = from.again();
+        core::Interner signatures(core::words_for(model.catalogue.bits()));
+        std::uint64_t mine = 0;
+        for (std::size_t i = range.begin(); i != range.end(); ++i)
+            file.visit(from.bands()[i], signatures, areas,
+                       {[&](const core::Group& group) { mine += group.cut ? 0 : static_cast<std::uint64_t>(group.cells); }, [&](const read::StoredCut&) { ++mine; }});
+        cells += mine;
+    });
+    return cells;
+}
+
+std::size_t most_in_a_tile(const std::vector<PointTiles::Point>& points, int zoom) {
+    std::map<std::uint64_t, std::size_t> counts;
+    std::size_t most = 0;
+    for (const PointTiles::Point& point : points) most = std::max(most, ++counts[core::hilbert_id(place_in_tile(point.square, zoom).tile)]);
+    return most;
 }
 
 core::Column text_column(const std::string& name, const core::Text& label) {
@@ -108,8 +133,8 @@ void TileSet::add_units(const std::vector<exports::MapLayer>& layers) {
     if (fewest != units.end()) fewest->minzoom = 0;
     for (const Unit& unit : units) {
         const std::string& name = unit.layer->table->unit;
-        const TileColumns columns(*unit.layer->table, m_run.model);
-        m_layers.push_back(std::make_unique<PolygonTiles>(core::TileLayerInfo{name, "", unit.minzoom, m_maxzoom, columns.fields()}, *unit.shapes, columns));
+        const TileColumns areas(*unit.layer->table, m_run.model, true), columns(*unit.layer->table, m_run.model);
+        m_layers.push_back(std::make_unique<PolygonTiles>(core::TileLayerInfo{name, "", unit.minzoom, m_maxzoom, areas.fields()}, *unit.shapes, areas));
         std::vector<PointTiles::Point> labels;
         for (const TileShape& shape : *unit.shapes) labels.push_back({shape.row, shape.anchor});
         m_layers.push_back(std::make_unique<PointTiles>(core::TileLayerInfo{name + "_label", "", unit.minzoom, m_maxzoom, columns.fields()}, std::move(labels), columns));
@@ -142,14 +167,13 @@ void TileSet::add_places(const std::vector<exports::MapLayer>& layers) {
 void TileSet::add_cells(int threads) {
     const core::RunModel& model = m_run.cells_model;
     const read::CellsFile file(m_run.cells, model);
-    const core::CellBox& cells = model.frame.cells;
+    m_areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
+    const std::uint64_t cells = cells_in(file, model, *m_areas);
     int level = 0;
-    const double all = static_cast<double>(cells.row_end - cells.row_begin) * (cells.col_end - cells.col_begin);
-    while (level < 5 && std::ldexp(all, -2 * level) > kMostSquares) ++level;
+    while (level < kDeepestLevel && cells >> (2 * level) > kMostSquares) ++level;
     if (level > 0)
-        m_warnings.push_back("tiles: the squares are summed " + std::to_string(1 << level) + " x " + std::to_string(1 << level) + ", for the grid has " +
-                             std::to_string(static_cast<std::int64_t>(all)) + " cells");
-    m_areas = geodesy::make_cell_areas(model.frame.lattice, cells);
+        m_warnings.push_back("tiles: the squares are summed " + std::to_string(1 << level) + " x " + std::to_string(1 << level) + ", for the territories reach " +
+                             std::to_string(cells) + " cells");
     m_plan = std::make_unique<measure::CellSumsPlan>(model, *m_areas, meant(model.territories, model.job.only), level);
     const auto lanes = static_cast<std::size_t>(std::max(1, threads));
     std::vector<std::unique_ptr<measure::CellSumsSink>> sinks(lanes);
@@ -189,7 +213,7 @@ void TileSet::add_sites(const std::vector<core::Site>& sites) {
         m_sites.columns[1].push(model.operator_name(site.operator_code));
     }
     int minzoom = 0;
-    while (minzoom < m_maxzoom && static_cast<double>(sites.size()) / std::ldexp(1.0, 2 * minzoom) > kMostSitesOfTile) ++minzoom;
+    while (minzoom < m_maxzoom && most_in_a_tile(points, minzoom) > kMostSitesOfTile) ++minzoom;
     const TileColumns columns(m_sites, model);
     m_layers.push_back(std::make_unique<PointTiles>(core::TileLayerInfo{"sites", "", minzoom, m_maxzoom, columns.fields()}, std::move(points), columns));
 }

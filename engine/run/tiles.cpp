@@ -22,29 +22,58 @@ constexpr std::size_t kTilesAtOnce = 256;
 struct TileWork {
     std::span<const TilePlacement> placements;
     std::string bytes = {};
-    int steps = 0;
+    std::string coarsened = {};  ///< «coverage by 2, zones_no_4g by 1»; empty: it is whole
 };
 
-std::string encoded(const TileSet& set, core::TileId tile, std::span<const TilePlacement> placements, int steps) {
-    std::string bytes;
+/// One layer of a tile, as coarse as it had to become.
+struct LayerWork {
+    std::span<const TilePlacement> placements;
+    std::uint32_t layer = 0;
+    int steps = 0;
+    std::string bytes = {};
+
+    void draw(const TileSet& set, core::TileId tile) {
+        const TileLayer& drawn = *set.layers()[layer];
+        exports::MvtLayer out(drawn.info().name);
+        drawn.draw(tile, placements, steps, out);
+        bytes.clear();
+        out.append_to(bytes);
+    }
+};
+
+std::vector<LayerWork> layers_of(std::span<const TilePlacement> placements) {
+    std::vector<LayerWork> layers;
     while (!placements.empty()) {
         const std::uint32_t layer = placements.front().layer;
         const auto end = std::find_if(placements.begin(), placements.end(), [layer](const TilePlacement& p) { return p.layer != layer; });
         const auto count = static_cast<std::size_t>(end - placements.begin());
-        exports::MvtLayer out(set.layers()[layer]->info().name);
-        set.layers()[layer]->draw(tile, placements.first(count), steps, out);
-        out.append_to(bytes);
+        layers.push_back({placements.first(count), layer});
         placements = placements.subspan(count);
     }
+    return layers;
+}
+
+std::string zipped(const std::vector<LayerWork>& layers) {
+    std::string bytes;
+    for (const LayerWork& layer : layers) bytes += layer.bytes;
     return bytes.empty() ? bytes : exports::gzipped(bytes);
 }
 
+/// As long as the tile is too large, its largest layer is coarsened by one step.
 void encode(const TileSet& set, TileWork& work) {
     const core::TileId tile = core::tile_of(work.placements.front().tile);
-    for (work.steps = 0;; ++work.steps) {
-        work.bytes = encoded(set, tile, work.placements, work.steps);
-        if (work.bytes.size() <= kMostTileBytes || work.steps == kMostSteps) return;
+    std::vector<LayerWork> layers = layers_of(work.placements);
+    for (LayerWork& layer : layers) layer.draw(set, tile);
+    for (work.bytes = zipped(layers); work.bytes.size() > kMostTileBytes; work.bytes = zipped(layers)) {
+        LayerWork* largest = nullptr;
+        for (LayerWork& layer : layers)
+            if (layer.steps < kMostSteps && (largest == nullptr || layer.bytes.size() > largest->bytes.size())) largest = &layer;
+        if (largest == nullptr) break;
+        ++largest->steps;
+        largest->draw(set, tile);
     }
+    for (const LayerWork& layer : layers)
+        if (layer.steps > 0) work.coarsened += (work.coarsened.empty() ? "" : ", ") + set.layers()[layer.layer]->info().name + " by " + std::to_string(layer.steps);
 }
 
 std::vector<TileWork> tiles_of(const std::vector<TilePlacement>& placements) {
@@ -71,9 +100,8 @@ public:
         for (const auto& archive : m_archives) archive->add(tile, work.bytes);
         ++report.tiles;
         report.largest_bytes = std::max<std::uint64_t>(report.largest_bytes, work.bytes.size());
-        if (work.steps > 0)
-            report.coarsened.push_back(std::to_string(tile.z) + "/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + " by " + std::to_string(work.steps) +
-                                       (work.steps == 1 ? " step" : " steps"));
+        if (!work.coarsened.empty())
+            report.coarsened.push_back(std::to_string(tile.z) + "/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ": " + work.coarsened);
     }
 
     void finish(const core::TilesetInfo& info) {
