@@ -45,7 +45,7 @@ inline constexpr int kTileExtent = 4096;
 std::int64_t ring_area2(const std::vector<TilePoint>& ring);
 
 /// One layer in the metadata of a set.
-struct LayerInfo {
+struct TileLayerInfo {
     std::string name;
     std::string description = {};
     int minzoom = 0, maxzoom = 0;
@@ -57,7 +57,7 @@ struct TilesetInfo {
     std::string name, description, attribution;
     int minzoom = 0, maxzoom = 0;
     double west = 0, south = 0, east = 0, north = 0;  ///< degrees, WGS 84
-    std::vector<LayerInfo> layers;
+    std::vector<TileLayerInfo> layers;
     std::string extra_json = {};  ///< one JSON object whose members join the metadata, or empty
 };
 

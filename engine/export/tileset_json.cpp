@@ -8,7 +8,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json layer_json(const core::LayerInfo& layer) {
+Json layer_json(const core::TileLayerInfo& layer) {
     Json fields = Json::object();
     for (const auto& [name, type] : layer.fields) fields[name] = type;
     Json json{{"id", layer.name}, {"minzoom", layer.minzoom}, {"maxzoom", layer.maxzoom}, {"fields", std::move(fields)}};
@@ -18,7 +18,7 @@ Json layer_json(const core::LayerInfo& layer) {
 
 void add_layers(Json& json, const core::TilesetInfo& info) {
     json["vector_layers"] = Json::array();
-    for (const core::LayerInfo& layer : info.layers) json["vector_layers"].push_back(layer_json(layer));
+    for (const core::TileLayerInfo& layer : info.layers) json["vector_layers"].push_back(layer_json(layer));
     if (!info.extra_json.empty()) json.update(Json::parse(info.extra_json));
 }
 
