@@ -5,8 +5,6 @@
 #include <set>
 
 #include "core/error.hpp"
-#include "geodesy/cell_area.hpp"
-#include "read/cells_file.hpp"
 #include "read/tally_file.hpp"
 #include "run/hashes.hpp"
 #include "run/markets.hpp"
@@ -14,8 +12,8 @@
 #include "run/model.hpp"
 #include "run/read_places.hpp"
 #include "run/rename.hpp"
-#include "run/replay.hpp"
 #include "run/run_geometry.hpp"
+#include "run/stored_cells.hpp"
 #include "run/strict.hpp"
 #include "run/versions.hpp"
 
@@ -30,16 +28,9 @@ CellFindings findings_of(const std::string& from, const core::RunModel& model, P
     const std::string path = from + "/cells.covc";
     if (!std::filesystem::exists(path))
         throw core::Error(core::ErrorKind::input, from, "has no cells.covc to take zones from; add keep = \"cells\" to the [output] of its job and run that again");
-    const read::CellsFile file(path, model);
-    const auto areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
-    std::vector<core::Site> sites = file.sites();
-    const auto canonical = canonical_operators(model.job);
-    for (core::Site& site : sites) site.operator_code = canonical(site.operator_code);
-    CellAnalysis analysis(model, *areas, sites, std::move(places.lists));
-    CellFindings findings;
-    if (analysis.asked()) findings = replay_cells(file, model, *areas, analysis, threads, progress);
+    StoredCells cells = ask_stored_cells(path, model, std::move(places.lists), threads, progress);
     std::filesystem::copy_file(path, folder.file("cells.covc"));
-    return findings;
+    return std::move(cells.findings);
 }
 
 /// Names that the run took for one operator cannot be told apart again.

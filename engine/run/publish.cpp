@@ -15,13 +15,12 @@
 #include "export/tally_writer.hpp"
 #include "export/timings.hpp"
 #include "export/zone_file_writer.hpp"
-#include "measure/place_table.hpp"
 #include "measure/tables.hpp"
-#include "measure/zone_tables.hpp"
 #include "run/cancel.hpp"
 #include "run/map_files.hpp"
 #include "run/matching.hpp"
 #include "run/rasters.hpp"
+#include "run/run_tables.hpp"
 #include "zones/dissolve.hpp"
 
 namespace covmap::run {
@@ -183,13 +182,7 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     RunSummary summary;
     summary.folder = model.job.output.folder;
     clock.phase("measure");
-    std::vector<core::Table> tables = measure::make_tables(model, run.tally);
-    for (std::size_t z = 0; z < run.findings.zones.size(); ++z) {
-        tables.push_back(measure::zone_table(run.cells_model, model.job.zones[z], run.findings.zones[z]));
-        tables.push_back(measure::zone_parts_table(run.cells_model, model.job.zones[z], run.findings.zones[z]));
-    }
-    for (std::size_t p = 0; p < run.findings.places.size(); ++p)
-        tables.push_back(measure::place_table(run.cells_model, model.job.places[p], run.findings.places[p], run.findings.place_findings[p]));
+    const std::vector<core::Table> tables = make_run_tables(model, run.cells_model, run.tally, run.findings);
     const core::Table columns = measure::columns_table(tables);
     throw_if_cancelled();
     clock.phase("write");
