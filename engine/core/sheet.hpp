@@ -58,7 +58,7 @@ struct SheetIndicator {
 /// People by the best level of one operator; they add up to the whole.
 struct SheetOperator {
     std::string code, name;
-    Text nature;
+    std::string nature;              ///< «claimed», «modelled», …
     std::vector<SheetValue> people;  ///< follows SheetService::levels
     std::vector<SheetValue> share;   ///< the same, hundredths of a per cent
 };
@@ -136,9 +136,9 @@ struct SheetMap {
     struct Zone {
         std::size_t number = 0;  ///< as in the list; 0: without number
         Polygon outline;
-        bool operator==(const Zone&) const = default;
+        Point label;  ///< inside the outline
     };
-    std::vector<std::vector<Zone>> zones;  ///< follows Sheet::zones
+    std::vector<std::vector<Zone>> zones = {};  ///< follows Sheet::zones
 };
 
 }  // namespace covmap::core

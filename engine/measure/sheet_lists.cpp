@@ -34,8 +34,7 @@ void gather(const SheetTables& run, const core::Table& table, std::size_t row, s
     std::vector<core::SheetOperator>& operators = service->service.operators;
     auto op = std::find_if(operators.begin(), operators.end(), [&](const core::SheetOperator& o) { return o.code == code; });
     if (op == operators.end()) {
-        const std::string nature = text_of(table, "nature", row);
-        op = operators.insert(operators.end(), {code, text_of(table, "operator_name", row), same(nature), {}, {}});
+        op = operators.insert(operators.end(), {code, text_of(table, "operator_name", row), text_of(table, "nature", row), {}, {}});
         service->rows.emplace_back();
     }
     const std::string share = run.counted == "area_km2" ? "area_pct" : run.counted + "_pct";
