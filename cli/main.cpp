@@ -25,6 +25,7 @@ constexpr Entry kCommands[] = {
     {"inspect", "Show what files hold and the block of a job that reads them", make_inspect},
     {"init", "Write a whole commented job from a handful of files", make_init},
     {"at", "Tell what is at a place", make_at},
+    {"report", "Write the sheet of one territory: a page to print", make_sheet},
     {"tally", "Print the tally of a run", make_tally},
     {"diff", "Tell what differs between two runs", make_diff},
     {"reconcile", "Hold a run against the regulator's published percentages", make_reconcile},
