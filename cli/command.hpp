@@ -29,6 +29,7 @@ std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_inspect();
 std::unique_ptr<Command> make_init();
+std::unique_ptr<Command> make_sheet();  ///< `covmap report`
 std::unique_ptr<Command> make_tally();
 std::unique_ptr<Command> make_tiles();
 std::unique_ptr<Command> make_at();

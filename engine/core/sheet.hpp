@@ -1,6 +1,7 @@
 // A sheet: all that is told of one territory on one printed page, as figures. measure/sheet.hpp makes it, export writes it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +12,8 @@
 #include "core/table.hpp"
 
 namespace covmap::core {
+
+inline constexpr std::size_t kMostSheetZones = 40;  ///< of each [[zones]] told one by one, and numbered on the map
 
 using SheetValue = std::optional<std::int64_t>;  ///< none: not known, or secret
 

@@ -1,5 +1,7 @@
 #include "export/sheet_html.hpp"
 
+#include <algorithm>
+
 #include "export/sheet_parts.hpp"
 
 namespace covmap::exports {
@@ -41,7 +43,7 @@ figcaption { font-size: .88em; }
 
 /// The fill of what is unknown: a pattern that also prints.
 constexpr const char* kPatterns =
-    R"(<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0" aria-hidden="true" style="position:absolute"><defs><pattern id="unknown" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="4" height="4" fill="#fff"/><rect width="1.6" height="4" fill="#555"/></pattern></defs></svg>)";
+    R"svg(<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0" aria-hidden="true" style="position:absolute"><defs><pattern id="unknown" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="4" height="4" fill="#fff"/><rect width="1.6" height="4" fill="#555"/></pattern></defs></svg>)svg";
 
 std::string title_of(const SheetPage& page) {
     const core::SheetPlace& place = page.sheet.place;

@@ -23,7 +23,7 @@ std::string zone_row(std::size_t number, const core::SheetZone& zone, const Shee
 
 std::string zone_table(const core::SheetZones& list, const SheetPage& page, const SheetText& text) {
     std::string rows;
-    for (std::size_t z = 0; z < list.zones.size() && z < kMostZones; ++z) rows += zone_row(z + 1, list.zones[z], text);
+    for (std::size_t z = 0; z < list.zones.size() && z < core::kMostSheetZones; ++z) rows += zone_row(z + 1, list.zones[z], text);
     const std::string noun = text.say(page.sheet.noun), number = "class=\"n\"";
     return table(text.say("Zones\u00A0: ", "Zones: ") + text.say(list.label),
                  column_head(text.say("n°", "no.")) + column_head(text.say("zone", "zone")) + column_head(noun + text.say(" ici", " here"), number) +
@@ -35,10 +35,10 @@ std::string zone_table(const core::SheetZones& list, const SheetPage& page, cons
 /// What a table of zones leaves out: the smaller zones, and who lives outside zones.
 std::string zone_rest(const core::SheetZones& list, const SheetText& text) {
     std::string out;
-    if (list.zones.size() > kMostZones) {
+    if (list.zones.size() > core::kMostSheetZones) {
         std::int64_t people = 0;
-        for (std::size_t z = kMostZones; z < list.zones.size(); ++z) people += list.zones[z].people.value_or(0);
-        out += text_element("p", text.rounded(static_cast<std::int64_t>(list.zones.size() - kMostZones), 0, 0) +
+        for (std::size_t z = core::kMostSheetZones; z < list.zones.size(); ++z) people += list.zones[z].people.value_or(0);
+        out += text_element("p", text.rounded(static_cast<std::int64_t>(list.zones.size() - core::kMostSheetZones), 0, 0) +
                                      text.say(" autres zones, plus petites\u00A0: ", " further, smaller zones: ") + text.counted(people) + ".");
     }
     if (list.scattered.value_or(0) > 0)

@@ -12,7 +12,6 @@
 
 namespace covmap::exports {
 
-inline constexpr std::size_t kMostZones = 40;      ///< of each [[zones]] told one by one
 inline constexpr std::size_t kMostMembers = 1000;  ///< of a parent
 inline constexpr std::size_t kMostColumns = 4;     ///< indicators in the list of members
 

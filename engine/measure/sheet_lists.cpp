@@ -88,31 +88,35 @@ void describe(const SheetTables& run, const core::Table& table, core::SheetZone&
     zone.secret = value_of(table, "secret", row).value_or(0) != 0;
 }
 
-core::SheetZones zones_of(const SheetTables& run, const core::ZonesSpec& spec, const core::SheetPlace& place) {
+core::SheetZones named(const SheetTables& run, const core::ZonesSpec& spec) {
     core::SheetZones list;
     list.name = spec.name;
     for (const core::IndicatorSpec& indicator : run.model.job.indicator)
         if (indicator.name == spec.fails) list.standard = label_or(indicator.label, indicator.name);
     list.label = spec.label.fr.empty() && spec.label.en.empty() ? Text{"sans ", "without "} + list.standard : label_or(spec.label, spec.name);
-    const core::Table *table = run.find("zones_" + spec.name), *parts = run.find("zones_" + spec.name + "_communes");
-    if (table == nullptr || parts == nullptr) return list;
+    return list;
+}
+
+/// From `zones_<name>` and the parts of its zones by territory.
+core::SheetZones zones_of(const SheetTables& run, const core::ZonesSpec& spec, const core::Table& table, const core::Table& parts, const core::SheetPlace& place) {
+    core::SheetZones list = named(run, spec);
     const std::string where = place.unit == run.model.territories.unit ? "code" : place.unit;
     std::map<std::string, std::size_t> position;
-    for (std::size_t row = 0; row < parts->rows(); ++row) {
-        if (place.unit != "all" && text_of(*parts, where, row) != place.code) continue;
-        const core::SheetValue people = value_of(*parts, run.counted, row);
-        const std::string id = text_of(*parts, "zone", row);
+    for (std::size_t row = 0; row < parts.rows(); ++row) {
+        if (place.unit != "all" && text_of(parts, where, row) != place.code) continue;
+        const core::SheetValue people = value_of(parts, run.counted, row);
+        const std::string id = text_of(parts, "zone", row);
         if (id.empty()) {
             list.scattered = list.scattered ? sum(list.scattered, people) : people;
             continue;
         }
         const auto [at, fresh] = position.try_emplace(id, list.zones.size());
-        if (fresh) list.zones.push_back({id, "", 0, {}, 0, value_of(*parts, "rank", row), {}, {}, false});
+        if (fresh) list.zones.push_back({id, "", 0, {}, 0, value_of(parts, "rank", row), {}, {}, false});
         core::SheetZone& zone = list.zones[at->second];
         zone.people = sum(zone.people, people);
-        zone.area = sum(zone.area, value_of(*parts, "area_km2", row));
+        zone.area = sum(zone.area, value_of(parts, "area_km2", row));
     }
-    for (core::SheetZone& zone : list.zones) describe(run, *table, zone);
+    for (core::SheetZone& zone : list.zones) describe(run, table, zone);
     std::stable_sort(list.zones.begin(), list.zones.end(), [](const core::SheetZone& a, const core::SheetZone& b) { return a.people.value_or(-1) > b.people.value_or(-1); });
     return list;
 }
@@ -133,7 +137,10 @@ std::vector<core::SheetService> sheet_services(const SheetTables& run, const cor
 
 std::vector<core::SheetZones> sheet_zones(const SheetTables& run, const core::SheetPlace& place) {
     std::vector<core::SheetZones> lists;
-    for (const core::ZonesSpec& spec : run.model.job.zones) lists.push_back(zones_of(run, spec, place));
+    for (const core::ZonesSpec& spec : run.model.job.zones) {
+        const core::Table *table = run.find("zones_" + spec.name), *parts = run.find("zones_" + spec.name + "_communes");
+        if (table != nullptr && parts != nullptr) lists.push_back(zones_of(run, spec, *table, *parts, place));
+    }
     return lists;
 }
 
