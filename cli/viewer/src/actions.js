@@ -1,7 +1,7 @@
 import { objects, json } from './data.js';
 import { here_summary } from './here.js';
 import { t } from './i18n.js';
-import { fly_to_box, mark } from './map.js';
+import { box_of, fly_to_box, mark } from './map.js';
 import { read_place } from './place.js';
 import { read_sheet } from './sheet.js';
 import { render_panel, render_paper } from './shell.js';
@@ -67,6 +67,12 @@ export function add_actions(app) {
     return rows;
   };
 
+  /// The zones that reach into a territory, by rank.
+  app.zones_reaching = async (zone, code) => {
+    const ranks = new Set((await json(zone.file)).territories?.[code] ?? []);
+    return (await app.zone_rows(zone)).filter((row) => ranks.has(row.rank));
+  };
+
   app.go_zone = async (name, rank) => {
     const zone = app.page.zones.find((item) => item.name === name);
     const rows = await app.zone_rows(zone);
@@ -91,8 +97,7 @@ export function add_actions(app) {
   };
 
   app.see_all = () => {
-    const [west, south, east, north] = app.page.bounds;
-    fly_to_box(app.map, [west, south, east, north]);
+    fly_to_box(app.map, box_of(app.page));
   };
 
   app.copy_link = async () => {

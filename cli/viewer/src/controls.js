@@ -79,10 +79,12 @@ export function controls_panel(app) {
   ];
 }
 
+export const source_text = (source) => [source.title, source.publisher, source.date, source.licence].filter(Boolean).join(', ');
+
 export function about_panel(app) {
   const { page } = app;
   return [
-    h('h2', { id: 'about-title', tabindex: '-1' }, t('about')), h('p', {}, said(page.note)), h('ul', {}, (page.sources ?? []).map((source) => h('li', {}, source))),
+    h('h2', { id: 'about-title', tabindex: '-1' }, t('about')), h('p', {}, said(page.note)), h('p', {}, said(page.title)), h('ul', {}, (page.sources ?? []).map((source) => h('li', {}, source_text(source), source.url ? [' ', h('a', { href: source.url, rel: 'noreferrer' }, source.url)] : null))),
     h('h3', {}, t('indicators')), h('dl', {}, page.indicators.map((item) => [h('dt', {}, said(item.label)), h('dd', {}, said(item.definition))])),
     h('p', {}, h('a', { href: './licences.txt' }, t('licences'))),
   ];

@@ -10,12 +10,13 @@ function indicator_of(app) {
   return app.page.indicators.find((item) => item.name === app.state.indicator);
 }
 
-/// A circle of the reference amount is 24 px wide in radius: the total left, shared among an eighth of the unit's territories.
+/// A circle of the reference amount has this radius in pixels: the total left, shared among an eighth of the unit's territories.
 export function circle_scale(app, unit) {
   const figure = figure_of(whole_row(app.page), app.state.indicator, app.state.measure, app.state.attribute);
   const total = left_of(figure, indicator_of(app)?.low_is_good) ?? 0;
   const count = unit === app.page.unit ? app.search.rows.length : app.search.parents[unit]?.length ?? 1;
-  return { reference: total / Math.max(1, count / 8), radius: 24 };
+  const narrow = matchMedia('(max-width: 760px)').matches;
+  return { reference: total / Math.max(1, count / 8), radius: narrow ? 12 : 24 };
 }
 
 function images(app, classes) {
@@ -55,6 +56,7 @@ function dress_areas(app, classes) {
     show(map, 'hatch-' + unit, shown);
     map.setPaintProperty('fill-' + unit, 'fill-color', fill);
     map.setPaintProperty('fill-' + unit, 'fill-opacity', map.getLayer('basemap') ? 0.75 : 1);
+    map.setPaintProperty('line-' + unit, 'line-color', state.view === 'compare' || !shown ? '#77828c' : '#ffffff');
     map.setPaintProperty('hatch-' + unit, 'fill-pattern', state.indicator === '' ? 'none' : hatch(app, classes));
   }
 }

@@ -22,11 +22,10 @@ export function said(label) {
   return typeof label === 'string' ? label : label[language] || label.en || label.fr || '';
 }
 
-/// «commune» or «communes», in both languages by the usual rule.
-export function counted_units(label, count) {
-  const word = said(label);
-  if (language === 'fr' ? count < 2 : count === 1) return word;
-  return /[A-Z]{2,}$|s$|x$/.test(word) ? word : word + 's';
+/// «commune» or «communes»: a unit of the page's list.
+export function counted_units(unit, count) {
+  const one = language === 'fr' ? count < 2 : count === 1;
+  return said(one ? unit?.label : unit?.plural ?? unit?.label);
 }
 
 /// «: » as each language sets it.

@@ -31,8 +31,8 @@ function circles(app) {
   if (!(scale.reference > 0)) return null;
   const radius = Math.min(60, scale.radius * Math.sqrt(count / scale.reference));
   const indicator = app.page.indicators.find((item) => item.name === state.indicator);
-  const text = what_text(app) + (indicator?.low_is_good ? ' – ' : ' – ' + t('not_served').toLowerCase() + ' – ') + decimal(count, 0, lang());
-  return line(dot('rgba(213,94,0,0.5)', 2 * radius, 'round'), text);
+  const text = { n: decimal(count, 0, lang()), what: what_text(app).toLowerCase() };
+  return line(dot('rgba(213,94,0,0.5)', 2 * radius, 'round'), t(indicator?.low_is_good ? 'circle_low' : 'circle', text));
 }
 
 function classes(app) {

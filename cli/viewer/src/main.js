@@ -6,7 +6,7 @@ import { colour_rows, dress } from './dress.js';
 import { shown_rows } from './figures.js';
 import { use_language, t } from './i18n.js';
 import { watch_keys, watch_pointer } from './hover.js';
-import { label_canvas, make_map, open_archive, visible_places } from './map.js';
+import { box_of, label_canvas, make_map, margins, open_archive, visible_places } from './map.js';
 import { search_index } from './search.js';
 import { build_shell, render, render_panel, render_paper, render_title, tab_names } from './shell.js';
 import { from_hash, settled, to_hash } from './state.js';
@@ -22,6 +22,7 @@ function read_link() {
 
 app.save_link = () => {
   const { lng, lat } = app.map.getCenter();
+  app.state = { ...app.state };
   app.state.map = { zoom: app.map.getZoom(), lat, lon: lng };
   history.replaceState(null, '', to_hash(app.state, app.defaults));
 };
@@ -89,11 +90,19 @@ async function follow_link() {
   await app.read_here();
 }
 
+/// The title has its lines now, so the map has its size.
+function fit_again() {
+  const [west, south, east, north] = box_of(app.page);
+  app.map.resize();
+  app.map.fitBounds([[west, south], [east, north]], { padding: margins(), animate: false });
+}
+
 async function start() {
   const [page, search] = await Promise.all([json('page.json'), json('search.json')]);
   Object.assign(app, { page, search, index: search_index(page, search), tables: new Tables(page) });
   app.defaults = settled(from_hash(''), page);
   app.state = read_link();
+  const first = app.state;
   use_language(app.state.lang);
   build_shell(app, root);
   add_actions(app);
@@ -108,7 +117,9 @@ async function start() {
   app.map.on('moveend', () => { app.save_link(); update_rows().catch(fail); });
   addEventListener('hashchange', () => follow_link().catch(fail));
   addEventListener('beforeprint', () => render_paper(app));
-  await Promise.all([update_rows(), load_zones(), app.state.at || app.state.territory ? app.read_here() : null]);
+  await update_rows();
+  if (!first.map) fit_again();
+  await Promise.all([ load_zones(), app.state.at || app.state.territory ? app.read_here() : null]);
   app.map.once('idle', () => { document.documentElement.dataset.ready = 'yes'; });
   app.map.triggerRepaint();
 }

@@ -18,11 +18,14 @@ export async function open_archive(url) {
 /// Room for the title, which lies on the map where the page is wide.
 export const margins = () => ({ top: matchMedia('(max-width: 760px)').matches ? 12 : 84, bottom: 24, left: 24, right: 24 });
 
+/// Where there is anything; the whole world where the run does not say.
+export const box_of = (page) => page.bounds ?? [-179, -70, 179, 80];
+
 /// The map, when its style is there. `app.map` is set before the first picture.
 export function make_map(app, container, tiles) {
   const { page, state } = app;
   app.ranges = unit_ranges(page.units, tiles.vector_layers);
-  const [west, south, east, north] = page.bounds;
+  const [west, south, east, north] = box_of(page);
   const at = state.map ? { center: [state.map.lon, state.map.lat], zoom: state.map.zoom } : { bounds: [west, south, east, north], fitBoundsOptions: { padding: margins() } };
   const basemap = new URLSearchParams(location.search).get('basemap');
   const map = new MapView({

@@ -15,12 +15,18 @@ function range_text(figure) {
   return figure.lo === figure.hi ? percent(figure.lo, lang()) : t('range_text', { lo: percent(figure.lo, lang()), hi: percent(figure.hi, lang()) });
 }
 
+/// Gross gains and losses, where the run asked for them.
+function since_text(state, indicator, figure) {
+  if (!indicator.since || figure.gained === null) return null;
+  return h('span', { class: 'range' }, t('since', { gained: amount(state, figure.gained), lost: amount(state, figure.lost) }));
+}
+
 function indicator_table(app, row) {
   const { page, state } = app;
   const rows = page.indicators.map((indicator) => {
     const figure = figure_of(row, indicator.name, state.measure, state.attribute);
     return h('tr', { 'data-indicator': indicator.name, class: indicator.name === state.indicator ? 'current' : null },
-      h('th', { scope: 'row' }, said(indicator.label)), h('td', {}, amount(state, figure.meets)), h('td', {}, amount(state, figure.not)),
+      h('th', { scope: 'row' }, said(indicator.label), since_text(state, indicator, figure)), h('td', {}, amount(state, figure.meets)), h('td', {}, amount(state, figure.not)),
       h('td', {}, amount(state, figure.unknown)), h('td', {}, percent(figure.share, lang()), h('span', { class: 'range' }, range_text(figure))));
   });
   const heads = ['indicator', 'served', 'not_served', 'unknown', 'share'].map((key) => h('th', { scope: 'col' }, t(key)));
@@ -43,7 +49,7 @@ function against(app, row, parents) {
 function sheet_zones(app, row) {
   const { page } = app;
   const lists = page.zones.map((zone, index) => {
-    const rows = (app.sheet.zones[index] ?? []).filter((item) => item[page.unit] === row.code);
+    const rows = app.sheet.zones[index];
     const items = rows.map((item) => h('li', {}, h('button', { type: 'button', class: 'link', onclick: () => app.go_zone(zone.name, item.rank) }, item.name), ' ', zone_amount(app, zone, item)));
     return [h('h4', {}, said(zone.label)), items.length > 0 ? h('ul', {}, items) : h('p', {}, t('zones_none'))];
   });
@@ -77,6 +83,6 @@ export async function read_sheet(app, code) {
   if (!row) return null;
   const parents = await Promise.all(page.units.slice(1).map(async ({ unit, label }) => (
     { label, row: row[unit] ? (await tables.part(unit, '')).by_code.get(row[unit]) : null })));
-  const zones = await Promise.all(page.zones.map((zone) => app.zone_rows(zone)));
+  const zones = await Promise.all(page.zones.map((zone) => app.zones_reaching(zone, code)));
   return { row, operators: part.operators.get(code) ?? [], parents, zones };
 }

@@ -1,6 +1,6 @@
 import { fill, h } from './dom.js';
 import { colon, lang, said, semicolon, t } from './i18n.js';
-import { about_panel, controls_panel } from './controls.js';
+import { about_panel, controls_panel, source_text } from './controls.js';
 import { here_panel } from './here.js';
 import { legend_view } from './legend_view.js';
 import { search_form } from './search.js';
@@ -48,7 +48,7 @@ export function build_shell(app, root) {
   const other = lang() === 'fr' ? 'en' : 'fr';
   fill(root,
     skip('panel', t('skip_panel')), skip('map', t('skip_map')),
-    h('header', {}, h('h1', {}, said(app.page.title) || app.page.name), search_form(app, (unit) => unit_label(app, unit)),
+    h('header', {}, h('h1', {}, t('heading', { name: app.page.name })), search_form(app, (unit) => unit_label(app, unit)),
       h('button', { type: 'button', id: 'language', lang: other, onclick: () => app.set({ lang: other }) }, t('other_language'))),
     h('main', {},
       h('section', { class: 'side', 'aria-label': t('panel') }, tab_bar(app), h('div', { id: 'panel', role: 'tabpanel', tabindex: '0' })),
@@ -67,7 +67,7 @@ function render_credits(app) {
 export function render_title(app) {
   document.getElementById('what').textContent = map_title(app);
   document.getElementById('left').textContent = app.rows.length === 0 ? '' : app.state.view === 'compare' ? gains_text(app) : capital(left_title(app));
-  document.title = map_title(app) + ' – ' + (said(app.page.title) || app.page.name);
+  document.title = map_title(app) + ' – ' + app.page.name;
 }
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -100,5 +100,5 @@ export function render(app) {
 /// What only paper shows: the legend and the credits in words.
 export function render_paper(app) {
   const parts = Object.values(credit_parts(app)).filter(Boolean).join(semicolon());
-  fill(document.getElementById('paper'), legend_view(app, 'paper-legend'), h('p', {}, parts), h('p', {}, t('about') + colon() + (app.page.sources ?? []).join(semicolon())));
+  fill(document.getElementById('paper'), legend_view(app, 'paper-legend'), h('p', {}, parts), h('p', {}, t('about') + colon() + (app.page.sources ?? []).map(source_text).join(semicolon())));
 }

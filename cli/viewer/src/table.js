@@ -65,7 +65,7 @@ export function table_panel(app) {
     h('p', {}, h('button', { type: 'button', id: 'download', onclick: () => save_csv(app) }, t('download'))),
     h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'table-caption' },
       h('table', { class: 'figures', id: 'figures' }, h('caption', { id: 'table-caption' }, caption),
-        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, counted_units(unit?.label, 1)), heads(app).map((text) => h('th', { scope: 'col' }, text)))),
+        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, counted_units(unit, 1)), heads(app).map((text) => h('th', { scope: 'col' }, text)))),
         h('tbody', {}, body))),
     h('p', { class: 'note' }, rows.length > kShown ? t('table_first', { n: kShown, m: rows.length }) : t('table_rows', { n: rows.length })),
   ];

@@ -45,13 +45,18 @@ export function left_title(app) {
     unknown += row.figure.unknown ?? 0;
     if (here > 0) ++places;
   }
-  const label = page.units.find((item) => item.unit === unit)?.label;
+  const of = page.units.find((item) => item.unit === unit);
   const name = state.view === 'operator'
     ? map_title(app).replace(/\s?:.*$/, '')
     : map_title(app);
   const what = low ? name : t('title_without', { what: name });
-  const text = t('title_left', { what, n: counted(app, left), places: decimal(places, 0, lang()) + ' ' + counted_units(label, places) });
+  const text = t('title_left', { what, n: counted(app, left), places: decimal(places, 0, lang()) + ' ' + counted_units(of, places) });
   return unknown > 0 ? text + semicolon() + t('title_unknown', { n: counted(app, unknown) }) : text;
+}
+
+/// The attribution begins with the note in the run's language: the page says it once, in the visitor's.
+function notes_of(page) {
+  return new RegExp('^(' + Object.values(page.note ?? {}).map((note) => note.replace(/[^\\p{L}\\s,]/gu, '.')).join('|') + ')\\.\\s*', 'u');
 }
 
 /// Always in sight: as claimed, date, population, attribution.
@@ -59,6 +64,6 @@ export function credit_parts(app) {
   const { page } = app;
   return {
     note: said(page.note), date: page.date ? t('state_of', { date: date(page.date, lang()) }) : '',
-    population: page.population_source ? t('population_from', { source: page.population_source }) : '', attribution: page.attribution ?? '',
+    population: page.population_source ? t('population_from', { source: page.population_source }) : '', attribution: (page.attribution ?? '').replace(notes_of(page), ''),
   };
 }
