@@ -11,7 +11,7 @@ namespace covmap::exports {
 namespace {
 
 /// Of 1 to 12: close to the smallest, at half of its cost.
-constexpr int kLevel = 8;
+constexpr int kLevel = 6;
 
 using Compressor = std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)>;
 

@@ -22,10 +22,14 @@ struct TilePlacement {
 
 class TileLayer {
 public:
+    static constexpr int kMostSteps = 5;
+
     virtual ~TileLayer() = default;
     [[nodiscard]] virtual const core::TileLayerInfo& info() const = 0;
     /// Works out what is shown at a zoom of the layer, and where: the items are numbered as they shall be drawn.
     virtual void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) = 0;
+    /// How often a tile of the zoom may be coarsened: more changes nothing, or would tell too little.
+    [[nodiscard]] virtual int most_steps() const { return kMostSteps; }
     /// Draws items of one tile of the zoom. `steps` above 0: the tile was too large, it is coarsened so many times. Thread-safe.
     virtual void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const = 0;
 };

@@ -18,15 +18,20 @@ PlaceInTile place_in_tile(core::Point square, int zoom) {
             {static_cast<std::int32_t>(x % core::kTileExtent), static_cast<std::int32_t>(y % core::kTileExtent)}};
 }
 
+double area_of(const core::MultiPolygon& polygons) {
+    double area2 = 0;
+    for (const core::Polygon& polygon : polygons)
+        for (const auto& ring : polygon) {
+            double ring2 = 0;
+            for (std::size_t i = 0; i + 1 < ring.size(); ++i) ring2 += ring[i].x * ring[i + 1].y - ring[i + 1].x * ring[i].y;
+            area2 += &ring == &polygon.front() ? std::abs(ring2) : -std::abs(ring2);
+        }
+    return area2 / 2;
+}
+
 namespace {
 
-TileDetail detail_of(TileDetail at_best, int steps) { return std::min(at_best, steps > 1 ? TileDetail::bare : steps > 0 ? TileDetail::main : TileDetail::all); }
-
-std::vector<const core::MultiPolygon*> outlines(const std::vector<TileShape>& shapes) {
-    std::vector<const core::MultiPolygon*> all;
-    for (const TileShape& shape : shapes) all.push_back(&shape.polygons);
-    return all;
-}
+TileDetail detail_of(TileDetail at_best, int steps) { return static_cast<TileDetail>(std::max(0, static_cast<int>(at_best) - steps)); }
 
 /// Points of one layer of a tile: each for itself or, in a coarsened tile, those of one square of pixels as one.
 class MergedPoints {
@@ -69,7 +74,23 @@ bool is_drawn(const std::vector<zones::TileRings>& polygons) {
 }  // namespace
 
 PolygonTiles::PolygonTiles(core::TileLayerInfo info, const std::vector<TileShape>& shapes, TileColumns columns)
-    : m_info(std::move(info)), m_shapes(shapes), m_columns(std::move(columns)), m_arcs(std::make_unique<zones::Arcs>(outlines(shapes))) {}
+    : m_info(std::move(info)), m_shapes(shapes), m_columns(std::move(columns)) {
+    for (const TileShape& shape : shapes) m_areas.push_back(area_of(shape.polygons));
+}
+
+std::vector<core::MultiPolygon> PolygonTiles::simplified(int zoom, const std::vector<bool>& drawn) {
+    const double tolerance = kTolerance / std::ldexp(static_cast<double>(core::kTileExtent), zoom);
+    std::vector<const core::MultiPolygon*> outlines;
+    for (std::size_t s = 0; s < m_shapes.size(); ++s) outlines.push_back(drawn[s] || !m_arcs ? &m_shapes[s].polygons : nullptr);
+    // As long as most are points the others alone are cut into arcs.
+    if (2 * static_cast<std::size_t>(std::count(drawn.begin(), drawn.end(), true)) < drawn.size()) {
+        for (std::size_t s = 0; s < m_shapes.size(); ++s)
+            if (!drawn[s]) outlines[s] = nullptr;
+        return zones::Arcs(outlines).simplified(tolerance);
+    }
+    if (!m_arcs) m_arcs = std::make_unique<zones::Arcs>(outlines);
+    return m_arcs->simplified(tolerance);
+}
 
 void PolygonTiles::cut(std::uint32_t shape, const core::MultiPolygon& simpler, int zoom, std::vector<Piece>& pieces) const {
     const PlaceInTile anchor = place_in_tile(m_shapes[shape].anchor, zoom);
@@ -88,9 +109,13 @@ void PolygonTiles::cut(std::uint32_t shape, const core::MultiPolygon& simpler, i
 
 void PolygonTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) {
     m_detail = zoom == m_info.maxzoom ? TileDetail::all : TileDetail::main;
-    const std::vector<core::MultiPolygon> simpler = m_arcs->simplified(kTolerance / std::ldexp(static_cast<double>(core::kTileExtent), zoom));
+    const double pixel = std::ldexp(static_cast<double>(kPixel) / core::kTileExtent, -zoom);
+    std::vector<bool> drawn;
+    for (const double area : m_areas) drawn.push_back(area >= pixel * pixel);
+    m_has_points = std::find(drawn.begin(), drawn.end(), false) != drawn.end();
+    const std::vector<core::MultiPolygon> simpler = simplified(zoom, drawn);
     std::vector<std::vector<Piece>> by_shape(m_shapes.size());
-    tbb::parallel_for(std::size_t{0}, m_shapes.size(), [&](std::size_t s) { cut(static_cast<std::uint32_t>(s), simpler[s], zoom, by_shape[s]); });
+    tbb::parallel_for(std::size_t{0}, m_shapes.size(), [&](std::size_t s) { cut(static_cast<std::uint32_t>(s), drawn[s] ? simpler[s] : core::MultiPolygon{}, zoom, by_shape[s]); });
     m_pieces.clear();
     for (std::vector<Piece>& pieces : by_shape)
         for (Piece& piece : pieces) {
@@ -108,7 +133,7 @@ void PolygonTiles::draw(core::TileId, std::span<const TilePlacement> items, int 
             points.add(row, piece.point);
             continue;
         }
-        TileProperties properties = m_columns.properties(row, detail_of(m_detail, steps));
+        TileProperties properties = m_columns.properties(row, detail_of(piece.copy ? TileDetail::main : m_detail, steps));
         if (piece.copy) properties.emplace_back("copy", true);
         std::vector<std::vector<core::TilePoint>> rings;
         for (const zones::TileRings& polygon : piece.polygons) rings.insert(rings.end(), polygon.begin(), polygon.end());
@@ -124,7 +149,7 @@ void PointTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacemen
 }
 
 void PointTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const {
-    MergedPoints points(m_columns, detail_of(m_zoom == m_info.maxzoom ? TileDetail::all : TileDetail::main, steps), steps);
+    MergedPoints points(m_columns, detail_of(m_zoom == m_info.maxzoom ? m_best : TileDetail::main, steps), steps);
     for (const TilePlacement& item : items) points.add(m_points[item.item].row, place_in_tile(m_points[item.item].square, m_zoom).at);
     points.draw(out);
 }

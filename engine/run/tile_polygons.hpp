@@ -20,8 +20,11 @@ struct TileShape {
     core::Point anchor;
 };
 
+/// Of polygons in a plane, holes less.
+double area_of(const core::MultiPolygon& polygons);
+
 /// Outlines are simplified as a whole, each shared border once, by at most kTolerance units of the tile, then snapped. An area
-/// without a pixel of its own is drawn as its point. In tiles other than that of its anchor a feature says `copy`.
+/// without a pixel of its own is drawn as its point. In tiles other than that of its anchor a feature says `copy`, and no more than its figures.
 class PolygonTiles final : public TileLayer {
 public:
     static constexpr double kTolerance = 3;  ///< units of kTileExtent: 0.4 pixels
@@ -30,6 +33,7 @@ public:
     PolygonTiles(core::TileLayerInfo info, const std::vector<TileShape>& shapes, TileColumns columns);
     [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
     void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
+    [[nodiscard]] int most_steps() const override { return m_has_points ? kMostSteps : static_cast<int>(m_detail); }
     void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const override;
 
 private:
@@ -46,7 +50,11 @@ private:
     core::TileLayerInfo m_info;
     const std::vector<TileShape>& m_shapes;
     TileColumns m_columns;
-    std::unique_ptr<zones::Arcs> m_arcs;
+    [[nodiscard]] std::vector<core::MultiPolygon> simplified(int zoom, const std::vector<bool>& drawn);
+
+    std::unique_ptr<zones::Arcs> m_arcs;  ///< of all shapes, when first needed
+    std::vector<double> m_areas;          ///< of the shapes, in the unit square
+    bool m_has_points = false;            ///< at the zoom at hand
     std::vector<Piece> m_pieces;
     TileDetail m_detail = TileDetail::main;
 };
@@ -58,7 +66,9 @@ public:
         std::size_t row = 0;
         core::Point square;  ///< on the unit square of web maps
     };
-    PointTiles(core::TileLayerInfo info, std::vector<Point> points, TileColumns columns) : m_info(std::move(info)), m_points(std::move(points)), m_columns(std::move(columns)) {}
+    /// `best`: what is said at the last zoom.
+    PointTiles(core::TileLayerInfo info, std::vector<Point> points, TileColumns columns, TileDetail best = TileDetail::all)
+        : m_info(std::move(info)), m_points(std::move(points)), m_columns(std::move(columns)), m_best(best) {}
     [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
     void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
     void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const override;
@@ -67,6 +77,7 @@ private:
     core::TileLayerInfo m_info;
     std::vector<Point> m_points;
     TileColumns m_columns;
+    TileDetail m_best;
     int m_zoom = 0;
 };
 

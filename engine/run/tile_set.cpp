@@ -22,21 +22,10 @@ namespace covmap::run {
 namespace {
 
 constexpr int kLeastMaxzoom = 12, kMostMaxzoom = 14;
-constexpr double kLeastPixelsOfTerritory = 8;  ///< of the mean territory: below it the parents stand in
+constexpr double kLeastPixelsOfTerritory = 12;  ///< of the mean territory: below it the parents stand in
 constexpr std::uint64_t kMostSquares = 8'000'000;  ///< of the smallest level: above it they are summed at once
 constexpr int kDeepestLevel = 5;                   ///< a band is 2^5 rows
 constexpr std::size_t kMostSitesOfTile = 2000;
-
-double area_of(const core::MultiPolygon& polygons) {
-    double area2 = 0;
-    for (const core::Polygon& polygon : polygons)
-        for (const auto& ring : polygon) {
-            double ring2 = 0;
-            for (std::size_t i = 0; i + 1 < ring.size(); ++i) ring2 += ring[i].x * ring[i + 1].y - ring[i + 1].x * ring[i].y;
-            area2 += &ring == &polygon.front() ? std::abs(ring2) : -std::abs(ring2);
-        }
-    return area2 / 2;
-}
 
 /// Of a layer's rows with polygons, on the unit square of web maps.
 std::vector<TileShape> shapes_of(const exports::MapLayer& layer) {
@@ -137,7 +126,7 @@ void TileSet::add_units(const std::vector<exports::MapLayer>& layers) {
         m_layers.push_back(std::make_unique<PolygonTiles>(core::TileLayerInfo{name, "", unit.minzoom, m_maxzoom, areas.fields()}, *unit.shapes, areas));
         std::vector<PointTiles::Point> labels;
         for (const TileShape& shape : *unit.shapes) labels.push_back({shape.row, shape.anchor});
-        m_layers.push_back(std::make_unique<PointTiles>(core::TileLayerInfo{name + "_label", "", unit.minzoom, m_maxzoom, columns.fields()}, std::move(labels), columns));
+        m_layers.push_back(std::make_unique<PointTiles>(core::TileLayerInfo{name + "_label", "", unit.minzoom, m_maxzoom, columns.fields()}, std::move(labels), columns, TileDetail::main));
     }
 }
 

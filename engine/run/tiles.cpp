@@ -15,7 +15,6 @@ namespace covmap::run {
 
 namespace {
 
-constexpr int kMostSteps = 5;
 constexpr std::size_t kTilesAtOnce = 256;
 
 /// The placements of one tile.
@@ -67,7 +66,7 @@ void encode(const TileSet& set, TileWork& work) {
     for (work.bytes = zipped(layers); work.bytes.size() > kMostTileBytes; work.bytes = zipped(layers)) {
         LayerWork* largest = nullptr;
         for (LayerWork& layer : layers)
-            if (layer.steps < kMostSteps && (largest == nullptr || layer.bytes.size() > largest->bytes.size())) largest = &layer;
+            if (layer.steps < set.layers()[layer.layer]->most_steps() && (largest == nullptr || layer.bytes.size() > largest->bytes.size())) largest = &layer;
         if (largest == nullptr) break;
         ++largest->steps;
         largest->draw(set, tile);

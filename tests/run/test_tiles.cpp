@@ -122,8 +122,8 @@ TEST_CASE("at every zoom the people of the squares, the labels and the zones are
         CHECK(of_seniors.at(zoom).people.at("coverage") == seniors);
         CHECK(sums.people.at("departement_label") == people);
         CHECK(sums.people.at("zones_no_4g") == left_aside);
-        if (zoom >= 7) CHECK(sums.people.at("commune_label") == people);
-        if (zoom >= 7) CHECK(sums.features.at("commune") == 42);
+        if (zoom >= 8) CHECK(sums.people.at("commune_label") == people);
+        if (zoom >= 8) CHECK(sums.features.at("commune") == 42);
     }
 }
 
