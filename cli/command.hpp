@@ -29,7 +29,9 @@ std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_inspect();
 std::unique_ptr<Command> make_init();
+std::unique_ptr<Command> make_sheet();  ///< `covmap report`
 std::unique_ptr<Command> make_tally();
+std::unique_ptr<Command> make_tiles();
 std::unique_ptr<Command> make_at();
 std::unique_ptr<Command> make_diff();
 std::unique_ptr<Command> make_view();

@@ -25,9 +25,11 @@ constexpr Entry kCommands[] = {
     {"inspect", "Show what files hold and the block of a job that reads them", make_inspect},
     {"init", "Write a whole commented job from a handful of files", make_init},
     {"at", "Tell what is at a place", make_at},
+    {"view", "Show a run on a map in the browser", make_view},
+    {"tiles", "Make the map tiles of a run", make_tiles},
+    {"report", "Write the sheet of one territory: a page to print", make_sheet},
     {"tally", "Print the tally of a run", make_tally},
     {"diff", "Tell what differs between two runs", make_diff},
-    {"view", "Show a run on a map in the browser", make_view},
     {"reconcile", "Hold a run against the regulator's published percentages", make_reconcile},
 };
 

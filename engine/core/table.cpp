@@ -1,6 +1,8 @@
 #include "core/table.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 #include "core/units.hpp"
 
@@ -16,6 +18,13 @@ std::string fixed_text(std::int64_t number, int scale) {
         digits.insert(digits.size() - places, 1, '.');
     }
     return negative ? "-" + digits : digits;
+}
+
+double decimal_value(std::int64_t number, int scale) {
+    constexpr std::int64_t kExact = std::int64_t{1} << 53;
+    constexpr int kExactPower = 22;
+    if (number > -kExact && number < kExact && scale <= kExactPower) return static_cast<double>(number) / std::pow(10.0, scale);
+    return std::strtod(decimal_text(number, scale).c_str(), nullptr);
 }
 
 std::string decimal_text(std::int64_t number, int scale) {

@@ -79,6 +79,8 @@ struct Table {
 
 /// `number / 10^scale` in full, zeros cut: 1500000 at 6 is «1.5».
 std::string decimal_text(std::int64_t number, int scale);
+/// The nearest double.
+double decimal_value(std::int64_t number, int scale);
 /// With all its decimals: 9999 at 2 is «99.99», 10000 is «100.00».
 std::string fixed_text(std::int64_t number, int scale);
 /// A field of RFC 4180: in quotes where it holds a comma, a quote or a line end.

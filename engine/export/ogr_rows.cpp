@@ -1,7 +1,5 @@
 #include "export/ogr_rows.hpp"
 
-#include <cmath>
-#include <cstdlib>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -15,13 +13,6 @@
 namespace covmap::exports {
 
 namespace {
-
-double as_double(std::int64_t number, int scale) {
-    constexpr std::int64_t kExact = std::int64_t{1} << 53;
-    constexpr int kExactPower = 22;
-    if (number > -kExact && number < kExact && scale <= kExactPower) return static_cast<double>(number) / std::pow(10.0, scale);
-    return std::strtod(core::decimal_text(number, scale).c_str(), nullptr);
-}
 
 void set_type(OGRFieldDefn& field, core::ColumnType type) {
     switch (type) {
@@ -45,7 +36,7 @@ void set_values(OGRFeature& feature, const core::Table& table, std::size_t row) 
         } else if (column.type == core::ColumnType::text) {
             feature.SetField(field, column.texts[row].c_str());
         } else if (column.type == core::ColumnType::quantity || column.type == core::ColumnType::share) {
-            feature.SetField(field, as_double(column.numbers[row], column.scale));
+            feature.SetField(field, core::decimal_value(column.numbers[row], column.scale));
         } else {
             feature.SetField(field, static_cast<GIntBig>(column.numbers[row]));
         }

@@ -49,7 +49,7 @@ std::string_view number_text(std::int64_t number, int scale, bool cut_zeros, std
 }  // namespace
 
 OutputFile::OutputFile(std::string path) : m_path(std::move(path)) {
-    m_descriptor = ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    m_descriptor = ::open(m_path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (m_descriptor < 0) fail("cannot be created");
     m_buffer.reserve(kBufferBytes);
 }
@@ -78,7 +78,32 @@ void OutputFile::flush() {
         data += written;
         left -= static_cast<std::size_t>(written);
     }
+    m_flushed += m_buffer.size();
     m_buffer.clear();
+}
+
+bool OutputFile::holds(std::uint64_t offset, std::string_view text) {
+    if (offset >= m_flushed) return m_buffer.compare(offset - m_flushed, text.size(), text) == 0;
+    if (offset + text.size() > m_flushed) flush();
+    std::string there(text.size(), '\0');
+    for (std::size_t done = 0; done < there.size();) {
+        const ssize_t count = ::pread(m_descriptor, there.data() + done, there.size() - done, static_cast<off_t>(offset + done));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) fail("cannot be read back");
+        if (count == 0) return false;
+        done += static_cast<std::size_t>(count);
+    }
+    return there == text;
+}
+
+void OutputFile::overwrite(std::uint64_t offset, std::string_view text) {
+    flush();
+    for (std::size_t done = 0; done < text.size();) {
+        const ssize_t count = ::pwrite(m_descriptor, text.data() + done, text.size() - done, static_cast<off_t>(offset + done));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) fail("cannot be written");
+        done += static_cast<std::size_t>(count);
+    }
 }
 
 void OutputFile::close() {

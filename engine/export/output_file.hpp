@@ -28,6 +28,11 @@ public:
     /// `number / 10^scale` as core::fixed_text prints it.
     void append_fixed(std::int64_t number, int scale);
 
+    /// Whether `text` was appended at `offset`, all of it.
+    [[nodiscard]] bool holds(std::uint64_t offset, std::string_view text);
+    /// Puts `text` in the place of as many bytes that were appended at `offset`.
+    void overwrite(std::uint64_t offset, std::string_view text);
+
     /// Writes what is left. Without it the destructor closes the file as it is and says nothing.
     void close();
 
@@ -39,6 +44,7 @@ private:
     std::string m_path;
     int m_descriptor = -1;
     std::string m_buffer;
+    std::uint64_t m_flushed = 0;  ///< bytes before the buffer
 };
 
 }  // namespace covmap::exports

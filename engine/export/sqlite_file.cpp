@@ -1,6 +1,7 @@
 #include "export/sqlite_file.hpp"
 
-#include <memory>
+#include <filesystem>
+#include <system_error>
 
 #include <sqlite3.h>
 
@@ -8,32 +9,65 @@
 
 namespace covmap::exports {
 
-SqliteFile::SqliteFile(const std::string& path) : m_path(path) {
-    const int code = sqlite3_open_v2(path.c_str(), &m_handle, SQLITE_OPEN_READWRITE, nullptr);
+SqliteFile::SqliteFile(const std::string& path, Mode mode) : m_path(path), m_mode(mode) {
+    int flags = SQLITE_OPEN_READWRITE;
+    if (mode == Mode::created) {
+        std::error_code none;
+        std::filesystem::remove(path, none);
+        flags |= SQLITE_OPEN_CREATE;
+    }
+    const int code = sqlite3_open_v2(path.c_str(), &m_handle, flags, nullptr);
     if (code != SQLITE_OK) {
         const std::string cause = m_handle != nullptr ? sqlite3_errmsg(m_handle) : sqlite3_errstr(code);
         sqlite3_close(m_handle);
-        throw core::Error(core::ErrorKind::output, path, "styles and metadata cannot be added (" + cause + ")");
+        throw core::Error(core::ErrorKind::output, path, failed(cause));
     }
 }
 
 SqliteFile::~SqliteFile() { sqlite3_close(m_handle); }
 
 void SqliteFile::run(const char* sql, const std::vector<std::string>& parameters) {
-    sqlite3_stmt* prepared = nullptr;
-    check(sqlite3_prepare_v2(m_handle, sql, -1, &prepared, nullptr));
-    const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(prepared, sqlite3_finalize);
+    SqliteStatement statement(*this, sql);
     for (std::size_t i = 0; i < parameters.size(); ++i)
-        check(sqlite3_bind_text(prepared, static_cast<int>(i + 1), parameters[i].data(), static_cast<int>(parameters[i].size()), SQLITE_STATIC));
-    int code = SQLITE_ROW;
-    while (code == SQLITE_ROW) code = sqlite3_step(prepared);
-    if (code != SQLITE_DONE) check(code);
+        check(sqlite3_bind_text(statement.m_statement, static_cast<int>(i + 1), parameters[i].data(), static_cast<int>(parameters[i].size()),
+                                SQLITE_STATIC));
+    while (statement.step()) continue;
+}
+
+std::string SqliteFile::failed(const std::string& cause) const {
+    return (m_mode == Mode::created ? "cannot be written (" : "styles and metadata cannot be added (") + cause + ")";
 }
 
 void SqliteFile::check(int code) const {
     if (code == SQLITE_OK) return;
-    throw core::Error(core::ErrorKind::output, m_path,
-                      "styles and metadata cannot be added (" + std::string(sqlite3_errmsg(m_handle)) + "); see that the disk has room");
+    throw core::Error(core::ErrorKind::output, m_path, failed(sqlite3_errmsg(m_handle)) + "; see that the disk has room");
+}
+
+SqliteStatement::SqliteStatement(SqliteFile& file, const char* sql) : m_file(file) {
+    file.check(sqlite3_prepare_v2(file.m_handle, sql, -1, &m_statement, nullptr));
+}
+
+SqliteStatement::~SqliteStatement() { sqlite3_finalize(m_statement); }
+
+void SqliteStatement::bind(int parameter, std::int64_t number) { m_file.check(sqlite3_bind_int64(m_statement, parameter, number)); }
+
+void SqliteStatement::bind(int parameter, std::string_view bytes) {
+    m_file.check(sqlite3_bind_blob64(m_statement, parameter, bytes.data(), bytes.size(), SQLITE_STATIC));
+}
+
+bool SqliteStatement::step() {
+    const int code = sqlite3_step(m_statement);
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) m_file.check(code);
+    reset();
+    return false;
+}
+
+void SqliteStatement::reset() { sqlite3_reset(m_statement); }
+
+std::string_view SqliteStatement::blob(int column) const {
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(m_statement, column));
+    return {bytes, bytes == nullptr ? 0 : static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
 }
 
 }  // namespace covmap::exports

@@ -18,19 +18,10 @@ namespace {
 using core::Column;
 using core::ColumnType;
 
-/// Operators of all markets that have a claim, in the order of the markets.
-std::vector<std::string> operators_of(const core::RunModel& model) {
-    std::vector<std::string> operators;
-    for (const core::Market& market : model.markets)
-        for (const std::string& code : market.operators)
-            if (std::find(operators.begin(), operators.end(), code) == operators.end()) operators.push_back(code);
-    return operators;
-}
-
 class PlaceTable {
 public:
     PlaceTable(const core::RunModel& model, const core::PlacesSpec& spec)
-        : m_model(model), m_spec(spec), m_maker(model), m_writer(spec.name, "places", core::TableKind::places), m_operators(operators_of(model)) {
+        : m_model(model), m_spec(spec), m_maker(model), m_writer(spec.name, "places", core::TableKind::places), m_operators(operators_of_markets(model)) {
         for (const core::IndicatorSpec& indicator : model.job.indicator) {
             std::vector<core::CompiledIndicator>& by_market = m_indicators.emplace_back();
             for (const core::Market& market : model.markets) by_market.emplace_back(indicator, model.catalogue, market);
@@ -151,22 +142,10 @@ private:
                 all += (all.empty() ? "" : ", ") + m_model.operator_name(code);
         m_writer.push(all);
         for (const std::string& code : m_operators) {
-            const Presence presence = inside ? presence_of(finding.signature, m_model.catalogue, code) : Presence{};
-            const std::string none = !inside ? "" : is_known(code, finding.signature) ? "none" : "unknown";
-            m_writer.push(presence.technology.empty() ? none : presence.technology);
-            m_writer.push(presence.level);
+            const Offer offer = inside ? best_offer(finding.signature, m_model.catalogue, code) : Offer{};
+            m_writer.push(offer.technology);
+            m_writer.push(offer.level);
         }
-    }
-
-    /// Does some claim of the operator speak of this place?
-    [[nodiscard]] bool is_known(const std::string& code, const std::vector<std::uint64_t>& signature) const {
-        for (std::uint32_t c = 0; c < m_model.catalogue.claims.size(); ++c) {
-            if (m_model.catalogue.claims[c].key.operator_code != code) continue;
-            core::OperatorBits bits;
-            bits.add(m_model.catalogue, core::ClaimId(c), {});
-            if (bits.known(signature)) return true;
-        }
-        return false;
     }
 
     const core::RunModel& m_model;

@@ -16,6 +16,17 @@ int rank_of(const std::string& technology) {
     return lowest;
 }
 
+/// Does some claim of the operator speak of this place?
+bool is_known(std::span<const std::uint64_t> bits, const core::Catalogue& catalogue, const std::string& operator_code) {
+    for (std::uint32_t c = 0; c < catalogue.claims.size(); ++c) {
+        if (catalogue.claims[c].key.operator_code != operator_code) continue;
+        core::OperatorBits of_claim;
+        of_claim.add(catalogue, core::ClaimId(c), {});
+        if (of_claim.known(bits)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 Presence presence_of(std::span<const std::uint64_t> bits, const core::Catalogue& catalogue, const std::string& only) {
@@ -38,6 +49,20 @@ Presence presence_of(std::span<const std::uint64_t> bits, const core::Catalogue&
     std::sort(found.operators.begin(), found.operators.end());
     found.operators.erase(std::unique(found.operators.begin(), found.operators.end()), found.operators.end());
     return found;
+}
+
+Offer best_offer(std::span<const std::uint64_t> bits, const core::Catalogue& catalogue, const std::string& operator_code) {
+    const Presence presence = presence_of(bits, catalogue, operator_code);
+    if (!presence.technology.empty()) return {presence.technology, presence.level};
+    return {is_known(bits, catalogue, operator_code) ? "none" : "unknown", ""};
+}
+
+std::vector<std::string> operators_of_markets(const core::RunModel& model) {
+    std::vector<std::string> operators;
+    for (const core::Market& market : model.markets)
+        for (const std::string& code : market.operators)
+            if (std::find(operators.begin(), operators.end(), code) == operators.end()) operators.push_back(code);
+    return operators;
 }
 
 }  // namespace covmap::measure

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/layer.hpp"
+#include "core/run_model.hpp"
 
 namespace covmap::measure {
 
@@ -18,5 +19,17 @@ struct Presence {
 
 /// `only`: a code of operator, or empty for all of them. Mobile and fixed alike. Pure.
 Presence presence_of(std::span<const std::uint64_t> bits, const core::Catalogue& catalogue, const std::string& only = {});
+
+/// What one operator offers at best at a place.
+struct Offer {
+    std::string technology;  ///< «none»: it serves nobody here; «unknown»: nobody says
+    std::string level;       ///< of that technology, or empty
+    /// «4G BC»
+    [[nodiscard]] std::string text() const { return level.empty() ? technology : technology + " " + level; }
+};
+Offer best_offer(std::span<const std::uint64_t> bits, const core::Catalogue& catalogue, const std::string& operator_code);
+
+/// Operators of all markets, in the order of the markets.
+std::vector<std::string> operators_of_markets(const core::RunModel& model);
 
 }  // namespace covmap::measure

@@ -21,6 +21,9 @@ struct MapContents {
 /// Whether output.formats holds `format`.
 bool wants(const core::RunModel& model, const char* format);
 
+/// Whether some format needs map tiles.
+bool wants_tiles(const core::Job& job);
+
 /// Whether some format needs geometry.
 bool wants_maps(const core::RunModel& model);
 

@@ -7,6 +7,7 @@
 #include "measure/comparison_context.hpp"
 #include "read/run_folder_reader.hpp"
 #include "run/page_folder.hpp"
+#include "run/make_tiles.hpp"
 #include "run/reopen.hpp"
 
 namespace covmap::run {
@@ -15,11 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The tiles of a run.
-std::string tiles_of(const std::string& folder) {
+/// The tiles of a run: those that it has, else made from its cells into `temporary`.
+std::string tiles_of(const ReopenedRun& run, const Geometry& geometry, const std::string& temporary, int threads) {
     for (const char* place : {"/tiles.pmtiles", "/html/tiles.pmtiles"})
-        if (fs::exists(folder + place)) return folder + place;
-    throw core::Error(core::ErrorKind::input, folder, "has no tiles.pmtiles; add \"html\" to the formats of its job and run that again");
+        if (fs::exists(run.folder() + place)) return run.folder() + place;
+    const std::string path = temporary + "/tiles.pmtiles";
+    write_tiles_of(run, geometry, {path, ""}, threads);
+    return path;
 }
 
 }  // namespace
@@ -27,9 +30,9 @@ std::string tiles_of(const std::string& folder) {
 std::string open_page(const PageAsked& asked, const std::string& temporary, Progress& progress) {
     exports::recover_run_folder(asked.folder);
     if (asked.compare.empty() && fs::exists(asked.folder + "/html/index.html")) return asked.folder + "/html";
-    const std::string tiles = tiles_of(asked.folder);
     const std::unique_ptr<ReopenedRun> run = reopen(asked.folder, asked.threads, progress);
     const Geometry geometry = run->geometry();
+    const std::string tiles = tiles_of(*run, geometry, temporary, asked.threads);
     const PageSource source{run->model, run->tables, run->findings, geometry, !run->sites.empty()};
     if (asked.compare.empty()) {
         write_page_folder(source, nullptr, tiles, temporary);

@@ -13,6 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kTiles = "/tiles.pmtiles";
+
 const core::Table* table_named(const std::vector<core::Table>& tables, const std::string& name) {
     for (const core::Table& table : tables)
         if (table.name == name) return &table;
@@ -116,7 +118,7 @@ void write_page_folder(const PageSource& source, const PageOther* other, const s
         page.compare = beside->comparison();
     }
     exports::write_page(page, exports::page_assets(), folder);
-    link_or_copy(tiles, folder + "/tiles.pmtiles");
+    if (!fs::exists(folder + kTiles)) link_or_copy(tiles, folder + kTiles);
 }
 
 }  // namespace covmap::run

@@ -28,7 +28,7 @@ struct PageOther {
 };
 
 /// Writes the page into `folder`, which exists: the program's own assets, the figures, and tiles.pmtiles as a hard link to `tiles`,
-/// a copy where no link can be. `other`: null without comparison; of it come the tables, by the columns of this run. Errors: output;
+/// a copy where no link can be, unless the folder has tiles.pmtiles already. `other`: null without comparison; of it come the tables, by the columns of this run. Errors: output;
 /// input, where the other run has other units.
 void write_page_folder(const PageSource& source, const PageOther* other, const std::string& tiles, const std::string& folder);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <unordered_map>
 
@@ -18,10 +19,12 @@
 #include "measure/tables.hpp"
 #include "run/cancel.hpp"
 #include "run/map_files.hpp"
+#include "run/page_folder.hpp"
+#include "run/run_maps.hpp"
 #include "run/matching.hpp"
 #include "run/rasters.hpp"
 #include "run/run_tables.hpp"
-#include "zones/dissolve.hpp"
+#include "run/tiles.hpp"
 
 namespace covmap::run {
 
@@ -29,90 +32,33 @@ namespace {
 
 double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-/// Polygons of one unit, by code.
-using ByCode = std::map<std::string, core::MultiPolygon>;
-
-struct UnitGeometry {
-    std::map<std::string, ByCode> units;
-    std::string crs;
-};
-
-void dissolve_into(ByCode& target, const std::map<std::string, std::vector<const core::MultiPolygon*>>& members) {
-    std::vector<std::pair<const std::vector<const core::MultiPolygon*>*, core::MultiPolygon*>> work;
-    for (const auto& [code, polygons] : members) work.emplace_back(&polygons, &target[code]);
-    tbb::parallel_for(std::size_t{0}, work.size(), [&](std::size_t i) { *work[i].second = zones::dissolve(*work[i].first); });
-}
-
-// The unit's own polygons, each parent's as the union of its published territories', and all of them.
-UnitGeometry unit_geometry(const core::RunModel& model, Geometry&& source) {
-    const core::TerritorySet& set = model.territories;
-    tbb::parallel_for(std::size_t{0}, source.territories.size(), [&](std::size_t t) { source.territories[t] = zones::made_valid(source.territories[t]); });
-    UnitGeometry geometry;
-    geometry.crs = source.crs;
-    std::vector<std::map<std::string, std::vector<const core::MultiPolygon*>>> members(set.parent_kinds.size());
-    for (std::size_t t = 0; t < set.territories.size(); ++t) {
-        const core::Territory& territory = set.territories[t];
-        if (!is_meant(set, territory, model.job.only)) continue;
-        const core::MultiPolygon& own = geometry.units[set.unit][territory.code] = std::move(source.territories[t]);
-        for (std::size_t p = 0; p < members.size(); ++p) members[p][territory.parents[p]].push_back(&own);
-    }
-    for (std::size_t p = 0; p < members.size(); ++p) dissolve_into(geometry.units[set.parent_kinds[p]], members[p]);
-    // The whole from the first parents: fewer and larger pieces.
-    std::vector<const core::MultiPolygon*> pieces;
-    for (const auto& [code, polygons] : geometry.units[set.parent_kinds.empty() ? set.unit : set.parent_kinds.front()]) pieces.push_back(&polygons);
-    geometry.units["all"]["all"] = zones::dissolve(pieces);
-    return geometry;
-}
-
-exports::MapLayer map_layer(const core::Table& table, const UnitGeometry& geometry) {
-    exports::MapLayer layer{&table, {}, geometry.crs, {}};
-    const auto unit = geometry.units.find(table.unit);
-    for (const std::string& code : table.columns.front().texts) {
-        const core::MultiPolygon* polygons = nullptr;
-        if (unit != geometry.units.end())
-            if (const auto found = unit->second.find(code); found != unit->second.end()) polygons = &found->second;
-        layer.polygons.push_back(polygons);
-    }
-    return layer;
-}
-
-/// Polygons of the zones that have one.
-exports::MapLayer zone_layer(const core::RunModel& model, const core::Table& table, const core::ZoneSet& set, std::vector<core::MultiPolygon>& kept) {
-    exports::MapLayer layer{&table, {}, model.frame.lattice.crs, {}};
-    kept.reserve(set.zones.size());
-    for (const core::Zone& zone : set.zones) layer.polygons.push_back(&kept.emplace_back(core::MultiPolygon{zone.outline}));
-    layer.polygons.resize(table.rows(), nullptr);
-    return layer;
-}
-
-exports::MapLayer place_layer(const core::Table& table, const std::vector<core::Place>& places) {
-    exports::MapLayer layer{&table, {}, "EPSG:4326", {}};
-    for (const core::Place& place : places) layer.points.emplace_back(place.wgs84);
-    return layer;
-}
-
-MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns) {
+/// The tiles, and the page that shows them.
+std::vector<std::string> write_tiles_and_page(const Publication& run, const std::vector<core::Table>& tables, const MapContents& contents, const Geometry& geometry,
+                                              int threads) {
     const core::RunModel& model = run.model;
     const exports::RunFolder& folder = run.folder;
-    const UnitGeometry geometry = unit_geometry(model, run.geometry());
-    std::vector<std::vector<core::MultiPolygon>> outlines(run.findings.zones.size());
-    std::size_t zones = 0, places = 0;
+    const std::string page = folder.file("html");
+    if (wants(model, "html")) std::filesystem::create_directory(page);
+    TileFiles files;
+    if (wants(model, "pmtiles") || wants(model, "html")) files.pmtiles = wants(model, "pmtiles") ? folder.file("tiles.pmtiles") : page + "/tiles.pmtiles";
+    if (wants(model, "mbtiles")) files.mbtiles = folder.file("tiles.mbtiles");
+    const TilesReport report = write_tiles({model, run.cells_model, run.findings, folder.file("cells.covc")}, contents.layers, files, threads);
+    if (wants(model, "html")) write_page_folder({model, tables, run.findings, geometry, report.sites}, nullptr, files.pmtiles, page);
+    return report.warnings;
+}
+
+MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns, int threads, Clock& clock) {
+    const core::RunModel& model = run.model;
+    const Geometry geometry = run.geometry();
+    RunMaps maps(model, tables, run.findings, Geometry(geometry));
     throw_if_cancelled();
-    MapContents contents;
-    for (const core::Table& table : tables) {
-        if (table.kind == core::TableKind::wide) {
-            contents.layers.push_back(map_layer(table, geometry));
-        } else if (table.kind == core::TableKind::zones) {
-            contents.layers.push_back(zone_layer(model, table, run.findings.zones[zones], outlines[zones]));
-            ++zones;
-        } else if (table.kind == core::TableKind::places) {
-            contents.layers.push_back(place_layer(table, run.findings.places[places++]));
-        } else {
-            contents.tables.push_back(&table);
-        }
-    }
-    contents.tables.push_back(&columns);
-    return write_map_files(model, contents, folder);
+    maps.contents.tables.push_back(&columns);
+    MapReport report = write_map_files(model, maps.contents, run.folder);
+    if (!wants_tiles(model.job)) return report;
+    clock.phase("tiles");
+    const std::vector<std::string> warnings = write_tiles_and_page(run, tables, maps.contents, geometry, threads);
+    report.warnings.insert(report.warnings.end(), warnings.begin(), warnings.end());
+    return report;
 }
 
 void write_csvs(const std::vector<core::Table>& tables, const exports::RunFolder& folder) {
@@ -173,7 +119,7 @@ void Clock::stop() {
 
 bool keeps_cells(const core::Job& job) {
     const auto& formats = job.output.formats;
-    return job.output.keep == "cells" || !job.zones.empty() || !job.places.empty() || std::find(formats.begin(), formats.end(), "tif") != formats.end();
+    return job.output.keep == "cells" || !job.zones.empty() || !job.places.empty() || std::find(formats.begin(), formats.end(), "tif") != formats.end() || wants_tiles(job);
 }
 
 RunSummary publish(const Publication& run, int threads, Clock& clock) {
@@ -193,7 +139,7 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     MapReport maps;
     if (wants_maps(model)) {
         clock.phase("maps");
-        maps = write_maps(run, tables, columns);
+        maps = write_maps(run, tables, columns, threads, clock);
     }
     if (wants(model, "tif")) {
         clock.phase("rasters");

@@ -10,7 +10,7 @@ void ask_nothing_of_cells(core::Job& job) {
     job.zones.clear();
     job.places.clear();
     job.output.keep.clear();
-    std::erase(job.output.formats, "tif");
+    for (const char* format : {"tif", "pmtiles", "mbtiles", "html"}) std::erase(job.output.formats, format);
 }
 
 }  // namespace

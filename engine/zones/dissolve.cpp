@@ -11,15 +11,6 @@ namespace {
 /// Relative difference of areas above which a coverage union is not believed.
 constexpr double kAreaTolerance = 1e-9;
 
-Geos::Geometry valid_of(const Geos& geos, const GEOSGeometry& geometry) {
-    GEOSMakeValidParams* params = GEOSMakeValidParams_create_r(geos.context());
-    GEOSMakeValidParams_setMethod_r(geos.context(), params, GEOS_MAKE_VALID_STRUCTURE);
-    GEOSMakeValidParams_setKeepCollapsed_r(geos.context(), params, 0);
-    GEOSGeometry* repaired = GEOSMakeValidWithParams_r(geos.context(), &geometry, params);
-    GEOSMakeValidParams_destroy_r(geos.context(), params);
-    return geos.required(repaired, "make a polygon valid");
-}
-
 /// All polygons of all members in one multipolygon, sorted, so that nothing depends on the order they came in.
 Geos::Geometry collected(const Geos& geos, const std::vector<const core::MultiPolygon*>& members) {
     core::MultiPolygon all;
@@ -68,7 +59,7 @@ core::MultiPolygon made_valid(const core::MultiPolygon& polygons) {
     const Geos geos;
     const Geos::Geometry geometry = geos.from(polygons);
     if (geos.is_valid(*geometry)) return polygons;
-    const Geos::Geometry repaired = valid_of(geos, *geometry);
+    const Geos::Geometry repaired = geos.made_valid(*geometry);
     GEOSNormalize_r(geos.context(), repaired.get());
     return geos.to_polygons(*repaired);
 }

@@ -93,4 +93,13 @@ double Geos::area(const GEOSGeometry& geometry) const {
 
 bool Geos::is_valid(const GEOSGeometry& geometry) const { return GEOSisValid_r(m_context, &geometry) == 1; }
 
+Geos::Geometry Geos::made_valid(const GEOSGeometry& geometry) const {
+    GEOSMakeValidParams* params = GEOSMakeValidParams_create_r(m_context);
+    GEOSMakeValidParams_setMethod_r(m_context, params, GEOS_MAKE_VALID_STRUCTURE);
+    GEOSMakeValidParams_setKeepCollapsed_r(m_context, params, 0);
+    GEOSGeometry* repaired = GEOSMakeValidWithParams_r(m_context, &geometry, params);
+    GEOSMakeValidParams_destroy_r(m_context, params);
+    return required(repaired, "make a polygon valid");
+}
+
 }  // namespace covmap::zones

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] core::MultiPolygon to_polygons(const GEOSGeometry& geometry) const;
     [[nodiscard]] double area(const GEOSGeometry& geometry) const;
     [[nodiscard]] bool is_valid(const GEOSGeometry& geometry) const;
+    /// By the structure method: the area its shells enclose less its holes.
+    [[nodiscard]] Geometry made_valid(const GEOSGeometry& geometry) const;
 
 private:
     [[nodiscard]] GEOSGeometry* ring_from(const std::vector<core::Point>& points) const;

@@ -46,6 +46,8 @@ const std::map<std::string, std::vector<std::string>>& third_parties() {
         {"httplib", {"httplib.h"}},
         {"boost", {"boost/"}},
         {"zlib", {"zlib.h"}},
+        {"protozero", {"protozero/"}},
+        {"libdeflate", {"libdeflate.h"}},
         {"processor", {"emmintrin.h"}},  // SSE2, with another way where there is none
         {"posix", {"sys/", "unistd.h", "fcntl.h", "fnmatch.h", "signal.h", "stdio.h", "errno.h", "linux/", "glob.h", "dirent.h"}},
     };
@@ -57,11 +59,11 @@ const std::map<std::string, Words>& allowed_parties() {
     static const std::map<std::string, Words> parties = {
         {"core", {"posix"}},
         {"geodesy", {"proj"}},
-        {"read", {"gdal", "toml++", "sqlite", "libarchive", "json", "zlib", "processor", "posix"}},
+        {"read", {"gdal", "toml++", "sqlite", "libarchive", "json", "zlib", "protozero", "libdeflate", "processor", "posix"}},
         {"sweep", {}},
         {"measure", {}},
         {"zones", {"boost", "geos"}},
-        {"export", {"gdal", "sqlite", "json", "fmt", "posix"}},
+        {"export", {"gdal", "sqlite", "json", "fmt", "protozero", "libdeflate", "posix"}},
         {"run", {"tbb", "openssl", "gdal", "proj", "geos", "json", "fmt", "posix"}},
         {"cli", {"cli11", "httplib", "json", "fmt", "posix"}},
     };

@@ -1,0 +1,91 @@
+import { checkbox, h, select } from './dom.js';
+import { said, t } from './i18n.js';
+import { legend_view } from './legend_view.js';
+import { service_key } from './state.js';
+import { service_text } from './title.js';
+
+function view_choice(app) {
+  const { page, state } = app;
+  const options = [{ value: 'indicator', label: t('view_indicator') }];
+  if (page.operators.length > 0 && page.services.length > 0) options.push({ value: 'operator', label: t('view_operator') });
+  if (page.compare) options.push({ value: 'compare', label: t('view_compare', { name: page.compare.name }) });
+  return options.length < 2 ? null : select('view', t('view'), options, state.view, (view) => app.set({ view }));
+}
+
+function question(app) {
+  const { page, state } = app;
+  if (state.view !== 'operator') {
+    const indicator = page.indicators.find((item) => item.name === state.indicator);
+    const definition = said(indicator?.definition);
+    return [
+      page.indicators.length > 0 ? select('indicator', t('indicator'), page.indicators.map((item) => ({ value: item.name, label: said(item.label) })), state.indicator, (value) => app.set({ indicator: value })) : null,
+      definition ? h('details', { class: 'note' }, h('summary', {}, t('definition')), h('p', {}, definition)) : null,
+    ];
+  }
+  const service = page.services.find((item) => service_key(item) === state.service);
+  const levels = [{ value: '', label: t('level_any') }, ...(service?.levels ?? []).map((level) => ({ value: level, label: t('level_least', { level }) }))];
+  return [
+    select('operator', t('operator'), page.operators.map((item) => ({ value: item.code, label: item.name || item.code })), state.operator, (operator) => app.set({ operator })),
+    select('service', t('service'), page.services.map((item) => ({ value: service_key(item), label: service_text(service_key(item)) })), state.service, (value) => app.set({ service: value, level: '' })),
+    levels.length > 1 ? select('level', t('level'), levels, state.level, (level) => app.set({ level })) : null,
+  ];
+}
+
+function measure_choice(app) {
+  const { page, state } = app;
+  const options = page.attributes.map((item) => ({ value: item.name, label: said(item.label) }));
+  const value = state.measure === 'area' ? '' : state.attribute;
+  const change = (chosen) => app.set(chosen === '' ? { measure: 'area' } : { measure: 'people', attribute: chosen });
+  return select('measure', t('measure'), [...options, { value: '', label: t('measure_area') }], value, change);
+}
+
+function switches(app, key, entries) {
+  const { state } = app;
+  const flip = (name, on) => {
+    const rest = state[key].filter((item) => item !== name);
+    const present = key === 'show' ? on : !on;
+    app.set({ [key]: present ? [...rest, name] : rest });
+  };
+  return entries.map(({ name, label }) => {
+    const on = key === 'show' ? state.show.includes(name) : !state.off.includes(name);
+    return checkbox(key + '-' + name.replace(':', '-'), label, on, (checked) => flip(name, checked));
+  });
+}
+
+function display(app) {
+  const { page } = app;
+  const held = (layer) => app.tiles.vector_layers.some((item) => item.id === layer);
+  const entries = [
+    { name: 'areas', label: t('show_areas') }, app.state.view === 'indicator' && page.indicators.length > 0 && { name: 'circles', label: t('show_circles') },
+    held('coverage') && app.state.view !== 'compare' && { name: 'squares', label: t('show_squares') }, page.zones.length > 0 && { name: 'zones', label: t('show_zones') },
+    ...page.places.map((place) => ({ name: 'place:' + place.name, label: said(place.label) })), page.sites && { name: 'sites', label: t('show_sites') },
+  ];
+  const states = ['served', 'white', 'grey', 'unknown'].map((name) => ({ name, label: t('state_' + name) }));
+  return [
+    h('fieldset', {}, h('legend', {}, t('show')), switches(app, 'show', entries.filter(Boolean))),
+    h('fieldset', {}, h('legend', {}, t('states')), switches(app, 'off', states), h('details', { class: 'note' }, h('summary', {}, t('definition')), h('p', {}, t('states_note')))),
+    checkbox('patterns', t('patterns'), app.state.patterns, (patterns) => app.set({ patterns })),
+  ];
+}
+
+/// What the map shows, its legend, and what can be done with it.
+export function controls_panel(app) {
+  return [
+    h('h2', { id: 'map-title', tabindex: '-1' }, t('settings')), view_choice(app), question(app), measure_choice(app),
+    legend_view(app), display(app),
+    h('p', { class: 'actions' }, h('button', { type: 'button', id: 'copy-link', onclick: () => app.copy_link() }, t('copy_link')), ' ',
+      h('button', { type: 'button', id: 'print', onclick: () => app.print() }, t('print')), ' ',
+      h('button', { type: 'button', id: 'reset', onclick: () => app.see_all() }, t('reset'))),
+  ];
+}
+
+export const source_text = (source) => [source.title, source.publisher, source.date, source.licence].filter(Boolean).join(', ');
+
+export function about_panel(app) {
+  const { page } = app;
+  return [
+    h('h2', { id: 'about-title', tabindex: '-1' }, t('about')), h('p', {}, said(page.note)), h('p', {}, said(page.title)), h('ul', {}, (page.sources ?? []).map((source) => h('li', {}, source_text(source), source.url ? [' ', h('a', { href: source.url, rel: 'noreferrer' }, source.url)] : null))),
+    h('h3', {}, t('indicators')), h('dl', {}, page.indicators.map((item) => [h('dt', {}, said(item.label)), h('dd', {}, said(item.definition))])),
+    h('p', {}, h('a', { href: './licences.txt' }, t('licences'))),
+  ];
+}

@@ -1,0 +1,37 @@
+import { lang } from './i18n.js';
+import { percent } from './numbers.js';
+
+/// The name and the share of the territory under the pointer. Keyboards and screens that are touched have the panel.
+export function watch_pointer(app) {
+  const { map } = app;
+  const tip = () => document.getElementById('tip');
+  const hide = () => { if (tip()) tip().hidden = true; };
+  map.on('mousemove', (event) => {
+    const layers = app.ranges.map(({ unit }) => 'fill-' + unit).filter((id) => map.getLayer(id));
+    const feature = app.state.show.includes('areas') ? map.queryRenderedFeatures(event.point, { layers })[0] : null;
+    if (!feature) return hide();
+    const row = app.rows.find((item) => item.code === (feature.properties.code ?? ''));
+    const name = feature.properties.name || feature.properties.code || '–';
+    tip().textContent = row ? name + ' – ' + percent(row.figure.share, lang()) : name;
+    const box = map.getContainer();
+    tip().style.left = Math.min(event.point.x + 14, box.clientWidth - 180) + 'px';
+    tip().style.top = event.point.y + box.offsetTop + 14 + 'px';
+    tip().hidden = false;
+  });
+  map.on('mouseout', hide);
+  map.on('movestart', hide);
+}
+
+/// Enter or space on the focused map reads the place at its centre, where the cross is.
+export function watch_keys(app) {
+  const canvas = app.map.getCanvas();
+  const cross = (on) => document.getElementById('cross')?.classList.toggle('on', on);
+  canvas.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    const { lng, lat } = app.map.getCenter();
+    app.go_here({ lat, lon: lng }, true);
+  });
+  canvas.addEventListener('focus', () => cross(canvas.matches(':focus-visible')));
+  canvas.addEventListener('blur', () => cross(false));
+}

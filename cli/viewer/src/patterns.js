@@ -1,0 +1,60 @@
+/// Hatches for grey print: one a class, closer where the class is lower. Drawn here, so no file is asked for.
+const kSize = 12;
+
+const strokes = [
+  (c) => (lines(c, 4, 1), lines(c, 4, -1)), (c) => (lines(c, 6, 1), lines(c, 6, -1)), (c) => lines(c, 4, 1), (c) => lines(c, 6, 1),
+  (c) => lines(c, 12, 1), (c) => dots(c, 4), (c) => dots(c, 6), () => {},
+];
+
+function lines(context, gap, slope) {
+  context.beginPath();
+  for (let at = -kSize; at <= 2 * kSize; at += gap) {
+    context.moveTo(at, slope > 0 ? kSize : 0);
+    context.lineTo(at + kSize, slope > 0 ? 0 : kSize);
+  }
+  context.stroke();
+}
+
+function dots(context, gap) {
+  for (let x = gap / 2; x < kSize; x += gap) for (let y = gap / 2; y < kSize; y += gap) context.fillRect(x - 0.75, y - 0.75, 1.5, 1.5);
+}
+
+function upright(context) {
+  for (let x = 1.5; x < kSize; x += 3) context.fillRect(x - 0.5, 0, 1, kSize);
+}
+
+function luminance(colour) {
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return (0.299 * r + 0.587 * g + 0.114 * b) / 255;
+}
+
+/// The hatch of a class on a clear ground, as image data of 12 × 12 pixels.
+export function pattern(step, colour) {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = kSize;
+  const context = canvas.getContext('2d');
+  const ink = luminance(colour) > 0.45 ? '#1a1a1a' : '#ffffff';
+  context.strokeStyle = context.fillStyle = ink;
+  context.lineWidth = 1;
+  if (step === 'unknown') upright(context);
+  else if (step !== 'empty') strokes[Math.min(step, strokes.length - 1)](context);
+  return context.getImageData(0, 0, kSize, kSize);
+}
+
+/// A square of the legend, with its hatch where asked for.
+export function swatch(step, colour, hatched) {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 2 * kSize;
+  canvas.className = 'swatch';
+  canvas.setAttribute('aria-hidden', 'true');
+  const context = canvas.getContext('2d');
+  context.fillStyle = colour;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  if (!hatched) return canvas;
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = kSize;
+  tile.getContext('2d').putImageData(pattern(step, colour), 0, 0);
+  context.fillStyle = context.createPattern(tile, 'repeat');
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  return canvas;
+}

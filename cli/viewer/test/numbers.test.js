@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { date, decimal, people, percent, points } from '../src/numbers.js';
+
+test('French numbers have a comma, a thin space and a space before the sign', () => {
+  assert.equal(decimal(1234.5, 1, 'fr'), '1\u202f234,5');
+  assert.equal(percent(96.1, 'fr'), '96,1\u00a0%');
+  assert.equal(percent(96.1, 'en'), '96.1%');
+});
+
+test('a share is never 100 while somebody is missing, nor 0 while somebody is served', () => {
+  assert.equal(percent(99.99, 'en'), '99.9%');
+  assert.equal(percent(0.01, 'en'), '0.1%');
+  assert.equal(percent(100, 'fr'), '100\u00a0%');
+  assert.equal(percent(0, 'fr'), '0\u00a0%');
+  assert.equal(percent(99.99, 'fr', 0), '99\u00a0%');
+});
+
+test('some people are at least one person, and null is a dash', () => {
+  assert.equal(people(0.2, 'fr'), '1');
+  assert.equal(people(0, 'fr'), '0');
+  assert.equal(people(null, 'fr'), '–');
+  assert.equal(percent(null, 'fr'), '–');
+});
+
+test('differences carry their sign', () => {
+  assert.equal(points(1.25, 'fr'), '+1,3\u00a0pt');
+  assert.equal(points(-1.2, 'en'), '\u22121.2\u00a0pts');
+  assert.equal(points(0, 'en'), '0.0\u00a0pts');
+});
+
+test('dates are written out', () => {
+  assert.equal(date('2024-12-31', 'fr'), '31 décembre 2024');
+  assert.equal(date('2024-12-31', 'en'), '31 December 2024');
+  assert.equal(date('', 'en'), '');
+});

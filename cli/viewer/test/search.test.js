@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inside, tile_of } from '../src/place.js';
+import { coordinates, folded, matches } from '../src/search.js';
+
+const index = [['0A027', 'Saint-Ys'], ['00102', 'Saint-Écume'], ['0A001', "L'Étang-Vieux"], ['0A002', 'Œuf-en-Val']]
+  .map((row) => ({ code: folded(row[0]), folded: folded(row[1]), row }));
+const codes = (text) => matches(index, text).map((entry) => entry.row[0]);
+
+test('a commune is found without its accents, hyphens and capitals', () => {
+  assert.deepEqual(codes('saint ecume'), ['00102']);
+  assert.deepEqual(codes('ETANG'), ['0A001']);
+  assert.deepEqual(codes('oeuf'), ['0A002']);
+  assert.deepEqual(codes('saint'), ['00102', '0A027']);
+});
+
+test('a commune is found by its code', () => {
+  assert.deepEqual(codes('0a027'), ['0A027']);
+  assert.deepEqual(codes('zzz'), []);
+  assert.deepEqual(codes(' '), []);
+});
+
+test('coordinates are latitude, longitude, with a point or a comma', () => {
+  assert.deepEqual(coordinates('46.58, -4.27'), { lat: 46.58, lon: -4.27 });
+  assert.deepEqual(coordinates('46,58 ; -4,27'), { lat: 46.58, lon: -4.27 });
+  assert.equal(coordinates('Saint-Ys'), null);
+  assert.equal(coordinates('146, 4'), null);
+});
+
+test('a place has its tile, and lies inside a ring but not in its hole', () => {
+  assert.deepEqual(tile_of(0, 0, 1), { x: 1, y: 1, u: 0, v: 0 });
+  const ring = (a, b) => [[a, a], [b, a], [b, b], [a, b], [a, a]].map(([x, y]) => ({ x, y }));
+  assert.equal(inside([ring(0, 10), ring(4, 6)], 2, 2), true);
+  assert.equal(inside([ring(0, 10), ring(4, 6)], 5, 5), false);
+});

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { from_hash, kDefaults, settled, to_hash } from '../src/state.js';
+
+const page = {
+  language: 'fr', indicators: [{ name: 'any' }, { name: 'good' }], attributes: [{ name: 'population' }], operators: [{ code: '1' }, { code: '2' }],
+  services: [{ technology: '3G', service: 'data', levels: [] }, { technology: '4G', service: 'data', levels: ['TBC', 'BC'] }], zones: [{ name: 'no_4g' }], compare: null,
+};
+
+test('a link restores what was chosen', () => {
+  const state = settled({ ...kDefaults, view: 'operator', operator: '2', level: 'BC', service: '4G data', show: ['areas', 'squares', 'place:mairies'], off: ['grey'],
+    patterns: true, lang: 'en', tab: 'zones', at: { lat: 46.5, lon: -4.25 }, territory: '0A027', map: { zoom: 9.5, lat: 46.25, lon: -4.125 } }, page);
+  assert.deepEqual(settled(from_hash(to_hash(state)), page), state);
+});
+
+test('what is as at first is left out of the link', () => {
+  const first = settled(kDefaults, page);
+  assert.equal(to_hash(first, first), '#');
+  assert.equal(first.service, '4G data');
+});
+
+test('a link with words that this run does not know falls back', () => {
+  const state = settled(from_hash('#view=compare&indicator=nope&lang=xx&map=a/b/c&at=1&measure=volume'), page);
+  assert.equal(state.view, 'indicator');
+  assert.equal(state.indicator, 'any');
+  assert.equal(state.lang, 'fr');
+  assert.equal(state.map, null);
+  assert.equal(state.at, null);
+  assert.equal(state.measure, 'people');
+});
+
+test('a run without people counts area', () => {
+  assert.equal(settled(kDefaults, { ...page, attributes: [] }).measure, 'area');
+});

@@ -1,0 +1,29 @@
+// The sheet of one territory of a finished run.
+#pragma once
+
+#include <string>
+
+#include "run/run.hpp"
+
+namespace covmap::run {
+
+struct ReportOptions {
+    std::string territory;        ///< a code, or a name that only one place has
+    std::string unit;             ///< «departement»; empty: any
+    std::string language = "fr";  ///< fr | en
+    int threads = 0;              ///< 0: all processors
+};
+
+struct Report {
+    std::string code;  ///< of the place
+    std::string html;
+};
+
+/// Reads the run alone, never its inputs. Errors, kind input: not a run; a territory that it does not have (the message names the
+/// nearest), or that several have (the message lists them). Cost: as reopen(), and the maps of the run.
+Report make_report(const std::string& run_folder, const ReportOptions& options, Progress& progress);
+
+/// Writes a report whole or not at all. Errors, kind output: the file is there and `overwrite` is not given; it cannot be written.
+void write_report(const std::string& path, const Report& report, bool overwrite);
+
+}  // namespace covmap::run

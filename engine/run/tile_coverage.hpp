@@ -1,0 +1,66 @@
+// Squares of the demand grid as a layer of map tiles.
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "core/run_model.hpp"
+#include "geodesy/locator.hpp"
+#include "measure/cell_sums.hpp"
+#include "run/tile_layer.hpp"
+
+namespace covmap::run {
+
+/// Squares of 8 pixels or more, summed 2 x 2 as often as needed at each zoom. A square counts in the tile of its centre, and is drawn as a
+/// `copy` in others that it reaches.
+class CoverageTiles final : public TileLayer {
+public:
+    /// The smallest zoom at which level 0 is drawn, for squares as large as those in the middle of the frame; at least 0.
+    static int zoom_of_cells(const core::Frame& frame);
+
+    /// The plan outlives it. People of a confidential demand are left out.
+    CoverageTiles(const measure::CellSumsPlan& plan, measure::CellSums sums, int maxzoom);
+    [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
+    void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
+    void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const override;
+    /// Level by zoom.
+    [[nodiscard]] const std::vector<int>& levels() const { return m_levels; }
+
+private:
+    /// Corners of the blocks of the level at hand, by row of corners; none lies outside the frame.
+    struct CornerRow {
+        core::Row row = 0;
+        std::vector<core::Col> cols;
+        std::vector<core::Point> at;
+    };
+    /// What is drawn as one square: blocks from..to of one item or, in a coarsened tile, of some.
+    struct Drawn {
+        core::Row row_begin = 0, row_end = 0;
+        core::Col col_begin = 0, col_end = 0;
+        std::vector<std::int64_t> sums;
+        std::size_t block = 0;
+        bool copy = false;
+    };
+    void to_level(int level);
+    [[nodiscard]] core::Point corner(core::Row row, core::Col col) const;
+    [[nodiscard]] core::Point located(core::Row row, core::Col col) const;
+    [[nodiscard]] std::vector<Drawn> grouped(std::span<const TilePlacement> items, int steps) const;
+    void draw_one(core::TileId tile, const Drawn& square, int steps, exports::MvtLayer& out) const;
+
+    const measure::CellSumsPlan& m_plan;
+    core::TileLayerInfo m_info;
+    geodesy::Locator m_locator;
+    mutable std::mutex m_locating;
+    measure::BlockSums m_finest, m_sums;
+    std::vector<std::vector<std::string>> m_offers;
+    std::vector<std::string> m_offer_names;
+    /// Names of the properties of the sums; empty: not written.
+    std::vector<std::string> m_names;
+    std::vector<CornerRow> m_corners;
+    std::vector<int> m_levels;
+    int m_zoom = 0;
+    bool m_hides_people = false;
+};
+
+}  // namespace covmap::run

@@ -1,0 +1,132 @@
+#include "run/tile_polygons.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+namespace covmap::run {
+
+PlaceInTile place_in_tile(core::Point square, int zoom) {
+    const double units = std::ldexp(static_cast<double>(core::kTileExtent), zoom);
+    const auto last = static_cast<std::int64_t>(units) - 1;
+    const auto unit = [&](double v) { return std::clamp(static_cast<std::int64_t>(std::floor(v * units)), std::int64_t{0}, last); };
+    const std::int64_t x = unit(square.x), y = unit(square.y);
+    return {{zoom, static_cast<std::uint32_t>(x / core::kTileExtent), static_cast<std::uint32_t>(y / core::kTileExtent)},
+            {static_cast<std::int32_t>(x % core::kTileExtent), static_cast<std::int32_t>(y % core::kTileExtent)}};
+}
+
+namespace {
+
+TileDetail detail_of(TileDetail at_best, int steps) { return std::min(at_best, steps > 1 ? TileDetail::bare : steps > 0 ? TileDetail::main : TileDetail::all); }
+
+std::vector<const core::MultiPolygon*> outlines(const std::vector<TileShape>& shapes) {
+    std::vector<const core::MultiPolygon*> all;
+    for (const TileShape& shape : shapes) all.push_back(&shape.polygons);
+    return all;
+}
+
+/// Points of one layer of a tile: each for itself or, in a coarsened tile, those of one square of pixels as one.
+class MergedPoints {
+public:
+    MergedPoints(const TileColumns& columns, TileDetail detail, int steps) : m_columns(columns), m_detail(detail), m_steps(steps) {}
+
+    void add(std::size_t row, core::TilePoint at) {
+        const int side = kPixel << m_steps;
+        const auto key = m_steps == 0 ? std::pair(static_cast<std::int32_t>(m_groups.size()), 0) : std::pair(at.y / side, at.x / side);
+        Group& group = m_groups[key];
+        if (group.rows.empty()) group.at = at;
+        group.rows.push_back(row);
+    }
+
+    void draw(exports::MvtLayer& out) const {
+        for (const auto& [key, group] : m_groups)
+            out.add(group.rows.front() + 1, core::TileGeometry::point, {{group.at}},
+                    m_steps == 0 ? m_columns.properties(group.rows.front(), m_detail) : m_columns.merged(group.rows));
+    }
+
+private:
+    struct Group {
+        core::TilePoint at;  ///< of its first
+        std::vector<std::size_t> rows;
+    };
+    const TileColumns& m_columns;
+    TileDetail m_detail;
+    int m_steps;
+    std::map<std::pair<std::int32_t, std::int32_t>, Group> m_groups;
+};
+
+/// More than a pixel of area.
+bool is_drawn(const std::vector<zones::TileRings>& polygons) {
+    std::int64_t area2 = 0;
+    for (const zones::TileRings& rings : polygons)
+        for (const auto& ring : rings) area2 += core::ring_area2(ring);
+    return area2 >= std::int64_t{2} * kPixel * kPixel;
+}
+
+}  // namespace
+
+PolygonTiles::PolygonTiles(core::TileLayerInfo info, const std::vector<TileShape>& shapes, TileColumns columns)
+    : m_info(std::move(info)), m_shapes(shapes), m_columns(std::move(columns)), m_arcs(std::make_unique<zones::Arcs>(outlines(shapes))) {}
+
+void PolygonTiles::cut(std::uint32_t shape, const core::MultiPolygon& simpler, int zoom, std::vector<Piece>& pieces) const {
+    const PlaceInTile anchor = place_in_tile(m_shapes[shape].anchor, zoom);
+    const std::vector<zones::TileRings> snapped = zones::snapped_to_tiles(simpler, zoom);
+    bool at_home = false;
+    if (is_drawn(snapped)) {
+        zones::cut_along_tiles(snapped, zoom, kTileBuffer, [&](core::TileId tile, std::vector<zones::TileRings>&& rings) {
+            const bool home = tile == anchor.tile;
+            at_home = at_home || home;
+            pieces.push_back({shape, core::hilbert_id(tile), !home, std::move(rings), {}});
+        });
+    }
+    // Too small to be drawn, or its anchor's corner of a tile was simplified away.
+    if (!at_home) pieces.push_back({shape, core::hilbert_id(anchor.tile), false, {}, anchor.at});
+}
+
+void PolygonTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) {
+    m_detail = zoom == m_info.maxzoom ? TileDetail::all : TileDetail::main;
+    const std::vector<core::MultiPolygon> simpler = m_arcs->simplified(kTolerance / std::ldexp(static_cast<double>(core::kTileExtent), zoom));
+    std::vector<std::vector<Piece>> by_shape(m_shapes.size());
+    tbb::parallel_for(std::size_t{0}, m_shapes.size(), [&](std::size_t s) { cut(static_cast<std::uint32_t>(s), simpler[s], zoom, by_shape[s]); });
+    m_pieces.clear();
+    for (std::vector<Piece>& pieces : by_shape)
+        for (Piece& piece : pieces) {
+            placements.push_back({piece.tile, layer, static_cast<std::uint32_t>(m_pieces.size())});
+            m_pieces.push_back(std::move(piece));
+        }
+}
+
+void PolygonTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const {
+    MergedPoints points(m_columns, detail_of(m_detail, steps), steps);
+    for (const TilePlacement& item : items) {
+        const Piece& piece = m_pieces[item.item];
+        const std::size_t row = m_shapes[piece.shape].row;
+        if (piece.polygons.empty()) {
+            points.add(row, piece.point);
+            continue;
+        }
+        TileProperties properties = m_columns.properties(row, detail_of(m_detail, steps));
+        if (piece.copy) properties.emplace_back("copy", true);
+        std::vector<std::vector<core::TilePoint>> rings;
+        for (const zones::TileRings& polygon : piece.polygons) rings.insert(rings.end(), polygon.begin(), polygon.end());
+        out.add(row + 1, core::TileGeometry::polygon, rings, properties);
+    }
+    points.draw(out);
+}
+
+void PointTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) {
+    m_zoom = zoom;
+    for (std::size_t p = 0; p < m_points.size(); ++p)
+        placements.push_back({core::hilbert_id(place_in_tile(m_points[p].square, zoom).tile), layer, static_cast<std::uint32_t>(p)});
+}
+
+void PointTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const {
+    MergedPoints points(m_columns, detail_of(m_zoom == m_info.maxzoom ? TileDetail::all : TileDetail::main, steps), steps);
+    for (const TilePlacement& item : items) points.add(m_points[item.item].row, place_in_tile(m_points[item.item].square, m_zoom).at);
+    points.draw(out);
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,73 @@
+// Territories and zones as layers of map tiles.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/polygon.hpp"
+#include "run/tile_columns.hpp"
+#include "run/tile_layer.hpp"
+#include "zones/arcs.hpp"
+#include "zones/tile_polygons.hpp"
+
+namespace covmap::run {
+
+/// A row's polygons on the unit square of web maps, and the point that stands for it. Rows without polygons are not shown.
+struct TileShape {
+    std::size_t row = 0;
+    core::MultiPolygon polygons;
+    core::Point anchor;
+};
+
+/// Outlines are simplified as a whole, each shared border once, by at most kTolerance units of the tile, then snapped. An area
+/// without a pixel of its own is drawn as its point. In tiles other than that of its anchor a feature says `copy`.
+class PolygonTiles final : public TileLayer {
+public:
+    static constexpr double kTolerance = 3;  ///< units of kTileExtent: 0.4 pixels
+
+    /// The shapes and the table outlive it. All columns are written at the last zoom of `info`.
+    PolygonTiles(core::TileLayerInfo info, const std::vector<TileShape>& shapes, TileColumns columns);
+    [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
+    void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
+    void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const override;
+
+private:
+    /// What one tile shows of one shape; without rings: its point.
+    struct Piece {
+        std::uint32_t shape = 0;
+        std::uint64_t tile = 0;
+        bool copy = false;
+        std::vector<zones::TileRings> polygons;
+        core::TilePoint point;
+    };
+    void cut(std::uint32_t shape, const core::MultiPolygon& simpler, int zoom, std::vector<Piece>& pieces) const;
+
+    core::TileLayerInfo m_info;
+    const std::vector<TileShape>& m_shapes;
+    TileColumns m_columns;
+    std::unique_ptr<zones::Arcs> m_arcs;
+    std::vector<Piece> m_pieces;
+    TileDetail m_detail = TileDetail::main;
+};
+
+/// Rows as points: labels of territories, places.
+class PointTiles final : public TileLayer {
+public:
+    struct Point {
+        std::size_t row = 0;
+        core::Point square;  ///< on the unit square of web maps
+    };
+    PointTiles(core::TileLayerInfo info, std::vector<Point> points, TileColumns columns) : m_info(std::move(info)), m_points(std::move(points)), m_columns(std::move(columns)) {}
+    [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
+    void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
+    void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const override;
+
+private:
+    core::TileLayerInfo m_info;
+    std::vector<Point> m_points;
+    TileColumns m_columns;
+    int m_zoom = 0;
+};
+
+}  // namespace covmap::run

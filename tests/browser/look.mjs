@@ -1,0 +1,104 @@
+// What is seen: colours, words that are always there, languages, a narrow page.
+import assert from 'node:assert/strict';
+import { colours_at, idle, number_of, pixel_of } from './pages.mjs';
+
+const kBreaks = [0, 50, 80, 90, 95, 98, 99, 100];
+
+function expected_colour(row, legend) {
+  const [people, share, unknown] = [row.population, row.any_4g_population_pct, row.any_4g_population_unk];
+  if (people === '' || share === '' && Number(people) > 0 || 2 * Number(unknown) > Number(people)) return 'unknown';
+  if (Number(people) === 0) return legend.empty;
+  return legend.share[kBreaks.filter((from) => Number(share) >= from).length - 1].colour;
+}
+
+export const claims = [
+  { name: 'every commune has the colour of its class', link: '#show=areas', async check(page, world) {
+    await page.evaluate(() => { const { map } = globalThis.covmap; for (const layer of map.getStyle().layers) if (layer.type === 'symbol' || layer.type === 'line') map.setLayoutProperty(layer.id, 'visibility', 'none'); });
+    await idle(page);
+    const places = await page.evaluate(() => globalThis.covmap.search.rows.filter((row) => row[3] !== null).map((row) => [row[0], row[3], row[4]]));
+    const colours = await colours_at(page, places.map(([, lon, lat]) => [lon, lat]));
+    const legend = await page.evaluate(() => globalThis.covmap.page.legend);
+    let seen = 0;
+    places.forEach(([code], index) => {
+      const colour = expected_colour(world.commune.find((row) => row.code === code), legend);
+      if (colour === 'unknown') return;
+      assert.equal(colours[index], colour, code);
+      ++seen;
+    });
+    assert.ok(seen >= 35, `${seen} communes seen`);
+  } },
+  { name: 'the title says how many are left, in how many communes', async check(page, world) {
+    const left = world.commune.reduce((sum, row) => sum + Number(row.any_4g_population_not), 0);
+    const places = world.commune.filter((row) => Number(row.any_4g_population_not) > 0).length;
+    const text = (await page.textContent('#left')).replace(/[\u202f\u00a0]/g, '');
+    assert.match(text, new RegExp(`${Math.round(left)} personnes dans ${places} communes`));
+  } },
+  { name: 'claimed and not measured, date, population and sources are in sight', async check(page, world) {
+    const credits = page.locator('#credits');
+    assert.ok(await credits.isVisible());
+    const text = await credits.textContent();
+    for (const word of ['non mesurée', '2025', 'population', 'Squares of Brume', 'CC0-1.0']) assert.ok(text.includes(word), word);
+    assert.equal(text.split('non mesurée').length, 2, 'said once');
+  } },
+  { name: 'the pointer over a commune tells its name and share', link: '#show=areas', async check(page, world) {
+    const at = await pixel_of(page, ...world.place('0A027'));
+    await page.mouse.move(at.x, at.y);
+    await page.waitForSelector('#tip:not([hidden])');
+    assert.match(await page.textContent('#tip'), /^Saint-Ys – 0\s%$/);
+  } },
+  { name: 'French and English change words and numbers', async check(page) {
+    assert.equal(await page.getAttribute('html', 'lang'), 'fr');
+    await page.click('#tab-table');
+    assert.match(await page.textContent('#figures'), /\d,\d\s%/);
+    await page.click('#language');
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+    assert.equal(await page.textContent('#tab-table'), 'Figures');
+    assert.match(await page.textContent('#figures'), /\d\.\d%/);
+    assert.match(await page.textContent('#credits'), /not measured/);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'language');
+  } },
+  { name: 'squares, zones and places show and hide, white and grey too', link: '#show=squares,zones,place:mairies&map=10.5/46.55/-4.2', async check(page) {
+    const drawn = (layer) => page.evaluate((id) => globalThis.covmap.map.queryRenderedFeatures({ layers: [id] }).length, layer);
+    assert.ok(await drawn('squares') > 50);
+    assert.ok(await drawn('zone-fill-no_4g') > 0);
+    assert.ok(await drawn('place-mairies') > 0);
+    const before = await drawn('squares');
+    await page.uncheck('#off-unknown');
+    await page.uncheck('#off-served');
+    await idle(page);
+    assert.ok(await drawn('squares') < before);
+    await page.uncheck('#off-white');
+    await idle(page);
+    assert.equal(await drawn('zone-fill-no_4g'), 0);
+    await page.uncheck('#show-squares');
+    await idle(page);
+    assert.equal(await drawn('squares'), 0);
+  } },
+  { name: 'an operator colours the communes by the share it covers', link: '#view=operator&operator=99901&service=4G%20data&tab=table', async check(page, world) {
+    const row = world.operators.filter((item) => item.code === '0A013' && item.operator === '99901' && item.technology === '4G');
+    const share = row.filter((item) => item.level !== 'none' && item.level !== 'unknown').reduce((sum, item) => sum + Number(item.population_pct), 0);
+    const shown = await page.textContent('#figures tr[data-code="0A013"] td:last-child');
+    assert.ok(Math.abs(number_of(shown) - share) < 0.1, `${shown} is not ${share}`);
+  } },
+  { name: 'a page 390 pixels wide shows map, panel and credits, and nothing sticks out', size: { width: 390, height: 844 }, options: { hasTouch: true, isMobile: true }, async check(page, world) {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 390, `${wide} pixels`);
+    const height = (selector) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().height);
+    assert.ok(await height('#map') > 150);
+    assert.ok(await height('#panel') > 150);
+    assert.ok(await page.locator('#credits').isVisible());
+    const at = await pixel_of(page, ...world.place('0A013'));
+    await page.touchscreen.tap(at.x, at.y);
+    await page.waitForSelector('#sheet-title');
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
+  } },
+  { name: 'patterns are drawn for print in grey', link: '#patterns=1&show=areas', async check(page) {
+    const drawn = await page.evaluate(() => JSON.stringify(globalThis.covmap.map.getPaintProperty('hatch-commune', 'fill-pattern')));
+    assert.match(drawn, /class-0/);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    assert.ok(await page.locator('#paper .legend').isVisible());
+    assert.ok(!(await page.locator('#panel').isVisible()));
+    assert.match(await page.textContent('#paper'), /non mesurée/);
+  } },
+];

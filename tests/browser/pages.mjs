@@ -1,0 +1,80 @@
+// Opening the page in Chromium. Every claim gets a page of its own, watched for errors and for requests that leave.
+import { spawnSync } from 'node:child_process';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+export function chromium_path() {
+  const path = process.env.CHROMIUM || spawnSync('which', ['chromium'], { encoding: 'utf8' }).stdout.trim();
+  if (!path) throw new Error('no chromium: .ci/install --browser, or set CHROMIUM');
+  return path;
+}
+
+export function start_browser() {
+  return chromium.launch({ executablePath: chromium_path(), args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
+}
+
+export async function open(browser, url, link = '', size = { width: 1280, height: 800 }, options = {}) {
+  const context = await browser.newContext({ viewport: size, acceptDownloads: true, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60000);
+  const watched = { errors: [], origins: new Set(), urls: [] };
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type()) && !/GPU stall|GL Driver/.test(message.text())) watched.errors.push(message.text()); });
+  page.on('pageerror', (error) => watched.errors.push(String(error)));
+  page.on('request', (request) => {
+    if (/^(data|blob):/.test(request.url())) return;
+    watched.origins.add(new URL(request.url()).origin);
+    watched.urls.push(request.url());
+  });
+  await page.goto(url + link);
+  await ready(page);
+  return { page, watched, close: () => context.close() };
+}
+
+export async function ready(page) {
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'yes');
+}
+
+/// Until the map has nothing left to draw.
+export async function idle(page) {
+  await page.evaluate(() => new Promise((resolve) => { globalThis.covmap.map.once('idle', resolve); globalThis.covmap.map.triggerRepaint(); }));
+}
+
+/// No error, no warning, and nothing asked of anybody but the page's own server.
+export function assert_quiet(watched, url) {
+  assert.deepEqual(watched.errors, []);
+  assert.deepEqual([...watched.origins], [new URL(url).origin]);
+}
+
+/// Where a place is on the page, in pixels.
+export function pixel_of(page, lon, lat) {
+  return page.evaluate(([x, y]) => {
+    const { map } = globalThis.covmap;
+    const box = map.getCanvas().getBoundingClientRect();
+    const point = map.project([x, y]);
+    return { x: box.left + point.x, y: box.top + point.y };
+  }, [lon, lat]);
+}
+
+/// Colours of the map's own canvas at places, as #rrggbb.
+export function colours_at(page, places) {
+  return page.evaluate((list) => {
+    const { map } = globalThis.covmap;
+    const source = map.getCanvas();
+    const copy = document.createElement('canvas');
+    [copy.width, copy.height] = [source.width, source.height];
+    const context = copy.getContext('2d');
+    context.drawImage(source, 0, 0);
+    const scale = source.width / source.clientWidth;
+    return list.map((place) => {
+      const { x, y } = map.project(place);
+      const [r, g, b] = context.getImageData(Math.round(x * scale), Math.round(y * scale), 1, 1).data;
+      return '#' + [r, g, b].map((value) => value.toString(16).padStart(2, '0')).join('');
+    });
+  }, places);
+}
+
+/// «2 340», «96,1 %», «−1.5 pts» → a number.
+export function number_of(text) {
+  const digits = text.replace(/[\s\u00a0\u202f%]|km²|pts?/g, '').replace('\u2212', '-').replace(',', '.');
+  return digits === '–' ? null : Number(digits);
+}

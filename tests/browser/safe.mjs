@@ -1,0 +1,36 @@
+// What the page must not do: ask anybody else, or tell where it was made.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { serve } from './server.mjs';
+import { assert_quiet, idle, open } from './pages.mjs';
+
+function files_of(folder) {
+  return readdirSync(folder).sort().flatMap((name) => (statSync(join(folder, name)).isDirectory() ? files_of(join(folder, name)) : [join(folder, name)]));
+}
+
+export const claims = [
+  { name: 'the folder works the same from any static server, in a folder of its own', async check(page, world, browser) {
+    const server = await serve(world.runs.now);
+    try {
+      const copy = await open(browser, server.url + 'html/', '#tab=here&at=46.585905/-4.277790');
+      await copy.page.waitForSelector('#sheet-title');
+      assert.match(await copy.page.textContent('#sheet-title'), /Saint-Ys/);
+      assert_quiet(copy.watched, server.url);
+      await copy.close();
+    } finally {
+      server.close();
+    }
+  } },
+  { name: 'every view together asks nothing of another server', link: '#show=areas,squares,circles,zones,place:mairies', async check(page, world) {
+    for (const tab of ['here', 'zones', 'table', 'about', 'map']) await page.click('#tab-' + tab);
+    for (const zoom of [3, 6, 9, 12, 14]) { await page.evaluate((z) => globalThis.covmap.map.jumpTo({ zoom: z }), zoom); await idle(page); }
+  } },
+  { name: 'no file of the page names a path or a source file', async check(page, world) {
+    const inputs = files_of(world.sample).map((file) => file.split('/').at(-1)).filter((name) => /\.(csv|gpkg|geojson|toml|tif)$/.test(name));
+    for (const file of files_of(join(world.runs.now, 'html')).filter((name) => name.endsWith('.json'))) {
+      const text = readFileSync(file, 'utf8');
+      for (const word of [world.sample, world.work, ...inputs]) assert.ok(!text.includes(word), `${file} says ${word}`);
+    }
+  } },
+];

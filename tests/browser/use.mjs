@@ -1,0 +1,140 @@
+// What a visitor does: click, search, zones, keyboard, link, download, comparison.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { idle, number_of, open, pixel_of } from './pages.mjs';
+import { csv, parse_csv } from './world.mjs';
+
+const state_of = (page) => page.evaluate(() => { const { map, ...rest } = globalThis.covmap.state; return rest; });
+
+async function click_at(page, lon, lat) {
+  const at = await pixel_of(page, lon, lat);
+  await page.mouse.click(at.x, at.y);
+  await page.waitForSelector('#sheet-title');
+}
+
+export const claims = [
+  { name: 'a click tells first what is here, as the places table does', async check(page, world) {
+    const place = world.mairies.find((row) => row.id === '0A027');
+    await click_at(page, Number(place.lon), Number(place.lat));
+    const titles = await page.locator('#panel h2').allTextContents();
+    assert.equal(titles[0], 'Ce qu’il y a ici');
+    assert.match(titles[1], /^Saint-Ys \(0A027\)$/);
+    for (const [code, name] of [['99901', 'alize'], ['99902', 'boreal'], ['99903', 'cirrus'], ['99904', 'dune_telecom']]) {
+      const best = [place[name + '_technology'], place[name + '_level']].filter(Boolean).join(' ');
+      const words = { none: 'rien', unknown: 'inconnu' };
+      assert.equal(await page.textContent(`.level[data-operator="${code}"]`), words[best] ?? best, name);
+    }
+    assert.match(await page.textContent('#panel'), /zone 1/);
+  } },
+  { name: 'the sheet has the numbers of the commune’s row, its operators and its parents', link: '#tab=here', async check(page, world) {
+    await page.fill('#search', 'haut-terrier');
+    await page.click('#search-results button');
+    await page.waitForSelector('#sheet-title');
+    const code = /\((.*)\)/.exec(await page.textContent('#sheet-title'))[1];
+    const row = world.commune.find((item) => item.code === code);
+    for (const indicator of ['any_4g', 'good_4g_two', 'all_4g', 'voice', 'nobody_4g']) {
+      const cells = await page.locator(`tr[data-indicator="${indicator}"] td`).allTextContents();
+      const expected = ['', '_not', '_unk'].map((part) => Number(row[`${indicator}_population${part}`]));
+      expected.forEach((value, index) => assert.equal(number_of(cells[index]), value > 0 ? Math.max(1, Math.round(value)) : 0, indicator));
+      assert.ok(Math.abs(Number.parseFloat(cells[3].replace(',', '.')) - Number(row[indicator + '_population_pct'])) <= 0.1, indicator);
+    }
+    await page.evaluate(() => document.querySelectorAll('details').forEach((item) => { item.open = true; }));
+    const operators = world.operators.filter((item) => item.code === code);
+    assert.equal(await page.locator('.service .operator').count(), new Set(operators.map((item) => item.technology + item.service + item.operator)).size);
+    const bar = await page.textContent('.service:has(summary:text-is("4G – données")) .operator[data-operator="99902"] .levels');
+    for (const item of operators.filter((one) => one.technology === '4G' && one.operator === '99902' && Number(one.population) > 0))
+      assert.ok(bar.includes(item.level === 'none' ? 'aucun' : item.level), item.level);
+    assert.match(await page.textContent('.sheet'), /Ensemble\s*91,7/);
+  } },
+  { name: 'a commune is found by name without accents, by code, and a place by coordinates', async check(page) {
+    const ask = async (text) => { await page.fill('#search', text); await page.press('#search', 'Enter'); };
+    await ask('saint ecume');
+    await page.waitForSelector('#sheet-title:text-is("Saint-Écume (00102)")');
+    await ask('0A027');
+    await page.waitForSelector('#sheet-title:text-is("Saint-Ys (0A027)")');
+    await ask('46.630320, -4.232630');
+    await page.waitForSelector('#sheet-title:text-is("Saint-Écume (00102)")');
+    await ask('nowhere at all');
+    assert.match(await page.textContent('#search-results'), /Rien ne correspond/);
+  } },
+  { name: 'zones stand by rank without the map, and a click goes to one', link: '#tab=zones', async check(page, world) {
+    const zones = world.zones.filter((row) => row.rank !== '');
+    await page.waitForSelector('ol.zones');
+    assert.deepEqual(await page.locator('ol.zones button').allTextContents(), zones.map((row) => row.name));
+    await page.click('#zone-2');
+    await idle(page);
+    const centre = await page.evaluate(() => globalThis.covmap.map.getBounds().contains(globalThis.covmap.zone_list[1].lonlat));
+    assert.ok(centre);
+    assert.equal(await page.getAttribute('#zone-2', 'aria-current'), 'true');
+  } },
+  { name: 'everything is reached by keyboard, and the map is read with it', async check(page) {
+    await page.keyboard.press('Tab');
+    assert.match(await page.evaluate(() => document.activeElement.className), /skip/);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'CANVAS');
+    assert.ok(await page.locator('#cross.on').isVisible());
+    await page.keyboard.press('Equal');
+    await idle(page);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#sheet-title');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'here-title');
+    await page.focus('#tab-here');
+    await page.keyboard.press('ArrowRight');
+    assert.equal((await state_of(page)).tab, 'zones');
+    await page.keyboard.press('Home');
+    assert.equal((await state_of(page)).tab, 'map');
+    const reached = new Set();
+    for (let presses = 0; presses < 60; ++presses) {
+      await page.keyboard.press('Tab');
+      reached.add(await page.evaluate(() => document.activeElement.id || document.activeElement.tagName));
+    }
+    for (const id of ['search', 'language', 'tab-map', 'panel', 'view', 'indicator', 'measure', 'show-areas', 'off-white', 'patterns', 'copy-link', 'print', 'reset', 'CANVAS']) assert.ok(reached.has(id), id);
+  } },
+  { name: 'a link restores the view', async check(page, world, browser) {
+    await page.selectOption('#view', 'operator').catch(() => {});
+    await page.selectOption('#operator', '99902');
+    await page.selectOption('#level', 'BC');
+    await page.selectOption('#measure', '');
+    await page.check('#show-squares');
+    await page.uncheck('#off-grey');
+    await page.click('#language');
+    await click_at(page, ...world.place('0A013'));
+    const [state, where] = [await state_of(page), await page.evaluate(() => globalThis.covmap.map.getCenter())];
+    const second = await open(browser, page.url(), '', { width: 1280, height: 800 });
+    await second.page.waitForSelector('#sheet-title');
+    assert.deepEqual(await state_of(second.page), state);
+    const there = await second.page.evaluate(() => globalThis.covmap.map.getCenter());
+    assert.ok(Math.abs(there.lng - where.lng) < 1e-4 && Math.abs(there.lat - where.lat) < 1e-4);
+    assert.equal(await second.page.textContent('#panel'), await page.textContent('#panel'));
+    await second.close();
+  } },
+  { name: 'the visible table downloads as CSV with the run’s own numbers', link: '#tab=table', async check(page, world) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#download')]);
+    const text = readFileSync(await download.path(), 'utf8');
+    assert.ok(text.startsWith('\ufeffcode,name,population,meets,not,unknown,pct\r\n'));
+    const rows = parse_csv(text.slice(1));
+    assert.equal(rows.length, await page.locator('#figures tbody tr').count());
+    assert.ok(rows.length >= 40);
+    for (const row of rows) {
+      const own = world.commune.find((item) => item.code === row.code);
+      assert.equal(row.name, own.name);
+      for (const [name, column] of [['population', 'population'], ['meets', 'any_4g_population'], ['not', 'any_4g_population_not'], ['unknown', 'any_4g_population_unk'], ['pct', 'any_4g_population_pct']])
+        assert.equal(row[name] === '' ? null : Number(row[name]), own[column] === '' ? null : Number(own[column]), row.code + ' ' + name);
+    }
+  } },
+  { name: 'two runs compare in points, with gains and losses of the same people', at: 'compare', link: '#view=compare&indicator=good_4g_two&tab=table', async check(page, world) {
+    const before = new Map(csv(world.runs.before + '/commune.csv').map((row) => [row.code, row]));
+    const changed = world.commune.filter((row) => row.good_4g_two_population_pct !== before.get(row.code)?.good_4g_two_population_pct);
+    assert.ok(changed.length > 0);
+    for (const row of changed.slice(0, 5)) {
+      const cells = (await page.locator(`#figures tr[data-code="${row.code}"] td`).allTextContents()).map(number_of);
+      const old = before.get(row.code);
+      assert.ok(Math.abs(cells[2] - (Number(row.good_4g_two_population_pct) - Number(old.good_4g_two_population_pct))) < 0.06, row.name);
+      assert.equal(cells[3] - cells[4], Math.round(Number(row.good_4g_two_population) - Number(old.good_4g_two_population)), row.name);
+    }
+    assert.match(await page.textContent('#left'), /\+\d/);
+    await page.click('#tab-map');
+    assert.match(await page.textContent('.legend'), /hausse de 10 points/);
+  } },
+];

@@ -1,0 +1,59 @@
+// covmap report, on a run of the sample.
+#include <catch2/catch.hpp>
+
+#include "cli/run_program.hpp"
+
+using Catch::Contains;
+using covmap::test::Ran;
+using covmap::test::run_covmap;
+using covmap::test::TemporaryFolder;
+
+namespace {
+
+/// One run for all tests of this file.
+const std::string& sample() {
+    static const TemporaryFolder folder;
+    static const std::string run = [] {
+        const std::string out = folder.file("sample"), job = std::string(COVMAP_SOURCE_DIR) + "/data/sample/job.toml";
+        REQUIRE(run_covmap("run " + job + " -o " + out + " --set output.formats='[\"csv\"]' --progress none").code == 0);
+        return out;
+    }();
+    return run;
+}
+
+}  // namespace
+
+TEST_CASE("report writes one page and says where, and nothing to stderr") {
+    const TemporaryFolder folder;
+    const Ran ran = run_covmap("report " + sample() + " --territory 0A027 -o " + folder.file("sheet.html"));
+    CHECK(ran.code == 0);
+    CHECK(ran.err.empty());
+    CHECK(ran.out == folder.file("sheet.html") + "\n");
+    CHECK_THAT(folder.read("sheet.html"), Contains("<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"fr\"") && Contains("Saint-Ys"));
+}
+
+TEST_CASE("report - writes the page to stdout, in English where asked") {
+    const Ran ran = run_covmap("report " + sample() + " --territory Saint-Ys --language en -o -");
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, Catch::StartsWith("<!DOCTYPE html>") && Contains("lang=\"en\"") && Contains("What is missing, and for how many"));
+}
+
+TEST_CASE("report refuses a file that is there, and replaces it where told") {
+    const TemporaryFolder folder;
+    const std::string path = folder.write("sheet.html", "mine");
+    const Ran refused = run_covmap("report " + sample() + " --territory 0A027 -o " + path);
+    CHECK(refused.code == 1);
+    CHECK_THAT(refused.err, Contains("is there already; add --overwrite"));
+    CHECK(folder.read("sheet.html") == "mine");
+    CHECK(run_covmap("report " + sample() + " --territory 0A027 --overwrite -o " + path).code == 0);
+    CHECK(folder.read("sheet.html") != "mine");
+}
+
+TEST_CASE("report of an unknown territory is exit 1 with the nearest, a bad command line exit 2") {
+    const Ran ran = run_covmap("report " + sample() + " --territory Saint-Y");
+    CHECK(ran.code == 1);
+    CHECK_THAT(ran.err, Contains("did you mean commune 0A027 (Saint-Ys)?"));
+    CHECK(run_covmap("report " + sample()).code == 2);
+    CHECK(run_covmap("report " + sample() + " --territory 0A027 --language de").code == 2);
+    CHECK(run_covmap("report /nowhere --territory 0A027").code == 1);
+}
