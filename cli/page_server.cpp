@@ -1,6 +1,7 @@
 #include "cli/page_server.hpp"
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -167,8 +168,14 @@ PageServer::PageServer(const std::string& folder) : m_state(std::make_unique<Sta
                                 {"X-Content-Type-Options", "nosniff"},
                                 {"Referrer-Policy", "no-referrer"},
                                 {"Cache-Control", "no-cache"}});
+    server.set_keep_alive_max_count(1000);
     server.set_keep_alive_timeout(1);  // a connection left open must not hold up the end
     server.set_tcp_nodelay(true);
+    // The library's own would let two programs share a port.
+    server.set_socket_options([](int socket) {
+        const int yes = 1;
+        ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
     server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
         m_state->answer(request, response);
         // The library would cut the answer a second time, without regard to the file's end. The request is its own, not a constant.

@@ -22,7 +22,7 @@ TEST_CASE("a definition says technology, level, operators and whose word it is")
     asked.spec.level_at_least = "BC";
     asked.spec.service = "data";
     asked.spec.min = 2;
-    CHECK(asked.definition().en == "data, 4G or better, level BC or better, from at least 2 operators");  // no claim says «data»
+    CHECK(asked.definition().en == "data, 4G or better, level BC or better, from at least 2 operators (as claimed by operators)");
     asked.spec.service.clear();
     CHECK(asked.definition().en == "4G or better, level BC or better, from at least 2 operators (as claimed by operators)");
     CHECK(asked.definition().fr == "4G ou mieux, niveau BC ou mieux, d'au moins 2 opérateurs (selon les opérateurs)");

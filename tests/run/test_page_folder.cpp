@@ -10,6 +10,7 @@
 #include "run/reopen.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
+#include "run/support/small_world.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace covmap;
@@ -83,7 +84,7 @@ TEST_CASE("the page's figures are the CSV's, digit for digit") {
         for (const auto& row : rows_of(file.path().string())) {
             const auto& expected = csv.rows[csv.row_where({{"code", row[0]}})];
             CHECK(row == expected);
-            CHECK(file.path().stem() == expected[csv.position("epci")]);
+            CHECK(file.path().stem() == exports::file_name_of(expected[csv.position("epci")]));
             ++rows;
         }
     CHECK(rows == csv.rows.size());
@@ -97,7 +98,8 @@ TEST_CASE("the page lists units, zones and places of the sample, and each territ
     CHECK(head["units"].size() == 4);
     CHECK(head["zones"].size() == 2);
     CHECK(head["places"][0]["name"] == "mairies");
-    CHECK(head["indicators"][1]["definition"]["fr"] == "données, 4G ou mieux, niveau BC ou mieux, d'au moins 2 opérateurs (selon les opérateurs)");
+    CHECK(head["indicators"][1]["definition"]["fr"] ==
+          "données, 4G ou mieux, niveau BC ou mieux, d'au moins 2 opérateurs (selon les opérateurs ; une couche sans niveau compte comme CL)");
     CHECK(head["population_source"] == "Squares of Brume, 1 km, The covmap sample, 2024-01-01");
     const json bounds = head["bounds"], search = page.read("search.json");
     CHECK(search["rows"].size() == test::read_csv(test::sample_run("job.toml") + "/commune.csv").rows.size());
@@ -146,13 +148,19 @@ TEST_CASE("of another job's run the tables have this run's columns, empty where 
     CHECK(other["rows"][0][0] == "all");
 }
 
-TEST_CASE("a run with html/ is served from there, one without tiles says what to do") {
+TEST_CASE("a run with html/ is served from there, as it is") {
+    const test::TempFolder folder;
+    fs::create_directories(folder.path("run/html"));
+    std::ofstream(folder.path("run/html/index.html")) << "x";
+    test::Quiet quiet;
+    CHECK(run::open_page({folder.path("run"), "", 1}, folder.path(), quiet) == folder.path("run/html"));
+}
+
+TEST_CASE("a run without tiles and without cells says what to do") {
     const test::TempFolder folder;
     const std::string run = folder.path("run");
     fs::copy(test::sample_run("job.toml"), run, fs::copy_options::recursive);
+    fs::remove(run + "/cells.covc");
     test::Quiet quiet;
-    CHECK_THROWS_WITH(run::open_page({run, "", 1}, folder.path(), quiet), Catch::Contains("has no tiles.pmtiles; add \"html\" to the formats"));
-    fs::create_directory(run + "/html");
-    std::ofstream(run + "/html/index.html") << "x";
-    CHECK(run::open_page({run, "", 1}, folder.path(), quiet) == run + "/html");
+    CHECK_THROWS_WITH(run::open_page({run, "", 1}, folder.path(), quiet), Catch::Contains("add ") && Catch::Contains("run that again"));
 }

@@ -7,6 +7,7 @@
 #include "run/reopen.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
+#include "run/support/small_world.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace covmap;
