@@ -65,7 +65,7 @@ void Pmtiles::add(core::TileId id, std::string_view tile) {
 }
 
 void Pmtiles::finish(const core::TilesetInfo& info) {
-    const std::string metadata = gzipped(tileset_json(info));
+    const std::string metadata = gzipped_moderately(tileset_json(info));
     const PmtilesDirectories directories = pmtiles_directories(m_entries);
     m_file.append(metadata);
     m_file.append(directories.leaves);

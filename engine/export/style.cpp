@@ -72,17 +72,6 @@ std::string told(const core::Table& table, std::initializer_list<std::string> co
     return text;
 }
 
-/// Ranks on zones, haloed; QGIS leaves out those that would overlap.
-std::string rank_labels() {
-    return " <labeling type=\"simple\"><settings calloutType=\"simple\">\n"
-           "  <text-style fieldName=\"rank\" isExpression=\"0\" fontSize=\"9\" fontSizeUnit=\"Point\" fontWeight=\"75\" "
-           "textColor=\"20,20,20,255\" textOpacity=\"1\">"
-           "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferColor=\"255,255,255,255\" bufferOpacity=\"1\"/></text-style>\n"
-           "  <placement placement=\"1\" centroidInside=\"1\" centroidWhole=\"1\" priority=\"5\"/>\n"
-           "  <rendering drawLabels=\"1\" obstacle=\"0\" displayAll=\"0\"/>\n"
-           " </settings></labeling>\n";
-}
-
 Drawing drawing_of(const core::Table& table, const std::string& language) {
     const MapClasses map = map_classes(table, language);
     std::string symbols;
@@ -90,7 +79,7 @@ Drawing drawing_of(const core::Table& table, const std::string& language) {
         symbols += table.kind == core::TableKind::places ? point_symbol(i, map.classes[i]) : fill_symbol(i, map.classes[i]);
     Drawing drawing{renderer(map, symbols), "", ""};
     if (table.kind == core::TableKind::zones) {
-        if (table.find("rank") != nullptr) drawing.labels = rank_labels();
+        if (table.find("rank") != nullptr) drawing.labels = " <labeling type=\"simple\">" + label_settings("rank", false) + "</labeling>\n";
         drawing.shown = told(table, {"rank", map.column, map.column + "_white", map.column + "_grey", "operators", "best_technology"}, language);
     } else {
         drawing.shown = told(table, {map.column}, language);

@@ -39,8 +39,8 @@ Share first_share(const core::Table& table) {
     return {};
 }
 
-MapClass empty_class(const std::string& attribute, bool french) {
-    return {french ? "sans habitant" : "no inhabitants", quoted(attribute) + " = 0", kEmptyColour};
+MapClass empty_class(const std::string& people, bool french) {
+    return {french ? "sans habitant" : "no inhabitants", people + " = 0", kEmptyColour};
 }
 
 std::string share_label(std::size_t step, bool french) {
@@ -53,29 +53,35 @@ std::string share_label(std::size_t step, bool french) {
     return std::to_string(from) + (french ? " à " : " to ") + upper + percent;
 }
 
-MapClasses share_classes(const Share& share, const std::string& language) {
-    const bool french = language == "fr";
-    const std::string people = quoted(share.attribute->name);
-    const std::string percent = quoted(share.percent->name);
-    const std::string most_unknown =
-        share.unknown == nullptr ? "" : "2 * coalesce(" + quoted(share.unknown->name) + ", 0) > " + people;
-    MapClasses result{alias_of(*share.percent, language), share.percent->name, {}};
-    std::string known = people + " > 0 AND " + percent + " IS NOT NULL";
-    std::string unclear = people + " IS NULL OR (" + people + " > 0 AND (" + percent + " IS NULL";
-    if (!most_unknown.empty()) {
-        known += " AND NOT (" + most_unknown + ")";
-        unclear += " OR " + most_unknown;
+/// QGIS expressions that the classes of a share ask.
+struct ShareQuestions {
+    std::string people, percent;
+    std::string most_unknown = {};  ///< are more than half of them unknown? Empty: nobody can tell
+};
+
+std::vector<MapClass> classes_by_share(const ShareQuestions& ask, bool low_is_good, bool french) {
+    std::vector<MapClass> classes;
+    std::string known = ask.people + " > 0 AND " + ask.percent + " IS NOT NULL";
+    std::string unclear = ask.people + " IS NULL OR (" + ask.people + " > 0 AND (" + ask.percent + " IS NULL";
+    if (!ask.most_unknown.empty()) {
+        known += " AND NOT (" + ask.most_unknown + ")";
+        unclear += " OR " + ask.most_unknown;
     }
     for (std::size_t step = 0; step < kRamp.size(); ++step) {
         std::string filter = known;
-        if (step > 0) filter += " AND " + percent + " >= " + std::to_string(kShareBreaks[step - 1]);
-        if (step < kShareBreaks.size()) filter += " AND " + percent + " < " + std::to_string(kShareBreaks[step]);
-        const std::size_t colour = share.percent->low_is_good ? kRamp.size() - 1 - step : step;
-        result.classes.push_back({share_label(step, french), filter, kRamp[colour]});
+        if (step > 0) filter += " AND " + ask.percent + " >= " + std::to_string(kShareBreaks[step - 1]);
+        if (step < kShareBreaks.size()) filter += " AND " + ask.percent + " < " + std::to_string(kShareBreaks[step]);
+        classes.push_back({share_label(step, french), filter, kRamp[low_is_good ? kRamp.size() - 1 - step : step]});
     }
-    result.classes.push_back(empty_class(share.attribute->name, french));
-    result.classes.push_back({french ? "inconnu" : "unknown", unclear + "))", kUnknownColour, Fill::hatched});
-    return result;
+    classes.push_back(empty_class(ask.people, french));
+    classes.push_back({french ? "inconnu" : "unknown", unclear + "))", kUnknownColour, Fill::hatched});
+    return classes;
+}
+
+MapClasses share_classes(const Share& share, const std::string& language) {
+    ShareQuestions ask{quoted(share.attribute->name), quoted(share.percent->name)};
+    if (share.unknown != nullptr) ask.most_unknown = "2 * coalesce(" + quoted(share.unknown->name) + ", 0) > " + ask.people;
+    return {alias_of(*share.percent, language), share.percent->name, classes_by_share(ask, share.percent->low_is_good, language == "fr")};
 }
 
 template <class Breaks>
@@ -98,7 +104,7 @@ MapClasses density_classes(const core::Column& attribute, const core::Column& ar
         if (step < kDensityBreaks.size()) filter += " AND " + density + " < " + std::to_string(kDensityBreaks[step]);
         result.classes.push_back({amount_label(kDensityBreaks, step, french), filter, kRamp[kRamp.size() - 1 - step]});
     }
-    result.classes.push_back(empty_class(attribute.name, french));
+    result.classes.push_back(empty_class(people, french));
     result.classes.push_back({french ? "inconnu" : "unknown",
                               people + " IS NULL OR (" + people + " > 0 AND coalesce(" + quoted(area.name) + ", 0) <= 0)",
                               kUnknownColour, Fill::hatched});
@@ -138,6 +144,16 @@ MapClasses map_classes(const core::Table& table, const std::string& language) {
                 return density_classes(column, *area, language);
     }
     return {"", "", {{"", "", kSingleColour}}};
+}
+
+MapClasses square_classes(const core::Table& table, const std::string& language) {
+    const Share share = first_share(table);
+    if (share.percent == nullptr) return {};
+    const std::string& name = share.percent->name;
+    const auto amount = [](const std::string& column) { return "coalesce(" + quoted(column) + ", 0)"; };
+    const std::string base = name.substr(0, name.size() - std::string_view("_pct").size()), people = amount(share.attribute->name);
+    const ShareQuestions ask{people, "(100.0 * " + amount(base) + " / " + people + ")", "2 * " + amount(base + "_unk") + " > " + people};
+    return {alias_of(*share.percent, language), name, classes_by_share(ask, share.percent->low_is_good, language == "fr")};
 }
 
 std::string alias_of(const core::Column& column, const std::string& language) {

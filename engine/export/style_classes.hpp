@@ -43,6 +43,10 @@ struct MapClasses {
 /// Classes partition the rows: each row falls in exactly one. See style.hpp. Pure.
 MapClasses map_classes(const core::Table& table, const std::string& language);
 
+/// The squares of map tiles by the share of their people, of the wide table's first indicator; there an amount of 0 is left out.
+/// No classes where the table has no indicator.
+MapClasses square_classes(const core::Table& table, const std::string& language);
+
 /// Zones by whom they are left aside; places by the state of the first indicator.
 MapClasses zone_classes(const core::Table& table, const std::string& language);
 MapClasses place_classes(const core::Table& table, const std::string& language);

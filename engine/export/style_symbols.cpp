@@ -61,6 +61,15 @@ std::string outline_symbol(std::size_t number) {
            "\n";
 }
 
+std::string label_settings(const std::string& field, bool points) {
+    return "<settings calloutType=\"simple\">\n  <text-style fieldName=\"" + xml_text(field) + "\" isExpression=\"0\" fontSize=\"" +
+           (points ? "8" : "9") + "\" fontSizeUnit=\"Point\" fontWeight=\"" + (points ? "50" : "75") +
+           "\" textColor=\"20,20,20,255\" textOpacity=\"1\">"
+           "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferColor=\"255,255,255,255\" bufferOpacity=\"1\"/></text-style>\n"
+           "  <placement placement=\"1\" centroidInside=\"1\" centroidWhole=\"1\" priority=\"5\"/>\n"
+           "  <rendering drawLabels=\"1\" obstacle=\"0\" displayAll=\"0\"/>\n </settings>";
+}
+
 std::string circle_symbol(std::size_t number, const std::string& diameter_mm) {
     const std::string size = "<data_defined_properties><Option type=\"Map\"><Option name=\"name\" type=\"QString\" value=\"\"/>"
                              "<Option name=\"properties\" type=\"Map\"><Option name=\"size\" type=\"Map\">"

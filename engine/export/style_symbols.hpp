@@ -17,6 +17,9 @@ std::string point_symbol(std::size_t number, const MapClass& drawn);
 /// A polygon's outline alone.
 std::string outline_symbol(std::size_t number);
 
+/// Labels of `field`: haloed, those that would overlap left out; at points their size is 8 pt, on areas 9 pt and bold.
+std::string label_settings(const std::string& field, bool points);
+
 /// A circle at the polygon's centre whose area follows `diameter_mm`, a QGIS expression.
 std::string circle_symbol(std::size_t number, const std::string& diameter_mm);
 

@@ -74,7 +74,7 @@ core::TileValue read_value(pbf_reader message) {
 
 TileFeature read_feature(pbf_reader message, const Raw& raw) {
     TileFeature feature;
-    std::optional<std::uint32_t> type;
+    std::uint32_t type = 0;  // as in Protocol Buffers, where it is left out
     std::optional<std::vector<std::uint32_t>> tags, commands;
     while (message.next()) {
         switch (message.tag()) {
@@ -91,10 +91,10 @@ TileFeature read_feature(pbf_reader message, const Raw& raw) {
             default: message.skip();
         }
     }
-    if (!type.has_value() || *type > 3) throw TileFault("a feature has no known type");
+    if (type > 3) throw TileFault("a feature has no known type");
     if (!commands.has_value()) throw TileFault("a feature has no geometry");
-    if (*type > 0) {
-        feature.type = static_cast<core::TileGeometry>(*type);
+    if (type > 0) {
+        feature.type = static_cast<core::TileGeometry>(type);
         feature.parts = tile_parts(*feature.type, *commands);
     }
     if (!tags.has_value()) return feature;

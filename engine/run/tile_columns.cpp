@@ -29,15 +29,22 @@ Names zone_columns(const core::RunModel& model) {
     return names;
 }
 
-bool is_counted(const core::RunModel& model, const std::string& name) {
-    return std::any_of(model.attributes.begin(), model.attributes.end(), [&](const core::Attribute& attribute) { return attribute.name == name; });
+/// People, whole or in part: what points drawn as one add up.
+Names counted_columns(const core::RunModel& model) {
+    Names names;
+    for (const core::Attribute& attribute : model.attributes) {
+        for (const char* ending : {"", "_white", "_grey"}) names.insert(attribute.name + ending);
+        for (const core::IndicatorSpec& indicator : model.job.indicator)
+            for (const char* ending : {"_not", "_unk"}) names.insert(indicator.name + "_" + attribute.name + ending);
+    }
+    return names;
 }
 
-/// Left out of the bare ones: names, what an area need not count, how a label is coloured.
-bool is_extra(const core::Table& table, const core::RunModel& model, const std::string& name, bool areas) {
+/// Left out of the bare ones: names, what an area is not coloured by, what a label does not count.
+bool is_extra(const core::Table& table, const std::string& name, bool areas) {
     if (name == "name") return true;
-    if (table.kind == core::TableKind::zones) return name == "id" || name.ends_with("_white") || name.ends_with("_grey");
-    return areas ? name.ends_with("_not") || is_counted(model, name) : name.ends_with("_pct");
+    if (table.kind == core::TableKind::zones) return name == "id";
+    return name.ends_with(areas ? "_not" : "_pct");
 }
 
 core::TileValue value_of(const core::Column& column, std::size_t row) {
@@ -57,11 +64,12 @@ core::TileValue decimal_tile_value(std::int64_t number, int scale) {
 
 TileColumns::TileColumns(const core::Table& table, const core::RunModel& model, bool areas) : m_table(&table) {
     const bool places = table.kind == core::TableKind::places;
+    const Names counted = counted_columns(model);
     const Names main = table.kind == core::TableKind::zones ? zone_columns(model) : main_columns(model);
     for (const core::Column& column : table.columns) {
         const bool is_main = places || main.contains(column.name);
-        m_from.push_back(!is_main ? TileDetail::all : !places && is_extra(table, model, column.name, areas) ? TileDetail::main : TileDetail::bare);
-        m_counted.push_back(is_counted(model, column.name));
+        m_from.push_back(!is_main ? TileDetail::all : !places && is_extra(table, column.name, areas) ? TileDetail::main : TileDetail::bare);
+        m_counted.push_back(counted.contains(column.name));
     }
 }
 

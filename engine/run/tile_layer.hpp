@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/grid.hpp"
 #include "core/tile.hpp"
 #include "export/mvt.hpp"
 

@@ -159,7 +159,7 @@ TilesReport write_tiles(const TileSource& run, const std::vector<exports::MapLay
     core::TilesetInfo info = set.info();
     info.extra_json = told(set, run, report);
     writer.finish(info);
-    //QLR if (!files.mbtiles.empty()) exports::write_tiles_qlr(info, run.model.job.output.language, files.mbtiles.substr(0, files.mbtiles.rfind('.')) + ".qlr");
+    if (!files.mbtiles.empty()) exports::write_tiles_qlr({info, layers, run.model.job.output.language}, files.mbtiles);
     if (!report.coarsened.empty())
         report.warnings.push_back("tiles: " + std::to_string(report.coarsened.size()) + " were coarsened to stay under " + std::to_string(kMostTileBytes / 1000) +
                                   " kB (listed in their metadata); the first is " + report.coarsened.front());

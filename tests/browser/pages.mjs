@@ -62,7 +62,7 @@ export function colours_at(page, places) {
     const source = map.getCanvas();
     const copy = document.createElement('canvas');
     [copy.width, copy.height] = [source.width, source.height];
-    const context = copy.getContext('2d');
+    const context = copy.getContext('2d', { willReadFrequently: true });
     context.drawImage(source, 0, 0);
     const scale = source.width / source.clientWidth;
     return list.map((place) => {

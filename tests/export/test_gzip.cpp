@@ -16,6 +16,15 @@ TEST_CASE("what is packed comes back, and says no time") {
     }
 }
 
+TEST_CASE("what would be packed too well is packed less, and comes back") {
+    const std::string same(100'000, 'x');
+    CHECK(exports::gzipped(same).size() * 16 < same.size());
+    const std::string packed = exports::gzipped_moderately(same);
+    CHECK(packed.size() * 16 >= same.size());
+    CHECK(read::gunzipped(packed, 100'000, "packed") == same);
+    CHECK(exports::gzipped_moderately("abc") == exports::gzipped("abc"));
+}
+
 TEST_CASE("too much content and damage are input errors") {
     const std::string packed = exports::gzipped(std::string(100'000, 'x'));
     CHECK_THROWS_WITH(read::gunzipped(packed, 99'999, "packed"), Catch::StartsWith("packed: is damaged (what is compressed is too large)"));

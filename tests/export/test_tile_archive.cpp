@@ -43,7 +43,11 @@ TileContents few_tiles() {
 /// More than the first 16 KiB of a PMTiles archive can point at: nothing of it repeats.
 TileContents many_tiles() {
     TileContents tiles;
-    for (std::uint64_t i = 0; i < 25'000; ++i) tiles[21'845 + i * 2 + i % 3 / 2] = tests::tile_that_says(std::to_string(i * i) + std::string(i % 50, 'x'));
+    std::uint64_t mixed = 1;
+    for (std::uint64_t i = 0; i < 25'000; ++i) {
+        mixed = mixed * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+        tiles[21'845 + i * 2 + (mixed >> 40) % 2] = tests::tile_that_says(std::to_string(i * i) + " " + std::to_string(mixed).substr(0, 1 + (mixed >> 50) % 19));
+    }
     return tiles;
 }
 
@@ -61,7 +65,7 @@ TEST_CASE("tiles come back from both archives") {
         CHECK(archive->tile(core::tile_of(23)) == std::nullopt);
         CHECK(archive->tile({9, 1, 1}) == std::nullopt);
         CHECK(archive->head().tiles == tiles.size());
-        CHECK(archive->head().contents == 5 + 1 + 5);  // five of the first two zooms, the sea, five odd numbers of zoom 3
+        CHECK(archive->head().contents == 5 + 1 + 4);  // five of the first two zooms, the sea, four odd numbers of zoom 3
         CHECK(archive->head().minzoom == 0);
         CHECK(archive->head().maxzoom == 3);
         CHECK(archive->head().west == -1.5);
@@ -93,7 +97,7 @@ TEST_CASE("many tiles go to leaf directories, and come back") {
     CHECK(number_at(bytes, 88) == tiles.size());
     const auto archive = read::open_tile_archive(path);
     CHECK(tests::tiles_in(*archive) == tiles);
-    for (const std::uint64_t id : {std::uint64_t{21'845}, std::prev(tiles.end())->first}) CHECK(archive->tile(core::tile_of(id)) == tiles.at(id));
+    for (const std::uint64_t id : {tiles.begin()->first, std::prev(tiles.end())->first}) CHECK(archive->tile(core::tile_of(id)) == tiles.at(id));
 }
 
 TEST_CASE("runs of one tile take one entry, and tiles of the same bytes are stored once") {
@@ -101,7 +105,7 @@ TEST_CASE("runs of one tile take one entry, and tiles of the same bytes are stor
     const std::string bytes = tests::bytes_of(written(scratch / "runs.pmtiles", few_tiles(), 3));
     CHECK(number_at(bytes, 72) == 5 + 16 + 9);  // addresses
     CHECK(number_at(bytes, 80) == 5 + 1 + 9);   // entries: the sea of zoom 2 in one
-    CHECK(number_at(bytes, 88) == 5 + 1 + 5);   // contents
+    CHECK(number_at(bytes, 88) == 5 + 1 + 4);   // contents
     std::uint64_t stored = 0;
     for (const std::uint64_t id : {0, 1, 2, 3, 4, 5, 29, 43, 57, 71}) stored += exports::gzipped(few_tiles().at(id)).size();
     CHECK(number_at(bytes, 64) >= stored);

@@ -5,6 +5,7 @@ import { box_of, fly_to_box, mark } from './map.js';
 import { read_place } from './place.js';
 import { read_sheet } from './sheet.js';
 import { render_panel, render_paper } from './shell.js';
+import { as_in_links } from './state.js';
 import { dress } from './dress.js';
 
 function focus_title(id) {
@@ -36,7 +37,7 @@ export function add_actions(app) {
   app.read_here = () => read_here(app);
 
   app.go_here = async (at, by_keyboard = false) => {
-    app.set({ at, territory: '', tab: 'here' });
+    app.set({ at: as_in_links(at), territory: '', tab: 'here' });
     await read_here(app);
     app.tell(here_summary(app));
     if (by_keyboard) focus_title('here-title');

@@ -24,6 +24,11 @@ export function to_hash(state, defaults = kDefaults) {
   return '#' + parts.join('&');
 }
 
+/// A place as precise as a link holds it: a link's view is the view that it was copied from.
+export function as_in_links(at) {
+  return { lat: Number(at.lat.toFixed(6)), lon: Number(at.lon.toFixed(6)) };
+}
+
 /// «#view=…» → state; what cannot be read falls back to the defaults.
 export function from_hash(hash, defaults = kDefaults) {
   const state = { ...defaults };
