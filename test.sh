@@ -15,7 +15,7 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --all)
       selection=()
-      clients=(--qgis)
+      clients=(--qgis --browser)
       ;;
     --preset)
       preset=${2:?--preset needs a name}

@@ -16,6 +16,7 @@ import sys
 import traceback
 
 import desk
+import tiles
 from qgis.core import (
     QgsExpressionContextUtils,
     QgsFeatureRequest,
@@ -27,7 +28,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtXml import QDomDocument
 
-FORMATS = ["csv", "geojson", "gpkg", "fgb", "tif"]
+FORMATS = ["csv", "geojson", "gpkg", "fgb", "tif", "mbtiles"]
 WGS84 = "EPSG:4326"
 
 
@@ -216,6 +217,8 @@ def check_run(run, folder, claims):
         check_geopackage(path, run, folder, claims)
     for path in run.files(".tif"):
         check_raster(path, run, folder, claims)
+    for path in run.files(".qlr"):
+        tiles.check_tiles(path, folder, claims)
     for path in run.files(".csv"):
         layer = desk.vector(path)
         claims.check(layer.isValid() and layer.fields()[0].type() == QVariant.String, f"{path.name}: its first column is text")
