@@ -2,6 +2,7 @@
 // Every part remembers its line, so that later errors can point at it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -257,5 +258,15 @@ struct Job {
     OutputSpec output;
     bool operator==(const Job&) const = default;
 };
+
+/// Do its people come from a source that must not be shown place by place?
+inline bool has_confidential_people(const Job& job) {
+    return job.demand.source.info.confidential || (job.demand.points && job.demand.points->source.info.confidential);
+}
+
+/// Or does what is offered there?
+inline bool has_confidential_supply(const Job& job) {
+    return std::any_of(job.supply.begin(), job.supply.end(), [](const SupplySpec& supply) { return supply.source.info.confidential; });
+}
 
 }  // namespace covmap::core

@@ -56,7 +56,7 @@ std::vector<core::RasterTheme> raster_themes(const core::RunModel& model) {
         themes.push_back(of_indicator(model, i, core::RasterKind::operators));
         themes.push_back(of_indicator(model, i, core::RasterKind::share));
     }
-    if (!themes.empty() && !model.job.demand.source.info.confidential)
+    if (!themes.empty() && !core::has_confidential_people(model.job))
         for (std::size_t a = 0; a < model.attributes.size(); ++a) themes.push_back(of_attribute(model, a));
     return themes;
 }

@@ -42,11 +42,10 @@ int CoverageTiles::zoom_of_cells(const core::Frame& frame) {
 CoverageTiles::CoverageTiles(const measure::CellSumsPlan& plan, measure::CellSums sums, int maxzoom)
     : m_plan(plan), m_locator(plan.model.frame.lattice), m_finest(std::move(sums.sums)), m_offers(std::move(sums.offers)) {
     const core::Job& job = plan.model.job;
-    m_hides_people = job.demand.source.info.confidential;
     m_info = {"coverage", {}, 0, maxzoom, {{"level", "Number"}, {"area_km2", "Number"}, {"copy", "Boolean"}, {"secret", "Boolean"}, {"territory", "String"}}};
     const std::size_t people = plan.stride() - 1;
     const auto add_names = [&](const std::string& before, const std::string& after, const std::string& area) {
-        for (std::size_t a = 0; a < people; ++a) m_names.push_back(m_hides_people ? "" : before + plan.model.attributes[a].name + after);
+        for (std::size_t a = 0; a < people; ++a) m_names.push_back(before + plan.model.attributes[a].name + after);
         m_names.push_back(area);
     };
     add_names("", "", "area_km2");
@@ -55,7 +54,7 @@ CoverageTiles::CoverageTiles(const measure::CellSumsPlan& plan, measure::CellSum
         add_names(indicator.name + "_", "_unk", indicator.name + "_area_unk_pct");
     }
     for (std::size_t n = 0; n < m_names.size(); ++n)
-        if (!m_names[n].empty() && n != people) m_info.fields.emplace_back(m_names[n], "Number");
+        if (n != people) m_info.fields.emplace_back(m_names[n], "Number");
     for (const std::string& code : plan.operators) {
         m_offer_names.push_back("op_" + code);
         m_info.fields.emplace_back(m_offer_names.back(), "String");
@@ -170,7 +169,7 @@ void CoverageTiles::draw_one(core::TileId tile, const Drawn& square, int steps, 
     for (std::size_t n = 0; n < square.sums.size(); ++n) {
         const std::int64_t sum = square.sums[n];
         const bool is_area = n % stride == stride - 1;
-        if (m_names[n].empty() || sum == 0 || (secret && !is_area)) continue;
+        if (sum == 0 || (secret && !is_area)) continue;
         if (!is_area)
             properties.emplace_back(m_names[n], decimal_tile_value(sum, core::kWeightScale));
         else if (n == stride - 1)

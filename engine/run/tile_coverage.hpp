@@ -19,7 +19,7 @@ public:
     /// The smallest zoom at which level 0 is drawn, for squares as large as those in the middle of the frame; at least 0.
     static int zoom_of_cells(const core::Frame& frame);
 
-    /// The plan outlives it. People of a confidential demand are left out.
+    /// The plan outlives it.
     CoverageTiles(const measure::CellSumsPlan& plan, measure::CellSums sums, int maxzoom);
     [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
     void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
@@ -55,12 +55,11 @@ private:
     measure::BlockSums m_finest, m_sums;
     std::vector<std::vector<std::string>> m_offers;
     std::vector<std::string> m_offer_names;
-    /// Names of the properties of the sums; empty: not written.
+    /// Names of the properties of the sums.
     std::vector<std::string> m_names;
     std::vector<CornerRow> m_corners;
     std::vector<int> m_levels;
     int m_zoom = 0;
-    bool m_hides_people = false;
 };
 
 }  // namespace covmap::run

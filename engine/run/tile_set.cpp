@@ -153,8 +153,13 @@ void TileSet::add_places(const std::vector<exports::MapLayer>& layers) {
     }
 }
 
+/// Squares tell what their sources say there, so that one confidential source keeps all of them out, and the sites too.
 void TileSet::add_cells(int threads) {
     const core::RunModel& model = m_run.cells_model;
+    if (core::has_confidential_people(model.job) || core::has_confidential_supply(model.job)) {
+        m_warnings.emplace_back("tiles: no squares and no sites, for a source of the job is confidential");
+        return;
+    }
     const read::CellsFile file(m_run.cells, model);
     m_areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
     const std::uint64_t cells = cells_in(file, model, *m_areas);
@@ -190,8 +195,7 @@ void TileSet::add_cells(int threads) {
 
 void TileSet::add_sites(const std::vector<core::Site>& sites) {
     const core::RunModel& model = m_run.cells_model;
-    const auto& supply = model.job.supply;
-    if (sites.empty() || std::any_of(supply.begin(), supply.end(), [](const auto& one) { return one.source.info.confidential; })) return;
+    if (sites.empty()) return;
     m_sites.name = "sites";
     m_sites.kind = core::TableKind::places;
     m_sites.columns = {text_column("operator", {"opérateur", "operator"}), text_column("operator_name", {"nom de l'opérateur", "name of the operator"})};

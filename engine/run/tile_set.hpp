@@ -24,10 +24,11 @@ class TileSet {
 public:
     TileSet(const TileSource& run, const std::vector<exports::MapLayer>& layers, int threads);
     [[nodiscard]] const std::vector<std::unique_ptr<TileLayer>>& layers() const { return m_layers; }
-    [[nodiscard]] const CoverageTiles& coverage() const { return *m_coverage; }
+    /// Levels of the squares by zoom; empty where the tiles hold none.
+    [[nodiscard]] std::vector<int> coverage_levels() const { return m_coverage == nullptr ? std::vector<int>{} : m_coverage->levels(); }
     [[nodiscard]] int maxzoom() const { return m_maxzoom; }
     [[nodiscard]] core::TilesetInfo info() const;
-    /// Sums of all squares, by attribute of the cells.
+    /// Sums of all squares, by attribute of the cells; empty where the tiles hold none.
     [[nodiscard]] const std::vector<std::int64_t>& totals() const { return m_totals; }
     [[nodiscard]] const std::vector<std::string>& warnings() const { return m_warnings; }
 

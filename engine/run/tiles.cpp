@@ -139,9 +139,9 @@ std::string told(const TileSet& set, const TileSource& run, const TilesReport& r
         return all;
     };
     std::size_t a = 0;
-    const std::string levels = list(set.coverage().levels(), [](int level) { return std::to_string(level); });
+    const std::string levels = list(set.coverage_levels(), [](int level) { return std::to_string(level); });
     const std::string coarsened = list(report.coarsened, [](const std::string& tile) { return "\"" + tile + "\""; });
-    const std::string totals = run.cells_model.job.demand.source.info.confidential ? "" : list(set.totals(), [&](std::int64_t total) {
+    const std::string totals = list(set.totals(), [&](std::int64_t total) {
         return "\"" + run.cells_model.attributes[a++].name + "\":\"" + core::decimal_text(total, core::kWeightScale) + "\"";
     });
     return "{\"covmap\":{\"coverage_levels\":[" + levels + "],\"totals\":{" + totals + "},\"coarsened\":[" + coarsened + "]}}";

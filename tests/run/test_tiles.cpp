@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "core/error.hpp"
 #include "read/mvt_tile.hpp"
@@ -189,6 +190,38 @@ TEST_CASE("a square of the last zoom tells its territory and what each operator 
     });
     CHECK(squares >= 985);
     CHECK(offers > 100);
+}
+
+TEST_CASE("of a confidential source no square, no site and no person's place is in the tiles") {
+    const test::TempFolder temp;
+    const auto layers_of_run = [&](const std::string& name, const auto& change) {
+        core::Job job = test::sample_job("job_sites.toml", {"output.formats=[\"csv\",\"pmtiles\"]"});
+        change(job);
+        test::run_into(job, temp.path(name));
+        std::set<std::string> layers, properties;
+        const auto archive = read::open_tile_archive(temp.path(name + "/tiles.pmtiles"));
+        archive->for_each([&](core::TileId, std::string_view bytes) {
+            for (const read::TileLayer& layer : read::read_tile(bytes, name)) {
+                layers.insert(layer.name);
+                for (const read::TileFeature& feature : layer.features)
+                    for (const auto& [key, value] : feature.properties) properties.insert(key.substr(0, 3));
+            }
+        });
+        const bool tells_operators = properties.contains("op_");
+        CHECK(tells_operators == layers.contains("coverage"));
+        CHECK(layers.contains("commune"));
+        return layers;
+    };
+    const std::set<std::string> open = layers_of_run("open", [](core::Job&) {});
+    CHECK(open.contains("coverage"));
+    CHECK(open.contains("sites"));
+    const auto hidden = [&](const std::string& name, const auto& change) {
+        const std::set<std::string> layers = layers_of_run(name, change);
+        CHECK_FALSE(layers.contains("coverage"));
+        CHECK_FALSE(layers.contains("sites"));
+    };
+    hidden("people", [](core::Job& job) { job.demand.source.info.confidential = true; });
+    hidden("supply", [](core::Job& job) { job.supply.back().source.info.confidential = true; });
 }
 
 TEST_CASE("tiles of a run without cells are refused with a remedy") {
