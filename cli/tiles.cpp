@@ -29,6 +29,8 @@ public:
         if (m_output.empty()) m_output = fs::weakly_canonical(fs::absolute(m_run)).filename().string() + ".pmtiles";
         const std::string ending = fs::path(m_output).extension().string();
         if (ending != ".pmtiles" && ending != ".mbtiles") throw core::Error(core::ErrorKind::usage, m_output, "name a file that ends in .pmtiles or .mbtiles");
+        const std::string definition = fs::path(m_output).replace_extension(".qlr").string();
+        if (!m_overwrite && ending == ".mbtiles" && fs::exists(definition)) throw core::Error(core::ErrorKind::output, definition, "exists already; use --overwrite to replace it");
         if (fs::exists(m_output) && !m_overwrite) throw core::Error(core::ErrorKind::output, m_output, "exists already; use --overwrite to replace it");
         const std::unique_ptr<Display> display = make_display(ProgressMode::automatic, std::cerr, isatty(STDERR_FILENO) == 1);
         catch_interrupts();

@@ -87,7 +87,7 @@ std::string body(const SheetPage& page, const SheetText& text) {
 }  // namespace
 
 std::string table(const std::string& caption, const std::string& head, const std::string& rows) {
-    return element("div", element("table", text_element("caption", caption) + element("thead", element("tr", head)) + element("tbody", rows)) + "\n", "class=\"wide\"");
+    return element("div", element("table", text_element("caption", caption) + element("thead", element("tr", head)) + element("tbody", rows)) + "\n", "class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + xml_text(caption) + "\"");
 }
 
 std::string section(const std::string& id, const std::string& title, const std::string& content) {

@@ -57,6 +57,11 @@ Text operators_text(const core::IndicatorSpec& spec, const core::RunModel& model
     return names.empty() ? text : text + Text{" parmi ", " of "} + joined(names, {", ", ", "});
 }
 
+Text latency_text(bool low) {
+    if (!low) return {};
+    return {"faible latence", "low latency"};
+}
+
 Text labels_of(const std::vector<std::string>& names, const core::RunModel& model, const Text& separator) {
     std::vector<Text> labels;
     for (const std::string& name : names) {
@@ -80,7 +85,7 @@ Text definition_of(const core::IndicatorSpec& spec, const core::RunModel& model)
     Text text = spec.combines() ? combination_text(spec, model)
                                 : joined({service_text(spec.service), technology_text(spec), level_text(spec),
                                           speed_text(spec.down_kbps, {"en réception", "down"}), speed_text(spec.up_kbps, {"en émission", "up"}),
-                                          spec.low_latency ? Text{"faible latence", "low latency"} : Text{}, medium_text(spec.medium),
+                                          latency_text(spec.low_latency), medium_text(spec.medium),
                                           operators_text(spec, model)},
                                          {", ", ", "});
     const Basis basis = basis_of(spec, model.catalogue);

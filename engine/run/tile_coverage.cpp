@@ -194,8 +194,10 @@ void CoverageTiles::draw_one(core::TileId tile, const Drawn& square, int steps, 
     const auto width = static_cast<std::uint64_t>(((cells.col_end - 1) >> level) - (cells.col_begin >> level) + 1);
     const auto id = static_cast<std::uint64_t>((square.row_begin >> steps) - (cells.row_begin >> level)) * width +
                     static_cast<std::uint64_t>((square.col_begin >> steps) - (cells.col_begin >> level)) + 1;
+    const auto height = static_cast<std::uint64_t>(((cells.row_end - 1) >> level) - (cells.row_begin >> level) + 1);
     if (core::ring_area2(ring) < 0) std::reverse(ring.begin() + 1, ring.end());
-    out.add(id, core::TileGeometry::polygon, {ring}, properties);
+    // A coarsened square can be partly home, partly a copy: two features.
+    out.add(square.copy ? id + width * height : id, core::TileGeometry::polygon, {ring}, properties);
 }
 
 }  // namespace covmap::run

@@ -115,8 +115,8 @@ export function dress(app) {
   dress_squares(app, classes);
   dress_zones(app);
   dress_points(app);
-  if (app.map.getLayer('selected'))
-    app.map.setFilter('selected', app.state.territory ? ['==', ['get', 'code'], app.state.territory] : ['literal', false]);
+  for (const layer of ['selected-case', 'selected'])
+    if (app.map.getLayer(layer)) app.map.setFilter(layer, app.state.territory ? ['==', ['get', 'code'], app.state.territory] : ['literal', false]);
 }
 
 /// Colours of the views that live in tables: each shown territory carries its own.

@@ -18,6 +18,7 @@ export function watch_pointer(app) {
     tip().style.top = event.point.y + box.offsetTop + 14 + 'px';
     tip().hidden = false;
   });
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
   map.on('mouseout', hide);
   map.on('movestart', hide);
 }

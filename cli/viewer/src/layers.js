@@ -76,9 +76,9 @@ function label_layers(ranges, attribute) {
 /// The whole style: nothing but the run's own tiles, unless a basemap was asked for. Text is drawn with the visitor's fonts.
 export function style_of(page, ranges, vector_layers, tiles, basemap) {
   const held = new Set(vector_layers.map((layer) => layer.id));
-  const picked = (outline) => ({ type: 'line', ...source, filter: ['literal', false], paint: { 'line-color': outline, 'line-width': 3 } });
+  const picked = (colour, width) => ({ type: 'line', ...source, filter: ['literal', false], paint: { 'line-color': colour, 'line-width': width } });
   const unit = page.unit;
-  const selected = held.has(unit) ? [{ id: 'selected', 'source-layer': unit, ...picked('#d55e00') }] : [];
+  const selected = held.has(unit) ? [{ id: 'selected-case', 'source-layer': unit, ...picked('#ffffff', 8) }, { id: 'selected', 'source-layer': unit, ...picked('#111111', 3) }] : [];
   return {
     version: 8,
     sources: {

@@ -40,9 +40,9 @@ function classes(app) {
   const indicator = page.indicators.find((item) => item.name === state.indicator);
   const list = classes_for(page, state.view, indicator);
   const label = (entry, step) => (state.view === 'compare' ? difference_label(step, lang()) : said(entry.label));
-  const rows = list.map((entry, step) => line(swatch(step, entry.colour, state.patterns), label(entry, step)));
+  const rows = list.map((entry, step) => line(swatch(step, entry.colour, state.patterns || app.printing), label(entry, step)));
   const rest = state.view === 'compare' ? ['unknown'] : ['empty', 'unknown'];
-  return [...rows, ...rest.map((step) => line(swatch(step, colour_of(app, list, step), step === 'unknown' || state.patterns), t(step)))];
+  return [...rows, ...rest.map((step) => line(swatch(step, colour_of(app, list, step), step === 'unknown' || state.patterns || app.printing), t(step)))];
 }
 
 /// The classes with their words, then whatever else the map shows.

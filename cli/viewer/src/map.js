@@ -43,10 +43,16 @@ export function make_map(app, container, tiles) {
   return new Promise((resolve) => map.once('load', () => resolve(map)));
 }
 
+/// Names of the map and of its buttons, in the language of now.
 export function label_canvas(map) {
   const canvas = map.getCanvas();
   canvas.setAttribute('aria-label', t('map_help'));
   canvas.setAttribute('role', 'application');
+  for (const [name, text] of [['in', t('zoom_in')], ['out', t('zoom_out')]]) {
+    const button = map.getContainer().querySelector('.maplibregl-ctrl-zoom-' + name);
+    button?.setAttribute('aria-label', text);
+    button?.setAttribute('title', text);
+  }
 }
 
 /// The shown unit's territories in the visible part: code, name, parent.

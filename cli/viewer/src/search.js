@@ -57,6 +57,11 @@ export function search_form(app, unit_label) {
     else if (items.length === 0 && input.value.trim() !== '') results.replaceChildren(h('li', {}, t('search_none')));
   };
   input.addEventListener('input', answer);
-  return h('form', { role: 'search', onsubmit: submit }, h('label', { for: 'search' }, t('search')),
+  const leave = (event) => {
+    if (event.key !== 'Escape' || results.children.length === 0) return;
+    results.replaceChildren();
+    input.focus();
+  };
+  return h('form', { role: 'search', onsubmit: submit, onkeydown: leave }, h('label', { for: 'search' }, t('search')),
     h('div', { class: 'row' }, input, h('button', { type: 'submit' }, t('search_go'))), results);
 }
