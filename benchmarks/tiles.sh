@@ -36,11 +36,17 @@ du -h "$base/tiles_covmap.pmtiles"
 timed GDAL env GDAL_NUM_THREADS="$threads" ogr2ogr -f MVT "$base/tiles_gdal.mbtiles" "$run/covmap.gpkg" commune departement zones_no_4g -dsco MINZOOM=0 -dsco MAXZOOM=12
 du -h "$base/tiles_gdal.mbtiles"
 if command -v tippecanoe >/dev/null; then
-  # It reads GeoJSON in degrees alone: the conversion counts.
-  timed tippecanoe bash -c 'base=$1; run=$2; rm -f "$base"/tiles_*.geojsonl
-    for table in commune departement zones_no_4g; do ogr2ogr -f GeoJSONSeq -t_srs EPSG:4326 "$base/tiles_$table.geojsonl" "$run/covmap.gpkg" "$table"; done
+  by_tippecanoe() { # it reads GeoJSON in degrees alone: the conversion counts
+    for table in commune departement zones_no_4g; do
+      rm -f "$base/tiles_$table.geojsonl"
+      ogr2ogr -f GeoJSONSeq -t_srs EPSG:4326 "$base/tiles_$table.geojsonl" "$run/covmap.gpkg" "$table"
+    done
     tippecanoe -q -f -Z0 -z12 -o "$base/tiles_tippecanoe.mbtiles" -L commune:"$base/tiles_commune.geojsonl" \
-      -L departement:"$base/tiles_departement.geojsonl" -L zones_no_4g:"$base/tiles_zones_no_4g.geojsonl"' _ "$base" "$run"
+      -L departement:"$base/tiles_departement.geojsonl" -L zones_no_4g:"$base/tiles_zones_no_4g.geojsonl"
+  }
+  export -f by_tippecanoe
+  export base run
+  timed tippecanoe bash -c by_tippecanoe
   du -h "$base/tiles_tippecanoe.mbtiles"
 fi
 # What was lost: communes and departements that are in some tile of the zoom, and their people.
