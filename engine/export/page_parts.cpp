@@ -67,13 +67,20 @@ void append_spot(OutputFile& out, const std::optional<Spot>& spot) {
 }
 
 std::optional<LonLatBox> bounds_of(const PageContents& page) {
-    std::optional<LonLatBox> bounds;
-    for (const std::optional<Spot>& spot : page.units.front().spots) {
-        if (!spot) continue;
-        if (!bounds) bounds = spot->box;
-        bounds->add(spot->box);
+    const PageUnit& unit = page.units.front();
+    const core::Column* people = page.model.attributes.empty() ? nullptr : unit.table->find(page.model.attributes.front().name);
+    std::optional<LonLatBox> known, all;
+    const auto add = [](std::optional<LonLatBox>& bounds, const LonLatBox& box) {
+        if (!bounds) bounds = box;
+        bounds->add(box);
+    };
+    for (std::size_t row = 0; row < unit.spots.size(); ++row) {
+        if (!unit.spots[row]) continue;
+        add(all, unit.spots[row]->box);
+        if (people != nullptr && !people->nulls[row]) add(known, unit.spots[row]->box);
     }
-    return bounds;
+    const bool is_far = known && (all->east - all->west > 2 * (known->east - known->west) || all->north - all->south > 2 * (known->north - known->south));
+    return is_far ? known : all;
 }
 
 std::string file_name_of(const std::string& code) {

@@ -109,6 +109,21 @@ TEST_CASE("page.json tells units, indicators, services, zones and where the map 
     CHECK(page.text("page.json").find("\"all\":[[\"all\",\"all\",107.5]]") != std::string::npos);
 }
 
+TEST_CASE("territories far away whose people are not known stay out of the first view, others do not") {
+    Page page;
+    const auto first_view = [&](double west, bool known) {
+        exports::PageContents contents = page.contents();
+        core::Column& people = page.tables[0].columns[2];
+        REQUIRE(people.name == page.model.attributes.front().name);
+        people.nulls = {false, true, !known};
+        contents.units.front().spots[2]->box.west = west;
+        exports::write_page(contents, {}, page.folder.folder());
+        return page.read("page.json")["bounds"];
+    };
+    CHECK(first_view(-60, false) == json::parse("[5.12345,46.0,5.5,46.5]"));
+    CHECK(first_view(-60, true) == json::parse("[-60.0,46.0,5.5,49.0]"));
+}
+
 TEST_CASE("the legend has the classes of the styles, as #rrggbb") {
     const Page page;
     page.write();

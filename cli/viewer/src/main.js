@@ -51,6 +51,7 @@ async function update_rows() {
   app.map_box.dataset.rows = String(rows.length);
 }
 
+/// The list can be long: it is read when its tab is opened.
 async function load_zones() {
   const zone = app.page.zones.find((item) => item.name === app.state.zones);
   app.zone_list = zone ? await app.zone_rows(zone) : null;
@@ -66,10 +67,8 @@ app.set = (patch) => {
     label_canvas(app.map);
     document.getElementById('language').focus();
   }
-  if (app.state.zones !== before.zones) {
-    Object.assign(app, patch.tab === 'zones' ? {} : { zone_rank: null, zones_shown: kFirstZones });
-    load_zones().catch(fail);
-  }
+  if (app.state.zones !== before.zones && patch.tab !== 'zones') Object.assign(app, { zone_list: null, zone_rank: null, zones_shown: kFirstZones });
+  if (app.state.tab === 'zones' && !app.zone_list) load_zones().catch(fail);
   app.save_link();
   dress(app);
   render(app);
@@ -119,7 +118,7 @@ async function start() {
   addEventListener('beforeprint', () => render_paper(app));
   await update_rows();
   if (!first.map) fit_again();
-  await Promise.all([ load_zones(), app.state.at || app.state.territory ? app.read_here() : null]);
+  await Promise.all([app.state.tab === 'zones' ? load_zones() : null, app.state.at || app.state.territory ? app.read_here() : null]);
   app.map.once('idle', () => { document.documentElement.dataset.ready = 'yes'; });
   app.map.triggerRepaint();
 }
