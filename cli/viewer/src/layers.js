@@ -41,6 +41,9 @@ function border_layers(ranges, units, held) {
   return [...small_first, ...parents];
 }
 
+/// Many at low zooms: there they must not hide what they lie on.
+const by_zoom = (country, commune) => ['interpolate', ['linear'], ['zoom'], 5, country, 10, commune];
+
 function zone_layers(zones) {
   const dark = '#111111';
   return zones.flatMap(({ name, layer }) => {
@@ -50,7 +53,7 @@ function zone_layers(zones) {
       { id: 'zone-case-' + name, type: 'line', ...base, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': '#ffffff', 'line-width': 3.5 } },
       { id: 'zone-line-' + name, type: 'line', ...base, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': dark, 'line-width': 1.5 } },
       { id: 'zone-point-' + name, type: 'circle', ...base, filter: ['==', ['geometry-type'], 'Point'],
-        paint: { 'circle-color': '#ffffff', 'circle-radius': 2.5, 'circle-stroke-color': dark, 'circle-stroke-width': 1 } },
+        paint: { 'circle-color': '#ffffff', 'circle-radius': by_zoom(0.5, 2.5), 'circle-stroke-color': dark, 'circle-stroke-width': by_zoom(0.3, 1) } },
     ];
   });
 }

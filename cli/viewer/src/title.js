@@ -17,7 +17,7 @@ function counted(app, value) {
   const attribute = app.page.attributes.find((item) => item.name === app.state.attribute);
   const fr = lang() === 'fr';
   const person = Math.round(value) <= 1;
-  const noun = attribute?.unit === 'persons' ? (fr ? (person ? 'personne' : 'personnes') : person ? 'person' : 'people') : said(attribute?.label).toLowerCase();
+  const noun = attribute?.unit === 'persons' || attribute?.name === 'population' ? (fr ? (person ? 'personne' : 'personnes') : person ? 'person' : 'people') : said(attribute?.label).toLowerCase();
   return people(value, lang()) + ' ' + noun;
 }
 
