@@ -27,6 +27,8 @@ Written to out/sample:
 Written to out/premises: fixed and mobile asked at each building. zones_left_aside.csv: neither 4G nor 30 Mbit/s by wire.
 
 To look at it:  qgis out/sample/covmap.gpkg     (or open commune.geojson in QGIS; its style stands beside it)
+In a browser:   build/release/cli/covmap view out/sample       (a map page on this machine alone; Ctrl+C ends it)
+For a mayor:    build/release/cli/covmap report out/sample --territory 0A027 -o out/0A027.html
 In a terminal:  cut -d, -f1,2,9,15-18 out/sample/commune.csv | column -s, -t | less -S
                 cut -d, -f2,3,6,15,21 out/sample/zones_no_4g.csv | column -s, -t
 What is here:   build/release/cli/covmap at out/sample -4.277790 46.585905

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Makes the pictures of docs/qgis.md again from the sample region. Needs QGIS (.ci/install --qgis).
+# Makes the pictures of the docs again from the sample region. Needs QGIS and Chromium (.ci/install --qgis --browser).
 #   docs/pictures/update.sh path/to/covmap
 set -eu
 [ $# -eq 1 ] || { echo "usage: $0 path/to/covmap" >&2; exit 2; }
-covmap=$1
+covmap=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -14,3 +14,4 @@ zones=zones_$(sed -n '/^\[\[zones\]\]/,$s/^name = "\(.*\)"/\1/p' "$job" | head -
 "$covmap" run "$job" -o "$scratch/run" --set 'output.formats=["gpkg"]' --set 'output.language="en"' --progress none >/dev/null
 /usr/bin/python3 "$here/print_map.py" "$scratch/run/covmap.gpkg" commune "$here/communes.png"
 /usr/bin/python3 "$here/print_map.py" "$scratch/run/covmap.gpkg" "$zones" "$here/zones.png" commune
+"$here/../../tests/support/node_start.sh" "$here/../../tests/browser" "$scratch/tests" pictures.mjs "$covmap" "$here/../../data/sample" "$scratch/runs" "$here"
