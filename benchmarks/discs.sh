@@ -8,15 +8,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=benchmarks/prepare.sh
 . benchmarks/prepare.sh
 
-threads=2
-if [ "${1:-}" = --threads ]; then
-  threads=$2
-fi
-data=$(real_data)
-build_release
-
-base=${COVMAP_BENCH_DIR:-build/bench}
-mkdir -p "$base"
+begin_on_real_data "$@"
 sed "s|@DATA@|$data|g" benchmarks/jobs/france.toml.in >"$base/france.toml"
 /usr/bin/time -v -o "$base/time.txt" build/release/cli/covmap run "$base/france.toml" -o "$base/france" --threads "$threads" --overwrite \
   --progress none

@@ -17,3 +17,16 @@ real_data() {
   fi
   realpath "$data"
 }
+
+# What a benchmark on real data begins with, given its arguments: sets data, base and threads, and builds.
+# shellcheck disable=SC2034  # they are used by what sources this file
+begin_on_real_data() {
+  threads=2
+  if [ "${1:-}" = --threads ]; then
+    threads=$2
+  fi
+  data=$(real_data)
+  build_release
+  base=${COVMAP_BENCH_DIR:-build/bench}
+  mkdir -p "$base"
+}

@@ -9,15 +9,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=benchmarks/prepare.sh
 . benchmarks/prepare.sh
 
-threads=2
-if [ "${1:-}" = --threads ]; then
-  threads=$2
-fi
-data=$(real_data)
-build_release
-
-base=${COVMAP_BENCH_DIR:-build/bench}
-mkdir -p "$base"
+begin_on_real_data "$@"
 job=$base/tiles.toml
 sed "s|@DATA@|$data|g; s|^formats = .*|formats = [\"csv\", \"gpkg\"]|" benchmarks/jobs/france.toml.in >"$job"
 printf '\n[[zones]]\nname = "no_4g"\nfails = "any_4g"\nwithin = "departement"\n' >>"$job"

@@ -8,15 +8,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=benchmarks/prepare.sh
 . benchmarks/prepare.sh
 
-threads=2
-if [ "${1:-}" = --threads ]; then
-  threads=$2
-fi
-data=$(real_data)
-build_release
-
-base=${COVMAP_BENCH_DIR:-build/bench}
-mkdir -p "$base"
+begin_on_real_data "$@"
 plain=$base/zones_plain.toml
 sed "s|@DATA@|$data|g" benchmarks/jobs/france.toml.in >"$plain"
 sed 's|^folder = "out"|folder = "out"\nkeep = "cells"|' "$plain" >"$base/zones_cells.toml"
