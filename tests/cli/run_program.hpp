@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -51,6 +52,17 @@ inline Ran run_covmap(const std::string& arguments) {
     const int status =
         std::system((program + " " + arguments + " >" + folder.file("out") + " 2>" + folder.file("err") + " </dev/null").c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, folder.read("out"), folder.read("err")};
+}
+
+/// The folder of one run of the sample, for all tests of the program.
+inline const std::string& run_of_sample() {
+    static const TemporaryFolder folder;
+    static const std::string run = [] {
+        const std::string out = folder.file("sample"), job = std::string(COVMAP_SOURCE_DIR) + "/data/sample/job.toml";
+        REQUIRE(run_covmap("run " + job + " -o " + out + " --set output.formats='[\"csv\"]' --progress none").code == 0);
+        return out;
+    }();
+    return run;
 }
 
 }  // namespace covmap::test

@@ -9,21 +9,10 @@
 using Catch::Contains;
 using covmap::test::Ran;
 using covmap::test::run_covmap;
+using covmap::test::run_of_sample;
 using covmap::test::TemporaryFolder;
 
 namespace {
-
-/// One run for all tests of this file.
-const std::string& sample() {
-    static const TemporaryFolder folder;
-    static const std::string run = [] {
-        const std::string out = folder.file("sample"), job = std::string(COVMAP_SOURCE_DIR) + "/data/sample/job.toml";
-        const Ran ran = run_covmap("run " + job + " -o " + out + " --set output.formats='[\"csv\"]' --progress none");
-        REQUIRE(ran.code == 0);
-        return out;
-    }();
-    return run;
-}
 
 // The town hall of Saint-Ys, in the largest zone without 4G.
 const std::string kSaintYs = " -4.277790 46.585905";
@@ -48,19 +37,19 @@ std::vector<std::string> split(const std::string& line) {
 }  // namespace
 
 TEST_CASE("at tells commune, operators and indicators as text, in either language") {
-    const Ran ran = run_covmap("at " + sample() + kSaintYs);
+    const Ran ran = run_covmap("at " + run_of_sample() + kSaintYs);
     CHECK(ran.code == 0);
     CHECK(ran.err.empty());
     CHECK_THAT(ran.out,
                Contains("longitude: -4.27779 °\nlatitude: 46.585905 °\ncode (commune): 0A027\nname (commune): Saint-Ys\n"));
     CHECK_THAT(ran.out,
                Contains("4G from at least one operator: not\n") && Contains("zone: Without 4G: any_4g_0A_CRS3035RES1000m"));
-    CHECK_THAT(run_covmap("at " + sample() + kSaintYs + " --language fr").out,
+    CHECK_THAT(run_covmap("at " + run_of_sample() + kSaintYs + " --language fr").out,
                Contains("code (commune) : 0A027\n") && Contains("4G d'au moins un opérateur : not\n"));
 }
 
 TEST_CASE("at as JSON: numbers are numbers, what is empty is null") {
-    const Ran ran = run_covmap("at " + sample() + kSaintYs + " --format json");
+    const Ran ran = run_covmap("at " + run_of_sample() + kSaintYs + " --format json");
     CHECK(ran.code == 0);
     const auto json = nlohmann::json::parse(ran.out);
     CHECK(json["lon"] == -4.27779);
@@ -72,16 +61,16 @@ TEST_CASE("at as JSON: numbers are numbers, what is empty is null") {
 }
 
 TEST_CASE("at as GeoJSON is a point with the same properties") {
-    const auto feature = nlohmann::json::parse(run_covmap("at " + sample() + kSaintYs + " --format geojson").out);
+    const auto feature = nlohmann::json::parse(run_covmap("at " + run_of_sample() + kSaintYs + " --format geojson").out);
     CHECK(feature["type"] == "Feature");
     CHECK(feature["geometry"]["type"] == "Point");
     CHECK(feature["geometry"]["coordinates"] == nlohmann::json::array({-4.27779, 46.585905}));
-    CHECK(feature["properties"] == nlohmann::json::parse(run_covmap("at " + sample() + kSaintYs + " --format json").out));
+    CHECK(feature["properties"] == nlohmann::json::parse(run_covmap("at " + run_of_sample() + kSaintYs + " --format json").out));
 }
 
 TEST_CASE("at as CSV says what the run's own table says of the place") {
-    std::istringstream out(run_covmap("at " + sample() + kSaintYs + " --format csv").out),
-        table(TemporaryFolder().read(sample() + "/mairies.csv"));
+    std::istringstream out(run_covmap("at " + run_of_sample() + kSaintYs + " --format csv").out),
+        table(TemporaryFolder().read(run_of_sample() + "/mairies.csv"));
     std::string head, row, line;
     std::getline(out, head);
     std::getline(out, row);
@@ -96,31 +85,31 @@ TEST_CASE("at as CSV says what the run's own table says of the place") {
 }
 
 TEST_CASE("a place outside every territory is told as such, with exit code 0") {
-    const Ran ran = run_covmap("at " + sample() + " -6 46");
+    const Ran ran = run_covmap("at " + run_of_sample() + " -6 46");
     CHECK(ran.code == 0);
     CHECK(ran.out == "longitude: -6 °\nlatitude: 46 °\noutside every territory\n");
-    CHECK_THAT(run_covmap("at " + sample() + " -6 46 --language fr").out, Contains("hors de tout territoire\n"));
-    CHECK(nlohmann::json::parse(run_covmap("at " + sample() + " 170 -80 --format json").out)["commune"].is_null());
+    CHECK_THAT(run_covmap("at " + run_of_sample() + " -6 46 --language fr").out, Contains("hors de tout territoire\n"));
+    CHECK(nlohmann::json::parse(run_covmap("at " + run_of_sample() + " 170 -80 --format json").out)["commune"].is_null());
 }
 
 TEST_CASE("what is no place on Earth is exit code 2") {
     for (const std::string& place : std::vector<std::string>{"-190 46", "46 91", "nan 46"}) {
         INFO(place);
-        const Ran ran = run_covmap("at " + sample() + " -- " + place);
+        const Ran ran = run_covmap("at " + run_of_sample() + " -- " + place);
         CHECK(ran.code == 2);
         CHECK(ran.out.empty());
         CHECK_THAT(ran.err, Contains("the longitude comes first"));
     }
-    const Ran letter = run_covmap("at " + sample() + " -- a 46");
+    const Ran letter = run_covmap("at " + run_of_sample() + " -- a 46");
     CHECK(letter.code == 2);
     CHECK_THAT(letter.err, Contains("LON = a"));
-    CHECK(run_covmap("at " + sample() + " 1 46 --format xml").code == 2);
+    CHECK(run_covmap("at " + run_of_sample() + " 1 46 --format xml").code == 2);
 }
 
 TEST_CASE("a run without cells is exit code 1, with the remedy; so is what is no run") {
     const TemporaryFolder folder;
     std::filesystem::create_directory(folder.file("bare"));
-    std::filesystem::copy_file(sample() + "/tally.covt", folder.file("bare/tally.covt"));
+    std::filesystem::copy_file(run_of_sample() + "/tally.covt", folder.file("bare/tally.covt"));
     const Ran bare = run_covmap("at " + folder.file("bare") + " 1 46");
     CHECK(bare.code == 1);
     CHECK(bare.out.empty());

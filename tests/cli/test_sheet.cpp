@@ -6,26 +6,12 @@
 using Catch::Contains;
 using covmap::test::Ran;
 using covmap::test::run_covmap;
+using covmap::test::run_of_sample;
 using covmap::test::TemporaryFolder;
-
-namespace {
-
-/// One run for all tests of this file.
-const std::string& sample() {
-    static const TemporaryFolder folder;
-    static const std::string run = [] {
-        const std::string out = folder.file("sample"), job = std::string(COVMAP_SOURCE_DIR) + "/data/sample/job.toml";
-        REQUIRE(run_covmap("run " + job + " -o " + out + " --set output.formats='[\"csv\"]' --progress none").code == 0);
-        return out;
-    }();
-    return run;
-}
-
-}  // namespace
 
 TEST_CASE("report writes one page and says where, and nothing to stderr") {
     const TemporaryFolder folder;
-    const Ran ran = run_covmap("report " + sample() + " --territory 0A027 -o " + folder.file("sheet.html"));
+    const Ran ran = run_covmap("report " + run_of_sample() + " --territory 0A027 -o " + folder.file("sheet.html"));
     CHECK(ran.code == 0);
     CHECK(ran.err.empty());
     CHECK(ran.out == folder.file("sheet.html") + "\n");
@@ -33,7 +19,7 @@ TEST_CASE("report writes one page and says where, and nothing to stderr") {
 }
 
 TEST_CASE("report - writes the page to stdout, in English where asked") {
-    const Ran ran = run_covmap("report " + sample() + " --territory Saint-Ys --language en -o -");
+    const Ran ran = run_covmap("report " + run_of_sample() + " --territory Saint-Ys --language en -o -");
     CHECK(ran.code == 0);
     CHECK_THAT(ran.out, Catch::StartsWith("<!DOCTYPE html>") && Contains("lang=\"en\"") && Contains("What is missing, and for how many"));
 }
@@ -41,19 +27,19 @@ TEST_CASE("report - writes the page to stdout, in English where asked") {
 TEST_CASE("report refuses a file that is there, and replaces it where told") {
     const TemporaryFolder folder;
     const std::string path = folder.write("sheet.html", "mine");
-    const Ran refused = run_covmap("report " + sample() + " --territory 0A027 -o " + path);
+    const Ran refused = run_covmap("report " + run_of_sample() + " --territory 0A027 -o " + path);
     CHECK(refused.code == 1);
     CHECK_THAT(refused.err, Contains("is there already; add --overwrite"));
     CHECK(folder.read("sheet.html") == "mine");
-    CHECK(run_covmap("report " + sample() + " --territory 0A027 --overwrite -o " + path).code == 0);
+    CHECK(run_covmap("report " + run_of_sample() + " --territory 0A027 --overwrite -o " + path).code == 0);
     CHECK(folder.read("sheet.html") != "mine");
 }
 
 TEST_CASE("report of an unknown territory is exit 1 with the nearest, a bad command line exit 2") {
-    const Ran ran = run_covmap("report " + sample() + " --territory Saint-Y");
+    const Ran ran = run_covmap("report " + run_of_sample() + " --territory Saint-Y");
     CHECK(ran.code == 1);
     CHECK_THAT(ran.err, Contains("did you mean commune 0A027 (Saint-Ys)?"));
-    CHECK(run_covmap("report " + sample()).code == 2);
-    CHECK(run_covmap("report " + sample() + " --territory 0A027 --language de").code == 2);
+    CHECK(run_covmap("report " + run_of_sample()).code == 2);
+    CHECK(run_covmap("report " + run_of_sample() + " --territory 0A027 --language de").code == 2);
     CHECK(run_covmap("report /nowhere --territory 0A027").code == 1);
 }
