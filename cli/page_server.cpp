@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <httplib.h>
+#include <thread>
 
 #include "cli/byte_range.hpp"
 #include "core/error.hpp"
@@ -18,9 +20,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kHost = "127.0.0.1";
-constexpr const char* kPolicy =
-    "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
-    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// `basemap`: an origin, or empty.
+std::string policy(const std::string& basemap) {
+    const std::string beside = basemap.empty() ? "" : " " + basemap;
+    return "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:" + beside + "; style-src 'self' 'unsafe-inline'; connect-src 'self'" + beside +
+           "; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+}
 
 struct Type {
     std::string_view extension;
@@ -162,9 +168,9 @@ struct PageServer::State {
     }
 };
 
-PageServer::PageServer(const std::string& folder) : m_state(std::make_unique<State>(folder)) {
+PageServer::PageServer(const std::string& folder, const std::string& basemap) : m_state(std::make_unique<State>(folder)) {
     httplib::Server& server = m_state->server;
-    server.set_default_headers({{"Content-Security-Policy", kPolicy},
+    server.set_default_headers({{"Content-Security-Policy", policy(basemap)},
                                 {"X-Content-Type-Options", "nosniff"},
                                 {"Referrer-Policy", "no-referrer"},
                                 {"Cache-Control", "no-cache"}});
@@ -195,6 +201,10 @@ int PageServer::bind(int port) {
 
 void PageServer::serve() { m_state->server.listen_after_bind(); }
 
-void PageServer::stop() { m_state->server.stop(); }
+void PageServer::stop() {
+    // Before it listens the library would not hear of it.
+    for (int tries = 0; tries < 1000 && !m_state->server.is_running(); ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    m_state->server.stop();
+}
 
 }  // namespace covmap::cli

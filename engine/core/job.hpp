@@ -269,4 +269,7 @@ inline bool has_confidential_supply(const Job& job) {
     return std::any_of(job.supply.begin(), job.supply.end(), [](const SupplySpec& supply) { return supply.source.info.confidential; });
 }
 
+/// One of the two: what lies at a place, a square or a site must not be shown.
+inline bool has_confidential_cells(const Job& job) { return has_confidential_people(job) || has_confidential_supply(job); }
+
 }  // namespace covmap::core

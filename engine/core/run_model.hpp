@@ -114,6 +114,13 @@ struct RunModel {
     std::vector<std::string> warnings;
     std::map<std::string, std::string> versions;  ///< «covmap», «gdal», «geos», «proj», «epsg», «compiler»
     std::string date;                       ///< of the outputs: SOURCE_DATE_EPOCH or newest date of the sources, ISO
+    /// Of the coverage: the newest date of claims that are not planned; of the outputs where no claim is dated.
+    [[nodiscard]] std::string coverage_date() const {
+        std::string newest;
+        for (const ClaimInfo& claim : catalogue.claims)
+            if (claim.key.nature != "planned") newest = std::max(newest, claim.date);
+        return newest.empty() ? date : newest;
+    }
 };
 
 }  // namespace covmap::core

@@ -39,8 +39,8 @@ std::string degrees(double value) { return core::decimal_text(std::llround(value
 class Mbtiles : public TileArchive {
 public:
     explicit Mbtiles(const std::string& path)
-        : m_file(path, SqliteFile::Mode::created),
-          m_unfinished(path),
+        : m_unfinished(path),
+          m_file(m_unfinished.path(), SqliteFile::Mode::created),
           m_find(with_schema(m_file), "SELECT tile_data FROM images WHERE tile_id = ?1"),
           m_add_image(m_file, "INSERT INTO images (tile_id, tile_data) VALUES (?1, ?2)"),
           m_add_tile(m_file, "INSERT INTO map (zoom_level, tile_column, tile_row, tile_id) VALUES (?1, ?2, ?3, ?4)") {}
@@ -51,8 +51,8 @@ public:
 private:
     std::int64_t stored(std::string_view tile);
 
-    SqliteFile m_file;
     UnfinishedFile m_unfinished;
+    SqliteFile m_file;
     SqliteStatement m_find, m_add_image, m_add_tile;
     StoredTiles<std::int64_t> m_stored;
 };

@@ -1,5 +1,6 @@
 #include "export/mvt.hpp"
 
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -19,9 +20,10 @@ constexpr protozero::pbf_tag_type kValueText = 1, kValueDouble = 3, kValueUnsign
 
 constexpr std::uint32_t kVersion = 2;
 
-/// The commands of 4.3.1 and their parameters, from a cursor that starts at the corner of the tile.
+/// Appends the commands of 4.3.1 and their parameters, from a cursor that starts at the corner of the tile.
 class Commands {
 public:
+    explicit Commands(std::vector<std::uint32_t>& numbers) : m_numbers(numbers) {}
     void points(const std::vector<core::TilePoint>& points) {
         command(1, points.size());
         for (const core::TilePoint point : points) move_to(point);
@@ -36,7 +38,6 @@ public:
         line(points);
         command(7, 1);
     }
-    [[nodiscard]] const std::vector<std::uint32_t>& numbers() const { return m_numbers; }
 
 private:
     void command(std::uint32_t id, std::size_t count) { m_numbers.push_back(id | static_cast<std::uint32_t>(count) << 3U); }
@@ -46,9 +47,13 @@ private:
         m_cursor = point;
     }
 
-    std::vector<std::uint32_t> m_numbers;
+    std::vector<std::uint32_t>& m_numbers;
     core::TilePoint m_cursor;
 };
+
+bool has_repeats(const std::vector<core::TilePoint>& points, bool closed) {
+    return std::adjacent_find(points.begin(), points.end()) != points.end() || (closed && points.size() > 1 && points.front() == points.back());
+}
 
 std::vector<core::TilePoint> without_repeats(const std::vector<core::TilePoint>& points, bool closed) {
     std::vector<core::TilePoint> kept;
@@ -61,16 +66,19 @@ std::vector<core::TilePoint> without_repeats(const std::vector<core::TilePoint>&
 
 void add_polygons(const TileParts& rings, Commands& commands) {
     bool has_outline = false;
-    for (const auto& given : rings) {
-        const std::vector<core::TilePoint> ring = without_repeats(given, true);
+    const auto add = [&](const std::vector<core::TilePoint>& ring) {
         const std::int64_t area2 = core::ring_area2(ring);
         has_outline = has_outline || area2 > 0;
         if (area2 != 0 && has_outline) commands.ring(ring);
-    }
+    };
+    for (const auto& ring : rings)
+        if (has_repeats(ring, true))
+            add(without_repeats(ring, true));
+        else
+            add(ring);
 }
 
-Commands commands_of(core::TileGeometry type, const TileParts& parts) {
-    Commands commands;
+void add_geometry(core::TileGeometry type, const TileParts& parts, Commands commands) {
     switch (type) {
         case core::TileGeometry::point:
             if (!parts.empty() && !parts[0].empty()) commands.points(parts[0]);
@@ -81,11 +89,9 @@ Commands commands_of(core::TileGeometry type, const TileParts& parts) {
             break;
         case core::TileGeometry::polygon: add_polygons(parts, commands); break;
     }
-    return commands;
 }
 
-std::string value_message(const core::TileValue& value) {
-    std::string message;
+void write_value(const core::TileValue& value, std::string& message) {
     protozero::pbf_writer out(message);
     std::visit(
         [&out](const auto& held) {
@@ -101,57 +107,55 @@ std::string value_message(const core::TileValue& value) {
             }
         },
         value);
-    return message;
 }
 
 }  // namespace
 
 MvtLayer::MvtLayer(std::string name) : m_name(std::move(name)) {}
 
-std::uint32_t MvtLayer::key_number(std::string_view key) {
-    if (const auto known = m_key_numbers.find(key); known != m_key_numbers.end()) return known->second;
-    const auto number = static_cast<std::uint32_t>(m_key_numbers.size());
-    m_key_numbers.emplace(key, number);
-    protozero::pbf_writer(m_keys).add_string(field::kLayerKey, key.data(), key.size());
+std::uint32_t MvtLayer::key_number(std::string_view key, std::size_t position) {
+    if (position >= m_last_keys.size()) m_last_keys.resize(position + 1, 0);
+    std::uint32_t& number = m_last_keys[position];
+    if (number >= m_keys.size() || m_keys.text(number) != key) number = m_keys.number_of(key);
     return number;
 }
 
 std::uint32_t MvtLayer::value_number(const core::TileValue& value) {
-    std::string message = value_message(value);
-    if (const auto known = m_value_numbers.find(message); known != m_value_numbers.end()) return known->second;
-    const auto number = static_cast<std::uint32_t>(m_value_numbers.size());
-    protozero::pbf_writer(m_values).add_message(field::kLayerValue, message);
-    m_value_numbers.emplace(std::move(message), number);
-    return number;
+    m_message.clear();
+    write_value(value, m_message);
+    return m_values.number_of(m_message);
 }
 
 bool MvtLayer::add(std::uint64_t id, core::TileGeometry type, const TileParts& parts, std::span<const TileProperty> properties) {
-    const Commands commands = commands_of(type, parts);
-    if (commands.numbers().empty()) return false;
-    std::vector<std::uint32_t> tags;
-    tags.reserve(2 * properties.size());
-    for (const auto& [key, value] : properties) {
-        tags.push_back(key_number(key));
-        tags.push_back(value_number(value));
+    m_commands.clear();
+    add_geometry(type, parts, Commands(m_commands));
+    if (m_commands.empty()) return false;
+    m_tags.clear();
+    for (std::size_t p = 0; p < properties.size(); ++p) {
+        m_tags.push_back(key_number(properties[p].first, p));
+        m_tags.push_back(value_number(properties[p].second));
     }
     protozero::pbf_writer layer(m_features);
     protozero::pbf_writer feature(layer, field::kLayerFeature);
     feature.add_uint64(field::kFeatureId, id);
-    feature.add_packed_uint32(field::kFeatureTags, tags.begin(), tags.end());
+    feature.add_packed_uint32(field::kFeatureTags, m_tags.begin(), m_tags.end());
     feature.add_enum(field::kFeatureType, static_cast<std::int32_t>(type));
-    feature.add_packed_uint32(field::kFeatureGeometry, commands.numbers().begin(), commands.numbers().end());
+    feature.add_packed_uint32(field::kFeatureGeometry, m_commands.begin(), m_commands.end());
     ++m_count;
     return true;
 }
 
 void MvtLayer::append_to(std::string& tile) const {
     if (empty()) return;
-    std::string head, tail;
+    std::string head, keys, values, tail;
     protozero::pbf_writer first(head);
     first.add_uint32(field::kLayerVersion, kVersion);
     first.add_string(field::kLayerName, m_name);
+    protozero::pbf_writer key_fields(keys), value_fields(values);
+    for (std::uint32_t k = 0; k < m_keys.size(); ++k) key_fields.add_string(field::kLayerKey, m_keys.text(k).data(), m_keys.text(k).size());
+    for (std::uint32_t v = 0; v < m_values.size(); ++v) value_fields.add_message(field::kLayerValue, m_values.text(v).data(), m_values.text(v).size());
     protozero::pbf_writer(tail).add_uint32(field::kLayerExtent, core::kTileExtent);
-    protozero::pbf_writer(tile).add_bytes_vectored(field::kTileLayer, head, m_features, m_keys, m_values, tail);
+    protozero::pbf_writer(tile).add_bytes_vectored(field::kTileLayer, head, m_features, keys, values, tail);
 }
 
 }  // namespace covmap::exports

@@ -2,15 +2,14 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "core/tile.hpp"
+#include "export/text_numbers.hpp"
 
 namespace covmap::exports {
 
@@ -35,20 +34,18 @@ public:
     void append_to(std::string& tile) const;
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
-    /// Numbers texts in the order in which they come.
-    using Numbers = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
-
-    std::uint32_t key_number(std::string_view key);
+    /// `position`: among the properties of its feature. Features of a layer mostly have the same keys in the same order.
+    std::uint32_t key_number(std::string_view key, std::size_t position);
     std::uint32_t value_number(const core::TileValue& value);
 
     std::string m_name;
     std::size_t m_count = 0;
-    Numbers m_key_numbers, m_value_numbers;      ///< of a value: by its message
-    std::string m_features, m_keys, m_values;    ///< fields of the layer's message, encoded
+    TextNumbers m_keys, m_values;            ///< of a value: its message
+    std::vector<std::uint32_t> m_last_keys;  ///< by position
+    std::string m_features;                  ///< fields of the layer's message, encoded
+    // Memory that each feature uses again.
+    std::vector<std::uint32_t> m_tags, m_commands;
+    std::string m_message;
 };
 
 }  // namespace covmap::exports

@@ -56,6 +56,7 @@ struct PageContents {
     PageWords words;
     const std::vector<core::ZoneSet>& zones;
     bool sites = false;  ///< the tiles have a layer of sites
+    double square_m = 0;  ///< side of a cell of the demand's grid; of a grid in degrees: from west to east in the middle of its frame
     std::optional<PageComparison> compare = std::nullopt;
 };
 

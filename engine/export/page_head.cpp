@@ -110,18 +110,18 @@ Json operators_part(const core::RunModel& model) {
 }
 
 struct Service {
-    std::string technology, service, kind;
+    std::string technology, service, kind, vintage;
     std::vector<std::string> levels;
 };
 
-/// Mobile first, the newest generation first; then by name.
+/// Mobile first, the newest generation first, the newest vintage first; then by name.
 bool comes_first(const Service& a, const Service& b) {
     const auto key = [](const Service& s) {
         int rank = -1;
         for (const std::string& technology : core::technology_set(s.technology)) rank = std::max(rank, core::technology_rank(technology));
         return std::tuple(s.kind != "mobile", s.kind, -rank, s.technology, s.service);
     };
-    return key(a) < key(b);
+    return std::tuple(key(a), b.vintage) < std::tuple(key(b), a.vintage);
 }
 
 /// What the claims offer; of several scales all levels, in the order in which they are met.
@@ -129,16 +129,17 @@ Json services_part(const core::RunModel& model) {
     std::vector<Service> services;
     for (const core::ClaimInfo& claim : model.catalogue.claims) {
         const core::Claim& key = claim.key;
-        auto at = std::find_if(services.begin(), services.end(),
-                               [&](const Service& s) { return s.technology == key.technology && s.service == key.service && s.kind == key.kind; });
-        if (at == services.end()) at = services.insert(services.end(), {key.technology, key.service, key.kind, {}});
+        auto at = std::find_if(services.begin(), services.end(), [&](const Service& s) {
+            return s.technology == key.technology && s.service == key.service && s.kind == key.kind && s.vintage == key.vintage;
+        });
+        if (at == services.end()) at = services.insert(services.end(), {key.technology, key.service, key.kind, key.vintage, {}});
         for (const std::string& level : claim.scale.levels)
             if (std::find(at->levels.begin(), at->levels.end(), level) == at->levels.end()) at->levels.push_back(level);
     }
     std::sort(services.begin(), services.end(), comes_first);
     Json out = Json::array();
     for (const Service& s : services)
-        out.push_back({{"technology", s.technology}, {"service", s.service}, {"kind", s.kind}, {"levels", s.levels}});
+        out.push_back({{"technology", s.technology}, {"service", s.service}, {"kind", s.kind}, {"vintage", s.vintage}, {"levels", s.levels}});
     return out;
 }
 
@@ -212,7 +213,7 @@ Json head(const PageContents& page) {
     return {{"format", kPageFormat},
             {"name", model.job.name},
             {"title", text_json(page.units.front().table->title)},
-            {"date", model.date},
+            {"date", model.coverage_date()},
             {"language", model.job.output.language},
             {"note", text_json({french.note, english.note})},
             {"sources", sources_part(model)},
@@ -229,6 +230,7 @@ Json head(const PageContents& page) {
             {"zones", zones_part(page)},
             {"places", places_part(page)},
             {"sites", page.sites},
+            {"square_m", std::lround(page.square_m)},
             {"legend", legend()},
             {"compare", compare_part(page.compare)},
             {"columns", all_columns(page)}};

@@ -16,7 +16,7 @@ namespace {
 
 class Pmtiles : public TileArchive {
 public:
-    explicit Pmtiles(const std::string& path) : m_file(path), m_unfinished(path) { m_file.append(std::string(kPmtilesHead, '\0')); }
+    explicit Pmtiles(const std::string& path) : m_unfinished(path), m_file(m_unfinished.path()) { m_file.append(std::string(kPmtilesHead, '\0')); }
 
     void add(core::TileId id, std::string_view tile) override;
     void finish(const core::TilesetInfo& info) override;
@@ -28,8 +28,8 @@ private:
     };
     Place stored(std::string_view tile);
 
-    OutputFile m_file;
     UnfinishedFile m_unfinished;
+    OutputFile m_file;
     std::uint64_t m_bytes = 0;  ///< of tile data
     std::uint64_t m_addressed = 0;
     std::vector<PmtilesEntry> m_entries;

@@ -7,6 +7,7 @@
 #include "export/output_file.hpp"
 #include "export/style_classes.hpp"
 #include "export/style_symbols.hpp"
+#include "export/unfinished_file.hpp"
 #include "export/xml_text.hpp"
 
 namespace covmap::exports {
@@ -157,9 +158,11 @@ std::string tiles_qlr(const TilesDefinition& tiles, const std::string& archive) 
 
 void write_tiles_qlr(const TilesDefinition& tiles, const std::string& archive_path) {
     const std::filesystem::path archive = archive_path;
-    OutputFile out(std::filesystem::path(archive).replace_extension(".qlr").string());
+    UnfinishedFile file(std::filesystem::path(archive).replace_extension(".qlr").string());
+    OutputFile out(file.path());
     out.append(tiles_qlr(tiles, archive.filename().string()));
     out.close();
+    file.keep();
 }
 
 }  // namespace covmap::exports

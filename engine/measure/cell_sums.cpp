@@ -1,6 +1,7 @@
 #include "measure/cell_sums.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "measure/presence.hpp"
 
@@ -68,8 +69,8 @@ void CellSumsSink::flush() {
         const std::span<std::int64_t> sums(m_sums.data() + at * columns, columns);
         Block block{m_row, col, {}, UINT32_MAX};
         if (m_plan.level == 0) {
-            block.territory = m_largest[at].territory;
-            block.offers = offers_of(m_largest[at].signature);
+            block.territory = m_largest[at].part.territory;
+            block.offers = offers_of(m_largest[at].part.signature);
         }
         m_band.append(block, sums);
         std::fill(sums.begin(), sums.end(), 0);
@@ -78,15 +79,15 @@ void CellSumsSink::flush() {
     m_touched.clear();
 }
 
-void CellSumsSink::add(core::Col block, core::TerritoryId territory, std::uint32_t signature, std::span<const std::int64_t> values) {
+void CellSumsSink::add(core::Col block, const core::CellPart& part, std::int64_t of_territory, std::span<const std::int64_t> values) {
     const auto at = static_cast<std::size_t>(block - m_col_begin);
     const std::size_t stride = values.size();
     std::int64_t* const sums = m_sums.data() + at * m_plan.columns();
     Largest& largest = m_largest[at];
     if (largest.area < 0) m_touched.push_back(block);
-    if (values.back() > largest.area) largest = {values.back(), territory, signature};
+    if (std::pair(of_territory, values.back()) > std::pair(largest.of_territory, largest.area)) largest = {of_territory, values.back(), part};
     for (std::size_t v = 0; v < stride; ++v) sums[v] += values[v];
-    const States& states = states_of(m_plan.model.market_of[territory.value], signature);
+    const States& states = states_of(m_plan.model.market_of[part.territory.value], part.signature);
     for (std::size_t i = 0; i < states.size(); ++i) {
         if (states[i] == core::State::not_met) continue;
         std::int64_t* const of_state = sums + stride * (states[i] == core::State::met ? 1 + 2 * i : 2 + 2 * i);
@@ -105,17 +106,27 @@ void CellSumsSink::group(const core::Group& group) {
         m_values.back() = m_plan.areas.cumulative(group.row, next) - m_plan.areas.cumulative(group.row, col);
         for (; group.demand != nullptr && person < group.last && group.demand->col[person] < next; ++person)
             for (std::size_t a = 0; a + 1 < m_values.size(); ++a) m_values[a] += group.demand->weight[a][person];
-        add(block, group.territory, group.signatures.front(), m_values);
+        add(block, {group.territory, group.signatures.front()}, m_values.back(), m_values);
         col = next;
     }
+}
+
+std::int64_t CellSumsSink::area_of(core::TerritoryId territory, const core::CutCell& cell) const {
+    std::int64_t area = 0;
+    for (std::size_t p = 0; p < cell.parts.size(); ++p)
+        if (cell.parts[p].territory == territory) area += cell.values[(p + 1) * m_plan.stride() - 1];
+    return area;
 }
 
 void CellSumsSink::cut(const core::CutCell& cell) {
     to_row(cell.row);
     const std::size_t stride = m_plan.stride();
-    for (std::size_t p = 0; p < cell.parts.size(); ++p)
-        if (m_plan.published[cell.parts[p].territory.value])
-            add(cell.col >> m_plan.level, cell.parts[p].territory, cell.parts[p].signature, cell.values.subspan(p * stride, stride));
+    std::int64_t of_territory = 0;
+    for (std::size_t p = 0; p < cell.parts.size(); ++p) {
+        if (!m_plan.published[cell.parts[p].territory.value]) continue;
+        if (p == 0 || cell.parts[p].territory != cell.parts[p - 1].territory) of_territory = area_of(cell.parts[p].territory, cell);
+        add(cell.col >> m_plan.level, cell.parts[p], of_territory, cell.values.subspan(p * stride, stride));
+    }
 }
 
 void CellSumsSink::end_band(core::Row band) {

@@ -17,8 +17,8 @@ namespace covmap::measure {
 struct Block {
     core::Row row = 0;
     core::Col col = 0;
-    core::TerritoryId territory;        ///< of its part with the largest area; none where level > 0
-    std::uint32_t offers = UINT32_MAX;  ///< of the same part: position in CellSums::offers; none where level > 0
+    core::TerritoryId territory;        ///< which has the largest part of it; none where level > 0
+    std::uint32_t offers = UINT32_MAX;  ///< on the largest area of that territory: position in CellSums::offers; none where level > 0
 };
 
 /// The squares of one level, sorted by (row, col). Integers in quanta: for each of the attributes, the area last, what is there;
@@ -83,13 +83,13 @@ private:
     std::uint32_t offers_of(std::uint32_t signature);
     void to_row(core::Row row);
     void flush();
-    /// One part's values of a block of the row at hand.
-    void add(core::Col block, core::TerritoryId territory, std::uint32_t signature, std::span<const std::int64_t> values);
+    /// One part's values of a block of the row at hand; `of_territory`: the area of all parts of its territory there.
+    void add(core::Col block, const core::CellPart& part, std::int64_t of_territory, std::span<const std::int64_t> values);
+    [[nodiscard]] std::int64_t area_of(core::TerritoryId territory, const core::CutCell& cell) const;
 
     struct Largest {
-        std::int64_t area = -1;
-        core::TerritoryId territory;
-        std::uint32_t signature = 0;
+        std::int64_t of_territory = -1, area = -1;
+        core::CellPart part;
     };
     const CellSumsPlan& m_plan;
     const core::SignatureLookup* m_signatures = nullptr;

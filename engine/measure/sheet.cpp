@@ -50,7 +50,7 @@ void tell_counted(const core::RunModel& model, core::Sheet& sheet) {
 void tell_origin(const core::RunModel& model, core::Sheet& sheet) {
     sheet.sources = sheet_sources(model);
     sheet.job_name = model.job.name;
-    sheet.date = model.date;
+    sheet.date = model.coverage_date();
     for (const core::InputFile& input : model.inputs)
         if (input.role == "job") {
             sheet.job_file = input.path.substr(input.path.find_last_of('/') + 1);

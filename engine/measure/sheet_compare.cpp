@@ -11,17 +11,17 @@ namespace covmap::measure {
 
 namespace {
 
-/// What a place has to compare: its share as a fraction, and the range of it.
+/// What a place has to compare: its share as a fraction, the unknown on the worse side, and the range of it.
 struct Standing {
     std::int64_t met = 0, whole = 0;
     core::SheetShare share;
 };
 
-std::optional<Standing> standing_of(const SheetTables& run, const core::Table& wide, std::size_t row, const std::string& indicator) {
-    const core::SheetShare share = share_in(run, wide, row, indicator);
+std::optional<Standing> standing_of(const SheetTables& run, const core::Table& wide, std::size_t row, const core::IndicatorSpec& indicator) {
+    const core::SheetShare share = share_in(run, wide, row, indicator.name);
     const core::SheetValue whole = value_of(wide, run.counted, row);
     if (!share.met || !share.share || !whole || *whole <= 0) return std::nullopt;
-    return Standing{*share.met, *whole, share};
+    return Standing{*share.met + (indicator.low_is_good ? share.unknown.value_or(0) : 0), *whole, share};
 }
 
 /// -1: a is behind b, 0: as good, 1: ahead. By the exact fractions.
@@ -59,11 +59,11 @@ std::vector<std::size_t> peers_in(const SheetTables& run, const core::Table& wid
 
 std::optional<core::SheetRank> rank_of(const SheetTables& run, const core::Table& wide, std::size_t row, const std::vector<std::size_t>& peers,
                                        const core::IndicatorSpec& indicator) {
-    const auto own = standing_of(run, wide, row, indicator.name);
+    const auto own = standing_of(run, wide, row, indicator);
     if (!own) return std::nullopt;
     core::SheetRank rank{1, 0, 0, 0, 0, own->share.lo && own->share.hi};
     for (const std::size_t peer : peers) {
-        const auto other = standing_of(run, wide, peer, indicator.name);
+        const auto other = standing_of(run, wide, peer, indicator);
         if (!other) continue;
         ++rank.places;
         if (peer == row) continue;

@@ -85,7 +85,7 @@ std::vector<core::Site> sites_of(const core::Job& job, const LoadedJob& loaded) 
 
 /// What is kept of each cell tells what its sources say there.
 void warn_of_confidence(const core::Job& job, core::RunModel& model) {
-    if ((core::has_confidential_people(job) || core::has_confidential_supply(job)) && keeps_cells(job))
+    if (core::has_confidential_cells(job) && keeps_cells(job))
         model.warnings.emplace_back(
             "cells.covc holds, cell by cell, what confidential sources say: keep it out of what you publish");
 }

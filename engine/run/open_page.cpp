@@ -33,7 +33,7 @@ std::string open_page(const PageAsked& asked, const std::string& temporary, Prog
     const std::unique_ptr<ReopenedRun> run = reopen(asked.folder, asked.threads, progress);
     const Geometry geometry = run->geometry();
     const std::string tiles = tiles_of(*run, geometry, temporary, asked.threads);
-    const PageSource source{run->model, run->tables, run->findings, geometry, !run->sites.empty()};
+    const PageSource source{run->model, run->tables, run->findings, geometry, !run->sites.empty() && !core::has_confidential_cells(run->model.job)};
     if (asked.compare.empty()) {
         write_page_folder(source, nullptr, tiles, temporary);
         return temporary;

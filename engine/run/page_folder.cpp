@@ -1,9 +1,12 @@
 #include "run/page_folder.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "core/error.hpp"
 #include "export/page.hpp"
+#include "geodesy/geodesic.hpp"
+#include "geodesy/locator.hpp"
 #include "measure/definition.hpp"
 #include "run/page_spots.hpp"
 
@@ -51,14 +54,39 @@ exports::PageWords words_of(const PageSource& source) {
     return words;
 }
 
-/// The other run's table with the columns of this one's; what it does not have is null.
-core::Table aligned(const core::Table& other, const core::Table& like) {
+/// What is asked, whatever it is called and of whichever vintage.
+core::IndicatorSpec question_of(core::IndicatorSpec spec) {
+    spec.label = {};
+    spec.line = 0;
+    spec.since = spec.vintage = {};
+    for (core::IndicatorSpec& operand : spec.operands) operand = question_of(std::move(operand));
+    return spec;
+}
+
+using Names = std::vector<std::string>;
+
+/// Indicators that ask something else in the other run: shares of one name that do not answer the same must not be compared.
+Names asked_otherwise(const core::Job& job, const core::Job& other) {
+    Names names;
+    for (const core::IndicatorSpec& mine : job.indicator)
+        for (const core::IndicatorSpec& theirs : other.indicator)
+            if (mine.name == theirs.name && !(question_of(mine) == question_of(theirs))) names.push_back(mine.name);
+    return names;
+}
+
+/// The columns of an indicator begin with its name.
+bool belongs_to(const std::string& column, const Names& indicators) {
+    return std::any_of(indicators.begin(), indicators.end(), [&](const std::string& name) { return column.starts_with(name + "_"); });
+}
+
+/// The other run's table with the columns of this one's; what it does not have, or has of an indicator `left_out`, is null.
+core::Table aligned(const core::Table& other, const core::Table& like, const Names& left_out) {
     core::Table table;
     table.name = like.name;
     table.unit = like.unit;
     for (const core::Column& column : like.columns) {
         const core::Column* found = other.find(column.name);
-        if (found != nullptr && found->type == column.type) {
+        if (found != nullptr && found->type == column.type && !belongs_to(column.name, left_out)) {
             table.columns.push_back(*found);
             continue;
         }
@@ -76,11 +104,11 @@ core::Table aligned(const core::Table& other, const core::Table& like) {
 /// The other run's tables, kept for the time of writing.
 class Other {
 public:
-    Other(const PageSource& source, const PageOther& other) : m_other(other) {
+    Other(const PageSource& source, const PageOther& other) : m_other(other), m_left_out(asked_otherwise(source.model.job, other.model.job)) {
         for (const core::Table* table : wide_tables(source.tables)) add(source, *table);
     }
     [[nodiscard]] exports::PageComparison comparison() const {
-        exports::PageComparison comparison{m_other.model.job.name, m_other.model.date, m_other.same_people, {}};
+        exports::PageComparison comparison{m_other.model.job.name, m_other.model.coverage_date(), m_other.same_people, {}};
         for (const auto& [table, operators] : m_tables) comparison.units.push_back({&table, operators ? &*operators : nullptr, {}, {}, {}});
         return comparison;
     }
@@ -93,13 +121,22 @@ private:
         if (found == nullptr) return;
         const core::Table *operators = table_named(m_other.tables, like.unit + "_operators"), *like_them = table_named(source.tables, like.unit + "_operators");
         std::optional<core::Table> kept;
-        if (operators != nullptr && like_them != nullptr) kept = aligned(*operators, *like_them);
-        m_tables.emplace_back(aligned(*found, like), std::move(kept));
+        if (operators != nullptr && like_them != nullptr) kept = aligned(*operators, *like_them, {});
+        m_tables.emplace_back(aligned(*found, like, m_left_out), std::move(kept));
     }
 
     const PageOther& m_other;
+    Names m_left_out;
     std::vector<std::pair<core::Table, std::optional<core::Table>>> m_tables;
 };
+
+double side_of_cell_m(const core::Frame& frame) {
+    constexpr double kWidestInDegrees = 1;  // wider cells are in metres
+    if (frame.lattice.cell_width > kWidestInDegrees) return frame.lattice.cell_width;
+    const geodesy::Locator locator(frame.lattice);
+    const double u = (frame.cells.col_begin + frame.cells.col_end) / 2.0, v = (frame.cells.row_begin + frame.cells.row_end) / 2.0;
+    return geodesy::geodesic_distance_m(locator.wgs84({u - 0.5, v}), locator.wgs84({u + 0.5, v}));
+}
 
 void link_or_copy(const std::string& from, const std::string& to) {
     std::error_code refused;
@@ -111,7 +148,7 @@ void link_or_copy(const std::string& from, const std::string& to) {
 }  // namespace
 
 void write_page_folder(const PageSource& source, const PageOther* other, const std::string& tiles, const std::string& folder) {
-    exports::PageContents page{source.model, source.tables, units_of(source), words_of(source), source.findings.zones, source.sites};
+    exports::PageContents page{source.model, source.tables, units_of(source), words_of(source), source.findings.zones, source.sites, side_of_cell_m(source.model.frame)};
     std::optional<Other> beside;
     if (other != nullptr) {
         beside.emplace(source, *other);

@@ -11,10 +11,10 @@ using Names = std::set<std::string>;
 
 /// Of territories: what the map is coloured by.
 Names main_columns(const core::RunModel& model) {
-    Names names = {"code", "name"};
+    Names names = {"code", "name", "area_km2"};
     for (const core::Attribute& attribute : model.attributes) names.insert(attribute.name);
     for (const core::IndicatorSpec& indicator : model.job.indicator) {
-        names.insert(indicator.name + "_area_km2_pct");
+        for (const char* ending : {"_pct", "_unk"}) names.insert(indicator.name + "_area_km2" + ending);
         for (const core::Attribute& attribute : model.attributes)
             for (const char* ending : {"_pct", "_not", "_unk"}) names.insert(indicator.name + "_" + attribute.name + ending);
     }
@@ -75,6 +75,7 @@ TileColumns::TileColumns(const core::Table& table, const core::RunModel& model, 
 
 TileProperties TileColumns::properties(std::size_t row, TileDetail detail) const {
     TileProperties properties;
+    properties.reserve(m_from.size() + 1);  // and «copy»
     for (std::size_t c = 0; c < m_from.size(); ++c) {
         const core::Column& column = m_table->columns[c];
         if (m_from[c] <= detail && !column.nulls[row]) properties.emplace_back(column.name, value_of(column, row));

@@ -1,6 +1,7 @@
 // Squares of the demand grid as a layer of map tiles.
 #pragma once
 
+#include <array>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "core/run_model.hpp"
 #include "geodesy/locator.hpp"
 #include "measure/cell_sums.hpp"
+#include "run/tile_columns.hpp"
 #include "run/tile_layer.hpp"
 
 namespace covmap::run {
@@ -28,12 +30,8 @@ public:
     [[nodiscard]] const std::vector<int>& levels() const { return m_levels; }
 
 private:
-    /// Corners of the blocks of the level at hand, by row of corners; none lies outside the frame.
-    struct CornerRow {
-        core::Row row = 0;
-        std::vector<core::Col> cols;
-        std::vector<core::Point> at;
-    };
+    /// Of a block: north-west, north-east, south-west, south-east, as positions in m_corners.
+    using Corners = std::array<std::uint32_t, 4>;
     /// What is drawn as one square: blocks from..to of one item or, in a coarsened tile, of some.
     struct Drawn {
         core::Row row_begin = 0, row_end = 0;
@@ -43,23 +41,30 @@ private:
         bool copy = false;
     };
     void to_level(int level);
-    [[nodiscard]] core::Point corner(core::Row row, core::Col col) const;
+    [[nodiscard]] const measure::BlockSums& sums() const { return m_pyramid[static_cast<std::size_t>(m_level - m_plan.level)]; }
     [[nodiscard]] core::Point located(core::Row row, core::Col col) const;
+    /// The corners of a square in the order of its outline.
+    [[nodiscard]] std::array<core::Point, 4> outline(const Drawn& square, int steps) const;
+    /// One block, as it is. `drawn`: its vector is used again.
+    void take(const TilePlacement& item, Drawn& drawn) const;
     [[nodiscard]] std::vector<Drawn> grouped(std::span<const TilePlacement> items, int steps) const;
-    void draw_one(core::TileId tile, const Drawn& square, int steps, exports::MvtLayer& out) const;
+    void draw_one(core::TileId tile, const Drawn& square, int steps, TileProperties& properties, exports::MvtLayer& out) const;
+    void tell(const Drawn& square, int level, TileProperties& properties) const;
+    [[nodiscard]] std::uint64_t id_of(const Drawn& square, int steps) const;
 
     const measure::CellSumsPlan& m_plan;
     core::TileLayerInfo m_info;
     geodesy::Locator m_locator;
     mutable std::mutex m_locating;
-    measure::BlockSums m_finest, m_sums;
+    std::vector<measure::BlockSums> m_pyramid;  ///< by level, from the plan's on
     std::vector<std::vector<std::string>> m_offers;
     std::vector<std::string> m_offer_names;
     /// Names of the properties of the sums.
     std::vector<std::string> m_names;
-    std::vector<CornerRow> m_corners;
+    std::vector<core::Point> m_corners;    ///< on the unit square of web maps; none lies outside the frame
+    std::vector<Corners> m_corners_of;     ///< by block of the level at hand
     std::vector<int> m_levels;
-    int m_zoom = 0;
+    int m_zoom = 0, m_level = -1;
 };
 
 }  // namespace covmap::run

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -18,17 +19,6 @@ PlaceInTile place_in_tile(core::Point square, int zoom) {
             {static_cast<std::int32_t>(x % core::kTileExtent), static_cast<std::int32_t>(y % core::kTileExtent)}};
 }
 
-double area_of(const core::MultiPolygon& polygons) {
-    double area2 = 0;
-    for (const core::Polygon& polygon : polygons)
-        for (const auto& ring : polygon) {
-            double ring2 = 0;
-            for (std::size_t i = 0; i + 1 < ring.size(); ++i) ring2 += ring[i].x * ring[i + 1].y - ring[i + 1].x * ring[i].y;
-            area2 += &ring == &polygon.front() ? std::abs(ring2) : -std::abs(ring2);
-        }
-    return area2 / 2;
-}
-
 namespace {
 
 TileDetail detail_of(TileDetail at_best, int steps) { return static_cast<TileDetail>(std::max(0, static_cast<int>(at_best) - steps)); }
@@ -36,20 +26,21 @@ TileDetail detail_of(TileDetail at_best, int steps) { return static_cast<TileDet
 /// Points of one layer of a tile: each for itself or, in a coarsened tile, those of one square of pixels as one.
 class MergedPoints {
 public:
-    MergedPoints(const TileColumns& columns, TileDetail detail, int steps) : m_columns(columns), m_detail(detail), m_steps(steps) {}
+    MergedPoints(const TileColumns& columns, TileDetail detail, int steps, exports::MvtLayer& out) : m_columns(columns), m_detail(detail), m_steps(steps), m_out(out) {}
 
     void add(std::size_t row, core::TilePoint at) {
+        if (m_steps == 0) {
+            m_out.add(row + 1, core::TileGeometry::point, {{at}}, m_columns.properties(row, m_detail));
+            return;
+        }
         const int side = kPixel << m_steps;
-        const auto key = m_steps == 0 ? std::pair(static_cast<std::int32_t>(m_groups.size()), 0) : std::pair(at.y / side, at.x / side);
-        Group& group = m_groups[key];
+        Group& group = m_groups[{at.y / side, at.x / side}];
         if (group.rows.empty()) group.at = at;
         group.rows.push_back(row);
     }
 
-    void draw(exports::MvtLayer& out) const {
-        for (const auto& [key, group] : m_groups)
-            out.add(group.rows.front() + 1, core::TileGeometry::point, {{group.at}},
-                    m_steps == 0 ? m_columns.properties(group.rows.front(), m_detail) : m_columns.merged(group.rows));
+    void draw_groups() const {
+        for (const auto& [key, group] : m_groups) m_out.add(group.rows.front() + 1, core::TileGeometry::point, {{group.at}}, m_columns.merged(group.rows));
     }
 
 private:
@@ -60,6 +51,7 @@ private:
     const TileColumns& m_columns;
     TileDetail m_detail;
     int m_steps;
+    exports::MvtLayer& m_out;
     std::map<std::pair<std::int32_t, std::int32_t>, Group> m_groups;
 };
 
@@ -100,7 +92,8 @@ void PolygonTiles::cut(std::uint32_t shape, const core::MultiPolygon& simpler, i
         zones::cut_along_tiles(snapped, zoom, kTileBuffer, [&](core::TileId tile, std::vector<zones::TileRings>&& rings) {
             const bool home = tile == anchor.tile;
             at_home = at_home || home;
-            pieces.push_back({shape, core::hilbert_id(tile), !home, std::move(rings), {}});
+            Piece& piece = pieces.emplace_back(Piece{shape, core::hilbert_id(tile), !home, {}, {}});
+            for (zones::TileRings& polygon : rings) std::move(polygon.begin(), polygon.end(), std::back_inserter(piece.rings));
         });
     }
     // Too small to be drawn, or its anchor's corner of a tile was simplified away.
@@ -125,21 +118,19 @@ void PolygonTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacem
 }
 
 void PolygonTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const {
-    MergedPoints points(m_columns, detail_of(m_detail, steps), steps);
+    MergedPoints points(m_columns, detail_of(m_detail, steps), steps, out);
     for (const TilePlacement& item : items) {
         const Piece& piece = m_pieces[item.item];
         const std::size_t row = m_shapes[piece.shape].row;
-        if (piece.polygons.empty()) {
+        if (piece.rings.empty()) {
             points.add(row, piece.point);
             continue;
         }
         TileProperties properties = m_columns.properties(row, detail_of(piece.copy ? TileDetail::main : m_detail, steps));
         if (piece.copy) properties.emplace_back("copy", true);
-        std::vector<std::vector<core::TilePoint>> rings;
-        for (const zones::TileRings& polygon : piece.polygons) rings.insert(rings.end(), polygon.begin(), polygon.end());
-        out.add(row + 1, core::TileGeometry::polygon, rings, properties);
+        out.add(row + 1, core::TileGeometry::polygon, piece.rings, properties);
     }
-    points.draw(out);
+    points.draw_groups();
 }
 
 void PointTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) {
@@ -149,9 +140,9 @@ void PointTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacemen
 }
 
 void PointTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const {
-    MergedPoints points(m_columns, detail_of(m_zoom == m_info.maxzoom ? m_best : TileDetail::main, steps), steps);
+    MergedPoints points(m_columns, detail_of(m_zoom == m_info.maxzoom ? m_best : TileDetail::main, steps), steps, out);
     for (const TilePlacement& item : items) points.add(m_points[item.item].row, place_in_tile(m_points[item.item].square, m_zoom).at);
-    points.draw(out);
+    points.draw_groups();
 }
 
 }  // namespace covmap::run

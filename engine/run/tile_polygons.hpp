@@ -8,20 +8,11 @@
 #include "core/polygon.hpp"
 #include "run/tile_columns.hpp"
 #include "run/tile_layer.hpp"
+#include "run/tile_shapes.hpp"
 #include "zones/arcs.hpp"
 #include "zones/tile_polygons.hpp"
 
 namespace covmap::run {
-
-/// A row's polygons on the unit square of web maps, and the point that stands for it. Rows without polygons are not shown.
-struct TileShape {
-    std::size_t row = 0;
-    core::MultiPolygon polygons;
-    core::Point anchor;
-};
-
-/// Of polygons in a plane, holes less.
-double area_of(const core::MultiPolygon& polygons);
 
 /// Outlines are simplified as a whole, each shared border once, by at most kTolerance units of the tile, then snapped. An area
 /// without a pixel of its own is drawn as its point. In tiles other than that of its anchor a feature says `copy`, and no more than its figures.
@@ -42,7 +33,7 @@ private:
         std::uint32_t shape = 0;
         std::uint64_t tile = 0;
         bool copy = false;
-        std::vector<zones::TileRings> polygons;
+        exports::TileParts rings;
         core::TilePoint point;
     };
     void cut(std::uint32_t shape, const core::MultiPolygon& simpler, int zoom, std::vector<Piece>& pieces) const;

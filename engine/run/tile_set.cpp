@@ -6,10 +6,11 @@
 #include <atomic>
 #include <cmath>
 #include <map>
+#include <set>
 
+#include "core/error.hpp"
 #include "core/interner.hpp"
 #include "export/credits.hpp"
-#include "export/reproject.hpp"
 #include "geodesy/cell_area.hpp"
 #include "geodesy/web_mercator.hpp"
 #include "read/cells_file.hpp"
@@ -27,23 +28,8 @@ constexpr std::uint64_t kMostSquares = 8'000'000;  ///< of the smallest level: a
 constexpr int kDeepestLevel = 5;                   ///< a band is 2^5 rows
 constexpr std::size_t kMostSitesOfTile = 2000;
 
-/// Of a layer's rows with polygons, on the unit square of web maps.
-std::vector<TileShape> shapes_of(const exports::MapLayer& layer) {
-    std::vector<TileShape> shapes;
-    for (std::size_t row = 0; row < layer.polygons.size(); ++row)
-        if (const core::MultiPolygon* polygons = exports::polygons_of(layer, row)) shapes.push_back({row, *polygons, {}});
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, shapes.size(), 64), [&](const auto& range) {
-        exports::Reprojection reprojection(layer.crs, "EPSG:4326", layer.table->name);
-        for (std::size_t s = range.begin(); s != range.end(); ++s) {
-            for (core::Polygon& polygon : shapes[s].polygons) {
-                reprojection.apply(polygon, layer.table->name + " row " + std::to_string(shapes[s].row + 1));
-                for (auto& ring : polygon)
-                    for (core::Point& p : ring) p = geodesy::web_mercator(p);
-            }
-        }
-    });
-    return shapes;
-}
+/// What lies a world's width aside of its place is brought back.
+core::Point on_the_map(core::Point square) { return {square.x - std::floor(square.x), square.y}; }
 
 /// The first zoom at which the mean territory is wide enough.
 int zoom_of_territories(const std::vector<TileShape>& shapes, int maxzoom) {
@@ -88,19 +74,32 @@ core::Column text_column(const std::string& name, const core::Text& label) {
 
 TileSet::TileSet(const TileSource& run, const std::vector<exports::MapLayer>& layers, int threads)
     : m_run(run), m_maxzoom(std::clamp(CoverageTiles::zoom_of_cells(run.cells_model.frame), kLeastMaxzoom, kMostMaxzoom)) {
-    add_cells(threads);
+    const std::vector<core::Site> sites = add_cells(threads);
     add_units(layers);
     add_zones(layers);
     add_places(layers);
+    add_sites(sites);
+    check_names();
+}
+
+/// Jobs that ask for no tiles may call their places as they like, until tiles are made of their runs.
+void TileSet::check_names() const {
+    std::set<std::string> names;
+    for (const auto& layer : m_layers)
+        if (!names.insert(layer->info().name).second)
+            throw core::Error(core::ErrorKind::job, "[[places]] " + layer->info().name, "is the name of another layer of the tiles; give the places another name and run the job again");
+}
+
+void TileSet::reach(core::Point square) {
+    const double x = std::clamp(square.x, 0.0, 1.0);
+    m_low = {std::min(m_low.x, x), std::min(m_low.y, square.y)};
+    m_high = {std::max(m_high.x, x), std::max(m_high.y, square.y)};
 }
 
 const std::vector<TileShape>& TileSet::keep(std::vector<TileShape>&& shapes) {
     for (const TileShape& shape : shapes)
         for (const core::Polygon& polygon : shape.polygons)
-            for (const core::Point& p : polygon.front()) {
-                m_low = {std::min(m_low.x, p.x), std::min(m_low.y, p.y)};
-                m_high = {std::max(m_high.x, p.x), std::max(m_high.y, p.y)};
-            }
+            for (const core::Point& p : polygon.front()) reach(p);
     return *m_shapes.emplace_back(std::make_unique<std::vector<TileShape>>(std::move(shapes)));
 }
 
@@ -114,7 +113,7 @@ void TileSet::add_units(const std::vector<exports::MapLayer>& layers) {
     for (const exports::MapLayer& layer : layers) {
         if (layer.table->kind != core::TableKind::wide || layer.table->unit == "all") continue;
         std::vector<TileShape> shapes = shapes_of(layer);
-        tbb::parallel_for(std::size_t{0}, shapes.size(), [&](std::size_t s) { shapes[s].anchor = zones::point_inside(shapes[s].polygons); });
+        tbb::parallel_for(std::size_t{0}, shapes.size(), [&](std::size_t s) { shapes[s].anchor = on_the_map(zones::point_inside(shapes[s].polygons)); });
         const int minzoom = zoom_of_territories(shapes, m_maxzoom);
         units.push_back({&layer, &keep(std::move(shapes)), minzoom});
     }
@@ -142,23 +141,31 @@ void TileSet::add_zones(const std::vector<exports::MapLayer>& layers) {
     }
 }
 
+void TileSet::add_points(core::TileLayerInfo info, std::vector<PointTiles::Point>&& points, const TileColumns& columns) {
+    for (const PointTiles::Point& point : points) reach(point.square);
+    info.maxzoom = m_maxzoom;
+    info.fields = columns.fields();
+    m_layers.push_back(std::make_unique<PointTiles>(std::move(info), std::move(points), columns));
+}
+
+/// Places tell what each source says there, as squares do.
 void TileSet::add_places(const std::vector<exports::MapLayer>& layers) {
+    if (core::has_confidential_cells(m_run.cells_model.job)) return;
     for (const exports::MapLayer& layer : layers) {
         if (!exports::is_of_points(layer)) continue;
         std::vector<PointTiles::Point> points;
         for (std::size_t row = 0; row < layer.points.size(); ++row)
             if (const auto point = exports::point_of(layer, row)) points.push_back({row, geodesy::web_mercator(*point)});
-        const TileColumns columns(*layer.table, m_run.cells_model);
-        m_layers.push_back(std::make_unique<PointTiles>(core::TileLayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, std::move(points), columns));
+        add_points({layer.table->name, "", 0, 0, {}}, std::move(points), TileColumns(*layer.table, m_run.cells_model));
     }
 }
 
 /// Squares tell what their sources say there, so that one confidential source keeps all of them out, and the sites too.
-void TileSet::add_cells(int threads) {
+std::vector<core::Site> TileSet::add_cells(int threads) {
     const core::RunModel& model = m_run.cells_model;
-    if (core::has_confidential_people(model.job) || core::has_confidential_supply(model.job)) {
-        m_warnings.emplace_back("tiles: no squares and no sites, for a source of the job is confidential");
-        return;
+    if (core::has_confidential_cells(model.job)) {
+        m_warnings.emplace_back("tiles: no squares, places and sites, for a source of the job is confidential");
+        return {};
     }
     const read::CellsFile file(m_run.cells, model);
     m_areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
@@ -190,30 +197,34 @@ void TileSet::add_cells(int threads) {
     auto coverage = std::make_unique<CoverageTiles>(*m_plan, std::move(sums), m_maxzoom);
     m_coverage = coverage.get();
     m_layers.push_back(std::move(coverage));
-    add_sites(file.sites());
+    return file.sites();
 }
 
+/// With [only], those in the box of what is published.
 void TileSet::add_sites(const std::vector<core::Site>& sites) {
     const core::RunModel& model = m_run.cells_model;
-    if (sites.empty()) return;
     m_sites.name = "sites";
     m_sites.kind = core::TableKind::places;
     m_sites.columns = {text_column("operator", {"opérateur", "operator"}), text_column("operator_name", {"nom de l'opérateur", "name of the operator"})};
     std::vector<PointTiles::Point> points;
+    const auto is_near = [&](core::Point at) { return at.x >= m_low.x && at.x <= m_high.x && at.y >= m_low.y && at.y <= m_high.y; };
     for (const core::Site& site : sites) {
-        points.push_back({m_sites.rows(), geodesy::web_mercator(site.at)});
+        const core::Point at = geodesy::web_mercator(site.at);
+        if (!model.job.only.empty() && !is_near(at)) continue;
+        points.push_back({m_sites.rows(), at});
         m_sites.columns[0].push(site.operator_code);
         m_sites.columns[1].push(model.operator_name(site.operator_code));
     }
+    if (points.empty()) return;
     int minzoom = 0;
     while (minzoom < m_maxzoom && most_in_a_tile(points, minzoom) > kMostSitesOfTile) ++minzoom;
-    const TileColumns columns(m_sites, model);
-    m_layers.push_back(std::make_unique<PointTiles>(core::TileLayerInfo{"sites", "", minzoom, m_maxzoom, columns.fields()}, std::move(points), columns));
+    add_points({"sites", "", minzoom, 0, {}}, std::move(points), TileColumns(m_sites, model));
 }
 
 core::TilesetInfo TileSet::info() const {
     const exports::Credits credits = exports::credits_of(m_run.model);
-    const core::Point north_west = geodesy::from_web_mercator(m_low), south_east = geodesy::from_web_mercator(m_high);
+    const bool is_empty = m_low.x > m_high.x;
+    const core::Point north_west = geodesy::from_web_mercator(is_empty ? m_high : m_low), south_east = geodesy::from_web_mercator(is_empty ? m_low : m_high);
     core::TilesetInfo info{m_run.model.job.name, credits.note, exports::attribution(credits), 0, m_maxzoom, north_west.x, south_east.y, south_east.x, north_west.y, {}, {}};
     for (const auto& layer : m_layers) info.layers.push_back(layer->info());
     return info;

@@ -36,9 +36,13 @@ private:
     void add_units(const std::vector<exports::MapLayer>& layers);
     void add_zones(const std::vector<exports::MapLayer>& layers);
     void add_places(const std::vector<exports::MapLayer>& layers);
-    void add_cells(int threads);
+    /// The sites that stand beside the cells.
+    [[nodiscard]] std::vector<core::Site> add_cells(int threads);
     void add_sites(const std::vector<core::Site>& sites);
+    void add_points(core::TileLayerInfo info, std::vector<PointTiles::Point>&& points, const TileColumns& columns);
     const std::vector<TileShape>& keep(std::vector<TileShape>&& shapes);
+    void reach(core::Point square);
+    void check_names() const;
 
     const TileSource& m_run;
     int m_maxzoom = 0;
@@ -50,7 +54,7 @@ private:
     std::vector<std::unique_ptr<TileLayer>> m_layers;
     std::vector<std::int64_t> m_totals;
     std::vector<std::string> m_warnings;
-    core::Point m_low{1, 1}, m_high{0, 0};  ///< of all shapes, on the unit square
+    core::Point m_low{1, 1}, m_high{0, 0};  ///< of all shapes and points, on the unit square
 };
 
 }  // namespace covmap::run

@@ -29,6 +29,7 @@ struct LayerWork {
     std::span<const TilePlacement> placements;
     std::uint32_t layer = 0;
     int steps = 0;
+    bool exhausted = false;  ///< a step more changes nothing, or would tell too little
     std::string bytes = {};
 
     void draw(const TileSet& set, core::TileId tile) {
@@ -37,6 +38,17 @@ struct LayerWork {
         drawn.draw(tile, placements, steps, out);
         bytes.clear();
         out.append_to(bytes);
+    }
+
+    void coarsen(const TileSet& set, core::TileId tile) {
+        exhausted = steps == set.layers()[layer]->most_steps();
+        if (exhausted) return;
+        std::string before = bytes;
+        ++steps;
+        draw(set, tile);
+        if (bytes != before) return;
+        --steps;
+        exhausted = true;
     }
 };
 
@@ -58,18 +70,22 @@ std::string zipped(const std::vector<LayerWork>& layers) {
     return bytes.empty() ? bytes : exports::gzipped(bytes);
 }
 
+LayerWork* largest_of(std::vector<LayerWork>& layers) {
+    LayerWork* largest = nullptr;
+    for (LayerWork& layer : layers)
+        if (!layer.exhausted && (largest == nullptr || layer.bytes.size() > largest->bytes.size())) largest = &layer;
+    return largest;
+}
+
 /// As long as the tile is too large, its largest layer is coarsened by one step.
 void encode(const TileSet& set, TileWork& work) {
     const core::TileId tile = core::tile_of(work.placements.front().tile);
     std::vector<LayerWork> layers = layers_of(work.placements);
     for (LayerWork& layer : layers) layer.draw(set, tile);
-    for (work.bytes = zipped(layers); work.bytes.size() > kMostTileBytes; work.bytes = zipped(layers)) {
-        LayerWork* largest = nullptr;
-        for (LayerWork& layer : layers)
-            if (layer.steps < set.layers()[layer.layer]->most_steps() && (largest == nullptr || layer.bytes.size() > largest->bytes.size())) largest = &layer;
-        if (largest == nullptr) break;
-        ++largest->steps;
-        largest->draw(set, tile);
+    work.bytes = zipped(layers);
+    for (LayerWork* largest = largest_of(layers); work.bytes.size() > kMostTileBytes && largest != nullptr; largest = largest_of(layers)) {
+        largest->coarsen(set, tile);
+        if (!largest->exhausted) work.bytes = zipped(layers);
     }
     for (const LayerWork& layer : layers)
         if (layer.steps > 0) work.coarsened += (work.coarsened.empty() ? "" : ", ") + set.layers()[layer.layer]->info().name + " by " + std::to_string(layer.steps);
@@ -99,8 +115,9 @@ public:
         for (const auto& archive : m_archives) archive->add(tile, work.bytes);
         ++report.tiles;
         report.largest_bytes = std::max<std::uint64_t>(report.largest_bytes, work.bytes.size());
-        if (!work.coarsened.empty())
-            report.coarsened.push_back(std::to_string(tile.z) + "/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ": " + work.coarsened);
+        const std::string name = std::to_string(tile.z) + "/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ": ";
+        if (!work.coarsened.empty()) report.coarsened.push_back(name + work.coarsened);
+        if (work.bytes.size() > kMostTileBytes) report.oversized.push_back(name + std::to_string(work.bytes.size()) + " bytes");
     }
 
     void finish(const core::TilesetInfo& info) {
@@ -140,11 +157,11 @@ std::string told(const TileSet& set, const TileSource& run, const TilesReport& r
     };
     std::size_t a = 0;
     const std::string levels = list(set.coverage_levels(), [](int level) { return std::to_string(level); });
-    const std::string coarsened = list(report.coarsened, [](const std::string& tile) { return "\"" + tile + "\""; });
+    const auto quoted = [](const std::string& tile) { return "\"" + tile + "\""; };
     const std::string totals = list(set.totals(), [&](std::int64_t total) {
         return "\"" + run.cells_model.attributes[a++].name + "\":\"" + core::decimal_text(total, core::kWeightScale) + "\"";
     });
-    return "{\"covmap\":{\"coverage_levels\":[" + levels + "],\"totals\":{" + totals + "},\"coarsened\":[" + coarsened + "]}}";
+    return "{\"covmap\":{\"coverage_levels\":[" + levels + "],\"totals\":{" + totals + "},\"coarsened\":[" + list(report.coarsened, quoted) + "],\"oversized\":[" + list(report.oversized, quoted) + "]}}";
 }
 
 }  // namespace
@@ -160,9 +177,12 @@ TilesReport write_tiles(const TileSource& run, const std::vector<exports::MapLay
     info.extra_json = told(set, run, report);
     writer.finish(info);
     if (!files.mbtiles.empty()) exports::write_tiles_qlr({info, layers, run.model.job.output.language}, files.mbtiles);
-    if (!report.coarsened.empty())
-        report.warnings.push_back("tiles: " + std::to_string(report.coarsened.size()) + " were coarsened to stay under " + std::to_string(kMostTileBytes / 1000) +
-                                  " kB (listed in their metadata); the first is " + report.coarsened.front());
+    const auto warn = [&](const std::vector<std::string>& tiles, const std::string& what) {
+        if (!tiles.empty()) report.warnings.push_back("tiles: " + std::to_string(tiles.size()) + what + " (listed in their metadata); the first is " + tiles.front());
+    };
+    const std::string limit = std::to_string(kMostTileBytes / 1000) + " kB";
+    warn(report.coarsened, " were coarsened to stay under " + limit);
+    warn(report.oversized, " are larger than " + limit + " with all that can be left out gone");
     return report;
 }
 

@@ -19,6 +19,7 @@ struct TilesReport {
     std::uint64_t tiles = 0;
     std::uint64_t largest_bytes = 0;  ///< compressed
     std::vector<std::string> coarsened;  ///< «7/64/45: coverage by 2»: tiles that would have been over kMostTileBytes
+    std::vector<std::string> oversized;  ///< «7/64/45: 612345 bytes»: tiles over kMostTileBytes that nothing more can be left out of
     std::vector<std::string> warnings;
     bool sites = false;                  ///< they have a layer of sites
 };

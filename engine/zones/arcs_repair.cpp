@@ -1,6 +1,7 @@
 #include "zones/arcs_repair.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -11,12 +12,6 @@ namespace covmap::zones {
 
 namespace {
 
-/// Vertices `from` and `to` of one arc, all between them dropped.
-struct Segment {
-    std::uint32_t arc = 0, from = 0, to = 0;
-    [[nodiscard]] bool simplified() const { return to > from + 1; }
-};
-
 struct Box {
     double x_min = std::numeric_limits<double>::infinity(), y_min = x_min, x_max = -x_min, y_max = -x_min;
     void add(core::Point p) {
@@ -24,7 +19,15 @@ struct Box {
         y_min = std::min(y_min, p.y), y_max = std::max(y_max, p.y);
     }
     [[nodiscard]] bool holds(core::Point p) const { return p.x >= x_min && p.x <= x_max && p.y >= y_min && p.y <= y_max; }
-    [[nodiscard]] bool meets(const Box& o) const { return x_min <= o.x_max && o.x_min <= x_max && y_min <= o.y_max && o.y_min <= y_max; }
+};
+
+/// Vertices `from` and `to` of one arc, all between them dropped.
+struct Segment {
+    std::uint32_t arc = 0, from = 0, to = 0;
+    bool fresh = true;  ///< made in the round before: not held against the others yet
+    bool gone = false;  ///< split
+    Box box = {};       ///< of all its vertices, where it is simplified
+    [[nodiscard]] bool simplified() const { return to > from + 1; }
 };
 
 /// Which side of a -> b is c: 1 left, -1 right, 0 where doubles cannot tell.
@@ -51,70 +54,105 @@ bool meet(core::Point a, core::Point b, core::Point c, core::Point d) {
            (b_side == 0 && in_box_of(c, d, b));
 }
 
-/// Splits a segment at its farthest vertex, and what comes of it where the line is beyond the tolerance now.
-void split(const Arc& arc, const Segment& segment, double tolerance, std::vector<bool>& kept) {
-    std::vector<Segment> parts{segment};
-    bool first = true;
-    while (!parts.empty()) {
-        const Segment part = parts.back();
-        parts.pop_back();
-        if (!part.simplified()) continue;
-        const Farthest farther = farthest(arc.points, part.from, part.to);
-        if (!first && farther.distance <= tolerance) continue;
-        first = false;
-        const auto at = static_cast<std::uint32_t>(farther.at);
-        kept[at] = true;
-        parts.push_back({part.arc, part.from, at});
-        parts.push_back({part.arc, at, part.to});
-    }
-}
-
-/// One round: the segments as they are, sorted into square cells.
-class Round {
+/// The segments as they are, held against each other in square cells, round by round: what was whole beside each other stays so, so
+/// that after the first round only what a split has made is looked at.
+class Mender {
 public:
-    Round(const std::vector<Arc>& arcs, const Kept& kept) : m_arcs(arcs) {
+    Mender(const std::vector<Arc>& arcs, double tolerance, Kept& kept) : m_arcs(arcs), m_tolerance(tolerance), m_kept(kept) {
         double length = 0;
         for (std::uint32_t a = 0; a < arcs.size(); ++a) {
             std::uint32_t from = 0;
             for (std::uint32_t to = 1; to < kept[a].size(); ++to) {
                 if (!kept[a][to]) continue;
-                m_segments.push_back({a, from, to});
+                add(a, from, to);
                 const core::Point p = arcs[a].points[from], q = arcs[a].points[to];
                 length += std::max(std::abs(p.x - q.x), std::abs(p.y - q.y));
                 from = to;
             }
         }
         m_cell = m_segments.empty() || length <= 0 ? 1 : 2 * length / static_cast<double>(m_segments.size());
-        m_bad.assign(m_segments.size(), false);
+        for (std::uint32_t a = 0; a < arcs.size(); ++a)
+            for (std::uint32_t v = 0; v < kept[a].size(); ++v)
+                if (kept[a][v]) m_fresh_vertices.push_back(entry_of(a, v));
     }
 
     /// Whether some vertex came back.
-    bool mend(double tolerance, Kept& kept) {
+    bool mend() {
+        std::sort(m_fresh_vertices.begin(), m_fresh_vertices.end());
+        merge_vertices();
+        m_bad.assign(m_segments.size(), false);
         find_crossings();
         find_enclosed();
-        bool changed = false;
-        for (std::size_t s = 0; s < m_segments.size(); ++s) {
-            if (!m_bad[s]) continue;
-            split(m_arcs[m_segments[s].arc], m_segments[s], tolerance, kept[m_segments[s].arc]);
-            changed = true;
-        }
-        return changed;
+        for (Segment& segment : m_segments) segment.fresh = false;
+        m_fresh_vertices.clear();
+        const std::size_t count = m_segments.size();
+        for (std::size_t s = 0; s < count; ++s)
+            if (m_bad[s]) split(s);
+        return m_segments.size() > count;
     }
 
 private:
-    struct Entry {
+    struct Cell {
         std::int64_t row, column;
+        auto operator<=>(const Cell&) const = default;
+    };
+    struct Entry {
+        Cell cell;
         std::uint32_t item;
         auto operator<=>(const Entry&) const = default;
     };
+    struct VertexEntry {
+        Cell cell;
+        std::uint32_t arc, vertex;
+        auto operator<=>(const VertexEntry&) const = default;
+    };
+    using Vertices = std::vector<VertexEntry>;
 
+    void add(std::uint32_t arc, std::uint32_t from, std::uint32_t to) {
+        Segment& segment = m_segments.emplace_back(Segment{arc, from, to});
+        if (segment.simplified())
+            for (std::uint32_t i = from; i <= to; ++i) segment.box.add(m_arcs[arc].points[i]);
+    }
     [[nodiscard]] core::Point start(const Segment& s) const { return m_arcs[s.arc].points[s.from]; }
     [[nodiscard]] core::Point end(const Segment& s) const { return m_arcs[s.arc].points[s.to]; }
     [[nodiscard]] std::int64_t cell(double value) const { return static_cast<std::int64_t>(std::floor(value / m_cell)); }
+    [[nodiscard]] VertexEntry entry_of(std::uint32_t arc, std::uint32_t vertex) const {
+        const core::Point p = m_arcs[arc].points[vertex];
+        return {{cell(p.y), cell(p.x)}, arc, vertex};
+    }
+
+    void merge_vertices() {
+        const auto middle = static_cast<std::ptrdiff_t>(m_vertices.size());
+        m_vertices.insert(m_vertices.end(), m_fresh_vertices.begin(), m_fresh_vertices.end());
+        std::inplace_merge(m_vertices.begin(), m_vertices.begin() + middle, m_vertices.end());
+    }
+
+    /// Splits a segment at its farthest vertex, and what comes of it where the line is beyond the tolerance now.
+    void split(std::size_t number) {
+        m_segments[number].gone = true;
+        std::vector<Segment> parts{m_segments[number]};
+        bool first = true;
+        while (!parts.empty()) {
+            const Segment part = parts.back();
+            parts.pop_back();
+            const Farthest farther = part.simplified() ? farthest(m_arcs[part.arc].points, part.from, part.to) : Farthest{0, -1};
+            if (!part.simplified() || (!first && farther.distance <= m_tolerance)) {
+                add(part.arc, part.from, part.to);
+                continue;
+            }
+            first = false;
+            const auto at = static_cast<std::uint32_t>(farther.at);
+            m_kept[part.arc][at] = true;
+            m_fresh_vertices.push_back(entry_of(part.arc, at));
+            parts.push_back({part.arc, part.from, at});
+            parts.push_back({part.arc, at, part.to});
+        }
+    }
 
     /// The cells that a segment passes, row by row.
-    void add_cells(std::uint32_t item, std::vector<Entry>& entries) const {
-        core::Point p = start(m_segments[item]), q = end(m_segments[item]);
+    template <typename Tell>
+    void for_each_cell(const Segment& segment, const Tell& tell) const {
+        core::Point p = start(segment), q = end(segment);
         if (q.y < p.y) std::swap(p, q);
         const std::int64_t first = cell(p.y), last = cell(q.y);
         for (std::int64_t row = first; row <= last; ++row) {
@@ -122,28 +160,59 @@ private:
             const double slope = q.y > p.y ? (q.x - p.x) / (q.y - p.y) : 0;
             const double x1 = q.y > p.y ? p.x + (low - p.y) * slope : p.x, x2 = q.y > p.y ? p.x + (high - p.y) * slope : q.x;
             const double margin = 1e-6 * m_cell;  // rounding of the slope
-            for (std::int64_t column = cell(std::min(x1, x2) - margin); column <= cell(std::max(x1, x2) + margin); ++column)
-                entries.push_back({row, column, item});
+            for (std::int64_t column = cell(std::min(x1, x2) - margin); column <= cell(std::max(x1, x2) + margin); ++column) tell(Cell{row, column});
         }
     }
 
+    /// The cells in which a pair can be new and one of it simplified: at first those of the simplified ones, then those of fresh ones.
+    [[nodiscard]] std::vector<Cell> cells_to_look_at() const {
+        const bool is_first = std::all_of(m_segments.begin(), m_segments.end(), [](const Segment& s) { return s.fresh; });
+        std::vector<Cell> cells;
+        for (const Segment& segment : m_segments)
+            if (segment.fresh && !segment.gone && (segment.simplified() || !is_first)) for_each_cell(segment, [&](const Cell& c) { cells.push_back(c); });
+        std::sort(cells.begin(), cells.end());
+        cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+        return cells;
+    }
+
     void find_crossings() {
+        const CellSet looked_at(cells_to_look_at());
         std::vector<Entry> entries;
-        for (std::uint32_t s = 0; s < m_segments.size(); ++s) add_cells(s, entries);
+        for (std::uint32_t s = 0; s < m_segments.size(); ++s)
+            if (!m_segments[s].gone)
+                for_each_cell(m_segments[s], [&](const Cell& c) {
+                    if (looked_at.contains(c)) entries.push_back({c, s});
+                });
         std::sort(entries.begin(), entries.end());
         for (std::size_t from = 0; from < entries.size();) {
             std::size_t to = from;
-            while (to < entries.size() && entries[to].row == entries[from].row && entries[to].column == entries[from].column) ++to;
+            while (to < entries.size() && entries[to].cell == entries[from].cell) ++to;
             for (std::size_t i = from; i < to; ++i)
                 for (std::size_t j = i + 1; j < to; ++j) compare(entries[i].item, entries[j].item);
             from = to;
         }
     }
 
+    /// Open addressing: most segments ask it, and few are in it after the first round.
+    class CellSet {
+    public:
+        explicit CellSet(const std::vector<Cell>& cells) : m_slots(std::bit_ceil(2 * cells.size() + 1), Cell{INT64_MIN, 0}) {
+            for (const Cell& c : cells) m_slots[slot_of(c)] = c;
+        }
+        [[nodiscard]] bool contains(const Cell& c) const { return m_slots[slot_of(c)] == c; }
+
+    private:
+        [[nodiscard]] std::size_t slot_of(const Cell& c) const {
+            std::size_t slot = (static_cast<std::uint64_t>(c.row) * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(c.column)) * 0xbf58476d1ce4e5b9ULL >> 20U;
+            for (slot &= m_slots.size() - 1; m_slots[slot].row != INT64_MIN && m_slots[slot] != c;) slot = (slot + 1) & (m_slots.size() - 1);
+            return slot;
+        }
+        std::vector<Cell> m_slots;
+    };
+
     void compare(std::uint32_t one, std::uint32_t two) {
         const Segment &s = m_segments[one], &t = m_segments[two];
-        if (!s.simplified() && !t.simplified()) return;
-        if (!conflict(s, t)) return;
+        if ((!s.fresh && !t.fresh) || (!s.simplified() && !t.simplified()) || !conflict(s, t)) return;
         m_bad[one] = m_bad[one] || s.simplified();
         m_bad[two] = m_bad[two] || t.simplified();
     }
@@ -162,24 +231,22 @@ private:
 
     /// Kept vertices between a simplified segment and its line: an island that would change sides.
     void find_enclosed() {
-        std::vector<Entry> vertices;
-        for (std::uint32_t s = 0; s < m_segments.size(); ++s) vertices.push_back({cell(start(m_segments[s]).y), cell(start(m_segments[s]).x), s});
-        std::sort(vertices.begin(), vertices.end());
-        for (std::uint32_t s = 0; s < m_segments.size(); ++s)
-            if (m_segments[s].simplified() && !m_bad[s]) m_bad[s] = encloses(m_segments[s], vertices);
+        for (std::size_t s = 0; s < m_segments.size(); ++s) {
+            const Segment& segment = m_segments[s];
+            if (segment.simplified() && !segment.gone && !m_bad[s]) m_bad[s] = encloses(segment, segment.fresh ? m_vertices : m_fresh_vertices);
+        }
     }
 
-    [[nodiscard]] bool encloses(const Segment& s, const std::vector<Entry>& vertices) const {
+    [[nodiscard]] bool encloses(const Segment& s, const Vertices& vertices) const {
+        if (vertices.empty()) return false;
         const Arc& arc = m_arcs[s.arc];
-        Box box;
-        for (std::uint32_t i = s.from; i <= s.to; ++i) box.add(arc.points[i]);
-        for (std::int64_t row = cell(box.y_min); row <= cell(box.y_max); ++row) {
-            auto at = std::lower_bound(vertices.begin(), vertices.end(), Entry{row, cell(box.x_min), 0});
-            for (const std::int64_t last = cell(box.x_max); at != vertices.end() && at->row == row && at->column <= last; ++at) {
-                const Segment& other = m_segments[at->item];
-                const std::uint32_t place = m_arcs[other.arc].places[other.from];
+        for (std::int64_t row = cell(s.box.y_min); row <= cell(s.box.y_max); ++row) {
+            auto at = std::lower_bound(vertices.begin(), vertices.end(), VertexEntry{{row, cell(s.box.x_min)}, 0, 0});
+            for (const std::int64_t last = cell(s.box.x_max); at != vertices.end() && at->cell.row == row && at->cell.column <= last; ++at) {
+                const std::uint32_t place = m_arcs[at->arc].places[at->vertex];
                 if (place == arc.places[s.from] || place == arc.places[s.to]) continue;
-                if (box.holds(start(other)) && inside(start(other), arc.points, s)) return true;
+                const core::Point p = m_arcs[at->arc].points[at->vertex];
+                if (s.box.holds(p) && inside(p, arc.points, s)) return true;
             }
         }
         return false;
@@ -196,15 +263,19 @@ private:
     }
 
     const std::vector<Arc>& m_arcs;
+    double m_tolerance;
+    Kept& m_kept;
     std::vector<Segment> m_segments;
     std::vector<bool> m_bad;
+    Vertices m_vertices, m_fresh_vertices;  ///< kept ones, sorted; those of the last round, which are among them
     double m_cell = 1;
 };
 
 }  // namespace
 
 void repair(const std::vector<Arc>& arcs, double tolerance, Kept& kept) {
-    while (Round(arcs, kept).mend(tolerance, kept)) {
+    Mender mender(arcs, tolerance, kept);
+    while (mender.mend()) {
     }
 }
 

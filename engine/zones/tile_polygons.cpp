@@ -5,6 +5,7 @@
 
 #include "zones/geos.hpp"
 #include "zones/tile_clip.hpp"
+#include "zones/tile_simple.hpp"
 
 namespace covmap::zones {
 
@@ -63,9 +64,11 @@ std::vector<TileRings> repaired(const Geos& geos, const GEOSGeometry& invalid) {
 /// The rings themselves where they are valid.
 std::vector<TileRings> made_valid_on_grid(std::vector<TileRings>&& rings) {
     if (rings.empty()) return {};
-    thread_local const Geos geos;
-    const Geos::Geometry geometry = geos.from(to_plane(rings));
-    if (!geos.is_valid(*geometry)) rings = repaired(geos, *geometry);
+    if (!is_surely_valid(rings)) {
+        thread_local const Geos geos;
+        const Geos::Geometry geometry = geos.from(to_plane(rings));
+        if (!geos.is_valid(*geometry)) rings = repaired(geos, *geometry);
+    }
     for (TileRings& one : rings) orient(one);
     return std::move(rings);
 }

@@ -202,3 +202,22 @@ TEST_CASE("view of what is no run fails in plain words, and leaves no folder beh
     CHECK(ran.out.empty());
     CHECK_THAT(ran.err, Contains("none"));
 }
+
+TEST_CASE("a basemap is let through by its origin alone, and stands in the address that view prints") {
+    const TemporaryFolder folder;
+    folder.write("run/html/index.html", "the page");
+    folder.write("run/manifest.json", "{\"format\": \"covmap-run\"}");
+    const Program program({folder.file("run"), "--basemap", "https://tiles.example/a/{z}/{x}/{y}.png", "--basemap-credit", "© A & B"});
+    CHECK_THAT(program.address, Catch::EndsWith("/?basemap=https%3A%2F%2Ftiles.example%2Fa%2F%7Bz%7D%2F%7Bx%7D%2F%7By%7D.png&basemap_credit=%C2%A9%20A%20%26%20B"));
+    httplib::Client client(program.address.substr(0, program.address.find("/?")));
+    const auto page = client.Get("/");
+    REQUIRE(page);
+    CHECK_THAT(page->get_header_value("Content-Security-Policy"), Contains("connect-src 'self' https://tiles.example;") && Contains("img-src 'self' data: blob: https://tiles.example;"));
+    CHECK(program.end(SIGTERM) == 0);
+    for (const char* bad : {"tiles.example/{z}/{x}/{y}", "https://tiles.example/map.png", "'https://a; script-src *\\/{z}/{x}/{y}'", "file:///{z}/{x}/{y}"}) {
+        const covmap::test::Ran ran = covmap::test::run_covmap("view " + folder.file("run") + " --basemap " + bad);
+        INFO(bad);
+        CHECK(ran.code == 2);
+        CHECK_THAT(ran.err, Contains("--basemap"));
+    }
+}

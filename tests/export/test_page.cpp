@@ -97,8 +97,8 @@ TEST_CASE("page.json tells units, indicators, services, zones and where the map 
     CHECK(head["indicators"][0]["since"] == false);
     CHECK(head["indicators"][1]["since"] == true);
     CHECK(head["operators"] == json::parse(R"([{"code":"20801","name":"Orange"},{"code":"20810","name":"20810"},{"code":"64710","name":"64710"}])"));
-    CHECK(head["services"] == json::parse(R"([{"technology":"4G","service":"data","kind":"mobile","levels":["BC","CL"]},
-        {"technology":"2G","service":"","kind":"mobile","levels":[]}])"));
+    CHECK(head["services"] == json::parse(R"([{"technology":"4G","service":"data","kind":"mobile","vintage":"","levels":["BC","CL"]},
+        {"technology":"2G","service":"","kind":"mobile","vintage":"v","levels":[]}])"));
     CHECK(head["zones"][0]["rows"] == 2);
     CHECK(head["zones"][0]["file"] == "zones/no_4g.json");
     CHECK(head["bounds"] == json::parse("[2.25,46.0,5.5,49.0]"));
