@@ -1,10 +1,11 @@
 #include "run/page_spots.hpp"
 
-#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 #include "export/reproject.hpp"
 #include "zones/dissolve.hpp"
@@ -52,10 +53,12 @@ std::optional<exports::Spot> spot_of_members(const std::vector<const exports::Sp
 
 Spots territory_spots(const core::TerritorySet& set, const Geometry& geometry) {
     Spots spots(set.territories.size());
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, spots.size(), 256), [&](const tbb::blocked_range<std::size_t>& range) {
-        exports::Reprojection to_degrees(geometry.crs, kDegrees, "page.json");
-        for (std::size_t t = range.begin(); t < range.end(); ++t)
-            if (!geometry.territories[t].empty()) spots[t] = spot_of(geometry.territories[t], to_degrees, set.territories[t].code);
+    // One a thread: PROJ asks its database for milliseconds before it is ready.
+    tbb::enumerable_thread_specific<std::unique_ptr<exports::Reprojection>> reprojections;
+    tbb::parallel_for(std::size_t{0}, spots.size(), [&](std::size_t t) {
+        std::unique_ptr<exports::Reprojection>& to_degrees = reprojections.local();
+        if (!to_degrees) to_degrees = std::make_unique<exports::Reprojection>(geometry.crs, kDegrees, "page.json");
+        if (!geometry.territories[t].empty()) spots[t] = spot_of(geometry.territories[t], *to_degrees, set.territories[t].code);
     });
     return spots;
 }

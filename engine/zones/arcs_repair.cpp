@@ -4,7 +4,6 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 
 #include "zones/arcs_weigh.hpp"
 
@@ -12,13 +11,13 @@ namespace covmap::zones {
 
 namespace {
 
-struct Box {
-    double x_min = std::numeric_limits<double>::infinity(), y_min = x_min, x_max = -x_min, y_max = -x_min;
-    void add(core::Point p) {
-        x_min = std::min(x_min, p.x), x_max = std::max(x_max, p.x);
-        y_min = std::min(y_min, p.y), y_max = std::max(y_max, p.y);
+/// Square cells, both ends included.
+struct Cells {
+    std::int32_t row_min = INT32_MAX, column_min = INT32_MAX, row_max = INT32_MIN, column_max = INT32_MIN;
+    void add(std::int32_t row, std::int32_t column) {
+        row_min = std::min(row_min, row), row_max = std::max(row_max, row);
+        column_min = std::min(column_min, column), column_max = std::max(column_max, column);
     }
-    [[nodiscard]] bool holds(core::Point p) const { return p.x >= x_min && p.x <= x_max && p.y >= y_min && p.y <= y_max; }
 };
 
 /// Vertices `from` and `to` of one arc, all between them dropped.
@@ -26,7 +25,7 @@ struct Segment {
     std::uint32_t arc = 0, from = 0, to = 0;
     bool fresh = true;  ///< made in the round before: not held against the others yet
     bool gone = false;  ///< split
-    Box box = {};       ///< of all its vertices, where it is simplified
+    Cells cells = {};   ///< of all its vertices, the dropped ones too
     [[nodiscard]] bool simplified() const { return to > from + 1; }
 };
 
@@ -60,17 +59,15 @@ class Mender {
 public:
     Mender(const std::vector<Arc>& arcs, double tolerance, Kept& kept) : m_arcs(arcs), m_tolerance(tolerance), m_kept(kept) {
         double length = 0;
-        for (std::uint32_t a = 0; a < arcs.size(); ++a) {
-            std::uint32_t from = 0;
-            for (std::uint32_t to = 1; to < kept[a].size(); ++to) {
-                if (!kept[a][to]) continue;
-                add(a, from, to);
-                const core::Point p = arcs[a].points[from], q = arcs[a].points[to];
-                length += std::max(std::abs(p.x - q.x), std::abs(p.y - q.y));
-                from = to;
-            }
-        }
-        m_cell = m_segments.empty() || length <= 0 ? 1 : 2 * length / static_cast<double>(m_segments.size());
+        std::size_t count = 0;
+        for_each_line(kept, [&](std::uint32_t a, std::uint32_t from, std::uint32_t to) {
+            const core::Point p = arcs[a].points[from], q = arcs[a].points[to];
+            length += std::max(std::abs(p.x - q.x), std::abs(p.y - q.y));
+            ++count;
+        });
+        if (length > 0) m_cells_per_unit = static_cast<double>(count) / (2 * length);
+        m_segments.reserve(count + count / 8);
+        for_each_line(kept, [&](std::uint32_t a, std::uint32_t from, std::uint32_t to) { add(a, from, to); });
         for (std::uint32_t a = 0; a < arcs.size(); ++a)
             for (std::uint32_t v = 0; v < kept[a].size(); ++v)
                 if (kept[a][v]) m_fresh_vertices.push_back(entry_of(a, v));
@@ -93,7 +90,7 @@ public:
 
 private:
     struct Cell {
-        std::int64_t row, column;
+        std::int32_t row, column;
         auto operator<=>(const Cell&) const = default;
     };
     struct Entry {
@@ -108,14 +105,25 @@ private:
     };
     using Vertices = std::vector<VertexEntry>;
 
+    template <typename Tell>
+    static void for_each_line(const Kept& kept, const Tell& tell) {
+        for (std::uint32_t a = 0; a < kept.size(); ++a) {
+            std::uint32_t from = 0;
+            for (std::uint32_t to = 1; to < kept[a].size(); ++to) {
+                if (!kept[a][to]) continue;
+                tell(a, from, to);
+                from = to;
+            }
+        }
+    }
     void add(std::uint32_t arc, std::uint32_t from, std::uint32_t to) {
         Segment& segment = m_segments.emplace_back(Segment{arc, from, to});
-        if (segment.simplified())
-            for (std::uint32_t i = from; i <= to; ++i) segment.box.add(m_arcs[arc].points[i]);
+        for (std::uint32_t i = from; i <= to; ++i) segment.cells.add(cell(m_arcs[arc].points[i].y), cell(m_arcs[arc].points[i].x));
     }
     [[nodiscard]] core::Point start(const Segment& s) const { return m_arcs[s.arc].points[s.from]; }
     [[nodiscard]] core::Point end(const Segment& s) const { return m_arcs[s.arc].points[s.to]; }
-    [[nodiscard]] std::int64_t cell(double value) const { return static_cast<std::int64_t>(std::floor(value / m_cell)); }
+    /// Few enough for the smallest lines on the square of web maps; others are brought to the last one.
+    [[nodiscard]] std::int32_t cell(double value) const { return static_cast<std::int32_t>(std::clamp(std::floor(value * m_cells_per_unit), -1e9, 1e9)); }
     [[nodiscard]] VertexEntry entry_of(std::uint32_t arc, std::uint32_t vertex) const {
         const core::Point p = m_arcs[arc].points[vertex];
         return {{cell(p.y), cell(p.x)}, arc, vertex};
@@ -152,15 +160,21 @@ private:
     /// The cells that a segment passes, row by row.
     template <typename Tell>
     void for_each_cell(const Segment& segment, const Tell& tell) const {
+        const Cells& all = segment.cells;
+        if (all.row_min == all.row_max && all.column_min == all.column_max) {
+            tell(Cell{all.row_min, all.column_min});
+            return;
+        }
         core::Point p = start(segment), q = end(segment);
         if (q.y < p.y) std::swap(p, q);
-        const std::int64_t first = cell(p.y), last = cell(q.y);
-        for (std::int64_t row = first; row <= last; ++row) {
-            const double low = std::max(p.y, static_cast<double>(row) * m_cell), high = std::min(q.y, static_cast<double>(row + 1) * m_cell);
+        const double side = 1 / m_cells_per_unit;
+        const std::int32_t first = cell(p.y), last = cell(q.y);
+        for (std::int32_t row = first; row <= last; ++row) {
+            const double low = std::max(p.y, row * side), high = std::min(q.y, (row + 1.0) * side);
             const double slope = q.y > p.y ? (q.x - p.x) / (q.y - p.y) : 0;
             const double x1 = q.y > p.y ? p.x + (low - p.y) * slope : p.x, x2 = q.y > p.y ? p.x + (high - p.y) * slope : q.x;
-            const double margin = 1e-6 * m_cell;  // rounding of the slope
-            for (std::int64_t column = cell(std::min(x1, x2) - margin); column <= cell(std::max(x1, x2) + margin); ++column) tell(Cell{row, column});
+            const double margin = 1e-6 * side;  // rounding of the slope
+            for (std::int32_t column = cell(std::min(x1, x2) - margin); column <= cell(std::max(x1, x2) + margin); ++column) tell(Cell{row, column});
         }
     }
 
@@ -196,15 +210,15 @@ private:
     /// Open addressing: most segments ask it, and few are in it after the first round.
     class CellSet {
     public:
-        explicit CellSet(const std::vector<Cell>& cells) : m_slots(std::bit_ceil(2 * cells.size() + 1), Cell{INT64_MIN, 0}) {
+        explicit CellSet(const std::vector<Cell>& cells) : m_slots(std::bit_ceil(2 * cells.size() + 1), Cell{INT32_MIN, 0}) {
             for (const Cell& c : cells) m_slots[slot_of(c)] = c;
         }
         [[nodiscard]] bool contains(const Cell& c) const { return m_slots[slot_of(c)] == c; }
 
     private:
         [[nodiscard]] std::size_t slot_of(const Cell& c) const {
-            std::size_t slot = (static_cast<std::uint64_t>(c.row) * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(c.column)) * 0xbf58476d1ce4e5b9ULL >> 20U;
-            for (slot &= m_slots.size() - 1; m_slots[slot].row != INT64_MIN && m_slots[slot] != c;) slot = (slot + 1) & (m_slots.size() - 1);
+            std::size_t slot = (static_cast<std::uint64_t>(c.row) << 32U ^ static_cast<std::uint32_t>(c.column)) * 0xbf58476d1ce4e5b9ULL >> 20U;
+            for (slot &= m_slots.size() - 1; m_slots[slot].row != INT32_MIN && m_slots[slot] != c;) slot = (slot + 1) & (m_slots.size() - 1);
             return slot;
         }
         std::vector<Cell> m_slots;
@@ -240,13 +254,12 @@ private:
     [[nodiscard]] bool encloses(const Segment& s, const Vertices& vertices) const {
         if (vertices.empty()) return false;
         const Arc& arc = m_arcs[s.arc];
-        for (std::int64_t row = cell(s.box.y_min); row <= cell(s.box.y_max); ++row) {
-            auto at = std::lower_bound(vertices.begin(), vertices.end(), VertexEntry{{row, cell(s.box.x_min)}, 0, 0});
-            for (const std::int64_t last = cell(s.box.x_max); at != vertices.end() && at->cell.row == row && at->cell.column <= last; ++at) {
+        for (std::int32_t row = s.cells.row_min; row <= s.cells.row_max; ++row) {
+            auto at = std::lower_bound(vertices.begin(), vertices.end(), VertexEntry{{row, s.cells.column_min}, 0, 0});
+            for (const std::int32_t last = s.cells.column_max; at != vertices.end() && at->cell.row == row && at->cell.column <= last; ++at) {
                 const std::uint32_t place = m_arcs[at->arc].places[at->vertex];
                 if (place == arc.places[s.from] || place == arc.places[s.to]) continue;
-                const core::Point p = m_arcs[at->arc].points[at->vertex];
-                if (s.box.holds(p) && inside(p, arc.points, s)) return true;
+                if (inside(m_arcs[at->arc].points[at->vertex], arc.points, s)) return true;
             }
         }
         return false;
@@ -268,7 +281,7 @@ private:
     std::vector<Segment> m_segments;
     std::vector<bool> m_bad;
     Vertices m_vertices, m_fresh_vertices;  ///< kept ones, sorted; those of the last round, which are among them
-    double m_cell = 1;
+    double m_cells_per_unit = 1;
 };
 
 }  // namespace
