@@ -28,7 +28,8 @@ function area_layers(ranges) {
 }
 
 function square_layers() {
-  return [{ id: 'squares', type: 'fill', ...source, 'source-layer': 'coverage', ...hidden, paint: { 'fill-color': '#eeeeee', 'fill-antialias': false } }];
+  const layer = { type: 'fill', ...source, 'source-layer': 'coverage', ...hidden };
+  return [{ id: 'squares', ...layer, paint: { 'fill-color': '#eeeeee', 'fill-antialias': false } }, { id: 'hatch-squares', ...layer, paint: {} }];
 }
 
 function border_layers(ranges, units, held) {

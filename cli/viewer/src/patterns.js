@@ -1,5 +1,5 @@
 /// Hatches for grey print: one a class, closer where the class is lower. Drawn here, so no file is asked for.
-const kSize = 12;
+export const kSize = 12;
 
 const strokes = [
   (c) => (lines(c, 4, 1), lines(c, 4, -1)), (c) => (lines(c, 6, 1), lines(c, 6, -1)), (c) => lines(c, 4, 1), (c) => lines(c, 6, 1),
@@ -23,6 +23,10 @@ function upright(context) {
   for (let x = 1.5; x < kSize; x += 3) context.fillRect(x - 0.5, 0, 1, kSize);
 }
 
+function flat(context) {
+  for (let y = 2; y < kSize; y += 6) context.fillRect(0, y - 0.5, kSize, 1);
+}
+
 function luminance(colour) {
   const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
   return (0.299 * r + 0.587 * g + 0.114 * b) / 255;
@@ -37,6 +41,7 @@ export function pattern(step, colour) {
   context.strokeStyle = context.fillStyle = ink;
   context.lineWidth = 1;
   if (step === 'unknown') upright(context);
+  else if (step === 'secret') flat(context);
   else if (step !== 'empty') strokes[Math.min(step, strokes.length - 1)](context);
   return context.getImageData(0, 0, kSize, kSize);
 }
