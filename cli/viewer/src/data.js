@@ -26,7 +26,7 @@ export function objects(columns, rows) {
 }
 
 /// An URL's last part for a code: percent-encoded in the file name, so encoded once more in the URL.
-export function file_of(code) {
+function file_of(code) {
   return code === '' || code === null || code === undefined ? '_' : encodeURIComponent(encodeURIComponent(code));
 }
 

@@ -3,7 +3,7 @@ import { lang, said, t } from './i18n.js';
 import { length, people, percent } from './numbers.js';
 import { offer_text } from './services.js';
 
-export function coordinates_text(at) {
+function coordinates_text(at) {
   return at.lat.toFixed(5) + ', ' + at.lon.toFixed(5);
 }
 

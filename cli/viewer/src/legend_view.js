@@ -19,7 +19,7 @@ function dot(colour, size, kind = '') {
 }
 
 /// 1, 2 or 5 and zeros, at most `value`.
-export function round_down(value) {
+function round_down(value) {
   if (!(value > 0)) return 0;
   const power = 10 ** Math.floor(Math.log10(value));
   return [5, 2, 1].map((factor) => factor * power).find((number) => number <= value);

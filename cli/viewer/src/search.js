@@ -5,7 +5,7 @@ import { decimal } from './numbers.js';
 const kShown = 12;
 
 /// Small letters without accents, hyphens and apostrophes as spaces: «L'Aubraie» is «l aubraie».
-export function folded(text) {
+function folded(text) {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae').replace(/[-'’\s]+/g, ' ').trim();
 }
 

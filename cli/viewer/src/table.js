@@ -36,7 +36,7 @@ function heads(app) {
 const fixed = (value) => (value === null || value === undefined ? null : Number(value.toFixed(8)));
 
 /// The visible table in full, numbers as in the run's own tables.
-export function save_csv(app) {
+function save_csv(app) {
   const { state } = app;
   const name = state.measure === 'area' ? 'area_km2' : state.attribute;
   const header = ['code', 'name', ...(is_compared(app) ? ['before_pct', 'now_pct', 'change_points', ...(tells_people(app) ? ['gained_net', 'lost_net'] : [])] : [name, 'meets', 'not', 'unknown', 'pct'])];
