@@ -79,6 +79,6 @@ export const claims = [
     const left = world.commune.reduce((sum, row) => sum + Number(row.any_4g_population_not), 0);
     const zones = world.zones.filter((row) => row.rank !== '').reduce((sum, row) => sum + Number(row.population), 0);
     await page.waitForSelector('ol.zones');
-    assert.match(plain(await page.textContent('#panel')), new RegExp(`dispersés : ${Math.round(left - zones)} habitants`));
+    assert.match(plain(await page.textContent('#panel')), new RegExp(`dispersés : ${Math.round(left - zones)} personnes`));
   } },
 ];

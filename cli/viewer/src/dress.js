@@ -7,6 +7,7 @@ import { indicator_of } from './title.js';
 import { whole_row } from './data.js';
 
 const kDim = 0.15;
+export const kLargest = 60;
 
 export const shown_classes = (app) => classes_for(app.page, app.state.view, indicator_of(app));
 
@@ -24,6 +25,15 @@ export function circle_scale(app, unit) {
   return { reference: count === 0 ? 0 : total / Math.max(1, count / 8), radius: narrow ? 12 : 24 };
 }
 
+/// Circles are smaller where the unit has just come in sight, and grow over three zooms.
+const kSmall = 0.4;
+const kGrowth = 3;
+
+export function circle_factor({ ranges }, unit, zoom) {
+  const { from } = ranges.find((range) => range.unit === unit);
+  return Math.min(1, kSmall + ((1 - kSmall) * Math.max(0, zoom - from)) / kGrowth);
+}
+
 /// Whether circles can say anything: of people who are left under an indicator.
 export function shows_circles({ state }) {
   const no_colour = state.off.includes('white') && state.off.includes('grey');
@@ -31,6 +41,8 @@ export function shows_circles({ state }) {
 }
 
 const is_coloured_by_tiles = ({ state }) => state.view === 'indicator' && state.indicator !== '';
+
+const shows_squares = (app) => app.state.show.includes('squares') && (app.state.view === 'operator' || is_coloured_by_tiles(app));
 
 function images(app, classes) {
   const { map } = app;
@@ -85,7 +97,7 @@ function dress_areas(app, classes) {
     show(map, 'fill-' + unit, shown);
     show(map, 'hatch-' + unit, shown && hatches !== 'none');
     for (const [name, value] of Object.entries(paint)) map.setPaintProperty('fill-' + unit, name, value);
-    map.setPaintProperty('line-' + unit, 'line-color', state.view === 'compare' || !shown ? '#77828c' : '#ffffff');
+    map.setPaintProperty('line-' + unit, 'line-color', state.view === 'compare' || !shown || shows_squares(app) ? '#77828c' : '#ffffff');
     map.setPaintProperty('hatch-' + unit, 'fill-pattern', hatches);
   }
 }
@@ -95,7 +107,7 @@ function dress_squares(app, classes) {
   const { map, state } = app;
   if (!map.getLayer('squares')) return;
   const by_operator = state.view === 'operator';
-  const visible = state.show.includes('squares') && (by_operator || is_coloured_by_tiles(app));
+  const visible = shows_squares(app);
   show(map, 'squares', visible);
   show(map, 'hatch-squares', visible);
   if (!visible) return;
@@ -126,13 +138,14 @@ function dress_zones(app) {
 function dress_points(app) {
   const { map, state, page, ranges } = app;
   const left = left_expression(columns_of(state.indicator, state.measure, state.attribute), indicator_of(app)?.low_is_good);
-  for (const { unit } of ranges) {
+  for (const { unit, from } of ranges) {
     const scale = circle_scale(app, unit);
     const visible = shows_circles(app) && scale.reference > 0;
     show(map, 'circle-' + unit, visible);
     if (!visible) continue;
     map.setFilter('circle-' + unit, ['>', left, 0]);
-    map.setPaintProperty('circle-' + unit, 'circle-radius', ['min', 60, ['*', scale.radius, ['sqrt', ['/', left, scale.reference]]]]);
+    const radius = (factor) => ['min', kLargest, ['*', factor * scale.radius, ['sqrt', ['/', left, scale.reference]]]];
+    map.setPaintProperty('circle-' + unit, 'circle-radius', ['interpolate', ['linear'], ['zoom'], from, radius(kSmall), from + kGrowth, radius(1)]);
   }
   for (const place of page.places) show(map, 'place-' + place.name, state.show.includes('place:' + place.name));
   show(map, 'sites', state.show.includes('sites'));

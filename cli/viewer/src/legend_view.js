@@ -3,11 +3,11 @@ import { lang, said, t } from './i18n.js';
 import { decimal } from './numbers.js';
 import { difference_text } from './compare.js';
 import { kSecretColour } from './legend.js';
-import { circle_scale, colour_of, shown_classes, shows_circles } from './dress.js';
+import { circle_factor, circle_scale, colour_of, kLargest, shown_classes, shows_circles } from './dress.js';
 import { kOtherTechnology, kTechnologies } from './paint.js';
 import { swatch } from './patterns.js';
 import { asks } from './state.js';
-import { indicator_of, inside_sentence, what_text } from './title.js';
+import { attribute_of, indicator_of, noun_of } from './title.js';
 
 const line = (mark, text) => h('li', {}, mark, h('span', {}, text));
 
@@ -29,8 +29,8 @@ function circles(app) {
   const scale = circle_scale(app, app.unit);
   if (!shows_circles(app) || !(scale.reference > 0)) return null;
   const count = Math.max(1, round_down(scale.reference));
-  const radius = Math.min(60, scale.radius * Math.sqrt(count / scale.reference));
-  const text = { n: decimal(count, 0, lang()), what: inside_sentence(what_text(app)) };
+  const radius = Math.min(kLargest, circle_factor(app, app.unit, app.map.getZoom()) * scale.radius * Math.sqrt(count / scale.reference));
+  const text = { n: decimal(count, 0, lang()), what: noun_of(attribute_of(app), count) };
   return line(dot('rgba(213,94,0,0.5)', 2 * radius, 'round'), t(indicator_of(app)?.low_is_good ? 'circle_low' : 'circle', text));
 }
 

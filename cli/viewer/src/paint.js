@@ -76,6 +76,9 @@ export function zone_colour(attribute, unknown) {
   return ['case', is_secret, kSecretColour, ['==', get(attribute), null], unknown, is_white(attribute), '#ffffff', '#8c8c8c'];
 }
 
+/// Thin, so that the classes below can still be read; what is kept back covers them.
+export const kZoneOpacity = ['case', is_secret, 0.8, 0.3];
+
 /// Zones that the switches leave; of those kept back nobody knows whether they are white or grey.
 export function zone_filter(state, attribute) {
   const [white, grey] = ['white', 'grey'].map((name) => !state.off.includes(name));

@@ -22,12 +22,24 @@ function copy_of(canvas) {
   return copy;
 }
 
+/// The map as it is without the fills of zones, which lighten the colours of the classes.
+function draw_classes({ map, page }, context) {
+  const fills = page.zones.map((zone) => 'zone-fill-' + zone.name).filter((id) => map.getLayer(id) && map.getLayoutProperty(id, 'visibility') === 'visible');
+  const show = (visibility) => {
+    for (const id of fills) map.setLayoutProperty(id, 'visibility', visibility);
+    if (fills.length > 0) map.redraw();
+  };
+  show('none');
+  context.drawImage(map.getCanvas(), 0, 0);
+  show('visible');
+}
+
 /// Each pixel of the map that has the colour of a class gets its hatch. The map would lay out its own too late for the printer.
 function hatched(app) {
   const copy = copy_of(app.map.getCanvas());
   const { width, height } = copy;
   const context = copy.getContext('2d', { willReadFrequently: true });
-  context.drawImage(app.map.getCanvas(), 0, 0);
+  draw_classes(app, context);
   const { data } = context.getImageData(0, 0, width, height);
   const image = context.createImageData(width, height);
   const ink = new Uint32Array(image.data.buffer);

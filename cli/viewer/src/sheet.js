@@ -34,13 +34,16 @@ function indicator_table(app, row) {
   return [h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('indicators') }, table), h('p', { class: 'note' }, t('range_note'))];
 }
 
+/// «Lot», or «département 46»
+const parent_name = (label, name, code) => name || said(label) + ' ' + code;
+
 /// The territory beside its parents and the whole, for the indicator in view.
 function against(app, row, parents) {
   const { page, state } = app;
   const line = (name, of) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, percent(figure_of(of, state.indicator, state.measure, state.attribute).share, lang())));
   const indicator = indicator_of(app);
   if (!indicator) return null;
-  const above = parents.filter((parent) => parent.row).map((parent) => line(parent.row.name || parent.row.code || said(parent.label), parent.row));
+  const above = parents.filter((parent) => parent.row).map((parent) => line(parent_name(parent.label, parent.row.name, parent.row.code), parent.row));
   return h('table', {}, h('caption', {}, t('against') + ' – ' + said(indicator.label)), h('tbody', {}, line(row.name || row.code, row), above, line(t('whole'), whole_row(page))));
 }
 
@@ -67,7 +70,7 @@ export function sheet_panel(app) {
   if (app.sheet_reading) return h('p', {}, t('sheet_loading'));
   if (!sheet) return null;
   const { row } = sheet;
-  const parents = page.units.slice(1).map(({ unit }) => row[unit + '_name'] || row[unit]).filter(Boolean).join(' › ');
+  const parents = page.units.slice(1).filter(({ unit }) => row[unit]).map(({ unit, label }) => parent_name(label, row[unit + '_name'], row[unit])).join(' › ');
   return h('section', { 'aria-labelledby': 'sheet-title', class: 'sheet' },
     h('h2', { id: 'sheet-title', tabindex: '-1' }, t('sheet', { name: row.name || row.code, code: row.code })),
     h('p', { class: 'note' }, parents), counts_line(app, row), indicator_table(app, row), bars(app, sheet.operators), against(app, row, sheet.parents), sheet_zones(app));

@@ -1,7 +1,7 @@
 import { counted_units, lang, said, semicolon, t } from './i18n.js';
 import { asked_basemap } from './basemap.js';
 import { gains_text, other_run } from './compare.js';
-import { amount, date, decimal } from './numbers.js';
+import { amount, date, decimal, people } from './numbers.js';
 import { left_of } from './legend.js';
 import { asks } from './state.js';
 import { find_service, level_text, nature_text, service_text } from './services.js';
@@ -11,25 +11,29 @@ export const indicator_of = ({ page, state }) => page.indicators.find((item) => 
 /// Whether few is good of what the map shows.
 export const is_low_good = (app) => app.state.view !== 'operator' && Boolean(indicator_of(app)?.low_is_good);
 
-const attribute_of = ({ page, state }) => page.attributes.find((item) => item.name === state.attribute);
+export const attribute_of = ({ page, state }) => page.attributes.find((item) => item.name === state.attribute);
 
 export function what_text(app) {
   return app.state.measure === 'area' ? t('measure_area') : said(attribute_of(app)?.label);
 }
 
 /// A label inside a sentence: its first letter small, unless the word is an abbreviation.
-export function inside_sentence(label) {
+function inside_sentence(label) {
   return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+/// What is counted, after a number: people, or what the job calls it.
+export function noun_of(attribute, value) {
+  if (attribute?.unit !== 'persons' && attribute?.name !== 'population') return inside_sentence(said(attribute?.label));
+  const shown = people(value, lang());
+  return t(shown === '1' || (shown === '0' && lang() === 'fr') ? 'person' : 'people');
 }
 
 /// «312 personnes», «1 person», «12,4 km²», «40 logements»
 function counted(app, value) {
   const number = amount(app.state, value);
   if (app.state.measure === 'area') return number;
-  const attribute = attribute_of(app);
-  if (attribute?.unit !== 'persons' && attribute?.name !== 'population') return number + ' ' + inside_sentence(said(attribute?.label));
-  const is_one = number === '1' || (lang() === 'fr' && number === '0');
-  return number + ' ' + t(is_one ? 'person' : 'people');
+  return number + ' ' + noun_of(attribute_of(app), value);
 }
 
 /// «Alizé, 4G, internet, bonne (BC) ou mieux»

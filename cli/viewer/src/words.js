@@ -87,6 +87,7 @@ export const kWords = {
   zones_set: w('Zones', 'Zones'), zones_intro: w('{n} zones, par rang', '{n} zones, by rank'),
   zone_line: w('{n} ; {area}', '{n}; {area}'), zone_of: w('zone {n}', 'zone {n}'),
   zones_more: w('Montrer les {n} zones suivantes', 'Show the next {n} zones'), zones_less: w('Montrer les {n} zones précédentes', 'Show the {n} zones before'),
+  zones_scattered_secret: w('Hors des zones, dispersés, ou dans des zones non publiées : {n}', 'Outside the zones, scattered, or in zones kept back: {n}'),
   zones_scattered: w('Hors des zones, dispersés : {n}', 'Outside the zones, scattered: {n}'),
   zone_white_part: w('dont {n} sans aucun opérateur', 'of which {n} with no operator at all'),
   zone_served: w('le plus proche endroit desservi : {n} km', 'nearest served place: {n} km'),

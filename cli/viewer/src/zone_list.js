@@ -30,11 +30,12 @@ export class ZoneList {
     return (this.file.territories?.[code] ?? []).map((rank) => this.row(rank));
   }
 
-  /// How many of those who are left (`total`) live outside the zones; null where a zone's number is kept back.
+  /// How many of those who are left (`total`) live outside the zones, or in zones whose number is kept back.
   scattered(total) {
     const at = this.columns.findIndex((column) => column.name === this.zone.attribute);
-    if (at < 0 || total === null || total === undefined || this.file.rows.some((row) => row[at] === null)) return null;
-    return Math.max(0, total - this.file.rows.reduce((sum, row) => sum + row[at], 0));
+    if (at < 0 || total === null || total === undefined) return { count: 0, with_secret: false };
+    const counts = this.file.rows.map((row) => row[at]);
+    return { count: total - counts.reduce((sum, value) => sum + (value ?? 0), 0), with_secret: counts.includes(null) };
   }
 }
 

@@ -4,7 +4,7 @@ import { whole_row } from './data.js';
 import { left_of } from './legend.js';
 import { lang, said, t } from './i18n.js';
 import { decimal, people, square_km } from './numbers.js';
-import { inside_sentence } from './title.js';
+import { noun_of } from './title.js';
 
 const kPage = 50;
 
@@ -18,10 +18,10 @@ export function window_around(shown, rank) {
 }
 
 function counted({ page }, zone, value) {
-  return people(value, lang()) + ' ' + inside_sentence(said(page.attributes.find((item) => item.name === zone.attribute)?.label));
+  return people(value, lang()) + ' ' + noun_of(page.attributes.find((item) => item.name === zone.attribute), value);
 }
 
-/// «1 373 habitants ; 38,7 km²»
+/// «1 373 personnes ; 38,7 km²»
 export function zone_amount(app, zone, row) {
   const area = square_km(row.area_km2, lang());
   if (!zone.attribute) return area;
@@ -47,8 +47,8 @@ function zone_item(app, zone, row) {
 /// People who are left and live in no zone.
 function scattered(app, zone) {
   const low = app.page.indicators.find((item) => item.name === zone.fails)?.low_is_good;
-  const count = app.zone_list.scattered(left_of(figure_of(whole_row(app.page), zone.fails, 'people', zone.attribute), low));
-  return count > 0.5 ? h('p', {}, t('zones_scattered', { n: counted(app, zone, count) })) : null;
+  const { count, with_secret } = app.zone_list.scattered(left_of(figure_of(whole_row(app.page), zone.fails, 'people', zone.attribute), low));
+  return count > 1e-6 ? h('p', {}, t(with_secret ? 'zones_scattered_secret' : 'zones_scattered', { n: counted(app, zone, count) })) : null;
 }
 
 function more(app, id, word, count, to) {

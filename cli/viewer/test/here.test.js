@@ -23,8 +23,8 @@ test('zones are found by rank and by territory; who is left outside them is scat
   const list = new ZoneList(zone, columns, file);
   assert.deepEqual(list.reaching('01001'), [{ rank: 2, population: 20, box: [1, 1, 2, 2] }]);
   assert.deepEqual(list.between(1, 50).map((row) => row.rank), [1, 2]);
-  assert.equal(list.scattered(60), 10);
-  assert.equal(new ZoneList(zone, columns, { ...file, rows: [[1, 30], [2, null]] }).scattered(60), null);
+  assert.deepEqual(list.scattered(60), { count: 10, with_secret: false });
+  assert.deepEqual(new ZoneList(zone, columns, { ...file, rows: [[1, 30], [2, null]] }).scattered(60), { count: 30, with_secret: true });
 });
 
 test('the list opens around a rank, however far it is', () => {
