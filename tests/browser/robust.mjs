@@ -64,6 +64,12 @@ export const claims = [
     answer();
     await page.waitForSelector('#sheet-title');
   } },
+  { name: 'the map is drawn before the names are read', options: { prepare: (page) => page.route('**/search.json', async (route) => {
+    await page.waitForFunction(() => performance.getEntriesByName('map-drawn').length > 0);
+    await route.continue();
+  }) }, async check(page) {
+    assert.equal(await page.evaluate(() => globalThis.covmap.territories.get('commune').length), 42);
+  } },
   { name: 'a territory that the map does not hold has its sheet', options: changed('**/search.json', (search) => {
     const row = search.rows.find(([code]) => code === '0A027');
     row.fill(null, 3);

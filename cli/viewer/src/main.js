@@ -128,8 +128,7 @@ async function open_map() {
 /// Names and places of the territories, read while the map is drawn.
 async function take_search(reading) {
   app.territories = territories_of(app.page, await reading);
-  dress(app);
-  await update_rows();
+  app.index = null;
 }
 
 function is_ready() {
@@ -141,6 +140,7 @@ async function start() {
   app.page = await json('page.json');
   app.tables = new Tables(app.page);
   app.defaults = settled(from_hash(''), app.page);
+  app.names = take_search(searching);
   app.state = read_link();
   const first = app.state;
   use_language(first.lang);
@@ -152,7 +152,9 @@ async function start() {
   dress(app);
   render(app);
   addEventListener('hashchange', () => follow_link().catch(app.fail));
-  await take_search(searching);
+  await app.names;
+  dress(app);
+  await update_rows();
   if (app.map && !first.map) fit_again();
   await Promise.all([first.tab === 'zones' ? app.load_zones() : null, first.at || first.territory ? app.read_here() : null]);
   if (!app.map) return is_ready();

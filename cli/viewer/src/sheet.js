@@ -79,6 +79,7 @@ export function sheet_panel(app) {
 /// Everything that the sheet shows of one territory, or null. Zones that cannot be read are null, and the rest stands.
 export async function read_sheet(app, code) {
   const { page, tables } = app;
+  await app.names;
   const place = app.territories.get(page.unit).find((item) => item.code === code);
   if (!place) return null;
   const part = await tables.part(page.unit, place.parent);
