@@ -81,7 +81,8 @@ function add_zones(app) {
   app.load_zones = async () => {
     const zone = app.page.zones.find((item) => item.name === app.state.zones);
     app.zone_list = zone ? await read_zones(app.page, zone) : null;
-    if (app.state.zone <= app.zone_list?.length) app.zone_window = window_around(app.zone_window, app.state.zone);
+    const { zone: rank } = app.state;
+    if (rank !== null && rank <= app.zone_list?.length) app.zone_window = window_around(app.zone_window, rank);
     if (app.state.tab === 'zones') render_panel(app);
   };
 

@@ -1,6 +1,7 @@
 import { class_of } from './classes.js';
 import { classes_for, columns_of, difference_class } from './legend.js';
 import { find_service, is_of_service } from './services.js';
+import { indicator_of } from './title.js';
 
 /// The figure of one row under an indicator.
 export function figure_of(row, indicator, measure, attribute) {
@@ -41,7 +42,7 @@ export async function shown_rows(app, { unit, list }) {
   const { state, page, tables } = app;
   const { indicator, measure, attribute } = state;
   const parents = unit === page.unit ? [...new Set(list.map((place) => place.parent))] : [''];
-  const classes = classes_for(page, state.view, page.indicators.find((item) => item.name === indicator));
+  const classes = classes_for(page, state.view, indicator_of(app));
   const wanted = new Set(list.map((place) => place.code));
   const parts = await Promise.all(parents.map((parent) => tables.part(unit, parent)));
   tables.forget_beyond(parents.length);
