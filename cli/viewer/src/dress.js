@@ -44,13 +44,17 @@ const is_coloured_by_tiles = ({ state }) => state.view === 'indicator' && state.
 
 const shows_squares = (app) => app.state.show.includes('squares') && (app.state.view === 'operator' || is_coloured_by_tiles(app));
 
+/// The hatches of the classes of now, where the map does not have them yet.
 function images(app, classes) {
   const { map } = app;
+  app.hatches ??= new Map();
   for (const step of [...classes.keys(), 'unknown', 'empty', 'secret', 'none']) {
     const image = step === 'none' ? pattern('empty', '#ffffff') : pattern(step, colour_of(app, classes, step));
     const id = step === 'none' ? 'none' : 'class-' + step;
+    if (app.hatches.get(id) === image) continue;
     if (map.hasImage(id)) map.updateImage(id, image);
     else map.addImage(id, image);
+    app.hatches.set(id, image);
   }
 }
 

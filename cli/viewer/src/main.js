@@ -7,7 +7,7 @@ import { shown_rows } from './figures.js';
 import { use_language, t } from './i18n.js';
 import { watch_keys, watch_pointer } from './hover.js';
 import { unit_at, unit_ranges } from './layers.js';
-import { can_draw, label_canvas, make_map, open_archive } from './map.js';
+import { is_without_webgl, label_canvas, make_map, open_archive } from './map.js';
 import { watch_printer } from './paper.js';
 import { build_shell, render, render_panel, render_title, tab_names } from './shell.js';
 import { from_hash, settled, to_hash } from './state.js';
@@ -110,14 +110,13 @@ async function open_map() {
   app.table_unit = page.units.at(-1).unit;
   try {
     app.tiles = await open_archive(new URL(page.tiles, document.baseURI).href);
+    app.ranges = unit_ranges(page.units, app.tiles.vector_layers);
+    app.map = await make_map(app, app.map_box, app.tiles);
   } catch (error) {
-    console.error(error);
-    app.no_map = 'no_tiles';
+    if (!is_without_webgl(error)) console.error(error);
+    app.no_map = is_without_webgl(error) ? 'no_webgl' : 'no_tiles';
+    return;
   }
-  if (app.tiles && !can_draw()) app.no_map = 'no_webgl';
-  if (app.no_map) return;
-  app.ranges = unit_ranges(page.units, app.tiles.vector_layers);
-  app.map = await make_map(app, app.map_box, app.tiles);
   app.map.once('idle', () => performance.mark('map-drawn'));
   watch_pointer(app);
   watch_keys(app);

@@ -1,4 +1,4 @@
-import { Map as MapView, Marker, NavigationControl, ScaleControl, addProtocol, setWorkerUrl } from 'maplibre-gl';
+import { GPUInitializationError, Map as MapView, Marker, NavigationControl, ScaleControl, addProtocol, setWorkerUrl } from 'maplibre-gl';
 import worker_url from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { PMTiles, Protocol } from 'pmtiles';
 import { asked_basemap } from './basemap.js';
@@ -18,14 +18,10 @@ export async function open_archive(url) {
   return { archive, url, max_zoom: header.maxZoom, vector_layers: metadata.vector_layers ?? [], square_levels: metadata.covmap?.coverage_levels ?? [] };
 }
 
-/// Whether this browser can draw the map at all.
-export function can_draw() {
-  const context = document.createElement('canvas').getContext('webgl2');
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return Boolean(context);
-}
+/// Whether a fault says that this browser cannot draw the map.
+export const is_without_webgl = (error) => error instanceof GPUInitializationError;
 
-/// The map, when its style is there and nothing is drawn yet.
+/// The map, when its style is there and nothing is drawn yet; throws where it cannot be drawn.
 export function make_map({ page, state, ranges }, container, tiles) {
   const [west, south, east, north] = box_of(page);
   const at = state.map ? { center: [state.map.lon, state.map.lat], zoom: state.map.zoom } : { bounds: [west, south, east, north], fitBoundsOptions: { padding: margins() } };

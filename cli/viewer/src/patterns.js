@@ -32,11 +32,10 @@ function luminance(colour) {
   return (0.299 * r + 0.587 * g + 0.114 * b) / 255;
 }
 
-/// The hatch of a class on a clear ground, as image data of 12 × 12 pixels.
-export function pattern(step, colour) {
+function drawn(step, colour) {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = kSize;
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   const ink = luminance(colour) > 0.45 ? '#1a1a1a' : '#ffffff';
   context.strokeStyle = context.fillStyle = ink;
   context.lineWidth = 1;
@@ -44,6 +43,15 @@ export function pattern(step, colour) {
   else if (step === 'secret') flat(context);
   else if (step !== 'empty') strokes[Math.min(step, strokes.length - 1)](context);
   return context.getImageData(0, 0, kSize, kSize);
+}
+
+const known = new Map();
+
+/// The hatch of a class on a clear ground, as image data of 12 × 12 pixels; drawn once.
+export function pattern(step, colour) {
+  const key = step + colour;
+  if (!known.has(key)) known.set(key, drawn(step, colour));
+  return known.get(key);
 }
 
 /// A square of the legend, with its hatch where asked for.
