@@ -71,9 +71,17 @@ export const claims = [
     const row = world.commune.find((item) => Number(item.nobody_4g_population) < Number(before.get(item.code).nobody_4g_population));
     const cells = (await page.locator(`#figures tr[data-code="${row.code}"] td`).allTextContents()).map(number_of);
     assert.ok(cells[2] < 0 && cells[3] > 0 && cells[4] === 0, cells.join());
-    assert.match(await title(page), /^Net, par commune : \+[\d ]+ gagnés et −[\d ]+ perdus par rapport à brume-2025 \(\d+ \S+ \d{4}\)/);
+    assert.match(await title(page), /^Net, par commune : \+[\d ]+ gagnés et 0 perdus par rapport à brume-2025 \(\d+ \S+ \d{4}\)/);
     await page.evaluate(() => globalThis.covmap.map.zoomTo(4, { animate: false }));
     await page.waitForFunction(() => /par (?!commune)/.test(document.querySelector('#left').textContent));
+  } },
+  { name: 'how many an operator leaves is the same at every scale, also where it has no market', link: '#view=operator&operator=99904&service=4G%20data', async check(page) {
+    const people = async () => [...(await title(page)).matchAll(/([\d ]+) personnes/g)].map((match) => Number(match[1].replaceAll(' ', '')));
+    const by_commune = await people();
+    assert.ok(by_commune.length > 0);
+    await page.evaluate(() => globalThis.covmap.map.zoomTo(4, { animate: false }));
+    await page.waitForFunction(() => globalThis.covmap.unit !== 'commune' && !/commune/.test(document.querySelector('#left').textContent));
+    assert.deepEqual(await people(), by_commune);
   } },
   { name: 'who is left outside the zones is told', link: '#tab=zones', async check(page, world) {
     const left = world.commune.reduce((sum, row) => sum + Number(row.any_4g_population_not), 0);

@@ -32,7 +32,8 @@ export function gains_text(app, low_is_good) {
   const known = rows.map((row) => net_gain(row, low_is_good)).filter((net) => net !== null);
   if (known.length === 0) return t('compare_unknown', { name: other_run(page) });
   const [gain, loss] = [0, 1].map((side) => known.reduce((sum, net) => sum + gain_and_loss(net)[side], 0));
-  const text = t('compare_people', { gain: amount(state, gain), loss: amount(state, loss), name: other_run(page), unit: said(page.units.find((item) => item.unit === unit)?.label) });
+  const signed = (sign, value) => (value > 0 ? sign : '') + amount(state, value);
+  const text = t('compare_people', { gain: signed('+', gain), loss: signed('\u2212', loss), name: other_run(page), unit: said(page.units.find((item) => item.unit === unit)?.label) });
   return everything ? text : t('in_view', { text });
 }
 

@@ -68,6 +68,9 @@ function kept_back({ page, state }, hatched) {
   return is_shown && Object.keys(page.publish_min ?? {}).length > 0 ? [line(swatch('secret', kSecretColour, hatched), t('secret'))] : [];
 }
 
+/// Whether territories or squares have the colours of classes.
+const shows_classes = (state) => asks(state) && (state.show.includes('areas') || (state.show.includes('squares') && state.view === 'indicator'));
+
 /// The classes with their words, then whatever else the map shows.
 export function legend_view(app, id = 'legend-title', hatched = app.state.patterns) {
   const { state, page } = app;
@@ -76,5 +79,5 @@ export function legend_view(app, id = 'legend-title', hatched = app.state.patter
   const places = page.places.filter((place) => state.show.includes('place:' + place.name)).map((place) => line(dot('#0072b2', 10, 'round'), said(place.label)));
   const sites = page.sites && state.show.includes('sites') ? [line(dot('#cc79a7', 10, 'round'), t('show_sites'))] : [];
   return h('section', { class: 'legend', 'aria-labelledby': id }, h('h3', { id }, t('legend')),
-    h('ul', {}, asks(state) ? classes(app, hatched) : null, circles(app), zones, kept_back(app, hatched), places, sites, squares(app)));
+    h('ul', {}, shows_classes(state) ? classes(app, hatched) : null, circles(app), zones, kept_back(app, hatched), places, sites, squares(app)));
 }

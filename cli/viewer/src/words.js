@@ -97,7 +97,7 @@ export const kWords = {
   before: w('Avant', 'Before'), now: w('Maintenant', 'Now'), change: w('Écart', 'Change'),
   since: w('gagné {gained}, perdu {lost} depuis', 'gained {gained}, lost {lost} since'),
   gain: w('Gagnés (net)', 'Gained (net)'), loss: w('Perdus (net)', 'Lost (net)'), run_of: w('{name} ({date})', '{name} ({date})'),
-  compare_people: w('net, par {unit} : +{gain} gagnés et −{loss} perdus par rapport à {name}.', 'net, by {unit}: +{gain} gained and −{loss} lost against {name}.'),
+  compare_people: w('net, par {unit} : {gain} gagnés et {loss} perdus par rapport à {name}.', 'net, by {unit}: {gain} gained and {loss} lost against {name}.'),
   fall_10: w('baisse de 10 points ou plus', '10 points or more lower'), fall_1: w('baisse de 1 à 10 points', '1 to 10 points lower'),
   fall_0: w('baisse de moins de 1 point', 'less than 1 point lower'), no_change: w('sans changement', 'no change'),
   rise_0: w('hausse de moins de 1 point', 'less than 1 point higher'), rise_1: w('hausse de 1 à 10 points', '1 to 10 points higher'),
