@@ -4,28 +4,36 @@ import { colours_at, idle, number_of, pixel_of } from './pages.mjs';
 
 const kBreaks = [0, 50, 80, 90, 95, 98, 99, 100];
 
-function expected_colour(row, legend) {
-  const [people, share, unknown] = [row.population, row.any_4g_population_pct, row.any_4g_population_unk];
-  if (people === '' || share === '' && Number(people) > 0 || 2 * Number(unknown) > Number(people)) return 'unknown';
-  if (Number(people) === 0) return legend.empty;
+function expected_colour(row, legend, indicator, attribute) {
+  const [whole, share, unknown] = ['', '_pct', '_unk'].map((part) => row[part === '' ? attribute : `${indicator}_${attribute}${part}`]);
+  if (whole === '' || share === '' && Number(whole) > 0 || 2 * Number(unknown) > Number(whole)) return 'unknown';
+  if (Number(whole) === 0) return legend.empty;
   return legend.share[kBreaks.filter((from) => Number(share) >= from).length - 1].colour;
+}
+
+/// The colours of all communes at their labels; those that are unknown are hatched in greys.
+async function assert_colours(page, world, indicator, attribute, least) {
+  await page.evaluate(() => { const { map } = globalThis.covmap; for (const layer of map.getStyle().layers) if (layer.type === 'symbol' || layer.type === 'line') map.setLayoutProperty(layer.id, 'visibility', 'none'); });
+  await idle(page);
+  const places = await page.evaluate(() => globalThis.covmap.territories.get('commune').filter((place) => place.box).map((place) => [place.code, place.lon, place.lat]));
+  const colours = await colours_at(page, places.map(([, lon, lat]) => [lon, lat]));
+  const legend = await page.evaluate(() => globalThis.covmap.page.legend);
+  const seen = { known: 0, unknown: 0 };
+  places.forEach(([code], index) => {
+    const colour = expected_colour(world.commune.find((row) => row.code === code), legend, indicator, attribute);
+    ++seen[colour === 'unknown' ? 'unknown' : 'known'];
+    if (colour === 'unknown') assert.match(colours[index], /^#(..)\1\1$/, code);
+    else assert.equal(colours[index], colour, code);
+  });
+  assert.ok(seen.known >= least.known && seen.unknown >= least.unknown, JSON.stringify(seen));
 }
 
 export const claims = [
   { name: 'every commune has the colour of its class', link: '#show=areas', async check(page, world) {
-    await page.evaluate(() => { const { map } = globalThis.covmap; for (const layer of map.getStyle().layers) if (layer.type === 'symbol' || layer.type === 'line') map.setLayoutProperty(layer.id, 'visibility', 'none'); });
-    await idle(page);
-    const places = await page.evaluate(() => globalThis.covmap.search.rows.filter((row) => row[3] !== null).map((row) => [row[0], row[3], row[4]]));
-    const colours = await colours_at(page, places.map(([, lon, lat]) => [lon, lat]));
-    const legend = await page.evaluate(() => globalThis.covmap.page.legend);
-    let seen = 0;
-    places.forEach(([code], index) => {
-      const colour = expected_colour(world.commune.find((row) => row.code === code), legend);
-      if (colour === 'unknown') return;
-      assert.equal(colours[index], colour, code);
-      ++seen;
-    });
-    assert.ok(seen >= 35, `${seen} communes seen`);
+    await assert_colours(page, world, 'any_4g', 'population', { known: 35, unknown: 2 });
+  } },
+  { name: 'by area too, where what is mostly unknown is no lack', link: '#show=areas&measure=area&indicator=good_4g_two', async check(page, world) {
+    await assert_colours(page, world, 'good_4g_two', 'area_km2', { known: 20, unknown: 10 });
   } },
   { name: 'the title says how many are left, in how many communes', async check(page, world) {
     const left = world.commune.reduce((sum, row) => sum + Number(row.any_4g_population_not), 0);
@@ -100,5 +108,30 @@ export const claims = [
     assert.ok(await page.locator('#paper .legend').isVisible());
     assert.ok(!(await page.locator('#panel').isVisible()));
     assert.match(await page.textContent('#paper'), /non mesurée/);
+  } },
+  { name: 'the browser’s own print has patterns at once, and the screen has none after it', link: '#show=areas', async check(page) {
+    const inked = await page.evaluate(() => {
+      dispatchEvent(new Event('beforeprint'));
+      const hatches = document.querySelector('.hatches');
+      const { data } = hatches.getContext('2d').getImageData(0, 0, hatches.width, hatches.height);
+      return data.filter((value, at) => at % 4 === 3 && value > 0).length;
+    });
+    assert.ok(inked > 10000, `${inked} pixels`);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    assert.equal(await page.locator('.hatches').count(), 0);
+  } },
+  { name: 'what is unknown about an operator is hatched, also where the run asks nothing', at: 'bare', link: '#show=areas', async check(page) {
+    const image = await page.evaluate(() => JSON.stringify(globalThis.covmap.map.getPaintProperty('hatch-commune', 'fill-pattern')));
+    assert.match(image, /class-unknown/);
+  } },
+  { name: 'switches dim served and unknown territories and say so', link: '#show=areas', async check(page, world) {
+    const legend = await page.evaluate(() => globalThis.covmap.page.legend);
+    const [served, left] = ['0A003', '0A027'].map((code) => world.commune.find((row) => row.code === code));
+    assert.deepEqual([served.any_4g_population_pct, left.any_4g_population_pct].map(Number), [100, 0]);
+    await page.uncheck('#off-served');
+    await idle(page);
+    const colours = await colours_at(page, [world.place('0A003'), world.place('0A027')]);
+    assert.notEqual(colours[0], legend.share.at(-1).colour);
+    assert.match(await page.textContent('#panel'), /pâlit les territoires/);
   } },
 ];

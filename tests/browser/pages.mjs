@@ -13,7 +13,7 @@ export function start_browser() {
   return chromium.launch({ executablePath: chromium_path(), args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
 }
 
-export async function open(browser, url, link = '', size = { width: 1280, height: 800 }, options = {}) {
+export async function open(browser, url, link = '', size = { width: 1280, height: 800 }, { prepare = () => {}, ...options } = {}) {
   const context = await browser.newContext({ viewport: size, acceptDownloads: true, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(60000);
@@ -25,6 +25,7 @@ export async function open(browser, url, link = '', size = { width: 1280, height
     watched.origins.add(new URL(request.url()).origin);
     watched.urls.push(request.url());
   });
+  await prepare(page);
   await page.goto(url + link);
   await ready(page);
   return { page, watched, close: () => context.close() };

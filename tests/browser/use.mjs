@@ -21,8 +21,9 @@ export const claims = [
     assert.match(titles[1], /\(0A013\)$/);
     for (const [code, name] of [['99901', 'alize'], ['99902', 'boreal'], ['99903', 'cirrus'], ['99904', 'dune_telecom']]) {
       const best = [place[name + '_technology'], place[name + '_level']].filter(Boolean).join(' ');
-      const words = { none: 'rien', unknown: 'inconnu' };
-      assert.equal(await page.textContent(`.level[data-operator="${code}"]`), words[best] ?? best, name);
+      const words = { none: 'non couvert', unknown: 'inconnu', TBC: 'très bonne (TBC)', BC: 'bonne (BC)', CL: 'limitée (CL)' };
+      const told = words[best] ?? best.split(' ').map((word) => words[word] ?? word).join(', ');
+      assert.equal(await page.textContent(`.level[data-operator="${code}"]`), told, name);
     }
     await click_at(page, ...world.place('0A027'));
     await page.waitForSelector('#sheet-title:text-is("Saint-Ys (0A027)")');
@@ -44,9 +45,9 @@ export const claims = [
     await page.evaluate(() => document.querySelectorAll('details').forEach((item) => { item.open = true; }));
     const operators = world.operators.filter((item) => item.code === code);
     assert.equal(await page.locator('.service .operator').count(), new Set(operators.map((item) => item.technology + item.service + item.operator)).size);
-    const bar = await page.textContent('.service:has(summary:text-is("4G – données")) .operator[data-operator="99902"] .levels');
+    const bar = await page.textContent('.service:has(summary:text-is("4G, internet")) .operator[data-operator="99902"] .levels');
     for (const item of operators.filter((one) => one.technology === '4G' && one.operator === '99902' && Number(one.population) > 0))
-      assert.ok(bar.includes(item.level === 'none' ? 'aucun' : item.level), item.level);
+      assert.ok(bar.includes(item.level === 'none' ? 'non couvert' : item.level), item.level);
     assert.match(await page.textContent('.sheet'), /Ensemble\s*91,7/);
   } },
   { name: 'a commune is found by name without accents, by code, and a place by coordinates', async check(page) {
@@ -66,7 +67,7 @@ export const claims = [
     assert.deepEqual(await page.locator('ol.zones button').allTextContents(), zones.map((row) => row.name));
     await page.click('#zone-2');
     await idle(page);
-    const centre = await page.evaluate(() => globalThis.covmap.map.getBounds().contains(globalThis.covmap.zone_list[1].lonlat));
+    const centre = await page.evaluate(() => { const [w, s, e, n] = globalThis.covmap.zone_list.row(2).box; return globalThis.covmap.map.getBounds().contains([(w + e) / 2, (s + n) / 2]); });
     assert.ok(centre);
     assert.equal(await page.getAttribute('#zone-2', 'aria-current'), 'true');
   } },
@@ -139,5 +140,44 @@ export const claims = [
     assert.match(await page.textContent('#left'), /\+\d/);
     await page.click('#tab-map');
     assert.match(await page.textContent('.legend'), /hausse de 10 points/);
+  } },
+  { name: 'Enter takes the best of several matches, the list closes when it is left, the count is true', link: '#lang=en', async check(page) {
+    await page.fill('#search', 'saint');
+    const told = await page.textContent('#status');
+    assert.match(told, /^Results: \d+$/);
+    assert.equal(number_of(told.replace(/\D/g, '')), await page.locator('#search-results button').count());
+    const first = await page.locator('#search-results button').first().textContent();
+    await page.focus('#copy-link');
+    assert.equal(await page.locator('#search-results button').count(), 0);
+    await page.fill('#search', 'saint');
+    await page.press('#search', 'Enter');
+    await page.waitForSelector('#sheet-title');
+    assert.equal(await page.textContent('#sheet-title'), first);
+    await page.fill('#search', 'brume-maritime');
+    await page.press('#search', 'Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'search');
+  } },
+  { name: 'a link opens the list at a zone', link: '#tab=zones&zone=3', async check(page) {
+    await page.waitForSelector('#zone-3[aria-current="true"]');
+    await page.click('#zone-5');
+    await page.waitForFunction(() => /[#&]zone=5(&|$)/.test(location.hash));
+  } },
+  { name: 'a long table has further pages', link: '#tab=table', async check(page) {
+    await page.evaluate(() => { const { covmap } = globalThis; covmap.rows = Array.from({ length: 5 }, () => covmap.rows).flat(); covmap.show_rows(0); });
+    const count = await page.evaluate(() => globalThis.covmap.rows.length);
+    assert.equal(await page.locator('#figures tbody tr').count(), 100);
+    await page.click('#table-next');
+    await page.click('#table-next');
+    assert.equal(await page.locator('#figures tbody tr').count(), count - 200);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'table-box');
+    assert.equal(await page.locator('#table-next').count(), 0);
+  } },
+  { name: 'squares of an operator tell where they are and what they show', link: '#view=operator&show=squares&map=9/46.55/-4.2', async check(page) {
+    assert.match(await page.textContent('.legend'), /Zoomez pour voir les carrés/);
+    await page.evaluate(() => globalThis.covmap.map.jumpTo({ zoom: globalThis.covmap.tiles.max_zoom }));
+    await page.waitForFunction(() => /meilleure technologie d/.test(document.querySelector('.legend').textContent));
+    await idle(page);
+    const drawn = await page.evaluate(() => globalThis.covmap.map.queryRenderedFeatures({ layers: ['squares'] }).length);
+    assert.ok(drawn > 10, `${drawn} squares`);
   } },
 ];

@@ -1,6 +1,6 @@
 // The runs that the tests look at, made by the real program, and `covmap view` that serves them.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 function run(covmap, args) {
@@ -8,7 +8,54 @@ function run(covmap, args) {
   if (done.status !== 0) throw new Error(`${covmap} ${args.join(' ')}: ${done.status}\n${done.stderr}`);
 }
 
-/// Two runs of the sample: now, and before Alizé had 4G. The same people live there.
+const kBare = `version = 1
+name = "bare"
+[[demand]]
+source = "squares_1km.csv"
+format = "grid-squares"
+columns = { id = "GRD_ID" }
+attributes = { population = "T" }
+[[territory]]
+unit = "commune"
+source = "communes.gpkg"
+layer = "communes"
+columns = { code = "code", name = "nom" }
+[[supply]]
+source = "supply/2024_T4_couv_*_ALZ_4G*.gpkg"
+format = "polygons"
+columns = { operator = "operateur", technology = "techno", service = "usage", level = "niveau" }
+levels = ["TBC", "BC", "CL"]
+date = "2024-12-31"
+[[market]]
+operators = ["99901"]
+aliases = { "99901" = ["ALZ"] }
+[output]
+language = "en"
+`;
+
+/// Alizé in two vintages, the older one modelled; small numbers are kept back.
+const kTwice = kBare.replace('"bare"', '"twice"\npublish_min = { population = 300 }').replace('date = "2024-12-31"', 'date = "2024-12-31"\nvintage = "2024"').replace('[[market]]', `[[supply]]
+source = "supply/2024_T4_couv_BOR.geojson"
+format = "polygons"
+operator = "99901"
+columns = { technology = "techno", service = "usage", level = "niveau" }
+levels = ["TBC", "BC", "CL"]
+nature = "modelled"
+vintage = "2023"
+date = "2023-12-31"
+[[indicator]]
+name = "any_4g"
+technology = ">=4G"
+service = "data"
+vintage = "2024"
+operators = { min = 1 }
+[[zones]]
+name = "no_4g"
+fails = "any_4g"
+attribute = "population"
+[[market]]`);
+
+/// Runs of the sample: now, and before Alizé had 4G, with the same people; one that asks nothing and has no parents, one with vintages.
 export function make_runs(covmap, sample, work) {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
@@ -18,7 +65,12 @@ export function make_runs(covmap, sample, work) {
   const make = (job, folder, formats) => run(covmap, ['run', job, '-o', join(work, folder), '--set', `output.formats=${JSON.stringify(formats)}`, '--progress', 'none']);
   make(join(sample, 'job.toml'), 'now', ['csv', 'gpkg', 'html']);
   make(join(earlier, 'job.toml'), 'before', ['csv', 'gpkg', 'pmtiles']);
-  return { now: join(work, 'now'), before: join(work, 'before') };
+  for (const [name, job] of [['bare', kBare], ['twice', kTwice]]) {
+    writeFileSync(join(earlier, `${name}.toml`), job);
+    cpSync(join(sample, 'supply'), join(earlier, 'supply'), { recursive: true });
+    make(join(earlier, `${name}.toml`), name, name === 'bare' ? ['html'] : ['csv', 'html']);
+  }
+  return Object.fromEntries(['now', 'before', 'bare', 'twice'].map((name) => [name, join(work, name)]));
 }
 
 /// Starts `covmap view` and waits for its address; `stop` ends it.
@@ -28,7 +80,7 @@ export function view(covmap, folder, ...options) {
   return new Promise((resolve, reject) => {
     const hear = (part) => {
       said += part;
-      const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
+      const address = /http:\/\/127\.0\.0\.1:\d+\/\S*(?=\n)/.exec(said);
       if (address) resolve({ url: address[0], stop: () => new Promise((ended) => { child.on('exit', ended); child.kill('SIGTERM'); }) });
     };
     child.stdout.on('data', hear);

@@ -1,105 +1,123 @@
-import { objects, json } from './data.js';
+import { dress } from './dress.js';
 import { here_summary } from './here.js';
 import { t } from './i18n.js';
-import { box_of, fly_to_box, mark } from './map.js';
+import { mark } from './map.js';
 import { read_place } from './place.js';
+import { render_panel } from './shell.js';
 import { read_sheet } from './sheet.js';
-import { render_panel, render_paper } from './shell.js';
 import { as_in_links } from './state.js';
-import { dress } from './dress.js';
+import { box_of, fly_to_box } from './view.js';
+import { read_zones } from './zone_list.js';
+import { window_around } from './zones.js';
 
-function focus_title(id) {
+function focus_on(id) {
   document.getElementById(id)?.focus({ preventScroll: true });
 }
 
-/// Reads what is at `state.at` and the sheet of `state.territory`; the panel says so meanwhile.
-async function read_here(app) {
-  const { at } = app.state;
-  app.reading = at !== null;
-  app.found = null;
+function show_here(app, parts) {
+  Object.assign(app, parts);
   if (app.state.tab === 'here') render_panel(app);
+}
+
+async function or_fault(app, reading) {
+  try {
+    return await reading;
+  } catch (error) {
+    app.fail(error);
+    return null;
+  }
+}
+
+/// Reads what is at `state.at`, which is shown at once, then the sheet of the chosen territory or of the one found there.
+async function read_here(app, told = () => {}) {
+  const { at, territory } = app.state;
+  const turn = (app.here_turn = (app.here_turn ?? 0) + 1);
+  show_here(app, { found: null, sheet: null, reading: Boolean(at && app.tiles), sheet_reading: true });
   mark(app.map, at);
-  const found = at ? await read_place(app.tiles, app.page, at) : null;
-  if (app.state.at !== at) return;
-  app.found = found;
-  app.reading = false;
-  const code = found?.territory?.code ?? found?.square?.territory ?? (at ? '' : app.state.territory);
-  app.sheet = code ? await read_sheet(app, code) : null;
-  if (app.state.at !== at) return;
+  const found = at && app.tiles ? await or_fault(app, read_place(app.tiles, app.page, at)) : null;
+  if (turn !== app.here_turn) return;
+  const code = territory || found?.territory?.code || found?.square?.territory || '';
+  show_here(app, { found, reading: false });
+  told();
   app.state.territory = code;
   app.save_link();
   dress(app);
-  if (app.state.tab === 'here') render_panel(app);
+  const sheet = code ? await or_fault(app, read_sheet(app, code)) : null;
+  if (turn === app.here_turn) show_here(app, { sheet, sheet_reading: false });
+}
+
+function add_places(app) {
+  app.read_here = () => read_here(app);
+
+  app.go_here = (at, { territory = '', by_keyboard = false } = {}) => {
+    app.set({ at: at && as_in_links(at), territory, tab: 'here' });
+    return read_here(app, () => {
+      if (at && app.tiles) app.tell(here_summary(app));
+      if (by_keyboard) focus_on('here-title');
+    });
+  };
+
+  app.go_place = (at) => {
+    app.map?.jumpTo({ center: [at.lon, at.lat], zoom: Math.max(app.map.getZoom(), app.tiles.max_zoom - 1) });
+    return app.go_here(at, { by_keyboard: true });
+  };
+
+  /// A territory by its label point: the place is read there too. Some are not on the map.
+  app.go_territory = (place) => {
+    fly_to_box(app.map, place.box);
+    if (place.unit === app.page.unit) return app.go_here(place.box ? { lat: place.lat, lon: place.lon } : null, { territory: place.code, by_keyboard: true });
+    focus_on('search');
+    return app.tell(place.name);
+  };
+
+  app.go_code = (code) => {
+    const place = app.territories.get(app.page.unit).find((item) => item.code === code);
+    return place ? app.go_territory(place) : undefined;
+  };
+}
+
+function add_zones(app) {
+  /// The list can be long: it is read when its tab is opened.
+  app.load_zones = async () => {
+    const zone = app.page.zones.find((item) => item.name === app.state.zones);
+    app.zone_list = zone ? await read_zones(app.page, zone) : null;
+    const { zone: rank } = app.state;
+    if (rank !== null && rank <= app.zone_list?.length) app.zone_window = window_around(app.zone_window, rank);
+    if (app.state.tab === 'zones') render_panel(app);
+  };
+
+  app.go_zone = async (name, rank) => {
+    const list = await read_zones(app.page, app.page.zones.find((item) => item.name === name));
+    const show = app.state.show.includes('zones') ? app.state.show : [...app.state.show, 'zones'];
+    app.zone_window = window_around(app.zone_window, rank);
+    app.set({ zones: name, zone: rank, show, tab: 'zones' });
+    await app.load_zones();
+    if (rank > list.length) return;
+    fly_to_box(app.map, list.row(rank).box);
+    app.tell(list.row(rank).name);
+    focus_on('zone-' + rank);
+  };
+
+  app.show_zones = (to) => {
+    const first = to.from < app.zone_window.from ? to.from : app.zone_window.to + 1;
+    app.zone_window = to;
+    render_panel(app);
+    focus_on('zone-' + first);
+  };
 }
 
 /// What a visitor can do; each ends in a new state, so the link always restores it.
 export function add_actions(app) {
-  app.read_here = () => read_here(app);
+  add_places(app);
+  add_zones(app);
 
-  app.go_here = async (at, by_keyboard = false) => {
-    app.set({ at: as_in_links(at), territory: '', tab: 'here' });
-    await read_here(app);
-    app.tell(here_summary(app));
-    if (by_keyboard) focus_title('here-title');
-  };
-
-  app.go_place = async (at) => {
-    app.map.jumpTo({ center: [at.lon, at.lat], zoom: Math.max(app.map.getZoom(), app.tiles.max_zoom - 1) });
-    await app.go_here(at, true);
-  };
-
-  /// A territory by its label point: the place is read there too.
-  app.go_territory = async (entry) => {
-    if (entry.box[0] !== null) fly_to_box(app.map, entry.box);
-    if (entry.unit !== app.page.unit) return app.tell(entry.row[1]);
-    const [lon, lat] = [entry.row[3], entry.row[4]];
-    return app.go_here({ lat, lon }, true);
-  };
-
-  app.go_code = (code) => {
-    const entry = app.index.find((item) => item.unit === app.page.unit && item.row[0] === code);
-    return entry ? app.go_territory(entry) : undefined;
-  };
-
-  app.zone_rows = async (zone) => {
-    const file = await json(zone.file);
-    const rows = objects(app.page.columns[zone.layer], file.rows);
-    rows.forEach((row, index) => { row.box = file.box[index]; row.lonlat = file.lonlat[index]; });
-    return rows;
-  };
-
-  /// The zones that reach into a territory, by rank.
-  app.zones_reaching = async (zone, code) => {
-    const ranks = new Set((await json(zone.file)).territories?.[code] ?? []);
-    return (await app.zone_rows(zone)).filter((row) => ranks.has(row.rank));
-  };
-
-  app.go_zone = async (name, rank) => {
-    const zone = app.page.zones.find((item) => item.name === name);
-    const rows = await app.zone_rows(zone);
-    const at = rows.findIndex((row) => row.rank === rank);
-    app.zone_rank = rank;
-    app.zone_list = rows;
-    app.zones_shown = Math.max(app.zones_shown, at + 1);
-    const show = app.state.show.includes('zones') ? app.state.show : [...app.state.show, 'zones'];
-    app.set({ zones: name, show, tab: 'zones' });
-    if (at >= 0) {
-      fly_to_box(app.map, rows[at].box);
-      app.tell(rows[at].name);
-      document.getElementById('zone-' + rank)?.focus();
-    }
-  };
-
-  app.more_zones = (count) => {
-    const first = app.zone_list[app.zones_shown]?.rank;
-    app.zones_shown += count;
+  app.show_rows = (from) => {
+    app.table_from = from;
     render_panel(app);
-    document.getElementById('zone-' + first)?.focus();
+    focus_on('table-box');
   };
 
-  app.see_all = () => {
-    fly_to_box(app.map, box_of(app.page));
-  };
+  app.see_all = () => fly_to_box(app.map, box_of(app.page));
 
   app.copy_link = async () => {
     app.save_link();
@@ -109,15 +127,5 @@ export function add_actions(app) {
     } catch {
       app.tell(t('copy_failed'), true);
     }
-  };
-
-  app.print = async () => {
-    app.printing = true;
-    render_paper(app);
-    dress(app);
-    await app.map.once('idle');
-    window.print();
-    app.printing = false;
-    dress(app);
   };
 }

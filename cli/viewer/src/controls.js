@@ -1,32 +1,34 @@
 import { checkbox, h, select } from './dom.js';
 import { said, t } from './i18n.js';
 import { legend_view } from './legend_view.js';
-import { service_key } from './state.js';
-import { service_text } from './title.js';
+import { other_run } from './compare.js';
+import { find_service, level_text, service_key, service_text } from './services.js';
+import { views_of } from './state.js';
+import { indicator_of } from './title.js';
 
 function view_choice(app) {
   const { page, state } = app;
-  const options = [{ value: 'indicator', label: t('view_indicator') }];
-  if (page.operators.length > 0 && page.services.length > 0) options.push({ value: 'operator', label: t('view_operator') });
-  if (page.compare) options.push({ value: 'compare', label: t('view_compare', { name: page.compare.name }) });
+  const labels = { indicator: () => t('view_indicator'), operator: () => t('view_operator'), compare: () => t('view_compare', { name: other_run(page) }) };
+  const options = views_of(page).map((view) => ({ value: view, label: labels[view]() }));
   return options.length < 2 ? null : select('view', t('view'), options, state.view, (view) => app.set({ view }));
 }
 
-function question(app) {
+function indicator_question(app) {
   const { page, state } = app;
-  if (state.view !== 'operator') {
-    const indicator = page.indicators.find((item) => item.name === state.indicator);
-    const definition = said(indicator?.definition);
-    return [
-      page.indicators.length > 0 ? select('indicator', t('indicator'), page.indicators.map((item) => ({ value: item.name, label: said(item.label) })), state.indicator, (value) => app.set({ indicator: value })) : null,
-      definition ? h('details', { class: 'note' }, h('summary', {}, t('definition')), h('p', {}, definition)) : null,
-    ];
-  }
-  const service = page.services.find((item) => service_key(item) === state.service);
-  const levels = [{ value: '', label: t('level_any') }, ...(service?.levels ?? []).map((level) => ({ value: level, label: t('level_least', { level }) }))];
+  const definition = said(indicator_of(app)?.definition);
+  return [
+    page.indicators.length > 0 ? select('indicator', t('indicator'), page.indicators.map((item) => ({ value: item.name, label: said(item.label) })), state.indicator, (value) => app.set({ indicator: value })) : null,
+    definition ? h('details', { class: 'note' }, h('summary', {}, t('definition')), h('p', {}, definition)) : null,
+  ];
+}
+
+function operator_question(app) {
+  const { page, state } = app;
+  const service = find_service(page, state.service);
+  const levels = [{ value: '', label: t('level_any') }, ...service.levels.map((level) => ({ value: level, label: t('level_least', { level: level_text(level) }) }))];
   return [
     select('operator', t('operator'), page.operators.map((item) => ({ value: item.code, label: item.name || item.code })), state.operator, (operator) => app.set({ operator })),
-    select('service', t('service'), page.services.map((item) => ({ value: service_key(item), label: service_text(service_key(item)) })), state.service, (value) => app.set({ service: value, level: '' })),
+    select('service', t('service'), page.services.map((item) => ({ value: service_key(item), label: service_text(page, item) })), state.service, (value) => app.set({ service: value, level: '' })),
     levels.length > 1 ? select('level', t('level'), levels, state.level, (level) => app.set({ level })) : null,
   ];
 }
@@ -52,39 +54,49 @@ function switches(app, key, entries) {
   });
 }
 
+function states(app) {
+  const { view } = app.state;
+  if (view === 'compare') return null;
+  const entries = ['served', 'white', 'grey', 'unknown'].map((name) => ({ name, label: t('state_' + name) }));
+  return h('fieldset', {}, h('legend', {}, t('states')), switches(app, 'off', entries), h('p', { class: 'note' }, t(view === 'operator' ? 'states_note_operator' : 'states_note')));
+}
+
 function display(app) {
-  const { page } = app;
+  const { page, state } = app;
   const held = (layer) => app.tiles.vector_layers.some((item) => item.id === layer);
   const entries = [
-    { name: 'areas', label: t('show_areas') }, app.state.view === 'indicator' && page.indicators.length > 0 && { name: 'circles', label: t('show_circles') },
-    held('coverage') && app.state.view !== 'compare' && { name: 'squares', label: t('show_squares') }, page.zones.length > 0 && { name: 'zones', label: t('show_zones') },
+    { name: 'areas', label: t('show_areas') }, state.view === 'indicator' && page.indicators.length > 0 && { name: 'circles', label: t('show_circles') },
+    held('coverage') && state.view !== 'compare' && { name: 'squares', label: t('show_squares') }, page.zones.length > 0 && { name: 'zones', label: t('show_zones') },
     ...page.places.map((place) => ({ name: 'place:' + place.name, label: said(place.label) })), page.sites && { name: 'sites', label: t('show_sites') },
   ];
-  const states = ['served', 'white', 'grey', 'unknown'].map((name) => ({ name, label: t('state_' + name) }));
   return [
-    h('fieldset', {}, h('legend', {}, t('show')), switches(app, 'show', entries.filter(Boolean))),
-    h('fieldset', {}, h('legend', {}, t('states')), switches(app, 'off', states), h('details', { class: 'note' }, h('summary', {}, t('definition')), h('p', {}, t('states_note')))),
-    checkbox('patterns', t('patterns'), app.state.patterns, (patterns) => app.set({ patterns })),
+    legend_view(app), h('fieldset', {}, h('legend', {}, t('show')), switches(app, 'show', entries.filter(Boolean))), states(app),
+    checkbox('patterns', t('patterns'), state.patterns, (patterns) => app.set({ patterns })),
   ];
 }
 
 /// What the map shows, its legend, and what can be done with it.
 export function controls_panel(app) {
   return [
-    h('h2', { id: 'map-title', tabindex: '-1' }, t('settings')), view_choice(app), question(app), measure_choice(app),
-    legend_view(app), display(app),
+    h('h2', { id: 'map-title', tabindex: '-1' }, t('settings')), view_choice(app), app.state.view === 'operator' ? operator_question(app) : indicator_question(app), measure_choice(app),
+    app.map ? display(app) : null,
     h('p', { class: 'actions' }, h('button', { type: 'button', id: 'copy-link', onclick: () => app.copy_link() }, t('copy_link')), ' ',
-      h('button', { type: 'button', id: 'print', onclick: () => app.print() }, t('print')), ' ',
-      h('button', { type: 'button', id: 'reset', onclick: () => app.see_all() }, t('reset'))),
+      h('button', { type: 'button', id: 'print', onclick: () => window.print() }, t('print')), ' ',
+      app.map ? h('button', { type: 'button', id: 'reset', onclick: () => app.see_all() }, t('reset')) : null),
   ];
 }
 
 export const source_text = (source) => [source.title, source.publisher, source.date, source.licence].filter(Boolean).join(', ');
 
+/// Only addresses of the web become links; others are told.
+function address(url) {
+  return /^https?:\/\//i.test(url) ? h('a', { href: url, rel: 'noreferrer' }, url) : url;
+}
+
 export function about_panel(app) {
   const { page } = app;
   return [
-    h('h2', { id: 'about-title', tabindex: '-1' }, t('about')), h('p', {}, said(page.note)), h('p', {}, said(page.title)), h('ul', {}, (page.sources ?? []).map((source) => h('li', {}, source_text(source), source.url ? [' ', h('a', { href: source.url, rel: 'noreferrer' }, source.url)] : null))),
+    h('h2', { id: 'about-title', tabindex: '-1' }, t('about')), h('p', {}, said(page.note)), h('p', {}, said(page.title)), h('ul', {}, (page.sources ?? []).map((source) => h('li', {}, source_text(source), source.url ? [' ', address(source.url)] : null))),
     h('h3', {}, t('indicators')), h('dl', {}, page.indicators.map((item) => [h('dt', {}, said(item.label)), h('dd', {}, said(item.definition))])),
     h('p', {}, h('a', { href: './licences.txt' }, t('licences'))),
   ];

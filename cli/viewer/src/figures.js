@@ -1,5 +1,7 @@
-import { class_of, classes_for, columns_of, difference_class } from './legend.js';
-import { service_key } from './state.js';
+import { class_of } from './classes.js';
+import { classes_for, columns_of, difference_class } from './legend.js';
+import { find_service, is_of_service } from './services.js';
+import { indicator_of } from './title.js';
 
 /// The figure of one row under an indicator.
 export function figure_of(row, indicator, measure, attribute) {
@@ -7,23 +9,24 @@ export function figure_of(row, indicator, measure, attribute) {
   return Object.fromEntries(Object.entries(names).map(([key, name]) => [key, row?.[name] ?? null]));
 }
 
-/// The figure of one operator: covered at `level` or better, by its rows of <unit>_operators.
-export function operator_figure(rows, page, state) {
-  const service = page.services.find((item) => service_key(item) === state.service);
-  const levels = state.level === '' ? null : service.levels.slice(0, service.levels.indexOf(state.level) + 1);
-  const mine = rows.filter((row) => row.operator === state.operator && row.technology === service.technology && row.service === service.service);
+const kNoFigure = { whole: null, meets: null, not: null, unknown: null, share: null, lo: null, hi: null };
+
+/// The figure of one operator: covered at `level` or better, by its rows of <unit>_operators. Where it has none it is not on the market,
+/// or is a fixed one that serves nobody: all of the territory's `row` are not served, as the rows of its parents count them.
+export function operator_figure(rows, page, state, row) {
+  const service = find_service(page, state.service);
   const name = state.measure === 'area' ? 'area_km2' : state.attribute;
-  const figure = { whole: null, meets: 0, not: 0, unknown: 0, share: null, lo: null, hi: null };
-  if (mine.length === 0) return figure;
-  for (const row of mine) {
-    const value = row[name];
-    if (value === null || value === undefined) return { ...figure, meets: null, not: null, unknown: null };
-    figure.whole = (figure.whole ?? 0) + value;
-    const state_of = row.level === 'unknown' ? 'unknown' : row.level === 'none' || (levels && !levels.includes(row.level)) ? 'not' : 'meets';
-    figure[state_of] += value;
+  const whole = row?.[name] ?? null;
+  if (whole === null) return kNoFigure;
+  const mine = rows.filter((item) => item.operator === state.operator && is_of_service(item, service));
+  const levels = state.level === '' ? null : service.levels.slice(0, service.levels.indexOf(state.level) + 1);
+  const figure = { ...kNoFigure, whole, meets: 0, not: mine.length === 0 ? whole : 0, unknown: 0 };
+  for (const item of mine) {
+    const state_of = item.level === 'unknown' ? 'unknown' : item.level === 'none' || (levels && !levels.includes(item.level)) ? 'not' : 'meets';
+    figure[state_of] += item[name] ?? 0;
   }
-  if (figure.whole > 0) figure.share = honest_share(figure.meets, figure.whole);
-  return figure;
+  if (whole > 0) figure.share = honest_share(figure.meets, whole);
+  return { ...figure, nature: mine.map((item) => item.nature).find((nature) => nature && nature !== 'claimed') };
 }
 
 /// Two decimals, never 100 while somebody is missing nor 0 while somebody is served.
@@ -35,21 +38,20 @@ export function honest_share(part, whole) {
 }
 
 /// Rows of the unit that the map shows, each with its figure, class and, if compared, its figure before.
-export async function shown_rows(app, places) {
+export async function shown_rows(app, { unit, list }) {
   const { state, page, tables } = app;
-  const parents = places.unit === page.unit ? [...new Set(places.list.map((place) => place.parent))] : [''];
-  const indicator = page.indicators.find((item) => item.name === state.indicator);
-  const classes = classes_for(page, state.view, indicator);
-  const wanted = new Set(places.list.map((place) => place.code));
-  const parts = await Promise.all(parents.map((parent) => tables.part(places.unit, parent)));
-  const earlier = state.view === 'compare' ? await Promise.all(parents.map((parent) => tables.before(places.unit, parent))) : [];
-  return parts.flatMap((part, index) => part.rows.filter((row) => wanted.has(row.code)).map((row) => {
-    const figure = state.view === 'operator'
-      ? operator_figure(part.operators.get(row.code) ?? [], page, state)
-      : figure_of(row, state.indicator, state.measure, state.attribute);
-    const old = earlier[index]?.by_code.get(row.code);
-    const before = old ? figure_of(old, state.indicator, state.measure, state.attribute) : null;
+  const { indicator, measure, attribute } = state;
+  const parents = unit === page.unit ? [...new Set(list.map((place) => place.parent))] : [''];
+  const classes = classes_for(page, state.view, indicator_of(app));
+  const wanted = new Set(list.map((place) => place.code));
+  const parts = await Promise.all(parents.map((parent) => tables.part(unit, parent)));
+  tables.forget_beyond(parents.length);
+  const earlier = state.view === 'compare' ? await tables.before(unit, list) : new Map();
+  return parts.flatMap((part) => part.rows.filter((row) => wanted.has(row.code)).map((row) => {
+    const { nature, ...figure } = state.view === 'operator' ? operator_figure(part.operators.get(row.code) ?? [], page, state, row) : figure_of(row, indicator, measure, attribute);
+    const old = earlier.get(row.code);
+    const before = old ? figure_of(old, indicator, measure, attribute) : null;
     const step = state.view === 'compare' ? difference_class(before?.share, figure.share) : class_of(classes, figure);
-    return { code: row.code, name: row.name, figure, before, step };
+    return { code: row.code, name: row.name, figure, before, step, nature };
   }));
 }

@@ -10,7 +10,7 @@ export function watch_pointer(app) {
     const layers = app.ranges.map(({ unit }) => 'fill-' + unit).filter((id) => map.getLayer(id));
     const feature = app.state.show.includes('areas') ? map.queryRenderedFeatures(event.point, { layers })[0] : null;
     if (!feature) return hide();
-    const row = app.rows.find((item) => item.code === (feature.properties.code ?? ''));
+    const row = app.row_of.get(feature.properties.code ?? '');
     const name = feature.properties.name || feature.properties.code || '–';
     tip().textContent = row ? name + ' – ' + percent(row.figure.share, lang()) : name;
     const box = map.getContainer();
@@ -31,7 +31,7 @@ export function watch_keys(app) {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
     const { lng, lat } = app.map.getCenter();
-    app.go_here({ lat, lon: lng }, true);
+    app.go_here({ lat, lon: lng }, { by_keyboard: true });
   });
   canvas.addEventListener('focus', () => cross(canvas.matches(':focus-visible')));
   canvas.addEventListener('blur', () => cross(false));

@@ -30,4 +30,4 @@ export function counted_units(unit, count) {
 
 /// «: » as each language sets it.
 export const colon = () => (language === 'fr' ? '\u00a0: ' : ': ');
-export const semicolon = () => (language === 'fr' ? '\u00a0; ' : '; ');
+export const semicolon = () => (language === 'fr' ? '\u202f; ' : '; ');

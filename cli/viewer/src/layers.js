@@ -1,3 +1,5 @@
+import { kZoneOpacity } from './paint.js';
+
 /// Which unit is drawn at which zooms: the smallest one that the tiles hold there.
 export function unit_ranges(units, vector_layers) {
   const held = new Map(vector_layers.map((layer) => [layer.id, layer]));
@@ -28,7 +30,8 @@ function area_layers(ranges) {
 }
 
 function square_layers() {
-  return [{ id: 'squares', type: 'fill', ...source, 'source-layer': 'coverage', ...hidden, paint: { 'fill-color': '#eeeeee', 'fill-antialias': false } }];
+  const layer = { type: 'fill', ...source, 'source-layer': 'coverage', ...hidden };
+  return [{ id: 'squares', ...layer, paint: { 'fill-color': '#eeeeee', 'fill-antialias': false } }, { id: 'hatch-squares', ...layer, paint: {} }];
 }
 
 function border_layers(ranges, units, held) {
@@ -42,16 +45,16 @@ function border_layers(ranges, units, held) {
 }
 
 /// Many at low zooms: there they must not hide what they lie on.
-const by_zoom = (country, commune) => ['interpolate', ['linear'], ['zoom'], 5, country, 10, commune];
+const by_zoom = (country, commune) => ['interpolate', ['linear'], ['zoom'], 7, country, 11, commune];
 
 function zone_layers(zones) {
   const dark = '#111111';
   return zones.flatMap(({ name, layer }) => {
     const base = { ...source, 'source-layer': layer, ...hidden };
     return [
-      { id: 'zone-fill-' + name, type: 'fill', ...base, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': '#ffffff', 'fill-opacity': 0.55 } },
-      { id: 'zone-case-' + name, type: 'line', ...base, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': '#ffffff', 'line-width': 3.5 } },
-      { id: 'zone-line-' + name, type: 'line', ...base, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': dark, 'line-width': 1.5 } },
+      { id: 'zone-fill-' + name, type: 'fill', ...base, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': '#ffffff', 'fill-opacity': kZoneOpacity } },
+      { id: 'zone-case-' + name, type: 'line', ...base, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': '#ffffff', 'line-width': by_zoom(0.6, 3.5) } },
+      { id: 'zone-line-' + name, type: 'line', ...base, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': dark, 'line-width': by_zoom(0.2, 1.5) } },
       { id: 'zone-point-' + name, type: 'circle', ...base, filter: ['==', ['geometry-type'], 'Point'],
         paint: { 'circle-color': '#ffffff', 'circle-radius': by_zoom(0.5, 2.5), 'circle-stroke-color': dark, 'circle-stroke-width': by_zoom(0.3, 1) } },
     ];

@@ -1,5 +1,3 @@
-import { percent } from './numbers.js';
-
 /// What one figure of a territory is called in the tables and tiles.
 export function columns_of(indicator, measure, attribute) {
   const what = measure === 'area' ? 'area_km2' : attribute;
@@ -8,21 +6,23 @@ export function columns_of(indicator, measure, attribute) {
     gained: base + '_gained', lost: base + '_lost' };
 }
 
-/// The class of a share: a number from 0, 'empty' (nobody there) or 'unknown' (null, or more than half unknown).
-export function class_of(classes, figure) {
-  if (figure.whole === null || figure.whole === undefined) return 'unknown';
-  if (figure.whole === 0) return 'empty';
-  if (figure.share === null || figure.share === undefined || 2 * (figure.unknown ?? 0) > figure.whole) return 'unknown';
-  let step = 0;
-  while (step + 1 < classes.length && figure.share >= classes[step + 1].from) ++step;
-  return step;
+/// Of what is kept back (publish_min): neither a share nor nobody.
+export const kSecretColour = '#d8c9b2';
+
+/// How many are left of an indicator: those who fail it (where low is good: those who meet it).
+export function left_of(figure, low_is_good) {
+  if (figure.whole === null || figure.whole === undefined) return null;
+  return low_is_good ? figure.meets ?? figure.whole - (figure.not ?? 0) - (figure.unknown ?? 0) : figure.not;
 }
 
 /// Differences of two runs in points: orange for worse, purple for better (PuOr, safe for the colour-blind).
-export const kDifferences = [
-  { from: -Infinity, colour: '#b35806' }, { from: -10, colour: '#e08214' }, { from: -1, colour: '#fdb863' },
-  { from: 0, colour: '#f7f7f7', same: true }, { from: 0.000001, colour: '#b2abd2' }, { from: 1, colour: '#8073ac' }, { from: 10, colour: '#542788' },
+const kDifferences = [
+  { from: -Infinity, colour: '#b35806' }, { from: -10, colour: '#e08214' }, { from: -1, colour: '#fdb863' }, { from: 0, colour: '#f7f7f7' },
+  { from: 0.000001, colour: '#b2abd2' }, { from: 1, colour: '#8073ac' }, { from: 10, colour: '#542788' },
 ];
+
+/// Where low is good a rise is for the worse.
+const kDifferencesLow = kDifferences.map((entry, step) => ({ ...entry, colour: kDifferences.at(-1 - step).colour }));
 
 export function difference_class(before, now) {
   if (before === null || before === undefined || now === null || now === undefined) return 'unknown';
@@ -32,28 +32,9 @@ export function difference_class(before, now) {
   return points >= 10 ? 6 : points >= 1 ? 5 : 4;
 }
 
-export function difference_label(step, lang) {
-  const fr = lang === 'fr';
-  const labels = fr
-    ? ['baisse de 10 points ou plus', 'baisse de 1 à 10 points', 'baisse de moins de 1 point', 'sans changement',
-      'hausse de moins de 1 point', 'hausse de 1 à 10 points', 'hausse de 10 points ou plus']
-    : ['10 points or more lower', '1 to 10 points lower', 'less than 1 point lower', 'no change',
-      'less than 1 point higher', '1 to 10 points higher', '10 points or more higher'];
-  return labels[step];
-}
-
-/// How many are left of an indicator: those who fail it (where low is good: those who meet it).
-export function left_of(figure, low_is_good) {
-  if (figure.whole === null || figure.whole === undefined) return null;
-  return low_is_good ? figure.meets ?? figure.whole - (figure.not ?? 0) - (figure.unknown ?? 0) : figure.not;
-}
-
-export function share_text(figure, lang) {
-  return percent(figure.share, lang);
-}
-
-/// Classes for a share in the colours that fit: turned round where low is good.
+/// Classes of the view, in the colours that fit: turned round where low is good.
 export function classes_for(page, view, indicator) {
-  if (view === 'compare') return kDifferences;
-  return view === 'indicator' && indicator?.low_is_good ? page.legend.share_low : page.legend.share;
+  const low = view !== 'operator' && indicator?.low_is_good;
+  if (view === 'compare') return low ? kDifferencesLow : kDifferences;
+  return low ? page.legend.share_low : page.legend.share;
 }

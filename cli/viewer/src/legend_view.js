@@ -1,11 +1,13 @@
 import { h } from './dom.js';
 import { lang, said, t } from './i18n.js';
 import { decimal } from './numbers.js';
-import { classes_for, difference_label } from './legend.js';
-import { circle_scale, colour_of } from './dress.js';
-import { kTechnologies } from './paint.js';
+import { difference_text } from './compare.js';
+import { kSecretColour } from './legend.js';
+import { circle_factor, circle_scale, colour_of, kLargest, shown_classes, shows_circles } from './dress.js';
+import { kOtherTechnology, kTechnologies } from './paint.js';
 import { swatch } from './patterns.js';
-import { what_text } from './title.js';
+import { asks } from './state.js';
+import { attribute_of, indicator_of, noun_of } from './title.js';
 
 const line = (mark, text) => h('li', {}, mark, h('span', {}, text));
 
@@ -17,43 +19,65 @@ function dot(colour, size, kind = '') {
 }
 
 /// 1, 2 or 5 and zeros, at most `value`.
-export function round_down(value) {
+function round_down(value) {
   if (!(value > 0)) return 0;
   const power = 10 ** Math.floor(Math.log10(value));
   return [5, 2, 1].map((factor) => factor * power).find((number) => number <= value);
 }
 
 function circles(app) {
-  const { state, unit } = app;
-  if (!(state.show.includes('circles') && state.view === 'indicator' && state.measure === 'people')) return null;
-  const scale = circle_scale(app, unit);
+  const scale = circle_scale(app, app.unit);
+  if (!shows_circles(app) || !(scale.reference > 0)) return null;
   const count = Math.max(1, round_down(scale.reference));
-  if (!(scale.reference > 0)) return null;
-  const radius = Math.min(60, scale.radius * Math.sqrt(count / scale.reference));
-  const indicator = app.page.indicators.find((item) => item.name === state.indicator);
-  const text = { n: decimal(count, 0, lang()), what: what_text(app).toLowerCase() };
-  return line(dot('rgba(213,94,0,0.5)', 2 * radius, 'round'), t(indicator?.low_is_good ? 'circle_low' : 'circle', text));
+  const radius = Math.min(kLargest, circle_factor(app, app.unit, app.map.getZoom()) * scale.radius * Math.sqrt(count / scale.reference));
+  const text = { n: decimal(count, 0, lang()), what: noun_of(attribute_of(app), count) };
+  return line(dot('rgba(213,94,0,0.5)', 2 * radius, 'round'), t(indicator_of(app)?.low_is_good ? 'circle_low' : 'circle', text));
 }
 
-function classes(app) {
-  const { state, page } = app;
-  const indicator = page.indicators.find((item) => item.name === state.indicator);
-  const list = classes_for(page, state.view, indicator);
-  const label = (entry, step) => (state.view === 'compare' ? difference_label(step, lang()) : said(entry.label));
-  const rows = list.map((entry, step) => line(swatch(step, entry.colour, state.patterns || app.printing), label(entry, step)));
+function classes(app, hatched) {
+  const { state } = app;
+  const list = shown_classes(app);
+  const label = (entry, step) => (state.view === 'compare' ? difference_text(step) : said(entry.label));
+  const rows = list.map((entry, step) => line(swatch(step, entry.colour, hatched), label(entry, step)));
   const rest = state.view === 'compare' ? ['unknown'] : ['empty', 'unknown'];
-  return [...rows, ...rest.map((step) => line(swatch(step, colour_of(app, list, step), step === 'unknown' || state.patterns || app.printing), t(step)))];
+  return [...rows, ...rest.map((step) => line(swatch(step, colour_of(app, list, step), step === 'unknown' || hatched), t(step)))];
 }
+
+/// What the squares of one operator show, or where they are.
+function operator_squares({ state, page, tiles, map }) {
+  const head = (text) => [h('li', { class: 'head' }, text)];
+  if (tiles.square_levels[tiles.max_zoom] !== 0) return head(t('squares_merged'));
+  if (map.getZoom() < tiles.max_zoom) return head(t('squares_zoom'));
+  const name = page.operators.find((item) => item.code === state.operator)?.name || state.operator;
+  const technologies = new Set(page.services.map((service) => service.technology));
+  const known = kTechnologies.filter(({ prefix }) => technologies.delete(prefix) || prefix === 'none');
+  const lines = known.map(({ prefix, colour }) => line(swatch('empty', colour, false), prefix === 'none' ? t('level_none') : prefix));
+  const other = technologies.size > 0 ? [line(swatch('empty', kOtherTechnology, false), t('other_technology'))] : [];
+  return [...head(t('squares_operator', { operator: name })), ...lines, ...other, line(swatch('unknown', page.legend.unknown, true), t('unknown'))];
+}
+
+function squares(app) {
+  const { state, tiles } = app;
+  if (!state.show.includes('squares') || !tiles.vector_layers.some((layer) => layer.id === 'coverage')) return [];
+  return state.view === 'operator' ? operator_squares(app) : [];
+}
+
+/// What is kept back: squares and zones of fewer people than may be published.
+function kept_back({ page, state }, hatched) {
+  const is_shown = state.show.includes('zones') || (state.show.includes('squares') && state.view === 'indicator');
+  return is_shown && Object.keys(page.publish_min ?? {}).length > 0 ? [line(swatch('secret', kSecretColour, hatched), t('secret'))] : [];
+}
+
+/// Whether territories or squares have the colours of classes.
+const shows_classes = (state) => asks(state) && (state.show.includes('areas') || (state.show.includes('squares') && state.view === 'indicator'));
 
 /// The classes with their words, then whatever else the map shows.
-export function legend_view(app, id = 'legend-title') {
+export function legend_view(app, id = 'legend-title', hatched = app.state.patterns) {
   const { state, page } = app;
   const zones = state.show.includes('zones') && page.zones.length > 0
     ? [line(dot('#ffffff', 16, 'framed'), t('zone_white')), line(dot('#8c8c8c', 16, 'framed'), t('zone_grey'))] : [];
   const places = page.places.filter((place) => state.show.includes('place:' + place.name)).map((place) => line(dot('#0072b2', 10, 'round'), said(place.label)));
   const sites = page.sites && state.show.includes('sites') ? [line(dot('#cc79a7', 10, 'round'), t('show_sites'))] : [];
-  const squares = state.view === 'operator' && state.show.includes('squares')
-    ? [h('li', { class: 'head' }, t('show_squares')), ...kTechnologies.map(({ prefix, colour }) => line(swatch('empty', colour, false), prefix === 'none' ? t('nothing_here') : prefix))] : [];
   return h('section', { class: 'legend', 'aria-labelledby': id }, h('h3', { id }, t('legend')),
-    h('ul', {}, classes(app), circles(app), zones, places, sites, squares));
+    h('ul', {}, shows_classes(state) ? classes(app, hatched) : null, circles(app), zones, kept_back(app, hatched), places, sites, squares(app)));
 }

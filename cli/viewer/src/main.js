@@ -6,14 +6,19 @@ import { colour_rows, dress } from './dress.js';
 import { shown_rows } from './figures.js';
 import { use_language, t } from './i18n.js';
 import { watch_keys, watch_pointer } from './hover.js';
-import { box_of, label_canvas, make_map, margins, open_archive, visible_places } from './map.js';
-import { search_index } from './search.js';
-import { build_shell, render, render_panel, render_paper, render_title, tab_names } from './shell.js';
+import { unit_at, unit_ranges } from './layers.js';
+import { is_without_webgl, label_canvas, make_map, open_archive } from './map.js';
+import { watch_printer } from './paper.js';
+import { build_shell, render, render_panel, render_title, tab_names } from './shell.js';
 import { from_hash, settled, to_hash } from './state.js';
+import { box_of, margins, territories_of, visible_places } from './view.js';
 import { kFirstZones } from './zones.js';
 
 const root = document.getElementById('app');
-const app = { rows: [], zones_shown: kFirstZones, zone_list: null, zone_rank: null, found: null, sheet: null, reading: false, printing: false };
+const app = {
+  map: null, tiles: null, no_map: '', ranges: [], rows: [], row_of: new Map(), everything: true, territories: new Map(), table_from: 0,
+  zone_window: kFirstZones, zone_list: null, found: null, sheet: null, reading: false, sheet_reading: false,
+};
 
 function read_link() {
   const state = settled(from_hash(location.hash), app.page);
@@ -21,9 +26,11 @@ function read_link() {
 }
 
 app.save_link = () => {
-  const { lng, lat } = app.map.getCenter();
   app.state = { ...app.state };
-  app.state.map = { zoom: app.map.getZoom(), lat, lon: lng };
+  if (app.map) {
+    const { lng, lat } = app.map.getCenter();
+    app.state.map = { zoom: app.map.getZoom(), lat, lon: lng };
+  }
   history.replaceState(null, '', to_hash(app.state, app.defaults));
 };
 
@@ -35,13 +42,18 @@ app.tell = (text, seen = false) => {
   if (seen) app.telling = setTimeout(() => status.classList.add('unseen'), 2500);
 };
 
+app.fail = (error) => {
+  console.error(error);
+  app.tell(t('failed', { what: error.message }), true);
+};
+
 /// Rows of what is in view: for the title, the table, the tip, and the colours of views that live in tables.
 async function update_rows() {
   const turn = (app.turn = (app.turn ?? 0) + 1);
   const places = visible_places(app);
   const rows = await shown_rows(app, places);
   if (turn !== app.turn) return;
-  Object.assign(app, { rows, unit: places.unit });
+  Object.assign(app, { rows, row_of: new Map(rows.map((row) => [row.code, row])), unit: places.unit, everything: places.everything, table_from: 0 });
   if (app.state.view !== 'indicator') {
     colour_rows(app, places.unit);
     dress(app);
@@ -51,42 +63,38 @@ async function update_rows() {
   app.map_box.dataset.rows = String(rows.length);
 }
 
-/// The list can be long: it is read when its tab is opened.
-async function load_zones() {
-  const zone = app.page.zones.find((item) => item.name === app.state.zones);
-  app.zone_list = zone ? await app.zone_rows(zone) : null;
-  if (app.state.tab === 'zones') render_panel(app);
+const show_rows = () => update_rows().catch(app.fail);
+
+app.show_unit = (unit) => {
+  app.table_unit = unit;
+  show_rows();
+};
+
+function change_language() {
+  use_language(app.state.lang);
+  build_shell(app, root);
+  if (app.map) label_canvas(app.map);
+  document.getElementById('language').focus();
 }
 
 app.set = (patch) => {
   const before = app.state;
   app.state = settled({ ...before, ...patch }, app.page);
-  if (app.state.lang !== before.lang) {
-    use_language(app.state.lang);
-    build_shell(app, root);
-    label_canvas(app.map);
-    document.getElementById('language').focus();
-  }
-  if (app.state.zones !== before.zones && patch.tab !== 'zones') Object.assign(app, { zone_list: null, zone_rank: null, zones_shown: kFirstZones });
-  if (app.state.tab === 'zones' && !app.zone_list) load_zones().catch(fail);
+  if (app.state.lang !== before.lang) change_language();
+  if (app.state.zones !== before.zones) Object.assign(app, { zone_list: null, zone_window: kFirstZones });
+  if (app.state.tab === 'zones' && !app.zone_list) app.load_zones().catch(app.fail);
   app.save_link();
   dress(app);
   render(app);
-  update_rows().catch(fail);
+  show_rows();
 };
 
-function fail(error) {
-  console.error(error);
-  app.tell(t('failed', { what: error.message }), true);
-}
-
 /// A link pasted over this page's own: the view it names.
-async function follow_link() {
+function follow_link() {
   const next = read_link();
-  const { map } = next;
-  if (map) app.map.jumpTo({ center: [map.lon, map.lat], zoom: map.zoom });
+  if (next.map) app.map?.jumpTo({ center: [next.map.lon, next.map.lat], zoom: next.map.zoom });
   app.set(next);
-  await app.read_here();
+  return app.read_here();
 }
 
 /// The title has its lines now, so the map has its size.
@@ -96,30 +104,60 @@ function fit_again() {
   app.map.fitBounds([[west, south], [east, north]], { padding: margins(), animate: false });
 }
 
-async function start() {
-  const [page, search] = await Promise.all([json('page.json'), json('search.json')]);
-  Object.assign(app, { page, search, index: search_index(page, search), tables: new Tables(page) });
-  app.defaults = settled(from_hash(''), page);
-  app.state = read_link();
-  const first = app.state;
-  use_language(app.state.lang);
-  build_shell(app, root);
-  add_actions(app);
-  app.tiles = await open_archive(new URL(page.tiles, document.baseURI).href);
-  app.map = await make_map(app, app.map_box, app.tiles);
-  app.unit = visible_places(app).unit;
-  dress(app);
-  render(app);
+/// Tiles and map, or the reason why there is none.
+async function open_map() {
+  const { page } = app;
+  app.table_unit = page.units.at(-1).unit;
+  try {
+    app.tiles = await open_archive(new URL(page.tiles, document.baseURI).href);
+    app.ranges = unit_ranges(page.units, app.tiles.vector_layers);
+    app.map = await make_map(app, app.map_box, app.tiles);
+  } catch (error) {
+    if (!is_without_webgl(error)) console.error(error);
+    app.no_map = is_without_webgl(error) ? 'no_webgl' : 'no_tiles';
+    return;
+  }
+  app.map.once('idle', () => performance.mark('map-drawn'));
   watch_pointer(app);
   watch_keys(app);
-  app.map.on('click', (event) => app.go_here({ lat: event.lngLat.lat, lon: event.lngLat.lng }).catch(fail));
-  app.map.on('moveend', () => { app.save_link(); update_rows().catch(fail); });
-  addEventListener('hashchange', () => follow_link().catch(fail));
-  addEventListener('beforeprint', () => render_paper(app));
+  app.map.on('click', (event) => app.go_here({ lat: event.lngLat.lat, lon: event.lngLat.lng }));
+  app.map.on('moveend', () => { app.save_link(); show_rows(); });
+}
+
+/// Names and places of the territories, read while the map is drawn.
+async function take_search(reading) {
+  app.territories = territories_of(app.page, await reading);
+  app.index = null;
+}
+
+function is_ready() {
+  document.documentElement.dataset.ready = 'yes';
+}
+
+async function start() {
+  const searching = json('search.json');
+  app.page = await json('page.json');
+  app.tables = new Tables(app.page);
+  app.defaults = settled(from_hash(''), app.page);
+  app.names = take_search(searching);
+  app.state = read_link();
+  const first = app.state;
+  use_language(first.lang);
+  build_shell(app, root);
+  add_actions(app);
+  watch_printer(app);
+  await open_map();
+  app.unit = app.map ? unit_at(app.ranges, app.map.getZoom()) : app.table_unit;
+  dress(app);
+  render(app);
+  addEventListener('hashchange', () => follow_link().catch(app.fail));
+  await app.names;
+  dress(app);
   await update_rows();
-  if (!first.map) fit_again();
-  await Promise.all([app.state.tab === 'zones' ? load_zones() : null, app.state.at || app.state.territory ? app.read_here() : null]);
-  app.map.once('idle', () => { document.documentElement.dataset.ready = 'yes'; });
+  if (app.map && !first.map) fit_again();
+  await Promise.all([first.tab === 'zones' ? app.load_zones() : null, first.at || first.territory ? app.read_here() : null]);
+  if (!app.map) return is_ready();
+  app.map.once('idle', is_ready);
   app.map.triggerRepaint();
 }
 

@@ -1,3 +1,5 @@
+import { lang } from './i18n.js';
+
 const NNBSP = '\u202f';
 const NBSP = '\u00a0';
 
@@ -29,7 +31,7 @@ export function percent(value, language, decimals = 1) {
   if (shown >= 100 && value < 100) shown = 100 - step;
   if (shown <= 0 && value > 0) shown = step;
   const digits = shown === 0 || shown === 100 ? 0 : decimals;
-  return decimal(shown, digits, language) + (language === 'fr' ? NBSP + '%' : '%');
+  return decimal(shown, digits, language) + (language === 'fr' ? NNBSP + '%' : '%');
 }
 
 /// A difference of shares in points, with its sign: «+1,2 pt».
@@ -42,6 +44,16 @@ export function points(value, language) {
 export function square_km(value, language) {
   if (value === null || value === undefined) return '–';
   return decimal(value, value < 10 ? 2 : value < 1000 ? 1 : 0, language) + NBSP + 'km²';
+}
+
+/// What the map counts, as a text.
+export function amount(state, value) {
+  return state.measure === 'area' ? square_km(value, lang()) : people(value, lang());
+}
+
+/// 500 → «500 m», 2000 → «2 km».
+export function length(metres, language) {
+  return metres < 1000 ? decimal(metres, 0, language) + NBSP + 'm' : decimal(metres / 1000, metres % 1000 === 0 ? 0 : 1, language) + NBSP + 'km';
 }
 
 /// 2024-12-31 → «31 décembre 2024» or «31 December 2024».

@@ -1,5 +1,5 @@
 /// Hatches for grey print: one a class, closer where the class is lower. Drawn here, so no file is asked for.
-const kSize = 12;
+export const kSize = 12;
 
 const strokes = [
   (c) => (lines(c, 4, 1), lines(c, 4, -1)), (c) => (lines(c, 6, 1), lines(c, 6, -1)), (c) => lines(c, 4, 1), (c) => lines(c, 6, 1),
@@ -23,22 +23,35 @@ function upright(context) {
   for (let x = 1.5; x < kSize; x += 3) context.fillRect(x - 0.5, 0, 1, kSize);
 }
 
+function flat(context) {
+  for (let y = 2; y < kSize; y += 6) context.fillRect(0, y - 0.5, kSize, 1);
+}
+
 function luminance(colour) {
   const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
   return (0.299 * r + 0.587 * g + 0.114 * b) / 255;
 }
 
-/// The hatch of a class on a clear ground, as image data of 12 × 12 pixels.
-export function pattern(step, colour) {
+function drawn(step, colour) {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = kSize;
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   const ink = luminance(colour) > 0.45 ? '#1a1a1a' : '#ffffff';
   context.strokeStyle = context.fillStyle = ink;
   context.lineWidth = 1;
   if (step === 'unknown') upright(context);
+  else if (step === 'secret') flat(context);
   else if (step !== 'empty') strokes[Math.min(step, strokes.length - 1)](context);
   return context.getImageData(0, 0, kSize, kSize);
+}
+
+const known = new Map();
+
+/// The hatch of a class on a clear ground, as image data of 12 × 12 pixels; drawn once.
+export function pattern(step, colour) {
+  const key = step + colour;
+  if (!known.has(key)) known.set(key, drawn(step, colour));
+  return known.get(key);
 }
 
 /// A square of the legend, with its hatch where asked for.

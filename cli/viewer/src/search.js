@@ -1,8 +1,11 @@
 import { h } from './dom.js';
-import { t } from './i18n.js';
+import { lang, t } from './i18n.js';
+import { decimal } from './numbers.js';
+
+const kShown = 12;
 
 /// Small letters without accents, hyphens and apostrophes as spaces: «L'Aubraie» is «l aubraie».
-export function folded(text) {
+function folded(text) {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae').replace(/[-'’\s]+/g, ' ').trim();
 }
 
@@ -15,8 +18,8 @@ export function coordinates(text) {
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : null;
 }
 
-/// At most `limit` territories: the code first, then names that begin so, then names with a word that begins so.
-export function matches(index, text, limit = 12) {
+/// Territories that match: the code first, then names that begin so, then names with a word that begins so.
+export function matches(index, text) {
   const wanted = folded(text);
   if (wanted === '') return [];
   const ranked = [];
@@ -25,43 +28,53 @@ export function matches(index, text, limit = 12) {
       : entry.folded.includes(' ' + wanted) ? 3 : entry.code.startsWith(wanted) ? 4 : -1;
     if (rank >= 0) ranked.push({ rank, entry });
   }
-  return ranked.sort((a, b) => a.rank - b.rank || (a.entry.folded < b.entry.folded ? -1 : a.entry.folded > b.entry.folded ? 1 : 0)).slice(0, limit).map((item) => item.entry);
+  return ranked.sort((a, b) => a.rank - b.rank || (a.entry.folded < b.entry.folded ? -1 : a.entry.folded > b.entry.folded ? 1 : 0)).map((item) => item.entry.place);
 }
 
-export function search_index(page, search) {
-  const smallest = search.rows.map((row) => ({ unit: page.unit, code: folded(row[0]), folded: folded(row[1]), row, box: row.slice(5, 9) }));
-  const parents = Object.entries(search.parents ?? {}).flatMap(([unit, rows]) => rows.filter((row) => row[0] !== '')
-    .map((row) => ({ unit, code: folded(row[0]), folded: folded(row[1] ?? ''), row, box: row.slice(4, 8) })));
-  return [...smallest, ...parents];
+/// What is compared with what a visitor types; the blank parent cannot be found.
+export function search_index(places) {
+  return places.filter((place) => place.code !== '').map((place) => ({ code: folded(place.code), folded: folded(place.name), place }));
 }
 
-/// The search field and its list of answers.
+/// The answers to a text: { label, go }, best first.
+function answers_to(app, text, unit_label) {
+  const at = coordinates(text);
+  if (at) return [{ label: t('coordinates', at), go: () => app.go_place(at) }];
+  app.index ??= search_index([...app.territories.values()].flat());
+  return matches(app.index, text).map((place) => (
+    { label: place.name + ' (' + place.code + ')' + (place.unit === app.page.unit ? '' : ', ' + unit_label(place.unit)), go: () => app.go_territory(place) }));
+}
+
+function count_text(count) {
+  if (count === 0) return t('search_none');
+  return t(count > kShown ? 'search_some' : 'search_count', { n: decimal(count, 0, lang()), m: kShown });
+}
+
+/// The search field and its list of answers, which closes when it is left.
 export function search_form(app, unit_label) {
-  const results = h('ul', { id: 'search-results', class: 'results' });
+  const results = h('ul', { id: 'search-results', class: 'results', onpointerdown: (event) => event.preventDefault() });
   const input = h('input', { id: 'search', type: 'search', autocomplete: 'off', 'aria-controls': 'search-results' });
-  const answer = () => {
-    const place = coordinates(input.value);
-    const found = place ? [] : matches(app.index, input.value);
-    const button = (label, onclick) => h('li', {}, h('button', { type: 'button', onclick: () => (results.replaceChildren(), onclick()) }, label));
-    const items = place
-      ? [button(t('coordinates', place), () => app.go_place(place))]
-      : found.map((entry) => button(entry.row[1] + ' (' + entry.row[0] + ')' + (entry.unit === app.page.unit ? '' : ', ' + unit_label(entry.unit)), () => app.go_territory(entry)));
-    results.replaceChildren(...items);
-    app.tell(input.value.trim() === '' ? '' : items.length === 0 ? t('search_none') : t('search_count', { n: items.length }));
-    return items;
+  const close = () => results.replaceChildren();
+  const pick = (answer) => (close(), answer.go());
+  const list = () => {
+    const answers = answers_to(app, input.value, unit_label);
+    results.replaceChildren(...answers.slice(0, kShown).map((answer) => h('li', {}, h('button', { type: 'button', onclick: () => pick(answer) }, answer.label))));
+    app.tell(input.value.trim() === '' ? '' : count_text(answers.length));
+    return answers;
   };
   const submit = (event) => {
     event.preventDefault();
-    const items = answer();
-    if (items.length === 1) items[0].firstChild.click();
-    else if (items.length === 0 && input.value.trim() !== '') results.replaceChildren(h('li', {}, t('search_none')));
+    const [first] = list();
+    if (first) pick(first);
+    else if (input.value.trim() !== '') results.replaceChildren(h('li', {}, t('search_none')));
   };
-  input.addEventListener('input', answer);
-  const leave = (event) => {
+  const escape = (event) => {
     if (event.key !== 'Escape' || results.children.length === 0) return;
-    results.replaceChildren();
+    close();
     input.focus();
   };
-  return h('form', { role: 'search', onsubmit: submit, onkeydown: leave }, h('label', { for: 'search' }, t('search')),
-    h('div', { class: 'row' }, input, h('button', { type: 'submit' }, t('search_go'))), results);
+  const form = h('form', { role: 'search', onsubmit: submit, onkeydown: escape, onfocusout: (event) => { if (!form.contains(event.relatedTarget)) close(); } },
+    h('label', { for: 'search' }, t('search')), h('div', { class: 'row' }, input, h('button', { type: 'submit' }, t('search_go'))), results);
+  input.addEventListener('input', list);
+  return form;
 }

@@ -5,7 +5,7 @@ import { here_panel } from './here.js';
 import { legend_view } from './legend_view.js';
 import { search_form } from './search.js';
 import { sheet_panel } from './sheet.js';
-import { gains_text, table_panel } from './table.js';
+import { table_panel } from './table.js';
 import { credit_parts, left_title, map_title } from './title.js';
 import { zones_panel } from './zones.js';
 
@@ -36,7 +36,7 @@ function tab_bar(app) {
 function skip(id, text) {
   const jump = (event) => {
     event.preventDefault();
-    const target = id === 'map' ? document.querySelector('#map canvas') : document.getElementById(id);
+    const target = id === 'map' ? document.querySelector('#map canvas, #map p') : document.getElementById(id);
     target?.focus();
   };
   return h('a', { href: '#' + id, class: 'skip', onclick: jump }, text);
@@ -60,13 +60,18 @@ export function build_shell(app, root) {
 }
 
 function render_credits(app) {
-  const { note, date, population, attribution } = credit_parts(app);
-  fill(document.getElementById('credits'), h('strong', {}, note), [date, population, attribution].filter(Boolean).map((text) => ' · ' + text));
+  const { note, ...rest } = credit_parts(app);
+  fill(document.getElementById('credits'), h('strong', {}, note), Object.values(rest).filter(Boolean).map((text) => ' · ' + text));
+}
+
+/// In place of a map that cannot be drawn: why, and what remains.
+function render_no_map(app) {
+  if (app.no_map) fill(app.map_box, h('p', { class: 'no-map', tabindex: '-1' }, t(app.no_map)));
 }
 
 export function render_title(app) {
   document.getElementById('what').textContent = map_title(app);
-  document.getElementById('left').textContent = app.rows.length === 0 ? '' : app.state.view === 'compare' ? gains_text(app) : capital(left_title(app));
+  document.getElementById('left').textContent = capital(left_title(app));
   document.title = map_title(app) + ' – ' + app.page.name;
 }
 
@@ -95,10 +100,11 @@ export function render(app) {
   render_title(app);
   render_panel(app);
   render_credits(app);
+  render_no_map(app);
 }
 
 /// What only paper shows: the legend and the credits in words.
 export function render_paper(app) {
   const parts = Object.values(credit_parts(app)).filter(Boolean).join(semicolon());
-  fill(document.getElementById('paper'), legend_view(app, 'paper-legend'), h('p', {}, parts), h('p', {}, t('about') + colon() + (app.page.sources ?? []).map(source_text).join(semicolon())));
+  fill(document.getElementById('paper'), app.map ? legend_view(app, 'paper-legend', true) : null, h('p', {}, parts), h('p', {}, t('about') + colon() + (app.page.sources ?? []).map(source_text).join(semicolon())));
 }

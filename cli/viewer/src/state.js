@@ -1,7 +1,9 @@
+import { find_service, service_key } from './services.js';
+
 /// What the link holds. Everything the visitor chose; the page's own defaults are left out of the link.
 export const kDefaults = {
   view: 'indicator', indicator: '', measure: 'people', attribute: '', operator: '', service: '', level: '',
-  show: ['areas', 'circles', 'zones'], off: [], zones: '', patterns: false, lang: '', tab: 'map', at: null, territory: '', map: null,
+  show: ['areas', 'circles', 'zones'], off: [], zones: '', zone: null, patterns: false, lang: '', tab: 'map', at: null, territory: '', map: null,
 };
 
 const kLists = ['show', 'off'];
@@ -19,6 +21,7 @@ export function to_hash(state, defaults = kDefaults) {
   if (state.map) put('map', [state.map.zoom.toFixed(2), state.map.lat.toFixed(5), state.map.lon.toFixed(5)].join('/'));
   for (const key of kTexts) if (state[key] !== defaults[key]) put(key, state[key]);
   for (const key of kLists) if (state[key].join() !== defaults[key].join()) put(key, state[key].join());
+  if (state.zone !== null) put('zone', state.zone);
   if (state.patterns) put('patterns', '1');
   if (state.at) put('at', state.at.lat.toFixed(6) + '/' + state.at.lon.toFixed(6));
   return '#' + parts.join('&');
@@ -36,6 +39,8 @@ export function from_hash(hash, defaults = kDefaults) {
   for (const key of kTexts) if (given.has(key)) state[key] = given.get(key);
   for (const key of kLists) if (given.has(key)) state[key] = given.get(key).split(',').filter(Boolean);
   state.patterns = given.get('patterns') === '1';
+  const zone = Number(given.get('zone'));
+  if (Number.isInteger(zone) && zone > 0) state.zone = zone;
   const map = numbers(given.get('map') ?? '', 3);
   if (map) state.map = { zoom: map[0], lat: map[1], lon: map[2] };
   const at = numbers(given.get('at') ?? '', 2);
@@ -43,25 +48,29 @@ export function from_hash(hash, defaults = kDefaults) {
   return state;
 }
 
-/// Choices that this run does not have become its first ones.
-export function settled(state, page) {
-  const one = (value, list, key) => (list.some((item) => item[key] === value) ? value : list[0]?.[key] ?? '');
-  const next = { ...state };
-  next.indicator = one(state.indicator, page.indicators, 'name');
-  next.attribute = one(state.attribute, page.attributes, 'name');
-  next.operator = one(state.operator, page.operators, 'code');
-  const services = page.services.map((s) => ({ key: service_key(s) }));
-  const mobile = services.find((s) => s.key.startsWith('4G'))?.key;
-  next.service = services.some((s) => s.key === state.service) ? state.service : mobile ?? services[0]?.key ?? '';
-  const levels = page.services.find((s) => service_key(s) === next.service)?.levels ?? [];
-  next.level = levels.includes(state.level) ? state.level : '';
-  next.zones = one(state.zones, page.zones, 'name');
-  next.lang = ['fr', 'en'].includes(state.lang) ? state.lang : page.language === 'en' ? 'en' : 'fr';
-  if (next.attribute === '') next.measure = 'area';
-  if (!['people', 'area'].includes(next.measure)) next.measure = 'people';
-  const views = ['indicator', page.operators.length > 0 && 'operator', page.compare && 'compare'];
-  if (!views.includes(next.view)) next.view = 'indicator';
-  return next;
+/// What the map of this run can show; nothing but territories where it has neither indicators nor operators.
+export function views_of(page) {
+  const views = [page.indicators.length > 0 && 'indicator', page.operators.length > 0 && page.services.length > 0 && 'operator',
+    page.compare && page.indicators.length > 0 && 'compare'].filter(Boolean);
+  return views.length > 0 ? views : ['indicator'];
 }
 
-export const service_key = (service) => service.technology + ' ' + service.service;
+/// Whether anything is asked of the run: without indicators and operators there are territories only.
+export const asks = (state) => state.view === 'operator' || state.indicator !== '';
+
+/// Choices that this run does not have become its first ones.
+export function settled(state, page) {
+  const one = (value, list) => (list.includes(value) ? value : list[0] ?? '');
+  const next = { ...state };
+  next.view = one(state.view, views_of(page));
+  next.indicator = one(state.indicator, page.indicators.map((item) => item.name));
+  next.attribute = one(state.attribute, page.attributes.map((item) => item.name));
+  next.operator = one(state.operator, page.operators.map((item) => item.code));
+  const services = page.services.map(service_key);
+  next.service = services.includes(state.service) ? state.service : services.find((key) => key.startsWith('4G')) ?? services[0] ?? '';
+  next.level = one(state.level, ['', ...(find_service(page, next.service)?.levels ?? [])]);
+  next.zones = one(state.zones, page.zones.map((item) => item.name));
+  next.lang = one(state.lang, page.language === 'en' ? ['en', 'fr'] : ['fr', 'en']);
+  next.measure = next.attribute === '' ? 'area' : one(state.measure, ['people', 'area']);
+  return next;
+}

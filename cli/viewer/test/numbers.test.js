@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { date, decimal, people, percent, points } from '../src/numbers.js';
+import { date, decimal, length, people, percent, points } from '../src/numbers.js';
 
-test('French numbers have a comma, a thin space and a space before the sign', () => {
+test('French numbers have a comma, thin spaces between thousands and before the sign', () => {
   assert.equal(decimal(1234.5, 1, 'fr'), '1\u202f234,5');
-  assert.equal(percent(96.1, 'fr'), '96,1\u00a0%');
+  assert.equal(percent(96.1, 'fr'), '96,1\u202f%');
   assert.equal(percent(96.1, 'en'), '96.1%');
 });
 
 test('a share is never 100 while somebody is missing, nor 0 while somebody is served', () => {
   assert.equal(percent(99.99, 'en'), '99.9%');
   assert.equal(percent(0.01, 'en'), '0.1%');
-  assert.equal(percent(100, 'fr'), '100\u00a0%');
-  assert.equal(percent(0, 'fr'), '0\u00a0%');
-  assert.equal(percent(99.99, 'fr', 0), '99\u00a0%');
+  assert.equal(percent(100, 'fr'), '100\u202f%');
+  assert.equal(percent(0, 'fr'), '0\u202f%');
+  assert.equal(percent(99.99, 'fr', 0), '99\u202f%');
 });
 
 test('some people are at least one person, and null is a dash', () => {
@@ -33,4 +33,10 @@ test('dates are written out', () => {
   assert.equal(date('2024-12-31', 'fr'), '31 décembre 2024');
   assert.equal(date('2024-12-31', 'en'), '31 December 2024');
   assert.equal(date('', 'en'), '');
+});
+
+test('a side of a square is in metres or kilometres', () => {
+  assert.equal(length(200, 'fr'), '200\u00a0m');
+  assert.equal(length(2000, 'fr'), '2\u00a0km');
+  assert.equal(length(1600, 'fr'), '1,6\u00a0km');
 });

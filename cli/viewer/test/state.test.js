@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { from_hash, kDefaults, settled, to_hash } from '../src/state.js';
+import { from_hash, kDefaults, settled, to_hash, views_of } from '../src/state.js';
 
 const page = {
   language: 'fr', indicators: [{ name: 'any' }, { name: 'good' }], attributes: [{ name: 'population' }], operators: [{ code: '1' }, { code: '2' }],
-  services: [{ technology: '3G', service: 'data', levels: [] }, { technology: '4G', service: 'data', levels: ['TBC', 'BC'] }], zones: [{ name: 'no_4g' }], compare: null,
+  services: [{ technology: '3G', service: 'data', kind: 'mobile', vintage: '', levels: [] }, { technology: '4G', service: 'data', kind: 'mobile', vintage: '', levels: ['TBC', 'BC'] }], zones: [{ name: 'no_4g' }], compare: null,
 };
 
 test('a link restores what was chosen', () => {
   const state = settled({ ...kDefaults, view: 'operator', operator: '2', level: 'BC', service: '4G data', show: ['areas', 'squares', 'place:mairies'], off: ['grey'],
-    patterns: true, lang: 'en', tab: 'zones', at: { lat: 46.5, lon: -4.25 }, territory: '0A027', map: { zoom: 9.5, lat: 46.25, lon: -4.125 } }, page);
+    zone: 12, patterns: true, lang: 'en', tab: 'zones', at: { lat: 46.5, lon: -4.25 }, territory: '0A027', map: { zoom: 9.5, lat: 46.25, lon: -4.125 } }, page);
   assert.deepEqual(settled(from_hash(to_hash(state)), page), state);
 });
 
@@ -31,4 +31,9 @@ test('a link with words that this run does not know falls back', () => {
 
 test('a run without people counts area', () => {
   assert.equal(settled(kDefaults, { ...page, attributes: [] }).measure, 'area');
+});
+
+test('a run without indicators opens on its operators, and one without both on its territories', () => {
+  assert.equal(settled(kDefaults, { ...page, indicators: [] }).view, 'operator');
+  assert.deepEqual(views_of({ ...page, indicators: [], operators: [], compare: { name: 'before' } }), ['indicator']);
 });
