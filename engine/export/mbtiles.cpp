@@ -40,7 +40,7 @@ class Mbtiles : public TileArchive {
 public:
     explicit Mbtiles(const std::string& path)
         : m_unfinished(path),
-          m_file(m_unfinished.path(), SqliteFile::Mode::created),
+          m_file(m_unfinished.path(), SqliteFile::Mode::created, path),
           m_find(with_schema(m_file), "SELECT tile_data FROM images WHERE tile_id = ?1"),
           m_add_image(m_file, "INSERT INTO images (tile_id, tile_data) VALUES (?1, ?2)"),
           m_add_tile(m_file, "INSERT INTO map (zoom_level, tile_column, tile_row, tile_id) VALUES (?1, ?2, ?3, ?4)") {}

@@ -48,7 +48,7 @@ std::string_view number_text(std::int64_t number, int scale, bool cut_zeros, std
 
 }  // namespace
 
-OutputFile::OutputFile(std::string path) : m_path(std::move(path)) {
+OutputFile::OutputFile(std::string path, std::string shown) : m_path(std::move(path)), m_shown(shown.empty() ? m_path : std::move(shown)) {
     m_descriptor = ::open(m_path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (m_descriptor < 0) fail("cannot be created");
     m_buffer.reserve(kBufferBytes);
@@ -116,7 +116,7 @@ void OutputFile::fail(const char* what) const {
     const int cause = errno;
     std::string text = std::string(what) + " (" + std::strerror(cause) + ")";
     if (cause == ENOSPC || cause == EDQUOT) text += "; free some space or choose another output folder";
-    throw core::Error(core::ErrorKind::output, m_path, text);
+    throw core::Error(core::ErrorKind::output, m_shown, text);
 }
 
 }  // namespace covmap::exports

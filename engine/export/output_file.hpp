@@ -7,10 +7,10 @@
 
 namespace covmap::exports {
 
-/// Writes a new file from start to end; an existing one is replaced. Not thread-safe. Errors: output, where = the path.
+/// Writes a new file from start to end; an existing one is replaced. Not thread-safe. Errors: output, where = the path, or `shown`.
 class OutputFile {
 public:
-    explicit OutputFile(std::string path);
+    explicit OutputFile(std::string path, std::string shown = {});
     ~OutputFile();
     OutputFile(const OutputFile&) = delete;
     OutputFile& operator=(const OutputFile&) = delete;
@@ -41,7 +41,7 @@ private:
     void flush();
     [[noreturn]] void fail(const char* what) const;
 
-    std::string m_path;
+    std::string m_path, m_shown;
     int m_descriptor = -1;
     std::string m_buffer;
     std::uint64_t m_flushed = 0;  ///< bytes before the buffer

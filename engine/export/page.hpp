@@ -44,6 +44,7 @@ struct PageComparison {
 /// Labels and what they mean, in both languages.
 struct PageWords {
     std::vector<core::Text> indicators, definitions;  ///< one each [[indicator]]
+    std::vector<core::Text> natures;                  ///< one each [[indicator]]: «modelled, radius 4 km»; empty: as claimed
     std::vector<core::Text> zones;                    ///< one each [[zones]]
     std::vector<core::Text> places;                   ///< one each [[places]]
 };

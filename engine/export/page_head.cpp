@@ -94,6 +94,7 @@ Json indicators_part(const PageContents& page) {
         out.push_back({{"name", specs[i].name},
                        {"label", text_json(page.words.indicators[i])},
                        {"definition", text_json(page.words.definitions[i])},
+                       {"nature", page.words.natures[i].fr.empty() ? Json() : Json(text_json(page.words.natures[i]))},
                        {"low_is_good", specs[i].low_is_good},
                        {"since", !specs[i].since.empty()}});
     return out;
@@ -155,6 +156,12 @@ Json zones_part(const PageContents& page) {
                        {"rows", page.zones[z].zones.size()},
                        {"file", "zones/" + spec.name + ".json"}});
     }
+    return out;
+}
+
+Json publish_min_part(const core::Job& job) {
+    Json out = Json::object();
+    for (const auto& [attribute, quanta] : job.publish_min) out[attribute] = core::decimal_value(quanta, core::kWeightScale);
     return out;
 }
 
@@ -231,6 +238,7 @@ Json head(const PageContents& page) {
             {"places", places_part(page)},
             {"sites", page.sites},
             {"square_m", std::lround(page.square_m)},
+            {"publish_min", publish_min_part(model.job)},
             {"legend", legend()},
             {"compare", compare_part(page.compare)},
             {"columns", all_columns(page)}};

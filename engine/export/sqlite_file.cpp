@@ -9,7 +9,7 @@
 
 namespace covmap::exports {
 
-SqliteFile::SqliteFile(const std::string& path, Mode mode) : m_path(path), m_mode(mode) {
+SqliteFile::SqliteFile(const std::string& path, Mode mode, const std::string& shown) : m_shown(shown.empty() ? path : shown), m_mode(mode) {
     int flags = SQLITE_OPEN_READWRITE;
     if (mode == Mode::created) {
         std::error_code none;
@@ -20,7 +20,7 @@ SqliteFile::SqliteFile(const std::string& path, Mode mode) : m_path(path), m_mod
     if (code != SQLITE_OK) {
         const std::string cause = m_handle != nullptr ? sqlite3_errmsg(m_handle) : sqlite3_errstr(code);
         sqlite3_close(m_handle);
-        throw core::Error(core::ErrorKind::output, path, failed(cause));
+        throw core::Error(core::ErrorKind::output, m_shown, failed(cause));
     }
 }
 
@@ -40,7 +40,7 @@ std::string SqliteFile::failed(const std::string& cause) const {
 
 void SqliteFile::check(int code) const {
     if (code == SQLITE_OK) return;
-    throw core::Error(core::ErrorKind::output, m_path, failed(sqlite3_errmsg(m_handle)) + "; see that the disk has room");
+    throw core::Error(core::ErrorKind::output, m_shown, failed(sqlite3_errmsg(m_handle)) + "; see that the disk has room");
 }
 
 SqliteStatement::SqliteStatement(SqliteFile& file, const char* sql) : m_file(file) {

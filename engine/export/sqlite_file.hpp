@@ -11,14 +11,14 @@ struct sqlite3_stmt;
 
 namespace covmap::exports {
 
-/// One connection. Errors: output, where = the path. Not thread-safe.
+/// One connection. Errors: output, where = the path, or `shown`. Not thread-safe.
 class SqliteFile {
 public:
     enum class Mode {
         existing,
         created,  ///< an existing file is replaced
     };
-    explicit SqliteFile(const std::string& path, Mode mode = Mode::existing);
+    explicit SqliteFile(const std::string& path, Mode mode = Mode::existing, const std::string& shown = {});
     ~SqliteFile();
     SqliteFile(const SqliteFile&) = delete;
     SqliteFile& operator=(const SqliteFile&) = delete;
@@ -31,7 +31,7 @@ private:
     void check(int code) const;
     [[nodiscard]] std::string failed(const std::string& cause) const;
 
-    std::string m_path;
+    std::string m_shown;
     Mode m_mode;
     sqlite3* m_handle = nullptr;
 };

@@ -158,8 +158,9 @@ std::string tiles_qlr(const TilesDefinition& tiles, const std::string& archive) 
 
 void write_tiles_qlr(const TilesDefinition& tiles, const std::string& archive_path) {
     const std::filesystem::path archive = archive_path;
-    UnfinishedFile file(std::filesystem::path(archive).replace_extension(".qlr").string());
-    OutputFile out(file.path());
+    const std::string path = std::filesystem::path(archive).replace_extension(".qlr").string();
+    UnfinishedFile file(path);
+    OutputFile out(file.path(), path);
     out.append(tiles_qlr(tiles, archive.filename().string()));
     out.close();
     file.keep();

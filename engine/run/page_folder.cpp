@@ -7,6 +7,7 @@
 #include "export/page.hpp"
 #include "geodesy/geodesic.hpp"
 #include "geodesy/locator.hpp"
+#include "measure/basis.hpp"
 #include "measure/definition.hpp"
 #include "run/page_spots.hpp"
 
@@ -42,12 +43,21 @@ std::vector<exports::PageUnit> units_of(const PageSource& source) {
     return units;
 }
 
+/// Where its answer is not what operators claim; of a combination, the first operand of which that is so.
+core::Text nature_of(const core::IndicatorSpec& spec, const core::Catalogue& catalogue) {
+    for (const core::IndicatorSpec& operand : spec.operands)
+        if (const core::Text nature = nature_of(operand, catalogue); !nature.fr.empty()) return nature;
+    const bool is_claimed = spec.combines() || std::find(spec.nature.begin(), spec.nature.end(), "claimed") != spec.nature.end();
+    return is_claimed ? core::Text{} : measure::basis_of(spec, catalogue).nature;
+}
+
 exports::PageWords words_of(const PageSource& source) {
     exports::PageWords words;
     const core::Job& job = source.model.job;
     for (const core::IndicatorSpec& spec : job.indicator) {
         words.indicators.push_back(measure::label_or(spec.label, spec.name));
         words.definitions.push_back(measure::definition_of(spec, source.model));
+        words.natures.push_back(nature_of(spec, source.model.catalogue));
     }
     for (std::size_t z = 0; z < source.findings.zones.size(); ++z) words.zones.push_back(measure::label_or(job.zones[z].label, job.zones[z].name));
     for (std::size_t p = 0; p < source.findings.places.size(); ++p) words.places.push_back(measure::label_or(job.places[p].label, job.places[p].name));
@@ -74,19 +84,24 @@ Names asked_otherwise(const core::Job& job, const core::Job& other) {
     return names;
 }
 
-/// The columns of an indicator begin with its name.
-bool belongs_to(const std::string& column, const Names& indicators) {
-    return std::any_of(indicators.begin(), indicators.end(), [&](const std::string& name) { return column.starts_with(name + "_"); });
+/// The columns of an indicator are its name, what is counted, and what of it.
+bool belongs_to(const std::string& column, const Names& indicators, const Names& counted) {
+    const auto is_of = [&](const std::string& name, const std::string& what) {
+        const std::string whole = name + "_" + what;
+        return column == whole || column.starts_with(whole + "_");
+    };
+    return std::any_of(indicators.begin(), indicators.end(),
+                       [&](const std::string& name) { return std::any_of(counted.begin(), counted.end(), [&](const std::string& what) { return is_of(name, what); }); });
 }
 
 /// The other run's table with the columns of this one's; what it does not have, or has of an indicator `left_out`, is null.
-core::Table aligned(const core::Table& other, const core::Table& like, const Names& left_out) {
+core::Table aligned(const core::Table& other, const core::Table& like, const Names& left_out, const Names& counted) {
     core::Table table;
     table.name = like.name;
     table.unit = like.unit;
     for (const core::Column& column : like.columns) {
         const core::Column* found = other.find(column.name);
-        if (found != nullptr && found->type == column.type && !belongs_to(column.name, left_out)) {
+        if (found != nullptr && found->type == column.type && !belongs_to(column.name, left_out, counted)) {
             table.columns.push_back(*found);
             continue;
         }
@@ -105,6 +120,7 @@ core::Table aligned(const core::Table& other, const core::Table& like, const Nam
 class Other {
 public:
     Other(const PageSource& source, const PageOther& other) : m_other(other), m_left_out(asked_otherwise(source.model.job, other.model.job)) {
+        for (const core::Attribute& attribute : source.model.attributes) m_counted.push_back(attribute.name);
         for (const core::Table* table : wide_tables(source.tables)) add(source, *table);
     }
     [[nodiscard]] exports::PageComparison comparison() const {
@@ -121,12 +137,12 @@ private:
         if (found == nullptr) return;
         const core::Table *operators = table_named(m_other.tables, like.unit + "_operators"), *like_them = table_named(source.tables, like.unit + "_operators");
         std::optional<core::Table> kept;
-        if (operators != nullptr && like_them != nullptr) kept = aligned(*operators, *like_them, {});
-        m_tables.emplace_back(aligned(*found, like, m_left_out), std::move(kept));
+        if (operators != nullptr && like_them != nullptr) kept = aligned(*operators, *like_them, {}, {});
+        m_tables.emplace_back(aligned(*found, like, m_left_out, m_counted), std::move(kept));
     }
 
     const PageOther& m_other;
-    Names m_left_out;
+    Names m_left_out, m_counted = {"area_km2"};
     std::vector<std::pair<core::Table, std::optional<core::Table>>> m_tables;
 };
 

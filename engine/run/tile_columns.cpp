@@ -26,6 +26,8 @@ Names zone_columns(const core::RunModel& model) {
     Names names = {"id", "name", "rank", "secret"};
     for (const core::Attribute& attribute : model.attributes)
         for (const char* ending : {"", "_white", "_grey"}) names.insert(attribute.name + ending);
+    if (model.attributes.empty())
+        for (const char* ending : {"", "_white", "_grey"}) names.insert(std::string("area_km2") + ending);
     return names;
 }
 

@@ -75,7 +75,7 @@ struct Page {
                 {{&tables[0], &tables[1], {"commune", "commune"}, {"communes", "communes"}, {alpha, std::nullopt, gamma}},
                  {&tables[2], nullptr, {"département", "department"}, {"départements", "departments"}, {alpha}},
                  {&tables[3], nullptr, {}, {}, {alpha}}},
-                {{word, word}, {{"4G", "4G"}, word}, {{"Sans 4G", "Without 4G"}}, {}},
+                {{word, word}, {{"4G", "4G"}, word}, {{}, {"modélisé", "modelled"}}, {{"Sans 4G", "Without 4G"}}, {}},
                 zones};
     }
     void write() const { exports::write_page(contents(), {}, folder.folder()); }
@@ -94,6 +94,8 @@ TEST_CASE("page.json tells units, indicators, services, zones and where the map 
     CHECK(head["units"] == json::parse(R"([{"unit":"commune","label":{"fr":"commune","en":"commune"},"plural":{"fr":"communes","en":"communes"},"layer":"commune"},
         {"unit":"departement","label":{"fr":"département","en":"department"},"plural":{"fr":"départements","en":"departments"},"layer":"departement"}])"));
     CHECK(head["indicators"][0]["definition"]["en"] == "4G");
+    CHECK(head["indicators"][0]["nature"].is_null());
+    CHECK(head["indicators"][1]["nature"]["fr"] == "modélisé");
     CHECK(head["indicators"][0]["since"] == false);
     CHECK(head["indicators"][1]["since"] == true);
     CHECK(head["operators"] == json::parse(R"([{"code":"20801","name":"Orange"},{"code":"20810","name":"20810"},{"code":"64710","name":"64710"}])"));

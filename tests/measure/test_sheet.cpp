@@ -101,7 +101,11 @@ TEST_CASE("a commune stands beside each of its parents and the whole, with its r
     CHECK_FALSE(found.around[1].rank->has_ranges);
 }
 
-TEST_CASE("the order turns where less is better") { CHECK(World(true).sheet("commune", "A1").indicators[0].around[1].rank->rank == 2); }
+TEST_CASE("the order turns where less is better, and the unknown counts as the worse there too") {
+    const World less(true);
+    CHECK(less.sheet("commune", "A1").indicators[0].around[1].rank->rank == 1);  // 60 of 100
+    CHECK(less.sheet("commune", "A2").indicators[0].around[1].rank->rank == 3);  // 10 of 30, and 20 of whom nothing is known
+}
 
 TEST_CASE("only a range that lies wholly above or below makes a rank sure") {
     World w;
