@@ -142,7 +142,6 @@ void TileSet::add_zones(const std::vector<exports::MapLayer>& layers) {
 }
 
 void TileSet::add_points(core::TileLayerInfo info, std::vector<PointTiles::Point>&& points, const TileColumns& columns) {
-    for (const PointTiles::Point& point : points) reach(point.square);
     info.maxzoom = m_maxzoom;
     info.fields = columns.fields();
     m_layers.push_back(std::make_unique<PointTiles>(std::move(info), std::move(points), columns));

@@ -54,7 +54,7 @@ private:
     std::vector<std::unique_ptr<TileLayer>> m_layers;
     std::vector<std::int64_t> m_totals;
     std::vector<std::string> m_warnings;
-    core::Point m_low{1, 1}, m_high{0, 0};  ///< of all shapes and points, on the unit square
+    core::Point m_low{1, 1}, m_high{0, 0};  ///< of all shapes, on the unit square
 };
 
 }  // namespace covmap::run
