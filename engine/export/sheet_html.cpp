@@ -78,7 +78,7 @@ std::string body(const SheetPage& page, const SheetText& text) {
     std::string header = text_element("h1", text.say("Qui est couvert\u00A0? ", "Who is covered? ") + title_of(page));
     if (const std::string where = where_line(page, text); !where.empty()) header += text_element("p", where);
     header += text_element("p", people_line(page, text));
-    header += text_element("p", note + text.say("Date des données\u00A0: ", "Date of the data: ") + page.sheet.date + ".", "class=\"note\"");
+    header += text_element("p", note + text.say("Date des données\u00A0: ", "Date of the data: ") + text.date(page.sheet.date) + ".", "class=\"note\"");
     const std::string main = missing_section(page, text) + operators_section(page, text) + zones_section(page, text) + members_section(page, text) +
                              comparison_section(page, text) + doubt_section(page, text) + origin_section(page, text);
     return kPatterns + element("header", header) + element("main", main);

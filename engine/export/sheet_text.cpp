@@ -1,6 +1,8 @@
 #include "export/sheet_text.hpp"
 
 #include <array>
+#include <cstdio>
+#include <utility>
 
 #include "core/units.hpp"
 
@@ -79,6 +81,17 @@ std::string SheetText::share(const core::SheetValue& hundredths) const {
 std::string SheetText::area(const core::SheetValue& dm2) const {
     if (!dm2) return unknown();
     return rounded(*dm2, core::kAreaScale, *dm2 < 10 * core::kAreaQuantaPerKm2 ? 2 : 1) + kFirm + "km²";
+}
+
+std::string SheetText::date(const std::string& iso) const {
+    static constexpr std::array<std::pair<const char*, const char*>, 12> kMonths = {{{"janvier", "January"}, {"février", "February"}, {"mars", "March"},
+                                                                                     {"avril", "April"}, {"mai", "May"}, {"juin", "June"},
+                                                                                     {"juillet", "July"}, {"août", "August"}, {"septembre", "September"},
+                                                                                     {"octobre", "October"}, {"novembre", "November"}, {"décembre", "December"}}};
+    int year = 0, month = 0, day = 0;
+    if (iso.size() != 10 || std::sscanf(iso.c_str(), "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 || month > 12) return iso;
+    const auto& [fr, en] = kMonths[static_cast<std::size_t>(month - 1)];
+    return std::to_string(day) + (m_french && day == 1 ? "er " : " ") + say(fr, en) + " " + std::to_string(year);
 }
 
 std::string SheetText::distance(const core::SheetValue& metres) const {

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] std::string share(const core::SheetValue& hundredths) const;
     /// dm² as km².
     [[nodiscard]] std::string area(const core::SheetValue& dm2) const;
+    /// «31 décembre 2024» of 2024-12-31; another text as it is.
+    [[nodiscard]] std::string date(const std::string& iso) const;
     /// Metres as «350 m» or «3,0 km».
     [[nodiscard]] std::string distance(const core::SheetValue& metres) const;
     /// «sud-est», of tenths of a degree from north; empty without value.

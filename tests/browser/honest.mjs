@@ -64,7 +64,7 @@ export const claims = [
     const unknown = world.commune.find((row) => row.population === '');
     await page.evaluate((code) => { const { map, territories } = globalThis.covmap; const place = territories.get('commune').find((item) => item.code === code); map.jumpTo({ center: [place.lon, place.lat], zoom: 16 }); }, unknown.code);
     await page.waitForFunction(() => globalThis.covmap.rows.length === 1);
-    assert.match(await title(page), /: inconnu dans 1 commune$/);
+    assert.match(await title(page), /: aucun chiffre pour 1 commune$/);
   } },
   { name: 'the comparison is net, says against which run, and a rise of what is bad is a loss', at: 'compare', link: '#view=compare&indicator=nobody_4g&tab=table', async check(page, world) {
     const before = new Map(csv(world.runs.before + '/commune.csv').map((row) => [row.code, row]));

@@ -112,6 +112,6 @@ TEST_CASE("the sheet says what the run no longer has") {
 }
 
 TEST_CASE("the note, the date and the way to compute it again are there") {
-    CHECK_THAT(french(), Contains("Couverture déclarée par les opérateurs, non mesurée. Date des données\u00A0: 2024-12-31."));
+    CHECK_THAT(french(), Contains("Couverture déclarée par les opérateurs, non mesurée. Date des données\u00A0: 31 décembre 2024."));
     CHECK_THAT(french(), Contains("covmap run job.toml -o out\ncovmap report out --territory 00001 --unit commune"));
 }

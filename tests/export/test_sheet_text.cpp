@@ -29,6 +29,15 @@ TEST_CASE("people are whole, grouped as the language does, and at least 1 where 
     CHECK(t.fr.amount(core::SheetValue()) == "inconnu");
 }
 
+TEST_CASE("dates are written out") {
+    const Texts t;
+    CHECK(t.fr.date("2024-12-31") == "31 décembre 2024");
+    CHECK(t.fr.date("2025-01-01") == "1er janvier 2025");
+    CHECK(t.en.date("2025-01-01") == "1 January 2025");
+    CHECK(t.fr.date("2021") == "2021");
+    CHECK(t.fr.date("2021-13-01") == "2021-13-01");
+}
+
 TEST_CASE("shares keep the decimals they have") {
     const Texts t;
     CHECK(t.fr.share(9610) == "96,1\u202F%");

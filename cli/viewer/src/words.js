@@ -109,7 +109,7 @@ export const kWords = {
   person: w('personne', 'person'), people: w('personnes', 'people'),
   title_left: w('{what} : {n} dans {places}', '{what}: {n} in {places}'), title_nobody: w('{what} : {n}', '{what}: {n}'),
   title_without: w('sans {what}', 'without {what}'), in_view: w('dans cette vue, {text}', 'in this view, {text}'),
-  title_unknown: w('inconnu pour {n}', 'unknown for {n}'), title_unknown_places: w('inconnu dans {places}', 'unknown in {places}'),
+  title_unknown: w('inconnu pour {n}', 'unknown for {n}'), title_unknown_places: w('aucun chiffre pour {places}', 'no figure for {places}'),
   title_only_unknown: w('{what} : {unknown}', '{what}: {unknown}'),
   title_operator: w('{what} : part couverte', '{what}: share covered'),
   title_compare: w('{what} : écart avec {name}', '{what}: change since {name}'), of_nature: w('{what} ({nature})', '{what} ({nature})'),
