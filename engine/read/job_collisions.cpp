@@ -34,7 +34,7 @@ void check_columns(const Reading& reading) {
     const core::Job& job = reading.job;
     Makers columns(reading.faults);
     for (const char* own :
-         {"code", "name", "area_km2", "technology", "service", "operator", "operator_name", "level", "area_pct", "operators"})
+         {"code", "name", "area_km2", "technology", "service", "operator", "operator_name", "level", "area_pct", "operators", "copy", "secret", "merged"})  // the last three: of features of tiles
         columns.add(0, own, "covmap");
     for (const core::ParentSpec& parent : job.territory.parents)
         columns.add(job.territory.source.line, parent.kind, {"", "_name"}, "the parent «" + parent.kind + "»");
