@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The tiles of France, z0 to z12: covmap's against GDAL's MVT writer, and tippecanoe's where it is installed, one after the other.
+# The tiles of France, z0 to z12: covmap's against GDAL's MVT writer, and tippecanoe's where it is installed (Debian: from bookworm-backports),
+# one after the other.
 #   benchmarks/tiles.sh [--threads N]
 # covmap makes all layers of a run: communes, departements, labels, zones, squares, sites. The others get its communes,
 # departements and zones alone, as the run's own GeoPackage holds them. Real data: as for discs.sh.
@@ -33,7 +34,8 @@ if command -v tippecanoe >/dev/null; then
       rm -f "$base/tiles_$table.geojsonl"
       ogr2ogr -f GeoJSONSeq -t_srs EPSG:4326 "$base/tiles_$table.geojsonl" "$run/covmap.gpkg" "$table"
     done
-    tippecanoe -q -f -Z0 -z12 -o "$base/tiles_tippecanoe.mbtiles" -L commune:"$base/tiles_commune.geojsonl" \
+    # Without leave to drop it gives up at zoom 6: no tile of it gets small enough.
+    tippecanoe -q -f -Z0 -z12 --drop-densest-as-needed -o "$base/tiles_tippecanoe.mbtiles" -L commune:"$base/tiles_commune.geojsonl" \
       -L departement:"$base/tiles_departement.geojsonl" -L zones_no_4g:"$base/tiles_zones_no_4g.geojsonl"
   }
   export -f by_tippecanoe
