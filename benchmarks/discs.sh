@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 
 begin_on_real_data "$@"
 sed "s|@DATA@|$data|g" benchmarks/jobs/france.toml.in >"$base/france.toml"
-/usr/bin/time -v -o "$base/time.txt" build/release/cli/covmap run "$base/france.toml" -o "$base/france" --threads "$threads" --overwrite \
+/usr/bin/time -v -o "$base/time.txt" "$built/cli/covmap" run "$base/france.toml" -o "$base/france" --threads "$threads" --overwrite \
   --progress none
 python3 - "$base/france/timings.json" <<'PYTHON'
 import json, sys

@@ -21,7 +21,7 @@ while [ $# -gt 0 ]; do
 done
 
 build_release
-programs=build/release/benchmarks
+programs=$built/benchmarks
 
 base=${COVMAP_BENCH_DIR:-build/bench}
 country="$base/country-$small${smooth:+-smooth}"
@@ -42,7 +42,7 @@ echo "covmap: $threads threads (best of $repeat)"
 out="$base/out"
 seconds=
 for _ in $(seq "$repeat"); do
-  /usr/bin/time -v -o "$base/time.txt" build/release/cli/covmap run "$country/job.toml" -o "$out" \
+  /usr/bin/time -v -o "$base/time.txt" "$built/cli/covmap" run "$country/job.toml" -o "$out" \
     --threads "$threads" --overwrite --progress none >"$base/run.txt"
   wall=$(python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))["total_seconds"])' "$out/timings.json")
   if [ -z "$seconds" ] || awk "BEGIN { exit !($wall < $seconds) }"; then

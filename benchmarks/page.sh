@@ -15,7 +15,7 @@ run=$base/page_run
 rm -rf "$run"
 cp -r "$base/tiles_run" "$run"
 cp "$base/tiles_covmap.pmtiles" "$run/tiles.pmtiles"
-build/release/cli/covmap view "$run" >"$base/page.log" 2>&1 &
+"$built/cli/covmap" view "$run" >"$base/page.log" 2>&1 &
 server=$!
 trap 'kill "$server"' EXIT
 until address=$(grep -o 'http://127[^ ]*' "$base/page.log"); do

@@ -1,11 +1,16 @@
 #!/usr/bin/env bash
 # What the benchmarks begin with; sourced from the root of the project.
 
-# Installs what is needed and builds the release with its benchmarks.
+# Where the programs are: of the release, or of the preset $COVMAP_BENCH_PRESET, which is taken as it was configured.
+built=build/${COVMAP_BENCH_PRESET:-release}
+
+# Installs what is needed and builds them.
 build_release() {
   .ci/install
-  cmake --preset release -D COVMAP_TESTS=OFF -D COVMAP_BENCHMARKS=ON >/dev/null
-  cmake --build --preset release >build/release/build.log 2>&1 || { tail -n 40 build/release/build.log >&2; exit 1; }
+  if [ "$built" = build/release ]; then
+    cmake --preset release -D COVMAP_TESTS=OFF -D COVMAP_BENCHMARKS=ON >/dev/null
+  fi
+  cmake --build "$built" >"$built/build.log" 2>&1 || { tail -n 40 "$built/build.log" >&2; exit 1; }
 }
 
 # Prints the folder of real data: $COVMAP_REAL_DATA, else the one that the tests on real data use.

@@ -20,7 +20,7 @@ while [ $# -gt 0 ]; do
 done
 
 build_release
-programs=build/release/benchmarks
+programs=$built/benchmarks
 base=${COVMAP_BENCH_DIR:-build/bench}
 seconds() { # of CPU, so that a busy machine tells the same
   (

@@ -15,7 +15,7 @@ job=$base/tiles.toml
 sed "s|@DATA@|$data|g; s|^formats = .*|formats = [\"csv\", \"gpkg\"]|" benchmarks/jobs/france.toml.in >"$job"
 printf '\n[[zones]]\nname = "no_4g"\nfails = "any_4g"\nwithin = "departement"\n' >>"$job"
 run=$base/tiles_run
-build/release/cli/covmap run "$job" -o "$run" --threads "$threads" --overwrite --progress none >/dev/null
+"$built/cli/covmap" run "$job" -o "$run" --threads "$threads" --overwrite --progress none >/dev/null
 
 timed() { # NAME COMMAND…
   local name=$1
@@ -24,7 +24,7 @@ timed() { # NAME COMMAND…
   awk -v name="$name" '{ printf "%-12s %7.1f s %7.1f CPU s %8.2f GiB\n", name, $1, $2 + $3, $4 / 1048576 }' "$base/tiles.time"
 }
 rm -f "$base"/tiles_*.mbtiles "$base"/tiles_*.pmtiles
-timed covmap build/release/cli/covmap tiles "$run" -o "$base/tiles_covmap.pmtiles" --threads "$threads"
+timed covmap "$built/cli/covmap" tiles "$run" -o "$base/tiles_covmap.pmtiles" --threads "$threads"
 du -h "$base/tiles_covmap.pmtiles"
 timed GDAL env GDAL_NUM_THREADS="$threads" ogr2ogr -f MVT "$base/tiles_gdal.mbtiles" "$run/covmap.gpkg" commune departement zones_no_4g -dsco MINZOOM=0 -dsco MAXZOOM=12
 du -h "$base/tiles_gdal.mbtiles"
@@ -46,6 +46,6 @@ fi
 # What was lost: communes and departements that are in some tile of the zoom, and their people.
 for file in "$base"/tiles_covmap.pmtiles "$base"/tiles_*.mbtiles; do
   for layer in commune departement; do
-    build/release/benchmarks/bench_tile_counts "$file" "$layer" population
+    "$built/benchmarks/bench_tile_counts" "$file" "$layer" population
   done
 done

@@ -20,7 +20,7 @@ sed 's|^formats = .*|formats = ["csv", "tif"]|' "$plain" >"$base/zones_rasters.t
 
 printf '%-10s %8s %8s %8s %9s %12s\n' job sweep rasters total 'CPU' 'peak memory'
 for job in plain cells whole one two rasters plain; do
-  build/release/cli/covmap run "$base/zones_$job.toml" -o "$base/zones_$job" --threads "$threads" --overwrite --progress none >/dev/null
+  "$built/cli/covmap" run "$base/zones_$job.toml" -o "$base/zones_$job" --threads "$threads" --overwrite --progress none >/dev/null
   python3 - "$job" "$base/zones_$job/timings.json" <<'PYTHON'
 import json, sys
 timings = json.load(open(sys.argv[2]))
@@ -30,6 +30,6 @@ print(f"{sys.argv[1]:10} {seconds['sweep']:6.2f} s {seconds.get('rasters', 0):6.
 PYTHON
 done
 echo "two, answered from its own cells:"
-/usr/bin/time -f '  %e s, %U CPU s, %M kB' build/release/cli/covmap run "$base/zones_two.toml" --from "$base/zones_two" -o "$base/zones_again" \
+/usr/bin/time -f '  %e s, %U CPU s, %M kB' "$built/cli/covmap" run "$base/zones_two.toml" --from "$base/zones_two" -o "$base/zones_again" \
   --threads "$threads" --overwrite --progress none >/dev/null
 du -h "$base/zones_two/cells.covc"
