@@ -25,13 +25,19 @@ double number(const core::TileValue& value) {
     return real == nullptr ? 0 : *real;
 }
 
+/// Other programs may have made numbers of codes.
+std::string text(const core::TileValue& value) {
+    const auto* known = std::get_if<std::string>(&value);
+    return known == nullptr ? std::to_string(number(value)) : *known;
+}
+
 /// Each code counts once a zoom, whatever tiles it is drawn in.
 void count(const read::TileLayer& layer, const std::string& attribute, Zoom& zoom) {
     for (const read::TileFeature& feature : layer.features) {
         std::string code;
         double people = 0;
         for (const auto& [name, value] : feature.properties) {
-            if (name == "code") code = std::get<std::string>(value);
+            if (name == "code") code = text(value);
             if (name == attribute) people = number(value);
         }
         if (zoom.codes.insert(code).second) zoom.people += people;
