@@ -45,9 +45,10 @@ TileRings clipped_alone(const TileRings& rings, const Side& side) {
     TileRings kept;
     for (const Ring& ring : rings) {
         Ring part = clipped(ring, side);
-        const bool is_area = part.size() >= 3 && core::ring_area2(part) != 0;
-        if (!is_area && kept.empty()) break;
-        if (is_area) kept.push_back(std::move(part));
+        if (is_area(part))
+            kept.push_back(std::move(part));
+        else if (kept.empty())
+            break;
     }
     return kept;
 }
@@ -100,7 +101,7 @@ std::vector<Ring> joined(std::vector<Ring>& lines, const std::vector<std::size_t
             ring.insert(ring.end(), lines[at].begin(), lines[at].end());
         }
         ring = without_repetitions(std::move(ring));
-        if (ring.size() >= 3 && core::ring_area2(ring) != 0) rings.push_back(std::move(ring));
+        if (is_area(ring)) rings.push_back(std::move(ring));
     }
     return rings;
 }
@@ -200,6 +201,8 @@ Ring without_repetitions(Ring&& ring) {
     while (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
     return std::move(ring);
 }
+
+bool is_area(const Ring& ring) { return ring.size() >= 3 && core::ring_area2(ring) != 0; }
 
 void for_each_tile(const std::vector<TileRings>& polygons, int zoom, int buffer, const TileOfRings& tell) {
     if (polygons.empty()) return;

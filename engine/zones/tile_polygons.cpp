@@ -24,7 +24,7 @@ std::vector<TileRings> rings_of(const core::MultiPolygon& polygons) {
         TileRings rings;
         for (const auto& ring : polygon) {
             std::vector<core::TilePoint> points = snapped_ring(ring, 1);
-            if (points.size() >= 3 && core::ring_area2(points) != 0)
+            if (is_area(points))
                 rings.push_back(std::move(points));
             else if (rings.empty())
                 break;
@@ -82,9 +82,10 @@ std::vector<TileRings> snapped_to_tiles(const core::MultiPolygon& polygons, int 
         TileRings rings;
         for (const auto& ring : polygon) {
             std::vector<core::TilePoint> points = snapped_ring(ring, units);
-            const bool is_area = points.size() >= 3 && core::ring_area2(points) != 0;
-            if (!is_area && rings.empty()) break;  // the shell is gone, and its holes with it
-            if (is_area) rings.push_back(std::move(points));
+            if (is_area(points))
+                rings.push_back(std::move(points));
+            else if (rings.empty())
+                break;  // the shell is gone, and its holes with it
         }
         if (!rings.empty()) all.push_back(std::move(rings));
     }
