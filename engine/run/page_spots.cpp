@@ -1,13 +1,12 @@
 #include "run/page_spots.hpp"
 
-#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <map>
-#include <memory>
 
 #include "export/reproject.hpp"
+#include "run/thread_reprojection.hpp"
 #include "zones/dissolve.hpp"
 #include "zones/point_inside.hpp"
 
@@ -53,12 +52,9 @@ std::optional<exports::Spot> spot_of_members(const std::vector<const exports::Sp
 
 Spots territory_spots(const core::TerritorySet& set, const Geometry& geometry) {
     Spots spots(set.territories.size());
-    // One a thread: PROJ asks its database for milliseconds before it is ready.
-    tbb::enumerable_thread_specific<std::unique_ptr<exports::Reprojection>> reprojections;
+    ThreadReprojection to_degrees(geometry.crs, kDegrees, "page.json");
     tbb::parallel_for(std::size_t{0}, spots.size(), [&](std::size_t t) {
-        std::unique_ptr<exports::Reprojection>& to_degrees = reprojections.local();
-        if (!to_degrees) to_degrees = std::make_unique<exports::Reprojection>(geometry.crs, kDegrees, "page.json");
-        if (!geometry.territories[t].empty()) spots[t] = spot_of(geometry.territories[t], *to_degrees, set.territories[t].code);
+        if (!geometry.territories[t].empty()) spots[t] = spot_of(geometry.territories[t], to_degrees.local(), set.territories[t].code);
     });
     return spots;
 }

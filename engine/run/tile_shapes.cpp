@@ -1,15 +1,13 @@
 #include "run/tile_shapes.hpp"
 
-#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <string>
 
-#include "export/reproject.hpp"
 #include "geodesy/web_mercator.hpp"
+#include "run/thread_reprojection.hpp"
 
 namespace covmap::run {
 
@@ -61,14 +59,11 @@ std::vector<TileShape> shapes_of(const exports::MapLayer& layer) {
     for (std::size_t row = 0; row < layer.polygons.size(); ++row)
         if (const core::MultiPolygon* polygons = exports::polygons_of(layer, row)) shapes.push_back({row, *polygons, {}});
     const std::string& name = layer.table->name;
-    // One a thread: PROJ asks its database for milliseconds before it is ready.
-    tbb::enumerable_thread_specific<std::unique_ptr<exports::Reprojection>> reprojections;
+    ThreadReprojection to_degrees(layer.crs, "EPSG:4326", name);
     tbb::parallel_for(std::size_t{0}, shapes.size(), [&](std::size_t s) {
-        std::unique_ptr<exports::Reprojection>& to_degrees = reprojections.local();
-        if (!to_degrees) to_degrees = std::make_unique<exports::Reprojection>(layer.crs, "EPSG:4326", name);
         core::MultiPolygon settled;
         for (core::Polygon& polygon : shapes[s].polygons) {
-            to_degrees->apply(polygon, name + " row " + std::to_string(shapes[s].row + 1));
+            to_degrees.local().apply(polygon, name + " row " + std::to_string(shapes[s].row + 1));
             for (auto& ring : polygon)
                 for (core::Point& p : ring) p = geodesy::web_mercator(p);
             settle(polygon, settled);
