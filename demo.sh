@@ -5,10 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 .ci/install
-echo "building (build/release) ..."
-cmake --preset release -D COVMAP_TESTS=OFF -D COVMAP_BENCHMARKS=OFF >/dev/null
-log=build/release/build.log
-cmake --build --preset release >"$log" 2>&1 || { tail -n 40 "$log" >&2; exit 1; }
+.ci/build release -D COVMAP_TESTS=OFF -D COVMAP_BENCHMARKS=OFF
 
 build/release/cli/covmap run data/sample/job.toml -o out/sample --overwrite
 build/release/cli/covmap run data/sample/job_premises.toml -o out/premises --overwrite

@@ -3,18 +3,18 @@
 #   ./test.sh          all tests but those of real clients (QGIS, a browser)
 #   ./test.sh --all    those too
 #   ./test.sh --preset asan [ctest options...]    another preset; the options go to ctest and replace the selection above
-# The last line is «N passed, N failed».
+# The last line is "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "$0")"
 
 preset=dev
 clients=()
-selection=(-LE 'qgis|browser')
+without='qgis|browser'
 options=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --all)
-      selection=()
+      without=
       clients=(--qgis --browser)
       ;;
     --preset)
@@ -30,27 +30,32 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-if [ "${#options[@]}" -gt 0 ]; then
-  selection=() # several -LE of ctest would have to match together
+folder=build/$preset
+selection=()
+if [ "$preset" = asan ]; then # stands in the folder of check: .ci/build
+  folder=build/check
+  selection=(-L asan)
+elif [ "${#options[@]}" -eq 0 ]; then # several -LE of ctest would have to match together
+  selection=(-LE "${without:+$without|}asan")
 fi
 
 .ci/install "${clients[@]}"
-echo "building (build/$preset) ..."
-cmake --preset "$preset" >/dev/null
-log=build/$preset/build.log
-cmake --build --preset "$preset" >"$log" 2>&1 || { tail -n 60 "$log" >&2; exit 1; }
+.ci/build "$preset"
 
-results=build/$preset/ctest.log
+results=$folder/ctest-$preset.log
 status=0
-ctest --test-dir "build/$preset" --output-on-failure "${selection[@]}" "${options[@]}" 2>&1 | tee "$results" || status=$?
+ctest --test-dir "$folder" --output-on-failure -j "$(nproc)" "${selection[@]}" "${options[@]}" 2>&1 | tee "$results" || status=$?
 
-# «98% tests passed, 1 tests failed out of 43»
+# "98% tests passed, 1 tests failed out of 43"
 summary=$(grep -E 'tests passed, [0-9]+ tests failed out of [0-9]+' "$results" || true)
 if [ -z "$summary" ]; then
   echo "no test ran" >&2
   exit 1
 fi
+echo "the slowest tests:"
+sed -nE 's/^ *[0-9]+\/[0-9]+ Test +#[0-9]+: ([^ ]+) .* ([0-9.]+) sec$/\2 s \1/p' "$results" | sort -rn | head -n 10
 failed=$(sed -E 's/.*, ([0-9]+) tests failed.*/\1/' <<<"$summary")
 total=$(sed -E 's/.*out of ([0-9]+).*/\1/' <<<"$summary")
-echo "$((total - failed)) passed, $failed failed"
+skipped=$(grep -c '\*\*\*Skipped' "$results" || true)
+echo "$((total - failed - skipped)) passed, $failed failed, $skipped skipped"
 exit "$status"

@@ -34,7 +34,7 @@ std::string xml(const std::string& text) {
 
 std::string named(const core::PlaceName& place) { return place.code + (place.name.empty() ? "" : " " + place.name); }
 
-constexpr std::size_t kPlaces = 100, kFigures = 6;  ///< shown; a CI server is no place for a country's list
+constexpr std::size_t kShownPlaces = 100, kFigures = 6;  ///< shown; a CI server is no place for a country's list
 
 /// One line a territory or column; with --fail-on loss only what was lost.
 std::string failures(const core::UnitComparison& unit, bool losses_only) {
@@ -42,7 +42,7 @@ std::string failures(const core::UnitComparison& unit, bool losses_only) {
     std::size_t places = 0;
     for (const core::PlaceChange& place : unit.changed) {
         if (losses_only && !place.loss) continue;
-        if (++places > kPlaces) continue;
+        if (++places > kShownPlaces) continue;
         out += named(place.place) + ":";
         std::size_t figures = 0;
         for (const core::FigureChange& f : place.figures)
@@ -51,7 +51,7 @@ std::string failures(const core::UnitComparison& unit, bool losses_only) {
         if (figures > kFigures) out += " " + std::to_string(figures - kFigures) + " more columns;";
         out.back() = '\n';
     }
-    if (places > kPlaces) out += std::to_string(places - kPlaces) + " more territories\n";
+    if (places > kShownPlaces) out += std::to_string(places - kShownPlaces) + " more territories\n";
     if (losses_only) return out;
     for (const core::PlaceName& place : unit.only_a) out += named(place) + ": only in A\n";
     for (const core::PlaceName& place : unit.only_b) out += named(place) + ": only in B\n";

@@ -31,7 +31,7 @@ std::string row(const std::vector<std::string>& cells) {
     return out + "\n";
 }
 
-std::string more(std::size_t count, std::size_t limit, const std::string& what) {
+std::string more_rows(std::size_t count, std::size_t limit, const std::string& what) {
     const std::size_t left = count - shown(count, limit);
     return left == 0 ? "" : "\n" + std::to_string(left) + " more " + what + ".\n";
 }
@@ -41,10 +41,10 @@ std::string context_part(const core::Comparison& c, const DiffLimits& limits) {
     std::string out = "| not alike | what | A | B |\n|---|---|---|---|\n";
     for (std::size_t i = 0; i < shown(c.context.size(), limits.places); ++i)
         out += row({c.context[i].part, c.context[i].what, c.context[i].a, c.context[i].b});
-    return out + more(c.context.size(), limits.places, "differences of context");
+    return out + more_rows(c.context.size(), limits.places, "differences of context");
 }
 
-std::string details(const core::UnitComparison& unit, const DiffLimits& limits) {
+std::string unit_rows(const core::UnitComparison& unit, const DiffLimits& limits) {
     if (unit.changed.empty()) return "";
     std::string out =
         "\n#### " + cell(unit.unit) + "\n\n| code | name | column | A | B | B − A | |\n|---|---|---|--:|--:|--:|---|\n";
@@ -56,7 +56,7 @@ std::string details(const core::UnitComparison& unit, const DiffLimits& limits) 
                         value_b(figure), difference(figure), figure.loss ? "lost" : ""});
         }
     }
-    return out + more(unit.changed.size(), limits.places, "changed");
+    return out + more_rows(unit.changed.size(), limits.places, "changed");
 }
 
 std::string zones_part(const core::Comparison& c, const core::ZoneComparison& zones, const DiffLimits& limits) {
@@ -67,7 +67,7 @@ std::string zones_part(const core::Comparison& c, const core::ZoneComparison& zo
         const core::ZoneChange& change = zones.changes[i];
         out += row({fate_word(change.fate), sides_text(change.a, c.people_told), sides_text(change.b, c.people_told)});
     }
-    return out + more(zones.changes.size(), limits.places, "changed");
+    return out + more_rows(zones.changes.size(), limits.places, "changed");
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ std::string diff_markdown(const core::Comparison& c, const DiffLimits& limits) {
     out += "\n| territories | |\n|---|---|\n";
     for (const core::UnitComparison& unit : c.units) out += row({unit.unit, unit_summary(unit)});
     const std::size_t detailed = limits.places == 0 ? c.units.size() : 1;
-    for (std::size_t u = 0; u < detailed; ++u) out += details(c.units[u], limits);
+    for (std::size_t u = 0; u < detailed; ++u) out += unit_rows(c.units[u], limits);
     for (const core::ZoneComparison& zones : c.zones) out += zones_part(c, zones, limits);
     return out;
 }

@@ -10,7 +10,7 @@ namespace {
 
 using Row = TextRow;
 
-std::string more(std::size_t count, std::size_t limit, const std::string& what) {
+std::string more_lines(std::size_t count, std::size_t limit, const std::string& what) {
     const std::size_t left = count - shown(count, limit);
     return left == 0 ? "" : "  ... " + std::to_string(left) + " more " + what + " (--all shows them)\n";
 }
@@ -24,7 +24,7 @@ std::string context_text(const core::Comparison& c, const DiffLimits& limits) {
         const core::ContextDifference& d = c.context[i];
         rows.push_back({d.part, d.what, quoted_or(d.a, "-") + " -> " + quoted_or(d.b, "-")});
     }
-    return "Not alike (A -> B):\n" + aligned(rows, 3) + more(c.context.size(), limits.places, "differences");
+    return "Not alike (A -> B):\n" + aligned(rows, 3) + more_lines(c.context.size(), limits.places, "differences");
 }
 
 std::string places_text(const std::vector<core::PlaceName>& places, const char* where, std::size_t limit) {
@@ -32,17 +32,17 @@ std::string places_text(const std::vector<core::PlaceName>& places, const char* 
     for (std::size_t i = 0; i < shown(places.size(), limit); ++i)
         out += std::string("  only in ") + where + ": " + places[i].code + (places[i].name.empty() ? "" : " " + places[i].name) +
                "\n";
-    return out + more(places.size(), limit, std::string("only in ") + where);
+    return out + more_lines(places.size(), limit, std::string("only in ") + where);
 }
 
 std::string columns_text(const std::vector<std::string>& columns, const char* where, std::size_t limit) {
     std::string out;
     for (std::size_t i = 0; i < shown(columns.size(), limit); ++i)
         out += (out.empty() ? std::string("  columns only in ") + where + ": " : ", ") + columns[i];
-    return out.empty() ? "" : out + "\n" + more(columns.size(), limit, std::string("columns only in ") + where);
+    return out.empty() ? "" : out + "\n" + more_lines(columns.size(), limit, std::string("columns only in ") + where);
 }
 
-std::string details(const core::UnitComparison& unit, const DiffLimits& limits) {
+std::string unit_lines(const core::UnitComparison& unit, const DiffLimits& limits) {
     if (unit.equal()) return "";
     std::vector<Row> rows{{"code", "name", "", "column", "A", "B", "B - A"}};
     for (std::size_t i = 0; i < shown(unit.changed.size(), limits.places); ++i) {
@@ -57,7 +57,7 @@ std::string details(const core::UnitComparison& unit, const DiffLimits& limits) 
             rows.push_back({"", "", "", "... " + std::to_string(place.figures.size() - count) + " more columns"});
     }
     std::string out = "\n" + unit.unit + "\n";
-    if (!unit.changed.empty()) out += aligned(rows, 4) + more(unit.changed.size(), limits.places, "changed");
+    if (!unit.changed.empty()) out += aligned(rows, 4) + more_lines(unit.changed.size(), limits.places, "changed");
     return out + places_text(unit.only_a, "A", limits.places) + places_text(unit.only_b, "B", limits.places) +
            columns_text(unit.columns_a, "A", limits.figures) + columns_text(unit.columns_b, "B", limits.figures);
 }
@@ -71,7 +71,7 @@ std::string zones_text(const core::Comparison& c, const core::ZoneComparison& zo
         rows.push_back(
             {fate_word(change.fate), sides_text(change.a, c.people_told) + arrow + sides_text(change.b, c.people_told)});
     }
-    return out + aligned(rows, 2) + more(zones.changes.size(), limits.places, "changed");
+    return out + aligned(rows, 2) + more_lines(zones.changes.size(), limits.places, "changed");
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ std::string diff_table(const core::Comparison& c, const DiffLimits& limits) {
     for (const core::UnitComparison& unit : c.units) rows.push_back({unit.unit, unit_summary(unit)});
     out += aligned(rows, 2);
     const std::size_t detailed = limits.places == 0 ? c.units.size() : 1;  // the finest unit comes first
-    for (std::size_t u = 0; u < detailed; ++u) out += details(c.units[u], limits);
+    for (std::size_t u = 0; u < detailed; ++u) out += unit_lines(c.units[u], limits);
     for (const core::ZoneComparison& zones : c.zones) out += zones_text(c, zones, limits);
     return out + "\n" + verdict(c) + "\n";
 }

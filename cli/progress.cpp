@@ -133,7 +133,7 @@ private:
 };
 
 /// One JSON object a line: event = phase | progress | phase_end | note | done | error, with seconds since the start.
-class Json final : public Lines {
+class JsonLines final : public Lines {
 public:
     using Lines::Lines;
 
@@ -181,7 +181,7 @@ std::unique_ptr<Display> make_display(ProgressMode mode, std::ostream& out, bool
         case ProgressMode::bar:
             return std::make_unique<Bar>(out, std::move(clock));
         case ProgressMode::json:
-            return std::make_unique<Json>(out, std::move(clock));
+            return std::make_unique<JsonLines>(out, std::move(clock));
         case ProgressMode::none:
             return std::make_unique<Silent>(out, std::move(clock));
         default:

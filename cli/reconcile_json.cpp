@@ -15,7 +15,7 @@ Json range_json(const core::Range& range) {
     return Json::array({exact_points(range.lo), exact_points(range.hi)});
 }
 
-Json figure_json(const core::ReconciledFigure& figure) {
+Json reconciled_json(const core::ReconciledFigure& figure) {
     return {{"figure", figure.name},
             {"run", range_json(figure.run)},
             {"reference", range_json(figure.reference)},
@@ -36,7 +36,7 @@ Json row_json(const core::ReconciledRow& row, bool beyond) {
         out["cause"] = cause_word(row.cause);
         out["hint"] = row.hint;
     }
-    out["figures"] = array_of(row.figures, figure_json);
+    out["figures"] = array_of(row.figures, reconciled_json);
     return out;
 }
 
@@ -55,7 +55,7 @@ Json reference_json(const core::ReconciledReference& r) {
     const auto together = [](const core::Together& t) {
         return Json{{"operator", t.operator_code}, {"operator_name", t.operator_name},
                     {"technology", t.technology},  {"level", t.level},
-                    {"places", t.places},          {"figures", array_of(t.figures, figure_json)}};
+                    {"places", t.places},          {"figures", array_of(t.figures, reconciled_json)}};
     };
     return {{"file", r.file},
             {"format", r.format},

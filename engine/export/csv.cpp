@@ -22,7 +22,7 @@ void append_text(OutputFile& out, std::string_view text) {
     out.append('"');
 }
 
-void append_value(OutputFile& out, const core::Column& column, std::size_t row) {
+void append_csv_value(OutputFile& out, const core::Column& column, std::size_t row) {
     if (column.nulls[row]) return;
     switch (column.type) {
         case core::ColumnType::text: append_text(out, column.texts[row]); break;
@@ -66,7 +66,7 @@ void write_csv(const core::Table& table, const std::string& path) {
     for (std::size_t row = 0; row < table.rows(); ++row) {
         for (std::size_t c = 0; c < table.columns.size(); ++c) {
             if (c > 0) out.append(',');
-            append_value(out, table.columns[c], row);
+            append_csv_value(out, table.columns[c], row);
         }
         out.append('\n');
     }

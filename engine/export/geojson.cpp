@@ -112,7 +112,7 @@ void append_point(OutputFile& out, std::optional<core::Point> point, Reprojectio
     out.append('}');
 }
 
-void append_value(OutputFile& out, const core::Column& column, std::size_t row) {
+void append_property_value(OutputFile& out, const core::Column& column, std::size_t row) {
     if (column.nulls[row]) {
         out.append("null");
     } else if (column.type == core::ColumnType::text) {
@@ -150,7 +150,7 @@ void append_feature(OutputFile& out, const MapLayer& layer, std::size_t row, Rep
         if (c > 0) out.append(',');
         append_json_text(out, table.columns[c].name);
         out.append(':');
-        append_value(out, table.columns[c], row);
+        append_property_value(out, table.columns[c], row);
     }
     out.append("},\"geometry\":");
     const std::string place = table.name + ", row " + std::to_string(row + 1);

@@ -16,7 +16,7 @@ constexpr const char* kCreate =
 constexpr const char* kRegister =
     "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) "
     "VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?1, 0)";
-constexpr const char* kInsert =
+constexpr const char* kInsertStyle =
     "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, "
     "useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?1, ?2, ?3, ?4, '', ?5, ?6, '', '', ?7)";
 
@@ -33,7 +33,7 @@ void add_styles(const GpkgContents& contents, const std::string& stamp, const st
     database.run(kRegister, {stamp});
     const Credits& credits = contents.credits;
     const auto add = [&](const core::Table& table, const char* geometry, const std::string& name, const std::string& qml, const char* is_default) {
-        database.run(kInsert, {table.name, geometry, name.substr(0, kStyleName), qml, is_default, table.title.in(credits.language), stamp});
+        database.run(kInsertStyle, {table.name, geometry, name.substr(0, kStyleName), qml, is_default, table.title.in(credits.language), stamp});
     };
     for (const MapLayer& layer : contents.layers) {
         const core::Table& table = *layer.table;

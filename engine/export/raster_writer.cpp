@@ -28,7 +28,7 @@ struct CloseDataset {
 };
 using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
 
-OGRSpatialReference reference_of(const std::string& crs, const std::string& path) {
+OGRSpatialReference reference_of_demand(const std::string& crs, const std::string& path) {
     OGRSpatialReference reference;
     if (reference.SetFromUserInput(crs.c_str()) != OGRERR_NONE)
         throw core::Error(core::ErrorKind::output, path, "the CRS of the demand, «" + crs + "», is not understood; state it with crs = \"EPSG:3035\"");
@@ -96,7 +96,7 @@ void RasterWriter::State::place(GDALDataset& dataset) const {
     const core::Lattice& lattice = frame.lattice;
     const core::Point corner = lattice.to_crs({static_cast<double>(frame.cells.col_begin), static_cast<double>(frame.cells.row_begin)});
     double transform[6] = {corner.x, lattice.cell_width, 0, corner.y, 0, -lattice.cell_height};
-    const OGRSpatialReference reference = reference_of(lattice.crs, path);
+    const OGRSpatialReference reference = reference_of_demand(lattice.crs, path);
     const double nothing = is_bytes() ? core::kRasterOutside : static_cast<double>(core::kRasterNoValue);
     const bool well = dataset.SetGeoTransform(transform) == CE_None && dataset.SetSpatialRef(&reference) == CE_None &&
                       dataset.GetRasterBand(1)->SetNoDataValue(nothing) == CE_None;

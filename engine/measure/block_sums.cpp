@@ -19,7 +19,7 @@ void BlockSums::values(std::size_t block, std::span<std::int64_t> out) const {
     }
 }
 
-void BlockSums::append(const Block& block, std::span<const std::int64_t> values) {
+void BlockSums::append(const CellBlock& block, std::span<const std::int64_t> values) {
     m_blocks.push_back(block);
     m_at.push_back(m_bytes.size());
     for (const std::int64_t value : values) {
@@ -36,14 +36,14 @@ struct RowOfBlocks {
     std::size_t first = 0, last = 0;
 };
 
-RowOfBlocks row_from(const std::vector<Block>& blocks, std::size_t first) {
+RowOfBlocks row_from(const std::vector<CellBlock>& blocks, std::size_t first) {
     std::size_t last = first;
     while (last < blocks.size() && blocks[last].row == blocks[first].row) ++last;
     return {first, last};
 }
 
 void merge_rows(const BlockSums& sums, RowOfBlocks north, RowOfBlocks south, BlockSums& out) {
-    const std::vector<Block>& blocks = sums.blocks();
+    const std::vector<CellBlock>& blocks = sums.blocks();
     std::vector<std::int64_t> total(sums.columns()), one(sums.columns());
     const core::Row row = blocks[north.first < north.last ? north.first : south.first].row >> 1;
     while (north.first < north.last || south.first < south.last) {
@@ -57,7 +57,7 @@ void merge_rows(const BlockSums& sums, RowOfBlocks north, RowOfBlocks south, Blo
                 for (std::size_t c = 0; c < total.size(); ++c) total[c] += one[c];
             }
         }
-        out.append(Block{row, col, {}, UINT32_MAX}, total);
+        out.append(CellBlock{row, col, {}, UINT32_MAX}, total);
     }
 }
 
@@ -65,7 +65,7 @@ void merge_rows(const BlockSums& sums, RowOfBlocks north, RowOfBlocks south, Blo
 
 BlockSums coarser(const BlockSums& sums) {
     BlockSums out(sums.level() + 1, sums.columns());
-    const std::vector<Block>& blocks = sums.blocks();
+    const std::vector<CellBlock>& blocks = sums.blocks();
     for (std::size_t at = 0; at < blocks.size();) {
         const RowOfBlocks first = row_from(blocks, at);
         RowOfBlocks second{first.last, first.last};

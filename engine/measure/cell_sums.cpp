@@ -67,7 +67,7 @@ void CellSumsSink::flush() {
     for (const core::Col col : m_touched) {
         const auto at = static_cast<std::size_t>(col - m_col_begin);
         const std::span<std::int64_t> sums(m_sums.data() + at * columns, columns);
-        Block block{m_row, col, {}, UINT32_MAX};
+        CellBlock block{m_row, col, {}, UINT32_MAX};
         if (m_plan.level == 0) {
             block.territory = m_largest[at].part.territory;
             block.offers = offers_of(m_largest[at].part.signature);
@@ -144,7 +144,7 @@ CellSums gathered(const CellSumsPlan& plan, const std::vector<const CellSumsSink
     for (const auto& [band, found] : bands) {
         const auto& [sink, sums] = found;
         for (std::size_t b = 0; b < sums->blocks().size(); ++b) {
-            Block block = sums->blocks()[b];
+            CellBlock block = sums->blocks()[b];
             if (block.offers != UINT32_MAX) {
                 const auto [known, is_new] = numbers.emplace(sink->offers()[block.offers], static_cast<std::uint32_t>(all.offers.size()));
                 if (is_new) all.offers.push_back(known->first);

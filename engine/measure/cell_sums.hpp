@@ -14,7 +14,7 @@
 namespace covmap::measure {
 
 /// A square of 2^level x 2^level cells, numbered like cells.
-struct Block {
+struct CellBlock {
     core::Row row = 0;
     core::Col col = 0;
     core::TerritoryId territory;        ///< which has the largest part of it; none where level > 0
@@ -31,16 +31,16 @@ public:
 
     [[nodiscard]] int level() const { return m_level; }
     [[nodiscard]] std::size_t columns() const { return m_columns; }
-    [[nodiscard]] const std::vector<Block>& blocks() const { return m_blocks; }
+    [[nodiscard]] const std::vector<CellBlock>& blocks() const { return m_blocks; }
     /// Fills `out` (columns() integers) with those of a block.
     void values(std::size_t block, std::span<std::int64_t> out) const;
     /// In order of (row, col). `values` >= 0.
-    void append(const Block& block, std::span<const std::int64_t> values);
+    void append(const CellBlock& block, std::span<const std::int64_t> values);
 
 private:
     int m_level = 0;
     std::size_t m_columns = 0;
-    std::vector<Block> m_blocks;
+    std::vector<CellBlock> m_blocks;
     std::vector<std::uint64_t> m_at;  ///< per block: its first byte
     std::string m_bytes;              ///< varints, little end first
 };
@@ -74,7 +74,7 @@ public:
 
     /// By band.
     [[nodiscard]] const std::map<core::Row, BlockSums>& bands() const { return m_bands; }
-    /// What each of the plan's operators offers at best («4G BC», «none», «unknown»); Block::offers of this sink.
+    /// What each of the plan's operators offers at best («4G BC», «none», «unknown»); CellBlock::offers of this sink.
     [[nodiscard]] const std::vector<std::vector<std::string>>& offers() const { return m_offers; }
 
 private:

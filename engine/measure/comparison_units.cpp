@@ -10,7 +10,6 @@ namespace covmap::measure {
 
 namespace {
 
-using core::Figure;
 using core::FigureChange;
 using core::Measure;
 
@@ -40,7 +39,7 @@ std::int64_t tolerance_of(Measure measure, const core::Tolerance& tolerance) {
 
 /// Lost coverage: less of what is good, or more of what is not.
 bool is_loss(const core::ColumnRole& role, std::int64_t a, std::int64_t b) {
-    const bool counts = !role.indicator.empty() && (role.figure == Figure::met || role.figure == Figure::share);
+    const bool counts = !role.indicator.empty() && (role.figure == core::Figure::met || role.figure == core::Figure::share);
     return counts && (role.low_is_good ? b > a : b < a);
 }
 
@@ -58,7 +57,7 @@ std::optional<FigureChange> change_of(const Pair& pair, std::size_t row_a, std::
     change.a = number(*pair.a, row_a);
     change.b = number(*pair.b, row_b);
     if (!change.a || !change.b) {
-        const bool same = change.a.has_value() == change.b.has_value() || pair.role.figure == Figure::bound;
+        const bool same = change.a.has_value() == change.b.has_value() || pair.role.figure == core::Figure::bound;
         return same ? std::nullopt : std::optional(change);
     }
     if (scaled_difference(*change.a, *change.b, pair.role.scale) <= tolerance_of(pair.role.measure, tolerance))
@@ -70,7 +69,7 @@ std::optional<FigureChange> change_of(const Pair& pair, std::size_t row_a, std::
 bool is_compared(const core::ColumnRole& role, bool people_told) {
     if (role.measure == Measure::flag) return false;
     if (people_told || role.measure == Measure::text) return true;
-    return role.measure == Measure::share && role.figure != Figure::reference;
+    return role.measure == Measure::share && role.figure != core::Figure::reference;
 }
 
 /// Columns that both have, the most telling first; those of one run only go to the comparison.
@@ -109,7 +108,7 @@ struct Weight {
 Weight weight_of(const core::PlaceChange& place) {
     Weight weight{place.loss};
     for (const FigureChange& f : place.figures) {
-        if (!f.a || !f.b || f.role.figure > Figure::whole) continue;
+        if (!f.a || !f.b || f.role.figure > core::Figure::whole) continue;
         core::Int128& most = f.role.measure == Measure::people ? weight.people
                              : f.role.measure == Measure::area ? weight.area
                                                                : weight.share;
@@ -118,7 +117,7 @@ Weight weight_of(const core::PlaceChange& place) {
     return weight;
 }
 
-core::PlaceName place_of(const core::Table& table, std::size_t row) {
+core::PlaceName name_of(const core::Table& table, std::size_t row) {
     const core::Column* name = table.find("name");
     return {table.columns.front().texts[row], name != nullptr && name->type == core::ColumnType::text ? name->texts[row] : ""};
 }
@@ -136,11 +135,11 @@ core::UnitComparison compare_unit(const core::Table& a, const core::Table& b, co
     for (std::size_t row = 0; row < a.rows(); ++row) {
         const auto found = rows_b.find(a.columns.front().texts[row]);
         if (found == rows_b.end()) {
-            out.only_a.push_back(place_of(a, row));
+            out.only_a.push_back(name_of(a, row));
             continue;
         }
         ++out.common;
-        core::PlaceChange place{place_of(b, found->second), {}, false};
+        core::PlaceChange place{name_of(b, found->second), {}, false};
         for (const Pair& pair : pairs)
             if (auto change = change_of(pair, row, found->second, tolerance)) {
                 place.loss = place.loss || change->loss;
@@ -153,7 +152,7 @@ core::UnitComparison compare_unit(const core::Table& a, const core::Table& b, co
         changed.emplace_back(weight, std::move(place));
     }
     for (std::size_t row = 0; row < b.rows(); ++row)
-        if (rows_b.count(b.columns.front().texts[row]) == 1) out.only_b.push_back(place_of(b, row));
+        if (rows_b.count(b.columns.front().texts[row]) == 1) out.only_b.push_back(name_of(b, row));
     std::stable_sort(changed.begin(), changed.end(), [](const auto& x, const auto& y) {
         return x.first == y.first ? x.second.place.code < y.second.place.code : y.first < x.first;
     });

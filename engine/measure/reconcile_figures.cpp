@@ -18,11 +18,6 @@ constexpr std::array<std::size_t, 4> kAsThresholds = {0, 4, 5, 3};  ///< levels:
 constexpr std::int64_t kHalfDigit = core::kPoint / 200;             ///< of published figures: two decimals
 constexpr std::size_t kExactly = 6;                                 ///< counts: where the exact level begins
 
-void add(Amount& sum, const Amount& value) {
-    add_to(sum.people, value.people);
-    add_to(sum.area, value.area);
-}
-
 /// The run's figure behind a column of the reference.
 std::size_t position(ReferenceShape shape, Reading reading, std::size_t column) {
     if (reading == Reading::as_published) return column;
@@ -34,9 +29,9 @@ std::size_t position(ReferenceShape shape, Reading reading, std::size_t column) 
     return block * kDebitFigures + column;
 }
 
-class Figures {
+class ComparedFigures {
 public:
-    Figures(const Measured& run, bool area) : m_run(run), m_area(area) {}
+    ComparedFigures(const Measured& run, bool area) : m_run(run), m_area(area) {}
 
     /// `slack`: what rounding alone may do to the reference's figure.
     void add(const std::string& name, std::size_t figure, const std::optional<Range>& reference, std::int64_t slack = 0) {
@@ -67,7 +62,7 @@ std::optional<Range> sum_of(const std::optional<Range>& a, const std::optional<R
 std::vector<core::ReconciledFigure> one_kind(ReferenceShape shape, const Measured& run,
                                              const std::vector<std::optional<Range>>& given, bool area, Reading reading) {
     const std::string prefix = shape == ReferenceShape::debits ? "" : area ? "couv_" : "pop_";
-    Figures figures(run, area);
+    ComparedFigures figures(run, area);
     for (std::size_t c = 0; c < given.size(); ++c)
         figures.add(prefix + core::figure_names(shape)[c], position(shape, reading, c), given[c]);
     if (shape == ReferenceShape::levels && reading == Reading::as_published)
@@ -90,9 +85,9 @@ Published debits(const std::vector<const core::ReferenceRow*>& rows) {
     return out;
 }
 
-using Column = std::vector<std::optional<std::int64_t>> core::ReferenceRow::*;
+using ReferenceColumn = std::vector<std::optional<std::int64_t>> core::ReferenceRow::*;
 
-std::vector<std::optional<Range>> hull(const std::vector<const core::ReferenceRow*>& rows, Column column) {
+std::vector<std::optional<Range>> hull(const std::vector<const core::ReferenceRow*>& rows, ReferenceColumn column) {
     std::vector<std::optional<Range>> out;
     for (std::size_t c = 0; c < (rows.front()->*column).size(); ++c) {
         std::optional<Range> range;

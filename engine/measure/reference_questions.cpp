@@ -15,7 +15,7 @@ namespace {
 using core::NotCompared;
 
 constexpr std::size_t kCountFigures = 6;
-enum LevelFigure : std::size_t { kNone = 0, kWorst = 1, kGood = 2, kBest = 3, kWorstUp = 4, kGoodUp = 5 };
+enum LevelFigure : std::size_t { kUncovered = 0, kWorstLevel = 1, kGoodLevel = 2, kBestLevel = 3, kWorstUp = 4, kGoodUp = 5 };
 
 constexpr std::uint64_t bit(std::size_t figure) { return std::uint64_t{1} << figure; }
 
@@ -29,9 +29,9 @@ std::string upper(std::string text) {
 /// Where a level of the run stands among CL, BC, TBC: by its name, else by its rank in a scale of three.
 std::size_t figure_of_level(const std::vector<std::string>& levels, std::size_t rank) {
     const std::string name = upper(levels[rank]);
-    if (name == "TBC") return kBest;
-    if (name == "BC") return kGood;
-    return name != "CL" && levels.size() == 3 ? kBest - rank : static_cast<std::size_t>(kWorst);
+    if (name == "TBC") return kBestLevel;
+    if (name == "BC") return kGoodLevel;
+    return name != "CL" && levels.size() == 3 ? kBestLevel - rank : static_cast<std::size_t>(kWorstLevel);
 }
 
 bool layers_have_levels(const core::Catalogue& catalogue, const std::vector<std::uint32_t>& bits) {
@@ -54,18 +54,18 @@ public:
     }
 
     [[nodiscard]] FigureMask ask(std::uint32_t market, std::span<const std::uint64_t> signature) const override {
-        if (!licensed(market)) return surely(bit(kNone));
+        if (!licensed(market)) return surely(bit(kUncovered));
         const std::uint16_t state = m_offer.best(signature);
-        if (state == m_offer.none()) return surely(bit(kNone));
-        if (state == m_offer.covered()) return surely(up_to(kWorst));
+        if (state == m_offer.none()) return surely(bit(kUncovered));
+        if (state == m_offer.covered()) return surely(up_to(kWorstLevel));
         if (state < m_figure.size()) return surely(up_to(m_figure[state]));
         const bool covered = m_offer.any.offer(signature) == core::Offer::present;  // at a level that was not said
-        const std::uint64_t any = bit(kWorst) | bit(kGood) | bit(kBest) | bit(kWorstUp) | bit(kGoodUp) | bit(kUnknownFigure);
-        return {covered ? bit(kWorstUp) : 0, covered ? any : any | bit(kNone)};
+        const std::uint64_t any = bit(kWorstLevel) | bit(kGoodLevel) | bit(kBestLevel) | bit(kWorstUp) | bit(kGoodUp) | bit(kUnknownFigure);
+        return {covered ? bit(kWorstUp) : 0, covered ? any : any | bit(kUncovered)};
     }
 
 private:
-    static std::uint64_t up_to(std::size_t figure) { return bit(figure) | bit(kWorstUp) | (figure >= kGood ? bit(kGoodUp) : 0); }
+    static std::uint64_t up_to(std::size_t figure) { return bit(figure) | bit(kWorstUp) | (figure >= kGoodLevel ? bit(kGoodUp) : 0); }
 
     const Questions& m_questions;
     std::size_t m_block;

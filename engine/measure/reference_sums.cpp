@@ -31,14 +31,14 @@ private:
     std::vector<std::vector<std::vector<FigureMask>>> m_known;
 };
 
+bool has(std::uint64_t mask, std::size_t figure) { return ((mask >> figure) & 1U) != 0; }
+
+}  // namespace
+
 void add(Amount& sum, const Amount& value) {
     add_to(sum.people, value.people);
     add_to(sum.area, value.area);
 }
-
-bool has(std::uint64_t mask, std::size_t figure) { return ((mask >> figure) & 1U) != 0; }
-
-}  // namespace
 
 ReferenceSums::ReferenceSums(const core::RunModel& model, const core::TallyReader& tally, const ReferenceUnits& units,
                              const ReferenceQuestions& questions, std::size_t attribute)

@@ -16,6 +16,8 @@ struct Amount {
     std::int64_t people = 0, area = 0;
     bool operator==(const Amount&) const = default;
 };
+/// core::Error (internal) where a sum leaves 64 bits.
+void add(Amount& sum, const Amount& value);
 
 /// Amounts that surely and that may have one figure.
 struct AmountRange {

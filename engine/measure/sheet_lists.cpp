@@ -21,14 +21,14 @@ struct OfferRow {
 };
 
 /// The operators of one service while their rows are gathered.
-struct Gathered {
+struct GatheredService {
     core::SheetService service;
     std::vector<std::vector<OfferRow>> rows;  ///< one list an operator
 };
 
-void gather(const SheetTables& run, const core::Table& table, std::size_t row, std::vector<Gathered>& services) {
+void gather(const SheetTables& run, const core::Table& table, std::size_t row, std::vector<GatheredService>& services) {
     core::SheetService key{text_of(table, "technology", row), text_of(table, "service", row), text_of(table, "kind", row), text_of(table, "vintage", row), {}, {}};
-    auto service = std::find_if(services.begin(), services.end(), [&](const Gathered& g) { return same_service(g.service, key); });
+    auto service = std::find_if(services.begin(), services.end(), [&](const GatheredService& g) { return same_service(g.service, key); });
     if (service == services.end()) service = services.insert(services.end(), {key, {}});
     const std::string code = text_of(table, "operator", row);
     std::vector<core::SheetOperator>& operators = service->service.operators;
@@ -42,7 +42,7 @@ void gather(const SheetTables& run, const core::Table& table, std::size_t row, s
 }
 
 /// The levels of the service's scale, then the other states; only those that some operator has here.
-std::vector<std::string> levels_of(const Gathered& gathered, const std::vector<Block>& blocks) {
+std::vector<std::string> levels_of(const GatheredService& gathered, const std::vector<Block>& blocks) {
     std::vector<std::string> order;
     for (const Block& block : blocks)
         if (block.technology == gathered.service.technology && block.service == gathered.service.service &&
@@ -57,7 +57,7 @@ std::vector<std::string> levels_of(const Gathered& gathered, const std::vector<B
     return order;
 }
 
-core::SheetService finished(Gathered gathered, const std::vector<Block>& blocks) {
+core::SheetService finished(GatheredService gathered, const std::vector<Block>& blocks) {
     core::SheetService& service = gathered.service;
     service.levels = levels_of(gathered, blocks);
     for (std::size_t o = 0; o < service.operators.size(); ++o) {
@@ -127,11 +127,11 @@ std::vector<core::SheetService> sheet_services(const SheetTables& run, const cor
     std::vector<core::SheetService> services;
     const core::Table* table = run.find(place.unit + "_operators");
     if (table == nullptr) return services;
-    std::vector<Gathered> gathered;
+    std::vector<GatheredService> gathered;
     for (std::size_t row = 0; row < table->rows(); ++row)
         if (text_of(*table, "code", row) == place.code) gather(run, *table, row, gathered);
     const Questions questions(run.model);
-    for (Gathered& one : gathered) services.push_back(finished(std::move(one), questions.blocks()));
+    for (GatheredService& one : gathered) services.push_back(finished(std::move(one), questions.blocks()));
     return services;
 }
 

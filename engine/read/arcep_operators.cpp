@@ -79,14 +79,14 @@ const std::vector<Licence>& licences() {
     return all;
 }
 
-bool holds(const Words& words, const std::string& word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool has_word(const Words& words, const std::string& word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 /// Words and ways of writing, each once, without the code.
 Words names_of(const Operator& op) {
     Words names = op.words;
     for (const std::string& alias : op.aliases)
-        if (!holds(names, alias)) names.push_back(alias);
-    if (!holds(names, op.name)) names.push_back(op.name);
+        if (!has_word(names, alias)) names.push_back(alias);
+    if (!has_word(names, op.name)) names.push_back(op.name);
     return names;
 }
 
@@ -103,18 +103,18 @@ void add_operator(core::MarketSpec& market, const std::string& code) {
 const ArcepTerritory* arcep_territory(const std::string& word) {
     const std::string upper = upper_case(word);
     for (const Territory& territory : territories())
-        if (holds(territory.words, upper)) return &territory.known;
+        if (has_word(territory.words, upper)) return &territory.known;
     return nullptr;
 }
 
 std::string arcep_operator(const std::string& word, const std::string& territory) {
     const std::string upper = upper_case(word);
     for (const Operator& op : operators())
-        if (op.code == upper || (holds(op.home, territory) && holds(op.shared, upper))) return op.code;
+        if (op.code == upper || (has_word(op.home, territory) && has_word(op.shared, upper))) return op.code;
     for (const Operator& op : operators()) {
         const bool alias =
             std::any_of(op.aliases.begin(), op.aliases.end(), [&](const std::string& a) { return upper_case(a) == upper; });
-        if (holds(op.words, upper) || alias) return op.code;
+        if (has_word(op.words, upper) || alias) return op.code;
     }
     return {};
 }

@@ -16,23 +16,23 @@ namespace {
 
 constexpr std::size_t kBufferBytes = 1U << 20U;
 
-[[noreturn]] void fail(const std::string& path, const std::string& what) {
+[[noreturn]] void fail_reading(const std::string& path, const std::string& what) {
     throw core::Error(core::ErrorKind::input, path, what);
 }
 
 }  // namespace
 
 void damaged(const std::string& path, const std::string& why) {
-    fail(path, "is damaged (" + why + "); copy it again or run the job again");
+    fail_reading(path, "is damaged (" + why + "); copy it again or run the job again");
 }
 
 ByteInput::ByteInput(const std::string& path) : m_path(path), m_buffer(kBufferBytes) {
     m_descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (m_descriptor < 0) fail(path, std::string("cannot be opened (") + std::strerror(errno) + ")");
+    if (m_descriptor < 0) fail_reading(path, std::string("cannot be opened (") + std::strerror(errno) + ")");
     const off_t end = ::lseek(m_descriptor, 0, SEEK_END);
     if (end < 0) {
         ::close(m_descriptor);
-        fail(path, "is not a file that can be read from any place; copy it to a disk first");
+        fail_reading(path, "is not a file that can be read from any place; copy it to a disk first");
     }
     m_size = static_cast<std::uint64_t>(end);
 }
@@ -43,14 +43,14 @@ std::string ByteInput::open(const ByteFormat& format) {
     std::array<char, 8> magic{};
     if (m_size >= magic.size()) bytes(magic.data(), magic.size());
     if (std::string_view(magic.data(), magic.size()) != format.magic)
-        fail(m_path, std::string("is not ") + format.what + " of covmap; give " + format.file);
+        fail_reading(m_path, std::string("is not ") + format.what + " of covmap; give " + format.file);
     if (m_size < format.smallest_bytes) damaged(m_path, "it ends early");
     if (const std::uint64_t version = fixed(4); version != format.version)
-        fail(m_path, std::string("is ") + format.what + " of version " + std::to_string(version) + ", and this covmap reads version " +
+        fail_reading(m_path, std::string("is ") + format.what + " of version " + std::to_string(version) + ", and this covmap reads version " +
                          std::to_string(format.version) + "; use the covmap that wrote it, or run the job again");
     check_sum();
     seek(magic.size() + 4);
-    if (fixed(4) != 0) fail(m_path, "uses a feature that this covmap does not know; use the covmap that wrote it");
+    if (fixed(4) != 0) fail_reading(m_path, "uses a feature that this covmap does not know; use the covmap that wrote it");
     const std::uint64_t length = fixed(8);
     if (length > left()) damaged(m_path, "it ends early");
     std::string json(static_cast<std::size_t>(length), '\0');
@@ -89,7 +89,7 @@ std::size_t ByteInput::count(std::uint64_t bytes_each) {
 
 void ByteInput::refill() {
     const ssize_t count = ::pread(m_descriptor, m_buffer.data(), m_buffer.size(), static_cast<off_t>(m_next));
-    if (count < 0) fail(m_path, std::string("cannot be read (") + std::strerror(errno) + ")");
+    if (count < 0) fail_reading(m_path, std::string("cannot be read (") + std::strerror(errno) + ")");
     if (count == 0) damaged(m_path, "it ends early");
     m_begin = 0;
     m_end = static_cast<std::size_t>(count);

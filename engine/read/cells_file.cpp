@@ -17,7 +17,7 @@ using core::Row;
 
 namespace {
 
-constexpr ByteFormat kFormat{core::kCellsMagic, core::kCellsVersion, kByteHeader + 2 + 16 + kByteChecksum, "a file of cells", "the cells.covc of a run"};
+constexpr ByteFormat kCellsFormat{core::kCellsMagic, core::kCellsVersion, kByteHeader + 2 + 16 + kByteChecksum, "a file of cells", "the cells.covc of a run"};
 constexpr std::uint64_t kIndexEntry = 12;
 constexpr std::uint64_t kMostOwners = 65536;
 
@@ -27,12 +27,12 @@ struct BandPlace {
 };
 
 /// What the file must fit.
-struct Shape {
+struct CellsShape {
     core::Frame frame;
     std::size_t territories = 0, bits = 0, attributes = 0;
 };
 
-void check_shape(const std::string& text, const Shape& shape, const std::string& path) {
+void check_shape(const std::string& text, const CellsShape& shape, const std::string& path) {
     try {
         const nlohmann::json json = nlohmann::json::parse(text);
         const core::Frame frame = tally::frame(json.at("frame"));
@@ -66,7 +66,7 @@ struct CellsFile::State {
     [[noreturn]] void fail(const std::string& why) const { damaged(path, why); }
 
     std::string path;
-    Shape shape;
+    CellsShape shape;
     ByteInput in;
     std::vector<BandPlace> places;
     std::vector<Row> bands;
@@ -230,7 +230,7 @@ void CellsFile::State::read_points() {
 }
 
 CellsFile::CellsFile(const std::string& path, const core::RunModel& model) : m_state(std::make_unique<State>(path, model)) {
-    check_shape(m_state->in.open(kFormat), m_state->shape, path);
+    check_shape(m_state->in.open(kCellsFormat), m_state->shape, path);
     m_state->read_sites();
     m_state->read_index(m_state->in.at());
 }

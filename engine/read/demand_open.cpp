@@ -11,13 +11,6 @@ namespace covmap::read {
 
 namespace {
 
-// Text tables are never rasters, though GDAL's XYZ driver would take some of them for one.
-bool is_text_table(const std::string& path) {
-    std::string name = lower_case(path);
-    if (name.ends_with(".gz") || name.ends_with(".zip") || name.ends_with(".7z")) name.resize(name.rfind('.'));
-    return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
-}
-
 bool opens_as_raster(const std::string& file) {
     GDALDatasetH dataset = GDALOpenEx(vsi_path(file).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr);
     if (dataset == nullptr) return false;
@@ -44,6 +37,7 @@ std::unique_ptr<OpenDemand> open_as_cells(const core::DemandSpec& spec) {
                           "unknown format «" + spec.format + "» of a demand; it is raster, grid-squares, points or polygons");
     const bool columns = !spec.id_column.empty() || !spec.x_column.empty();
     const std::string& first = spec.source.files.front();
+    // Text tables are never rasters, though GDAL's XYZ driver would take some of them for one.
     if (!columns && !is_text_table(first) && opens_as_raster(first)) return open_raster_demand(spec);
     return open_square_demand(spec);
 }

@@ -15,7 +15,7 @@ namespace covmap::read {
 
 namespace {
 
-constexpr double kDefaultSize_m = 1000;
+constexpr double kDefaultLattice_m = 1000;
 /// Eastings and northings of EPSG:3035 within its area of use, metres, generously.
 constexpr double kLeast_m = 600'000, kMost_m = 7'600'000;
 
@@ -45,9 +45,9 @@ private:
     DemandReport m_report;
 };
 
-class PolygonReader final : public RingVisitor {
+class DemandPolygonReader final : public RingVisitor {
 public:
-    PolygonReader(const core::DemandSpec& spec, Transforms& transforms, DemandPolygons& out, DemandReport& report)
+    DemandPolygonReader(const core::DemandSpec& spec, Transforms& transforms, DemandPolygons& out, DemandReport& report)
         : m_spec(spec), m_out(out), m_report(report), m_rings(out.store, transforms, report.defects) {
         if (!spec.id_column.empty()) m_columns.push_back(spec.id_column);
         for (const core::AttributeSpec& attribute : spec.attributes) {
@@ -167,7 +167,7 @@ void read_on(const core::DemandSpec& spec, const core::Lattice& lattice, DemandP
         polygons = DemandPolygons();
         report = DemandReport();
         Transforms transforms(lattice, exact);
-        PolygonReader(spec, transforms, polygons, report).read();
+        DemandPolygonReader(spec, transforms, polygons, report).read();
         transforms.report(report.inputs);
         return transforms.too_coarse();
     });
@@ -185,7 +185,7 @@ bool in_europe(const DemandPolygons& polygons, const DemandReport& report, doubl
 }  // namespace
 
 std::unique_ptr<OpenDemand> open_polygon_demand(const core::DemandSpec& spec) {
-    const double size_m = spec.size.value_or(kDefaultSize_m);
+    const double size_m = spec.size.value_or(kDefaultLattice_m);
     DemandPolygons polygons;
     DemandReport report;
     core::Lattice lattice{spec.grid_crs.empty() ? "EPSG:3035" : spec.grid_crs, 0, 0, size_m, size_m};

@@ -1,17 +1,13 @@
-// Feature by feature, for formats without a faster way.
+// FeatureHandle by feature, for formats without a faster way.
 #include <cmath>
 
 #include "read/field_text.hpp"
+#include "read/feature_handle.hpp"
 #include "read/gdal_init.hpp"
 #include "read/ring_stream_paths.hpp"
 
 namespace covmap::read {
 namespace {
-
-struct FeatureDestroyer {
-    void operator()(void* feature) const { OGR_F_Destroy(feature); }
-};
-using Feature = std::unique_ptr<void, FeatureDestroyer>;
 
 std::string moment_text(OGRFeatureH feature, int column, OGRFieldType type) {
     int year = 0, month = 0, day = 0, hour = 0, minute = 0, zone = 0;
@@ -51,7 +47,7 @@ void feed_features(OGRLayerH layer, const ColumnPositions& columns, FeatureFeed&
     OGR_L_ResetReading(layer);
     while (true) {
         forget_gdal_message();
-        const Feature feature(OGR_L_GetNextFeature(layer));
+        const FeatureHandle feature(OGR_L_GetNextFeature(layer));
         if (!feature) break;
         for (std::size_t i = 0; i < columns.size(); ++i) feed.values()[i] = feature_text(feature.get(), definition, columns[i]);
         if (feed.begin(OGR_F_GetFID(feature.get()))) feed.ogr(OGR_F_GetGeometryRef(feature.get()));

@@ -77,4 +77,11 @@ std::string lower_case(std::string_view text) {
     return out;
 }
 
+bool is_text_table(std::string_view path) {
+    std::string name = lower_case(path);
+    for (const std::string_view packed : {".7z", ".gz", ".zip"})
+        if (name.ends_with(packed)) name.resize(name.size() - packed.size());
+    return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
+}
+
 }  // namespace covmap::read

@@ -27,5 +27,7 @@ std::string time_text(std::int64_t seconds);
 std::string_view trimmed(std::string_view text);
 std::string upper_case(std::string_view text);  ///< ASCII letters only
 std::string lower_case(std::string_view text);  ///< ASCII letters only
+/// Whether a file's name is that of a text table, packed or not: .csv, .tsv, .txt, and .gz, .zip or .7z after it.
+bool is_text_table(std::string_view path);
 
 }  // namespace covmap::read

@@ -9,27 +9,27 @@
 namespace covmap::read {
 namespace {
 
-using Names = std::initializer_list<const char*>;
+using KnownNames = std::initializer_list<const char*>;
 
-// Names as publishers write them (INSEE, IGN, Arcep, Eurostat), in lower case, the likeliest first.
-constexpr Names kSquareId = {"grd_id", "idcar_200m", "idcar_1km", "idcar", "idinspire", "id_carr_1km", "id_carr_n", "cellcode"};
-constexpr Names kPopulation = {"t", "obs_value_t", "ind", "tot_p", "tot_p_2021", "tot_p_2018", "population", "pop"};
-constexpr Names kSeniors = {"y_ge65", "seniors", "ind_65p"};
-constexpr Names kHouseholds = {"men"};
-constexpr Names kLand = {"land_surface"};
-constexpr Names kCode = {"code",         "insee_com", "code_insee", "codgeo",   "insee",  "com_code",
+// KnownNames as publishers write them (INSEE, IGN, Arcep, Eurostat), in lower case, the likeliest first.
+constexpr KnownNames kSquareId = {"grd_id", "idcar_200m", "idcar_1km", "idcar", "idinspire", "id_carr_1km", "id_carr_n", "cellcode"};
+constexpr KnownNames kPopulation = {"t", "obs_value_t", "ind", "tot_p", "tot_p_2021", "tot_p_2018", "population", "pop"};
+constexpr KnownNames kSeniors = {"y_ge65", "seniors", "ind_65p"};
+constexpr KnownNames kHouseholds = {"men"};
+constexpr KnownNames kLand = {"land_surface"};
+constexpr KnownNames kCodeNames = {"code",         "insee_com", "code_insee", "codgeo",   "insee",  "com_code",
                          "code_commune", "code_com",  "natcode",    "gisco_id", "lau_id", "id"};
-constexpr Names kName = {"nom", "nom_com", "name", "nom_commune", "libgeo", "libelle", "nameunit", "lau_name", "com_name"};
-constexpr Names kDepartement = {"departement", "insee_dep", "code_dep", "dep", "dep_code", "code_departement"};
-constexpr Names kRegion = {"region", "insee_reg", "code_reg", "reg", "reg_code", "code_region"};
-constexpr Names kEpci = {"epci", "siren_epci", "code_epci", "codes_siren_des_epci"};
-constexpr Names kCanton = {"ktnr", "kantonsnum", "kanton"};
-constexpr Names kOperator = {"operateur", "operator", "code_op", "mcc_mnc", "mccmnc", "nom_op", "provider", "brand_name"};
-constexpr Names kTechnology = {"techno", "technology", "technologie", "code_techno"};
-constexpr Names kService = {"usage", "service"};
-constexpr Names kLevel = {"niveau", "level"};
-constexpr Names kX = {"x", "x_lambert_93", "longitude", "lon", "lng", "coord_x"};
-constexpr Names kY = {"y", "y_lambert_93", "latitude", "lat", "lat", "coord_y"};
+constexpr KnownNames kName = {"nom", "nom_com", "name", "nom_commune", "libgeo", "libelle", "nameunit", "lau_name", "com_name"};
+constexpr KnownNames kDepartement = {"departement", "insee_dep", "code_dep", "dep", "dep_code", "code_departement"};
+constexpr KnownNames kRegion = {"region", "insee_reg", "code_reg", "reg", "reg_code", "code_region"};
+constexpr KnownNames kEpci = {"epci", "siren_epci", "code_epci", "codes_siren_des_epci"};
+constexpr KnownNames kCanton = {"ktnr", "kantonsnum", "kanton"};
+constexpr KnownNames kOperator = {"operateur", "operator", "code_op", "mcc_mnc", "mccmnc", "nom_op", "provider", "brand_name"};
+constexpr KnownNames kTechnology = {"techno", "technology", "technologie", "code_techno"};
+constexpr KnownNames kService = {"usage", "service"};
+constexpr KnownNames kLevel = {"niveau", "level"};
+constexpr KnownNames kX = {"x", "x_lambert_93", "longitude", "lon", "lng", "coord_x"};
+constexpr KnownNames kY = {"y", "y_lambert_93", "latitude", "lat", "lat", "coord_y"};
 
 class Guesser {
 public:
@@ -54,7 +54,7 @@ public:
     }
 
     bool territories() {
-        const InspectedColumn* code = column(kCode);
+        const InspectedColumn* code = column(kCodeNames);
         if (code == nullptr) code = column(kName);  // better than nothing: names are told apart too
         if (code == nullptr) return false;
         m_out.guess_role = "territories";
@@ -63,7 +63,7 @@ public:
     }
 
 private:
-    [[nodiscard]] const InspectedColumn* column(Names names) const {
+    [[nodiscard]] const InspectedColumn* column(KnownNames names) const {
         for (const char* name : names)
             for (const InspectedColumn& column : m_layer.columns)
                 if (lower_case(column.name) == name) return &column;
@@ -137,7 +137,7 @@ private:
     }
 
     bool join() {
-        const InspectedColumn* code = column(kCode);
+        const InspectedColumn* code = column(kCodeNames);
         if (code == nullptr || column(kX) != nullptr) return false;
         m_out.guess_role = "join";
         territory_columns(code);

@@ -1,4 +1,5 @@
 #include "read/inspect.hpp"
+#include "read/feature_handle.hpp"
 
 #include <algorithm>
 
@@ -19,9 +20,6 @@ constexpr std::size_t kExamples = 3;
 constexpr std::uint64_t kSampledRecords = 1000;
 constexpr std::size_t kExampleBytes = 80;
 
-struct FeatureDestroyer {
-    void operator()(void* feature) const { OGR_F_Destroy(feature); }
-};
 
 void add_example(InspectedColumn& column, std::string text) {
     if (text.empty() || column.examples.size() >= kExamples) return;
@@ -55,7 +53,7 @@ void sample_features(OGRLayerH layer, std::uint64_t records, InspectedLayer& out
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
     OGR_L_ResetReading(layer);
     for (std::uint64_t i = 0; i < records; ++i) {
-        const std::unique_ptr<void, FeatureDestroyer> feature(OGR_L_GetNextFeature(layer));
+        const FeatureHandle feature(OGR_L_GetNextFeature(layer));
         if (!feature) break;
         for (std::size_t c = 0; c < out.columns.size(); ++c)
             add_example(out.columns[c], feature_text(feature.get(), definition, static_cast<int>(c)));
@@ -140,13 +138,6 @@ void guess_publisher(Inspection& file) {
         file.guess_layer = at;
         file.guess_role = role_of_preset(file, layer);
     }
-}
-
-bool is_text_table(const std::string& path) {
-    std::string name = lower_case(path);
-    for (const std::string packed : {".7z", ".gz", ".zip"})
-        if (name.ends_with(packed)) name.resize(name.size() - packed.size());
-    return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
 }
 
 bool inspect_vector(Inspection& out, Depth depth) {

@@ -13,10 +13,6 @@ namespace covmap::read {
 namespace {
 
 using Kind = JobNode::Kind;
-using Names = std::vector<std::string>;
-
-bool holds(const Names& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
-
 // ---- market
 
 void read_aliases(const JobNode& node, core::MarketSpec& spec, Reading& reading) {

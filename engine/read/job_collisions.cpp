@@ -7,8 +7,6 @@
 namespace covmap::read {
 namespace {
 
-using Names = std::vector<std::string>;
-
 /// Two things that would write one column or one file: each two are told once.
 class Makers {
 public:

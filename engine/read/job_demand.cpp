@@ -9,8 +9,6 @@ namespace covmap::read {
 namespace {
 
 using Kind = JobNode::Kind;
-using Names = std::vector<std::string>;
-
 bool looks_like_file(const std::string& text) {
     static const Names kEndings = {".gpkg", ".shp", ".geojson", ".json", ".fgb", ".zip", ".gml", ".kml", ".gz", ".csv", ".gdb"};
     return text.find('/') != std::string::npos || ends_with_one(text, kEndings);

@@ -11,17 +11,13 @@ namespace covmap::read {
 namespace {
 
 using Kind = JobNode::Kind;
-using Names = std::vector<std::string>;
-
-bool holds(const Names& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
-
 Names keys_of(const std::map<std::string, std::string>& map) {
     Names keys;
     for (const auto& [key, value] : map) keys.push_back(key);
     return keys;
 }
 
-std::string trimmed(const std::string& text) {
+std::string trimmed_text(const std::string& text) {
     const std::size_t begin = text.find_first_not_of(' ');
     return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(' ') - begin + 1);
 }
@@ -34,11 +30,11 @@ struct Comparison {
 /// «>=X» or a bare name; other comparisons are reported.
 Comparison comparison_of(const JobNode& node, const std::string& expression, const std::string& what, JobFaults& faults) {
     if (expression.compare(0, 2, ">=") == 0) {
-        const std::string name = trimmed(expression.substr(2));
+        const std::string name = trimmed_text(expression.substr(2));
         if (name.empty()) faults.add(node, what + " \"" + expression + "\" names nothing after >=");
         return {true, name};
     }
-    if (expression.find_first_of("<>=!") == std::string::npos) return {false, trimmed(expression)};
+    if (expression.find_first_of("<>=!") == std::string::npos) return {false, trimmed_text(expression)};
     faults.add(node, what + " takes a name or \">=\" and a name, not \"" + expression + "\"");
     return {};
 }
@@ -141,7 +137,7 @@ std::int64_t speed_of(JobTable& indicator, const std::string& key, JobFaults& fa
         mbps = node->real;
     } else {
         const std::string expression = indicator.text(key);
-        const std::string number = trimmed(expression.compare(0, 2, ">=") == 0 ? expression.substr(2) : expression);
+        const std::string number = trimmed_text(expression.compare(0, 2, ">=") == 0 ? expression.substr(2) : expression);
         if (!parse_number(number, mbps)) mbps = 0;
     }
     if (mbps > 0 && mbps < kMostMbps) return std::llround(mbps * 1000);

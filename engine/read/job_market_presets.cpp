@@ -7,10 +7,6 @@
 namespace covmap::read {
 namespace {
 
-bool holds(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// An alias belongs to one operator: the first that claims it.
 void keep_free_aliases(core::MarketSpec& market, Reading& reading) {
     for (auto& [code, others] : market.aliases) {

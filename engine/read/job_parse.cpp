@@ -6,8 +6,6 @@
 namespace covmap::read {
 
 using Kind = JobNode::Kind;
-using Names = std::vector<std::string>;
-
 bool ends_with_one(const std::string& text, const Names& endings) {
     return std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) { return text.ends_with(ending); });
 }
@@ -16,10 +14,6 @@ const JobNode& columns_node(JobTable& table) {
     static const JobNode kNone;
     const JobNode* node = table.table("columns");
     return node == nullptr ? kNone : *node;
-}
-
-bool is_text_table(const std::string& path) {
-    return ends_with_one(path, {".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".csv.zip", ".csv.7z"});
 }
 
 std::vector<const JobNode*> tables_of(JobTable& parent, const std::string& key, const std::string& shown) {

@@ -1,6 +1,7 @@
 // Premises in a job: [[demand]] of format «points», and `points` that share the people of squares.
 #include <algorithm>
 
+#include "read/field_text.hpp"
 #include "read/job_reading.hpp"
 #include "read/presets.hpp"
 

@@ -2,6 +2,7 @@
 // job_zones.cpp (zones and places) and job_collisions.cpp (what must not have one name).
 #pragma once
 
+#include <algorithm>
 #include <cctype>
 #include <map>
 #include <set>
@@ -13,6 +14,10 @@
 #include "read/job_node.hpp"
 
 namespace covmap::read {
+
+using Names = std::vector<std::string>;
+
+inline bool holds(const Names& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
 /// What the sections read so far have told.
 struct Reading {
@@ -59,8 +64,6 @@ std::vector<const JobNode*> tables_of(JobTable& parent, const std::string& key, 
 const JobNode& columns_node(JobTable& table);
 /// Does the text end with one of `endings`?
 bool ends_with_one(const std::string& text, const std::vector<std::string>& endings);
-/// A table without geometry, as far as its name tells.
-bool is_text_table(const std::string& path);
 /// Reports keys of `lists` (the table `at`) that are neither the unit nor a parent.
 void check_territory_kinds(const JobNode& at, const std::map<std::string, std::vector<std::string>>& lists,
                            const std::string& what, const Reading& reading);

@@ -1,6 +1,7 @@
 // [[supply]] of a job.
 #include <algorithm>
 
+#include "read/field_text.hpp"
 #include "read/job_reading.hpp"
 #include "read/job_supply_grids.hpp"
 #include "read/presets.hpp"
@@ -9,11 +10,7 @@ namespace covmap::read {
 namespace {
 
 using Kind = JobNode::Kind;
-using Names = std::vector<std::string>;
-
 constexpr double kLargestRadiusKm = 300;
-
-bool holds(const Names& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
 core::Field field_of(JobTable& supply, JobTable& columns, const std::string& key) {
     core::Field field{columns.text(key), supply.text(key)};

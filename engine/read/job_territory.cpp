@@ -11,8 +11,6 @@ namespace covmap::read {
 namespace {
 
 using Kind = JobNode::Kind;
-using Names = std::vector<std::string>;
-
 constexpr const char* kUsualUnit = "commune";
 
 void read_parents(JobTable& territory, core::TerritorySpec& spec, JobFaults& faults) {

@@ -2,14 +2,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "read/field_text.hpp"
 #include "read/job_reading.hpp"
 
 namespace covmap::read {
 namespace {
 
 using Kind = JobNode::Kind;
-using Names = std::vector<std::string>;
-
 constexpr double kLargestMinimum = 1e9;  ///< units of the attribute
 constexpr double kLargestAreaKm2 = 1e7;
 

@@ -14,7 +14,7 @@ namespace covmap::read {
 
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{1} << 28U;  ///< of one tile, unpacked
+constexpr std::size_t kMostTileBytes = std::size_t{1} << 28U;  ///< of one tile, unpacked
 
 using Rows = std::map<std::string, std::string>;
 
@@ -22,7 +22,7 @@ struct Closer {
     void operator()(sqlite3* database) const { sqlite3_close(database); }
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 };
-using Statement = std::unique_ptr<sqlite3_stmt, Closer>;
+using TileStatement = std::unique_ptr<sqlite3_stmt, Closer>;
 
 class Mbtiles : public TileArchive {
 public:
@@ -33,37 +33,37 @@ public:
     std::optional<std::string> tile(core::TileId id) override;
 
 private:
-    [[nodiscard]] Statement prepared(const char* sql) const;
-    [[nodiscard]] bool step(const Statement& statement) const;
+    [[nodiscard]] TileStatement prepared(const char* sql) const;
+    [[nodiscard]] bool step(const TileStatement& statement) const;
     [[nodiscard]] std::int64_t number(const char* sql) const;
     [[nodiscard]] Rows metadata() const;
-    [[nodiscard]] std::string unpacked(const Statement& row, int column) const;
+    [[nodiscard]] std::string unpacked(const TileStatement& row, int column) const;
 
     std::string m_path;
     std::unique_ptr<sqlite3, Closer> m_database;
     TilesetHead m_head;
 };
 
-Statement Mbtiles::prepared(const char* sql) const {
+TileStatement Mbtiles::prepared(const char* sql) const {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v2(m_database.get(), sql, -1, &statement, nullptr) != SQLITE_OK)
         throw core::Error(core::ErrorKind::input, m_path, std::string("is no MBTiles archive (") + sqlite3_errmsg(m_database.get()) + ")");
-    return Statement(statement);
+    return TileStatement(statement);
 }
 
-bool Mbtiles::step(const Statement& statement) const {
+bool Mbtiles::step(const TileStatement& statement) const {
     const int code = sqlite3_step(statement.get());
     if (code != SQLITE_ROW && code != SQLITE_DONE) damaged(m_path, sqlite3_errmsg(m_database.get()));
     return code == SQLITE_ROW;
 }
 
 std::int64_t Mbtiles::number(const char* sql) const {
-    const Statement statement = prepared(sql);
+    const TileStatement statement = prepared(sql);
     return step(statement) ? sqlite3_column_int64(statement.get(), 0) : 0;
 }
 
 Rows Mbtiles::metadata() const {
-    const Statement statement = prepared("SELECT name, value FROM metadata ORDER BY name");
+    const TileStatement statement = prepared("SELECT name, value FROM metadata ORDER BY name");
     const auto text = [&](int column) {
         const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), column));
         return std::string(bytes == nullptr ? "" : bytes);
@@ -117,14 +117,14 @@ Mbtiles::Mbtiles(const std::string& path) : m_path(path) {
     m_head.metadata = metadata_json(std::move(rows), path);
 }
 
-std::string Mbtiles::unpacked(const Statement& row, int column) const {
+std::string Mbtiles::unpacked(const TileStatement& row, int column) const {
     const auto* bytes = static_cast<const char*>(sqlite3_column_blob(row.get(), column));
     const std::string_view blob(bytes, bytes == nullptr ? 0 : static_cast<std::size_t>(sqlite3_column_bytes(row.get(), column)));
-    return is_gzip(blob) ? gunzipped(blob, kMostBytes, m_path) : std::string(blob);
+    return is_gzip(blob) ? gunzipped(blob, kMostTileBytes, m_path) : std::string(blob);
 }
 
 void Mbtiles::for_each(const Visit& visit) {
-    const Statement row = prepared("SELECT zoom_level, tile_column, tile_row, tile_data FROM tiles ORDER BY 1, 2, 3 DESC");
+    const TileStatement row = prepared("SELECT zoom_level, tile_column, tile_row, tile_data FROM tiles ORDER BY 1, 2, 3 DESC");
     while (step(row)) {
         const std::int64_t z = sqlite3_column_int64(row.get(), 0);
         const std::int64_t x = sqlite3_column_int64(row.get(), 1);
@@ -137,7 +137,7 @@ void Mbtiles::for_each(const Visit& visit) {
 }
 
 std::optional<std::string> Mbtiles::tile(core::TileId id) {
-    const Statement row = prepared("SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2 AND tile_row = ?3");
+    const TileStatement row = prepared("SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2 AND tile_row = ?3");
     sqlite3_bind_int64(row.get(), 1, id.z);
     sqlite3_bind_int64(row.get(), 2, id.x);
     sqlite3_bind_int64(row.get(), 3, (std::int64_t{1} << static_cast<unsigned>(id.z)) - 1 - id.y);

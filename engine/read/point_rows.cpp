@@ -1,4 +1,5 @@
 #include "read/point_rows.hpp"
+#include "read/feature_handle.hpp"
 
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
@@ -35,9 +36,6 @@ private:
     std::vector<std::size_t> m_columns;
 };
 
-struct FeatureDestroyer {
-    void operator()(void* feature) const { OGR_F_Destroy(feature); }
-};
 
 class LayerPoints : public PointRows {
 public:
@@ -86,7 +84,7 @@ private:
     OGRFeatureDefnH m_definition;
     StreamFile m_file;
     ColumnPositions m_columns;
-    std::unique_ptr<void, FeatureDestroyer> m_feature;
+    FeatureHandle m_feature;
     std::uint64_t m_records = 0;
 };
 

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t kIndexBytes = std::size_t{64} << 20;  ///< of names in memory; beyond: scratch
 constexpr std::size_t kBlockPoints = 1024;
-constexpr double kFarthestCell = 1 << 26;  ///< rows and columns beyond are refused: their fractions would be lost
+constexpr double kFarthestPremises = 1 << 26;  ///< rows and columns beyond are refused: their fractions would be lost
 
 /// What no coordinate of a plane CRS can be beyond, in its unit: half the way around the Earth, where some projections would
 /// begin again at the other side.
@@ -53,7 +53,7 @@ private:
 };
 
 /// What the points of a source are held against.
-struct Bounds {
+struct Reach {
     const Europe* only = nullptr;  ///< reading stops at the first point outside
     core::ClipBox map;             ///< where the squares are; unbounded where the points are the demand
 };
@@ -63,7 +63,7 @@ struct Bounds {
 class PremisesReader {
 public:
     PremisesReader(const core::PremisesSpec& spec, const WeightColumns& weights, Premises& out, Transforms& transforms,
-                   const Bounds& bounds)
+                   const Reach& bounds)
         : m_spec(spec), m_out(out), m_transforms(transforms), m_bounds(bounds), m_points(out.m_points, 0, kBlockPoints) {
         for (const auto& store : out.m_weights) m_weight_writers.emplace_back(*store, 0, kBlockPoints);
         const auto wanted = [&](const std::string& column) {
@@ -84,7 +84,7 @@ public:
         }
     }
 
-    /// False as soon as a point lies outside Bounds::only.
+    /// False as soon as a point lies outside Reach::only.
     bool read() {
         if (m_spec.source.files.empty()) throw core::Error(core::ErrorKind::input, m_spec.source.given, "no such file");
         if (m_bounds.only != nullptr && !first_points_inside()) return false;
@@ -205,7 +205,7 @@ private:
         const bool off = std::abs(at.x) > file.farthest || std::abs(at.y) > file.farthest;
         if (off || (at.x == 0 && at.y == 0)) return defect("coordinate-out-of-range", shown(at)), false;
         grid = file.transform.point(at);
-        if (!(std::abs(grid.x) < kFarthestCell) || !(std::abs(grid.y) < kFarthestCell))
+        if (!(std::abs(grid.x) < kFarthestPremises) || !(std::abs(grid.y) < kFarthestPremises))
             return defect("transform-failed", shown(at)), false;
         return true;
     }
@@ -253,7 +253,7 @@ private:
     const core::PremisesSpec& m_spec;
     Premises& m_out;
     Transforms& m_transforms;
-    const Bounds& m_bounds;
+    const Reach& m_bounds;
     core::BucketWriter<PlacedPoint> m_points;
     std::vector<core::BucketWriter<std::int64_t>> m_weight_writers;
     std::vector<std::string> m_columns;
@@ -266,7 +266,7 @@ private:
 std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights,
                                         const core::Lattice& lattice, const core::ClipBox& map) {
     std::unique_ptr<Premises> out;
-    const Bounds bounds{nullptr, map};
+    const Reach bounds{nullptr, map};
     read_until_exact([&](const std::set<std::string>& exact) {
         out = std::make_unique<Premises>(lattice, weights.size());
         Transforms transforms(lattice, exact);
@@ -279,7 +279,7 @@ std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const We
 std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights, double size_m) {
     const core::Lattice lattice{"EPSG:3035", 0, 0, size_m, size_m};
     const Europe europe(lattice);
-    const Bounds bounds{&europe, {}};
+    const Reach bounds{&europe, {}};
     std::unique_ptr<Premises> out;
     bool inside = true;
     read_until_exact([&](const std::set<std::string>& exact) {

@@ -11,14 +11,14 @@
 namespace covmap::read {
 namespace {
 
-constexpr std::uint64_t kSampledRecords = 1000;
+constexpr std::uint64_t kSampledSites = 1000;
 
 /// The CRS that most of the first records' x and y look like; empty when they have none.
 std::string sampled_crs(TableReader& table, const std::string& x_column, const std::string& y_column) {
     const std::size_t x = table.column(x_column), y = table.column(y_column);
     std::map<std::string, std::size_t> seen;
     std::size_t placed = 0;
-    while (table.records() < kSampledRecords && table.next()) {
+    while (table.records() < kSampledSites && table.next()) {
         core::Point at;
         if (!table.number(x, at.x) || !table.number(y, at.y)) continue;
         ++placed;
@@ -63,7 +63,7 @@ void fill_technologies(core::SupplySpec& spec, const LayerHead& head) {
 }
 
 /// «2024_T1_sites_Metropole.csv», «2018_01_Sites_mobiles…»: the end of the quarter or the first of the month.
-std::string date_of(const std::string& path) {
+std::string date_of_sites(const std::string& path) {
     const std::vector<std::string> words = name_words(path);
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
         const std::string &year = words[i], &part = words[i + 1];
@@ -76,7 +76,7 @@ std::string date_of(const std::string& path) {
     return {};
 }
 
-void fill_file(core::SupplySpec& spec, const std::string& file) {
+void fill_sites_file(core::SupplySpec& spec, const std::string& file) {
     const std::string shown = shown_path(spec.source, file);
     TableReader table(file, spec.source.layer, shown);
     const LayerHead head{table.columns(), {}};
@@ -90,19 +90,19 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
         throw core::Error(core::ErrorKind::job, shown,
                           "has no column of flags (site_2g … site_5g, or 2G … 5G) that `radius_km` speaks of");
     fill_place(spec, table, head, shown);
-    fill_in(spec.date, date_of(file));
-    fill_in(spec.source.info.date, date_of(file));
+    fill_in(spec.date, date_of_sites(file));
+    fill_in(spec.source.info.date, date_of_sites(file));
 }
 
-std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
+std::vector<core::SupplySpec> fill_sites(const core::SupplySpec& given) {
     core::SupplySpec spec = given;
     spec.format = core::SupplyFormat::sites;
     fill_in(spec.nature, "modelled");
     fill_in_info(spec.source.info, "Mon réseau mobile, sites", "Arcep", "Licence Ouverte 1.0", "https://www.data.gouv.fr/datasets/mon-reseau-mobile");
-    return by_shape(spec, fill_file);
+    return by_shape(spec, fill_sites_file);
 }
 
-bool looks_like(const Inspection& inspection, const InspectedLayer& layer) {
+bool looks_like_sites(const Inspection& inspection, const InspectedLayer& layer) {
     if (inspection.kind != InspectedKind::table) return false;
     const LayerHead head = head_of(layer);
     const bool current = !head.column({"code_op"}).empty() && !head.column({"site_4g"}).empty();
@@ -113,6 +113,6 @@ bool looks_like(const Inspection& inspection, const InspectedLayer& layer) {
 
 }  // namespace
 
-SupplyPreset arcep_sites_preset() { return {"arcep-sites", fill, looks_like}; }
+SupplyPreset arcep_sites_preset() { return {"arcep-sites", fill_sites, looks_like_sites}; }
 
 }  // namespace covmap::read

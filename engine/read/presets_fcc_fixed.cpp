@@ -9,7 +9,7 @@ namespace covmap::read {
 namespace {
 
 /// «bdc_50_Fiber_fixed_broadband_D25_04aug2026.csv.zip»: D25 is the filing as of 31 December 2025, J25 as of 30 June.
-std::string date_of(const core::Source& source) {
+std::string date_of_fcc_fixed(const core::Source& source) {
     for (const std::string& file : source.files)
         for (const std::string& word : name_words(file)) {
             if (word.size() != 3 || word.find_first_not_of("0123456789", 1) != std::string::npos) continue;
@@ -19,7 +19,7 @@ std::string date_of(const core::Source& source) {
     return {};
 }
 
-std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
+std::vector<core::SupplySpec> fill_fcc_fixed(const core::SupplySpec& given) {
     core::SupplySpec spec = given;
     spec.format = core::SupplyFormat::records;
     spec.kind = "fixed";
@@ -47,14 +47,14 @@ std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
     fill_column(spec.latency, "low_latency");
     if (spec.service.empty()) spec.service.constant = "data";
     if (spec.skip.empty()) spec.skip = {{"business_residential_code", {"B"}}};
-    fill_in(spec.date, date_of(given.source));
-    fill_in(spec.source.info.date, date_of(given.source));
+    fill_in(spec.date, date_of_fcc_fixed(given.source));
+    fill_in(spec.source.info.date, date_of_fcc_fixed(given.source));
     fill_in_info(spec.source.info, "Broadband Data Collection, fixed availability", "Federal Communications Commission", {},
                  "https://broadbandmap.fcc.gov/data-download");
     return {spec};
 }
 
-bool looks_like(const Inspection&, const InspectedLayer& layer) {
+bool looks_like_fcc_fixed(const Inspection&, const InspectedLayer& layer) {
     const LayerHead head = head_of(layer);
     return !head.column({"location_id"}).empty() && !head.column({"technology"}).empty() &&
            !head.column({"max_advertised_download_speed"}).empty();
@@ -62,6 +62,6 @@ bool looks_like(const Inspection&, const InspectedLayer& layer) {
 
 }  // namespace
 
-SupplyPreset fcc_fixed_preset() { return {"fcc-fixed", fill, looks_like}; }
+SupplyPreset fcc_fixed_preset() { return {"fcc-fixed", fill_fcc_fixed, looks_like_fcc_fixed}; }
 
 }  // namespace covmap::read

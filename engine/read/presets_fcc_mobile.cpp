@@ -21,7 +21,7 @@ std::string provider_of(const std::string& path) {
 }
 
 /// «D25» is the filing as of 31 December 2025, «J25» as of 30 June.
-std::string date_of(const std::string& path) {
+std::string date_of_fcc_mobile(const std::string& path) {
     for (const std::string& word : name_words(path)) {
         if (word.size() != 3 || !is_digits(word.substr(1))) continue;
         if (word[0] == 'D') return "20" + word.substr(1) + "-12-31";
@@ -34,7 +34,7 @@ void fill_words(core::SupplySpec& spec, const std::string& field, const std::map
     spec.values[field].insert(words.begin(), words.end());  // those of the job stay
 }
 
-void fill_file(core::SupplySpec& spec, const std::string& file) {
+void fill_fcc_mobile_file(core::SupplySpec& spec, const std::string& file) {
     const LayerHead head = polygon_head(spec.source, file);
     const std::string shown = shown_path(spec.source, file), technology = head.column({"technology"});
     if (technology.empty() && (spec.technology.empty() || spec.service.empty()))
@@ -60,19 +60,19 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
         throw core::Error(
             core::ErrorKind::job, shown,
             "neither a column `providerid` nor the file's name says whose coverage it is; write operator = \"131425\"");
-    fill_in(spec.date, date_of(file));
-    fill_in(spec.source.info.date, date_of(file));
+    fill_in(spec.date, date_of_fcc_mobile(file));
+    fill_in(spec.source.info.date, date_of_fcc_mobile(file));
 }
 
-std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
+std::vector<core::SupplySpec> fill_fcc_mobile(const core::SupplySpec& given) {
     core::SupplySpec spec = given;
     if (spec.levels.empty()) spec.levels = {"in-vehicle", "outdoor"};
     fill_in_info(spec.source.info, "Broadband Data Collection, mobile broadband", "Federal Communications Commission", {},
                  "https://broadbandmap.fcc.gov/data-download");
-    return by_shape(spec, fill_file);
+    return by_shape(spec, fill_fcc_mobile_file);
 }
 
-bool looks_like(const Inspection&, const InspectedLayer& layer) {
+bool looks_like_fcc_mobile(const Inspection&, const InspectedLayer& layer) {
     const LayerHead head = head_of(layer);
     return layer.geometry.find("olygon") != std::string::npos && !head.column({"technology"}).empty() &&
            !head.column({"mindown"}).empty() && !head.column({"minup"}).empty() &&
@@ -81,6 +81,6 @@ bool looks_like(const Inspection&, const InspectedLayer& layer) {
 
 }  // namespace
 
-SupplyPreset fcc_mobile_preset() { return {"fcc-mobile", fill, looks_like}; }
+SupplyPreset fcc_mobile_preset() { return {"fcc-mobile", fill_fcc_mobile, looks_like_fcc_mobile}; }
 
 }  // namespace covmap::read

@@ -8,7 +8,7 @@
 namespace covmap::read {
 namespace {
 
-void fill_file(core::SupplySpec& spec, const std::string& file) {
+void fill_mediation_file(core::SupplySpec& spec, const std::string& file) {
     if (!spec.x_column.empty() || !spec.y_column.empty()) return;
     const std::string shown = shown_path(spec.source, file);
     const LayerHead head{TableReader(file, spec.source.layer, shown).columns(), {}};
@@ -20,16 +20,16 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
     fill_in(spec.source.crs, "EPSG:4326");
 }
 
-std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
+std::vector<core::SupplySpec> fill_mediation(const core::SupplySpec& given) {
     core::SupplySpec spec = given;
     spec.format = core::SupplyFormat::sites;
     fill_in(spec.kind, "mediation");
     fill_in(spec.nature, "modelled");
     fill_in_info(spec.source.info, "Lieux de médiation numérique", {}, {}, {});
-    return by_shape(spec, fill_file);
+    return by_shape(spec, fill_mediation_file);
 }
 
-bool looks_like(const Inspection& inspection, const InspectedLayer& layer) {
+bool looks_like_mediation(const Inspection& inspection, const InspectedLayer& layer) {
     if (inspection.kind != InspectedKind::table) return false;
     const LayerHead head = head_of(layer);
     return !head.column({"id"}).empty() && !head.column({"latitude"}).empty() && !head.column({"longitude"}).empty() &&
@@ -38,6 +38,6 @@ bool looks_like(const Inspection& inspection, const InspectedLayer& layer) {
 
 }  // namespace
 
-SupplyPreset mediation_preset() { return {"mediation", fill, looks_like}; }
+SupplyPreset mediation_preset() { return {"mediation", fill_mediation, looks_like_mediation}; }
 
 }  // namespace covmap::read

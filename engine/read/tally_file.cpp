@@ -12,18 +12,18 @@ namespace covmap::read {
 namespace {
 
 /// Signatures' counts, the end mark, blocks and rows.
-constexpr ByteFormat kFormat{core::kTallyMagic, core::kTallyVersion, kByteHeader + 16 + 1 + 16 + kByteChecksum, "a tally",
+constexpr ByteFormat kTallyFormat{core::kTallyMagic, core::kTallyVersion, kByteHeader + 16 + 1 + 16 + kByteChecksum, "a tally",
                              "the tally.covt of a run"};
 
 /// What the rows must fit into.
-struct Shape {
+struct TallyShape {
     std::size_t territories = 0, signatures = 0, stride = 0;
     std::uint64_t rows_at = 0;  ///< position of the first block
 };
 
 class Reader final : public core::TallyReader {
 public:
-    Reader(std::string path, core::SignatureTable signatures, const Shape& shape)
+    Reader(std::string path, core::SignatureTable signatures, const TallyShape& shape)
         : m_path(std::move(path)), m_signatures(std::move(signatures)), m_shape(shape) {}
 
     [[nodiscard]] const core::SignatureTable& signatures() const override { return m_signatures; }
@@ -66,11 +66,11 @@ private:
 
     std::string m_path;
     core::SignatureTable m_signatures;
-    Shape m_shape;
+    TallyShape m_shape;
 };
 
 core::RunModel read_model(ByteInput& in, const std::string& path) {
-    const std::string json = in.open(kFormat);
+    const std::string json = in.open(kTallyFormat);
     try {
         return tally::model(nlohmann::json::parse(json));
     } catch (const nlohmann::json::exception& error) {
@@ -98,7 +98,7 @@ core::SignatureTable read_signatures(ByteInput& in, const core::RunModel& model,
 TallyFile open_tally(const std::string& path) {
     ByteInput in(path);
     TallyFile file{read_model(in, path), nullptr};
-    Shape shape;
+    TallyShape shape;
     core::SignatureTable signatures = read_signatures(in, file.model, path, shape.stride);
     shape.territories = file.model.territories.territories.size();
     shape.signatures = signatures.size();

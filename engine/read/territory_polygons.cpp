@@ -13,7 +13,7 @@
 namespace covmap::read {
 namespace {
 
-struct CrsRelease {
+struct CrsHandleRelease {
     void operator()(OGRSpatialReferenceH crs) const { OSRRelease(crs); }
 };
 struct TransformDestroyer {
@@ -39,7 +39,7 @@ public:
         if (m_crs.empty()) m_crs = file.crs;
         m_transform.reset();
         if (file.crs == m_crs) return;
-        const std::unique_ptr<void, CrsRelease> from(parsed_crs(file.crs, file.name)), to(parsed_crs(m_crs, file.name));
+        const std::unique_ptr<void, CrsHandleRelease> from(parsed_crs(file.crs, file.name)), to(parsed_crs(m_crs, file.name));
         m_transform.reset(OCTNewCoordinateTransformation(from.get(), to.get()));
         if (!m_transform)
             throw core::Error(core::ErrorKind::input, file.name,

@@ -23,7 +23,7 @@ struct CrsRelease {
 };
 using Crs = std::unique_ptr<OGRSpatialReference, CrsRelease>;
 
-std::string joined(const std::vector<std::string>& names) {
+std::string quoted_names(const std::vector<std::string>& names) {
     std::string text;
     for (const std::string& name : names) text += (text.empty() ? "«" : ", «") + name + "»";
     return text;
@@ -46,7 +46,7 @@ OGRLayerH named_layer(GDALDatasetH dataset, const std::string& name, const std::
     std::vector<std::string> names;
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i)
         names.emplace_back(OGR_L_GetName(GDALDatasetGetLayer(dataset, i)));
-    throw Error(ErrorKind::input, shown, "has no layer «" + name + "»; it has " + joined(names));
+    throw Error(ErrorKind::input, shown, "has no layer «" + name + "»; it has " + quoted_names(names));
 }
 
 }  // namespace
@@ -129,7 +129,7 @@ int find_column(OGRLayerH layer, const std::string& name, const std::string& sho
     const std::string nearest = nearest_name(name, names);
     throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer),
                 "has no column «" + name + "»" + (nearest.empty() ? std::string() : ", did you mean «" + nearest + "»?") +
-                    (names.empty() ? "; it has none" : "; it has " + joined(names)));
+                    (names.empty() ? "; it has none" : "; it has " + quoted_names(names)));
 }
 
 bool gdal_failed() { return CPLGetLastErrorType() >= CE_Failure; }

@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr ByteFormat kFormat{core::kZoneMagic, core::kZoneVersion, kByteHeader + kByteChecksum, "a file of zones", "the zones.covz of a run"};
+constexpr ByteFormat kZoneFormat{core::kZoneMagic, core::kZoneVersion, kByteHeader + kByteChecksum, "a file of zones", "the zones.covz of a run"};
 
 /// Throws nlohmann::json::exception or std::out_of_range where the JSON is not that of a file of zones.
 core::ZoneFile described(const Json& json) {
@@ -74,7 +74,7 @@ std::vector<core::ZoneSquare> read_squares(ByteInput& in, const std::string& pat
 }
 
 core::ZoneFile read_description(ByteInput& in, const std::string& path) {
-    const std::string json = in.open(kFormat);
+    const std::string json = in.open(kZoneFormat);
     try {
         return described(Json::parse(json));
     } catch (const Json::exception& error) {

@@ -10,7 +10,7 @@ namespace covmap::run {
 
 namespace {
 
-constexpr const char* kRemedy = "run the job with formats = [\"geojson\"] or [\"gpkg\"], or ask for another --format";
+constexpr const char* kMapRemedy = "run the job with formats = [\"geojson\"] or [\"gpkg\"], or ask for another --format";
 
 core::Column column(const std::string& name, core::ColumnType type, int scale = 0) {
     core::Column out;
@@ -122,9 +122,9 @@ void write_diff_map(const core::Comparison& comparison, const std::string& path)
     for (const core::PlaceChange& place : unit.changed) in_b.push_back(place.place);
     in_b.insert(in_b.end(), unit.only_b.begin(), unit.only_b.end());
     const Geometry from_b =
-        in_b.empty() ? Geometry{{}, "EPSG:4326"} : run_geometry(comparison.b, set_of(unit.unit, in_b), kRemedy);
+        in_b.empty() ? Geometry{{}, "EPSG:4326"} : run_geometry(comparison.b, set_of(unit.unit, in_b), kMapRemedy);
     Geometry from_a =
-        unit.only_a.empty() ? Geometry{{}, from_b.crs} : run_geometry(comparison.a, set_of(unit.unit, unit.only_a), kRemedy);
+        unit.only_a.empty() ? Geometry{{}, from_b.crs} : run_geometry(comparison.a, set_of(unit.unit, unit.only_a), kMapRemedy);
     move_to(from_b.crs, from_a, path);
 
     const core::Table table = table_of(unit);

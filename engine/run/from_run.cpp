@@ -21,7 +21,7 @@ namespace covmap::run {
 
 namespace {
 
-constexpr const char* kRemedy = "ask for formats = [\"csv\"], or run the job on its inputs";
+constexpr const char* kAnswerRemedy = "ask for formats = [\"csv\"], or run the job on its inputs";
 
 // The new run keeps the cells too, so that it can be asked again.
 CellFindings findings_of(const std::string& from, const core::RunModel& model, PlacesOfJob& places, exports::RunFolder& folder, int threads, Progress& progress) {
@@ -110,7 +110,7 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
         findings = findings_of(options.from, cells.model(), places, folder, threads, progress);
         model.zone_accounts = settle_zones(cells.model(), *first_demand(*file.reader, cells.model().attributes.size()), findings.zones);
     }
-    return publish({model, cells.model(), *file.reader, findings, [&] { return run_geometry(options.from, model.territories, kRemedy); }, folder}, threads, clock);
+    return publish({model, cells.model(), *file.reader, findings, [&] { return run_geometry(options.from, model.territories, kAnswerRemedy); }, folder}, threads, clock);
 }
 
 }  // namespace covmap::run

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kRemedy = "run the job with formats = [\"gpkg\"] or [\"geojson\"] among others";
+constexpr const char* kReopenRemedy = "run the job with formats = [\"gpkg\"] or [\"geojson\"] among others";
 
 /// The points of some places as the run published them: its inputs may be gone. Empty: it published none as CSV or GeoJSON.
 std::vector<core::Place> published_places(const std::string& folder, const core::PlacesSpec& spec, const core::Frame& frame) {
@@ -86,7 +86,7 @@ void take_bounds(const std::string& folder, std::vector<core::Table>& tables) {
 
 ReopenedRun::~ReopenedRun() = default;
 
-Geometry ReopenedRun::geometry() const { return run_geometry(m_folder, model.territories, kRemedy); }
+Geometry ReopenedRun::geometry() const { return run_geometry(m_folder, model.territories, kReopenRemedy); }
 
 std::unique_ptr<ReopenedRun> reopen(const std::string& folder, int threads, Progress& progress) {
     exports::recover_run_folder(folder);

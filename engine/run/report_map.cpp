@@ -11,7 +11,7 @@ namespace covmap::run {
 
 namespace {
 
-constexpr const char* kDegrees = "EPSG:4326";
+constexpr const char* kGeographic = "EPSG:4326";
 constexpr double kAround = 0.75;  ///< of the place's longer side: how far neighbours are looked for
 
 struct Box {
@@ -68,7 +68,7 @@ void draw_territories(const ReopenedRun& run, const core::Sheet& sheet, core::Sh
         box.add(geometry.territories[t]);
     }
     if (inside.empty()) return;
-    exports::Reprojection to_degrees(geometry.crs, kDegrees, run.folder());
+    exports::Reprojection to_degrees(geometry.crs, kGeographic, run.folder());
     const auto degrees = [&](core::MultiPolygon area) {
         for (core::Polygon& polygon : area) to_degrees.apply(polygon, sheet.place.code);
         return area;
@@ -103,7 +103,7 @@ core::SheetMap report_map(const ReopenedRun& run, const core::Sheet& sheet) {
     core::SheetMap map;
     draw_territories(run, sheet, map);
     if (sheet.zones.empty()) return map;
-    exports::Reprojection to_degrees(run.model.frame.lattice.crs, kDegrees, run.folder());
+    exports::Reprojection to_degrees(run.model.frame.lattice.crs, kGeographic, run.folder());
     for (const core::SheetZones& list : sheet.zones) {
         map.zones.emplace_back();
         for (const core::ZoneSet& set : run.findings.zones)

@@ -7,11 +7,11 @@ namespace covmap::run {
 
 namespace {
 
-using Names = std::set<std::string>;
+using NameSet = std::set<std::string>;
 
 /// Of territories: what the map is coloured by.
-Names main_columns(const core::RunModel& model) {
-    Names names = {"code", "name", "area_km2"};
+NameSet main_columns(const core::RunModel& model) {
+    NameSet names = {"code", "name", "area_km2"};
     for (const core::Attribute& attribute : model.attributes) names.insert(attribute.name);
     for (const core::IndicatorSpec& indicator : model.job.indicator) {
         for (const char* ending : {"_pct", "_unk"}) names.insert(indicator.name + "_area_km2" + ending);
@@ -22,8 +22,8 @@ Names main_columns(const core::RunModel& model) {
 }
 
 /// Of zones: who is left aside.
-Names zone_columns(const core::RunModel& model) {
-    Names names = {"id", "name", "rank", "secret"};
+NameSet zone_columns(const core::RunModel& model) {
+    NameSet names = {"id", "name", "rank", "secret"};
     for (const core::Attribute& attribute : model.attributes)
         for (const char* ending : {"", "_white", "_grey"}) names.insert(attribute.name + ending);
     if (model.attributes.empty())
@@ -32,8 +32,8 @@ Names zone_columns(const core::RunModel& model) {
 }
 
 /// People, whole or in part: what points drawn as one add up.
-Names counted_columns(const core::RunModel& model) {
-    Names names;
+NameSet counted_columns(const core::RunModel& model) {
+    NameSet names;
     for (const core::Attribute& attribute : model.attributes) {
         for (const char* ending : {"", "_white", "_grey"}) names.insert(attribute.name + ending);
         for (const core::IndicatorSpec& indicator : model.job.indicator)
@@ -66,8 +66,8 @@ core::TileValue decimal_tile_value(std::int64_t number, int scale) {
 
 TileColumns::TileColumns(const core::Table& table, const core::RunModel& model, bool areas) : m_table(&table) {
     const bool places = table.kind == core::TableKind::places;
-    const Names counted = counted_columns(model);
-    const Names main = table.kind == core::TableKind::zones ? zone_columns(model) : main_columns(model);
+    const NameSet counted = counted_columns(model);
+    const NameSet main = table.kind == core::TableKind::zones ? zone_columns(model) : main_columns(model);
     for (const core::Column& column : table.columns) {
         const bool is_main = places || main.contains(column.name);
         m_from.push_back(!is_main ? TileDetail::all : !places && is_extra(table, column.name, areas) ? TileDetail::main : TileDetail::bare);

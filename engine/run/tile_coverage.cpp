@@ -88,9 +88,9 @@ core::Point CoverageTiles::located(core::Row row, core::Col col) const {
 void CoverageTiles::to_level(int level) {
     m_level = level;
     using Place = std::pair<core::Row, core::Col>;
-    const std::vector<measure::Block>& blocks = sums().blocks();
+    const std::vector<measure::CellBlock>& blocks = sums().blocks();
     std::vector<Place> places;
-    for (const measure::Block& block : blocks)
+    for (const measure::CellBlock& block : blocks)
         for (const core::Row down : {0, 1})
             for (const core::Col right : {0, 1}) places.emplace_back(block.row + down, block.col + right);
     std::vector<Place> corners = places;
@@ -130,7 +130,7 @@ void CoverageTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlace
 void CoverageTiles::take(const TilePlacement& item, Drawn& drawn) const {
     drawn.block = item.item & ~kIsCopy;
     drawn.copy = (item.item & kIsCopy) != 0;
-    const measure::Block& block = sums().blocks()[drawn.block];
+    const measure::CellBlock& block = sums().blocks()[drawn.block];
     drawn.row_begin = block.row, drawn.row_end = block.row + 1;
     drawn.col_begin = block.col, drawn.col_end = block.col + 1;
     drawn.sums.resize(sums().columns());
@@ -192,7 +192,7 @@ void CoverageTiles::tell(const Drawn& square, int level, TileProperties& propert
         else
             properties.emplace_back(m_names[n], per_cent(sum, area));
     }
-    const measure::Block& block = sums().blocks()[square.block];
+    const measure::CellBlock& block = sums().blocks()[square.block];
     if (level > 0 || m_zoom < m_info.maxzoom) return;
     properties.emplace_back("territory", m_plan.model.territories.territories[block.territory.value].code);
     for (std::size_t o = 0; o < m_offer_names.size(); ++o) properties.emplace_back(m_offer_names[o], m_offers[block.offers][o]);

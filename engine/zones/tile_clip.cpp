@@ -13,14 +13,14 @@ using Ring = std::vector<core::TilePoint>;
 using Member = std::int32_t core::TilePoint::*;
 
 /// One side of a box: what is at `limit` or on the kept side of it stays.
-struct Side {
+struct CutSide {
     Member across, along;
     std::int32_t limit;
     bool keeps_less;
     [[nodiscard]] bool inside(const core::TilePoint& p) const { return keeps_less ? p.*across <= limit : p.*across >= limit; }
 };
 
-core::TilePoint crossing(core::TilePoint a, core::TilePoint b, const Side& side) {
+core::TilePoint crossing(core::TilePoint a, core::TilePoint b, const CutSide& side) {
     if (std::pair(a.x, a.y) > std::pair(b.x, b.y)) std::swap(a, b);
     const double t = (static_cast<double>(side.limit) - a.*side.across) / (static_cast<double>(b.*side.across) - a.*side.across);
     core::TilePoint p;
@@ -29,7 +29,7 @@ core::TilePoint crossing(core::TilePoint a, core::TilePoint b, const Side& side)
     return p;
 }
 
-Ring clipped(const Ring& ring, const Side& side) {
+Ring clipped(const Ring& ring, const CutSide& side) {
     Ring out;
     for (std::size_t i = 0; i < ring.size(); ++i) {
         const core::TilePoint& from = ring[i == 0 ? ring.size() - 1 : i - 1];
@@ -41,7 +41,7 @@ Ring clipped(const Ring& ring, const Side& side) {
 }
 
 /// Each ring for itself: parts of one ring stay joined along the side, so that the result may be invalid.
-TileRings clipped_alone(const TileRings& rings, const Side& side) {
+TileRings clipped_alone(const TileRings& rings, const CutSide& side) {
     TileRings kept;
     for (const Ring& ring : rings) {
         Ring part = clipped(ring, side);
@@ -54,7 +54,7 @@ TileRings clipped_alone(const TileRings& rings, const Side& side) {
 }
 
 /// Lines of a ring inside, each from where it comes in to where it goes out, both on the side.
-void add_lines(const Ring& ring, const Side& side, std::vector<Ring>& lines) {
+void add_lines(const Ring& ring, const CutSide& side, std::vector<Ring>& lines) {
     const auto outside = std::find_if(ring.begin(), ring.end(), [&](const core::TilePoint& p) { return !side.inside(p); });
     const auto start = static_cast<std::size_t>(outside - ring.begin());
     for (std::size_t i = 1; i <= ring.size(); ++i) {
@@ -69,7 +69,7 @@ void add_lines(const Ring& ring, const Side& side, std::vector<Ring>& lines) {
 
 /// For each line the one that goes on where it ends: along the side, inside and outside of the polygon take turns. Empty where they do
 /// not, for ends that were rounded to one place.
-std::vector<std::size_t> followers(const std::vector<Ring>& lines, const Side& side) {
+std::vector<std::size_t> followers(const std::vector<Ring>& lines, const CutSide& side) {
     struct End {
         std::int32_t at;
         std::size_t line;
@@ -108,7 +108,7 @@ std::vector<Ring> joined(std::vector<Ring>& lines, const std::vector<std::size_t
 
 /// What lies on the kept side of a polygon whose rings have no point in common: whole polygons, none joined to another along the side.
 /// Two ends at one place leave it to `clipped_alone`.
-void clip(const TileRings& rings, const Side& side, std::vector<TileRings>& out) {
+void clip(const TileRings& rings, const CutSide& side, std::vector<TileRings>& out) {
     std::vector<Ring> lines;
     TileRings whole;
     for (const Ring& ring : rings) {
@@ -133,18 +133,18 @@ void clip(const TileRings& rings, const Side& side, std::vector<TileRings>& out)
     if (!cut.empty()) std::move(whole.begin(), whole.end(), std::back_inserter(out.back()));
 }
 
-std::vector<TileRings> clipped(const std::vector<TileRings>& polygons, const Side& side) {
+std::vector<TileRings> clipped(const std::vector<TileRings>& polygons, const CutSide& side) {
     std::vector<TileRings> all;
     for (const TileRings& rings : polygons) clip(rings, side, all);
     return all;
 }
 
-struct Box {
+struct UnitBox {
     core::TilePoint low, high;
 };
 
-Box box_of(const std::vector<TileRings>& polygons) {
-    Box box{{INT32_MAX, INT32_MAX}, {INT32_MIN, INT32_MIN}};
+UnitBox box_of(const std::vector<TileRings>& polygons) {
+    UnitBox box{{INT32_MAX, INT32_MAX}, {INT32_MIN, INT32_MIN}};
     for (const TileRings& rings : polygons)
         for (const core::TilePoint& p : rings.front()) {
             box.low = {std::min(box.low.x, p.x), std::min(box.low.y, p.y)};
@@ -159,7 +159,7 @@ public:
     Cutter(int zoom, int buffer, const TileOfRings& tell) : m_zoom(zoom), m_buffer(buffer), m_tell(tell) {}
 
     /// Columns [low.x, low.x + width) and rows [low.y, low.y + height) of tiles; the rings reach no other.
-    void cut(std::vector<TileRings>&& polygons, const Box& box, core::TilePoint low, std::int32_t width, std::int32_t height, bool is_cut) const {
+    void cut(std::vector<TileRings>&& polygons, const UnitBox& box, core::TilePoint low, std::int32_t width, std::int32_t height, bool is_cut) const {
         if (polygons.empty()) return;
         if (width == 1 && height == 1) {
             m_tell({m_zoom, static_cast<std::uint32_t>(low.x), static_cast<std::uint32_t>(low.y)}, std::move(polygons), is_cut);
@@ -178,13 +178,13 @@ public:
         if (reaches_first) {
             const bool crosses = box.high.*across > line + m_buffer;
             std::vector<TileRings> first = crosses ? clipped(polygons, {across, along, line + m_buffer, true}) : reaches_second ? polygons : std::move(polygons);
-            const Box inside = crosses ? box_of(first) : box;
+            const UnitBox inside = crosses ? box_of(first) : box;
             cut(std::move(first), inside, low, width, height, is_cut || crosses);
         }
         if (reaches_second) {
             const bool crosses = box.low.*across < line - m_buffer;
             std::vector<TileRings> second = crosses ? clipped(polygons, {across, along, line - m_buffer, false}) : std::move(polygons);
-            const Box inside = crosses ? box_of(second) : box;
+            const UnitBox inside = crosses ? box_of(second) : box;
             cut(std::move(second), inside, second_low, width, height, is_cut || crosses);
         }
     }
@@ -208,8 +208,8 @@ void for_each_tile(const std::vector<TileRings>& polygons, int zoom, int buffer,
     if (polygons.empty()) return;
     std::vector<TileRings> inside = polygons;
     bool is_cut = false;
-    Box box = box_of(inside);
-    const auto keep = [&](const Side& side) {  // what goes on beyond the antimeridian
+    UnitBox box = box_of(inside);
+    const auto keep = [&](const CutSide& side) {  // what goes on beyond the antimeridian
         inside = clipped(inside, side);
         is_cut = true;
         box = box_of(inside);

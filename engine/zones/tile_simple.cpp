@@ -33,7 +33,7 @@ bool is_spike(TilePoint a, TilePoint b, TilePoint c) {
 }
 
 /// From the vertex `at` of `ring` to the next.
-struct Segment {
+struct RingSegment {
     const Ring* ring;
     std::uint32_t at;
     std::int32_t x_min, x_max, y_min, y_max;
@@ -42,24 +42,24 @@ struct Segment {
     [[nodiscard]] TilePoint end() const { return (*ring)[next()]; }
 };
 
-bool meet(const Segment& s, const Segment& t) {
+bool meet(const RingSegment& s, const RingSegment& t) {
     if (s.ring == t.ring && s.next() == t.at) return is_spike(s.start(), s.end(), t.end());
     if (s.ring == t.ring && t.next() == s.at) return is_spike(t.start(), t.end(), s.end());
     return touch(s.start(), s.end(), t.start(), t.end());
 }
 
-bool any_meet(std::vector<Segment>& segments) {
-    std::sort(segments.begin(), segments.end(), [](const Segment& s, const Segment& t) { return s.x_min < t.x_min; });
+bool any_meet(std::vector<RingSegment>& segments) {
+    std::sort(segments.begin(), segments.end(), [](const RingSegment& s, const RingSegment& t) { return s.x_min < t.x_min; });
     for (std::size_t i = 0; i < segments.size(); ++i) {
-        const Segment& s = segments[i];
+        const RingSegment& s = segments[i];
         for (std::size_t j = i + 1; j < segments.size() && segments[j].x_min <= s.x_max; ++j)
             if (segments[j].y_min <= s.y_max && segments[j].y_max >= s.y_min && meet(s, segments[j])) return true;
     }
     return false;
 }
 
-std::vector<Segment> segments_of(const std::vector<TileRings>& polygons) {
-    std::vector<Segment> segments;
+std::vector<RingSegment> segments_of(const std::vector<TileRings>& polygons) {
+    std::vector<RingSegment> segments;
     for (const TileRings& rings : polygons)
         for (const Ring& ring : rings)
             for (std::uint32_t i = 0; i < ring.size(); ++i) {
@@ -113,7 +113,7 @@ bool shells_are_apart(const std::vector<TileRings>& polygons) {
 }  // namespace
 
 bool is_surely_valid(const std::vector<TileRings>& polygons) {
-    std::vector<Segment> segments = segments_of(polygons);
+    std::vector<RingSegment> segments = segments_of(polygons);
     if (any_meet(segments)) return false;
     return std::all_of(polygons.begin(), polygons.end(), holes_lie_right) && (polygons.size() < 2 || shells_are_apart(polygons));
 }

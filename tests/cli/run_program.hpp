@@ -11,6 +11,8 @@
 #include <sstream>
 #include <string>
 
+#include "support/paths.hpp"
+
 namespace covmap::test {
 
 /// A folder that disappears with its test.
@@ -48,7 +50,7 @@ struct Ran {
 /// `arguments` as typed in a shell.
 inline Ran run_covmap(const std::string& arguments) {
     const TemporaryFolder folder;
-    const std::string program = std::string(COVMAP_BINARY_DIR) + "/cli/covmap";
+    const std::string program = test::program();
     const int status =
         std::system((program + " " + arguments + " >" + folder.file("out") + " 2>" + folder.file("err") + " </dev/null").c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, folder.read("out"), folder.read("err")};
@@ -58,7 +60,7 @@ inline Ran run_covmap(const std::string& arguments) {
 inline const std::string& run_of_sample() {
     static const TemporaryFolder folder;
     static const std::string run = [] {
-        const std::string out = folder.file("sample"), job = std::string(COVMAP_SOURCE_DIR) + "/data/sample/job.toml";
+        const std::string out = folder.file("sample"), job = test::source_dir() + "/data/sample/job.toml";
         REQUIRE(run_covmap("run " + job + " -o " + out + " --set output.formats='[\"csv\"]' --progress none").code == 0);
         return out;
     }();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/run_program.hpp"
+#include "support/paths.hpp"
 
 using Catch::Contains;
 using covmap::test::Ran;
@@ -31,7 +32,7 @@ struct Sample {
     std::string run = folder.file("run"), right = folder.write("2024T4_op_communes.csv", kRight),
                 wrong = folder.write("wrong.csv", kWrong);
     Sample() {
-        REQUIRE(run_covmap("run " + std::string(COVMAP_SOURCE_DIR) + "/data/sample/job.toml --progress none -o " + run).code ==
+        REQUIRE(run_covmap("run " + test::source_dir() + "/data/sample/job.toml --progress none -o " + run).code ==
                 0);
     }
 };

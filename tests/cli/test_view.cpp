@@ -10,6 +10,7 @@
 #include "cli/page_server.hpp"
 #include "cli/run_program.hpp"
 #include "core/error.hpp"
+#include "support/paths.hpp"
 
 using Catch::Contains;
 using covmap::cli::PageServer;
@@ -156,7 +157,7 @@ struct Program {
         if (process == 0) {
             ::dup2(ends[1], STDOUT_FILENO);
             ::close(ends[0]);
-            const std::string program = std::string(COVMAP_BINARY_DIR) + "/cli/covmap";
+            const std::string program = test::program();
             std::vector<char*> words = {const_cast<char*>(program.c_str()), const_cast<char*>("view")};
             for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
             words.push_back(nullptr);

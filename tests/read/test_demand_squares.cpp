@@ -233,28 +233,3 @@ TEST_CASE("specifications that cannot be read are errors that say what to state"
     spec = squares({folder.file("d.csv", "GRD_ID,T,T2\n1kmN1E1,9000000000000,1\n1kmN1E2,9000000000000,1\n")});
     CHECK(fault_of(spec, core::ErrorKind::input).find("the weights add up to more than") == 0);
 }
-
-TEST_CASE("France 2021: every person is read", "[real]") {
-    const char* given = std::getenv("COVMAP_REAL_DATA");
-    const std::string folder = given != nullptr ? given : std::string(COVMAP_SOURCE_DIR) + "/../shared/data";
-    const std::string file = folder + "/france/census2021_1km_FR.csv.gz";
-    if (!std::filesystem::exists(file)) {
-        WARN("no real data at " << folder << ": skipped");
-        return;
-    }
-    auto spec = squares({file}, {"T", "Y_GE65"});
-    spec.land = "LAND_SURFACE";
-    const auto demand = open_demand(spec);
-    const auto report = demand->report();
-    CHECK(report.input_totals == std::vector<std::int64_t>{66'319'444'000'000, 13'503'797'000'000});
-    CHECK(report.inputs[0].records == 376'608);
-    CHECK(report.defects.count("land-unknown") == 3095);
-    CHECK(report.defects.entries().size() == 1);
-    std::int64_t people = 0;
-    core::DemandRows rows;
-    for (core::Row row = demand->cells().row_begin; row < demand->cells().row_end; row += 32) {
-        demand->load(row, row + 32, rows);
-        for (const std::int64_t weight : rows.weight[0]) people += weight;
-    }
-    CHECK(people == 66'319'444'000'000);
-}

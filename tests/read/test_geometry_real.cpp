@@ -8,21 +8,14 @@
 #include "read/inspect.hpp"
 #include "read/supply.hpp"
 #include "read/support/vector_files.hpp"
+#include "read/demand.hpp"
 #include "read/territories.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::read {
 namespace {
 
 const core::Lattice kEurope{"EPSG:3035", 0, 0, 1000, 1000};
-
-// The folder of published data, or empty after saying that it is missing.
-std::string real_data() {
-    const char* stated = std::getenv("COVMAP_REAL_DATA");
-    const std::string folder = stated != nullptr ? stated : std::string(COVMAP_SOURCE_DIR) + "/../shared/data";
-    if (std::filesystem::exists(folder)) return folder;
-    WARN("no published data at " << folder << ": set COVMAP_REAL_DATA to test with it");
-    return {};
-}
 
 core::Source source(const std::string& folder, const std::string& name) {
     core::Source made = test::source_of(folder + "/" + name);
@@ -48,8 +41,7 @@ struct Digest : RingVisitor {
 }  // namespace
 
 TEST_CASE("the communes of France are read whole, each code as text", "[real]") {
-    const std::string folder = real_data();
-    if (folder.empty()) return;
+    const std::string folder = test::real_data_dir();
     core::TerritorySpec spec;
     spec.source = source(folder, "france/communes_2018.gpkg");
     spec.code_column = "code";
@@ -72,8 +64,7 @@ TEST_CASE("the communes of France are read whole, each code as text", "[real]") 
 }
 
 TEST_CASE("communes join today's table by code, and the differences of eight years are counted", "[real]") {
-    const std::string folder = real_data();
-    if (folder.empty()) return;
+    const std::string folder = test::real_data_dir();
     core::TerritorySpec spec;
     spec.source = source(folder, "france/communes_2018.gpkg");
     spec.code_column = "code";
@@ -89,8 +80,7 @@ TEST_CASE("communes join today's table by code, and the differences of eight yea
 }
 
 TEST_CASE("the coverage of the Lot gives the same rings on every path", "[real]") {
-    const std::string folder = real_data();
-    if (folder.empty()) return;
+    const std::string folder = test::real_data_dir();
     for (const std::string name : {"OF_2G_voix", "OF_3G_data", "OF_4G_data", "FREE_3G_data", "FREE_4G_data"}) {
         const core::Source file = source(folder, "france/lot/2018_T1_couv_Metropole_" + name + ".gpkg");
         core::Defects defects;
@@ -106,8 +96,7 @@ TEST_CASE("the coverage of the Lot gives the same rings on every path", "[real]"
 }
 
 TEST_CASE("the coverage of the Lot is five claims by operator, technology and usage", "[real]") {
-    const std::string folder = real_data();
-    if (folder.empty()) return;
+    const std::string folder = test::real_data_dir();
     core::SupplySpec spec;
     spec.source.given = "france/lot/*.gpkg";
     for (const std::string name : {"FREE_3G_data", "FREE_4G_data", "OF_2G_voix", "OF_3G_data", "OF_4G_data"})
@@ -128,8 +117,7 @@ TEST_CASE("the coverage of the Lot is five claims by operator, technology and us
 }
 
 TEST_CASE("the sites of 2018 are discs, and the one without coordinates is a defect", "[real]") {
-    const std::string folder = real_data();
-    if (folder.empty()) return;
+    const std::string folder = test::real_data_dir();
     core::SupplySpec spec;
     spec.format = core::SupplyFormat::sites;
     spec.source = source(folder, "france/2018_01_Sites_mobiles_2G_3G_4G_France_metropolitaine_L93.csv");
@@ -149,8 +137,7 @@ TEST_CASE("the sites of 2018 are discs, and the one without coordinates is a def
 }
 
 TEST_CASE("overlapping polygons of a planning tool and a shapefile are read without defect", "[real]") {
-    const std::string folder = real_data();
-    if (folder.empty()) return;
+    const std::string folder = test::real_data_dir();
     core::SupplySpec spec;
     spec.source = source(folder, "ibiza/mobile-coverage.gpkg");
     spec.operator_field.constant = "1";
@@ -170,8 +157,7 @@ TEST_CASE("overlapping polygons of a planning tool and a shapefile are read with
 }
 
 TEST_CASE("published files are recognised for what they are", "[real]") {
-    const std::string folder = real_data();
-    if (folder.empty()) return;
+    const std::string folder = test::real_data_dir();
     const auto role = [&](const std::string& name) { return inspect_file(folder + "/" + name).guess_role; };
     CHECK(role("france/communes_2018.gpkg") == "territories");
     CHECK(role("france/census2021_1km_FR.csv.gz") == "demand-squares");
@@ -186,8 +172,7 @@ TEST_CASE("published files are recognised for what they are", "[real]") {
 }
 
 TEST_CASE("odd GeoJSON is a defect or one clear error, never a crash", "[real]") {
-    const std::string folder = real_data();
-    if (folder.empty()) return;
+    const std::string folder = test::real_data_dir();
     int read = 0, refused = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder + "/odd/geojsonhint")) {
         if (entry.path().extension() != ".geojson") continue;
@@ -202,6 +187,27 @@ TEST_CASE("odd GeoJSON is a defect or one clear error, never a crash", "[real]")
         }
     }
     CHECK(read + refused > 40);
+}
+
+TEST_CASE("France 2021: every person is read", "[real]") {
+    core::DemandSpec spec;
+    spec.source = source(test::real_data_dir(), "france/census2021_1km_FR.csv.gz");
+    spec.format = "grid-squares";
+    for (const std::string name : {"T", "Y_GE65"}) spec.attributes.push_back({name, name, {}, ""});
+    spec.land = "LAND_SURFACE";
+    const auto demand = open_demand(spec);
+    const auto report = demand->report();
+    CHECK(report.input_totals == std::vector<std::int64_t>{66'319'444'000'000, 13'503'797'000'000});
+    CHECK(report.inputs[0].records == 376'608);
+    CHECK(report.defects.count("land-unknown") == 3095);
+    CHECK(report.defects.entries().size() == 1);
+    std::int64_t people = 0;
+    core::DemandRows rows;
+    for (core::Row row = demand->cells().row_begin; row < demand->cells().row_end; row += 32) {
+        demand->load(row, row + 32, rows);
+        for (const std::int64_t weight : rows.weight[0]) people += weight;
+    }
+    CHECK(people == 66'319'444'000'000);
 }
 
 }  // namespace covmap::read

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "read/support/job_folder.hpp"
+#include "support/paths.hpp"
 
 namespace fs = std::filesystem;
 using covmap::core::Error;
@@ -400,7 +401,7 @@ TEST_CASE("a bad value of --set is told as such") {
 
 TEST_CASE("the job of the documentation is good") {
     std::ostringstream page;
-    page << std::ifstream(std::string(COVMAP_SOURCE_DIR) + "/docs/job.md").rdbuf();
+    page << std::ifstream(test::source_dir() + "/docs/job.md").rdbuf();
     const std::string text = page.str();
     const std::string fence = "```toml\n";
     const std::size_t begin = text.find(fence);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "real/support/compare.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::real {
 
@@ -85,8 +86,7 @@ double inside(const EngineRun& run) { return std::stod(run.manifest.at("balance"
 }  // namespace
 
 TEST_CASE("France: each commune and layer is what GEOS finds; the coast keeps its people and the borders gain none", "[real]") {
-    const std::string data = data_folder();
-    if (data.empty()) return;
+    const std::string data = test::real_data_dir();
     const auto start = std::chrono::steady_clock::now();
     World world;
     world.attributes = 2;

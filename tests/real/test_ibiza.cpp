@@ -2,12 +2,12 @@
 #include <catch2/catch.hpp>
 
 #include "real/support/compare.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::real {
 
 TEST_CASE("Ibiza: each municipality and layer is what GEOS finds", "[real]") {
-    const std::string data = data_folder();
-    if (data.empty()) return;
+    const std::string data = test::real_data_dir();
     const Plane plane("EPSG:4326", "EPSG:3035");
     World world;
     for (const Feature& feature : read_features(data + "/ibiza/ibiza_municipalities.geojson", {"id"}))

@@ -3,12 +3,12 @@
 
 #include "real/support/compare.hpp"
 #include "real/support/lot.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::real {
 
 TEST_CASE("Lot: each commune and layer is what GEOS finds, and the operators are known where their extent says", "[real]") {
-    const std::string data = data_folder();
-    if (data.empty()) return;
+    const std::string data = test::real_data_dir();
     Lot lot = read_lot(data);
     World& world = lot.world;
     for (const Map& map : lot.maps)

@@ -3,6 +3,7 @@
 
 #include "real/support/engine_run.hpp"
 #include "real/support/inputs.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::real {
 
@@ -43,8 +44,7 @@ const std::vector<Pair> kPairs = {
 }  // namespace
 
 TEST_CASE("formats and guesses give what a job with every column gives", "[real]") {
-    const std::string data = data_folder();
-    if (data.empty()) return;
+    const std::string data = test::real_data_dir();
     for (const Pair& pair : kPairs) {
         INFO(pair.name);
         const EngineRun mapped = run_text(pair.name + "-mapped", job(pair, pair.mapped_demand, pair.mapped_territory), data);

@@ -5,6 +5,7 @@
 
 #include "real/support/engine_run.hpp"
 #include "real/support/inputs.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::real {
 
@@ -28,8 +29,7 @@ std::map<std::string, std::string> first_row(const std::string& csv) {
 }  // namespace
 
 TEST_CASE("the Lot in Arcep's naming, and places of mediation, need no column", "[real]") {
-    const std::string data = data_folder();
-    if (data.empty()) return;
+    const std::string data = test::real_data_dir();
     const std::string mediation = "\n[[supply]]\nsource = \"" + data +
                                   "/france/mediation_*.csv\"\nformat = \"mediation\"\nradius_km = 5\n"
                                   "[[indicator]]\nname = \"near_help\"\nkind = \"mediation\"\nnature = \"modelled\"\n";
@@ -44,8 +44,7 @@ TEST_CASE("the Lot in Arcep's naming, and places of mediation, need no column", 
 }
 
 TEST_CASE("the sites of 2018 need no column", "[real]") {
-    const std::string data = data_folder();
-    if (data.empty()) return;
+    const std::string data = test::real_data_dir();
     auto all = first_row(run_job_with("france", data, "", {"all.csv"}).files.at("all.csv"));
     CHECK(all["any_4g_population"] == "61656232.958475");
     CHECK(all["any_4g_population_not"] == "3730043.39816");

@@ -5,6 +5,7 @@
 #include "real/support/engine_run.hpp"
 #include "real/support/lot.hpp"
 #include "real/support/program.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::real {
 
@@ -25,8 +26,7 @@ std::string commune_covered(const std::vector<OpRow>& rows, double least, double
 }  // namespace
 
 TEST_CASE("Lot: the classes of every commune, operator and technology are within 0.01 points of GEOS's", "[real]") {
-    const std::string data = data_folder();
-    if (data.empty()) return;
+    const std::string data = test::real_data_dir();
     Lot lot = read_lot(data);
     lot.world.layers = layers_of(lot.maps);
     const auto accounts = truth(lot.world, lot_knows);

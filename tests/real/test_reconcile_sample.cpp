@@ -7,12 +7,13 @@
 
 #include "real/support/op_communes.hpp"
 #include "real/support/program.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::real {
 
 namespace {
 
-const std::string kSample = std::string(COVMAP_SOURCE_DIR) + "/data/sample/";
+const std::string kSample = test::source_dir() + "/data/sample/";
 
 /// The squares, the unreadable one left out; one that is given twice adds up.
 People sample_people() {

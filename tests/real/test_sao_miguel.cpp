@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "real/support/compare.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::real {
 
@@ -15,8 +16,7 @@ double geodesic_m2(const Box& b) {
 }  // namespace
 
 TEST_CASE("Sao Miguel: each concelho has the people of its exact parts of cells, and its geodesic area", "[real]") {
-    const std::string data = data_folder();
-    if (data.empty()) return;
+    const std::string data = test::real_data_dir();
     const std::string folder = data + "/saomiguel/inst/sao_miguel";
     World world;
     world.people = read_raster(folder + "/gpw_v411_2020_count_2020.tif");

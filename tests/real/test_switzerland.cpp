@@ -2,12 +2,12 @@
 #include <catch2/catch.hpp>
 
 #include "real/support/compare.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::real {
 
 TEST_CASE("Switzerland: each municipality has the area and the people that GEOS finds", "[real]") {
-    const std::string data = data_folder();
-    if (data.empty()) return;
+    const std::string data = test::real_data_dir();
     const Plane plane("EPSG:2056", "EPSG:3035");
     World world;
     std::size_t invalid = 0;

@@ -8,6 +8,7 @@
 
 #include "real/support/engine_run.hpp"
 #include "real/support/inputs.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::real {
 
@@ -61,8 +62,7 @@ double median(std::vector<double> values) {
 }  // namespace
 
 TEST_CASE("France's zones without 4G: in balance, most of the people in some 15,000 zones, hamlets and villages not towns") {
-    const std::string data = data_folder();
-    if (data.empty()) return;
+    const std::string data = test::real_data_dir();
     const Published run = run_job_with("france", data, "\n[[zones]]\nname = \"no_4g\"\nfails = \"any_4g\"\nwithin = \"departement\"\n",
                                        {"commune.csv", "zones_no_4g.csv", "zones_no_4g_communes.csv"});
     const nlohmann::json& account = run.manifest.at("zones").at(0);

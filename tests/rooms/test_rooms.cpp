@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "support/paths.hpp"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -98,7 +100,7 @@ std::vector<Include> includes_of(const fs::path& root, const std::string& folder
 
 const std::vector<Include>& all_includes() {
     static const std::vector<Include> all = [] {
-        const fs::path root = COVMAP_SOURCE_DIR;
+        const fs::path root = covmap::test::source_dir();
         std::vector<Include> found;
         for (const auto& [room, edges] : allowed_rooms()) {
             const std::string folder = room == "cli" ? "cli" : "engine/" + room;
@@ -135,12 +137,12 @@ TEST_CASE("each room includes only the rooms it may know") {
 }
 
 TEST_CASE("includes in quotes are files of the project, written from the root of the engine") {
-    const fs::path root = COVMAP_SOURCE_DIR;
+    const fs::path root = covmap::test::source_dir();
     for (const Include& include : all_includes()) {
         if (!include.quoted) continue;
         INFO(include.file << " includes \"" << include.name << "\"");
         CHECK((fs::exists(root / "engine" / include.name) || (include.room == "cli" && fs::exists(root / include.name)) ||
-               fs::exists(fs::path(COVMAP_BINARY_DIR) / "generated" / include.name)));
+               fs::exists(fs::path(covmap::test::binary_dir()) / "generated" / include.name)));
     }
 }
 
@@ -167,7 +169,7 @@ TEST_CASE("a header that another room includes shows no third party") {
 }
 
 TEST_CASE("every room is a folder of the engine, and every folder of the engine is a room") {
-    for (const auto& entry : fs::directory_iterator(fs::path(COVMAP_SOURCE_DIR) / "engine")) {
+    for (const auto& entry : fs::directory_iterator(fs::path(covmap::test::source_dir()) / "engine")) {
         if (!entry.is_directory()) continue;
         INFO(entry.path().filename().string());
         CHECK(allowed_rooms().count(entry.path().filename().string()) == 1);

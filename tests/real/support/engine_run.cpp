@@ -1,4 +1,5 @@
 #include "real/support/engine_run.hpp"
+#include "support/paths.hpp"
 
 #include <unistd.h>
 
@@ -35,7 +36,7 @@ struct Scratch {
     Scratch& operator=(const Scratch&) = delete;
 };
 
-std::string job_text(const std::string& job) { return text_of(std::string(COVMAP_SOURCE_DIR) + "/benchmarks/jobs/" + job + ".toml.in"); }
+std::string job_text(const std::string& job) { return text_of(test::source_dir() + "/benchmarks/jobs/" + job + ".toml.in"); }
 
 void write_text(std::string text, const std::string& data_folder, const fs::path& path) {
     const std::string folder = fs::absolute(data_folder).lexically_normal().string();
@@ -98,7 +99,7 @@ void shell(const std::string& command, const fs::path& log) {
     REQUIRE(status == 0);
 }
 
-const std::string kProgram = std::string("'") + COVMAP_BINARY_DIR + "/cli/covmap'";
+const std::string kProgram = "'" + test::program() + "'";
 
 }  // namespace
 

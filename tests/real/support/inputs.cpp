@@ -53,14 +53,6 @@ GDALDatasetUniquePtr open(const std::string& path, unsigned kind) {
 
 }  // namespace
 
-std::string data_folder() {
-    const char* stated = std::getenv("COVMAP_REAL_DATA");
-    const std::string folder = stated != nullptr ? stated : std::string(COVMAP_SOURCE_DIR) + "/../shared/data";
-    if (std::filesystem::exists(folder)) return folder;
-    WARN("no published data at " << folder << ": set COVMAP_REAL_DATA to test with it");
-    return {};
-}
-
 std::vector<Feature> read_features(const std::string& path, const std::vector<std::string>& columns) {
     const GDALDatasetUniquePtr dataset = open(path, GDAL_OF_VECTOR);
     std::vector<Feature> features;

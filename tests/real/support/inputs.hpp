@@ -11,9 +11,6 @@
 
 namespace covmap::real {
 
-/// The folder of published data, or empty after saying that it is missing.
-std::string data_folder();
-
 /// One feature: the texts of the columns asked for, and its polygons in the file's coordinates (each: shell, then holes).
 struct Feature {
     std::vector<std::string> texts;

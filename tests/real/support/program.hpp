@@ -10,6 +10,8 @@
 #include <sstream>
 #include <string>
 
+#include "support/paths.hpp"
+
 namespace covmap::real {
 
 /// A folder that is gone at the end.
@@ -36,7 +38,7 @@ public:
     /// `covmap <arguments>`, as typed in a shell.
     [[nodiscard]] Said covmap(const std::string& arguments) const {
         const std::string log = file("said.txt");
-        const int status = std::system((std::string(COVMAP_BINARY_DIR) + "/cli/covmap " + arguments + " >" + log + " 2>&1").c_str());
+        const int status = std::system((test::binary_dir() + "/cli/covmap " + arguments + " >" + log + " 2>&1").c_str());
         std::ostringstream text;
         text << std::ifstream(log, std::ios::binary).rdbuf();
         return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text.str()};

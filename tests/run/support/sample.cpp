@@ -4,6 +4,7 @@
 
 #include "read/job.hpp"
 #include "run/support/folders.hpp"
+#include "support/paths.hpp"
 
 namespace covmap::test {
 
@@ -28,7 +29,7 @@ run::RunOptions strict(const std::vector<std::string>& codes) {
     return options;
 }
 
-std::string project_path(const std::string& name) { return std::string(COVMAP_SOURCE_DIR) + "/" + name; }
+std::string project_path(const std::string& name) { return test::source_dir() + "/" + name; }
 
 core::Job sample_job(const std::string& name, const std::vector<std::string>& set) { return read::parse_job(project_path("data/sample/" + name), set); }
 
