@@ -11,15 +11,15 @@
 namespace bench {
 
 struct Country {
-    int communes_per_side = 187;   ///< squared: 34,969 communes
-    int steps_per_side = 35;       ///< segments of a border between two nodes
-    double commune_m = 4000;       ///< spacing of the nodes
-    double west_m = 300000;        ///< EPSG:2154, south-west corner of the land
+    int communes_per_side = 187;  ///< squared: 34,969 communes
+    int steps_per_side = 35;      ///< segments of a border between two nodes
+    double commune_m = 4000;      ///< spacing of the nodes
+    double west_m = 300000;       ///< EPSG:2154, south-west corner of the land
     double south_m = 6170000;
-    int raster_cells = 10000;      ///< per side, 100 m each
-    double raster_west_m = 3250000;   ///< EPSG:3035
+    int raster_cells = 10000;        ///< per side, 100 m each
+    double raster_west_m = 3250000;  ///< EPSG:3035
     double raster_north_m = 3050000;
-    int field_cells = 9600;        ///< per side: the grid that coverage is traced on
+    int field_cells = 9600;  ///< per side: the grid that coverage is traced on
     [[nodiscard]] double side_m() const { return communes_per_side * commune_m; }
 };
 
@@ -46,13 +46,17 @@ using Polygon = std::vector<Ring>;
 struct Field {
     int side = 0;
     std::vector<float> values;
-    [[nodiscard]] float at(int i, int j) const { return values[static_cast<std::size_t>(j) * static_cast<std::size_t>(side) + static_cast<std::size_t>(i)]; }
-    float& at(int i, int j) { return values[static_cast<std::size_t>(j) * static_cast<std::size_t>(side) + static_cast<std::size_t>(i)]; }
+    [[nodiscard]] float at(int i, int j) const {
+        return values[static_cast<std::size_t>(j) * static_cast<std::size_t>(side) + static_cast<std::size_t>(i)];
+    }
+    float& at(int i, int j) {
+        return values[static_cast<std::size_t>(j) * static_cast<std::size_t>(side) + static_cast<std::size_t>(i)];
+    }
 };
 
 /// Where the field is above 0, in node units. `smooth`: contours with linear interpolation; otherwise the outlines of the nodes'
-/// cells, corners only. Valid polygons: shells counter-clockwise, holes clockwise, no ring touches itself. The field's rim must be
-/// below 0.
+/// cells, corners only. Valid polygons: shells counter-clockwise, holes clockwise, no ring touches itself. The field's rim must
+/// be below 0.
 std::vector<Polygon> trace(Field field, bool smooth);
 
 struct Counted {

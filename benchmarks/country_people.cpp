@@ -87,7 +87,8 @@ std::uint64_t write_people(const Country& country, const std::string& path) {
                 rows[static_cast<std::size_t>(r) * static_cast<std::size_t>(side) + static_cast<std::size_t>(c)] = people;
             }
         }
-        if (file->GetRasterBand(1)->RasterIO(GF_Write, 0, top, side, count, rows.data(), side, count, GDT_Float32, 0, 0, nullptr) != CE_None)
+        if (file->GetRasterBand(1)->RasterIO(GF_Write, 0, top, side, count, rows.data(), side, count, GDT_Float32, 0, 0,
+                                             nullptr) != CE_None)
             throw std::runtime_error(path + ": cannot be written");
     }
     return inhabited;

@@ -50,7 +50,8 @@ int main(int argc, char** argv) {
     double total = 0;
     for (int k = 1; k < argc; ++k) {
         const auto start = std::chrono::steady_clock::now();
-        const std::unique_ptr<GDALDataset> dataset(GDALDataset::Open(argv[k], GDAL_OF_VECTOR | GDAL_OF_RASTER | GDAL_OF_READONLY));
+        const std::unique_ptr<GDALDataset> dataset(
+            GDALDataset::Open(argv[k], GDAL_OF_VECTOR | GDAL_OF_RASTER | GDAL_OF_READONLY));
         if (!dataset) return 1;
         const std::size_t records = dataset->GetRasterCount() > 0 ? read_raster(*dataset) : read_vector(*dataset);
         const double seconds = seconds_since(start);

@@ -86,7 +86,8 @@ void make(const std::string& folder, const Country& country, bool smooth) {
         std::fprintf(stderr, "%s\n", line.c_str());
     };
     const auto counted = [](const Counted& c) {
-        return std::to_string(c.parts) + " parts, " + std::to_string(c.holes) + " holes, " + std::to_string(c.vertices) + " vertices";
+        return std::to_string(c.parts) + " parts, " + std::to_string(c.holes) + " holes, " + std::to_string(c.vertices) +
+               " vertices";
     };
     note("communes.gpkg: " + counted(write_communes(country, folder + "/communes.gpkg")));
     note("people_100m.tif: " + std::to_string(country.raster_cells) + " x " + std::to_string(country.raster_cells) + " cells, " +

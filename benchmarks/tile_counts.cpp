@@ -60,7 +60,8 @@ int main(int argc, char** argv) {
         });
         std::printf("%s\n%4s %7s %14s %10s %16s\n", argv[1], "zoom", "tiles", "largest, kB *", argv[2], argv[3]);
         for (const auto& [z, zoom] : zooms)
-            std::printf("%4d %7zu %14.0f %10zu %16.3f\n", z, zoom.tiles, static_cast<double>(zoom.largest) / 1000, zoom.codes.size(), zoom.people);
+            std::printf("%4d %7zu %14.0f %10zu %16.3f\n", z, zoom.tiles, static_cast<double>(zoom.largest) / 1000,
+                        zoom.codes.size(), zoom.people);
         std::puts("* before compression");
     } catch (const core::Error& error) {
         std::fprintf(stderr, "%s: %s\n", argv[1], error.what());

@@ -103,7 +103,8 @@ Loop walk(const Field& f, int i0, int j0, const std::vector<std::int32_t>& label
             loop.ring.push_back(crossing(f, i + ci[d], j + cj[d], direction));
         else if (direction != before)
             loop.ring.push_back({i - 0.5, j - 0.5});
-        if (direction == 0) seen[static_cast<std::size_t>(j) * static_cast<std::size_t>(f.side) + static_cast<std::size_t>(i)] = true;
+        if (direction == 0)
+            seen[static_cast<std::size_t>(j) * static_cast<std::size_t>(f.side) + static_cast<std::size_t>(i)] = true;
         before = direction;
         i += kStepI[d];
         j += kStepJ[d];
@@ -129,7 +130,9 @@ std::vector<Polygon> trace(Field field, bool smooth) {
     const Walker w{field};
     for (int j = 1; j + 1 < field.side; ++j) {
         for (int i = 1; i + 1 < field.side; ++i) {
-            if (!w.edge(i, j, 0) || seen[static_cast<std::size_t>(j) * static_cast<std::size_t>(field.side) + static_cast<std::size_t>(i)]) continue;
+            if (!w.edge(i, j, 0) ||
+                seen[static_cast<std::size_t>(j) * static_cast<std::size_t>(field.side) + static_cast<std::size_t>(i)])
+                continue;
             Loop loop = walk(field, i, j, label, smooth, seen);
             if (loop.ring.size() > 2 && twice_area(loop.ring) != 0) loops.push_back(std::move(loop));
         }

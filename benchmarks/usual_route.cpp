@@ -60,8 +60,8 @@ public:
     void burn(GDALDataset& raster, bool number) {
         if (!number) std::fill(m_values.begin(), m_values.end(), 1.0);
         int band = 1;
-        if (GDALRasterizeGeometries(GDALDataset::ToHandle(&raster), 1, &band, static_cast<int>(m_parts.size()), m_parts.data(), nullptr, nullptr,
-                                    m_values.data(), nullptr, nullptr, nullptr) != CE_None)
+        if (GDALRasterizeGeometries(GDALDataset::ToHandle(&raster), 1, &band, static_cast<int>(m_parts.size()), m_parts.data(),
+                                    nullptr, nullptr, m_values.data(), nullptr, nullptr, nullptr) != CE_None)
             throw std::runtime_error("a layer could not be rasterised");
     }
 
@@ -75,7 +75,8 @@ template <typename T>
 std::vector<T> cells(GDALDataset& raster, GDALDataType type) {
     const int width = raster.GetRasterXSize(), height = raster.GetRasterYSize();
     std::vector<T> out(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-    if (raster.GetRasterBand(1)->RasterIO(GF_Read, 0, 0, width, height, out.data(), width, height, type, 0, 0, nullptr) != CE_None)
+    if (raster.GetRasterBand(1)->RasterIO(GF_Read, 0, 0, width, height, out.data(), width, height, type, 0, 0, nullptr) !=
+        CE_None)
         throw std::runtime_error("a raster could not be read");
     return out;
 }
@@ -110,10 +111,12 @@ double run(const std::string& folder, const std::string& out_path) {
 
     std::vector<std::string> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder))
-        if (entry.path().filename().string().rfind("couv_", 0) == 0 && entry.path().extension() == ".gpkg") files.push_back(entry.path());
+        if (entry.path().filename().string().rfind("couv_", 0) == 0 && entry.path().extension() == ".gpkg")
+            files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     std::vector<std::vector<double>> sums(files.size() + 1, std::vector<double>(codes.size(), 0));
-    for (std::size_t c = 0; c < people.size(); ++c) sums[0][static_cast<std::size_t>(labels[c])] += static_cast<double>(people[c]);
+    for (std::size_t c = 0; c < people.size(); ++c)
+        sums[0][static_cast<std::size_t>(labels[c])] += static_cast<double>(people[c]);
     for (std::size_t f = 0; f < files.size(); ++f) {
         const Dataset supply = open(files[f], GDAL_OF_VECTOR);
         const Dataset mask_file = blank(*people_file, GDT_Byte);

@@ -1,11 +1,13 @@
 // covmap at RUN LON LAT
-#include <CLI/CLI.hpp>
+#include "run/at.hpp"
+
 #include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
-#include "run/at.hpp"
 
 namespace covmap::cli {
 namespace {
@@ -30,8 +32,12 @@ public:
         app.add_option("RUN", m_run, "The folder of a run that keeps its cells")->required();
         app.add_option("LON", m_at.x, "Longitude, degrees, WGS 84; west is below 0")->required();
         app.add_option("LAT", m_at.y, "Latitude, degrees, WGS 84; south is below 0")->required();
-        app.add_option("--format", m_format, "text, json, csv or geojson")->check(CLI::IsMember({"text", "json", "csv", "geojson"}))->type_name("FORMAT");
-        app.add_option("--language", m_language, "Of the labels: en or fr")->check(CLI::IsMember({"en", "fr"}))->type_name("LANGUAGE");
+        app.add_option("--format", m_format, "text, json, csv or geojson")
+            ->check(CLI::IsMember({"text", "json", "csv", "geojson"}))
+            ->type_name("FORMAT");
+        app.add_option("--language", m_language, "Of the labels: en or fr")
+            ->check(CLI::IsMember({"en", "fr"}))
+            ->type_name("LANGUAGE");
     }
 
     int run() override {
@@ -41,7 +47,9 @@ public:
         else if (m_format == "text")
             print_text(table);
         else
-            std::cout << (m_format == "json" ? properties(table) : feature(table)).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+            std::cout
+                << (m_format == "json" ? properties(table) : feature(table)).dump(2, ' ', false, Json::error_handler_t::replace)
+                << '\n';
         return kDone;
     }
 
@@ -53,7 +61,9 @@ private:
     }
 
     [[nodiscard]] Json feature(const core::Table& table) const {
-        return {{"type", "Feature"}, {"geometry", {{"type", "Point"}, {"coordinates", {m_at.x, m_at.y}}}}, {"properties", properties(table)}};
+        return {{"type", "Feature"},
+                {"geometry", {{"type", "Point"}, {"coordinates", {m_at.x, m_at.y}}}},
+                {"properties", properties(table)}};
     }
 
     static void print_csv(const core::Table& table) {

@@ -29,7 +29,8 @@ RangeAsked range_asked(std::string_view header, std::uint64_t size) {
     const auto first = number(from), last = number(to);
     if (from.empty()) {
         if (!last) return {};
-        return *last == 0 || size == 0 ? RangeAsked{RangeAnswer::not_satisfiable, {}} : part(size - std::min(*last, size), size - 1, size);
+        return *last == 0 || size == 0 ? RangeAsked{RangeAnswer::not_satisfiable, {}}
+                                       : part(size - std::min(*last, size), size - 1, size);
     }
     if (!first || (!to.empty() && (!last || *last < *first))) return {};
     return part(*first, last.value_or(UINT64_MAX), size);

@@ -20,7 +20,8 @@ struct RangeAsked {
     bool operator==(const RangeAsked&) const = default;
 };
 
-/// What to send of a file of `size` bytes. No header, another unit, several ranges or a header that is not understood: the whole file.
+/// What to send of a file of `size` bytes. No header, another unit, several ranges or a header that is not understood: the whole
+/// file.
 RangeAsked range_asked(std::string_view header, std::uint64_t size);
 
 }  // namespace covmap::cli

@@ -15,9 +15,9 @@ std::string unit_lines(const core::UnitComparison& unit) {
     std::string out;
     for (const core::PlaceChange& place : unit.changed)
         for (const core::FigureChange& f : place.figures)
-            out +=
-                csv_line({unit.unit, place.place.code, place.place.name, "changed", f.column, null_is_empty(value_a(f), f.a, f.role),
-                      null_is_empty(value_b(f), f.b, f.role), difference(f), f.loss ? "true" : "false"});
+            out += csv_line({unit.unit, place.place.code, place.place.name, "changed", f.column,
+                             null_is_empty(value_a(f), f.a, f.role), null_is_empty(value_b(f), f.b, f.role), difference(f),
+                             f.loss ? "true" : "false"});
     for (const core::PlaceName& place : unit.only_a)
         out += csv_line({unit.unit, place.code, place.name, "only in A", "", "", "", "", ""});
     for (const core::PlaceName& place : unit.only_b)
@@ -45,7 +45,7 @@ std::string zone_lines(const core::Comparison& c, const core::ZoneComparison& zo
         const std::int64_t a = people_of(change.a), b = people_of(change.b);
         const auto told = [&](const std::string& text) { return c.people_told ? text : ""; };
         out += csv_line({part, key, name, fate_word(change.fate), zones.attribute, told(people_text(a)), told(people_text(b)),
-                     told((b > a ? "+" : "") + people_text(b - a)), ""});
+                         told((b > a ? "+" : "") + people_text(b - a)), ""});
     }
     return out;
 }

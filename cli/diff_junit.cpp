@@ -86,7 +86,8 @@ std::string diff_junit(const core::Comparison& c) {
     }
     for (const core::ZoneComparison& zones : c.zones) {
         failed += fails(c, zones) ? 1 : 0;
-        cases += test_case("zones", zones.name, fails(c, zones), zones_summary(zones, c.people_told), failures(zones, c.people_told));
+        cases +=
+            test_case("zones", zones.name, fails(c, zones), zones_summary(zones, c.people_told), failures(zones, c.people_told));
     }
     for (const core::ContextDifference& d : c.context) context += d.part + " " + d.what + ": " + d.a + " -> " + d.b + "\n";
     for (const std::string& note : c.notes) context += note + "\n";

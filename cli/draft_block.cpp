@@ -136,21 +136,23 @@ std::string sites_block(const DraftSource& source) {
     std::string text = "[[supply]]\n" + source_lines(source) + "format = \"sites\"  # points that serve a disc\n";
     if (!columns.empty()) text += "columns = " + inline_table(columns) + "\n";
     if (!flags.empty()) text += "technologies = " + inline_table(flags) + "  # technology = flag column\n";
-    return text + "radius_km = " + radii_of(source) + kOwnRadius + constants +
-           "nature = \"modelled\"\n" + kSupplyHints;
+    return text + "radius_km = " + radii_of(source) + kOwnRadius + constants + "nature = \"modelled\"\n" + kSupplyHints;
 }
 
 /// A publisher's format: columns, CRS, levels and credits are known.
 std::string preset_block(const DraftSource& source) {
     const std::string format = "format = " + toml_string(source.preset()), section = source.first().preset_section;
     if (section == "premises")
-        return "[[demand]]\nsource = " + toml_string(source.source) + "\n" + format + "\n# or, in a [[demand]] of squares, whose people live there:\n# points = { source = " +
+        return "[[demand]]\nsource = " + toml_string(source.source) + "\n" + format +
+               "\n# or, in a [[demand]] of squares, whose people live there:\n# points = { source = " +
                toml_string(source.source) + ", " + format + " }\n";
     std::string text = "[[" + section + "]]\nsource = " + toml_string(source.source) + "\n" + format + "\n";
-    if (section == "demand") return text + "attributes = " + inline_table(attribute_pairs(source)) + "  # attribute = column, or band\n";
+    if (section == "demand")
+        return text + "attributes = " + inline_table(attribute_pairs(source)) + "  # attribute = column, or band\n";
     if (section != "supply") return text;
     if (source.preset() == "arcep-sites") text += "service = \"data\"  # or \"voice\"\n";
-    if (source.role() == "sites") text += "radius_km = " + (source.preset() == "mediation" ? std::string("5.0") : radii_of(source)) + kOwnRadius;
+    if (source.role() == "sites")
+        text += "radius_km = " + (source.preset() == "mediation" ? std::string("5.0") : radii_of(source)) + kOwnRadius;
     return text + kExtentHint;
 }
 
@@ -297,15 +299,14 @@ std::string territory_block(const DraftSource& source, const std::vector<DraftSo
     }
     std::erase_if(parents, [&](const auto& pair) { return pair.first == unit; });
     std::erase_if(reference, [&](const auto& pair) { return !attributes.contains(pair.first); });
-    std::string text =
-        "[[territory]]\nunit = " + toml_string(unit) + "\n" + source_lines(source) +
+    std::string text = "[[territory]]\nunit = " + toml_string(unit) + "\n" + source_lines(source) +
                        (preset.empty() ? "columns = " + inline_table(columns) : "format = " + toml_string(preset)) + "\n";
     std::string list;
     for (const auto& [kind, column] : parents)
         list += (list.empty() ? "" : ", ") + toml_key(kind) + " = { code = " + toml_string(column) + " }";
     if (preset.empty() || !list.empty())
         text += list.empty() ? "# parents = { departement = { code = \"…\" } }  # a roll-up for each\n"
-                         : "parents = { " + list + " }  # a roll-up for each; name = a column of names\n";
+                             : "parents = { " + list + " }  # a roll-up for each; name = a column of names\n";
     if (!join_text.empty()) text += "join = [" + join_text + "]\n";
     if (!reference.empty()) text += "reference = " + inline_table(reference) + "  # official figures to stand beside ours\n";
     return text + kCredits;

@@ -154,7 +154,8 @@ std::string asked_service(const std::set<std::string>& services, const std::stri
 }
 
 const char* const kMediationIndicator =
-    "[[indicator]]\nname = \"near_help\"\nlabel = { fr = \"Médiation numérique à moins de 5 km\", en = \"Digital help within 5 km\" }\n"
+    "[[indicator]]\nname = \"near_help\"\nlabel = { fr = \"Médiation numérique à moins de 5 km\", en = \"Digital help within 5 "
+    "km\" }\n"
     "kind = \"mediation\"\nnature = \"modelled\"\n\n";
 
 std::string indicator_blocks(const std::vector<DraftSource>& supplies) {

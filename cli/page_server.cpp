@@ -1,6 +1,7 @@
 #include "cli/page_server.hpp"
 
 #include <fcntl.h>
+#include <httplib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,7 +9,6 @@
 #include <array>
 #include <chrono>
 #include <filesystem>
-#include <httplib.h>
 #include <thread>
 
 #include "cli/byte_range.hpp"
@@ -24,7 +24,8 @@ constexpr const char* kHost = "127.0.0.1";
 /// `basemap`: an origin, or empty.
 std::string policy(const std::string& basemap) {
     const std::string beside = basemap.empty() ? "" : " " + basemap;
-    return "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:" + beside + "; style-src 'self' 'unsafe-inline'; connect-src 'self'" + beside +
+    return "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:" + beside +
+           "; style-src 'self' 'unsafe-inline'; connect-src 'self'" + beside +
            "; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }
 
@@ -68,12 +69,14 @@ public:
     [[nodiscard]] std::uint64_t size() const { return static_cast<std::uint64_t>(m_status.st_size); }
     /// Changes with the file's content, as far as its size and time tell.
     [[nodiscard]] std::string tag() const {
-        return "\"" + std::to_string(m_status.st_size) + "-" + std::to_string(m_status.st_mtim.tv_sec) + "-" + std::to_string(m_status.st_mtim.tv_nsec) + "\"";
+        return "\"" + std::to_string(m_status.st_size) + "-" + std::to_string(m_status.st_mtim.tv_sec) + "-" +
+               std::to_string(m_status.st_mtim.tv_nsec) + "\"";
     }
     /// One piece of [offset, offset + count); false where it cannot be read or sent.
     bool send(std::uint64_t offset, std::uint64_t count, httplib::DataSink& sink) const {
         std::array<char, 1U << 16U> buffer;
-        const ssize_t got = ::pread(m_descriptor, buffer.data(), std::min<std::uint64_t>(buffer.size(), count), static_cast<off_t>(offset));
+        const ssize_t got =
+            ::pread(m_descriptor, buffer.data(), std::min<std::uint64_t>(buffer.size(), count), static_cast<off_t>(offset));
         return got > 0 && sink.write(buffer.data(), static_cast<std::size_t>(got));
     }
 
@@ -89,7 +92,8 @@ bool is_plain(const std::string& path) {
     for (std::size_t at = 1; at <= path.size();) {
         const std::size_t end = std::min(path.find('/', at), path.size());
         const std::string name = path.substr(at, end - at);
-        if (name.empty() || name.front() == '.' || name.find('\\') != std::string::npos || name.find('\0') != std::string::npos) return false;
+        if (name.empty() || name.front() == '.' || name.find('\\') != std::string::npos || name.find('\0') != std::string::npos)
+            return false;
         at = end + 1;
     }
     return true;
@@ -138,12 +142,14 @@ void answer_file(const httplib::Request& request, const std::string& path, httpl
     if (asked.answer == RangeAnswer::part) {
         range = asked.range;
         response.status = 206;
-        response.set_header("Content-Range", "bytes " + std::to_string(range.first) + "-" + std::to_string(range.first + range.count - 1) + "/" + size);
+        response.set_header("Content-Range", "bytes " + std::to_string(range.first) + "-" +
+                                                 std::to_string(range.first + range.count - 1) + "/" + size);
     }
     if (range.count == 0) return response.set_content("", type_of(path));
-    response.set_content_provider(range.count, type_of(path), [file, range](std::size_t offset, std::size_t count, httplib::DataSink& sink) {
-        return file->send(range.first + offset, count, sink);
-    });
+    response.set_content_provider(range.count, type_of(path),
+                                  [file, range](std::size_t offset, std::size_t count, httplib::DataSink& sink) {
+                                      return file->send(range.first + offset, count, sink);
+                                  });
 }
 
 }  // namespace
@@ -184,7 +190,8 @@ PageServer::PageServer(const std::string& folder, const std::string& basemap) : 
     });
     server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
         m_state->answer(request, response);
-        // The library would cut the answer a second time, without regard to the file's end. The request is its own, not a constant.
+        // The library would cut the answer a second time, without regard to the file's end. The request is its own, not a
+        // constant.
         const_cast<httplib::Request&>(request).ranges.clear();
         return httplib::Server::HandlerResponse::Handled;
     });
@@ -195,7 +202,9 @@ PageServer::~PageServer() = default;
 int PageServer::bind(int port) {
     httplib::Server& server = m_state->server;
     const int taken = port == 0 ? server.bind_to_any_port(kHost) : server.bind_to_port(kHost, port) ? port : -1;
-    if (taken < 0) throw core::Error(core::ErrorKind::usage, "--port " + std::to_string(port), "is taken; give another port, or 0 for any free one");
+    if (taken < 0)
+        throw core::Error(core::ErrorKind::usage, "--port " + std::to_string(port),
+                          "is taken; give another port, or 0 for any free one");
     return taken;
 }
 
@@ -203,7 +212,8 @@ void PageServer::serve() { m_state->server.listen_after_bind(); }
 
 void PageServer::stop() {
     // Before it listens the library would not hear of it.
-    for (int tries = 0; tries < 1000 && !m_state->server.is_running(); ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    for (int tries = 0; tries < 1000 && !m_state->server.is_running(); ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     m_state->server.stop();
 }
 

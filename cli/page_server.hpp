@@ -6,10 +6,10 @@
 
 namespace covmap::cli {
 
-/// HTTP/1.1 on 127.0.0.1. GET and HEAD of regular files below the folder, index.html for «/»; one byte range each request (206, 416),
-/// ETag and 304. Nothing else is answered: no listing, no path out of the folder, no name that begins with a dot, no request under
-/// another host's name (421). Every answer carries a Content-Security-Policy that keeps the page's requests at this server, and at
-/// `basemap`, an origin such as «https://tiles.example», where it is given.
+/// HTTP/1.1 on 127.0.0.1. GET and HEAD of regular files below the folder, index.html for «/»; one byte range each request (206,
+/// 416), ETag and 304. Nothing else is answered: no listing, no path out of the folder, no name that begins with a dot, no
+/// request under another host's name (421). Every answer carries a Content-Security-Policy that keeps the page's requests at this
+/// server, and at `basemap`, an origin such as «https://tiles.example», where it is given.
 class PageServer {
 public:
     explicit PageServer(const std::string& folder, const std::string& basemap = {});

@@ -10,10 +10,10 @@ namespace {
 std::string row_line(const core::ReconciledReference& r, const core::ReconciledRow& row, bool beyond) {
     const core::ReconciledFigure& figure = row.figures[row.worst];
     return csv_line({r.file, r.unit, row.place.code, row.place.name, row.operator_code, row.technology, row.level,
-                 beyond ? "beyond" : "within", figure.name, exact_points(figure.run.lo), exact_points(figure.run.hi),
-                 exact_points(figure.reference.lo), exact_points(figure.reference.hi), exact_points(figure.gap),
-                 core::decimal_text(row.people, core::kWeightScale), exact_points(row.unknown),
-                 beyond ? cause_word(row.cause) : "", beyond ? row.hint : ""});
+                     beyond ? "beyond" : "within", figure.name, exact_points(figure.run.lo), exact_points(figure.run.hi),
+                     exact_points(figure.reference.lo), exact_points(figure.reference.hi), exact_points(figure.gap),
+                     core::decimal_text(row.people, core::kWeightScale), exact_points(row.unknown),
+                     beyond ? cause_word(row.cause) : "", beyond ? row.hint : ""});
 }
 
 }  // namespace
@@ -30,10 +30,10 @@ std::string reconcile_csv(const core::Reconciliation& c) {
             if (codes)
                 for (const std::string& code : left.examples)
                     out += csv_line({r.file, r.unit, code, "", "", "", "", "not compared", "", "", "", "", "", "", "", "",
-                                 reason_word(reason), ""});
+                                     reason_word(reason), ""});
             else
                 out += csv_line({r.file, r.unit, "", "", "", "", "", "not compared", "", "", "", "", "", "", "", "",
-                             reason_word(reason), std::to_string(left.count) + " rows, such as " + left.examples.front()});
+                                 reason_word(reason), std::to_string(left.count) + " rows, such as " + left.examples.front()});
         }
     }
     return out;

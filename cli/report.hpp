@@ -1,10 +1,9 @@
 // How commands that compare give their report: text to stdout or a file, lines of CSV, arrays of JSON.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 namespace covmap::cli {
 

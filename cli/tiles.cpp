@@ -20,21 +20,28 @@ class Tiles final : public Command {
 public:
     void setup(CLI::App& app) override {
         app.add_option("RUN", m_run, "The folder of a run that keeps its cells")->required();
-        app.add_option("-o,--output", m_output, "A file .pmtiles or .mbtiles; by default <name of the folder>.pmtiles, here")->type_name("FILE");
+        app.add_option("-o,--output", m_output, "A file .pmtiles or .mbtiles; by default <name of the folder>.pmtiles, here")
+            ->type_name("FILE");
         app.add_flag("--overwrite", m_overwrite, "Replace the file");
-        app.add_option("--threads", m_threads, "Threads; 0 takes all. The result does not depend on it")->check(CLI::Range(0, 1024))->type_name("N");
+        app.add_option("--threads", m_threads, "Threads; 0 takes all. The result does not depend on it")
+            ->check(CLI::Range(0, 1024))
+            ->type_name("N");
     }
 
     int run() override {
         if (m_output.empty()) m_output = fs::weakly_canonical(fs::absolute(m_run)).filename().string() + ".pmtiles";
         const std::string ending = fs::path(m_output).extension().string();
-        if (ending != ".pmtiles" && ending != ".mbtiles") throw core::Error(core::ErrorKind::usage, m_output, "name a file that ends in .pmtiles or .mbtiles");
+        if (ending != ".pmtiles" && ending != ".mbtiles")
+            throw core::Error(core::ErrorKind::usage, m_output, "name a file that ends in .pmtiles or .mbtiles");
         const std::string definition = fs::path(m_output).replace_extension(".qlr").string();
-        if (!m_overwrite && ending == ".mbtiles" && fs::exists(definition)) throw core::Error(core::ErrorKind::output, definition, "exists already; use --overwrite to replace it");
-        if (fs::exists(m_output) && !m_overwrite) throw core::Error(core::ErrorKind::output, m_output, "exists already; use --overwrite to replace it");
+        if (!m_overwrite && ending == ".mbtiles" && fs::exists(definition))
+            throw core::Error(core::ErrorKind::output, definition, "exists already; use --overwrite to replace it");
+        if (fs::exists(m_output) && !m_overwrite)
+            throw core::Error(core::ErrorKind::output, m_output, "exists already; use --overwrite to replace it");
         const std::unique_ptr<Display> display = make_display(ProgressMode::automatic, std::cerr, isatty(STDERR_FILENO) == 1);
         catch_interrupts();
-        const run::TilesReport report = run::make_tiles(m_run, ending == ".pmtiles" ? run::TileFiles{m_output, ""} : run::TileFiles{"", m_output}, m_threads, *display);
+        const run::TilesReport report = run::make_tiles(
+            m_run, ending == ".pmtiles" ? run::TileFiles{m_output, ""} : run::TileFiles{"", m_output}, m_threads, *display);
         display->done();
         std::cout << m_output << ": " << report.tiles << " tiles, the largest of " << report.largest_bytes << " bytes\n";
         for (const std::string& warning : report.warnings) std::cout << "warning: " << warning << '\n';

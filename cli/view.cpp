@@ -1,9 +1,9 @@
 // covmap view RUN
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <fmt/format.h>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -25,8 +25,12 @@ constexpr std::chrono::milliseconds kLook(50);  ///< how often it looks whether 
 
 /// «https://tiles.example» of an address that a map fills in; empty: it is none.
 std::string origin_of(const std::string& address) {
-    const std::size_t host = address.starts_with("https://") ? 8 : address.starts_with("http://") ? 7 : 0, end = address.find('/', host);
-    const bool is_filled = address.find("{z}") != std::string::npos && address.find("{x}") != std::string::npos && address.find("{y}") != std::string::npos;
+    const std::size_t host = address.starts_with("https://")  ? 8
+                             : address.starts_with("http://") ? 7
+                                                              : 0,
+                      end = address.find('/', host);
+    const bool is_filled = address.find("{z}") != std::string::npos && address.find("{x}") != std::string::npos &&
+                           address.find("{y}") != std::string::npos;
     const std::string origin = host == 0 || end == std::string::npos || end == host ? "" : address.substr(0, end);
     // It becomes part of a header and of a policy, where these would end it.
     return is_filled && origin.find_first_of(" ;,'\"\r\n{}*") == std::string::npos ? origin : "";
@@ -36,7 +40,8 @@ std::string origin_of(const std::string& address) {
 std::string encoded(const std::string& text) {
     std::string out;
     for (const char c : text) {
-        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || std::string_view("-._~").find(c) != std::string_view::npos;
+        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                              std::string_view("-._~").find(c) != std::string_view::npos;
         out += is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return out;
@@ -47,15 +52,23 @@ public:
     void setup(CLI::App& app) override {
         app.add_option("RUN", m_asked.folder, "The folder of a run")->required();
         app.add_option("--compare", m_asked.compare, "The folder of another run: what was")->type_name("RUN");
-        app.add_option("--port", m_port, "Serve on this port of 127.0.0.1; 0 takes any free one")->check(CLI::Range(0, 65535))->type_name("N");
-        app.add_option("--basemap", m_basemap, "A raster map to draw below, which the page then asks another server for: https://…/{z}/{x}/{y}.png")->type_name("URL");
+        app.add_option("--port", m_port, "Serve on this port of 127.0.0.1; 0 takes any free one")
+            ->check(CLI::Range(0, 65535))
+            ->type_name("N");
+        app.add_option("--basemap", m_basemap,
+                       "A raster map to draw below, which the page then asks another server for: https://…/{z}/{x}/{y}.png")
+            ->type_name("URL");
         app.add_option("--basemap-credit", m_credit, "Whose map that is")->type_name("TEXT");
-        app.add_option("--threads", m_asked.threads, "Threads that make the page; 0 takes all")->check(CLI::Range(0, 1024))->type_name("N");
+        app.add_option("--threads", m_asked.threads, "Threads that make the page; 0 takes all")
+            ->check(CLI::Range(0, 1024))
+            ->type_name("N");
     }
 
     int run() override {
         const std::string origin = origin_of(m_basemap);
-        if (!m_basemap.empty() && origin.empty()) throw core::Error(core::ErrorKind::usage, "--basemap " + m_basemap, "is no address of a raster map; write https://…/{z}/{x}/{y}.png");
+        if (!m_basemap.empty() && origin.empty())
+            throw core::Error(core::ErrorKind::usage, "--basemap " + m_basemap,
+                              "is no address of a raster map; write https://…/{z}/{x}/{y}.png");
         const TemporaryFolder temporary("covmap-view");
         const std::unique_ptr<Display> display = make_display(ProgressMode::automatic, std::cerr, isatty(STDERR_FILENO) == 1);
         catch_interrupts();

@@ -16,7 +16,8 @@
 
 namespace covmap::core {
 
-/// add() and for_each_block() are thread-safe among themselves. Errors: core::Error(output) when scratch cannot be written or read.
+/// add() and for_each_block() are thread-safe among themselves. Errors: core::Error(output) when scratch cannot be written or
+/// read.
 class BucketStore {
 public:
     /// `scratch_folder` empty: TMPDIR or /tmp.

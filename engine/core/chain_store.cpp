@@ -33,7 +33,9 @@ struct Bucket {
     std::vector<Spilled> spilled;
 };
 
-Point header(std::uint32_t owner, std::uint32_t count) { return {std::bit_cast<double>(std::uint64_t{owner}), std::bit_cast<double>(std::uint64_t{count})}; }
+Point header(std::uint32_t owner, std::uint32_t count) {
+    return {std::bit_cast<double>(std::uint64_t{owner}), std::bit_cast<double>(std::uint64_t{count})};
+}
 std::uint32_t header_owner(Point p) { return static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(p.x)); }
 std::uint32_t header_count(Point p) { return static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(p.y)); }
 
@@ -141,7 +143,8 @@ void ChainStore::State::spill() {
                 const ssize_t wrote = pwrite(scratch, bytes + done, size - done, static_cast<off_t>(scratch_size + done));
                 if (wrote < 0 && errno == EINTR) continue;
                 if (wrote <= 0)
-                    throw Error(ErrorKind::output, "scratch file", std::string("cannot write: ") + std::strerror(errno) + "; free space or set TMPDIR");
+                    throw Error(ErrorKind::output, "scratch file",
+                                std::string("cannot write: ") + std::strerror(errno) + "; free space or set TMPDIR");
                 done += static_cast<std::size_t>(wrote);
             }
             bucket.spilled.push_back({scratch_size, chunk.used});

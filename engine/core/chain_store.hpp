@@ -39,7 +39,8 @@ public:
     ChainStore(ChainStore&&) noexcept;
     ChainStore& operator=(ChainStore&&) noexcept;
 
-    /// Adds a closed ring of snapped grid points (the closing vertex not repeated), already oriented; owner is local to the store.
+    /// Adds a closed ring of snapped grid points (the closing vertex not repeated), already oriented; owner is local to the
+    /// store.
     void add_ring(std::uint32_t owner, std::span<const Point> ring);
 
     /// Bands that hold chains, sorted.
@@ -55,7 +56,8 @@ public:
     [[nodiscard]] const Bounds& bounds() const;
 
     /// Calls visit(owner, vertices) for each chain of the band. Spilled chains are read back into `buffer`.
-    void for_each_chain(Row band, std::vector<Point>& buffer, const std::function<void(std::uint32_t, std::span<const Point>)>& visit) const;
+    void for_each_chain(Row band, std::vector<Point>& buffer,
+                        const std::function<void(std::uint32_t, std::span<const Point>)>& visit) const;
     /// Frees the chains of a band that has been swept. Thread-safe for distinct bands.
     void release(Row band);
 

@@ -99,8 +99,8 @@ struct ZoneComparison {
     std::string attribute;  ///< that ranks them
     std::size_t zones_a = 0, zones_b = 0, kept = 0;
     std::int64_t people_a = 0, people_b = 0;  ///< failing weight of all zones, quanta; of those that were compared
-    std::vector<ZoneChange> changes;  ///< all but the kept; the largest difference of people first
-    std::string refused;              ///< why they were not compared, or empty
+    std::vector<ZoneChange> changes;          ///< all but the kept; the largest difference of people first
+    std::string refused;                      ///< why they were not compared, or empty
 
     [[nodiscard]] bool equal() const { return changes.empty() && refused.empty(); }
 };

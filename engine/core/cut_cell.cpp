@@ -27,8 +27,8 @@ SubCell sub_cell(std::uint32_t leaf, int depth) {
     return at;
 }
 
-void divide_over_leaves(const Quarters& quarters, int depth, std::uint32_t part, std::span<const std::int64_t> values, std::vector<std::int64_t>& leaves,
-                        std::vector<std::int64_t>& next) {
+void divide_over_leaves(const Quarters& quarters, int depth, std::uint32_t part, std::span<const std::int64_t> values,
+                        std::vector<std::int64_t>& leaves, std::vector<std::int64_t>& next) {
     const std::size_t stride = values.size();
     leaves.assign(values.begin(), values.end());
     for (int level = 1; level <= depth; ++level) {
@@ -36,7 +36,8 @@ void divide_over_leaves(const Quarters& quarters, int depth, std::uint32_t part,
         next.assign(leaves.size() * 4, 0);
         for (std::size_t p = 0; p < parents; ++p) {
             std::array<std::uint32_t, 5> upto{};
-            for (std::uint32_t q = 0; q < 4; ++q) upto[q + 1] = upto[q] + share_of_part(quarters.node(level, static_cast<std::uint32_t>(4 * p + q)), part);
+            for (std::uint32_t q = 0; q < 4; ++q)
+                upto[q + 1] = upto[q] + share_of_part(quarters.node(level, static_cast<std::uint32_t>(4 * p + q)), part);
             for (std::size_t a = 0; a < stride; ++a) {
                 const std::int64_t value = leaves[p * stride + a];
                 if (value == 0) continue;
@@ -60,7 +61,8 @@ std::uint32_t leaf_of(const CellPoint& point, int depth) {
     constexpr int kBits = 15;
     std::uint32_t leaf = 0;
     for (int level = 1; level <= depth; ++level)
-        leaf = 4 * leaf + 2 * (static_cast<std::uint32_t>(point.y) >> (kBits - level) & 1U) + (static_cast<std::uint32_t>(point.x) >> (kBits - level) & 1U);
+        leaf = 4 * leaf + 2 * (static_cast<std::uint32_t>(point.y) >> (kBits - level) & 1U) +
+               (static_cast<std::uint32_t>(point.x) >> (kBits - level) & 1U);
     return leaf;
 }
 

@@ -23,10 +23,10 @@ inline constexpr double kCutUnits = 32768.0;
 /// What an edge leaves in a cell (sweep/piece.hpp says the same in doubles).
 struct CutPiece {
     std::uint16_t x0 = 0, y0 = 0, x1 = 0, y1 = 0;  ///< y0 <= y1
-    std::uint16_t owner = 0;  ///< position in CellGeometry::owners
-    std::int8_t sign = 0;     ///< added to the winding when crossed from west to east
-    std::int8_t west = 0;     ///< added to the winding south of its end on the west side; 0: does not cross it
-    bool top = false;         ///< comes in through the top line
+    std::uint16_t owner = 0;                       ///< position in CellGeometry::owners
+    std::int8_t sign = 0;                          ///< added to the winding when crossed from west to east
+    std::int8_t west = 0;  ///< added to the winding south of its end on the west side; 0: does not cross it
+    bool top = false;      ///< comes in through the top line
     bool operator==(const CutPiece&) const = default;
 };
 
@@ -49,7 +49,7 @@ struct CutOwner {
 struct CellGeometry {
     std::vector<CutOwner> owners;  ///< sorted by owner
     std::vector<CutPiece> pieces;
-    TerritoryId background;        ///< the smallest territory that is present in the whole cell without a border in it, or none
+    TerritoryId background;  ///< the smallest territory that is present in the whole cell without a border in it, or none
     bool operator==(const CellGeometry&) const = default;
 };
 
@@ -84,22 +84,22 @@ SubCell sub_cell(std::uint32_t leaf, int depth);
 /// with the shares: q_i = round(V c_i / c_4) - round(V c_(i-1) / c_4). So the leaves add up to V, and what a leaf gets does not
 /// depend on how much deeper others look. A part without any share goes to the north-west. `values` >= 0, one each column;
 /// `leaves` gets 4^depth x values.size() integers, row-major by leaf; `scratch` is reused.
-void divide_over_leaves(const Quarters& quarters, int depth, std::uint32_t part, std::span<const std::int64_t> values, std::vector<std::int64_t>& leaves,
-                        std::vector<std::int64_t>& scratch);
+void divide_over_leaves(const Quarters& quarters, int depth, std::uint32_t part, std::span<const std::int64_t> values,
+                        std::vector<std::int64_t>& leaves, std::vector<std::int64_t>& scratch);
 
 /// A cut cell, or one whose people stand at points. Valid during the call that hands it out.
 ///
-/// Where there are points, all its people stand at them: parts that differ in what is on offer at a premises follow the part whose
-/// area they stand in, hold people and no area, and no geometry() knows them.
+/// Where there are points, all its people stand at them: parts that differ in what is on offer at a premises follow the part
+/// whose area they stand in, hold people and no area, and no geometry() knows them.
 class CutCell {
 public:
     Row row = 0;
     Col col = 0;
-    bool inhabited = false;                 ///< some attribute of its demand is above 0
-    std::int64_t area = 0;                  ///< of the whole cell, dm2
-    std::span<const CellPart> parts;        ///< sorted by territory; signatures distinct within one
-    std::span<const std::int64_t> values;   ///< row-major, stride = attributes + 1, the area last
-    std::span<const CellPoint> points;      ///< sorted by place; empty: people are spread over their parts
+    bool inhabited = false;                      ///< some attribute of its demand is above 0
+    std::int64_t area = 0;                       ///< of the whole cell, dm2
+    std::span<const CellPart> parts;             ///< sorted by territory; signatures distinct within one
+    std::span<const std::int64_t> values;        ///< row-major, stride = attributes + 1, the area last
+    std::span<const CellPoint> points;           ///< sorted by place; empty: people are spread over their parts
     std::span<const std::int64_t> point_values;  ///< row-major, attributes a point; those of a part add up to its people
 
     virtual ~CutCell() = default;

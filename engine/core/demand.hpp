@@ -42,10 +42,10 @@ struct DemandPoints {
 /// sorted by column, each column once. Buffers are reused from call to call.
 struct DemandRows {
     Row row_begin = 0, row_end = 0;
-    std::vector<std::uint32_t> start;                ///< row_end - row_begin + 1 entries
+    std::vector<std::uint32_t> start;  ///< row_end - row_begin + 1 entries
     std::vector<Col> col;
-    std::vector<std::vector<std::int64_t>> weight;   ///< [attribute][cell], quanta of 10^-6 unit, >= 0
-    std::vector<double> land;                         ///< share of land 0..1 per cell, kLandUnknown, or empty when the demand has none
+    std::vector<std::vector<std::int64_t>> weight;  ///< [attribute][cell], quanta of 10^-6 unit, >= 0
+    std::vector<double> land;  ///< share of land 0..1 per cell, kLandUnknown, or empty when the demand has none
     DemandPoints points;
     /// Does somebody live in the cell at this position, by any attribute?
     [[nodiscard]] bool inhabited(std::size_t cell) const {
@@ -71,7 +71,8 @@ public:
     [[nodiscard]] virtual CellBox cells() const = 0;  ///< bounding box of the cells that may have weight
     [[nodiscard]] virtual std::size_t attributes() const = 0;
     [[nodiscard]] virtual bool has_land() const = 0;
-    /// Fills `out` (reset by the callee). Thread-safe. Each band asks once for its rows, bands in any order but roughly north to south.
+    /// Fills `out` (reset by the callee). Thread-safe. Each band asks once for its rows, bands in any order but roughly north to
+    /// south.
     virtual void load(Row row_begin, Row row_end, DemandRows& out) = 0;
 };
 

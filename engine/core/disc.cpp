@@ -28,10 +28,22 @@ struct UnitCircle {
             const std::size_t r = k % kQuarter;
             const double x = c[r], y = s[r];
             switch (k / kQuarter) {
-                case 0: cosine[k] = x; sine[k] = y; break;
-                case 1: cosine[k] = -y; sine[k] = x; break;
-                case 2: cosine[k] = -x; sine[k] = -y; break;
-                default: cosine[k] = y; sine[k] = -x; break;
+                case 0:
+                    cosine[k] = x;
+                    sine[k] = y;
+                    break;
+                case 1:
+                    cosine[k] = -y;
+                    sine[k] = x;
+                    break;
+                case 2:
+                    cosine[k] = -x;
+                    sine[k] = -y;
+                    break;
+                default:
+                    cosine[k] = y;
+                    sine[k] = -x;
+                    break;
             }
         }
     }

@@ -7,8 +7,8 @@
 
 namespace covmap::core {
 
-/// Classes of the speed down: at least so many Mbit/s, the fastest first. Source: Arcep, «Ma connexion internet»: THD1G, THD100, THD30,
-/// BHD8, HD3, HD05, INEL, their names as thresholds.
+/// Classes of the speed down: at least so many Mbit/s, the fastest first. Source: Arcep, «Ma connexion internet»: THD1G, THD100,
+/// THD30, BHD8, HD3, HD05, INEL, their names as thresholds.
 struct SpeedClass {
     const char* name;
     std::int64_t down_kbps;

@@ -22,8 +22,8 @@ struct Point {
 /// A regular lattice of cells. The CRS is anything PROJ understands («EPSG:3035» or WKT).
 struct Lattice {
     std::string crs;
-    double origin_x = 0;  ///< CRS unit
-    double origin_y = 0;  ///< CRS unit
+    double origin_x = 0;     ///< CRS unit
+    double origin_y = 0;     ///< CRS unit
     double cell_width = 0;   ///< CRS unit, > 0
     double cell_height = 0;  ///< CRS unit, > 0
     bool operator==(const Lattice&) const = default;

@@ -74,7 +74,8 @@ IndicatorSpec settled(const std::vector<IndicatorSpec>& indicators, IndicatorSpe
     within.push_back(spec.name);
     spec.operands.clear();
     for (const auto* names : {&spec.all_of, &spec.any_of, &spec.none_of})
-        for (const std::string& name : *names) spec.operands.push_back(settled(indicators, named(indicators, name, spec.name), within));
+        for (const std::string& name : *names)
+            spec.operands.push_back(settled(indicators, named(indicators, name, spec.name), within));
     within.pop_back();
     return spec;
 }
@@ -125,7 +126,8 @@ void settle_combinations(std::vector<IndicatorSpec>& indicators) {
 
 bool matches(const IndicatorSpec& spec, const Claim& claim) {
     if (spec.combines())
-        return std::any_of(spec.operands.begin(), spec.operands.end(), [&](const IndicatorSpec& operand) { return matches(operand, claim); });
+        return std::any_of(spec.operands.begin(), spec.operands.end(),
+                           [&](const IndicatorSpec& operand) { return matches(operand, claim); });
     if (spec.kind == "fixed" && !of_medium(claim.technology, spec.medium)) return false;
     if (!spec.service.empty() && claim.service != spec.service) return false;
     if (claim.kind != spec.kind || claim.vintage != spec.vintage) return false;
@@ -153,7 +155,8 @@ void OperatorBits::add(const Catalogue& catalogue, ClaimId claim, const LevelAsk
     }
 }
 
-void OperatorBits::add_complete(const Catalogue& catalogue, const std::string& kind, const std::string& vintage, std::span<const std::string> natures) {
+void OperatorBits::add_complete(const Catalogue& catalogue, const std::string& kind, const std::string& vintage,
+                                std::span<const std::string> natures) {
     for (const ClaimInfo& claim : catalogue.claims) {
         if (claim.extent < 0 || !catalogue.extents[static_cast<std::size_t>(claim.extent)].complete) continue;
         if (claim.key.kind != kind || claim.key.vintage != vintage) continue;

@@ -40,7 +40,8 @@ inline constexpr const char* kUnclearLevel = "unknown";
 std::string effective_level(const Scale& scale, const std::string& level);
 
 /// A condition on levels and speeds; all empty: any layer will do. Levels are compared within one scale only: a claim whose scale
-/// does not hold the level asked for does not pass. A layer that does not say its speed or latency is unclear where that is asked.
+/// does not hold the level asked for does not pass. A layer that does not say its speed or latency is unclear where that is
+/// asked.
 struct LevelAsked {
     std::string at_least;
     std::string exact;
@@ -58,16 +59,18 @@ struct OperatorBits {
 
     /// Adds the layers and the extent of one claim. An operator without any claim stays unknown.
     void add(const Catalogue& catalogue, ClaimId claim, const LevelAsked& asked);
-    /// Adds the extents of sources that speak for every operator: of their claims of this kind and vintage, and of one of `natures`.
-    void add_complete(const Catalogue& catalogue, const std::string& kind, const std::string& vintage, std::span<const std::string> natures);
+    /// Adds the extents of sources that speak for every operator: of their claims of this kind and vintage, and of one of
+    /// `natures`.
+    void add_complete(const Catalogue& catalogue, const std::string& kind, const std::string& vintage,
+                      std::span<const std::string> natures);
     [[nodiscard]] Offer offer(std::span<const std::uint64_t> signature) const;
     [[nodiscard]] bool known(std::span<const std::uint64_t> signature) const;
 };
 
-/// A market's operators compiled against one indicator: bit lists per operator, ready to be evaluated on signatures. A combination
-/// is its operands: all_of is not met from one that is not, any_of met from one that is, none_of met where all are not met; unknown
-/// where the unknown decides. Exact, since all are asked of one signature.
-/// Immutable, hence thread-safe. Cost: one look at each of the bits concerned.
+/// A market's operators compiled against one indicator: bit lists per operator, ready to be evaluated on signatures. A
+/// combination is its operands: all_of is not met from one that is not, any_of met from one that is, none_of met where all are
+/// not met; unknown where the unknown decides. Exact, since all are asked of one signature. Immutable, hence thread-safe. Cost:
+/// one look at each of the bits concerned.
 class CompiledIndicator {
 public:
     /// Operators of the market that `of` leaves out (if it is given) do not count. Duplicates count once.

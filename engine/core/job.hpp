@@ -15,8 +15,8 @@
 
 namespace covmap::core {
 
-/// A key that may be a column (`columns = { operator = "operateur" }`) or a constant (`operator = "Orange"`). A preset may give both:
-/// the constant is for records whose column is blank.
+/// A key that may be a column (`columns = { operator = "operateur" }`) or a constant (`operator = "Orange"`). A preset may give
+/// both: the constant is for records whose column is blank.
 struct Field {
     std::string column;
     std::string constant;
@@ -33,11 +33,12 @@ struct SourceInfo {
 
 /// One input: a path or glob relative to the job file, resolved on parsing.
 struct Source {
-    std::string given;               ///< as written in the job
-    std::vector<std::string> files;  ///< absolute or relative to the working directory, sorted; what GDAL opens («/vsigzip/…» kept)
-    std::string layer;               ///< empty: the only one, or the first polygon layer
-    std::string crs;                 ///< states or overrides the CRS; empty: the file's own
-    std::string preset;              ///< the publisher's format that filled in what the job left out: «arcep-mobile»; or empty
+    std::string given;  ///< as written in the job
+    std::vector<std::string>
+        files;           ///< absolute or relative to the working directory, sorted; what GDAL opens («/vsigzip/…» kept)
+    std::string layer;   ///< empty: the only one, or the first polygon layer
+    std::string crs;     ///< states or overrides the CRS; empty: the file's own
+    std::string preset;  ///< the publisher's format that filled in what the job left out: «arcep-mobile»; or empty
     SourceInfo info;
     int line = 0;
     bool operator==(const Source&) const = default;
@@ -69,8 +70,8 @@ struct DemandSpec {
     Source source;
     std::string format;  ///< «raster» | «grid-squares» | «points» | «polygons»; empty: guessed on opening
     std::string id_column, x_column, y_column;
-    std::optional<double> size;             ///< side of a square, CRS unit (with x, y; of points: of the grid that they are counted on)
-    std::string grid_crs;                   ///< points: the CRS of that grid; empty: EPSG:3035 in Europe, else EPSG:6933
+    std::optional<double> size;  ///< side of a square, CRS unit (with x, y; of points: of the grid that they are counted on)
+    std::string grid_crs;        ///< points: the CRS of that grid; empty: EPSG:3035 in Europe, else EPSG:6933
     std::string anchor = "lower-left";      ///< «centre» | «lower-left»
     std::vector<AttributeSpec> attributes;  ///< in the job's order
     std::optional<Spread> spread;           ///< absent: land where `land` is given, else cell
@@ -91,7 +92,7 @@ struct ParentSpec {
 
 struct JoinSpec {
     Source source;
-    std::string on;                                           ///< column of the joined file that holds the territory's code
+    std::string on;                                            ///< column of the joined file that holds the territory's code
     std::vector<std::pair<std::string, std::string>> columns;  ///< new column = column of the joined file
     bool operator==(const JoinSpec&) const = default;
 };
@@ -133,9 +134,9 @@ struct SupplySpec {
     Source source;
     SupplyFormat format = SupplyFormat::polygons;
     Field operator_field, technology, service, level;  ///< columns or constants
-    Field operator_name;                                ///< what to call the operator where the market does not say; or empty
-    std::vector<std::string> levels;                    ///< best first
-    std::string no_level;                               ///< a level or «unknown»; absent: the worst of the scale
+    Field operator_name;                               ///< what to call the operator where the market does not say; or empty
+    std::vector<std::string> levels;                   ///< best first
+    std::string no_level;                              ///< a level or «unknown»; absent: the worst of the scale
     std::string nature = "claimed";
     std::string kind = "mobile";  ///< «mobile», «fixed», or a kind of places of its own: «mediation»
     std::string vintage;
@@ -144,22 +145,22 @@ struct SupplySpec {
     // sites
     std::string x_column, y_column;
     std::vector<std::pair<std::string, std::string>> technologies;  ///< technology = flag column
-    std::map<std::string, double> radius_km;                        ///< technology -> km; «»: of every technology that is not named
+    std::map<std::string, double> radius_km;  ///< technology -> km; «»: of every technology that is not named
     // what publishers write: field («operator», «technology», «service», «level», «nature», «down», «up») -> their word -> ours
     std::map<std::string, std::map<std::string, std::string>> values;
     /// column -> values: such a record claims nothing; the premises that it names is known all the same
     std::map<std::string, std::vector<std::string>> skip;
     Field down, up, latency;  ///< Mbit/s that is offered; latency: 1 where it is low
     // records
-    std::string id_column;    ///< names the premises
-    std::string place_column; ///< instead: names the area that the premises are in (a census block)
+    std::string id_column;     ///< names the premises
+    std::string place_column;  ///< instead: names the area that the premises are in (a census block)
     // raster
     int band = 1;
     std::vector<RasterLevel> raster_levels;  ///< best first; empty: every value but 0 is covered
     // counts: `id_column` names the square; technologies = its columns of numbers
-    int networks = 0;  ///< how many operators there are in all; 0: the largest number found
+    int networks = 0;    ///< how many operators there are in all; 0: the largest number found
     std::string absent;  ///< counts, raster: what a place that the file leaves out means: «none» | «unknown»; empty: unknown
-    int entry = 0;     ///< position of its [[supply]] in the job: a preset may make several of one
+    int entry = 0;       ///< position of its [[supply]] in the job: a preset may make several of one
     bool operator==(const SupplySpec&) const = default;
 };
 
@@ -170,8 +171,8 @@ struct MarketSpec {
     std::map<std::string, std::vector<std::string>> aliases;  ///< canonical -> others
     std::map<std::string, std::string> names;
     std::map<std::string, std::string> merged;  ///< old -> new
-    /// «arcep-mobile»: made by a preset where the job has no market. Then territories that `where` names may be absent, and without
-    /// `operators` every operator of the supplies is licensed.
+    /// «arcep-mobile»: made by a preset where the job has no market. Then territories that `where` names may be absent, and
+    /// without `operators` every operator of the supplies is licensed.
     std::string preset;
     std::vector<std::string> if_present;  ///< licensed only where some supply of the job claims them: networks that may be gone
     int line = 0;
@@ -196,8 +197,9 @@ struct IndicatorSpec {
     std::int64_t down_kbps = 0, up_kbps = 0;  ///< at least so much is offered; 0: not asked
     std::string medium = "any";               ///< «wired» | «terrestrial» | «any»
     bool low_latency = false;                 ///< only offers of low latency
-    std::vector<std::string> all_of, any_of, none_of;  ///< other indicators, asked at the same place; a combination asks nothing else
-    std::vector<IndicatorSpec> operands;               ///< those, in that order; filled in by settle_combinations()
+    std::vector<std::string> all_of, any_of,
+        none_of;                          ///< other indicators, asked at the same place; a combination asks nothing else
+    std::vector<IndicatorSpec> operands;  ///< those, in that order; filled in by settle_combinations()
     [[nodiscard]] bool combines() const { return !all_of.empty() || !any_of.empty() || !none_of.empty(); }
     std::string since;  ///< an earlier indicator of the job: gross gains and losses from it to this one; empty: none
     int line = 0;
@@ -206,23 +208,23 @@ struct IndicatorSpec {
 
 /// Contiguous areas that fail an indicator.
 struct ZonesSpec {
-    std::string name;                  ///< [a-z][a-z0-9_]{0,19}: files zones_<name>.*
+    std::string name;  ///< [a-z][a-z0-9_]{0,19}: files zones_<name>.*
     Text label;
-    std::string fails;                 ///< the standard: an indicator
-    std::string attribute;             ///< ranks the zones; filled in with the first attribute
+    std::string fails;                                 ///< the standard: an indicator
+    std::string attribute;                             ///< ranks the zones; filled in with the first attribute
     std::int64_t minimum = 10 * kWeightQuantaPerUnit;  ///< quanta of the attribute: a smaller zone is scattered
-    std::string within = "all";        ///< a kind of parent, the unit itself, or «all»: never crossed
+    std::string within = "all";                        ///< a kind of parent, the unit itself, or «all»: never crossed
     std::int64_t max_area = 50 * kAreaQuantaPerKm2;    ///< dm2: a larger component is cut along its communes; 0: never
-    bool all_cells = false;            ///< uninhabited cells too
-    int detail = 4;                    ///< sub-cells a side: 1, 2, 4, 8
+    bool all_cells = false;                            ///< uninhabited cells too
+    int detail = 4;                                    ///< sub-cells a side: 1, 2, 4, 8
     int line = 0;
     bool operator==(const ZonesSpec&) const = default;
 };
 
 /// Points that are asked «what is here?»: schools, town halls.
 struct PlacesSpec {
-    Source source;                     ///< a table with columns x and y, or a layer of points
-    std::string name = "places";       ///< files <name>.csv, <name>.geojson
+    Source source;                ///< a table with columns x and y, or a layer of points
+    std::string name = "places";  ///< files <name>.csv, <name>.geojson
     Text label;
     std::string id_column, name_column;  ///< optional
     std::string x_column, y_column;      ///< of a table; empty for a layer of points
@@ -235,7 +237,7 @@ struct OutputSpec {
     std::vector<std::string> formats = {"csv"};  ///< csv | geojson | gpkg | fgb | tif | pmtiles | mbtiles | html
     std::string crs;                             ///< of the GeoPackage; empty: that of the territories
     std::string language = "en";                 ///< fr | en
-    std::string keep;                            ///< «cells»: cells.covc is written even where no zone, place or raster asks for it; or empty
+    std::string keep;  ///< «cells»: cells.covc is written even where no zone, place or raster asks for it; or empty
     bool operator==(const OutputSpec&) const = default;
 };
 
@@ -254,7 +256,8 @@ struct Job {
     std::vector<IndicatorSpec> indicator;
     std::vector<ZonesSpec> zones;
     std::vector<PlacesSpec> places;
-    std::map<std::string, std::int64_t> publish_min;  ///< attribute -> quanta: smaller values of zones and squares are not published
+    std::map<std::string, std::int64_t>
+        publish_min;  ///< attribute -> quanta: smaller values of zones and squares are not published
     OutputSpec output;
     bool operator==(const Job&) const = default;
 };
@@ -266,7 +269,8 @@ inline bool has_confidential_people(const Job& job) {
 
 /// Or does what is offered there?
 inline bool has_confidential_supply(const Job& job) {
-    return std::any_of(job.supply.begin(), job.supply.end(), [](const SupplySpec& supply) { return supply.source.info.confidential; });
+    return std::any_of(job.supply.begin(), job.supply.end(),
+                       [](const SupplySpec& supply) { return supply.source.info.confidential; });
 }
 
 /// One of the two: what lies at a place, a square or a site must not be shown.

@@ -12,10 +12,10 @@ namespace covmap::core {
 
 /// Who says what about which service: the key of a layer without its level.
 struct Claim {
-    std::string operator_code;  ///< canonical after aliases: «20801»
-    std::string technology;     ///< as published, upper case: «2G», «2G3G», «4G»; fixed: a word of fixed_technology.hpp
-    std::string service;        ///< «voice», «data» or empty where the source does not say
-    std::string kind = "mobile";     ///< «mobile», «fixed», or a kind of places of its own: «mediation»
+    std::string operator_code;    ///< canonical after aliases: «20801»
+    std::string technology;       ///< as published, upper case: «2G», «2G3G», «4G»; fixed: a word of fixed_technology.hpp
+    std::string service;          ///< «voice», «data» or empty where the source does not say
+    std::string kind = "mobile";  ///< «mobile», «fixed», or a kind of places of its own: «mediation»
     std::string nature = "claimed";  ///< «claimed» | «modelled» | «planned» | «measured»
     std::string vintage;             ///< empty unless the job compares vintages
     auto operator<=>(const Claim&) const = default;
@@ -34,16 +34,16 @@ struct Scale {
 struct ClaimInfo {
     Claim key;
     Scale scale;
-    int extent = -1;          ///< position in Catalogue::extents, or -1: known everywhere
-    std::string date;         ///< newest date of its supplies, ISO, or empty
-    double radius_km = 0;     ///< discs: their radius; 0 for polygons
+    int extent = -1;       ///< position in Catalogue::extents, or -1: known everywhere
+    std::string date;      ///< newest date of its supplies, ISO, or empty
+    double radius_km = 0;  ///< discs: their radius; 0 for polygons
 };
 
 /// What a layer offers, where its source says so.
 struct Speed {
     std::int64_t down_kbps = -1;  ///< -1: not said
     std::int64_t up_kbps = -1;
-    int low_latency = -1;         ///< 1, 0, or -1: not said
+    int low_latency = -1;  ///< 1, 0, or -1: not said
     auto operator<=>(const Speed&) const = default;
 };
 
@@ -56,7 +56,7 @@ struct LayerInfo {
 
 /// Where a group of claims speaks. Its bit comes after the layers' bits.
 struct ExtentInfo {
-    std::string source;  ///< a file, or a text such as «departement 46, 24»
+    std::string source;     ///< a file, or a text such as «departement 46, 24»
     bool complete = false;  ///< whoever it does not name there offers nothing: records of premises
 };
 

@@ -22,8 +22,9 @@ struct Place {
 struct PlaceFinding {
     TerritoryId territory;                 ///< invalid: outside all of them; then nothing else is known
     std::vector<std::uint64_t> signature;  ///< words
-    std::vector<std::optional<double>> served_m;  ///< per indicator of the job: to the nearest served cell's centre; 0 where it is met
-    std::vector<std::string> zone;         ///< per [[zones]]: id, or empty
+    std::vector<std::optional<double>>
+        served_m;                   ///< per indicator of the job: to the nearest served cell's centre; 0 where it is met
+    std::vector<std::string> zone;  ///< per [[zones]]: id, or empty
 };
 
 }  // namespace covmap::core

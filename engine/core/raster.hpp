@@ -29,9 +29,9 @@ struct RasterTheme {
     std::size_t attribute = 0;  ///< of the model; for `unserved` alone
     std::string name;           ///< of the file, without ending: «operators_any_4g»
     Text title;
-    Text unit;                  ///< of a pixel; empty: a number
-    int most_operators = 0;     ///< of a market
-    bool low_is_good = false;   ///< the indicator
+    Text unit;                 ///< of a pixel; empty: a number
+    int most_operators = 0;    ///< of a market
+    bool low_is_good = false;  ///< the indicator
 };
 
 /// Pixels of one theme, row-major; the vector of its type is filled, the other one empty.

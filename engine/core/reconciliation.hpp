@@ -35,10 +35,10 @@ enum class ReferenceShape { levels, counts, debits };
 
 /// One row of it. `people` and `area` follow figure_names(shape); a blank is no value, never 0.
 struct ReferenceRow {
-    std::string code, name;     ///< of the territory; the name where the file gives one
-    std::string operator_code;  ///< levels: as published, «20801»
-    std::string technology;     ///< levels, counts: as published, «2G3G»
-    std::string level;          ///< counts: this level or better; may be empty
+    std::string code, name;                           ///< of the territory; the name where the file gives one
+    std::string operator_code;                        ///< levels: as published, «20801»
+    std::string technology;                           ///< levels, counts: as published, «2G3G»
+    std::string level;                                ///< counts: this level or better; may be empty
     std::vector<std::optional<std::int64_t>> people;  ///< percentages; debits: numbers of premises
     std::vector<std::optional<std::int64_t>> area;    ///< percentages; empty for debits
     std::optional<std::int64_t> total;                ///< debits: premises in all
@@ -86,10 +86,10 @@ enum class NotCompared {
 };
 
 struct ReconciledFigure {
-    std::string name;   ///< «pop_bc», «couv_nc», «pop >= BC», «elig_thd30»
-    bool area = false;  ///< of the area; otherwise of people or premises
-    Range run;          ///< from what is sure to what may be
-    Range reference;    ///< a range where several rows of it are one place of the run
+    std::string name;      ///< «pop_bc», «couv_nc», «pop >= BC», «elig_thd30»
+    bool area = false;     ///< of the area; otherwise of people or premises
+    Range run;             ///< from what is sure to what may be
+    Range reference;       ///< a range where several rows of it are one place of the run
     std::int64_t gap = 0;  ///< run less reference, from the nearer ends of the ranges
     bool operator==(const ReconciledFigure&) const = default;
 };
@@ -99,11 +99,11 @@ struct ReconciledRow {
     PlaceName place;
     std::string operator_code, operator_name, technology, level;
     std::vector<ReconciledFigure> figures;
-    std::size_t worst = 0;      ///< the figure with the largest gap; of equals the first
-    std::int64_t people = 0;    ///< quanta of the attribute that the largest gap of a figure of people stands for
-    std::int64_t unknown = 0;   ///< share of people that the run does not know, or of the area where nobody lives
+    std::size_t worst = 0;     ///< the figure with the largest gap; of equals the first
+    std::int64_t people = 0;   ///< quanta of the attribute that the largest gap of a figure of people stands for
+    std::int64_t unknown = 0;  ///< share of people that the run does not know, or of the area where nobody lives
     Cause cause = Cause::claims;
-    std::string hint;           ///< what the cause rests on: codes, figures
+    std::string hint;  ///< what the cause rests on: codes, figures
     [[nodiscard]] std::int64_t gap() const { return figures[worst].gap; }
 };
 
@@ -124,7 +124,7 @@ struct ReconciledReference {
     std::string file, format, unit, medium, date;
     std::string attribute;  ///< of the run: what is counted
     std::size_t compared = 0, within = 0;
-    std::size_t within_unknown = 0;  ///< within only because the run does not know a part of the place
+    std::size_t within_unknown = 0;                ///< within only because the run does not know a part of the place
     std::int64_t mean = 0, median = 0, worst = 0;  ///< absolute gaps: of each compared row its largest
     std::vector<ReconciledRow> beyond;             ///< the largest gap first
     std::vector<ReconciledRow> alike;              ///< those within, where asked for

@@ -17,7 +17,8 @@ namespace covmap::core {
 enum class RingRole { shell, hole };
 
 struct RingResult {
-    bool degenerate = false;     ///< fewer than three distinct vertices after snapping, or farther than 2^26 cells: nothing was added
+    bool degenerate =
+        false;  ///< fewer than three distinct vertices after snapping, or farther than 2^26 cells: nothing was added
     bool self_crossing = false;  ///< split into loops
     double area = 0;             ///< what was added, in cells: positive for shells, negative for holes
 };

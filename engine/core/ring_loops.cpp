@@ -66,7 +66,8 @@ void meet_all(std::vector<Edge>& edges) {
     const auto north = [&](std::size_t i) { return std::min(edges[i].a.y, edges[i].b.y); };
     for (std::size_t s = 0; s < strips; ++s) {
         auto& in = listed[s];
-        std::sort(in.begin(), in.end(), [&](std::size_t i, std::size_t j) { return std::pair(west(i), i) < std::pair(west(j), j); });
+        std::sort(in.begin(), in.end(),
+                  [&](std::size_t i, std::size_t j) { return std::pair(west(i), i) < std::pair(west(j), j); });
         for (std::size_t i = 0; i < in.size(); ++i)
             for (std::size_t j = i + 1; j < in.size() && west(in[j]) <= east(in[i]); ++j)
                 if (strip_of(std::max(north(in[i]), north(in[j]))) == s) meet(edges[in[i]], edges[in[j]]);
@@ -81,7 +82,8 @@ std::vector<Point> noded(std::span<const Point> ring) {
     std::vector<Point> path;
     for (Edge& e : edges) {
         const auto along = [&](Point p) { return (p.x - e.a.x) * (e.b.x - e.a.x) + (p.y - e.a.y) * (e.b.y - e.a.y); };
-        std::sort(e.splits.begin(), e.splits.end(), [&](Point p, Point q) { return std::pair(along(p), p) < std::pair(along(q), q); });
+        std::sort(e.splits.begin(), e.splits.end(),
+                  [&](Point p, Point q) { return std::pair(along(p), p) < std::pair(along(q), q); });
         path.push_back(e.a);
         for (const Point p : e.splits)
             if (p != path.back()) path.push_back(p);

@@ -20,14 +20,14 @@ namespace covmap::core {
 
 /// One input file, for the manifest.
 struct InputFile {
-    std::string role;   ///< «demand», «territory», «supply[0]», «join», «extent», «job»
-    std::string path;   ///< as given in the job
+    std::string role;  ///< «demand», «territory», «supply[0]», «join», «extent», «job»
+    std::string path;  ///< as given in the job
     std::string sha256;
     std::uint64_t bytes = 0;
     std::uint64_t records = 0;   ///< features or rows read
     std::uint64_t vertices = 0;  ///< 0 where it has no geometry
     std::string crs;
-    std::string transform;       ///< «lattice», «proj» or empty
+    std::string transform;         ///< «lattice», «proj» or empty
     double transform_error_m = 0;  ///< largest difference from PROJ on up to 1,000 of its own vertices
     SourceInfo info;
 };
@@ -55,16 +55,16 @@ struct Overlap {
 
 /// The three checks of every run, and what else the sweep noticed.
 struct Checks {
-    double worst_cell_sum_error = 0;      ///< (a) |sum of a cut cell's parts - 1|
-    std::uint64_t open_windings = 0;      ///< (b) rows whose windings were not all 0 at the east end
+    double worst_cell_sum_error = 0;       ///< (a) |sum of a cut cell's parts - 1|
+    std::uint64_t open_windings = 0;       ///< (b) rows whose windings were not all 0 at the east end
     std::vector<AreaMismatch> mismatches;  ///< (c)
-    double worst_area_error = 0;          ///< (c) relative
-    std::uint64_t negative_windings = 0;  ///< cut cells in which some layer's winding fell below 0 (see docs/methods/sweep.md)
-    std::int64_t overlap_area = 0;        ///< dm2 claimed by more than one territory
-    std::vector<Overlap> overlaps;        ///< the largest
-    std::int64_t gap_area = 0;            ///< dm2 outside every territory in cells where two or more territories meet and fill over 99 %
+    double worst_area_error = 0;           ///< (c) relative
+    std::uint64_t negative_windings = 0;   ///< cut cells in which some layer's winding fell below 0 (see docs/methods/sweep.md)
+    std::int64_t overlap_area = 0;         ///< dm2 claimed by more than one territory
+    std::vector<Overlap> overlaps;         ///< the largest
+    std::int64_t gap_area = 0;  ///< dm2 outside every territory in cells where two or more territories meet and fill over 99 %
     std::int64_t land_unknown_cells = 0;
-    std::int64_t moved_inside = 0;        ///< quanta of the first attribute that `spread` kept inside, beside an even spread
+    std::int64_t moved_inside = 0;  ///< quanta of the first attribute that `spread` kept inside, beside an even spread
 };
 
 struct SweepCounts {
@@ -74,7 +74,7 @@ struct SweepCounts {
 
 /// A market as resolved for this job: which operators are licensed where.
 struct Market {
-    std::vector<std::string> operators;  ///< canonical codes, sorted as in the job
+    std::vector<std::string> operators;                            ///< canonical codes, sorted as in the job
     std::map<std::string, std::vector<std::string>> of_kind = {};  ///< those of a kind of networks that has its own («fixed»)
     /// The operators of a kind: its own, else those of the market.
     [[nodiscard]] const std::vector<std::string>& operators_of(const std::string& kind) const {
@@ -87,11 +87,11 @@ struct Market {
 struct RunModel {
     Job job;
     Frame frame;
-    std::vector<Attribute> attributes;      ///< of all demands, the first one's first
-    std::size_t cell_attributes = 0;        ///< how many are the first demand's: cells, zones, places and rasters have those; 0: all
+    std::vector<Attribute> attributes;  ///< of all demands, the first one's first
+    std::size_t cell_attributes = 0;    ///< how many are the first demand's: cells, zones, places and rasters have those; 0: all
     TerritorySet territories;
-    std::vector<bool> has_demand;           ///< per territory: some demand cell touches it
-    std::vector<std::uint32_t> market_of;   ///< per territory: position in markets
+    std::vector<bool> has_demand;          ///< per territory: some demand cell touches it
+    std::vector<std::uint32_t> market_of;  ///< per territory: position in markets
     std::vector<Market> markets;
     std::map<std::string, std::string> operator_names;  ///< canonical code -> name
     /// The name of an operator, or its code where it has none.
@@ -100,11 +100,11 @@ struct RunModel {
         return known == operator_names.end() || known->second.empty() ? code : known->second;
     }
     Catalogue catalogue;
-    std::vector<DoubtRow> doubt;            ///< empty when answered from the tally alone
+    std::vector<DoubtRow> doubt;  ///< empty when answered from the tally alone
     bool has_doubt = false;
     /// Per territory: quanta of the first attribute that its source estimated, not counted; empty where it does not say.
     std::vector<std::int64_t> imputed;
-    std::vector<Balance> balance;           ///< attributes, in order
+    std::vector<Balance> balance;  ///< attributes, in order
     std::int64_t outside_area = 0;
     Checks checks;
     SweepCounts counts;
@@ -113,7 +113,7 @@ struct RunModel {
     Defects defects;
     std::vector<std::string> warnings;
     std::map<std::string, std::string> versions;  ///< «covmap», «gdal», «geos», «proj», «epsg», «compiler»
-    std::string date;                       ///< of the outputs: SOURCE_DATE_EPOCH or newest date of the sources, ISO
+    std::string date;                             ///< of the outputs: SOURCE_DATE_EPOCH or newest date of the sources, ISO
     /// Of the coverage: the newest date of claims that are not planned; of the outputs where no claim is dated.
     [[nodiscard]] std::string coverage_date() const {
         std::string newest;

@@ -18,7 +18,9 @@ int open_scratch(const std::string& folder, const std::string& remedy) {
     }
     path += "/covmap-scratch-XXXXXX";
     const int file = mkstemp(path.data());
-    if (file < 0) throw Error(ErrorKind::output, path, std::string("cannot create a scratch file: ") + std::strerror(errno) + "; " + remedy);
+    if (file < 0)
+        throw Error(ErrorKind::output, path,
+                    std::string("cannot create a scratch file: ") + std::strerror(errno) + "; " + remedy);
     unlink(path.c_str());
     return file;
 }

@@ -32,9 +32,9 @@ struct SheetShare {
 
 /// How a place stands among those of its unit in an area around it.
 struct SheetRank {
-    std::int64_t rank = 0;     ///< 1: the largest share (the smallest where less is better)
-    std::int64_t equals = 0;   ///< others with the same share
-    std::int64_t places = 0;   ///< those with a share, itself included
+    std::int64_t rank = 0;           ///< 1: the largest share (the smallest where less is better)
+    std::int64_t equals = 0;         ///< others with the same share
+    std::int64_t places = 0;         ///< those with a share, itself included
     std::int64_t surely_better = 0;  ///< whose range lies wholly above its own; with surely_worse 0 where ranges are not known
     std::int64_t surely_worse = 0;
     bool has_ranges = false;
@@ -49,10 +49,10 @@ struct SheetComparison {
 struct SheetIndicator {
     std::string name;
     Text label;
-    Text nature;               ///< «selon les opérateurs»/«as claimed by operators»
+    Text nature;  ///< «selon les opérateurs»/«as claimed by operators»
     bool low_is_good = false;
     SheetShare here;
-    SheetValue area_share;     ///< of the area that meets it
+    SheetValue area_share;                ///< of the area that meets it
     std::vector<SheetComparison> around;  ///< one each of Sheet::around
     /// Who lacks it: those who do not meet it, or who meet it where less is better.
     [[nodiscard]] SheetValue lacking() const { return low_is_good ? here.met : here.not_met; }
@@ -119,13 +119,13 @@ struct Sheet {
     Text attribute;                  ///< «Habitants»/«Inhabitants»
     int scale = 6;                   ///< of everything counted
     SheetValue people;
-    SheetValue area;                 ///< dm2
+    SheetValue area;  ///< dm2
     std::optional<SheetReference> reference;
-    SheetValue imputed;              ///< hundredths of a per cent
+    SheetValue imputed;  ///< hundredths of a per cent
     std::vector<SheetIndicator> indicators;
     std::vector<SheetService> services;
     std::vector<SheetZones> zones;
-    Text member_unit;                ///< plural: «communes»
+    Text member_unit;                  ///< plural: «communes»
     std::vector<SheetMember> members;  ///< of a parent, by code
     std::vector<SheetSource> sources;
     std::string job_name, job_file, job_sha256, date, program;

@@ -19,8 +19,12 @@ struct SignatureTable {
     std::vector<std::uint64_t> data;
 
     [[nodiscard]] std::size_t size() const { return data.size() / words; }
-    [[nodiscard]] std::span<const std::uint64_t> operator[](SignatureId s) const { return {data.data() + s.value * words, words}; }
-    [[nodiscard]] bool test(SignatureId s, std::size_t bit) const { return (data[s.value * words + bit / 64] >> (bit % 64)) & 1U; }
+    [[nodiscard]] std::span<const std::uint64_t> operator[](SignatureId s) const {
+        return {data.data() + s.value * words, words};
+    }
+    [[nodiscard]] bool test(SignatureId s, std::size_t bit) const {
+        return (data[s.value * words + bit / 64] >> (bit % 64)) & 1U;
+    }
 };
 
 }  // namespace covmap::core

@@ -25,7 +25,7 @@ struct Group {
     const DemandRows* demand = nullptr;         ///< uncut cells: the band's demand,
     std::size_t first = 0;                      ///< and which of its cells lie in this run: [first, last)
     std::size_t last = 0;
-    bool exact = false;                         ///< its people stand at points: each signature has its own
+    bool exact = false;  ///< its people stand at points: each signature has its own
 };
 
 /// Signatures met so far by one worker: provisional number -> words.

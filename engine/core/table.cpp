@@ -11,7 +11,8 @@ namespace covmap::core {
 std::string fixed_text(std::int64_t number, int scale) {
     const bool negative = number < 0;
     // The magnitude in unsigned arithmetic, so that the smallest int64 has one too.
-    std::string digits = std::to_string(negative ? 0ULL - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number));
+    std::string digits =
+        std::to_string(negative ? 0ULL - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number));
     const auto places = static_cast<std::size_t>(scale);
     if (places > 0) {
         if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');

@@ -34,8 +34,8 @@ struct Column {
     std::string unit;        ///< «personnes», «km²», «%»
     Text label;
     Text definition;
-    std::string source;  ///< title of the source(s)
-    std::string date;    ///< ISO
+    std::string source;     ///< title of the source(s)
+    std::string date;       ///< ISO
     std::string indicator;  ///< name of the indicator it belongs to, or empty
     bool low_is_good = false;
 
@@ -56,7 +56,7 @@ struct Column {
 };
 
 enum class TableKind {
-    wide,  ///< one row a territory; has geometry of its unit where formats ask for it
+    wide,    ///< one row a territory; has geometry of its unit where formats ask for it
     longer,  ///< operators, counts: several rows a territory, no geometry
     zones,   ///< one row a zone, polygons
     places   ///< one row a place, points
@@ -66,7 +66,7 @@ struct Table {
     std::string name;  ///< «commune», «commune_operators»
     std::string unit;  ///< «commune», «departement», «all»
     TableKind kind = TableKind::wide;
-    Text title;        ///< for QGIS and documents: «no 4G for 312 people in 3 communes»
+    Text title;  ///< for QGIS and documents: «no 4G for 312 people in 3 communes»
     std::vector<Column> columns;
 
     [[nodiscard]] std::size_t rows() const { return columns.empty() ? 0 : columns.front().nulls.size(); }

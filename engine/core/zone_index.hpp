@@ -24,10 +24,10 @@ struct ZoneBox {
 struct ZoneIndex {
     std::string name;
     int detail = 1;
-    std::string attribute;                            ///< whose weights the squares hold
-    std::vector<std::string> ids;                     ///< by rank
+    std::string attribute;         ///< whose weights the squares hold
+    std::vector<std::string> ids;  ///< by rank
     std::vector<ZoneBox> boxes;
-    std::vector<std::vector<ZoneSquare>> squares;     ///< per zone, sorted by (row, col)
+    std::vector<std::vector<ZoneSquare>> squares;  ///< per zone, sorted by (row, col)
 };
 
 /// The zone that holds a place (grid coordinates): its position. Boxes end with their band, so that few are looked at.

@@ -35,19 +35,19 @@ struct Away {
 };
 
 struct Zone {
-    std::string id;           ///< stable from run to run: standard, code of the `within` unit, id of the most populated square
-    std::string name;         ///< main commune, number
-    std::uint32_t unit = 0;   ///< position in ZoneSet::units
+    std::string id;          ///< stable from run to run: standard, code of the `within` unit, id of the most populated square
+    std::string name;        ///< main commune, number
+    std::uint32_t unit = 0;  ///< position in ZoneSet::units
     std::vector<ZonePart> parts;         ///< sorted by territory
     std::vector<std::uint64_t> present;  ///< bits of all layers found in its failing parts
     Polygon outline;                     ///< on the sub-cell grid, CRS of the lattice
     std::int64_t outline_area = 0;       ///< dm2
     Row row = 0;                         ///< of its most populated square
     Col col = 0;
-    Point lon_lat;                       ///< of a point inside the outline, WGS 84
-    std::vector<ZoneSquare> squares;     ///< sorted by (row, col)
-    std::optional<Away> served;                ///< from the square's centre to that of the nearest served cell
-    std::vector<std::optional<Away>> sites;    ///< to the nearest site of each of ZoneSet::site_operators
+    Point lon_lat;                           ///< of a point inside the outline, WGS 84
+    std::vector<ZoneSquare> squares;         ///< sorted by (row, col)
+    std::optional<Away> served;              ///< from the square's centre to that of the nearest served cell
+    std::vector<std::optional<Away>> sites;  ///< to the nearest site of each of ZoneSet::site_operators
 };
 
 /// Where some zones of one [[zones]] never cross.
@@ -71,10 +71,10 @@ struct ZoneAccount {
 /// parts of the zones + scattered = what fails by the tally, per territory; `empty` is the failing area without inhabitants.
 struct ZoneSet {
     std::string name;
-    std::vector<ZoneUnit> units;         ///< sorted by code
+    std::vector<ZoneUnit> units;  ///< sorted by code
     std::vector<Zone> zones;
-    std::vector<ZonePart> scattered;     ///< per territory: zones below the minimum and people without an adjacent member
-    std::vector<ZonePart> empty;         ///< per territory: only the area is not 0; none with cells = "all"
+    std::vector<ZonePart> scattered;  ///< per territory: zones below the minimum and people without an adjacent member
+    std::vector<ZonePart> empty;      ///< per territory: only the area is not 0; none with cells = "all"
     std::vector<std::string> site_operators;
 };
 

@@ -86,7 +86,8 @@ void CellsEncoder::cut(const core::CutCell& cell) {
         fixed16(cell.points[p].x);
         fixed16(cell.points[p].y);
         varint(cell.points[p].part);
-        for (std::size_t a = 0; a < m_attributes; ++a) varint(static_cast<std::uint64_t>(cell.point_values[p * m_attributes + a]));
+        for (std::size_t a = 0; a < m_attributes; ++a)
+            varint(static_cast<std::uint64_t>(cell.point_values[p * m_attributes + a]));
     }
 }
 

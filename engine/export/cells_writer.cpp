@@ -14,12 +14,13 @@ struct CellsWriter::State {
 
     ByteStream stream;
     std::vector<core::Row> bands;
-    std::size_t next = 0;                                 ///< band that is written next
+    std::size_t next = 0;  ///< band that is written next
     std::map<core::Row, std::string> waiting;
     std::vector<std::pair<core::Row, std::uint64_t>> index;  ///< band, length of its block
 };
 
-CellsWriter::CellsWriter(const std::string& path, const core::RunModel& model, const std::vector<core::Site>& sites, std::vector<core::Row> bands)
+CellsWriter::CellsWriter(const std::string& path, const core::RunModel& model, const std::vector<core::Site>& sites,
+                         std::vector<core::Row> bands)
     : m_state(std::make_unique<State>(path, std::move(bands))) {
     const Json json = {{"format", core::kCellsFormat},
                        {"frame", frame_json(model.frame)},

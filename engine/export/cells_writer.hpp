@@ -16,7 +16,8 @@ namespace covmap::exports {
 class CellsWriter {
 public:
     /// `bands`: all that will come, ascending.
-    CellsWriter(const std::string& path, const core::RunModel& model, const std::vector<core::Site>& sites, std::vector<core::Row> bands);
+    CellsWriter(const std::string& path, const core::RunModel& model, const std::vector<core::Site>& sites,
+                std::vector<core::Row> bands);
     ~CellsWriter();
     /// The block of a band (CellsEncoder), empty where it holds nothing.
     void add(core::Row band, std::string&& block);

@@ -25,21 +25,32 @@ void append_text(OutputFile& out, std::string_view text) {
 void append_csv_value(OutputFile& out, const core::Column& column, std::size_t row) {
     if (column.nulls[row]) return;
     switch (column.type) {
-        case core::ColumnType::text: append_text(out, column.texts[row]); break;
-        case core::ColumnType::share: out.append_fixed(column.numbers[row], column.scale); break;
-        case core::ColumnType::flag: out.append(column.numbers[row] != 0 ? "true" : "false"); break;
+        case core::ColumnType::text:
+            append_text(out, column.texts[row]);
+            break;
+        case core::ColumnType::share:
+            out.append_fixed(column.numbers[row], column.scale);
+            break;
+        case core::ColumnType::flag:
+            out.append(column.numbers[row] != 0 ? "true" : "false");
+            break;
         case core::ColumnType::quantity:
-        case core::ColumnType::count: out.append_decimal(column.numbers[row], column.scale); break;
+        case core::ColumnType::count:
+            out.append_decimal(column.numbers[row], column.scale);
+            break;
     }
 }
 
 std::string_view csvt_type(const core::Column& column) {
     switch (column.type) {
         case core::ColumnType::quantity:
-        case core::ColumnType::share: return "\"Real\"";
-        case core::ColumnType::count: return "\"Integer\"";
+        case core::ColumnType::share:
+            return "\"Real\"";
+        case core::ColumnType::count:
+            return "\"Integer\"";
         case core::ColumnType::text:
-        case core::ColumnType::flag: break;
+        case core::ColumnType::flag:
+            break;
     }
     return "\"String\"";
 }

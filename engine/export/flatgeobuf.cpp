@@ -15,7 +15,8 @@ void write_file(const MapLayer& layer, const std::string& crs, const std::string
     const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLErrorReset();
     OGRSpatialReference reference = output_reference(crs, path);
-    std::unique_ptr<GDALDataset> file(output_driver("FlatGeobuf", "fgb", path).Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    std::unique_ptr<GDALDataset> file(
+        output_driver("FlatGeobuf", "fgb", path).Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     if (!file) fail_writing(path, "it cannot be created");
     const core::Table& table = *layer.table;
     OGRLayer* out = file->CreateLayer(table.name.c_str(), &reference, geometry_type(&layer), nullptr);

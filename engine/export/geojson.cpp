@@ -130,8 +130,10 @@ Credits credits_of_file(const MapLayer& layer, const Credits& credits, const std
     if (layer.generalised_to_m <= 0) return own;
     char metres[32];
     std::snprintf(metres, sizeof metres, "%g", layer.generalised_to_m);
-    const std::string to = file + (credits.language == "fr" ? " : contours généralisés à " : ": outlines generalised to ") + metres + " m";
-    own.note += (own.note.empty() ? "" : ". ") + to + (credits.language == "fr" ? ", entiers dans covmap.gpkg" : ", in full in covmap.gpkg");
+    const std::string to =
+        file + (credits.language == "fr" ? " : contours généralisés à " : ": outlines generalised to ") + metres + " m";
+    own.note += (own.note.empty() ? "" : ". ") + to +
+                (credits.language == "fr" ? ", entiers dans covmap.gpkg" : ", in full in covmap.gpkg");
     return own;
 }
 

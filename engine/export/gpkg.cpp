@@ -67,7 +67,8 @@ void write_gpkg(const GpkgContents& contents, const std::string& path) {
         CPLErrorReset();
         std::error_code none;
         std::filesystem::remove(path, none);
-        std::unique_ptr<GDALDataset> file(output_driver("GPKG", "gpkg", path).Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+        std::unique_ptr<GDALDataset> file(
+            output_driver("GPKG", "gpkg", path).Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
         if (!file) fail_writing(path, "it cannot be created");
         write_layers(*file, contents, crs, path);
         CPLErrorReset();

@@ -13,7 +13,8 @@ constexpr const char* kStandard = "http://mrcc.com/qgis.dtd";
 constexpr const char* kInsert =
     "INSERT INTO gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata) VALUES ('dataset', ?1, 'text/xml', ?2)";
 constexpr const char* kRefer =
-    "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, column_name, row_id_value, timestamp, md_file_id, md_parent_id) "
+    "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, column_name, row_id_value, timestamp, md_file_id, "
+    "md_parent_id) "
     "VALUES ('table', ?1, NULL, NULL, ?2, last_insert_rowid(), NULL)";
 
 void add(SqliteFile& file, const core::Table& table, const GpkgContents& contents, const std::string& stamp) {

@@ -16,7 +16,11 @@ Json pairs_json(const Pairs& pairs) {
 }
 
 Json source_json(const core::Source& source) {
-    return {{"source", source.given}, {"layer", source.layer}, {"crs", source.crs}, {"preset", source.preset}, {"info", source_info_json(source.info)}};
+    return {{"source", source.given},
+            {"layer", source.layer},
+            {"crs", source.crs},
+            {"preset", source.preset},
+            {"info", source_info_json(source.info)}};
 }
 
 Json optional_source_json(const std::optional<core::Source>& source) { return source ? source_json(*source) : Json(nullptr); }
@@ -29,24 +33,33 @@ Json optional_json(const std::optional<Value>& value) {
 Json spread_json(const core::DemandSpec& demand) {
     if (!demand.spread) return nullptr;
     switch (*demand.spread) {
-        case core::Spread::land: return "land";
-        case core::Spread::territory: return "territory";
-        case core::Spread::points: return "points";
-        case core::Spread::cell: break;
+        case core::Spread::land:
+            return "land";
+        case core::Spread::territory:
+            return "territory";
+        case core::Spread::points:
+            return "points";
+        case core::Spread::cell:
+            break;
     }
     return "cell";
 }
 
 Json premises_json(const std::optional<core::PremisesSpec>& points) {
     if (!points) return nullptr;
-    return {{"source", source_json(points->source)}, {"id", points->id_column}, {"place", points->place_column},
-            {"x", points->x_column},                 {"y", points->y_column},   {"weight", points->weight_column}};
+    return {{"source", source_json(points->source)},
+            {"id", points->id_column},
+            {"place", points->place_column},
+            {"x", points->x_column},
+            {"y", points->y_column},
+            {"weight", points->weight_column}};
 }
 
 Json demand_json(const core::DemandSpec& demand) {
     Json attributes = Json::array();
     for (const core::AttributeSpec& a : demand.attributes)
-        attributes.push_back({{"name", a.name}, {"column", a.column}, {"plus", a.plus}, {"label", text_json(a.label)}, {"unit", a.unit}});
+        attributes.push_back(
+            {{"name", a.name}, {"column", a.column}, {"plus", a.plus}, {"label", text_json(a.label)}, {"unit", a.unit}});
     return {{"source", source_json(demand.source)},
             {"format", demand.format},
             {"id", demand.id_column},
@@ -86,11 +99,16 @@ Json field_json(const core::Field& field) { return {{"column", field.column}, {"
 
 const char* format_word(core::SupplyFormat format) {
     switch (format) {
-        case core::SupplyFormat::sites: return "sites";
-        case core::SupplyFormat::records: return "records";
-        case core::SupplyFormat::raster: return "raster";
-        case core::SupplyFormat::counts: return "operator-counts";
-        case core::SupplyFormat::polygons: break;
+        case core::SupplyFormat::sites:
+            return "sites";
+        case core::SupplyFormat::records:
+            return "records";
+        case core::SupplyFormat::raster:
+            return "raster";
+        case core::SupplyFormat::counts:
+            return "operator-counts";
+        case core::SupplyFormat::polygons:
+            break;
     }
     return "polygons";
 }
@@ -136,8 +154,8 @@ Json supply_json(const core::SupplySpec& s) {
 }
 
 Json market_json(const core::MarketSpec& m) {
-    return {{"kind", m.kind}, {"where", m.where}, {"operators", m.operators}, {"aliases", m.aliases}, {"names", m.names}, {"merged", m.merged},
-            {"preset", m.preset}, {"if_present", m.if_present}};
+    return {{"kind", m.kind},   {"where", m.where},   {"operators", m.operators}, {"aliases", m.aliases},
+            {"names", m.names}, {"merged", m.merged}, {"preset", m.preset},       {"if_present", m.if_present}};
 }
 
 Json indicator_json(const core::IndicatorSpec& i) {

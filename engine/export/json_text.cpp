@@ -27,9 +27,15 @@ std::size_t character_bytes(std::string_view text, std::size_t at) {
 void append_control(OutputFile& out, unsigned char c) {
     constexpr std::string_view kHex = "0123456789abcdef";
     switch (c) {
-        case '\n': out.append("\\n"); return;
-        case '\r': out.append("\\r"); return;
-        case '\t': out.append("\\t"); return;
+        case '\n':
+            out.append("\\n");
+            return;
+        case '\r':
+            out.append("\\r");
+            return;
+        case '\t':
+            out.append("\\t");
+            return;
         default:
             out.append("\\u00");
             out.append(kHex[c >> 4U]);

@@ -77,7 +77,8 @@ Json markets_part(const core::RunModel& model) {
 /// One entry each attribute, and the area.
 Json by_measure(const core::RunModel& model, const std::vector<std::int64_t>& values) {
     Json out = Json::object();
-    for (std::size_t a = 0; a + 1 < values.size(); ++a) out[model.attributes[a].name] = core::decimal_text(values[a], core::kWeightScale);
+    for (std::size_t a = 0; a + 1 < values.size(); ++a)
+        out[model.attributes[a].name] = core::decimal_text(values[a], core::kWeightScale);
     out["area_km2"] = core::decimal_text(values.back(), core::kAreaScale);
     return out;
 }
@@ -86,7 +87,8 @@ Json zones_part(const core::RunModel& model) {
     Json out = Json::array();
     for (const core::ZoneAccount& z : model.zone_accounts) {
         bool balanced = true;
-        for (std::size_t a = 0; a < z.failing.size(); ++a) balanced = balanced && z.zones[a] + z.scattered[a] + z.empty[a] == z.failing[a];
+        for (std::size_t a = 0; a < z.failing.size(); ++a)
+            balanced = balanced && z.zones[a] + z.scattered[a] + z.empty[a] == z.failing[a];
         out.push_back({{"name", z.name},
                        {"fails", z.fails},
                        {"count", z.count},
@@ -129,7 +131,8 @@ Json licences_part(const core::RunModel& model) {
     licences.erase("");
     const core::StrictestLicence strictest = core::strictest_licence({licences.begin(), licences.end()});
     Json all = Json::array();
-    for (const std::string& licence : licences) all.push_back({{"licence", licence}, {"terms", core::terms_text(core::terms_of(licence)).en}});
+    for (const std::string& licence : licences)
+        all.push_back({{"licence", licence}, {"terms", core::terms_text(core::terms_of(licence)).en}});
     return {{"strictest", strictest.licence},
             {"terms", strictest.licence.empty() ? "" : core::terms_text(strictest.terms).en},
             {"all", std::move(all)}};

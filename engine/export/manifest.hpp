@@ -19,13 +19,13 @@ struct GeneralisedFile {
 
 /// What was written beside the manifest.
 struct WrittenFiles {
-    std::vector<std::string> names;               ///< RunFolder::files(), sorted: what a later run may replace
+    std::vector<std::string> names;  ///< RunFolder::files(), sorted: what a later run may replace
     std::vector<GeneralisedFile> generalised = {};
-    std::vector<std::string> warnings = {};       ///< that arose on writing; they follow the model's
+    std::vector<std::string> warnings = {};  ///< that arose on writing; they follow the model's
 };
 
-/// Writes manifest.json at `path`. Same model, same bytes: nothing of machine, threads or clock. Areas and weights are exact decimal texts.
-/// Errors: output.
+/// Writes manifest.json at `path`. Same model, same bytes: nothing of machine, threads or clock. Areas and weights are exact
+/// decimal texts. Errors: output.
 void write_manifest(const core::RunModel& model, const WrittenFiles& files, const std::string& path);
 
 }  // namespace covmap::exports

@@ -13,8 +13,8 @@ namespace covmap::exports {
 /// Points at what the caller keeps alive.
 struct MapLayer {
     const core::Table* table = nullptr;
-    std::vector<const core::MultiPolygon*> polygons;  ///< one a row of the table; null or empty: the row has no geometry
-    std::string crs = {};                             ///< of the polygons, x then y; «EPSG:2154» or WKT
+    std::vector<const core::MultiPolygon*> polygons;      ///< one a row of the table; null or empty: the row has no geometry
+    std::string crs = {};                                 ///< of the polygons, x then y; «EPSG:2154» or WKT
     std::vector<std::optional<core::Point>> points = {};  ///< of a table of places, instead of polygons; no value: no geometry
     double generalised_to_m = 0;  ///< outlines are simplified: no dropped vertex was farther; 0: as they are
 };

@@ -84,14 +84,21 @@ void Mbtiles::add(core::TileId id, std::string_view tile) {
 }
 
 void Mbtiles::finish(const core::TilesetInfo& info) {
-    const std::string bounds = degrees(info.west) + "," + degrees(info.south) + "," + degrees(info.east) + "," + degrees(info.north);
-    const std::string centre = degrees((info.west + info.east) / 2) + "," + degrees((info.south + info.north) / 2) + "," + std::to_string(info.minzoom);
+    const std::string bounds =
+        degrees(info.west) + "," + degrees(info.south) + "," + degrees(info.east) + "," + degrees(info.north);
+    const std::string centre =
+        degrees((info.west + info.east) / 2) + "," + degrees((info.south + info.north) / 2) + "," + std::to_string(info.minzoom);
     const std::pair<const char*, std::string> rows[] = {
-        {"name", info.name},         {"format", "pbf"},
-        {"bounds", bounds},          {"center", centre},
-        {"minzoom", std::to_string(info.minzoom)}, {"maxzoom", std::to_string(info.maxzoom)},
-        {"attribution", info.attribution}, {"description", info.description},
-        {"type", "overlay"},         {"json", vector_layers_json(info)},
+        {"name", info.name},
+        {"format", "pbf"},
+        {"bounds", bounds},
+        {"center", centre},
+        {"minzoom", std::to_string(info.minzoom)},
+        {"maxzoom", std::to_string(info.maxzoom)},
+        {"attribution", info.attribution},
+        {"description", info.description},
+        {"type", "overlay"},
+        {"json", vector_layers_json(info)},
     };
     for (const auto& [name, value] : rows) m_file.run("INSERT INTO metadata (name, value) VALUES (?1, ?2)", {name, value});
     m_file.run("CREATE UNIQUE INDEX map_index ON map (zoom_level, tile_column, tile_row)");

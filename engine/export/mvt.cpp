@@ -1,10 +1,9 @@
 #include "export/mvt.hpp"
 
 #include <algorithm>
+#include <protozero/pbf_writer.hpp>
 #include <type_traits>
 #include <utility>
-
-#include <protozero/pbf_writer.hpp>
 
 namespace covmap::exports {
 
@@ -13,7 +12,8 @@ namespace {
 /// Numbers of fields in vector_tile.proto of Mapbox Vector Tile 2.1.
 namespace field {
 constexpr protozero::pbf_tag_type kTileLayer = 3;
-constexpr protozero::pbf_tag_type kLayerName = 1, kLayerFeature = 2, kLayerKey = 3, kLayerValue = 4, kLayerExtent = 5, kLayerVersion = 15;
+constexpr protozero::pbf_tag_type kLayerName = 1, kLayerFeature = 2, kLayerKey = 3, kLayerValue = 4, kLayerExtent = 5,
+                                  kLayerVersion = 15;
 constexpr protozero::pbf_tag_type kFeatureId = 1, kFeatureTags = 2, kFeatureType = 3, kFeatureGeometry = 4;
 constexpr protozero::pbf_tag_type kValueText = 1, kValueDouble = 3, kValueUnsigned = 5, kValueSigned = 6, kValueBool = 7;
 }  // namespace field
@@ -52,7 +52,8 @@ private:
 };
 
 bool has_repeats(const std::vector<core::TilePoint>& points, bool closed) {
-    return std::adjacent_find(points.begin(), points.end()) != points.end() || (closed && points.size() > 1 && points.front() == points.back());
+    return std::adjacent_find(points.begin(), points.end()) != points.end() ||
+           (closed && points.size() > 1 && points.front() == points.back());
 }
 
 std::vector<core::TilePoint> without_repeats(const std::vector<core::TilePoint>& points, bool closed) {
@@ -87,7 +88,9 @@ void add_geometry(core::TileGeometry type, const TileParts& parts, Commands comm
             for (const auto& part : parts)
                 if (const auto line = without_repeats(part, false); line.size() > 1) commands.line(line);
             break;
-        case core::TileGeometry::polygon: add_polygons(parts, commands); break;
+        case core::TileGeometry::polygon:
+            add_polygons(parts, commands);
+            break;
     }
 }
 
@@ -152,8 +155,10 @@ void MvtLayer::append_to(std::string& tile) const {
     first.add_uint32(field::kLayerVersion, kVersion);
     first.add_string(field::kLayerName, m_name);
     protozero::pbf_writer key_fields(keys), value_fields(values);
-    for (std::uint32_t k = 0; k < m_keys.size(); ++k) key_fields.add_string(field::kLayerKey, m_keys.text(k).data(), m_keys.text(k).size());
-    for (std::uint32_t v = 0; v < m_values.size(); ++v) value_fields.add_message(field::kLayerValue, m_values.text(v).data(), m_values.text(v).size());
+    for (std::uint32_t k = 0; k < m_keys.size(); ++k)
+        key_fields.add_string(field::kLayerKey, m_keys.text(k).data(), m_keys.text(k).size());
+    for (std::uint32_t v = 0; v < m_values.size(); ++v)
+        value_fields.add_message(field::kLayerValue, m_values.text(v).data(), m_values.text(v).size());
     protozero::pbf_writer(tail).add_uint32(field::kLayerExtent, core::kTileExtent);
     protozero::pbf_writer(tile).add_bytes_vectored(field::kTileLayer, head, m_features, keys, values, tail);
 }

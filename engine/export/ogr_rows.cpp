@@ -1,11 +1,11 @@
 #include "export/ogr_rows.hpp"
 
+#include <cpl_conv.h>
+
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <utility>
-
-#include <cpl_conv.h>
 
 #include "core/error.hpp"
 #include "export/reproject.hpp"
@@ -16,10 +16,15 @@ namespace {
 
 void set_type(OGRFieldDefn& field, core::ColumnType type) {
     switch (type) {
-        case core::ColumnType::text: break;
+        case core::ColumnType::text:
+            break;
         case core::ColumnType::quantity:
-        case core::ColumnType::share: field.SetType(OFTReal); break;
-        case core::ColumnType::count: field.SetType(OFTInteger64); break;
+        case core::ColumnType::share:
+            field.SetType(OFTReal);
+            break;
+        case core::ColumnType::count:
+            field.SetType(OFTInteger64);
+            break;
         case core::ColumnType::flag:
             field.SetType(OFTInteger);
             field.SetSubType(OFSTBoolean);
@@ -43,7 +48,8 @@ void set_values(OGRFeature& feature, const core::Table& table, std::size_t row) 
     }
 }
 
-std::unique_ptr<OGRGeometry> multi_polygon(const core::MultiPolygon& polygons, Reprojection& reprojection, const std::string& row) {
+std::unique_ptr<OGRGeometry> multi_polygon(const core::MultiPolygon& polygons, Reprojection& reprojection,
+                                           const std::string& row) {
     auto whole = std::make_unique<OGRMultiPolygon>();
     for (core::Polygon polygon : polygons) {
         reprojection.apply(polygon, row);
@@ -82,7 +88,8 @@ ThreadOption::~ThreadOption() { CPLSetThreadLocalConfigOption(m_name, m_had ? m_
 
 void fail_writing(const std::string& path, const std::string& what) {
     const std::string cause = CPLGetLastErrorMsg();
-    throw core::Error(core::ErrorKind::output, path, what + (cause.empty() ? "" : " (" + cause + ")") + "; see that the disk has room");
+    throw core::Error(core::ErrorKind::output, path,
+                      what + (cause.empty() ? "" : " (" + cause + ")") + "; see that the disk has room");
 }
 
 GDALDriver& output_driver(const char* driver, const char* format, const std::string& path) {

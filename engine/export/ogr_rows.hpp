@@ -1,10 +1,10 @@
 // The rows of a table as features of a GDAL layer, alike in GeoPackage and FlatGeobuf. Private to the room.
 #pragma once
 
-#include <string>
-
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
+
+#include <string>
 
 #include "export/credits.hpp"
 #include "export/map_layer.hpp"

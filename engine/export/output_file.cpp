@@ -48,7 +48,8 @@ std::string_view number_text(std::int64_t number, int scale, bool cut_zeros, std
 
 }  // namespace
 
-OutputFile::OutputFile(std::string path, std::string shown) : m_path(std::move(path)), m_shown(shown.empty() ? m_path : std::move(shown)) {
+OutputFile::OutputFile(std::string path, std::string shown)
+    : m_path(std::move(path)), m_shown(shown.empty() ? m_path : std::move(shown)) {
     m_descriptor = ::open(m_path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (m_descriptor < 0) fail("cannot be created");
     m_buffer.reserve(kBufferBytes);

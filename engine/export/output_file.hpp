@@ -7,7 +7,8 @@
 
 namespace covmap::exports {
 
-/// Writes a new file from start to end; an existing one is replaced. Not thread-safe. Errors: output, where = the path, or `shown`.
+/// Writes a new file from start to end; an existing one is replaced. Not thread-safe. Errors: output, where = the path, or
+/// `shown`.
 class OutputFile {
 public:
     explicit OutputFile(std::string path, std::string shown = {});

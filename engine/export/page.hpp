@@ -37,7 +37,7 @@ struct PageUnit {
 /// The same tables of another run, column for column.
 struct PageComparison {
     std::string name, date;
-    bool same_people = false;  ///< people may be compared, not shares alone
+    bool same_people = false;     ///< people may be compared, not shares alone
     std::vector<PageUnit> units;  ///< the finest first
 };
 
@@ -57,13 +57,14 @@ struct PageContents {
     PageWords words;
     const std::vector<core::ZoneSet>& zones;
     bool sites = false;  ///< the tiles have a layer of sites
-    double square_m = 0;  ///< side of a cell of the demand's grid; of a grid in degrees: from west to east in the middle of its frame
+    double square_m =
+        0;  ///< side of a cell of the demand's grid; of a grid in degrees: from west to east in the middle of its frame
     std::optional<PageComparison> compare = std::nullopt;
 };
 
-/// Writes `assets`, page.json, tables/, search.json, zones/ and, where there is a comparison, compare/tables/ into `folder`, which
-/// exists. Numbers are those of the CSVs, digit for digit. Of sources nothing but title, publisher, date, licence and address is
-/// told. Byte-identical for equal contents. Errors: output.
+/// Writes `assets`, page.json, tables/, search.json, zones/ and, where there is a comparison, compare/tables/ into `folder`,
+/// which exists. Numbers are those of the CSVs, digit for digit. Of sources nothing but title, publisher, date, licence and
+/// address is told. Byte-identical for equal contents. Errors: output.
 void write_page(const PageContents& page, std::span<const PageAsset> assets, const std::string& folder);
 
 /// The name of a file for a territory's code: as encodeURIComponent of ECMAScript encodes it; «_» for an empty code.

@@ -7,7 +7,7 @@
 namespace covmap::exports {
 
 struct PageAsset {
-    std::string_view path;   ///< «assets/app.js»
+    std::string_view path;  ///< «assets/app.js»
     std::string_view bytes;
 };
 

@@ -38,16 +38,23 @@ Json share_legend(bool low_is_good) {
 }
 
 Json legend() {
-    return {{"share", share_legend(false)}, {"share_low", share_legend(true)}, {"unknown", hex_colour(kUnknownColour)}, {"empty", hex_colour(kEmptyColour)}};
+    return {{"share", share_legend(false)},
+            {"share_low", share_legend(true)},
+            {"unknown", hex_colour(kUnknownColour)},
+            {"empty", hex_colour(kEmptyColour)}};
 }
 
 const char* type_word(const core::Column& column) {
     switch (column.type) {
-        case core::ColumnType::text: return "text";
-        case core::ColumnType::count: return "integer";
-        case core::ColumnType::flag: return "bool";
+        case core::ColumnType::text:
+            return "text";
+        case core::ColumnType::count:
+            return "integer";
+        case core::ColumnType::flag:
+            return "bool";
         case core::ColumnType::quantity:
-        case core::ColumnType::share: break;
+        case core::ColumnType::share:
+            break;
     }
     return "decimal";
 }
@@ -74,7 +81,10 @@ Json units_part(const PageContents& page) {
     Json units = Json::array();
     for (const PageUnit& unit : page.units)
         if (unit.table->unit != "all")
-            units.push_back({{"unit", unit.table->unit}, {"label", text_json(unit.label)}, {"plural", text_json(unit.plural)}, {"layer", unit.table->name}});
+            units.push_back({{"unit", unit.table->unit},
+                             {"label", text_json(unit.label)},
+                             {"plural", text_json(unit.plural)},
+                             {"layer", unit.table->name}});
     return units;
 }
 
@@ -82,7 +92,9 @@ Json attributes_part(const PageContents& page) {
     Json out = Json::array();
     for (const core::Attribute& attribute : page.model.attributes) {
         const core::Column* column = page.units.front().table->find(attribute.name);
-        out.push_back({{"name", attribute.name}, {"label", text_json(column == nullptr ? attribute.label : column->label)}, {"unit", attribute.unit}});
+        out.push_back({{"name", attribute.name},
+                       {"label", text_json(column == nullptr ? attribute.label : column->label)},
+                       {"unit", attribute.unit}});
     }
     return out;
 }
@@ -119,7 +131,8 @@ struct Service {
 bool comes_first(const Service& a, const Service& b) {
     const auto key = [](const Service& s) {
         int rank = -1;
-        for (const std::string& technology : core::technology_set(s.technology)) rank = std::max(rank, core::technology_rank(technology));
+        for (const std::string& technology : core::technology_set(s.technology))
+            rank = std::max(rank, core::technology_rank(technology));
         return std::tuple(s.kind != "mobile", s.kind, -rank, s.technology, s.service);
     };
     return std::tuple(key(a), b.vintage) < std::tuple(key(b), a.vintage);
@@ -140,7 +153,11 @@ Json services_part(const core::RunModel& model) {
     std::sort(services.begin(), services.end(), comes_first);
     Json out = Json::array();
     for (const Service& s : services)
-        out.push_back({{"technology", s.technology}, {"service", s.service}, {"kind", s.kind}, {"vintage", s.vintage}, {"levels", s.levels}});
+        out.push_back({{"technology", s.technology},
+                       {"service", s.service},
+                       {"kind", s.kind},
+                       {"vintage", s.vintage},
+                       {"levels", s.levels}});
     return out;
 }
 
@@ -205,8 +222,8 @@ Json bounds_part(const PageContents& page) {
     const std::optional<LonLatBox> box = bounds_of(page);
     if (!box) return nullptr;
     const auto rounded = [](double units) { return units / 1e5; };
-    return Json::array({rounded(std::floor(box->west * 1e5)), rounded(std::floor(box->south * 1e5)), rounded(std::ceil(box->east * 1e5)),
-                        rounded(std::ceil(box->north * 1e5))});
+    return Json::array({rounded(std::floor(box->west * 1e5)), rounded(std::floor(box->south * 1e5)),
+                        rounded(std::ceil(box->east * 1e5)), rounded(std::ceil(box->north * 1e5))});
 }
 
 Json compare_part(const std::optional<PageComparison>& compare) {

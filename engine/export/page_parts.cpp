@@ -28,11 +28,15 @@ void LonLatBox::add(const LonLatBox& other) {
 void append_json_value(OutputFile& out, const core::Column& column, std::size_t row) {
     if (column.nulls[row]) return out.append("null");
     switch (column.type) {
-        case core::ColumnType::text: return append_json_text(out, column.texts[row]);
-        case core::ColumnType::share: return out.append_fixed(column.numbers[row], column.scale);
-        case core::ColumnType::flag: return out.append(column.numbers[row] != 0 ? "true" : "false");
+        case core::ColumnType::text:
+            return append_json_text(out, column.texts[row]);
+        case core::ColumnType::share:
+            return out.append_fixed(column.numbers[row], column.scale);
+        case core::ColumnType::flag:
+            return out.append(column.numbers[row] != 0 ? "true" : "false");
         case core::ColumnType::quantity:
-        case core::ColumnType::count: return out.append_decimal(column.numbers[row], column.scale);
+        case core::ColumnType::count:
+            return out.append_decimal(column.numbers[row], column.scale);
     }
 }
 
@@ -79,7 +83,8 @@ std::optional<LonLatBox> bounds_of(const PageContents& page) {
         add(all, unit.spots[row]->box);
         if (people != nullptr && !people->nulls[row]) add(known, unit.spots[row]->box);
     }
-    const bool is_far = known && (all->east - all->west > 2 * (known->east - known->west) || all->north - all->south > 2 * (known->north - known->south));
+    const bool is_far = known && (all->east - all->west > 2 * (known->east - known->west) ||
+                                  all->north - all->south > 2 * (known->north - known->south));
     return is_far ? known : all;
 }
 
@@ -90,7 +95,8 @@ std::string file_name_of(const std::string& code) {
     std::string name;
     for (const char c : code) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kMarks.find(c) != std::string_view::npos;
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                          kMarks.find(c) != std::string_view::npos;
         if (kept)
             name += c;
         else

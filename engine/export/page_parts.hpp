@@ -18,8 +18,8 @@ void append_degrees(OutputFile& out, double degrees);
 void append_box(OutputFile& out, const LonLatBox& box);
 /// «lon,lat,west,south,east,north»; six nulls without a spot.
 void append_spot(OutputFile& out, const std::optional<Spot>& spot);
-/// The box of the finest unit; of those of its territories whose people are known, where the others would make it more than twice as wide
-/// or high: parts of a country oceans away, of which nothing is known, leave the rest too small to see.
+/// The box of the finest unit; of those of its territories whose people are known, where the others would make it more than twice
+/// as wide or high: parts of a country oceans away, of which nothing is known, leave the rest too small to see.
 std::optional<LonLatBox> bounds_of(const PageContents& page);
 
 void write_page_head(const PageContents& page, const std::string& path);

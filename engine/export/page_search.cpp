@@ -43,7 +43,8 @@ LonLatBox box_of(const core::Polygon& outline, Reprojection& to_degrees, const s
 std::map<std::string, std::vector<std::size_t>> zones_of_territories(const core::TerritorySet& set, const core::ZoneSet& zones) {
     std::map<std::string, std::vector<std::size_t>> ranks;
     for (std::size_t z = 0; z < zones.zones.size(); ++z)
-        for (const core::ZonePart& part : zones.zones[z].parts) ranks[set.territories[part.territory.value].code].push_back(z + 1);
+        for (const core::ZonePart& part : zones.zones[z].parts)
+            ranks[set.territories[part.territory.value].code].push_back(z + 1);
     return ranks;
 }
 

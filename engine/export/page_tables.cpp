@@ -65,7 +65,8 @@ std::map<std::string, Piece> by_parent(const core::TerritorySet& set, const Page
 
 void write_page_tables(const core::TerritorySet& set, const std::vector<PageUnit>& units, const std::string& folder) {
     std::filesystem::create_directories(folder + "/" + file_name_of(set.unit));
-    for (std::size_t u = 1; u < units.size(); ++u) write_piece(units[u], all_of(units[u]), folder + "/" + file_name_of(units[u].table->unit) + ".json");
+    for (std::size_t u = 1; u < units.size(); ++u)
+        write_piece(units[u], all_of(units[u]), folder + "/" + file_name_of(units[u].table->unit) + ".json");
     for (const auto& [parent, piece] : by_parent(set, units.front()))
         write_piece(units.front(), piece, folder + "/" + file_name_of(set.unit) + "/" + file_name_of(parent) + ".json");
 }

@@ -16,7 +16,9 @@ namespace {
 
 class Pmtiles : public TileArchive {
 public:
-    explicit Pmtiles(const std::string& path) : m_unfinished(path), m_file(m_unfinished.path(), path) { m_file.append(std::string(kPmtilesHead, '\0')); }
+    explicit Pmtiles(const std::string& path) : m_unfinished(path), m_file(m_unfinished.path(), path) {
+        m_file.append(std::string(kPmtilesHead, '\0'));
+    }
 
     void add(core::TileId id, std::string_view tile) override;
     void finish(const core::TilesetInfo& info) override;

@@ -17,7 +17,8 @@ std::string layer_qmd(const core::Table& table, const Credits& credits) {
     text += element("abstract", attribution(credits));
     for (const std::string& licence : credits.licences) text += element("license", licence);
     if (!credits.strictest.empty())
-        text += element("constraints", (credits.language == "fr" ? "licence la plus stricte : " : "strictest licence: ") + credits.strictest);
+        text += element("constraints",
+                        (credits.language == "fr" ? "licence la plus stricte : " : "strictest licence: ") + credits.strictest);
     for (const std::string& source : credits.sources) text += element("history", source);
     text += "  <dates><date type=\"Published\" value=\"" + xml_text(credits.date) + "\"/></dates>\n";
     return text + "</qgis>\n";

@@ -71,7 +71,8 @@ public:
         for (int y = 0; y < m_band.GetYSize(); y += kWindow)
             for (int x = 0; x < m_band.GetXSize(); x += kWindow) {
                 const Window window{x, y, std::min(kWindow, m_band.GetXSize() - x), std::min(kWindow, m_band.GetYSize() - y)};
-                const int status = m_band.GetDataCoverageStatus(x, y, window.width, window.height, GDAL_DATA_COVERAGE_STATUS_DATA, nullptr);
+                const int status =
+                    m_band.GetDataCoverageStatus(x, y, window.width, window.height, GDAL_DATA_COVERAGE_STATUS_DATA, nullptr);
                 if ((status & GDAL_DATA_COVERAGE_STATUS_DATA) == 0) continue;
                 m_full.resize(static_cast<std::size_t>(window.width) * static_cast<std::size_t>(window.height));
                 transfer(m_band, GF_Read, window, m_full);
@@ -81,7 +82,8 @@ public:
 
 private:
     void transfer(GDALRasterBand& band, GDALRWFlag flag, const Window& at, std::vector<Pixel>& pixels) {
-        if (band.RasterIO(flag, at.x, at.y, at.width, at.height, pixels.data(), at.width, at.height, Reducer::kType, 0, 0, nullptr) != CE_None)
+        if (band.RasterIO(flag, at.x, at.y, at.width, at.height, pixels.data(), at.width, at.height, Reducer::kType, 0, 0,
+                          nullptr) != CE_None)
             throw core::Error(core::ErrorKind::output, m_path, "its overviews cannot be made; see that the disk has room");
     }
 
@@ -93,7 +95,8 @@ private:
             for (int x = 0; x < to.width; ++x) {
                 const int row_end = std::min(from.height, (y + 1) * factor), col_end = std::min(from.width, (x + 1) * factor);
                 for (int row = y * factor; row < row_end; ++row) {
-                    const Pixel* const line = m_full.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(from.width);
+                    const Pixel* const line =
+                        m_full.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(from.width);
                     for (int col = x * factor; col < col_end; ++col)
                         if (line[col] != Reducer::kNothing) m_reducer.add(line[col]);
                 }
@@ -113,7 +116,8 @@ private:
 void add_overviews(GDALDataset& dataset, core::RasterKind kind, int tile, const std::string& path) {
     std::vector<int> factors;
     const int longest = std::max(dataset.GetRasterXSize(), dataset.GetRasterYSize());
-    for (int factor = 2; factor <= kWindow && (longest + factor / 2 - 1) / (factor / 2) > tile; factor *= 2) factors.push_back(factor);
+    for (int factor = 2; factor <= kWindow && (longest + factor / 2 - 1) / (factor / 2) > tile; factor *= 2)
+        factors.push_back(factor);
     if (factors.empty()) return;
     if (dataset.BuildOverviews("NONE", static_cast<int>(factors.size()), factors.data(), 0, nullptr, nullptr, nullptr) != CE_None)
         throw core::Error(core::ErrorKind::output, path, "its overviews cannot be made; see that the disk has room");

@@ -29,7 +29,8 @@ std::vector<MapStep> operator_classes(const core::RasterTheme& theme, bool frenc
     const int most = std::min(theme.most_operators, static_cast<int>(core::kRasterMostOperators));
     for (int n = 0; n <= most; ++n) {
         const int step = theme.low_is_good ? most - n : n;
-        classes.push_back({static_cast<double>(n), operators_label(n, french), ramp_colour(static_cast<std::size_t>(step), static_cast<std::size_t>(most) + 1)});
+        classes.push_back({static_cast<double>(n), operators_label(n, french),
+                           ramp_colour(static_cast<std::size_t>(step), static_cast<std::size_t>(most) + 1)});
     }
     classes.push_back(unknown_step(core::kRasterUnknown, french ? "fr" : "en"));
     return classes;
@@ -51,7 +52,8 @@ std::string paletted(const std::vector<MapStep>& classes, std::span<const std::u
     for (const MapStep& drawn : classes) {
         const auto value = static_cast<std::uint8_t>(drawn.from);
         if (std::find(used.begin(), used.end(), value) == used.end()) continue;
-        text += "    <paletteEntry value=\"" + std::to_string(value) + "\"" + colour_attributes(drawn.colour) + " label=\"" + xml_text(drawn.label) + "\"/>\n";
+        text += "    <paletteEntry value=\"" + std::to_string(value) + "\"" + colour_attributes(drawn.colour) + " label=\"" +
+                xml_text(drawn.label) + "\"/>\n";
     }
     return text + "   </colorPalette>\n  </rasterrenderer>\n";
 }
@@ -73,9 +75,12 @@ std::string classed(const core::RasterTheme& theme, const std::vector<MapStep>& 
     const std::string most = unserved ? std::to_string(unserved_breaks().back()) : "100";
     std::string text =
         "  <rasterrenderer type=\"singlebandpseudocolor\" band=\"1\" opacity=\"1\" alphaBand=\"-1\" nodataColor=\"\" "
-        "classificationMin=\"0\" classificationMax=\"" + most + "\">\n   <rasterTransparency/>\n   <rastershader>\n"
+        "classificationMin=\"0\" classificationMax=\"" +
+        most +
+        "\">\n   <rasterTransparency/>\n   <rastershader>\n"
         "    <colorrampshader colorRampType=\"DISCRETE\" classificationMode=\"1\" clip=\"0\" minimumValue=\"0\" "
-        "maximumValue=\"" + most + "\" labelPrecision=\"6\">\n";
+        "maximumValue=\"" +
+        most + "\" labelPrecision=\"6\">\n";
     if (unserved) text += item("0", french ? "personne" : "none", "255,255,255,0");
     for (std::size_t c = 0; c < classes.size(); ++c) {
         const double bound = c + 1 < classes.size() ? classes[c + 1].from : std::numeric_limits<double>::infinity();
@@ -88,9 +93,12 @@ std::string classed(const core::RasterTheme& theme, const std::vector<MapStep>& 
 
 std::vector<MapStep> raster_classes(const core::RasterTheme& theme, const std::string& language) {
     switch (theme.kind) {
-        case core::RasterKind::operators: return operator_classes(theme, language == "fr");
-        case core::RasterKind::share: return share_steps(theme.low_is_good, language);
-        case core::RasterKind::unserved: break;
+        case core::RasterKind::operators:
+            return operator_classes(theme, language == "fr");
+        case core::RasterKind::share:
+            return share_steps(theme.low_is_good, language);
+        case core::RasterKind::unserved:
+            break;
     }
     return amount_steps(unserved_breaks(), language);
 }
@@ -99,12 +107,16 @@ std::string raster_qml(const core::RasterTheme& theme, std::span<const std::uint
     const std::vector<MapStep> classes = raster_classes(theme, credits.language);
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
            "<qgis version=\"3.22.0\" styleCategories=\"Symbology\">\n <pipe>\n"
-           "  <provider><resampling enabled=\"false\" zoomedInResamplingMethod=\"nearestNeighbour\" zoomedOutResamplingMethod=\"nearestNeighbour\"/></provider>\n" +
-           (theme.kind == core::RasterKind::operators ? paletted(classes, used) : classed(theme, classes, credits.language == "fr")) +
-           "  <brightnesscontrast brightness=\"0\" contrast=\"0\" gamma=\"1\"/>\n  <rasterresampler/>\n </pipe>\n <blendMode>0</blendMode>\n</qgis>\n";
+           "  <provider><resampling enabled=\"false\" zoomedInResamplingMethod=\"nearestNeighbour\" "
+           "zoomedOutResamplingMethod=\"nearestNeighbour\"/></provider>\n" +
+           (theme.kind == core::RasterKind::operators ? paletted(classes, used)
+                                                      : classed(theme, classes, credits.language == "fr")) +
+           "  <brightnesscontrast brightness=\"0\" contrast=\"0\" gamma=\"1\"/>\n  <rasterresampler/>\n </pipe>\n "
+           "<blendMode>0</blendMode>\n</qgis>\n";
 }
 
-void write_raster_qml(const core::RasterTheme& theme, std::span<const std::uint8_t> used, const Credits& credits, const std::string& path) {
+void write_raster_qml(const core::RasterTheme& theme, std::span<const std::uint8_t> used, const Credits& credits,
+                      const std::string& path) {
     OutputFile out(path);
     out.append(raster_qml(theme, used, credits));
     out.close();

@@ -1,15 +1,15 @@
 #include "export/raster_writer.hpp"
 
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <gdal_priv.h>
+#include <ogr_spatialref.h>
+
 #include <algorithm>
 #include <bitset>
 #include <filesystem>
 #include <utility>
 #include <vector>
-
-#include <cpl_error.h>
-#include <cpl_string.h>
-#include <gdal_priv.h>
-#include <ogr_spatialref.h>
 
 #include "core/error.hpp"
 #include "export/ogr_rows.hpp"
@@ -31,7 +31,8 @@ using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
 OGRSpatialReference reference_of_demand(const std::string& crs, const std::string& path) {
     OGRSpatialReference reference;
     if (reference.SetFromUserInput(crs.c_str()) != OGRERR_NONE)
-        throw core::Error(core::ErrorKind::output, path, "the CRS of the demand, «" + crs + "», is not understood; state it with crs = \"EPSG:3035\"");
+        throw core::Error(core::ErrorKind::output, path,
+                          "the CRS of the demand, «" + crs + "», is not understood; state it with crs = \"EPSG:3035\"");
     reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     return reference;
 }
@@ -94,7 +95,8 @@ void RasterWriter::State::create_scratch() {
 
 void RasterWriter::State::place(GDALDataset& dataset) const {
     const core::Lattice& lattice = frame.lattice;
-    const core::Point corner = lattice.to_crs({static_cast<double>(frame.cells.col_begin), static_cast<double>(frame.cells.row_begin)});
+    const core::Point corner =
+        lattice.to_crs({static_cast<double>(frame.cells.col_begin), static_cast<double>(frame.cells.row_begin)});
     double transform[6] = {corner.x, lattice.cell_width, 0, corner.y, 0, -lattice.cell_height};
     const OGRSpatialReference reference = reference_of_demand(lattice.crs, path);
     const double nothing = is_bytes() ? core::kRasterOutside : static_cast<double>(core::kRasterNoValue);
@@ -107,10 +109,14 @@ void RasterWriter::State::describe(GDALDataset& dataset) const {
     const std::string &title = theme.title.in(credits.language), &unit = theme.unit.in(credits.language);
     std::string moment = credits.date.size() == 10 ? credits.date + " 00:00:00" : "";
     std::replace(moment.begin(), moment.end(), '-', ':');
-    const std::pair<const char*, std::string> items[] = {{"TIFFTAG_IMAGEDESCRIPTION", title}, {"TIFFTAG_SOFTWARE", "covmap"},
-                                                         {"TIFFTAG_DATETIME", moment},        {"TIFFTAG_COPYRIGHT", joined(credits.licences)},
-                                                         {"TITLE", title},                    {"UNITS", unit},
-                                                         {"SOURCE", joined(credits.sources)}, {"DATE", credits.date},
+    const std::pair<const char*, std::string> items[] = {{"TIFFTAG_IMAGEDESCRIPTION", title},
+                                                         {"TIFFTAG_SOFTWARE", "covmap"},
+                                                         {"TIFFTAG_DATETIME", moment},
+                                                         {"TIFFTAG_COPYRIGHT", joined(credits.licences)},
+                                                         {"TITLE", title},
+                                                         {"UNITS", unit},
+                                                         {"SOURCE", joined(credits.sources)},
+                                                         {"DATE", credits.date},
                                                          {"NOTE", credits.note}};
     for (const auto& [name, value] : items)
         if (!value.empty()) dataset.SetMetadataItem(name, value.c_str());
@@ -135,7 +141,8 @@ void RasterWriter::State::write(const core::RasterRows& rows, const std::vector<
     const core::CellBox &cells = rows.cells, &painted = rows.painted;
     const int width = cells.col_end - cells.col_begin, height = cells.row_end - cells.row_begin;
     GDALRasterBand& band = *scratch->GetRasterBand(1);
-    for (int left = (painted.col_begin - cells.col_begin) / kTile * kTile; left < painted.col_end - cells.col_begin; left += kTile) {
+    for (int left = (painted.col_begin - cells.col_begin) / kTile * kTile; left < painted.col_end - cells.col_begin;
+         left += kTile) {
         const int columns = std::min(kTile, width - left);
         const Pixel* const block = pixels.data() + left;
         bool some = false;
@@ -147,8 +154,8 @@ void RasterWriter::State::write(const core::RasterRows& rows, const std::vector<
         }
         if (!some) continue;
         const auto bytes_of_row = static_cast<GSpacing>(sizeof(Pixel)) * width;
-        if (band.RasterIO(GF_Write, left, cells.row_begin - frame.cells.row_begin, columns, height, const_cast<Pixel*>(block), columns, height, type(),
-                          sizeof(Pixel), bytes_of_row, nullptr) != CE_None)
+        if (band.RasterIO(GF_Write, left, cells.row_begin - frame.cells.row_begin, columns, height, const_cast<Pixel*>(block),
+                          columns, height, type(), sizeof(Pixel), bytes_of_row, nullptr) != CE_None)
             fail_writing(path, "its scratch file cannot be written");
     }
 }
@@ -162,7 +169,8 @@ void RasterWriter::State::copy() const {
     options.SetNameValue("OVERVIEW_RESAMPLING", is_bytes() ? "MODE" : "AVERAGE");  // for the file's own record
     options.SetNameValue("SPARSE_OK", "TRUE");
     options.SetNameValue("BIGTIFF", "IF_SAFER");
-    const Dataset made(output_driver("COG", "tif", path).CreateCopy(path.c_str(), scratch.get(), FALSE, options.List(), nullptr, nullptr));
+    const Dataset made(
+        output_driver("COG", "tif", path).CreateCopy(path.c_str(), scratch.get(), FALSE, options.List(), nullptr, nullptr));
     if (!made) fail_writing(path, "cannot be written");
     made->FlushCache(true);
     if (CPLGetLastErrorType() >= CE_Failure) fail_writing(path, "cannot be written");

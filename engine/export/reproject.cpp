@@ -1,11 +1,11 @@
 #include "export/reproject.hpp"
 
+#include <cpl_error.h>
+#include <ogr_spatialref.h>
+
 #include <cmath>
 #include <utility>
 #include <vector>
-
-#include <cpl_error.h>
-#include <ogr_spatialref.h>
 
 #include "core/error.hpp"
 
@@ -69,8 +69,9 @@ void Reprojection::apply(std::vector<core::Point>& points, const std::string& wh
     s.transform->Transform(static_cast<int>(points.size()), s.x.data(), s.y.data(), nullptr, s.done.data());
     for (std::size_t i = 0; i < points.size(); ++i) {
         if (s.done[i] == 0 || !std::isfinite(s.x[i]) || !std::isfinite(s.y[i]))
-            throw core::Error(core::ErrorKind::output, s.where,
-                              what + " has a vertex without image in " + s.to + "; check the crs of the territories (" + s.from + ")");
+            throw core::Error(
+                core::ErrorKind::output, s.where,
+                what + " has a vertex without image in " + s.to + "; check the crs of the territories (" + s.from + ")");
         points[i] = {s.x[i], s.y[i]};
     }
 }

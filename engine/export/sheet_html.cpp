@@ -78,20 +78,28 @@ std::string body(const SheetPage& page, const SheetText& text) {
     std::string header = text_element("h1", text.say("Qui est couvert\u00A0? ", "Who is covered? ") + title_of(page));
     if (const std::string where = where_line(page, text); !where.empty()) header += text_element("p", where);
     header += text_element("p", people_line(page, text));
-    header += text_element("p", note + text.say("Date des données\u00A0: ", "Date of the data: ") + text.date(page.sheet.date) + ".", "class=\"note\"");
-    const std::string main = missing_section(page, text) + operators_section(page, text) + zones_section(page, text) + members_section(page, text) +
-                             comparison_section(page, text) + doubt_section(page, text) + origin_section(page, text);
+    header +=
+        text_element("p", note + text.say("Date des données\u00A0: ", "Date of the data: ") + text.date(page.sheet.date) + ".",
+                     "class=\"note\"");
+    const std::string main = missing_section(page, text) + operators_section(page, text) + zones_section(page, text) +
+                             members_section(page, text) + comparison_section(page, text) + doubt_section(page, text) +
+                             origin_section(page, text);
     return kPatterns + element("header", header) + element("main", main);
 }
 
 }  // namespace
 
 std::string table(const std::string& caption, const std::string& head, const std::string& rows) {
-    return element("div", element("table", text_element("caption", caption) + element("thead", element("tr", head)) + element("tbody", rows)) + "\n", "class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + xml_text(caption) + "\"");
+    return element(
+        "div",
+        element("table", text_element("caption", caption) + element("thead", element("tr", head)) + element("tbody", rows)) +
+            "\n",
+        "class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + xml_text(caption) + "\"");
 }
 
 std::string section(const std::string& id, const std::string& title, const std::string& content) {
-    return element("section", text_element("h2", title, "id=\"h-" + id + "\"") + content, "aria-labelledby=\"h-" + id + "\"") + "\n";
+    return element("section", text_element("h2", title, "id=\"h-" + id + "\"") + content, "aria-labelledby=\"h-" + id + "\"") +
+           "\n";
 }
 
 std::string bar(const std::vector<std::pair<core::SheetValue, std::string>>& parts) {
@@ -99,11 +107,16 @@ std::string bar(const std::vector<std::pair<core::SheetValue, std::string>>& par
     std::int64_t from = 0;
     for (const auto& [share, fill] : parts) {
         const std::int64_t wide = share.value_or(0);
-        if (wide > 0) content += "<rect class=\"" + fill + "\" x=\"" + core::decimal_text(from, 2) + "\" y=\"0\" width=\"" + core::decimal_text(wide, 2) + "\" height=\"10\"/>";
+        if (wide > 0)
+            content += "<rect class=\"" + fill + "\" x=\"" + core::decimal_text(from, 2) + "\" y=\"0\" width=\"" +
+                       core::decimal_text(wide, 2) + "\" height=\"10\"/>";
         from += wide;
     }
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bar\" aria-hidden=\"true\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\">" + content +
-           "<rect x=\"0\" y=\"0\" width=\"100\" height=\"10\" fill=\"none\" stroke=\"#111\" stroke-width=\"1\" vector-effect=\"non-scaling-stroke\"/></svg>";
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bar\" aria-hidden=\"true\" viewBox=\"0 0 100 10\" "
+           "preserveAspectRatio=\"none\">" +
+           content +
+           "<rect x=\"0\" y=\"0\" width=\"100\" height=\"10\" fill=\"none\" stroke=\"#111\" stroke-width=\"1\" "
+           "vector-effect=\"non-scaling-stroke\"/></svg>";
 }
 
 std::string fill_of(const std::vector<std::string>& levels, std::size_t level) {
@@ -113,17 +126,21 @@ std::string fill_of(const std::vector<std::string>& levels, std::size_t level) {
 }
 
 std::string swatch(const std::string& fill) {
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"swatch\" aria-hidden=\"true\" viewBox=\"0 0 10 10\"><rect class=\"" + fill +
-           "\" x=\"0\" y=\"0\" width=\"10\" height=\"10\" stroke=\"#111\"/></svg>";
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"swatch\" aria-hidden=\"true\" viewBox=\"0 0 10 10\"><rect "
+           "class=\"" +
+           fill + "\" x=\"0\" y=\"0\" width=\"10\" height=\"10\" stroke=\"#111\"/></svg>";
 }
 
 std::string sheet_html(const SheetPage& page) {
     const SheetText text(page.sheet, page.language);
     const std::string title = title_of(page) + text.say(" – fiche de couverture", " – coverage sheet");
-    const std::string head = std::string(R"(<meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>)") +
-                             text_element("title", title) + element("style", kStyle);
-    const std::string attributes = "xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"" + text.language() + "\" xml:lang=\"" + text.language() + "\"";
-    return "<!DOCTYPE html>\n" + element("html", element("head", head) + "\n" + element("body", body(page, text)), attributes) + "\n";
+    const std::string head =
+        std::string(R"(<meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>)") +
+        text_element("title", title) + element("style", kStyle);
+    const std::string attributes =
+        "xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"" + text.language() + "\" xml:lang=\"" + text.language() + "\"";
+    return "<!DOCTYPE html>\n" + element("html", element("head", head) + "\n" + element("body", body(page, text)), attributes) +
+           "\n";
 }
 
 }  // namespace covmap::exports

@@ -11,9 +11,9 @@ namespace covmap::exports {
 struct SheetPage {
     const core::Sheet& sheet;
     const core::SheetMap& map;
-    std::string language = "fr";       ///< fr | en
-    std::string note = {};             ///< «Couverture déclarée par les opérateurs, non mesurée»; or empty
-    std::string run = {};              ///< name of the run's folder
+    std::string language = "fr";            ///< fr | en
+    std::string note = {};                  ///< «Couverture déclarée par les opérateurs, non mesurée»; or empty
+    std::string run = {};                   ///< name of the run's folder
     std::vector<std::string> missing = {};  ///< what the run no longer has, for people
 };
 

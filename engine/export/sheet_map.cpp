@@ -41,16 +41,20 @@ class Frame {
 public:
     explicit Frame(const Box& box) : m_middle{(box.west + box.east) / 2, (box.south + box.north) / 2} {
         m_east_m = kMetresPerDegree * std::cos(m_middle.y * std::numbers::pi / 180);
-        const double wide_m = std::max((box.east - box.west) * m_east_m, 1.0), high_m = std::max((box.north - box.south) * kMetresPerDegree, 1.0);
+        const double wide_m = std::max((box.east - box.west) * m_east_m, 1.0),
+                     high_m = std::max((box.north - box.south) * kMetresPerDegree, 1.0);
         m_pixel_m = std::max(wide_m / (kWidth - 2 * kMargin), high_m / (kMostHeight - 2 * kMargin));
         m_height = std::ceil(std::max(high_m / m_pixel_m + 2 * kMargin, kMostHeight / 2));
     }
     [[nodiscard]] core::Point at(core::Point p) const {
-        return {kWidth / 2 + (p.x - m_middle.x) * m_east_m / m_pixel_m, m_height / 2 - (p.y - m_middle.y) * kMetresPerDegree / m_pixel_m};
+        return {kWidth / 2 + (p.x - m_middle.x) * m_east_m / m_pixel_m,
+                m_height / 2 - (p.y - m_middle.y) * kMetresPerDegree / m_pixel_m};
     }
     [[nodiscard]] double height() const { return m_height; }
     [[nodiscard]] double pixel_m() const { return m_pixel_m; }
-    [[nodiscard]] bool holds(core::Point pixel) const { return pixel.x >= 0 && pixel.x <= kWidth && pixel.y >= 0 && pixel.y <= m_height; }
+    [[nodiscard]] bool holds(core::Point pixel) const {
+        return pixel.x >= 0 && pixel.x <= kWidth && pixel.y >= 0 && pixel.y <= m_height;
+    }
 
 private:
     core::Point m_middle;
@@ -105,7 +109,8 @@ std::string numbers_of(const std::vector<core::SheetMap::Zone>& zones, const Fra
     for (const core::SheetMap::Zone& zone : zones) {
         const auto at = zone.number == 0 ? std::nullopt : label_at(zone, frame);
         if (!at) continue;
-        const std::string x = pixels(std::clamp(at->x, 12.0, kWidth - 12)), y = pixels(std::clamp(at->y, 12.0, frame.height() - 12));
+        const std::string x = pixels(std::clamp(at->x, 12.0, kWidth - 12)),
+                          y = pixels(std::clamp(at->y, 12.0, frame.height() - 12));
         out += "<circle cx=\"" + x + "\" cy=\"" + y + "\" r=\"10\" fill=\"#fff\" stroke=\"#111\"/>" +
                element("text", std::to_string(zone.number), "x=\"" + x + "\" y=\"" + y + "\" dy=\"4\" text-anchor=\"middle\"");
     }
@@ -128,17 +133,21 @@ std::string scale_bar(const Frame& frame, bool french) {
     if (text.size() > 3) text.insert(text.size() - 3, french ? "\u202F" : ",");
     text += whole >= 1000 ? "\u00A0km" : "\u00A0m";
     const std::string left = pixels(x), right = pixels(x + length), base = pixels(y), top = pixels(y - 6);
-    return path_element("M" + left + " " + top + "L" + left + " " + base + "L" + right + " " + base + "L" + right + " " + top, "fill=\"none\" stroke=\"#111\" stroke-width=\"1.5\"") +
+    return path_element("M" + left + " " + top + "L" + left + " " + base + "L" + right + " " + base + "L" + right + " " + top,
+                        "fill=\"none\" stroke=\"#111\" stroke-width=\"1.5\"") +
            element("text", text, "x=\"" + pixels(x + length + 6) + "\" y=\"" + base + "\"");
 }
 
 std::string north_arrow() {
-    return "<path d=\"M616 8L622 26L616 22L610 26Z\" fill=\"#111\"/>" + element("text", "N", "x=\"616\" y=\"40\" text-anchor=\"middle\"");
+    return "<path d=\"M616 8L622 26L616 22L610 26Z\" fill=\"#111\"/>" +
+           element("text", "N", "x=\"616\" y=\"40\" text-anchor=\"middle\"");
 }
 
 std::string hatch(const std::string& id) {
-    return element("defs", element("pattern", "<path d=\"M0 0V6\" stroke=\"#8a1c1c\" stroke-width=\"3\"/>",
-                                   "id=\"" + id + "\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\""));
+    return element(
+        "defs",
+        element("pattern", "<path d=\"M0 0V6\" stroke=\"#8a1c1c\" stroke-width=\"3\"/>",
+                "id=\"" + id + "\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\""));
 }
 
 }  // namespace
@@ -151,7 +160,8 @@ std::string sheet_map_svg(const core::SheetMap& map, const std::vector<core::She
     std::string zone_paths;
     for (const core::SheetMap::Zone& zone : zones) zone_paths += polygon_path(zone.outline, frame);
     const std::string thin = "fill=\"none\" stroke-linejoin=\"round\" ";
-    std::string content = text_element("title", words.title, "id=\"" + id + "-title\"") + text_element("desc", words.description, "id=\"" + id + "-desc\"");
+    std::string content = text_element("title", words.title, "id=\"" + id + "-title\"") +
+                          text_element("desc", words.description, "id=\"" + id + "-desc\"");
     content += hatch(id + "-hatch") + "<rect " + size + " fill=\"#fff\"/>";
     content += paths({map.outline}, frame, "fill=\"#efefef\" fill-rule=\"evenodd\"");
     content += path_element(zone_paths, "fill=\"url(#" + id + "-hatch)\" fill-rule=\"evenodd\" stroke=\"#8a1c1c\"");
@@ -161,8 +171,9 @@ std::string sheet_map_svg(const core::SheetMap& map, const std::vector<core::She
     content += numbers_of(zones, frame) + scale_bar(frame, words.french) + north_arrow();
     content += "<rect " + size + " fill=\"none\" stroke=\"#777\"/>";
     return element("svg", content,
-                   "xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"" + id + "-title " + id + "-desc\" viewBox=\"0 0 640 " +
-                       pixels(frame.height()) + "\" font-size=\"12\" font-family=\"sans-serif\" fill=\"#111\"");
+                   "xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"" + id + "-title " + id +
+                       "-desc\" viewBox=\"0 0 640 " + pixels(frame.height()) +
+                       "\" font-size=\"12\" font-family=\"sans-serif\" fill=\"#111\"");
 }
 
 }  // namespace covmap::exports

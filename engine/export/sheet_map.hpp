@@ -11,7 +11,7 @@
 namespace covmap::exports {
 
 struct SheetMapWords {
-    std::string id;           ///< prefix of the ids in it, unique on the page
+    std::string id;  ///< prefix of the ids in it, unique on the page
     std::string title, description;
     bool french = false;
 };

@@ -24,8 +24,8 @@ inline std::string row_head(const std::string& text) { return text_element("th",
 std::string table(const std::string& caption, const std::string& head, const std::string& rows);
 std::string section(const std::string& id, const std::string& title, const std::string& content);
 
-/// A bar of parts: share in hundredths of a per cent and class of its fill. Its numbers stand beside it, so that it is hidden from
-/// screen readers.
+/// A bar of parts: share in hundredths of a per cent and class of its fill. Its numbers stand beside it, so that it is hidden
+/// from screen readers.
 std::string bar(const std::vector<std::pair<core::SheetValue, std::string>>& parts);
 /// The class of a level's fill: «f0» the best … «f4», «none», «unknown».
 std::string fill_of(const std::vector<std::string>& levels, std::size_t level);
@@ -34,7 +34,7 @@ std::string swatch(const std::string& fill);
 std::string missing_section(const SheetPage& page, const SheetText& text);
 std::string operators_section(const SheetPage& page, const SheetText& text);
 std::string zones_section(const SheetPage& page, const SheetText& text);
-std::string members_section(const SheetPage& page, const SheetText& text);  ///< empty for a territory
+std::string members_section(const SheetPage& page, const SheetText& text);     ///< empty for a territory
 std::string comparison_section(const SheetPage& page, const SheetText& text);  ///< empty for the whole
 std::string doubt_section(const SheetPage& page, const SheetText& text);
 std::string origin_section(const SheetPage& page, const SheetText& text);

@@ -84,12 +84,21 @@ std::string SheetText::area(const core::SheetValue& dm2) const {
 }
 
 std::string SheetText::date(const std::string& iso) const {
-    static constexpr std::array<std::pair<const char*, const char*>, 12> kMonths = {{{"janvier", "January"}, {"février", "February"}, {"mars", "March"},
-                                                                                     {"avril", "April"}, {"mai", "May"}, {"juin", "June"},
-                                                                                     {"juillet", "July"}, {"août", "August"}, {"septembre", "September"},
-                                                                                     {"octobre", "October"}, {"novembre", "November"}, {"décembre", "December"}}};
+    static constexpr std::array<std::pair<const char*, const char*>, 12> kMonths = {{{"janvier", "January"},
+                                                                                     {"février", "February"},
+                                                                                     {"mars", "March"},
+                                                                                     {"avril", "April"},
+                                                                                     {"mai", "May"},
+                                                                                     {"juin", "June"},
+                                                                                     {"juillet", "July"},
+                                                                                     {"août", "August"},
+                                                                                     {"septembre", "September"},
+                                                                                     {"octobre", "October"},
+                                                                                     {"novembre", "November"},
+                                                                                     {"décembre", "December"}}};
     int year = 0, month = 0, day = 0;
-    if (iso.size() != 10 || std::sscanf(iso.c_str(), "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 || month > 12) return iso;
+    if (iso.size() != 10 || std::sscanf(iso.c_str(), "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 || month > 12)
+        return iso;
     const auto& [fr, en] = kMonths[static_cast<std::size_t>(month - 1)];
     return std::to_string(day) + (m_french && day == 1 ? "er " : " ") + say(fr, en) + " " + std::to_string(year);
 }
@@ -130,7 +139,8 @@ std::string SheetText::service(const core::SheetService& service) const {
     static const std::array<Word, 2> kServices = {{{"voice", {"appels", "calls"}}, {"data", {"internet", "data"}}}};
     static const std::array<Word, 2> kKinds = {{{"mobile", {"", ""}}, {"fixed", {"réseau fixe", "fixed network"}}}};
     std::string text = service.technology;
-    for (const std::string& part : {looked_up(kServices, service.service, m_french), looked_up(kKinds, service.kind, m_french), service.vintage})
+    for (const std::string& part :
+         {looked_up(kServices, service.service, m_french), looked_up(kKinds, service.kind, m_french), service.vintage})
         if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
     return text;
 }

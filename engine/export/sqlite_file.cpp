@@ -1,15 +1,16 @@
 #include "export/sqlite_file.hpp"
 
+#include <sqlite3.h>
+
 #include <filesystem>
 #include <system_error>
-
-#include <sqlite3.h>
 
 #include "core/error.hpp"
 
 namespace covmap::exports {
 
-SqliteFile::SqliteFile(const std::string& path, Mode mode, const std::string& shown) : m_shown(shown.empty() ? path : shown), m_mode(mode) {
+SqliteFile::SqliteFile(const std::string& path, Mode mode, const std::string& shown)
+    : m_shown(shown.empty() ? path : shown), m_mode(mode) {
     int flags = SQLITE_OPEN_READWRITE;
     if (mode == Mode::created) {
         std::error_code none;
@@ -29,8 +30,8 @@ SqliteFile::~SqliteFile() { sqlite3_close(m_handle); }
 void SqliteFile::run(const char* sql, const std::vector<std::string>& parameters) {
     SqliteStatement statement(*this, sql);
     for (std::size_t i = 0; i < parameters.size(); ++i)
-        check(sqlite3_bind_text(statement.m_statement, static_cast<int>(i + 1), parameters[i].data(), static_cast<int>(parameters[i].size()),
-                                SQLITE_STATIC));
+        check(sqlite3_bind_text(statement.m_statement, static_cast<int>(i + 1), parameters[i].data(),
+                                static_cast<int>(parameters[i].size()), SQLITE_STATIC));
     while (statement.step()) continue;
 }
 
@@ -49,7 +50,9 @@ SqliteStatement::SqliteStatement(SqliteFile& file, const char* sql) : m_file(fil
 
 SqliteStatement::~SqliteStatement() { sqlite3_finalize(m_statement); }
 
-void SqliteStatement::bind(int parameter, std::int64_t number) { m_file.check(sqlite3_bind_int64(m_statement, parameter, number)); }
+void SqliteStatement::bind(int parameter, std::int64_t number) {
+    m_file.check(sqlite3_bind_int64(m_statement, parameter, number));
+}
 
 void SqliteStatement::bind(int parameter, std::string_view bytes) {
     m_file.check(sqlite3_bind_blob64(m_statement, parameter, bytes.data(), bytes.size(), SQLITE_STATIC));

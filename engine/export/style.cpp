@@ -32,9 +32,9 @@ std::string rules(const MapClasses& map) {
 }
 
 std::string renderer(const MapClasses& map, const std::string& symbols, const std::string& order = "") {
-    return std::string(" <renderer-v2 type=\"RuleRenderer\" symbollevels=\"") + (order.empty() ? "0" : "1") + "\" enableorderby=\"" +
-           (order.empty() ? "0" : "1") + "\" forceraster=\"0\">\n" + rules(map) + "  <symbols>\n" + symbols + "  </symbols>\n" + order +
-           " </renderer-v2>\n";
+    return std::string(" <renderer-v2 type=\"RuleRenderer\" symbollevels=\"") + (order.empty() ? "0" : "1") +
+           "\" enableorderby=\"" + (order.empty() ? "0" : "1") + "\" forceraster=\"0\">\n" + rules(map) + "  <symbols>\n" +
+           symbols + "  </symbols>\n" + order + " </renderer-v2>\n";
 }
 
 std::string aliases(const core::Table& table, const std::string& language) {
@@ -79,8 +79,10 @@ Drawing drawing_of(const core::Table& table, const std::string& language) {
         symbols += table.kind == core::TableKind::places ? point_symbol(i, map.classes[i]) : fill_symbol(i, map.classes[i]);
     Drawing drawing{renderer(map, symbols), "", ""};
     if (table.kind == core::TableKind::zones) {
-        if (table.find("rank") != nullptr) drawing.labels = " <labeling type=\"simple\">" + label_settings("rank", false) + "</labeling>\n";
-        drawing.shown = told(table, {"rank", map.column, map.column + "_white", map.column + "_grey", "operators", "best_technology"}, language);
+        if (table.find("rank") != nullptr)
+            drawing.labels = " <labeling type=\"simple\">" + label_settings("rank", false) + "</labeling>\n";
+        drawing.shown = told(
+            table, {"rank", map.column, map.column + "_white", map.column + "_grey", "operators", "best_technology"}, language);
     } else {
         drawing.shown = told(table, {map.column}, language);
     }
@@ -89,9 +91,11 @@ Drawing drawing_of(const core::Table& table, const std::string& language) {
 
 std::string qml(const core::Table& table, const Drawing& drawing, const Credits& credits) {
     const bool labelled = !drawing.labels.empty();
-    std::string text = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" styleCategories=\"Symbology";
+    std::string text =
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" styleCategories=\"Symbology";
     text += labelled ? "|Labeling" : "";
-    text += std::string("|Fields|MapTips\" labelsEnabled=\"") + (labelled ? "1" : "0") + "\">\n" + drawing.renderer + drawing.labels;
+    text +=
+        std::string("|Fields|MapTips\" labelsEnabled=\"") + (labelled ? "1" : "0") + "\">\n" + drawing.renderer + drawing.labels;
     text += " <blendMode>0</blendMode>\n <featureBlendMode>0</featureBlendMode>\n <layerOpacity>1</layerOpacity>\n";
     text += aliases(table, credits.language);
     if (table.find("name") != nullptr) text += " <previewExpression>\"name\"</previewExpression>\n";
@@ -103,7 +107,8 @@ std::string qml(const core::Table& table, const Drawing& drawing, const Credits&
 
 std::string layer_qml(const core::Table& table, const Credits& credits) {
     if (table.kind == core::TableKind::longer)
-        return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" styleCategories=\"Fields\">\n" +
+        return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" "
+               "styleCategories=\"Fields\">\n" +
                aliases(table, credits.language) + " <layerGeometryType>4</layerGeometryType>\n</qgis>\n";
     return qml(table, drawing_of(table, credits.language), credits);
 }
@@ -119,13 +124,17 @@ std::string circles_qml(const core::Table& table, const Credits& credits) {
     map.classes.push_back({french ? "limites" : "borders", "", "", Fill::solid});
     std::int64_t whole = circles.largest;
     for (int i = 0; i < circles.left->scale; ++i) whole /= 10;
-    map.classes.push_back({(french ? "cercle de 20 mm : " : "circle of 20 mm: ") + grouped(whole, french), left + " > 0", "", Fill::solid});
+    map.classes.push_back(
+        {(french ? "cercle de 20 mm : " : "circle of 20 mm: ") + grouped(whole, french), left + " > 0", "", Fill::solid});
     map.classes.push_back({french ? "inconnu" : "unknown", left + " IS NULL", kUnknownColour, Fill::hatched});
     if (circles.unknown != nullptr)
-        map.classes.back().filter += " OR 2 * coalesce(" + quoted(circles.unknown->name) + ", 0) > " + quoted(circles.whole->name);
-    const std::string symbols = outline_symbol(0) + circle_symbol(1, std::string(kLargest_mm) + " * sqrt(" + left + " / " + largest + ")") +
+        map.classes.back().filter +=
+            " OR 2 * coalesce(" + quoted(circles.unknown->name) + ", 0) > " + quoted(circles.whole->name);
+    const std::string symbols = outline_symbol(0) +
+                                circle_symbol(1, std::string(kLargest_mm) + " * sqrt(" + left + " / " + largest + ")") +
                                 fill_symbol(2, map.classes[2]);
-    const std::string order = "  <orderby><orderByClause asc=\"0\" nullsFirst=\"0\">" + xml_text(left) + "</orderByClause></orderby>\n";
+    const std::string order =
+        "  <orderby><orderByClause asc=\"0\" nullsFirst=\"0\">" + xml_text(left) + "</orderByClause></orderby>\n";
     return qml(table, {renderer(map, symbols, order), "", told(*circles.left, credits.language)}, credits);
 }
 

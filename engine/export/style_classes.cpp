@@ -81,7 +81,8 @@ std::vector<MapClass> classes_by_share(const ShareQuestions& ask, bool low_is_go
 MapClasses share_classes(const Share& share, const std::string& language) {
     ShareQuestions ask{quoted(share.attribute->name), quoted(share.percent->name)};
     if (share.unknown != nullptr) ask.most_unknown = "2 * coalesce(" + quoted(share.unknown->name) + ", 0) > " + ask.people;
-    return {alias_of(*share.percent, language), share.percent->name, classes_by_share(ask, share.percent->low_is_good, language == "fr")};
+    return {alias_of(*share.percent, language), share.percent->name,
+            classes_by_share(ask, share.percent->low_is_good, language == "fr")};
 }
 
 template <class Breaks>
@@ -151,8 +152,10 @@ MapClasses square_classes(const core::Table& table, const std::string& language)
     if (share.percent == nullptr) return {};
     const std::string& name = share.percent->name;
     const auto amount = [](const std::string& column) { return "coalesce(" + quoted(column) + ", 0)"; };
-    const std::string base = name.substr(0, name.size() - std::string_view("_pct").size()), people = amount(share.attribute->name);
-    const ShareQuestions ask{people, "(100.0 * " + amount(base) + " / " + people + ")", "2 * " + amount(base + "_unk") + " > " + people};
+    const std::string base = name.substr(0, name.size() - std::string_view("_pct").size()),
+                      people = amount(share.attribute->name);
+    const ShareQuestions ask{people, "(100.0 * " + amount(base) + " / " + people + ")",
+                             "2 * " + amount(base + "_unk") + " > " + people};
     return {alias_of(*share.percent, language), name, classes_by_share(ask, share.percent->low_is_good, language == "fr")};
 }
 
@@ -167,19 +170,23 @@ std::string ramp_colour(std::size_t step, std::size_t steps) {
     return steps <= 1 ? kRamp[0] : kRamp[(step * (kRamp.size() - 1) + (steps - 1) / 2) / (steps - 1)];
 }
 
-MapStep unknown_step(double value, const std::string& language) { return {value, language == "fr" ? "inconnu" : "unknown", kUnknownColour}; }
+MapStep unknown_step(double value, const std::string& language) {
+    return {value, language == "fr" ? "inconnu" : "unknown", kUnknownColour};
+}
 
 std::vector<MapStep> share_steps(bool low_is_good, const std::string& language) {
     std::vector<MapStep> steps;
     for (std::size_t step = 0; step < kRamp.size(); ++step)
-        steps.push_back({step == 0 ? 0.0 : kShareBreaks[step - 1], share_label(step, language == "fr"), kRamp[low_is_good ? kRamp.size() - 1 - step : step]});
+        steps.push_back({step == 0 ? 0.0 : kShareBreaks[step - 1], share_label(step, language == "fr"),
+                         kRamp[low_is_good ? kRamp.size() - 1 - step : step]});
     return steps;
 }
 
 std::vector<MapStep> amount_steps(const std::vector<int>& breaks, const std::string& language) {
     std::vector<MapStep> steps;
     for (std::size_t step = 0; step <= breaks.size(); ++step)
-        steps.push_back({step == 0 ? 0.0 : breaks[step - 1], amount_label(breaks, step, language == "fr"), ramp_colour(breaks.size() - step, breaks.size() + 1)});
+        steps.push_back({step == 0 ? 0.0 : breaks[step - 1], amount_label(breaks, step, language == "fr"),
+                         ramp_colour(breaks.size() - step, breaks.size() + 1)});
     return steps;
 }
 

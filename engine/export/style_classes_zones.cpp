@@ -44,8 +44,10 @@ MapClasses zone_classes(const core::Table& table, const std::string& language) {
                            some + " AND " + white + " >= " + grey, kNobodyColour, Fill::solid, kNobodyOutline});
     map.classes.push_back({french ? "zone grise : un opérateur au moins" : "grey zone: some operators",
                            some + " AND " + white + " < " + grey, kSomebodyColour, Fill::crossed});
-    map.classes.push_back({french ? "sans habitant" : "no inhabitants", known + " AND " + white + " + " + grey + " <= 0", kEmptyColour, Fill::solid});
-    map.classes.push_back({french ? "non publié" : "not published", white + " IS NULL OR " + grey + " IS NULL", kUnknownColour, Fill::hatched});
+    map.classes.push_back({french ? "sans habitant" : "no inhabitants", known + " AND " + white + " + " + grey + " <= 0",
+                           kEmptyColour, Fill::solid});
+    map.classes.push_back(
+        {french ? "non publié" : "not published", white + " IS NULL OR " + grey + " IS NULL", kUnknownColour, Fill::hatched});
     return map;
 }
 
@@ -58,7 +60,8 @@ MapClasses place_classes(const core::Table& table, const std::string& language) 
         MapClasses map{alias_of(column, language), column.name, {}};
         map.classes.push_back({french ? "rempli" : "meets", is("meets"), kMetColour, Fill::solid});
         map.classes.push_back({french ? "non rempli" : "does not", is("not"), kFailedColour, Fill::solid});
-        map.classes.push_back({french ? "inconnu" : "unknown", "coalesce(" + state + ", '') NOT IN ('meets', 'not')", kUnknownColour, Fill::hatched});
+        map.classes.push_back({french ? "inconnu" : "unknown", "coalesce(" + state + ", '') NOT IN ('meets', 'not')",
+                               kUnknownColour, Fill::hatched});
         return map;
     }
     return {"", "", {{"", "", kMetColour, Fill::solid}}};

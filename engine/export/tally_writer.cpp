@@ -45,7 +45,12 @@ Json catalogue_json(const core::Catalogue& catalogue) {
                           {"extent", c.extent},
                           {"date", c.date},
                           {"radius_km", c.radius_km}});
-    for (const core::LayerInfo& l : catalogue.layers) layers.push_back({{"claim", l.claim.value}, {"level", l.level}, {"down_kbps", l.speed.down_kbps}, {"up_kbps", l.speed.up_kbps}, {"low_latency", l.speed.low_latency}});
+    for (const core::LayerInfo& l : catalogue.layers)
+        layers.push_back({{"claim", l.claim.value},
+                          {"level", l.level},
+                          {"down_kbps", l.speed.down_kbps},
+                          {"up_kbps", l.speed.up_kbps},
+                          {"low_latency", l.speed.low_latency}});
     for (const core::ExtentInfo& e : catalogue.extents) extents.push_back({{"source", e.source}, {"complete", e.complete}});
     return {{"claims", std::move(claims)}, {"layers", std::move(layers)}, {"extents", std::move(extents)}};
 }

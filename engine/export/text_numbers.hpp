@@ -8,8 +8,8 @@
 
 namespace covmap::exports {
 
-/// All texts stand in one buffer, and a table of numbers finds them by their hash: most values of a tile are there once, and a node of memory
-/// for each would cost more than the encoding.
+/// All texts stand in one buffer, and a table of numbers finds them by their hash: most values of a tile are there once, and a
+/// node of memory for each would cost more than the encoding.
 class TextNumbers {
 public:
     /// The text's number: its own, else the next.

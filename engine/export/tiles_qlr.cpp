@@ -16,8 +16,10 @@ namespace {
 
 /// All of it: QGIS 3.22 does not take the authority's number alone.
 constexpr const char* kWebMercator =
-    "<srs><spatialrefsys><wkt></wkt><proj4></proj4><srsid>3857</srsid><srid>3857</srid><authid>EPSG:3857</authid><description>WGS 84 / Pseudo-Mercator"
-    "</description><projectionacronym>merc</projectionacronym><ellipsoidacronym>EPSG:7030</ellipsoidacronym><geographicflag>false</geographicflag>"
+    "<srs><spatialrefsys><wkt></wkt><proj4></proj4><srsid>3857</srsid><srid>3857</srid><authid>EPSG:3857</"
+    "authid><description>WGS 84 / Pseudo-Mercator"
+    "</description><projectionacronym>merc</projectionacronym><ellipsoidacronym>EPSG:7030</"
+    "ellipsoidacronym><geographicflag>false</geographicflag>"
     "</spatialrefsys></srs>";
 
 /// One entry of the layer tree.
@@ -34,15 +36,19 @@ struct Zooms {
 
 class Definition {
 public:
-    Definition(const TilesDefinition& tiles, const std::string& archive) : m_tiles(tiles), m_source("type=mbtiles&url=./" + archive) {}
+    Definition(const TilesDefinition& tiles, const std::string& archive)
+        : m_tiles(tiles), m_source("type=mbtiles&url=./" + archive) {}
 
     [[nodiscard]] std::string text() const {
         const std::vector<TreeLayer> layers = all();
-        std::string tree = "<!DOCTYPE qgis-layer-definition>\n<qlr>\n <layer-tree-group name=\"\" checked=\"Qt::Checked\" expanded=\"1\">\n"
-                           "  <layer-tree-group name=\"" + xml_text(m_tiles.info.name) + "\" checked=\"Qt::Checked\" expanded=\"1\">\n";
+        std::string tree =
+            "<!DOCTYPE qgis-layer-definition>\n<qlr>\n <layer-tree-group name=\"\" checked=\"Qt::Checked\" expanded=\"1\">\n"
+            "  <layer-tree-group name=\"" +
+            xml_text(m_tiles.info.name) + "\" checked=\"Qt::Checked\" expanded=\"1\">\n";
         std::string maps;
         for (const TreeLayer& layer : layers) {
-            tree += "   <layer-tree-layer id=\"" + xml_text(layer.id) + "\" name=\"" + xml_text(layer.name) + "\" source=\"" + xml_text(m_source) +
+            tree += "   <layer-tree-layer id=\"" + xml_text(layer.id) + "\" name=\"" + xml_text(layer.name) + "\" source=\"" +
+                    xml_text(m_source) +
                     "\" providerKey=\"\" expanded=\"1\" checked=\"Qt::" + (layer.shown ? "Checked" : "Unchecked") + "\"/>\n";
             maps += map_layer(layer);
         }
@@ -52,16 +58,18 @@ public:
 private:
     [[nodiscard]] const core::TileLayerInfo* held(const std::string& layer) const {
         const auto& layers = m_tiles.info.layers;
-        const auto it = std::find_if(layers.begin(), layers.end(), [&](const core::TileLayerInfo& info) { return info.name == layer; });
+        const auto it =
+            std::find_if(layers.begin(), layers.end(), [&](const core::TileLayerInfo& info) { return info.name == layer; });
         return it == layers.end() ? nullptr : &*it;
     }
 
     [[nodiscard]] std::string map_layer(const TreeLayer& layer) const {
-        return "  <maplayer type=\"vector-tile\" styleCategories=\"AllStyleCategories\">\n   <id>" + xml_text(layer.id) + "</id>\n   <datasource>" +
-               xml_text(m_source) + "</datasource>\n   <layername>" + xml_text(layer.name) + "</layername>\n   " + kWebMercator + "\n   <resourceMetadata><title>" +
-               xml_text(m_tiles.info.name) + "</title><abstract>" + xml_text(m_tiles.info.description) + "</abstract><rights>" +
-               xml_text(m_tiles.info.attribution) + "</rights></resourceMetadata>\n   <renderer type=\"basic\"><styles>\n" + layer.styles +
-               "   </styles></renderer>\n   <labeling type=\"basic\"><styles>" + layer.labels +
+        return "  <maplayer type=\"vector-tile\" styleCategories=\"AllStyleCategories\">\n   <id>" + xml_text(layer.id) +
+               "</id>\n   <datasource>" + xml_text(m_source) + "</datasource>\n   <layername>" + xml_text(layer.name) +
+               "</layername>\n   " + kWebMercator + "\n   <resourceMetadata><title>" + xml_text(m_tiles.info.name) +
+               "</title><abstract>" + xml_text(m_tiles.info.description) + "</abstract><rights>" +
+               xml_text(m_tiles.info.attribution) + "</rights></resourceMetadata>\n   <renderer type=\"basic\"><styles>\n" +
+               layer.styles + "   </styles></renderer>\n   <labeling type=\"basic\"><styles>" + layer.labels +
                "</styles></labeling>\n   <blendMode>0</blendMode>\n   <layerOpacity>1</layerOpacity>\n  </maplayer>\n";
     }
 
@@ -69,17 +77,18 @@ private:
     [[nodiscard]] static std::string styles(const std::string& layer, const MapClasses& map, Zooms zooms, bool points) {
         std::string text;
         for (const MapClass& drawn : map.classes)
-            text += "    <style name=\"" + xml_text(drawn.label) + "\" layer=\"" + xml_text(layer) + "\" geometry=\"" + (points ? "0" : "2") +
-                    "\" expression=\"" + xml_text(drawn.filter) + "\" min-zoom=\"" + std::to_string(zooms.from) + "\" max-zoom=\"" +
-                    std::to_string(zooms.to) + "\" enabled=\"1\"><symbols>\n" +
+            text += "    <style name=\"" + xml_text(drawn.label) + "\" layer=\"" + xml_text(layer) + "\" geometry=\"" +
+                    (points ? "0" : "2") + "\" expression=\"" + xml_text(drawn.filter) + "\" min-zoom=\"" +
+                    std::to_string(zooms.from) + "\" max-zoom=\"" + std::to_string(zooms.to) + "\" enabled=\"1\"><symbols>\n" +
                     (points ? point_symbol(0, drawn) : fill_symbol(0, drawn)) + "    </symbols></style>\n";
         return text;
     }
 
     /// On areas once, not in each tile that shows a part.
     [[nodiscard]] static std::string names(const std::string& layer, const std::string& field, Zooms zooms, bool points) {
-        return "\n    <style name=\"" + xml_text(layer) + "\" layer=\"" + xml_text(layer) + "\" geometry=\"" + (points ? "0" : "2") +
-               "\" expression=\"" + (points ? "" : "&quot;copy&quot; IS NULL") + "\" min-zoom=\"" + std::to_string(zooms.from) + "\" max-zoom=\"" + std::to_string(zooms.to) + "\" enabled=\"1\">" +
+        return "\n    <style name=\"" + xml_text(layer) + "\" layer=\"" + xml_text(layer) + "\" geometry=\"" +
+               (points ? "0" : "2") + "\" expression=\"" + (points ? "" : "&quot;copy&quot; IS NULL") + "\" min-zoom=\"" +
+               std::to_string(zooms.from) + "\" max-zoom=\"" + std::to_string(zooms.to) + "\" enabled=\"1\">" +
                label_settings(field, points) + "</style>";
     }
 
@@ -108,12 +117,14 @@ private:
     }
 
     [[nodiscard]] TreeLayer places(const core::Table& table) const {
-        return {"covmap_" + table.name, title_of(table), true, styles(table.name, place_classes(table, m_tiles.language), {}, true)};
+        return {"covmap_" + table.name, title_of(table), true,
+                styles(table.name, place_classes(table, m_tiles.language), {}, true)};
     }
 
     [[nodiscard]] TreeLayer zones(const core::Table& table) const {
         const MapClasses map = zone_classes(table, m_tiles.language);
-        TreeLayer layer{"covmap_" + table.name, title_of(table), true, styles(table.name, map, {}, false) + styles(table.name, map, {}, true)};
+        TreeLayer layer{"covmap_" + table.name, title_of(table), true,
+                        styles(table.name, map, {}, false) + styles(table.name, map, {}, true)};
         if (table.find("rank") != nullptr) layer.labels = names(table.name, "rank", {}, false);
         return layer;
     }
@@ -145,7 +156,8 @@ private:
 
     [[nodiscard]] TreeLayer grid(const core::Table& smallest) const {
         const MapClasses map = held("coverage") == nullptr ? MapClasses{} : square_classes(smallest, m_tiles.language);
-        return {"covmap_coverage", (m_tiles.language == "fr" ? "Carrés : " : "Squares: ") + map.title, false, styles("coverage", map, {}, false)};
+        return {"covmap_coverage", (m_tiles.language == "fr" ? "Carrés : " : "Squares: ") + map.title, false,
+                styles("coverage", map, {}, false)};
     }
 
     const TilesDefinition& m_tiles;

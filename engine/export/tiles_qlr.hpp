@@ -16,9 +16,9 @@ struct TilesDefinition {
     std::string language;
 };
 
-/// For QGIS 3.22 and later: a group of vector-tile layers over `archive`, the name of an MBTiles file in the same folder: places and
-/// zones, the units by zoom with their names, the squares of the grid (switched off). Classes, labels and colours are those of
-/// the other styles (style.hpp). Pure.
+/// For QGIS 3.22 and later: a group of vector-tile layers over `archive`, the name of an MBTiles file in the same folder: places
+/// and zones, the units by zoom with their names, the squares of the grid (switched off). Classes, labels and colours are those
+/// of the other styles (style.hpp). Pure.
 std::string tiles_qlr(const TilesDefinition& tiles, const std::string& archive);
 
 /// Writes tiles_qlr() beside the archive: «tiles.mbtiles» gets «tiles.qlr». Errors: output, where = the path.

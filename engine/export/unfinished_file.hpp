@@ -16,7 +16,8 @@ namespace covmap::exports {
 /// where it goes out of scope before: to be declared before what writes to path().
 class UnfinishedFile {
 public:
-    explicit UnfinishedFile(std::string wanted) : m_wanted(std::move(wanted)), m_path(m_wanted + ".partial-" + std::to_string(::getpid())) {}
+    explicit UnfinishedFile(std::string wanted)
+        : m_wanted(std::move(wanted)), m_path(m_wanted + ".partial-" + std::to_string(::getpid())) {}
     ~UnfinishedFile() {
         std::error_code ignored;
         if (!m_kept) std::filesystem::remove(m_path, ignored);

@@ -21,7 +21,10 @@ Json file_json(const core::ZoneFile& file) {
     Json zones = Json::array();
     for (const core::ZoneIndex& index : file.zones)
         zones.push_back({{"name", index.name}, {"detail", index.detail}, {"attribute", index.attribute}, {"ids", index.ids}});
-    return {{"format", core::kZoneFormat}, {"weight_scale", core::kWeightScale}, {"lattice", lattice_json(file.lattice)}, {"zones", std::move(zones)}};
+    return {{"format", core::kZoneFormat},
+            {"weight_scale", core::kWeightScale},
+            {"lattice", lattice_json(file.lattice)},
+            {"zones", std::move(zones)}};
 }
 
 /// Differences from the item before; the first from 0.
@@ -56,8 +59,9 @@ void write_squares(ByteStream& out, const std::vector<core::ZoneSquare>& squares
 void write_zone_file(const core::ZoneFile& file, const std::string& path) {
     for (const core::ZoneIndex& index : file.zones)
         if (!core::is_sound(index))
-            throw core::Error(core::ErrorKind::check, path,
-                              "the boxes or squares of the zones «" + index.name + "» are not sorted or name unknown zones; please report it");
+            throw core::Error(
+                core::ErrorKind::check, path,
+                "the boxes or squares of the zones «" + index.name + "» are not sorted or name unknown zones; please report it");
     ByteStream out(path);
     out.header(core::kZoneMagic, core::kZoneVersion, dumped(file_json(file), -1));
     for (const core::ZoneIndex& index : file.zones) {

@@ -7,8 +7,8 @@
 
 namespace covmap::exports {
 
-/// Writes the whole file; a box or a square takes some 5 to 8 bytes. Same zones, same bytes. Errors: output; check, where boxes or
-/// squares are not sorted or name unknown zones (core::is_sound).
+/// Writes the whole file; a box or a square takes some 5 to 8 bytes. Same zones, same bytes. Errors: output; check, where boxes
+/// or squares are not sorted or name unknown zones (core::is_sound).
 void write_zone_file(const core::ZoneFile& zones, const std::string& path);
 
 }  // namespace covmap::exports

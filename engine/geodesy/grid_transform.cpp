@@ -23,9 +23,9 @@ constexpr double kToleranceMetres = 1e-5;  ///< a patch off by more asks PROJ fo
 constexpr double kSagittaCells = 3e-6;     ///< of a segment, whose two chords then stay within a third of it of the curve
 constexpr double kStraightMetres = 1e-5;   ///< sagitta below which the area between a curve and its chord does not matter either
 constexpr double kMetresPerDegree = 111320;  ///< for that only
-constexpr double kLargestIndex = 1e9;      ///< patches further out are not numbered: PROJ
-constexpr double kMostParts = 1e6;         ///< an edge across more patches than this is no edge
-constexpr double kMostSegments = 4096;     ///< of a part of an edge within one patch
+constexpr double kLargestIndex = 1e9;        ///< patches further out are not numbered: PROJ
+constexpr double kMostParts = 1e6;           ///< an edge across more patches than this is no edge
+constexpr double kMostSegments = 4096;       ///< of a part of an edge within one patch
 constexpr std::size_t kSamples = 1000;
 
 bool finite(Point p) { return std::isfinite(p.x) && std::isfinite(p.y); }
@@ -69,7 +69,8 @@ struct GridTransform::State {
           every_vertex(always_proj),
           same(same_crs(context.get(), source, target)) {
         if (!same) operation = make_operation(context.get(), source, target);
-        const double cell_m = std::min(grid.cell_width, grid.cell_height) * (target.geographic ? target.degrees * kMetresPerDegree : target.unit);
+        const double cell_m =
+            std::min(grid.cell_width, grid.cell_height) * (target.geographic ? target.degrees * kMetresPerDegree : target.unit);
         straight_cells = std::min(kStraightMetres / cell_m, kSagittaCells / 3);
         steps_per_unit = source.geographic ? kStepsPerDegree * source.degrees : source.unit / kStepMetres;
     }

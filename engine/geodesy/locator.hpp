@@ -7,8 +7,8 @@
 
 namespace covmap::geodesy {
 
-/// From grid coordinates to WGS 84 and back, by PROJ, point by point. Not thread-safe: one a thread. Errors: core::Error(input) when
-/// the lattice's CRS is unknown. About 1 microsecond a point.
+/// From grid coordinates to WGS 84 and back, by PROJ, point by point. Not thread-safe: one a thread. Errors: core::Error(input)
+/// when the lattice's CRS is unknown. About 1 microsecond a point.
 class Locator {
 public:
     explicit Locator(const core::Lattice& lattice);

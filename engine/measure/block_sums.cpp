@@ -69,7 +69,8 @@ BlockSums coarser(const BlockSums& sums) {
     for (std::size_t at = 0; at < blocks.size();) {
         const RowOfBlocks first = row_from(blocks, at);
         RowOfBlocks second{first.last, first.last};
-        if (first.last < blocks.size() && blocks[first.last].row >> 1 == blocks[at].row >> 1) second = row_from(blocks, first.last);
+        if (first.last < blocks.size() && blocks[first.last].row >> 1 == blocks[at].row >> 1)
+            second = row_from(blocks, first.last);
         merge_rows(sums, first, second, out);
         at = second.last;
     }

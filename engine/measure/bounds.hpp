@@ -1,7 +1,8 @@
 // Combinations of what is known of different demands: bounds, never a product.
 //
-// Where fixed networks are known of dwellings and mobile ones of people in squares, nobody knows which people live in which dwelling.
-// A share a of the people and a share b of the dwellings leave max(0, a + b - 1) to min(a, b) for both together (Fréchet's bounds).
+// Where fixed networks are known of dwellings and mobile ones of people in squares, nobody knows which people live in which
+// dwelling. A share a of the people and a share b of the dwellings leave max(0, a + b - 1) to min(a, b) for both together
+// (Fréchet's bounds).
 #pragma once
 
 #include <cstdint>

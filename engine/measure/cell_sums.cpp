@@ -7,8 +7,13 @@
 
 namespace covmap::measure {
 
-CellSumsPlan::CellSumsPlan(const core::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published, int the_level)
-    : model(the_model), areas(the_areas), published(std::move(the_published)), level(the_level), operators(operators_of_markets(the_model)) {
+CellSumsPlan::CellSumsPlan(const core::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published,
+                           int the_level)
+    : model(the_model),
+      areas(the_areas),
+      published(std::move(the_published)),
+      level(the_level),
+      operators(operators_of_markets(the_model)) {
     for (const core::Market& market : model.markets) {
         std::vector<core::CompiledIndicator>& compiled = by_market.emplace_back();
         for (const core::IndicatorSpec& spec : model.job.indicator) compiled.emplace_back(spec, model.catalogue, market);
@@ -39,7 +44,8 @@ const CellSumsSink::States& CellSumsSink::states_of(std::uint32_t market, std::u
     if (signature >= known.size()) known.resize(signature + signature / 2 + 16);
     States& states = known[signature];
     if (states.empty())
-        for (const core::CompiledIndicator& indicator : m_plan.by_market[market]) states.push_back(indicator(m_signatures->bits(signature)));
+        for (const core::CompiledIndicator& indicator : m_plan.by_market[market])
+            states.push_back(indicator(m_signatures->bits(signature)));
     return states;
 }
 
@@ -48,7 +54,8 @@ std::uint32_t CellSumsSink::offers_of(std::uint32_t signature) {
     std::uint32_t& number = m_offer_of[signature];
     if (number != UINT32_MAX) return number;
     std::vector<std::string> offers;
-    for (const std::string& code : m_plan.operators) offers.push_back(best_offer(m_signatures->bits(signature), m_plan.model.catalogue, code).text());
+    for (const std::string& code : m_plan.operators)
+        offers.push_back(best_offer(m_signatures->bits(signature), m_plan.model.catalogue, code).text());
     const auto [known, is_new] = m_offer_numbers.emplace(offers, static_cast<std::uint32_t>(m_offers.size()));
     if (is_new) m_offers.push_back(std::move(offers));
     return number = known->second;
@@ -79,13 +86,15 @@ void CellSumsSink::flush() {
     m_touched.clear();
 }
 
-void CellSumsSink::add(core::Col block, const core::CellPart& part, std::int64_t of_territory, std::span<const std::int64_t> values) {
+void CellSumsSink::add(core::Col block, const core::CellPart& part, std::int64_t of_territory,
+                       std::span<const std::int64_t> values) {
     const auto at = static_cast<std::size_t>(block - m_col_begin);
     const std::size_t stride = values.size();
     std::int64_t* const sums = m_sums.data() + at * m_plan.columns();
     Largest& largest = m_largest[at];
     if (largest.area < 0) m_touched.push_back(block);
-    if (std::pair(of_territory, values.back()) > std::pair(largest.of_territory, largest.area)) largest = {of_territory, values.back(), part};
+    if (std::pair(of_territory, values.back()) > std::pair(largest.of_territory, largest.area))
+        largest = {of_territory, values.back(), part};
     for (std::size_t v = 0; v < stride; ++v) sums[v] += values[v];
     const States& states = states_of(m_plan.model.market_of[part.territory.value], part.signature);
     for (std::size_t i = 0; i < states.size(); ++i) {
@@ -124,7 +133,8 @@ void CellSumsSink::cut(const core::CutCell& cell) {
     std::int64_t of_territory = 0;
     for (std::size_t p = 0; p < cell.parts.size(); ++p) {
         if (!m_plan.published[cell.parts[p].territory.value]) continue;
-        if (p == 0 || cell.parts[p].territory != cell.parts[p - 1].territory) of_territory = area_of(cell.parts[p].territory, cell);
+        if (p == 0 || cell.parts[p].territory != cell.parts[p - 1].territory)
+            of_territory = area_of(cell.parts[p].territory, cell);
         add(cell.col >> m_plan.level, cell.parts[p], of_territory, cell.values.subspan(p * stride, stride));
     }
 }
@@ -146,7 +156,8 @@ CellSums gathered(const CellSumsPlan& plan, const std::vector<const CellSumsSink
         for (std::size_t b = 0; b < sums->blocks().size(); ++b) {
             CellBlock block = sums->blocks()[b];
             if (block.offers != UINT32_MAX) {
-                const auto [known, is_new] = numbers.emplace(sink->offers()[block.offers], static_cast<std::uint32_t>(all.offers.size()));
+                const auto [known, is_new] =
+                    numbers.emplace(sink->offers()[block.offers], static_cast<std::uint32_t>(all.offers.size()));
                 if (is_new) all.offers.push_back(known->first);
                 block.offers = known->second;
             }

@@ -17,8 +17,9 @@ namespace covmap::measure {
 struct CellBlock {
     core::Row row = 0;
     core::Col col = 0;
-    core::TerritoryId territory;        ///< which has the largest part of it; none where level > 0
-    std::uint32_t offers = UINT32_MAX;  ///< on the largest area of that territory: position in CellSums::offers; none where level > 0
+    core::TerritoryId territory;  ///< which has the largest part of it; none where level > 0
+    std::uint32_t offers =
+        UINT32_MAX;  ///< on the largest area of that territory: position in CellSums::offers; none where level > 0
 };
 
 /// The squares of one level, sorted by (row, col). Integers in quanta: for each of the attributes, the area last, what is there;
@@ -97,11 +98,11 @@ private:
     std::vector<std::uint32_t> m_offer_of;      ///< by signature; UINT32_MAX: not asked yet
     std::map<std::vector<std::string>, std::uint32_t> m_offer_numbers;
     std::vector<std::vector<std::string>> m_offers;
-    core::Col m_col_begin = 0;                  ///< of blocks
-    core::Row m_row = 0;                        ///< of blocks, the one at hand
-    std::vector<std::int64_t> m_sums;           ///< of that row: columns a block
+    core::Col m_col_begin = 0;         ///< of blocks
+    core::Row m_row = 0;               ///< of blocks, the one at hand
+    std::vector<std::int64_t> m_sums;  ///< of that row: columns a block
     std::vector<Largest> m_largest;
-    std::vector<core::Col> m_touched;           ///< blocks of that row that hold something
+    std::vector<core::Col> m_touched;  ///< blocks of that row that hold something
     std::vector<std::int64_t> m_values;
     BlockSums m_band;
     std::map<core::Row, BlockSums> m_bands;

@@ -29,7 +29,8 @@ Text technology_text(const core::IndicatorSpec& spec) {
 }
 
 Text level_text(const core::IndicatorSpec& spec) {
-    if (!spec.level_at_least.empty()) return Text{"niveau ", "level "} + same(spec.level_at_least) + Text{" ou mieux", " or better"};
+    if (!spec.level_at_least.empty())
+        return Text{"niveau ", "level "} + same(spec.level_at_least) + Text{" ou mieux", " or better"};
     return spec.level_exact.empty() ? Text{} : Text{"exactement au niveau ", "exactly level "} + same(spec.level_exact);
 }
 
@@ -49,9 +50,11 @@ Text number_of_operators(int number) {
 Text operators_text(const core::IndicatorSpec& spec, const core::RunModel& model) {
     std::vector<Text> counts, names;
     if (spec.all) counts.push_back({"de tous les opérateurs", "from every operator"});
-    if (spec.min || (!spec.all && !spec.max)) counts.push_back(Text{"d'au moins ", "from at least "} + number_of_operators(spec.min.value_or(1)));
+    if (spec.min || (!spec.all && !spec.max))
+        counts.push_back(Text{"d'au moins ", "from at least "} + number_of_operators(spec.min.value_or(1)));
     if (spec.max)
-        counts.push_back(*spec.max == 0 ? Text{"d'aucun opérateur", "from no operator"} : Text{"d'au plus ", "from at most "} + number_of_operators(*spec.max));
+        counts.push_back(*spec.max == 0 ? Text{"d'aucun opérateur", "from no operator"}
+                                        : Text{"d'au plus ", "from at most "} + number_of_operators(*spec.max));
     for (const std::string& code : spec.of) names.push_back(same(model.operator_name(code)));
     const Text text = joined(counts, {" et ", " and "});
     return names.empty() ? text : text + Text{" parmi ", " of "} + joined(names, {", ", ", "});
@@ -82,14 +85,16 @@ Text combination_text(const core::IndicatorSpec& spec, const core::RunModel& mod
 }  // namespace
 
 Text definition_of(const core::IndicatorSpec& spec, const core::RunModel& model) {
-    Text text = spec.combines() ? combination_text(spec, model)
-                                : joined({service_text(spec.service), technology_text(spec), level_text(spec),
-                                          speed_text(spec.down_kbps, {"en réception", "down"}), speed_text(spec.up_kbps, {"en émission", "up"}),
-                                          latency_text(spec.low_latency), medium_text(spec.medium),
-                                          operators_text(spec, model)},
-                                         {", ", ", "});
+    Text text =
+        spec.combines()
+            ? combination_text(spec, model)
+            : joined({service_text(spec.service), technology_text(spec), level_text(spec),
+                      speed_text(spec.down_kbps, {"en réception", "down"}), speed_text(spec.up_kbps, {"en émission", "up"}),
+                      latency_text(spec.low_latency), medium_text(spec.medium), operators_text(spec, model)},
+                     {", ", ", "});
     const Basis basis = basis_of(spec, model.catalogue);
-    if (basis.any_claim) text = text + same(" (") + basis.nature + (basis.note.en.empty() ? Text{} : Text{" ; ", "; "} + basis.note) + same(")");
+    if (basis.any_claim)
+        text = text + same(" (") + basis.nature + (basis.note.en.empty() ? Text{} : Text{" ; ", "; "} + basis.note) + same(")");
     return text;
 }
 

@@ -10,7 +10,8 @@
 
 namespace covmap::measure {
 
-/// Sums the first attribute of the estimated squares by territory. One instance a worker; a group costs a search among the squares.
+/// Sums the first attribute of the estimated squares by territory. One instance a worker; a group costs a search among the
+/// squares.
 class ImputedSink : public core::Sink {
 public:
     /// `cells`: the estimated squares, by row and column; must outlive the sink. A group's values have attributes + 1 entries a

@@ -42,7 +42,8 @@ std::vector<std::uint32_t> OperatorsWriter::operators_of(const Account& account,
 void OperatorsWriter::add(const UnitRow& row, const Account& account) {
     for (std::size_t block = 0; block < m_scene.questions.blocks().size(); ++block)
         for (const std::uint32_t op : operators_of(account, block))
-            if (m_scene.questions.blocks()[block].kind == "mobile" || serves(account, block, op)) add_operator(row, account, block, op);
+            if (m_scene.questions.blocks()[block].kind == "mobile" || serves(account, block, op))
+                add_operator(row, account, block, op);
 }
 
 /// Dozens of fixed operators serve a part of the country each: a territory tells those that it has.

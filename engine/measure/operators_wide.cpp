@@ -17,14 +17,15 @@ namespace {
 /// U+00C0 to U+017F without their accents; a letter each, but for those written with two.
 const std::array<const char*, 192>& folded_letters() {
     static const std::array<const char*, 192> kLetters = {
-        "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "",
-        "o", "u", "u", "u", "u", "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
-        "d", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "th", "y", "a", "a", "a", "a", "a", "a", "c", "c",
-        "c", "c", "c", "c", "c", "c", "d", "d", "d", "d", "e", "e", "e", "e", "e", "e", "e", "e", "e", "e", "g", "g", "g", "g",
-        "g", "g", "g", "g", "h", "h", "h", "h", "i", "i", "i", "i", "i", "i", "i", "i", "i", "i", "ij", "ij", "j", "j", "k", "k",
-        "k", "l", "l", "l", "l", "l", "l", "l", "l", "l", "l", "n", "n", "n", "n", "n", "n", "n", "n", "n", "o", "o", "o", "o",
-        "o", "o", "oe", "oe", "r", "r", "r", "r", "r", "r", "s", "s", "s", "s", "s", "s", "s", "s", "t", "t", "t", "t", "t", "t",
-        "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "w", "w", "y", "y", "y", "z", "z", "z", "z", "z", "z", "s"};
+        "a", "a", "a", "a", "a",  "a",  "ae", "c", "e",  "e",  "e", "e", "i", "i", "i",  "i",  "d",  "n", "o",  "o", "o", "o",
+        "o", "",  "o", "u", "u",  "u",  "u",  "y", "th", "ss", "a", "a", "a", "a", "a",  "a",  "ae", "c", "e",  "e", "e", "e",
+        "i", "i", "i", "i", "d",  "n",  "o",  "o", "o",  "o",  "o", "",  "o", "u", "u",  "u",  "u",  "y", "th", "y", "a", "a",
+        "a", "a", "a", "a", "c",  "c",  "c",  "c", "c",  "c",  "c", "c", "d", "d", "d",  "d",  "e",  "e", "e",  "e", "e", "e",
+        "e", "e", "e", "e", "g",  "g",  "g",  "g", "g",  "g",  "g", "g", "h", "h", "h",  "h",  "i",  "i", "i",  "i", "i", "i",
+        "i", "i", "i", "i", "ij", "ij", "j",  "j", "k",  "k",  "k", "l", "l", "l", "l",  "l",  "l",  "l", "l",  "l", "l", "n",
+        "n", "n", "n", "n", "n",  "n",  "n",  "n", "o",  "o",  "o", "o", "o", "o", "oe", "oe", "r",  "r", "r",  "r", "r", "r",
+        "s", "s", "s", "s", "s",  "s",  "s",  "s", "t",  "t",  "t", "t", "t", "t", "u",  "u",  "u",  "u", "u",  "u", "u", "u",
+        "u", "u", "u", "u", "w",  "w",  "y",  "y", "y",  "z",  "z", "z", "z", "z", "z",  "s"};
     return kLetters;
 }
 
@@ -49,16 +50,23 @@ struct Parts {
     const core::Column &code, &technology, &service, &op, &name, &level, &value;
     const core::Column *kind, *vintage;
     explicit Parts(const core::Table& t, const std::string& figure)
-        : code(*t.find("code")), technology(*t.find("technology")), service(*t.find("service")), op(*t.find("operator")),
-          name(*t.find("operator_name")), level(*t.find("level")), value(*t.find(figure)), kind(t.find("kind")), vintage(t.find("vintage")) {}
+        : code(*t.find("code")),
+          technology(*t.find("technology")),
+          service(*t.find("service")),
+          op(*t.find("operator")),
+          name(*t.find("operator_name")),
+          level(*t.find("level")),
+          value(*t.find(figure)),
+          kind(t.find("kind")),
+          vintage(t.find("vintage")) {}
 };
 
 /// One column to be: operator, technology, service, kind, vintage.
 using Key = std::array<std::string, 5>;
 
 Key key_of(const Parts& parts, std::size_t row) {
-    return {parts.op.texts[row], parts.technology.texts[row], parts.service.texts[row], parts.kind == nullptr ? "" : parts.kind->texts[row],
-            parts.vintage == nullptr ? "" : parts.vintage->texts[row]};
+    return {parts.op.texts[row], parts.technology.texts[row], parts.service.texts[row],
+            parts.kind == nullptr ? "" : parts.kind->texts[row], parts.vintage == nullptr ? "" : parts.vintage->texts[row]};
 }
 
 struct Figures {
@@ -148,10 +156,12 @@ core::Column share_column(const Key& key, const Gathered& all, const std::string
     column.name += "_pct";
     const std::string& name = all.names.at(key[0]);
     column.label = same(name + ", " + offer) + Text{" : ", ": "} + what;
-    column.definition = Text{"part couverte par " + name + " (" + offer + "), quel que soit le niveau ; l'inconnu compte comme non couvert ; "
-                             "vide où tout est inconnu ou l'opérateur absent du marché",
-                             "share covered by " + name + " (" + offer + "), whatever the level; unknown counts as not covered; empty where "
-                             "all is unknown or the operator is not in the market"};
+    column.definition = Text{"part couverte par " + name + " (" + offer +
+                                 "), quel que soit le niveau ; l'inconnu compte comme non couvert ; "
+                                 "vide où tout est inconnu ou l'opérateur absent du marché",
+                             "share covered by " + name + " (" + offer +
+                                 "), whatever the level; unknown counts as not covered; empty where "
+                                 "all is unknown or the operator is not in the market"};
     return column;
 }
 
@@ -167,7 +177,8 @@ std::optional<std::int64_t> share_shown(const Gathered& all, const std::string& 
 std::vector<std::pair<std::string, std::string>> places_of(const Parts& parts, const core::Table& wide) {
     std::map<std::string, std::string> names;
     const core::Column *codes = wide.find("code"), *given = wide.find("name");
-    for (std::size_t row = 0; codes != nullptr && given != nullptr && row < wide.rows(); ++row) names[codes->texts[row]] = given->texts[row];
+    for (std::size_t row = 0; codes != nullptr && given != nullptr && row < wide.rows(); ++row)
+        names[codes->texts[row]] = given->texts[row];
     std::vector<std::pair<std::string, std::string>> places;
     std::set<std::string> known;
     for (const std::string& code : parts.code.texts)

@@ -10,7 +10,7 @@ namespace covmap::measure {
 
 /// A point that is looked up.
 struct PlaceQuery {
-    core::Row row = 0;       ///< its cell
+    core::Row row = 0;  ///< its cell
     core::Col col = 0;
     double x = 0, y = 0;     ///< in the cell, 0..1
     std::size_t number = 0;  ///< of the place

@@ -40,7 +40,8 @@ Presence presence_of(std::span<const std::uint64_t> bits, const core::Catalogue&
         found.operators.push_back(claim.key.operator_code);
         const std::string level = core::effective_level(claim.scale, layer.level);
         const int rank = claim.scale.rank(level);
-        const std::tuple<int, std::string, int> here{rank_of(claim.key.technology), claim.key.technology, rank < 0 ? -1000 : -rank};
+        const std::tuple<int, std::string, int> here{rank_of(claim.key.technology), claim.key.technology,
+                                                     rank < 0 ? -1000 : -rank};
         if (here <= best) continue;
         best = here;
         found.technology = claim.key.technology;

@@ -46,7 +46,8 @@ const SpeedClass* class_of(const core::Speed& speed) {
 std::vector<std::string> speed_levels(const core::Catalogue& catalogue, const std::vector<std::uint32_t>& bits) {
     std::vector<std::string> levels;
     for (const SpeedClass& c : kSpeedClasses)
-        if (std::any_of(bits.begin(), bits.end(), [&](std::uint32_t bit) { return class_of(catalogue.layers[bit].speed) == &c; })) levels.emplace_back(c.name);
+        if (std::any_of(bits.begin(), bits.end(), [&](std::uint32_t bit) { return class_of(catalogue.layers[bit].speed) == &c; }))
+            levels.emplace_back(c.name);
     return levels;
 }
 
@@ -80,7 +81,8 @@ OperatorOffer make_offer(const core::Catalogue& catalogue, const Block& block, c
     if (offer.levels.empty()) offer.levels = speed_levels(catalogue, offer.any.pass_bits);
     for (const std::uint32_t bit : offer.any.pass_bits) {
         const SpeedClass* speed = info.scale.levels.empty() ? class_of(catalogue.layers[bit].speed) : nullptr;
-        const auto named = speed == nullptr ? offer.levels.end() : std::find(offer.levels.begin(), offer.levels.end(), speed->name);
+        const auto named =
+            speed == nullptr ? offer.levels.end() : std::find(offer.levels.begin(), offer.levels.end(), speed->name);
         offer.bits.emplace_back(bit, named == offer.levels.end() ? state_of_layer(offer, info.scale, catalogue.layers[bit].level)
                                                                  : static_cast<std::uint16_t>(named - offer.levels.begin()));
     }
@@ -135,7 +137,8 @@ void Questions::collect_blocks(const core::RunModel& model) {
         const core::Claim& key = claim.key;
         const bool licensed = std::any_of(m_market_operators.begin(), m_market_operators.end(), [&](const auto& market) {
             const auto& of_kind = market.at(key.kind);
-            return std::any_of(of_kind.begin(), of_kind.end(), [&](std::uint32_t op) { return m_operators[op] == key.operator_code; });
+            return std::any_of(of_kind.begin(), of_kind.end(),
+                               [&](std::uint32_t op) { return m_operators[op] == key.operator_code; });
         });
         if (licensed && key.nature != "planned") blocks.insert({key.technology, key.service, key.kind, key.vintage, {}});
     }

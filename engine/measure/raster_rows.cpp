@@ -11,10 +11,17 @@ using core::Col;
 using core::RasterKind;
 using core::Row;
 
-RasterPlan::RasterPlan(const core::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published, const core::CellBox& the_cells)
-    : model(the_model), areas(the_areas), themes(raster_themes(the_model)), published(std::move(the_published)), cells(the_cells) {
+RasterPlan::RasterPlan(const core::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published,
+                       const core::CellBox& the_cells)
+    : model(the_model),
+      areas(the_areas),
+      themes(raster_themes(the_model)),
+      published(std::move(the_published)),
+      cells(the_cells) {
     for (const core::RasterTheme& theme : themes) {
-        const auto minimum = theme.kind == RasterKind::unserved ? model.job.publish_min.find(model.attributes[theme.attribute].name) : model.job.publish_min.end();
+        const auto minimum = theme.kind == RasterKind::unserved
+                                 ? model.job.publish_min.find(model.attributes[theme.attribute].name)
+                                 : model.job.publish_min.end();
         least.push_back(minimum == model.job.publish_min.end() ? 0 : minimum->second);
     }
     for (const core::Market& market : model.markets) {
@@ -39,7 +46,8 @@ void RasterPainter::begin_band(Row band, const core::SignatureLookup& signatures
 
 void RasterPainter::clear(core::RasterRows& rows, const std::vector<core::RasterTheme>& themes, bool all) {
     const core::CellBox& cells = rows.cells;
-    const auto width = static_cast<std::size_t>(cells.col_end - cells.col_begin), height = static_cast<std::size_t>(cells.row_end - cells.row_begin);
+    const auto width = static_cast<std::size_t>(cells.col_end - cells.col_begin),
+               height = static_cast<std::size_t>(cells.row_end - cells.row_begin);
     rows.themes.resize(themes.size());
     const auto clear_one = [&](auto& pixels, auto nothing) {
         if (all) {
@@ -47,7 +55,8 @@ void RasterPainter::clear(core::RasterRows& rows, const std::vector<core::Raster
             return;
         }
         for (Row row = rows.painted.row_begin; row < rows.painted.row_end; ++row)
-            std::fill_n(pixels.data() + static_cast<std::size_t>(row - cells.row_begin) * width + static_cast<std::size_t>(rows.painted.col_begin - cells.col_begin),
+            std::fill_n(pixels.data() + static_cast<std::size_t>(row - cells.row_begin) * width +
+                            static_cast<std::size_t>(rows.painted.col_begin - cells.col_begin),
                         rows.painted.col_end - rows.painted.col_begin, nothing);
     };
     for (std::size_t t = 0; t < themes.size(); ++t) {
@@ -68,7 +77,8 @@ const RasterPainter::Look* RasterPainter::looks_at(std::uint32_t market, std::ui
         const auto count = indicator.count(bits);
         const int most = core::kRasterMostOperators;
         const bool unclear = count.present == 0 && count.unknown > 0;
-        looks.push_back({unclear ? core::kRasterUnknown : static_cast<std::uint8_t>(std::min(count.present, most)), indicator(bits)});
+        looks.push_back(
+            {unclear ? core::kRasterUnknown : static_cast<std::uint8_t>(std::min(count.present, most)), indicator(bits)});
     }
     return looks.data();
 }
@@ -124,7 +134,8 @@ void RasterPainter::paint_inhabited(const core::Group& group, std::size_t theme,
     }
 }
 
-void RasterPainter::cut(Row row, Col col, std::int64_t area, std::span<const core::CellPart> parts, std::span<const std::int64_t> values) {
+void RasterPainter::cut(Row row, Col col, std::int64_t area, std::span<const core::CellPart> parts,
+                        std::span<const std::int64_t> values) {
     const std::size_t stride = m_plan.model.attributes.size() + 1;
     m_parts.clear();
     for (std::size_t p = 0; p < parts.size(); ++p) {
@@ -153,7 +164,8 @@ std::uint8_t RasterPainter::operators_of_cell(const core::RasterTheme& theme) {
     m_by_count.clear();
     for (const Part& part : m_parts) {
         const std::uint8_t count = part.looks[theme.indicator].operators;
-        const auto known = std::find_if(m_by_count.begin(), m_by_count.end(), [count](const auto& entry) { return entry.first == count; });
+        const auto known =
+            std::find_if(m_by_count.begin(), m_by_count.end(), [count](const auto& entry) { return entry.first == count; });
         if (known == m_by_count.end())
             m_by_count.emplace_back(count, part.values[area]);
         else

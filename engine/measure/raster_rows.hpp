@@ -16,14 +16,15 @@ namespace covmap::measure {
 /// What is painted, where. Immutable: one instance serves all threads; the model and the areas outlive it.
 struct RasterPlan {
     /// `published`: per territory, is it part of what the job publishes? `cells` holds all their cells.
-    RasterPlan(const core::RunModel& model, const core::CellAreas& areas, std::vector<bool> published, const core::CellBox& cells);
+    RasterPlan(const core::RunModel& model, const core::CellAreas& areas, std::vector<bool> published,
+               const core::CellBox& cells);
 
     const core::RunModel& model;
     const core::CellAreas& areas;
     std::vector<core::RasterTheme> themes;
     std::vector<bool> published;
-    core::CellBox cells;  ///< of the rasters
-    std::vector<std::int64_t> least;  ///< per theme: quanta; smaller values above 0 are not published
+    core::CellBox cells;                                          ///< of the rasters
+    std::vector<std::int64_t> least;                              ///< per theme: quanta; smaller values above 0 are not published
     std::vector<std::vector<core::CompiledIndicator>> by_market;  ///< [market][indicator of the job]
 };
 
@@ -31,7 +32,8 @@ struct RasterPlan {
 /// - operators: the number of operators that pass, of the parts with the largest area (of equal ones the smaller number);
 ///   kRasterUnknown where none passes and some are unknown;
 /// - share: 100 x area that meets / area; unknown counts as not met; 100 only where all of it meets;
-/// - unserved: what fails, per km2 of the whole cell, so that density x area of the cell is the people; unknown does not fail. Parts
+/// - unserved: what fails, per km2 of the whole cell, so that density x area of the cell is the people; unknown does not fail.
+/// Parts
 ///   of territories without any demand hold no value. Nor do cells where what fails, or all that lives in the published parts, is
 ///   above 0 and below `publish_min`.
 /// One instance a worker. Cost: a few stores a cell, two loads a known (market, signature).
@@ -39,13 +41,14 @@ class RasterPainter {
 public:
     explicit RasterPainter(const RasterPlan& plan) : m_plan(plan), m_looks(plan.by_market.size()) {}
 
-    /// Clears `rows` to the band's rows of the rasters, all columns; what follows is painted there. `rows` is new or comes from a band
-    /// before, of this plan: then only what was painted is cleared. Numbers of signatures keep their bits from band to band.
+    /// Clears `rows` to the band's rows of the rasters, all columns; what follows is painted there. `rows` is new or comes from a
+    /// band before, of this plan: then only what was painted is cleared. Numbers of signatures keep their bits from band to band.
     void begin_band(core::Row band, const core::SignatureLookup& signatures, core::RasterRows& rows);
     /// A run of uncut cells.
     void run(const core::Group& group);
     /// A cut cell: `area` is the whole cell's, `values` row-major by part, the area last.
-    void cut(core::Row row, core::Col col, std::int64_t area, std::span<const core::CellPart> parts, std::span<const std::int64_t> values);
+    void cut(core::Row row, core::Col col, std::int64_t area, std::span<const core::CellPart> parts,
+             std::span<const std::int64_t> values);
 
 private:
     /// What a signature is to one indicator in one market.
@@ -75,7 +78,7 @@ private:
     std::vector<std::vector<Looks>> m_looks;  ///< [market][signature]
     const core::SignatureLookup* m_signatures = nullptr;
     core::RasterRows* m_rows = nullptr;
-    std::vector<Part> m_parts;   ///< of the cell at hand, those to publish
+    std::vector<Part> m_parts;  ///< of the cell at hand, those to publish
     std::vector<std::pair<std::uint8_t, std::int64_t>> m_by_count;
 };
 

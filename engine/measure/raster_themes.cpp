@@ -26,7 +26,8 @@ core::RasterTheme of_indicator(const core::RunModel& model, std::size_t indicato
     theme.low_is_good = spec.low_is_good;
     const bool counts = kind == core::RasterKind::operators;
     theme.name = (counts ? "operators_" : "share_") + spec.name;
-    const Text what = counts ? Text{" : nombre d'opérateurs", ": number of operators"} : Text{" : part de la surface", ": share of the area"};
+    const Text what =
+        counts ? Text{" : nombre d'opérateurs", ": number of operators"} : Text{" : part de la surface", ": share of the area"};
     theme.title = label_or(spec.label, spec.name) + what + in_brackets(basis_of(spec, model.catalogue));
     if (!counts) theme.unit = same("%");
     for (const core::Market& market : model.markets)
@@ -42,8 +43,8 @@ core::RasterTheme of_attribute(const core::RunModel& model, std::size_t attribut
     const core::Attribute& of = model.attributes[attribute];
     const core::IndicatorSpec& spec = model.job.indicator[theme.indicator];
     theme.name = "unserved_" + of.name + "_per_km2";
-    theme.title = (spec.low_is_good ? Text{} : Text{"sans ", "no "}) + label_or(spec.label, spec.name) + Text{" : ", ": "} + label_or(of.label, of.name) +
-                  Text{" par km²", " per km²"} + in_brackets(basis_of(spec, model.catalogue));
+    theme.title = (spec.low_is_good ? Text{} : Text{"sans ", "no "}) + label_or(spec.label, spec.name) + Text{" : ", ": "} +
+                  label_or(of.label, of.name) + Text{" par km²", " per km²"} + in_brackets(basis_of(spec, model.catalogue));
     theme.unit = counted(of.unit) + same("/km²");
     return theme;
 }

@@ -12,7 +12,8 @@ namespace covmap::measure {
 /// A place that is partly unknown to the run has ranges; a gap counts from their nearer end. Rows are sorted by gap, then by the
 /// people it stands for, then by code, operator, technology, level.
 /// `canonical`: an operator as the reference names it -> the run's code. Pure and deterministic. One pass over the tally; memory:
-/// 32 bytes for each place and figure. Errors: kind usage (an unknown attribute, vintages), input (no such unit), check (overflow).
+/// 32 bytes for each place and figure. Errors: kind usage (an unknown attribute, vintages), input (no such unit), check
+/// (overflow).
 core::ReconciledReference reconcile(const core::RunModel& model, const core::TallyReader& tally, const core::Reference& reference,
                                     const core::ReconcileOptions& options, const ReferenceQuestions::Canonical& canonical);
 

@@ -29,8 +29,8 @@ struct Published {
 /// smallest figure to their largest: the weights that would make it exact are not published.
 Published published(const std::vector<const core::ReferenceRow*>& rows, core::ReferenceShape shape);
 
-/// How the reference's columns are taken. thresholds: levels: cl, bc, tbc for CL or better, BC or better, TBC; counts: at the level
-/// exactly. any, terrestrial, wired: of debits, whatever the medium that was asked.
+/// How the reference's columns are taken. thresholds: levels: cl, bc, tbc for CL or better, BC or better, TBC; counts: at the
+/// level exactly. any, terrestrial, wired: of debits, whatever the medium that was asked.
 enum class Reading { as_published, thresholds, any, terrestrial, wired };
 
 /// The figures that both have, with gaps: those of people (none where nobody lives), then those of the area; of levels also BC or

@@ -26,13 +26,14 @@ using LostRows = std::map<std::string, std::vector<const core::ReferenceRow*>>;
 class Mergers {
 public:
     /// `rows` are sorted by place. All outlive this.
-    Mergers(const core::Reference& reference, const ReferenceUnits& units, ReferenceQuestions& questions, const ReferenceSums& sums,
-            const std::vector<PlacedRow>& rows, const LostRows& lost, std::int64_t tolerance);
+    Mergers(const core::Reference& reference, const ReferenceUnits& units, ReferenceQuestions& questions,
+            const ReferenceSums& sums, const std::vector<PlacedRow>& rows, const LostRows& lost, std::int64_t tolerance);
 
     /// What the place seems to be merged with, in words; empty where nothing makes it agree. The run's places are added one after
     /// the other, each time the one that brings the figures nearest, four at most; the reference's make ranges. Asked are the
-    /// figures of the area, which no count of people can explain, and of debits those of premises; they must be off to begin with.
-    /// Where a département has more than kMostCandidates codes of one side only, these are no mergers, and nothing is tried.
+    /// figures of the area, which no count of people can explain, and of debits those of premises; they must be off to begin
+    /// with. Where a département has more than kMostCandidates codes of one side only, these are no mergers, and nothing is
+    /// tried.
     [[nodiscard]] std::string hint(std::uint32_t place) const;
 
     static constexpr std::size_t kMostCandidates = 60;
@@ -53,7 +54,7 @@ private:
     const ReferenceSums& m_sums;
     const std::vector<PlacedRow>& m_rows;
     std::int64_t m_tolerance;
-    std::map<std::string, std::vector<std::uint32_t>> m_run_only;           ///< by département
+    std::map<std::string, std::vector<std::uint32_t>> m_run_only;  ///< by département
     std::map<std::string, std::vector<const LostRows::value_type*>> m_reference_only;
 };
 

@@ -60,12 +60,15 @@ public:
         if (state == m_offer.covered()) return surely(up_to(kWorstLevel));
         if (state < m_figure.size()) return surely(up_to(m_figure[state]));
         const bool covered = m_offer.any.offer(signature) == core::Offer::present;  // at a level that was not said
-        const std::uint64_t any = bit(kWorstLevel) | bit(kGoodLevel) | bit(kBestLevel) | bit(kWorstUp) | bit(kGoodUp) | bit(kUnknownFigure);
+        const std::uint64_t any =
+            bit(kWorstLevel) | bit(kGoodLevel) | bit(kBestLevel) | bit(kWorstUp) | bit(kGoodUp) | bit(kUnknownFigure);
         return {covered ? bit(kWorstUp) : 0, covered ? any : any | bit(kUncovered)};
     }
 
 private:
-    static std::uint64_t up_to(std::size_t figure) { return bit(figure) | bit(kWorstUp) | (figure >= kGoodLevel ? bit(kGoodUp) : 0); }
+    static std::uint64_t up_to(std::size_t figure) {
+        return bit(figure) | bit(kWorstUp) | (figure >= kGoodLevel ? bit(kGoodUp) : 0);
+    }
 
     const Questions& m_questions;
     std::size_t m_block;

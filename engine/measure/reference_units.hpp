@@ -19,9 +19,9 @@ struct ReferencePlace {
 };
 
 struct ReferenceUnits {
-    std::string unit;                      ///< as told: «commune», «departement (from the communes' codes)»
-    std::vector<ReferencePlace> places;    ///< sorted by code
-    std::vector<std::uint32_t> place_of;   ///< per territory: position in places, or kUnpublished
+    std::string unit;                     ///< as told: «commune», «departement (from the communes' codes)»
+    std::vector<ReferencePlace> places;   ///< sorted by code
+    std::vector<std::uint32_t> place_of;  ///< per territory: position in places, or kUnpublished
     std::unordered_map<std::string, std::uint32_t> position;  ///< code, of the run or of the reference -> place
     std::vector<std::string> notes;
 

@@ -27,7 +27,8 @@ std::vector<core::SheetMember> members_of(const SheetTables& run, const core::Sh
     if (place.unit == wide.unit) return members;
     for (const std::size_t row : territories_in(run, place)) {
         core::SheetMember member{text_of(wide, "code", row), text_of(wide, "name", row), value_of(wide, run.counted, row), {}};
-        for (const core::IndicatorSpec& indicator : run.model.job.indicator) member.shares.push_back(share_in(run, wide, row, indicator.name));
+        for (const core::IndicatorSpec& indicator : run.model.job.indicator)
+            member.shares.push_back(share_in(run, wide, row, indicator.name));
         members.push_back(std::move(member));
     }
     return members;
@@ -62,7 +63,9 @@ void tell_origin(const core::RunModel& model, core::Sheet& sheet) {
 }  // namespace
 
 SheetTables::SheetTables(const core::RunModel& the_model, const std::vector<core::Table>& the_tables)
-    : model(the_model), tables(the_tables), counted(the_model.attributes.empty() ? "area_km2" : the_model.attributes.front().name) {}
+    : model(the_model),
+      tables(the_tables),
+      counted(the_model.attributes.empty() ? "area_km2" : the_model.attributes.front().name) {}
 
 const core::Table* SheetTables::find(const std::string& name) const {
     for (const core::Table& table : tables)
@@ -72,7 +75,8 @@ const core::Table* SheetTables::find(const std::string& name) const {
 
 const core::Table& SheetTables::territories() const {
     const core::Table* table = find(model.territories.unit);
-    if (table == nullptr) throw core::Error(core::ErrorKind::input, model.territories.unit, "the run has no table of its territories");
+    if (table == nullptr)
+        throw core::Error(core::ErrorKind::input, model.territories.unit, "the run has no table of its territories");
     return *table;
 }
 
@@ -99,7 +103,8 @@ std::vector<std::size_t> territories_in(const SheetTables& run, const core::Shee
     const core::Table& wide = run.territories();
     std::vector<std::size_t> rows;
     for (std::size_t row = 0; row < wide.rows(); ++row)
-        if (place.unit == kAll || text_of(wide, place.unit == wide.unit ? "code" : place.unit, row) == place.code) rows.push_back(row);
+        if (place.unit == kAll || text_of(wide, place.unit == wide.unit ? "code" : place.unit, row) == place.code)
+            rows.push_back(row);
     return rows;
 }
 

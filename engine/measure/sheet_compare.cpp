@@ -17,7 +17,8 @@ struct Standing {
     core::SheetShare share;
 };
 
-std::optional<Standing> standing_of(const SheetTables& run, const core::Table& wide, std::size_t row, const core::IndicatorSpec& indicator) {
+std::optional<Standing> standing_of(const SheetTables& run, const core::Table& wide, std::size_t row,
+                                    const core::IndicatorSpec& indicator) {
     const core::SheetShare share = share_in(run, wide, row, indicator.name);
     const core::SheetValue whole = value_of(wide, run.counted, row);
     if (!share.met || !share.share || !whole || *whole <= 0) return std::nullopt;
@@ -57,8 +58,8 @@ std::vector<std::size_t> peers_in(const SheetTables& run, const core::Table& wid
     return rows;
 }
 
-std::optional<core::SheetRank> rank_of(const SheetTables& run, const core::Table& wide, std::size_t row, const std::vector<std::size_t>& peers,
-                                       const core::IndicatorSpec& indicator) {
+std::optional<core::SheetRank> rank_of(const SheetTables& run, const core::Table& wide, std::size_t row,
+                                       const std::vector<std::size_t>& peers, const core::IndicatorSpec& indicator) {
     const auto own = standing_of(run, wide, row, indicator);
     if (!own) return std::nullopt;
     core::SheetRank rank{1, 0, 0, 0, 0, own->share.lo && own->share.hi};
@@ -87,7 +88,8 @@ std::vector<core::SheetPlace> places_around(const SheetTables& run, const core::
     for (const std::string& kind : run.model.territories.parent_kinds) {
         if (kind == place.unit || rows.empty()) continue;
         const std::string code = text_of(territories, kind, rows.front());
-        const bool holds = std::all_of(rows.begin(), rows.end(), [&](std::size_t row) { return text_of(territories, kind, row) == code; });
+        const bool holds =
+            std::all_of(rows.begin(), rows.end(), [&](std::size_t row) { return text_of(territories, kind, row) == code; });
         const core::Table* table = run.find(kind);
         if (!holds || code.empty() || table == nullptr) continue;
         if (const auto row = row_of_code(*table, code)) around.push_back(place_of(*table, *row));
@@ -96,7 +98,8 @@ std::vector<core::SheetPlace> places_around(const SheetTables& run, const core::
     return around;
 }
 
-std::vector<core::SheetIndicator> sheet_indicators(const SheetTables& run, const core::SheetPlace& place, const std::vector<core::SheetPlace>& around) {
+std::vector<core::SheetIndicator> sheet_indicators(const SheetTables& run, const core::SheetPlace& place,
+                                                   const std::vector<core::SheetPlace>& around) {
     const core::Table& wide = *run.find(place.unit);
     const std::size_t row = *row_of_code(wide, place.code);
     std::vector<std::vector<std::size_t>> peers;
@@ -112,7 +115,8 @@ std::vector<core::SheetIndicator> sheet_indicators(const SheetTables& run, const
         indicator.area_share = value_of(wide, spec.name + "_area_km2_pct", row);
         for (std::size_t a = 0; a < around.size(); ++a) {
             const core::Table& table = *run.find(around[a].unit);
-            indicator.around.push_back({around[a], share_in(run, table, *row_of_code(table, around[a].code), spec.name), rank_of(run, wide, row, peers[a], spec)});
+            indicator.around.push_back({around[a], share_in(run, table, *row_of_code(table, around[a].code), spec.name),
+                                        rank_of(run, wide, row, peers[a], spec)});
         }
         indicators.push_back(std::move(indicator));
     }

@@ -27,18 +27,26 @@ struct GatheredService {
 };
 
 void gather(const SheetTables& run, const core::Table& table, std::size_t row, std::vector<GatheredService>& services) {
-    core::SheetService key{text_of(table, "technology", row), text_of(table, "service", row), text_of(table, "kind", row), text_of(table, "vintage", row), {}, {}};
-    auto service = std::find_if(services.begin(), services.end(), [&](const GatheredService& g) { return same_service(g.service, key); });
+    core::SheetService key{text_of(table, "technology", row),
+                           text_of(table, "service", row),
+                           text_of(table, "kind", row),
+                           text_of(table, "vintage", row),
+                           {},
+                           {}};
+    auto service =
+        std::find_if(services.begin(), services.end(), [&](const GatheredService& g) { return same_service(g.service, key); });
     if (service == services.end()) service = services.insert(services.end(), {key, {}});
     const std::string code = text_of(table, "operator", row);
     std::vector<core::SheetOperator>& operators = service->service.operators;
     auto op = std::find_if(operators.begin(), operators.end(), [&](const core::SheetOperator& o) { return o.code == code; });
     if (op == operators.end()) {
-        op = operators.insert(operators.end(), {code, text_of(table, "operator_name", row), text_of(table, "nature", row), {}, {}});
+        op = operators.insert(operators.end(),
+                              {code, text_of(table, "operator_name", row), text_of(table, "nature", row), {}, {}});
         service->rows.emplace_back();
     }
     const std::string share = run.counted == "area_km2" ? "area_pct" : run.counted + "_pct";
-    service->rows[static_cast<std::size_t>(op - operators.begin())].push_back({text_of(table, "level", row), value_of(table, run.counted, row), value_of(table, share, row)});
+    service->rows[static_cast<std::size_t>(op - operators.begin())].push_back(
+        {text_of(table, "level", row), value_of(table, run.counted, row), value_of(table, share, row)});
 }
 
 /// The levels of the service's scale, then the other states; only those that some operator has here.
@@ -61,7 +69,8 @@ core::SheetService finished(GatheredService gathered, const std::vector<Block>& 
     core::SheetService& service = gathered.service;
     service.levels = levels_of(gathered, blocks);
     for (std::size_t o = 0; o < service.operators.size(); ++o) {
-        const bool known = std::all_of(gathered.rows[o].begin(), gathered.rows[o].end(), [](const OfferRow& row) { return row.share.has_value(); });
+        const bool known = std::all_of(gathered.rows[o].begin(), gathered.rows[o].end(),
+                                       [](const OfferRow& row) { return row.share.has_value(); });
         for (const std::string& level : service.levels) {
             OfferRow told{level, known ? core::SheetValue(0) : std::nullopt, known ? core::SheetValue(0) : std::nullopt};
             for (const OfferRow& row : gathered.rows[o])
@@ -73,7 +82,9 @@ core::SheetService finished(GatheredService gathered, const std::vector<Block>& 
     return std::move(service);
 }
 
-core::SheetValue sum(const core::SheetValue& a, const core::SheetValue& b) { return a && b ? core::SheetValue(*a + *b) : std::nullopt; }
+core::SheetValue sum(const core::SheetValue& a, const core::SheetValue& b) {
+    return a && b ? core::SheetValue(*a + *b) : std::nullopt;
+}
 
 /// What the rest of the zone's row tells.
 void describe(const SheetTables& run, const core::Table& table, core::SheetZone& zone) {
@@ -93,12 +104,14 @@ core::SheetZones named(const SheetTables& run, const core::ZonesSpec& spec) {
     list.name = spec.name;
     for (const core::IndicatorSpec& indicator : run.model.job.indicator)
         if (indicator.name == spec.fails) list.standard = label_or(indicator.label, indicator.name);
-    list.label = spec.label.fr.empty() && spec.label.en.empty() ? Text{"sans ", "without "} + list.standard : label_or(spec.label, spec.name);
+    list.label = spec.label.fr.empty() && spec.label.en.empty() ? Text{"sans ", "without "} + list.standard
+                                                                : label_or(spec.label, spec.name);
     return list;
 }
 
 /// From `zones_<name>` and the parts of its zones by territory.
-core::SheetZones zones_of(const SheetTables& run, const core::ZonesSpec& spec, const core::Table& table, const core::Table& parts, const core::SheetPlace& place) {
+core::SheetZones zones_of(const SheetTables& run, const core::ZonesSpec& spec, const core::Table& table, const core::Table& parts,
+                          const core::SheetPlace& place) {
     core::SheetZones list = named(run, spec);
     const std::string where = place.unit == run.model.territories.unit ? "code" : place.unit;
     std::map<std::string, std::size_t> position;
@@ -117,7 +130,9 @@ core::SheetZones zones_of(const SheetTables& run, const core::ZonesSpec& spec, c
         zone.area = sum(zone.area, value_of(parts, "area_km2", row));
     }
     for (core::SheetZone& zone : list.zones) describe(run, table, zone);
-    std::stable_sort(list.zones.begin(), list.zones.end(), [](const core::SheetZone& a, const core::SheetZone& b) { return a.people.value_or(-1) > b.people.value_or(-1); });
+    std::stable_sort(list.zones.begin(), list.zones.end(), [](const core::SheetZone& a, const core::SheetZone& b) {
+        return a.people.value_or(-1) > b.people.value_or(-1);
+    });
     return list;
 }
 

@@ -36,7 +36,8 @@ core::SheetShare share_in(const SheetTables& run, const core::Table& wide, std::
 /// The parents that hold all of a place, in the job's order, and the whole; none around the whole.
 std::vector<core::SheetPlace> places_around(const SheetTables& run, const core::SheetPlace& place);
 /// The place's figures of every indicator, beside those around it.
-std::vector<core::SheetIndicator> sheet_indicators(const SheetTables& run, const core::SheetPlace& place, const std::vector<core::SheetPlace>& around);
+std::vector<core::SheetIndicator> sheet_indicators(const SheetTables& run, const core::SheetPlace& place,
+                                                   const std::vector<core::SheetPlace>& around);
 std::vector<core::SheetService> sheet_services(const SheetTables& run, const core::SheetPlace& place);
 std::vector<core::SheetZones> sheet_zones(const SheetTables& run, const core::SheetPlace& place);
 std::vector<core::SheetSource> sheet_sources(const core::RunModel& model);

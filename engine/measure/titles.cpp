@@ -46,8 +46,8 @@ Text wide_title(const core::RunModel& model, const Unit& unit, const Left& left,
 Text operators_title(const Unit& unit) { return Text{"couverture par opérateur", "coverage by operator"} + by_unit(unit); }
 
 Text operators_wide_title(const Unit& unit) {
-    return Text{"couverture par opérateur", "coverage by operator"} + by_unit(unit) + Text{", une colonne par opérateur et technologie",
-                                                                                        ", one column an operator and technology"};
+    return Text{"couverture par opérateur", "coverage by operator"} + by_unit(unit) +
+           Text{", une colonne par opérateur et technologie", ", one column an operator and technology"};
 }
 
 Text counts_title(const Unit& unit) {

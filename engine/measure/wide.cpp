@@ -85,7 +85,8 @@ void WideWriter::add(const UnitRow& row, const Account& account, const core::Ter
     const std::size_t area = m_scene.attributes();
     for (std::size_t a = 0; a < area; ++a) m_writer.push(account.has_demand ? std::optional(account.total(a)) : std::nullopt);
     m_writer.push(account.total(area));
-    if (m_scene.tells_imputed()) m_writer.push(account.has_demand ? core::share_of(account.imputed, account.total(0)) : std::nullopt);
+    if (m_scene.tells_imputed())
+        m_writer.push(account.has_demand ? core::share_of(account.imputed, account.total(0)) : std::nullopt);
     add_reference(account, territory);
     for (std::size_t i = 0; i < m_scene.model.job.indicator.size(); ++i)
         for (std::size_t a = 0; a <= area; ++a) {

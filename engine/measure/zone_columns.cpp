@@ -20,7 +20,8 @@ Column bare(const std::string& name, ColumnType type, const Text& label, const T
 
 }  // namespace
 
-ZoneColumns::ZoneColumns(const core::RunModel& model, const core::ZonesSpec& spec) : m_maker(model), m_source(supply_titles(model.job)), m_indicator(spec.fails) {
+ZoneColumns::ZoneColumns(const core::RunModel& model, const core::ZonesSpec& spec)
+    : m_maker(model), m_source(supply_titles(model.job)), m_indicator(spec.fails) {
     for (const core::IndicatorSpec& indicator : model.job.indicator) {
         if (indicator.name != spec.fails) continue;
         m_standard = label_or(indicator.label, indicator.name);
@@ -41,7 +42,8 @@ Column ZoneColumns::count(const std::string& name, const Text& label, const Text
     return column;
 }
 
-Column ZoneColumns::measure(const std::string& name, int scale, const std::string& unit, const Text& label, const Text& definition) const {
+Column ZoneColumns::measure(const std::string& name, int scale, const std::string& unit, const Text& label,
+                            const Text& definition) const {
     Column column = text(name, label, definition);
     column.type = ColumnType::quantity;
     column.scale = scale;
@@ -57,11 +59,14 @@ Column ZoneColumns::flag(const std::string& name, const Text& label, const Text&
 
 Column ZoneColumns::failing(std::size_t attribute, const std::string& suffix) const {
     Column column = m_maker.quantity(attribute);
-    const Text colour = suffix == "_white" ? Text{", zone blanche", ", white"} : suffix == "_grey" ? Text{", zone grise", ", grey"} : Text{};
+    const Text colour = suffix == "_white"  ? Text{", zone blanche", ", white"}
+                        : suffix == "_grey" ? Text{", zone grise", ", grey"}
+                                            : Text{};
     const Text who = suffix == "_white"  ? Text{" ; aucun opérateur ne le remplit", "; no operator meets it"}
                      : suffix == "_grey" ? Text{" ; un opérateur au moins le remplit", "; some operator meets it"}
                                          : Text{};
-    column.definition = column.label + Text{" où « ", " where «"} + m_standard + Text{" » n'est pas rempli", "» is not met"} + who;
+    column.definition =
+        column.label + Text{" où « ", " where «"} + m_standard + Text{" » n'est pas rempli", "» is not met"} + who;
     column.label = column.label + colour;
     column.name += suffix;
     column.indicator = m_indicator;

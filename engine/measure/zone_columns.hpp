@@ -18,7 +18,8 @@ public:
     [[nodiscard]] core::Column text(const std::string& name, const Text& label, const Text& definition) const;
     [[nodiscard]] core::Column count(const std::string& name, const Text& label, const Text& definition) const;
     /// In kilometres with metres, degrees with one decimal, or coordinates with six.
-    [[nodiscard]] core::Column measure(const std::string& name, int scale, const std::string& unit, const Text& label, const Text& definition) const;
+    [[nodiscard]] core::Column measure(const std::string& name, int scale, const std::string& unit, const Text& label,
+                                       const Text& definition) const;
     [[nodiscard]] core::Column flag(const std::string& name, const Text& label, const Text& definition) const;
     /// What fails of an attribute (or ColumnMaker::kArea): all, white or grey by `suffix` «», «_white», «_grey».
     [[nodiscard]] core::Column failing(std::size_t attribute, const std::string& suffix) const;

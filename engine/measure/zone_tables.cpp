@@ -38,7 +38,11 @@ struct Main {
 class ZoneTable {
 public:
     ZoneTable(const core::RunModel& model, const core::ZonesSpec& spec, const core::ZoneSet& set)
-        : m_model(model), m_spec(spec), m_set(set), m_columns(model, spec), m_writer("zones_" + spec.name, "zones", core::TableKind::zones),
+        : m_model(model),
+          m_spec(spec),
+          m_set(set),
+          m_columns(model, spec),
+          m_writer("zones_" + spec.name, "zones", core::TableKind::zones),
           m_stride(model.attributes.size() + 1) {
         while (m_rank < model.attributes.size() && model.attributes[m_rank].name != spec.attribute) ++m_rank;
         add_columns();
@@ -55,42 +59,56 @@ public:
 
 private:
     void add_columns() {
-        m_writer.add(m_columns.text("id", {"identifiant", "identifier"}, {"stable d'un calcul à l'autre : la norme, le territoire et le carré le plus peuplé",
-                                                                          "stable from run to run: the standard, the unit and the most populated square"}));
+        m_writer.add(m_columns.text("id", {"identifiant", "identifier"},
+                                    {"stable d'un calcul à l'autre : la norme, le territoire et le carré le plus peuplé",
+                                     "stable from run to run: the standard, the unit and the most populated square"}));
         m_writer.add(m_columns.text("name", {"zone", "zone"}, {"commune principale et numéro", "main commune and a number"}));
-        m_writer.add(m_columns.count("rank", {"rang", "rank"}, {"par « " + m_spec.attribute + " » décroissant", "by falling «" + m_spec.attribute + "»"}));
+        m_writer.add(m_columns.count("rank", {"rang", "rank"},
+                                     {"par « " + m_spec.attribute + " » décroissant", "by falling «" + m_spec.attribute + "»"}));
         const core::TerritorySet& set = m_model.territories;
         m_writer.add(m_columns.maker().code(set.unit));
         m_writer.table().columns.back().name = set.unit;
         m_writer.add(m_columns.maker().name(set.unit));
         m_writer.table().columns.back().name = set.unit + "_name";
-        m_writer.add(m_columns.count(set.unit + "_count", Text{"nombre : ", "number of "} + unit_plural(set.unit), {"territoires qu'elle touche", "territories it reaches"}));
+        m_writer.add(m_columns.count(set.unit + "_count", Text{"nombre : ", "number of "} + unit_plural(set.unit),
+                                     {"territoires qu'elle touche", "territories it reaches"}));
         for (const std::string& kind : set.parent_kinds) {
             m_writer.add(m_columns.maker().parent_code(kind));
             m_writer.add(with_hint(m_columns.maker().parent_name(kind), kind.substr(0, 5) + "_name"));
             if (kind != m_spec.within)
-                m_writer.add(m_columns.share(kind + "_pct", unit_singular(kind) + Text{" (part de la zone, %)", " (part of the zone, %)"},
-                                             {"part de la zone, en « " + m_spec.attribute + " », dans ce parent, le premier", "part of the zone, by «" + m_spec.attribute + "», in this parent, its largest"}));
+                m_writer.add(m_columns.share(kind + "_pct",
+                                             unit_singular(kind) + Text{" (part de la zone, %)", " (part of the zone, %)"},
+                                             {"part de la zone, en « " + m_spec.attribute + " », dans ce parent, le premier",
+                                              "part of the zone, by «" + m_spec.attribute + "», in this parent, its largest"}));
         }
         for (std::size_t a = 0; a < m_stride; ++a)
             for (const char* suffix : {"", "_white", "_grey"})
                 m_writer.add(m_columns.failing(a + 1 == m_stride ? ColumnMaker::kArea : a, suffix));
-        m_writer.add(m_columns.measure("outline_km2", core::kAreaScale, "km²", {"surface du contour", "area of the outline"},
-                                       {"surface des sous-carrés dessinés ; area_km2 est exacte", "area of the sub-cells drawn; area_km2 is exact"}));
-        m_writer.add(m_columns.text("operators", {"opérateurs présents", "operators present"}, {"avec une couche quelconque dans la zone", "with any layer in the zone"}));
-        m_writer.add(m_columns.text("best_technology", {"meilleure technologie", "best technology"}, {"trouvée quelque part dans la zone", "found somewhere in the zone"}));
-        m_writer.add(m_columns.text("best_level", {"meilleur niveau", "best level"}, {"de cette technologie dans la zone", "of that technology in the zone"}));
-        m_writer.add(m_columns.text("square", {"carré le plus peuplé", "most populated square"}, {"point de départ des distances", "where the distances begin"}));
+        m_writer.add(m_columns.measure(
+            "outline_km2", core::kAreaScale, "km²", {"surface du contour", "area of the outline"},
+            {"surface des sous-carrés dessinés ; area_km2 est exacte", "area of the sub-cells drawn; area_km2 is exact"}));
+        m_writer.add(m_columns.text("operators", {"opérateurs présents", "operators present"},
+                                    {"avec une couche quelconque dans la zone", "with any layer in the zone"}));
+        m_writer.add(m_columns.text("best_technology", {"meilleure technologie", "best technology"},
+                                    {"trouvée quelque part dans la zone", "found somewhere in the zone"}));
+        m_writer.add(m_columns.text("best_level", {"meilleur niveau", "best level"},
+                                    {"de cette technologie dans la zone", "of that technology in the zone"}));
+        m_writer.add(m_columns.text("square", {"carré le plus peuplé", "most populated square"},
+                                    {"point de départ des distances", "where the distances begin"}));
         m_writer.add(m_columns.measure("lon", 6, "°", {"longitude", "longitude"}, {"d'un point intérieur", "of a point inside"}));
         m_writer.add(m_columns.measure("lat", 6, "°", {"latitude", "latitude"}, {"d'un point intérieur", "of a point inside"}));
         add_away("served", {"carré desservi le plus proche", "nearest served square"});
-        for (const std::string& code : m_set.site_operators) add_away("site_" + site_word(code), Text{"site le plus proche : ", "nearest site: "} + same(m_model.operator_name(code)));
-        m_writer.add(m_columns.flag("secret", {"secret", "secret"}, {"valeurs sous le minimum publiable", "values below what may be published"}));
+        for (const std::string& code : m_set.site_operators)
+            add_away("site_" + site_word(code),
+                     Text{"site le plus proche : ", "nearest site: "} + same(m_model.operator_name(code)));
+        m_writer.add(m_columns.flag("secret", {"secret", "secret"},
+                                    {"valeurs sous le minimum publiable", "values below what may be published"}));
     }
 
     void add_away(const std::string& name, const Text& what) {
         m_writer.add(m_columns.measure(name + "_km", 3, "km", what, {"distance géodésique", "geodesic distance"}));
-        m_writer.add(m_columns.measure(name + "_bearing", 1, "°", what + Text{" (cap)", " (bearing)"}, {"depuis le nord, dans le sens des aiguilles", "clockwise from north"}));
+        m_writer.add(m_columns.measure(name + "_bearing", 1, "°", what + Text{" (cap)", " (bearing)"},
+                                       {"depuis le nord, dans le sens des aiguilles", "clockwise from north"}));
     }
 
     /// Two operators of one name are told apart by their codes.
@@ -101,7 +119,9 @@ private:
         return same_name > 1 ? column_word(code, code) : column_word(m_model.operator_name(code), code);
     }
 
-    [[nodiscard]] std::int64_t weight(const core::ZonePart& part) const { return part.values[m_rank] + part.values[m_stride + m_rank]; }
+    [[nodiscard]] std::int64_t weight(const core::ZonePart& part) const {
+        return part.values[m_rank] + part.values[m_stride + m_rank];
+    }
 
     /// The unit with the most of it; equals by code.
     template <class CodeName>
@@ -127,7 +147,8 @@ private:
         m_writer.push(std::optional<std::int64_t>(static_cast<std::int64_t>(parts.size())));
         for (std::size_t k = 0; k < m_model.territories.parent_kinds.size(); ++k) {
             const bool within = m_model.territories.parent_kinds[k] == m_spec.within;
-            const Main parent = main_of(parts, [k](const core::Territory& t) { return std::pair(t.parents[k], t.parent_names[k]); });
+            const Main parent =
+                main_of(parts, [k](const core::Territory& t) { return std::pair(t.parents[k], t.parent_names[k]); });
             m_writer.push(scattered && !within ? std::string() : parent.code);
             m_writer.push(scattered && !within ? std::string() : parent.name);
             if (!within) m_writer.push(scattered ? std::nullopt : core::share_of(parent.weight, total));
@@ -162,7 +183,8 @@ private:
         m_writer.push(std::optional<std::int64_t>(zone.outline_area));
         const Presence presence = presence_of(zone.present, m_model.catalogue);
         std::string operators;
-        for (const std::string& code : presence.operators) operators += (operators.empty() ? "" : ", ") + m_model.operator_name(code);
+        for (const std::string& code : presence.operators)
+            operators += (operators.empty() ? "" : ", ") + m_model.operator_name(code);
         m_writer.push(operators);
         m_writer.push(presence.technology);
         m_writer.push(presence.level);
@@ -187,7 +209,8 @@ private:
             const Sums sums = sums_of(parts, 2 * m_stride);
             const core::ZoneUnit& where = m_set.units[unit];
             m_writer.push(m_spec.fails + "_" + where.code + "_scattered");
-            m_writer.push(Text{"épars", "scattered"}.in(m_model.job.output.language) + (where.name.empty() ? "" : " (" + where.name + ")"));
+            m_writer.push(Text{"épars", "scattered"}.in(m_model.job.output.language) +
+                          (where.name.empty() ? "" : " (" + where.name + ")"));
             m_writer.push(std::nullopt);
             push_place(parts, 0, true);
             push_values(sums, false);
@@ -199,8 +222,10 @@ private:
     }
 
     [[nodiscard]] std::uint32_t unit_of(core::TerritoryId id) const {
-        const std::string code = core::zone_unit(m_model.territories, m_model.territories.territories[id.value], m_spec.within).code;
-        const auto at = std::lower_bound(m_set.units.begin(), m_set.units.end(), code, [](const core::ZoneUnit& u, const std::string& c) { return u.code < c; });
+        const std::string code =
+            core::zone_unit(m_model.territories, m_model.territories.territories[id.value], m_spec.within).code;
+        const auto at = std::lower_bound(m_set.units.begin(), m_set.units.end(), code,
+                                         [](const core::ZoneUnit& u, const std::string& c) { return u.code < c; });
         return static_cast<std::uint32_t>(at - m_set.units.begin());
     }
 
@@ -211,11 +236,14 @@ private:
             for (const core::ZonePart& part : zone.parts)
                 for (std::size_t c = 0; c < zones.size(); ++c) zones[c] += part.values[c];
         const Sums scattered = sums_of(m_set.scattered, 2 * m_stride);
-        const std::int64_t in_zones = zones[m_rank] + zones[m_stride + m_rank], apart = scattered[m_rank] + scattered[m_stride + m_rank];
+        const std::int64_t in_zones = zones[m_rank] + zones[m_stride + m_rank],
+                           apart = scattered[m_rank] + scattered[m_stride + m_rank];
         const auto count = static_cast<std::int64_t>(m_set.zones.size());
-        const Text name = m_spec.label.en.empty() && m_spec.label.fr.empty() ? Text{"sans ", "no "} + m_columns.standard() : label_or(m_spec.label, m_spec.name);
+        const Text name = m_spec.label.en.empty() && m_spec.label.fr.empty() ? Text{"sans ", "no "} + m_columns.standard()
+                                                                             : label_or(m_spec.label, m_spec.name);
         return name + Text{" : ", ": "} + quantity_text(m_model, m_rank, in_zones) + Text{" dans ", " in "} + grouped(count) +
-               Text{count <= 1 ? " zone" : " zones", count == 1 ? " zone" : " zones"} + Text{" ; épars : ", "; scattered: "} + quantity_text(m_model, m_rank, apart);
+               Text{count <= 1 ? " zone" : " zones", count == 1 ? " zone" : " zones"} + Text{" ; épars : ", "; scattered: "} +
+               quantity_text(m_model, m_rank, apart);
     }
 
     const core::RunModel& m_model;
@@ -229,13 +257,16 @@ private:
 
 }  // namespace
 
-core::Table zone_table(const core::RunModel& model, const core::ZonesSpec& spec, const core::ZoneSet& set) { return ZoneTable(model, spec, set).finished(); }
+core::Table zone_table(const core::RunModel& model, const core::ZonesSpec& spec, const core::ZoneSet& set) {
+    return ZoneTable(model, spec, set).finished();
+}
 
 core::Table zone_parts_table(const core::RunModel& model, const core::ZonesSpec& spec, const core::ZoneSet& set) {
     const std::size_t stride = model.attributes.size() + 1;
     const ZoneColumns columns(model, spec);
     TableWriter writer("zones_" + spec.name + "_communes", "zones", core::TableKind::longer);
-    writer.add(columns.text("zone", {"zone", "zone"}, {"identifiant de la zone ; vide : épars", "identifier of the zone; empty: scattered"}));
+    writer.add(columns.text("zone", {"zone", "zone"},
+                            {"identifiant de la zone ; vide : épars", "identifier of the zone; empty: scattered"}));
     writer.add(columns.count("rank", {"rang", "rank"}, {"de la zone", "of the zone"}));
     writer.add(columns.maker().code(model.territories.unit));
     writer.add(columns.maker().name(model.territories.unit));
@@ -244,7 +275,8 @@ core::Table zone_parts_table(const core::RunModel& model, const core::ZonesSpec&
         writer.add(with_hint(columns.maker().parent_name(kind), kind.substr(0, 5) + "_name"));
     }
     for (std::size_t a = 0; a < stride; ++a)
-        for (const char* suffix : {"", "_white", "_grey"}) writer.add(columns.failing(a + 1 == stride ? ColumnMaker::kArea : a, suffix));
+        for (const char* suffix : {"", "_white", "_grey"})
+            writer.add(columns.failing(a + 1 == stride ? ColumnMaker::kArea : a, suffix));
     const auto add = [&](const std::string& zone, std::optional<std::int64_t> rank, const core::ZonePart& part) {
         const core::Territory& territory = model.territories.territories[part.territory.value];
         writer.push(zone);
@@ -257,9 +289,12 @@ core::Table zone_parts_table(const core::RunModel& model, const core::ZonesSpec&
         }
         for (std::size_t a = 0; a < stride; ++a) {
             const std::int64_t white = part.values[a], grey = part.values[stride + a];
-            const auto least = a + 1 < stride ? model.job.publish_min.find(model.attributes[a].name) : model.job.publish_min.end();
-            const bool secret = !zone.empty() && least != model.job.publish_min.end() && white + grey > 0 && white + grey < least->second;
-            for (const std::int64_t value : {white + grey, white, grey}) writer.push(secret ? std::nullopt : std::optional<std::int64_t>(value));
+            const auto least =
+                a + 1 < stride ? model.job.publish_min.find(model.attributes[a].name) : model.job.publish_min.end();
+            const bool secret =
+                !zone.empty() && least != model.job.publish_min.end() && white + grey > 0 && white + grey < least->second;
+            for (const std::int64_t value : {white + grey, white, grey})
+                writer.push(secret ? std::nullopt : std::optional<std::int64_t>(value));
         }
     };
     for (std::size_t z = 0; z < set.zones.size(); ++z)

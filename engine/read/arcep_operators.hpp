@@ -1,7 +1,7 @@
 // Who is licensed where in France, and what Arcep's files call them.
 //
-// Codes are MCC-MNC as in the column `operateur`; the words of file names differ by territory: «FREE» is 20815 in métropole and 64703
-// in the Indian Ocean. Source: Arcep, «Mon réseau mobile».
+// Codes are MCC-MNC as in the column `operateur`; the words of file names differ by territory: «FREE» is 20815 in métropole and
+// 64703 in the Indian Ocean. Source: Arcep, «Mon réseau mobile».
 #pragma once
 
 #include <string>

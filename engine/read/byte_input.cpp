@@ -46,8 +46,9 @@ std::string ByteInput::open(const ByteFormat& format) {
         fail_reading(m_path, std::string("is not ") + format.what + " of covmap; give " + format.file);
     if (m_size < format.smallest_bytes) damaged(m_path, "it ends early");
     if (const std::uint64_t version = fixed(4); version != format.version)
-        fail_reading(m_path, std::string("is ") + format.what + " of version " + std::to_string(version) + ", and this covmap reads version " +
-                         std::to_string(format.version) + "; use the covmap that wrote it, or run the job again");
+        fail_reading(m_path, std::string("is ") + format.what + " of version " + std::to_string(version) +
+                                 ", and this covmap reads version " + std::to_string(format.version) +
+                                 "; use the covmap that wrote it, or run the job again");
     check_sum();
     seek(magic.size() + 4);
     if (fixed(4) != 0) fail_reading(m_path, "uses a feature that this covmap does not know; use the covmap that wrote it");

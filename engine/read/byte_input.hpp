@@ -13,14 +13,14 @@ namespace covmap::read {
 
 /// How a file of ours begins, and how people call it.
 struct ByteFormat {
-    std::string_view magic;           ///< 8 bytes
-    std::uint32_t version = 1;        ///< the only one that is read
+    std::string_view magic;            ///< 8 bytes
+    std::uint32_t version = 1;         ///< the only one that is read
     std::uint64_t smallest_bytes = 0;  ///< of a whole file
-    const char* what = "";            ///< «a tally»
-    const char* file = "";            ///< «the tally.covt of a run»
+    const char* what = "";             ///< «a tally»
+    const char* file = "";             ///< «the tally.covt of a run»
 };
 
-inline constexpr std::uint64_t kByteHeader = 24;   ///< magic, version, flags, length of the JSON
+inline constexpr std::uint64_t kByteHeader = 24;  ///< magic, version, flags, length of the JSON
 inline constexpr std::uint64_t kByteChecksum = 8;
 
 /// Throws Error input: «is damaged (why); copy it again or run the job again».

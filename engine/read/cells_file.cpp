@@ -1,7 +1,6 @@
 #include "read/cells_file.hpp"
 
 #include <algorithm>
-
 #include <nlohmann/json.hpp>
 
 #include "core/cells_format.hpp"
@@ -17,7 +16,8 @@ using core::Row;
 
 namespace {
 
-constexpr ByteFormat kCellsFormat{core::kCellsMagic, core::kCellsVersion, kByteHeader + 2 + 16 + kByteChecksum, "a file of cells", "the cells.covc of a run"};
+constexpr ByteFormat kCellsFormat{core::kCellsMagic, core::kCellsVersion, kByteHeader + 2 + 16 + kByteChecksum, "a file of cells",
+                                  "the cells.covc of a run"};
 constexpr std::uint64_t kIndexEntry = 12;
 constexpr std::uint64_t kMostOwners = 65536;
 
@@ -36,8 +36,9 @@ void check_shape(const std::string& text, const CellsShape& shape, const std::st
     try {
         const nlohmann::json json = nlohmann::json::parse(text);
         const core::Frame frame = tally::frame(json.at("frame"));
-        if (frame.lattice == shape.frame.lattice && frame.cells == shape.frame.cells && json.at("territories") == shape.territories &&
-            json.at("bits") == shape.bits && json.at("attributes") == shape.attributes)
+        if (frame.lattice == shape.frame.lattice && frame.cells == shape.frame.cells &&
+            json.at("territories") == shape.territories && json.at("bits") == shape.bits &&
+            json.at("attributes") == shape.attributes)
             return;
     } catch (const nlohmann::json::exception& error) {
         damaged(path, error.what());
@@ -52,7 +53,8 @@ struct CellsFile::State {
         : path(std::move(the_path)),
           shape{model.frame, model.territories.territories.size(), model.catalogue.bits(), model.attributes.size()},
           in(path) {}
-    State(const State& other) : path(other.path), shape(other.shape), in(path), places(other.places), bands(other.bands), sites(other.sites) {}
+    State(const State& other)
+        : path(other.path), shape(other.shape), in(path), places(other.places), bands(other.bands), sites(other.sites) {}
 
     void read_sites();
     void read_index(std::uint64_t first_at);
@@ -175,7 +177,8 @@ void CellsFile::State::read_cut(Row row, Col col, const core::CellAreas& areas, 
     for (std::size_t p = 0; p < stored.parts.size(); ++p) {
         stored.parts[p].territory = core::TerritoryId(territory());
         stored.parts[p].signature = signature();
-        for (std::size_t a = stored.inhabited ? 0 : shape.attributes; a < stride; ++a) stored.values[p * stride + a] = in.zigzag();
+        for (std::size_t a = stored.inhabited ? 0 : shape.attributes; a < stride; ++a)
+            stored.values[p * stride + a] = in.zigzag();
     }
     read_geometry(stored.geometry);
     read_points();
@@ -220,7 +223,8 @@ void CellsFile::State::read_points() {
         point.x = static_cast<std::uint16_t>(in.fixed(2));
         point.y = static_cast<std::uint16_t>(in.fixed(2));
         const std::uint64_t part = in.varint();
-        if (point.x >= core::kCutUnits || point.y >= core::kCutUnits || part >= stored.parts.size()) fail("a point leaves its cell");
+        if (point.x >= core::kCutUnits || point.y >= core::kCutUnits || part >= stored.parts.size())
+            fail("a point leaves its cell");
         point.part = static_cast<std::uint32_t>(part);
         for (std::size_t a = 0; a < shape.attributes; ++a) {
             stored.point_values.push_back(static_cast<std::int64_t>(in.varint()));
@@ -244,7 +248,8 @@ const std::vector<core::Site>& CellsFile::sites() const { return m_state->sites;
 
 void CellsFile::visit(Row band, core::Interner& interner, const core::CellAreas& areas, const CellVisitor& visitor) {
     State& s = *m_state;
-    const auto place = std::lower_bound(s.places.begin(), s.places.end(), band, [](const BandPlace& p, Row b) { return p.band < b; });
+    const auto place =
+        std::lower_bound(s.places.begin(), s.places.end(), band, [](const BandPlace& p, Row b) { return p.band < b; });
     if (place == s.places.end() || place->band != band) return;
     s.in.seek(place->at);
     s.last_territory = 0;
@@ -257,7 +262,8 @@ void CellsFile::visit(Row band, core::Interner& interner, const core::CellAreas&
         const auto kind = static_cast<CellRecord>(head & 3U);
         if (kind == CellRecord::end) break;
         if (kind == CellRecord::row) {
-            if (distance == 0 || distance >= static_cast<std::uint64_t>((band + 1) * core::kBandRows - row)) s.fail("a row leaves its band");
+            if (distance == 0 || distance >= static_cast<std::uint64_t>((band + 1) * core::kBandRows - row))
+                s.fail("a row leaves its band");
             row += static_cast<Row>(distance);
             col = s.shape.frame.cells.col_begin;
             continue;

@@ -114,16 +114,18 @@ private:
         m_fields[m_field_count++] = {begin, length, escaped};
     }
 
-    // A record in which no quote opens a field, 16 bytes at a time: most of them. False when it is another, or reaches into the last
-    // 15 bytes of the buffer: nothing has moved then.
+    // A record in which no quote opens a field, 16 bytes at a time: most of them. False when it is another, or reaches into the
+    // last 15 bytes of the buffer: nothing has moved then.
     bool try_plain_record() {
 #ifdef __SSE2__
-        const __m128i separator = _mm_set1_epi8(m_separator), quote = _mm_set1_epi8('"'), feed = _mm_set1_epi8('\n'), carriage = _mm_set1_epi8('\r');
+        const __m128i separator = _mm_set1_epi8(m_separator), quote = _mm_set1_epi8('"'), feed = _mm_set1_epi8('\n'),
+                      carriage = _mm_set1_epi8('\r');
         m_field_count = 0;
         std::size_t begin = m_position;
         for (std::size_t block = m_position; block + 16 <= m_size; block += 16) {
             const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(m_buffer.data() + block));
-            const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, separator), _mm_or_si128(_mm_cmpeq_epi8(bytes, feed), _mm_cmpeq_epi8(bytes, carriage)));
+            const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, separator),
+                                              _mm_or_si128(_mm_cmpeq_epi8(bytes, feed), _mm_cmpeq_epi8(bytes, carriage)));
             auto marks = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(ends, _mm_cmpeq_epi8(bytes, quote))));
             for (; marks != 0; marks &= marks - 1) {
                 const std::size_t i = block + static_cast<std::size_t>(std::countr_zero(marks));

@@ -62,12 +62,12 @@ public:
 /// points: any table with x and y columns, or a layer of points, counted on a grid of equal area (premises.hpp); each point keeps
 /// its place, its weights and its number. An attribute's column «1» is 1 for each point.
 ///
-/// spread = points shares the weights of each square or pixel among the points in it, in proportion to their weight, by cumulative
-/// rounding in the order of (name, place, weight): they add up to the square's, and do not depend on the order of the file.
-/// Points of weight 0 get nothing, unless all in the square are 0. A square without points keeps its weights for itself.
+/// spread = points shares the weights of each square or pixel among the points in it, in proportion to their weight, by
+/// cumulative rounding in the order of (name, place, weight): they add up to the square's, and do not depend on the order of the
+/// file. Points of weight 0 get nothing, unless all in the square are 0. A square without points keeps its weights for itself.
 ///
-/// polygons: any vector file; attributes are columns. attributes() is 0: run divides the weights over what the sweep finds in each
-/// polygon. The lattice is as for points. Defects: those of the rings and of weights.
+/// polygons: any vector file; attributes are columns. attributes() is 0: run divides the weights over what the sweep finds in
+/// each polygon. The lattice is as for points. Defects: those of the rings and of weights.
 ///
 /// Errors: core::Error(input) for a file, core::Error(job) for a specification that cannot be read.
 std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec);

@@ -276,7 +276,9 @@ std::unique_ptr<OpenDemand> open_raster_demand(const DemandSpec& spec) {
                     "a raster demand is one file; join several with gdalbuildvrt and name the .vrt");
     for (const core::AttributeSpec& attribute : spec.attributes)
         if (!attribute.plus.empty())
-            throw Error(ErrorKind::job, spec.source.given, "attributes." + attribute.name + " is one band of the raster; add bands up in a raster of their own before");
+            throw Error(
+                ErrorKind::job, spec.source.given,
+                "attributes." + attribute.name + " is one band of the raster; add bands up in a raster of their own before");
     if (!spec.land.empty())
         throw Error(ErrorKind::job, spec.source.given,
                     "land = \"" + spec.land + "\" is a column, which a raster has not; state land as a file of polygons");

@@ -203,8 +203,9 @@ private:
             m_first = id;
             if (has_utm_digits(id) && m_spec.source.crs.empty())
                 throw Error(ErrorKind::input, m_shown,
-                            "the square «" + std::string(text) + "» has the digits of a UTM grid and does not say of which zone; state it in the job beside the "
-                            "source, for instance crs = \"EPSG:25832\"");
+                            "the square «" + std::string(text) +
+                                "» has the digits of a UTM grid and does not say of which zone; state it in the job beside the "
+                                "source, for instance crs = \"EPSG:25832\"");
             const std::string named = id.epsg == 0 ? "EPSG:3035" : "EPSG:" + std::to_string(id.epsg);
             const auto size = static_cast<double>(id.size_m);
             m_lattice = core::Lattice{m_spec.source.crs.empty() ? named : m_spec.source.crs, 0, 0, size, size};
@@ -301,7 +302,8 @@ private:
         return out;
     }
 
-    // Weights add up, and all of them count as imputed where some are; of two shares of land the larger is kept, so that the order of the files does not matter.
+    // Weights add up, and all of them count as imputed where some are; of two shares of land the larger is kept, so that the
+    // order of the files does not matter.
     void merge_duplicate(Squares& out, std::uint32_t i) {
         for (std::size_t a = 0; a < out.weight.size(); ++a) out.weight[a].back() += m_read.weight[a][i];
         if (!m_read.land.empty()) out.land.back() = std::max(out.land.back(), m_read.land[i]);

@@ -1,8 +1,8 @@
 // FeatureHandle by feature, for formats without a faster way.
 #include <cmath>
 
-#include "read/field_text.hpp"
 #include "read/feature_handle.hpp"
+#include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
 #include "read/ring_stream_paths.hpp"
 

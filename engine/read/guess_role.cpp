@@ -12,13 +12,14 @@ namespace {
 using KnownNames = std::initializer_list<const char*>;
 
 // KnownNames as publishers write them (INSEE, IGN, Arcep, Eurostat), in lower case, the likeliest first.
-constexpr KnownNames kSquareId = {"grd_id", "idcar_200m", "idcar_1km", "idcar", "idinspire", "id_carr_1km", "id_carr_n", "cellcode"};
+constexpr KnownNames kSquareId = {"grd_id",    "idcar_200m",  "idcar_1km", "idcar",
+                                  "idinspire", "id_carr_1km", "id_carr_n", "cellcode"};
 constexpr KnownNames kPopulation = {"t", "obs_value_t", "ind", "tot_p", "tot_p_2021", "tot_p_2018", "population", "pop"};
 constexpr KnownNames kSeniors = {"y_ge65", "seniors", "ind_65p"};
 constexpr KnownNames kHouseholds = {"men"};
 constexpr KnownNames kLand = {"land_surface"};
 constexpr KnownNames kCodeNames = {"code",         "insee_com", "code_insee", "codgeo",   "insee",  "com_code",
-                         "code_commune", "code_com",  "natcode",    "gisco_id", "lau_id", "id"};
+                                   "code_commune", "code_com",  "natcode",    "gisco_id", "lau_id", "id"};
 constexpr KnownNames kName = {"nom", "nom_com", "name", "nom_commune", "libgeo", "libelle", "nameunit", "lau_name", "com_name"};
 constexpr KnownNames kDepartement = {"departement", "insee_dep", "code_dep", "dep", "dep_code", "code_departement"};
 constexpr KnownNames kRegion = {"region", "insee_reg", "code_reg", "reg", "reg_code", "code_region"};

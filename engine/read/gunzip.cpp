@@ -22,11 +22,11 @@ std::string gunzipped(std::string_view bytes, std::size_t most, const std::strin
     thread_local const Decompressor decompressor(libdeflate_alloc_decompressor(), libdeflate_free_decompressor);
     if (!decompressor) throw core::Error(core::ErrorKind::input, path, "there is no memory left to read it");
     std::string content;
-    for (std::size_t room = bytes.size() * kFirstGuess; ; room *= 2) {
+    for (std::size_t room = bytes.size() * kFirstGuess;; room *= 2) {
         content.resize(std::min(room, most));
         std::size_t used = 0, made = 0;
-        const libdeflate_result result =
-            libdeflate_gzip_decompress_ex(decompressor.get(), bytes.data(), bytes.size(), content.data(), content.size(), &used, &made);
+        const libdeflate_result result = libdeflate_gzip_decompress_ex(decompressor.get(), bytes.data(), bytes.size(),
+                                                                       content.data(), content.size(), &used, &made);
         if (result == LIBDEFLATE_SUCCESS && used == bytes.size()) {
             content.resize(made);
             return content;

@@ -1,9 +1,9 @@
 #include "read/inspect.hpp"
-#include "read/feature_handle.hpp"
 
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "read/feature_handle.hpp"
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
 #include "read/guess_role.hpp"
@@ -19,7 +19,6 @@ namespace {
 constexpr std::size_t kExamples = 3;
 constexpr std::uint64_t kSampledRecords = 1000;
 constexpr std::size_t kExampleBytes = 80;
-
 
 void add_example(InspectedColumn& column, std::string text) {
     if (text.empty() || column.examples.size() >= kExamples) return;

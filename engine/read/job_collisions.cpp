@@ -31,8 +31,8 @@ private:
 void check_columns(const Reading& reading) {
     const core::Job& job = reading.job;
     Makers columns(reading.faults);
-    for (const char* own :
-         {"code", "name", "area_km2", "technology", "service", "operator", "operator_name", "level", "area_pct", "operators", "copy", "secret", "merged"})  // the last three: of features of tiles
+    for (const char* own : {"code", "name", "area_km2", "technology", "service", "operator", "operator_name", "level", "area_pct",
+                            "operators", "copy", "secret", "merged"})  // the last three: of features of tiles
         columns.add(0, own, "covmap");
     for (const core::ParentSpec& parent : job.territory.parents)
         columns.add(job.territory.source.line, parent.kind, {"", "_name"}, "the parent «" + parent.kind + "»");
@@ -67,7 +67,8 @@ void check_files(const Reading& reading) {
     if (wants("gpkg")) files.add(0, "layer_styles", "covmap");
     for (const std::string& kind : reading.kinds)
         files.add(job.territory.source.line, kind, unit_endings, "the territories «" + kind + "»");
-    for (const core::TerritorySpec& set : job.other_territories) files.add(set.source.line, set.unit, "the territories «" + set.unit + "»");
+    for (const core::TerritorySpec& set : job.other_territories)
+        files.add(set.source.line, set.unit, "the territories «" + set.unit + "»");
     for (const core::ZonesSpec& zones : job.zones)
         files.add(zones.line, "zones_" + zones.name, {"", "_communes"}, "the zones «" + zones.name + "»");
     if (wants("tif")) {
@@ -80,7 +81,8 @@ void check_files(const Reading& reading) {
     }
     if (wants("pmtiles") || wants("mbtiles") || wants("html")) {  // layers of the tiles, and the page's folder
         for (const char* name : {"tiles", "html", "coverage", "sites"}) files.add(0, name, "covmap");
-        for (const std::string& kind : reading.kinds) files.add(job.territory.source.line, kind + "_label", "the tiles of «" + kind + "»");
+        for (const std::string& kind : reading.kinds)
+            files.add(job.territory.source.line, kind + "_label", "the tiles of «" + kind + "»");
     }
     for (const core::PlacesSpec& places : job.places) files.add(places.line, places.name, "the places «" + places.name + "»");
 }

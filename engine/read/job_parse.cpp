@@ -42,8 +42,8 @@ void check_territory_kinds(const JobNode& at, const std::map<std::string, Names>
     }
 }
 
-void read_format(JobTable& table, const std::vector<std::string>& presets, const std::vector<std::string>& plain_words, std::string& plain,
-                 std::string& preset) {
+void read_format(JobTable& table, const std::vector<std::string>& presets, const std::vector<std::string>& plain_words,
+                 std::string& plain, std::string& preset) {
     std::vector<std::string> words = plain_words;
     words.insert(words.end(), presets.begin(), presets.end());
     const std::string word = table.word("format", words, "");

@@ -1,5 +1,5 @@
-// A job while its sections are read: shared by job_demand.cpp, job_territory.cpp and job_supply.cpp (what goes in), job.cpp (what is asked, and what comes out),
-// job_zones.cpp (zones and places) and job_collisions.cpp (what must not have one name).
+// A job while its sections are read: shared by job_demand.cpp, job_territory.cpp and job_supply.cpp (what goes in), job.cpp (what
+// is asked, and what comes out), job_zones.cpp (zones and places) and job_collisions.cpp (what must not have one name).
 #pragma once
 
 #include <algorithm>
@@ -17,7 +17,9 @@ namespace covmap::read {
 
 using Names = std::vector<std::string>;
 
-inline bool holds(const Names& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+inline bool holds(const Names& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 /// What the sections read so far have told.
 struct Reading {
@@ -26,9 +28,9 @@ struct Reading {
     std::vector<std::string> kinds = {};            ///< the unit and its parents; empty without territories
     std::map<std::string, std::string> canon = {};  ///< operator or alias -> operator
     std::set<std::string> attributes = {};          ///< of all demands
-    int demands = 0;                           ///< [[demand]] read so far
-    int supplies = 0;                          ///< [[supply]] read so far
-    bool own_market = false;                   ///< the job says who is licensed; else any operator may be asked for
+    int demands = 0;                                ///< [[demand]] read so far
+    int supplies = 0;                               ///< [[supply]] read so far
+    bool own_market = false;                        ///< the job says who is licensed; else any operator may be asked for
 };
 
 inline const std::vector<std::string> kNatures = {"claimed", "modelled", "planned", "measured"};
@@ -43,8 +45,8 @@ inline std::string upper(std::string text) {
 }
 
 /// `format`: a plain word into `plain`, a publisher's into `preset`.
-void read_format(JobTable& table, const std::vector<std::string>& presets, const std::vector<std::string>& plain_words, std::string& plain,
-                 std::string& preset);
+void read_format(JobTable& table, const std::vector<std::string>& presets, const std::vector<std::string>& plain_words,
+                 std::string& plain, std::string& preset);
 
 /// Runs `fill`; an error of the job or of an input becomes a fault of `node`. False where it did.
 template <class Fill>

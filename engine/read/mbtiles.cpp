@@ -47,7 +47,8 @@ private:
 TileStatement Mbtiles::prepared(const char* sql) const {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v2(m_database.get(), sql, -1, &statement, nullptr) != SQLITE_OK)
-        throw core::Error(core::ErrorKind::input, m_path, std::string("is no MBTiles archive (") + sqlite3_errmsg(m_database.get()) + ")");
+        throw core::Error(core::ErrorKind::input, m_path,
+                          std::string("is no MBTiles archive (") + sqlite3_errmsg(m_database.get()) + ")");
     return TileStatement(statement);
 }
 
@@ -103,7 +104,8 @@ Mbtiles::Mbtiles(const std::string& path) : m_path(path) {
     sqlite3* database = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr);
     m_database.reset(database);
-    if (code != SQLITE_OK) throw core::Error(core::ErrorKind::input, path, std::string("cannot be opened (") + sqlite3_errstr(code) + ")");
+    if (code != SQLITE_OK)
+        throw core::Error(core::ErrorKind::input, path, std::string("cannot be opened (") + sqlite3_errstr(code) + ")");
     Rows rows = metadata();
     if (const std::string& format = rows["format"]; format != "pbf")
         throw core::Error(core::ErrorKind::input, path, "holds no vector tiles but «" + format + "»");
@@ -113,7 +115,8 @@ Mbtiles::Mbtiles(const std::string& path) : m_path(path) {
     m_head.tiles = static_cast<std::uint64_t>(number("SELECT count(*) FROM tiles"));
     const bool shares = number("SELECT count(*) FROM sqlite_master WHERE name IN ('map', 'images')") == 2;
     m_head.contents = shares ? static_cast<std::uint64_t>(number("SELECT count(*) FROM images")) : m_head.tiles;
-    if (const std::string& bounds = rows["bounds"]; !bounds.empty() && !read_bounds(bounds, m_head)) damaged(path, "its bounds cannot be read");
+    if (const std::string& bounds = rows["bounds"]; !bounds.empty() && !read_bounds(bounds, m_head))
+        damaged(path, "its bounds cannot be read");
     m_head.metadata = metadata_json(std::move(rows), path);
 }
 
@@ -132,12 +135,14 @@ void Mbtiles::for_each(const Visit& visit) {
         if (z < 0 || z > core::kDeepestZoom) damaged(m_path, "a tile has a zoom that cannot be");
         const std::int64_t side = std::int64_t{1} << static_cast<unsigned>(z);
         if (x < 0 || x >= side || from_south < 0 || from_south >= side) damaged(m_path, "a tile lies outside the world");
-        visit({static_cast<int>(z), static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(side - 1 - from_south)}, unpacked(row, 3));
+        visit({static_cast<int>(z), static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(side - 1 - from_south)},
+              unpacked(row, 3));
     }
 }
 
 std::optional<std::string> Mbtiles::tile(core::TileId id) {
-    const TileStatement row = prepared("SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2 AND tile_row = ?3");
+    const TileStatement row =
+        prepared("SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2 AND tile_row = ?3");
     sqlite3_bind_int64(row.get(), 1, id.z);
     sqlite3_bind_int64(row.get(), 2, id.x);
     sqlite3_bind_int64(row.get(), 3, (std::int64_t{1} << static_cast<unsigned>(id.z)) - 1 - id.y);

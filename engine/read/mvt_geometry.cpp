@@ -23,7 +23,8 @@ public:
         const std::uint32_t number = m_numbers[m_next++];
         if ((number & 7U) != id) throw TileFault("a geometry has a command that does not belong there");
         const std::uint32_t count = number >> 3U;
-        if (id != kClosePath && count > (m_numbers.size() - m_next) / 2) throw TileFault("a geometry promises more points than it has");
+        if (id != kClosePath && count > (m_numbers.size() - m_next) / 2)
+            throw TileFault("a geometry promises more points than it has");
         return count;
     }
     core::TilePoint point(bool may_stay) {
@@ -73,9 +74,15 @@ std::vector<Part> tile_parts(core::TileGeometry type, const std::vector<std::uin
     std::vector<Part> parts;
     do {
         switch (type) {
-            case core::TileGeometry::point: parts.push_back(points(commands)); break;
-            case core::TileGeometry::line: parts.push_back(line(commands, 1)); break;
-            case core::TileGeometry::polygon: parts.push_back(ring(commands)); break;
+            case core::TileGeometry::point:
+                parts.push_back(points(commands));
+                break;
+            case core::TileGeometry::line:
+                parts.push_back(line(commands, 1));
+                break;
+            case core::TileGeometry::polygon:
+                parts.push_back(ring(commands));
+                break;
         }
         if (type == core::TileGeometry::point && !commands.at_end()) throw TileFault("a point has more than one command");
     } while (!commands.at_end());

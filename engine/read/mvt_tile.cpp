@@ -1,9 +1,8 @@
 #include "read/mvt_tile.hpp"
 
 #include <limits>
-#include <set>
-
 #include <protozero/pbf_reader.hpp>
+#include <set>
 
 #include "core/error.hpp"
 #include "read/mvt_geometry.hpp"
@@ -50,18 +49,25 @@ core::TileValue one_value(pbf_reader& message) {
         return message;
     };
     switch (message.tag()) {
-        case field::kText: return expected(pbf_wire_type::length_delimited).get_string();
-        case field::kFloat: return static_cast<double>(expected(pbf_wire_type::fixed32).get_float());
-        case field::kDouble: return expected(pbf_wire_type::fixed64).get_double();
-        case field::kInt: return expected(pbf_wire_type::varint).get_int64();
-        case field::kSint: return expected(pbf_wire_type::varint).get_sint64();
-        case field::kBool: return expected(pbf_wire_type::varint).get_bool();
+        case field::kText:
+            return expected(pbf_wire_type::length_delimited).get_string();
+        case field::kFloat:
+            return static_cast<double>(expected(pbf_wire_type::fixed32).get_float());
+        case field::kDouble:
+            return expected(pbf_wire_type::fixed64).get_double();
+        case field::kInt:
+            return expected(pbf_wire_type::varint).get_int64();
+        case field::kSint:
+            return expected(pbf_wire_type::varint).get_sint64();
+        case field::kBool:
+            return expected(pbf_wire_type::varint).get_bool();
         case field::kUint: {
             const std::uint64_t value = expected(pbf_wire_type::varint).get_uint64();
             if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return static_cast<double>(value);
             return static_cast<std::int64_t>(value);
         }
-        default: throw TileFault("a value has an unknown type");
+        default:
+            throw TileFault("a value has an unknown type");
     }
 }
 
@@ -82,13 +88,18 @@ TileFeature read_feature(pbf_reader message, const Raw& raw) {
                 expect(message, pbf_wire_type::varint);
                 feature.id = message.get_uint64();
                 break;
-            case field::kTags: read_numbers(message, tags); break;
+            case field::kTags:
+                read_numbers(message, tags);
+                break;
             case field::kType:
                 expect(message, pbf_wire_type::varint);
                 type = message.get_uint32();
                 break;
-            case field::kGeometry: read_numbers(message, commands); break;
-            default: message.skip();
+            case field::kGeometry:
+                read_numbers(message, commands);
+                break;
+            default:
+                message.skip();
         }
     }
     if (type > 3) throw TileFault("a feature has no known type");
@@ -101,7 +112,8 @@ TileFeature read_feature(pbf_reader message, const Raw& raw) {
     if (tags->size() % 2 != 0) throw TileFault("a feature has a key without value");
     for (std::size_t i = 0; i < tags->size(); i += 2) {
         const std::uint32_t key = (*tags)[i], value = (*tags)[i + 1];
-        if (key >= raw.keys.size() || value >= raw.values.size()) throw TileFault("a feature has a key or value that its layer has not");
+        if (key >= raw.keys.size() || value >= raw.values.size())
+            throw TileFault("a feature has a key or value that its layer has not");
         feature.properties.emplace_back(raw.keys[key], raw.values[value]);
     }
     return feature;
@@ -117,15 +129,24 @@ void read_layer_field(pbf_reader& message, Raw& raw) {
             raw.layer.name = message.get_string();
             raw.has_name = true;
             break;
-        case field::kFeature: raw.features.push_back(message.get_message()); break;
-        case field::kKey: raw.keys.push_back(message.get_string()); break;
-        case field::kValue: raw.values.push_back(read_value(message.get_message())); break;
-        case field::kExtent: raw.layer.extent = message.get_uint32(); break;
+        case field::kFeature:
+            raw.features.push_back(message.get_message());
+            break;
+        case field::kKey:
+            raw.keys.push_back(message.get_string());
+            break;
+        case field::kValue:
+            raw.values.push_back(read_value(message.get_message()));
+            break;
+        case field::kExtent:
+            raw.layer.extent = message.get_uint32();
+            break;
         case field::kVersion:
             raw.layer.version = message.get_uint32();
             raw.has_version = true;
             break;
-        default: message.skip();
+        default:
+            message.skip();
     }
 }
 
@@ -133,7 +154,8 @@ TileLayer read_layer(pbf_reader message) {
     Raw raw;
     while (message.next()) read_layer_field(message, raw);
     if (!raw.has_name) throw TileFault("a layer has no name");
-    if (!raw.has_version || raw.layer.version < 1 || raw.layer.version > 2) throw TileFault("a layer has no version that is known");
+    if (!raw.has_version || raw.layer.version < 1 || raw.layer.version > 2)
+        throw TileFault("a layer has no version that is known");
     if (raw.layer.extent == 0) throw TileFault("a layer has no extent");
     for (const pbf_reader& feature : raw.features) raw.layer.features.push_back(read_feature(feature, raw));
     return std::move(raw.layer);
@@ -159,7 +181,8 @@ std::vector<TileLayer> read_tile(std::string_view bytes, const std::string& wher
     } catch (const TileFault& fault) {
         throw core::Error(core::ErrorKind::input, where, std::string("is no vector tile: ") + fault.what());
     } catch (const protozero::exception& fault) {
-        throw core::Error(core::ErrorKind::input, where, std::string("is no vector tile: its bytes are damaged (") + fault.what() + ")");
+        throw core::Error(core::ErrorKind::input, where,
+                          std::string("is no vector tile: its bytes are damaged (") + fault.what() + ")");
     }
 }
 

@@ -14,8 +14,8 @@ namespace covmap::read {
 
 struct TileFeature {
     std::optional<std::uint64_t> id;
-    std::optional<core::TileGeometry> type;             ///< none: «unknown», whose geometry is not read
-    std::vector<std::vector<core::TilePoint>> parts;    ///< points in one part; rings without the closing vertex
+    std::optional<core::TileGeometry> type;                           ///< none: «unknown», whose geometry is not read
+    std::vector<std::vector<core::TilePoint>> parts;                  ///< points in one part; rings without the closing vertex
     std::vector<std::pair<std::string, core::TileValue>> properties;  ///< unsigned numbers beyond 2^63 - 1 as doubles
 };
 

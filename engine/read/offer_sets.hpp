@@ -7,8 +7,8 @@
 
 namespace covmap::read {
 
-/// Distinct sets by number, 4 bytes an offer and about 24 a set. Not thread-safe. 0 is no set at all: nothing is known; 1 is the empty
-/// one: nothing is offered.
+/// Distinct sets by number, 4 bytes an offer and about 24 a set. Not thread-safe. 0 is no set at all: nothing is known; 1 is the
+/// empty one: nothing is offered.
 class OfferSets {
 public:
     static constexpr std::uint32_t kUnknown = 0, kEmpty = 1;

@@ -95,7 +95,8 @@ private:
         if (where == PointRows::Where::empty) return defect("geometry-empty", rows, {});
         if (where == PointRows::Where::not_a_number) return defect("coordinate-not-a-number", rows, detail);
         const CoordinateCheck::Verdict verdict = m_check->look(at);
-        if (verdict != CoordinateCheck::Verdict::plausible) return defect(defect_of(verdict), rows, real_text(at.x) + " " + real_text(at.y));
+        if (verdict != CoordinateCheck::Verdict::plausible)
+            return defect(defect_of(verdict), rows, real_text(at.x) + " " + real_text(at.y));
         core::Place place;
         if (!placer.place(at, place)) return defect("transform-failed", rows, {});
         const auto text = [&](int column) { return std::string(trimmed(rows.text(static_cast<std::size_t>(column)))); };

@@ -36,7 +36,8 @@ private:
         return packed ? gunzipped(bytes, kMostBytes, m_file.path()) : bytes;
     }
     [[nodiscard]] std::vector<PmtilesEntry> leaf(const PmtilesEntry& entry, std::uint64_t end) const {
-        return pmtiles_directory(inside({m_header.leaves.offset + entry.offset, entry.length}), m_header, entry.id, end, m_file.path());
+        return pmtiles_directory(inside({m_header.leaves.offset + entry.offset, entry.length}), m_header, entry.id, end,
+                                 m_file.path());
     }
     [[nodiscard]] std::string tile_bytes(const PmtilesEntry& entry) const {
         return unpacked(m_file.slice(m_header.tiles.offset + entry.offset, entry.length), m_header.packed_tiles);

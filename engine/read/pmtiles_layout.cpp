@@ -47,7 +47,9 @@ private:
     std::size_t m_next = 0;
 };
 
-[[noreturn]] void refuse(const std::string& path, const std::string& what) { throw core::Error(core::ErrorKind::input, path, what); }
+[[noreturn]] void refuse(const std::string& path, const std::string& what) {
+    throw core::Error(core::ErrorKind::input, path, what);
+}
 
 PmtilesSection section(Numbers& numbers, std::uint64_t size, const std::string& path) {
     PmtilesSection found;
@@ -58,13 +60,15 @@ PmtilesSection section(Numbers& numbers, std::uint64_t size, const std::string& 
 }
 
 bool packed(std::uint64_t compression, const std::string& path) {
-    if (compression != kNoPacking && compression != kGzip) refuse(path, "is compressed in a way that covmap does not read; only gzip is read");
+    if (compression != kNoPacking && compression != kGzip)
+        refuse(path, "is compressed in a way that covmap does not read; only gzip is read");
     return compression == kGzip;
 }
 
 void check(const TilesetHead& head, const std::string& path) {
     const bool zooms = head.minzoom <= head.maxzoom && head.maxzoom <= core::kDeepestZoom;
-    const bool box = std::abs(head.west) <= 180 && std::abs(head.east) <= 180 && std::abs(head.south) <= 90 && std::abs(head.north) <= 90;
+    const bool box =
+        std::abs(head.west) <= 180 && std::abs(head.east) <= 180 && std::abs(head.south) <= 90 && std::abs(head.north) <= 90;
     if (!zooms || !box) damaged(path, "its zooms or bounds cannot be");
 }
 
@@ -76,7 +80,8 @@ PmtilesHeader pmtiles_header(std::string_view bytes, std::uint64_t size, const s
         refuse(path, "is PMTiles of version " + std::to_string(version) + "; covmap reads version 3");
     Numbers numbers(bytes.substr(8), path);
     PmtilesHeader header;
-    for (PmtilesSection* each : {&header.root, &header.metadata, &header.leaves, &header.tiles}) *each = section(numbers, size, path);
+    for (PmtilesSection* each : {&header.root, &header.metadata, &header.leaves, &header.tiles})
+        *each = section(numbers, size, path);
     header.head.format = "PMTiles";
     header.head.tiles = numbers.fixed(8);
     numbers.fixed(8);  // entries
@@ -92,8 +97,8 @@ PmtilesHeader pmtiles_header(std::string_view bytes, std::uint64_t size, const s
     return header;
 }
 
-std::vector<PmtilesEntry> pmtiles_directory(std::string_view bytes, const PmtilesHeader& header, std::uint64_t first, std::uint64_t end,
-                                            const std::string& path) {
+std::vector<PmtilesEntry> pmtiles_directory(std::string_view bytes, const PmtilesHeader& header, std::uint64_t first,
+                                            std::uint64_t end, const std::string& path) {
     constexpr std::size_t kLeastBytes = 4;  // of an entry
     Numbers numbers(bytes, path);
     const std::uint64_t count = numbers.varint();

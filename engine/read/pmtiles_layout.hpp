@@ -32,7 +32,7 @@ struct PmtilesEntry {
 };
 
 /// `bytes` are not packed. Entries ascend and lie within [first, end) and within their section. Errors: input, where = the path.
-std::vector<PmtilesEntry> pmtiles_directory(std::string_view bytes, const PmtilesHeader& header, std::uint64_t first, std::uint64_t end,
-                                            const std::string& path);
+std::vector<PmtilesEntry> pmtiles_directory(std::string_view bytes, const PmtilesHeader& header, std::uint64_t first,
+                                            std::uint64_t end, const std::string& path);
 
 }  // namespace covmap::read

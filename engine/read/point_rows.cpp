@@ -1,6 +1,6 @@
 #include "read/point_rows.hpp"
-#include "read/feature_handle.hpp"
 
+#include "read/feature_handle.hpp"
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
 #include "read/ring_stream_paths.hpp"
@@ -35,7 +35,6 @@ private:
     std::size_t m_x, m_y;
     std::vector<std::size_t> m_columns;
 };
-
 
 class LayerPoints : public PointRows {
 public:

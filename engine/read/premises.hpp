@@ -72,15 +72,16 @@ private:
     std::vector<core::InputFile> m_inputs;
 };
 
-/// Reads every file of the source, one after the other. `map`: the cells that matter. Without `lattice` it is squares of `size_m` metres in EPSG:3035 where all
-/// points lie in that CRS's area of use, else in EPSG:6933 (both of equal areas).
+/// Reads every file of the source, one after the other. `map`: the cells that matter. Without `lattice` it is squares of `size_m`
+/// metres in EPSG:3035 where all points lie in that CRS's area of use, else in EPSG:6933 (both of equal areas).
 ///
 /// Left out and counted: `coordinate-not-a-number`, `coordinate-out-of-range` (no degrees where the CRS has them, beyond
 /// half the way around the Earth in a plane CRS, or 0, 0), `coordinates-swapped` (off `map`, and on it the other way round),
 /// `transform-failed`, `geometry-empty`, `premises-duplicate` (an id given before). Weights: those of grid squares
 /// (demand_parts.hpp) count 0. `premises-unnamed`: an empty id; the point counts, no record can name it.
 /// Errors: core::Error(input): a file, no usable point at all, more than 4 thousand million records.
-std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights, const core::Lattice& lattice, const core::ClipBox& map);
+std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights,
+                                        const core::Lattice& lattice, const core::ClipBox& map);
 std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights, double size_m);
 
 }  // namespace covmap::read

@@ -42,7 +42,8 @@ const std::vector<const std::vector<DemandPreset>*>& demand_families() {
 
 }  // namespace
 
-void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence, std::string_view url) {
+void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence,
+                  std::string_view url) {
     if (!info.publisher.empty() && info.publisher != publisher) return;
     fill_in(info.title, title);
     fill_in(info.publisher, publisher);

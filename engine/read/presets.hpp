@@ -18,7 +18,7 @@ namespace covmap::read {
 /// One publisher's format of one kind of source.
 template <class Filled, class Spec>
 struct Preset {
-    std::string_view name;                   ///< the word of `format`
+    std::string_view name;                    ///< the word of `format`
     std::function<Filled(const Spec&)> fill;  ///< throws core::Error(job) or (input), with the remedy
     /// Is this layer of an inspected file of that format? Never sure, always cheap.
     std::function<bool(const Inspection&, const InspectedLayer&)> looks_like;
@@ -51,15 +51,17 @@ core::PremisesSpec filled(const core::PremisesSpec& spec);
 core::DemandSpec filled(const core::DemandSpec& spec);
 core::TerritorySpec filled(const core::TerritorySpec& spec);
 
-/// The section of a job that reads a layer by the preset that it looks like: «supply», «premises», «demand», «territory»; or empty.
+/// The section of a job that reads a layer by the preset that it looks like: «supply», «premises», «demand», «territory»; or
+/// empty.
 std::string preset_section(const Inspection& inspection, const InspectedLayer& layer);
 
 /// The preset that an inspected layer looks like, or empty.
 std::string guess_preset(const Inspection& inspection, const InspectedLayer& layer);
 
-/// Title, publisher, licence and url where the job is silent; nothing where it names another publisher: a file in the same shape, of
-/// somebody else.
-void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence, std::string_view url);
+/// Title, publisher, licence and url where the job is silent; nothing where it names another publisher: a file in the same shape,
+/// of somebody else.
+void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence,
+                  std::string_view url);
 
 /// `value` where `given` is empty.
 inline void fill_in(std::string& given, std::string_view value) {

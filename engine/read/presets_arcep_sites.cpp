@@ -98,7 +98,8 @@ std::vector<core::SupplySpec> fill_sites(const core::SupplySpec& given) {
     core::SupplySpec spec = given;
     spec.format = core::SupplyFormat::sites;
     fill_in(spec.nature, "modelled");
-    fill_in_info(spec.source.info, "Mon réseau mobile, sites", "Arcep", "Licence Ouverte 1.0", "https://www.data.gouv.fr/datasets/mon-reseau-mobile");
+    fill_in_info(spec.source.info, "Mon réseau mobile, sites", "Arcep", "Licence Ouverte 1.0",
+                 "https://www.data.gouv.fr/datasets/mon-reseau-mobile");
     return by_shape(spec, fill_sites_file);
 }
 

@@ -22,7 +22,8 @@ inline void fill_words(core::SupplySpec& spec, const std::string& field, const s
 }
 
 /// A demand of those points, each of weight `weight_column` under the attribute `name`; 1 each without such a column.
-inline core::DemandSpec point_demand(const core::DemandSpec& given, const core::PremisesSpec& points, const core::AttributeSpec& attribute) {
+inline core::DemandSpec point_demand(const core::DemandSpec& given, const core::PremisesSpec& points,
+                                     const core::AttributeSpec& attribute) {
     core::DemandSpec spec = given;
     spec.format = "points";
     spec.points = points;

@@ -34,8 +34,8 @@ public:
             }
         }
         forget_gdal_message();
-        Dataset dataset(GDALOpenEx(vsi_path(m_file, m_shown).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
-                                   nullptr, nullptr));
+        Dataset dataset(GDALOpenEx(vsi_path(m_file, m_shown).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                   nullptr, nullptr, nullptr));
         if (!dataset) throw core::Error(core::ErrorKind::input, m_shown, "cannot be opened as a raster. " + last_gdal_message());
         return dataset;
     }

@@ -61,11 +61,12 @@ void take_names(const std::map<std::string, std::string>& from, std::map<std::st
 /// Numbers the offers of one file as they are met. Not thread-safe.
 class RecordOffers {
 public:
-    /// Finds the columns of the file. Errors: core::Error(input) when one is missing; later where a file holds more distinct offers than kMost.
+    /// Finds the columns of the file. Errors: core::Error(input) when one is missing; later where a file holds more distinct
+    /// offers than kMost.
     RecordOffers(const core::SupplySpec& spec, const CanonicalOperator& canonical, const TableReader& table);
 
     static constexpr std::size_t kMost = 65536;
-    static constexpr std::uint32_t kNothing = 0xFFFFFFFFU;  ///< the record claims nothing: it is skipped on purpose
+    static constexpr std::uint32_t kNothing = 0xFFFFFFFFU;   ///< the record claims nothing: it is skipped on purpose
     static constexpr std::uint32_t kUnusable = 0xFFFFFFFEU;  ///< a defect: the record is left out
     /// The offer of the table's current record: a number, kNothing or kUnusable.
     std::uint32_t offer(const TableReader& table);
@@ -104,7 +105,7 @@ private:
     std::vector<Combination> m_combinations;
     std::vector<Slot> m_slots;
     std::vector<Offer> m_offers;
-    std::map<Offer::Key, std::uint32_t> m_number;                               ///< of each offer
+    std::map<Offer::Key, std::uint32_t> m_number;                          ///< of each offer
     std::map<std::pair<std::string, std::string>, CountedLines> m_faults;  ///< by code and detail
     std::map<std::string, std::string> m_called;
 };

@@ -37,7 +37,7 @@ OrderedJson manifest_of(const std::string& folder) {
     if (manifest.value("format", "") != "covmap-run") fail_at(path, "is not the manifest of a run; give the folder of a run");
     if (const int version = manifest.value("format_version", 0); version != kManifestVersion)
         fail_at(path, "is of version " + std::to_string(version) + ", and this covmap reads version " +
-                       std::to_string(kManifestVersion) + "; use the covmap that wrote it, or run the job again");
+                          std::to_string(kManifestVersion) + "; use the covmap that wrote it, or run the job again");
     return manifest;
 }
 
@@ -100,7 +100,8 @@ core::PublishedRun described(const OrderedJson& manifest) {
     run.units.push_back(manifest.at("territories").at("unit").get<std::string>());
     for (const auto& [kind, count] : manifest.at("territories").at("parents").items()) run.units.push_back(kind);
     run.units.emplace_back("all");
-    for (const OrderedJson& attribute : manifest.at("attributes")) run.attributes.push_back(attribute.at("name").get<std::string>());
+    for (const OrderedJson& attribute : manifest.at("attributes"))
+        run.attributes.push_back(attribute.at("name").get<std::string>());
     for (const OrderedJson& i : parameters.at("indicator"))
         run.indicators.push_back({i.at("name").get<std::string>(), i.at("low_is_good").get<bool>()});
     const OrderedJson& files = manifest.at("files");
@@ -141,7 +142,7 @@ void push_value(core::Column& column, std::string_view text, const std::string& 
                                                               : std::nullopt;
     if (!number)
         fail_at(where, "«" + std::string(text) + "» in column " + column.name +
-                        " is no value that covmap writes there; copy the file again or run the job again");
+                           " is no value that covmap writes there; copy the file again or run the job again");
     column.push(number);
 }
 
@@ -157,7 +158,7 @@ core::Table read_wide(const std::string& path, const std::string& unit, const co
         const std::string where = path + ":" + std::to_string(csv.line());
         if (csv.fields() != table.columns.size())
             fail_at(where, "has " + std::to_string(csv.fields()) + " values where the header has " +
-                            std::to_string(table.columns.size()) + " columns");
+                               std::to_string(table.columns.size()) + " columns");
         if (!codes.emplace(csv.field(0)).second) fail_at(where, "the code «" + std::string(csv.field(0)) + "» is there twice");
         for (std::size_t i = 0; i < csv.fields(); ++i) push_value(table.columns[i], csv.field(i), where);
     }

@@ -21,8 +21,8 @@ struct SupplyRead {
     // By claim. Claims are numbered as they are met; nothing else depends on the order of features.
     std::vector<core::Claim> claims;
     std::vector<core::Scale> scales;
-    std::vector<double> radius_km;   ///< 0 for polygons
-    std::vector<std::string> dates;  ///< SupplySpec::date, else the source's, or empty
+    std::vector<double> radius_km;             ///< 0 for polygons
+    std::vector<std::string> dates;            ///< SupplySpec::date, else the source's, or empty
     std::map<std::string, std::string> names;  ///< operator -> what its records call it: the first name in the order of letters
 
     struct LocalLayer {
@@ -34,11 +34,11 @@ struct SupplyRead {
     std::vector<LocalLayer> layers;  ///< by the owner of store and discs
     core::ChainStore store;
     core::DiscStore discs;
-    std::vector<core::Site> sites;   ///< every site that serves something, in the order of the files; planned ones are none
+    std::vector<core::Site> sites;  ///< every site that serves something, in the order of the files; planned ones are none
     // Records: what is on offer at each premises of the demand.
     std::vector<std::vector<std::uint32_t>> sets;  ///< distinct sets of `layers`, each sorted; sets[0]: no record, unknown
     std::vector<std::uint32_t> set_of;             ///< per premises: position in `sets`; empty where this supply has no records
-    core::ChainStore known;  ///< owner 0: where the files speak; outside them nothing is known
+    core::ChainStore known;                        ///< owner 0: where the files speak; outside them nothing is known
     bool tells_known = false;
     core::Defects defects;
     std::vector<core::InputFile> inputs;  ///< role «supply»; the caller numbers them and fills sha256 and bytes
@@ -48,13 +48,14 @@ struct SupplyRead {
 /// The canonical code of an operator after the market's aliases.
 using CanonicalOperator = std::function<std::string(const std::string&)>;
 
-/// Reads all files of a supply. Texts lose the blanks around them and are put into our words by SupplySpec::values; technologies are
-/// put in upper case, services in lower case and «voix» is «voice». Records that SupplySpec::skip names claim nothing. down and up
-/// are Mbit/s; what is no number is `speed-not-a-number` and counts as not said.
+/// Reads all files of a supply. Texts lose the blanks around them and are put into our words by SupplySpec::values; technologies
+/// are put in upper case, services in lower case and «voix» is «voice». Records that SupplySpec::skip names claim nothing. down
+/// and up are Mbit/s; what is no number is `speed-not-a-number` and counts as not said.
 ///
-/// polygons: a feature without operator (`operator-missing`), of a technology other than 2G, 3G, 4G, 5G, 2G3G, VOICE in a supply of kind
-/// mobile (`technology-unknown`), or of a service other than voice, data and none (`service-unknown`) is left out; a level that
-/// is not in the scale (`level-unknown`) counts as none. A supply of constants alone makes its claim even without a feature.
+/// polygons: a feature without operator (`operator-missing`), of a technology other than 2G, 3G, 4G, 5G, 2G3G, VOICE in a supply
+/// of kind mobile (`technology-unknown`), or of a service other than voice, data and none (`service-unknown`) is left out; a
+/// level that is not in the scale (`level-unknown`) counts as none. A supply of constants alone makes its claim even without a
+/// feature.
 ///
 /// sites: one disc a row, technology and radius, from any table with x and y columns in Source::crs (longitude first), or from a
 /// layer of points when the job names no columns. Without `technologies` every site has the constant (or column) technology.
@@ -64,13 +65,13 @@ using CanonicalOperator = std::function<std::string(const std::string&)>;
 /// is `ragged-record` and read as far as it goes. Each operator of the files makes a claim for each technology, also where all
 /// its flags are 0. Discs off the clip box are dropped.
 ///
-/// counts: a table of squares by their names (as grid-squares of a demand) and a number of operators for each technology. Operators
-/// are #1 to #networks; a square of k is in the layers of #1 to #k. Squares that are not in the files are unknown, unless absent =
-/// "none". Defects: `square-id`, `square-size`, `square-off-grid`, `square-duplicate` (the larger numbers count), `count-unreadable`
-/// (counts 0), `count-above-networks` (counts as all).
+/// counts: a table of squares by their names (as grid-squares of a demand) and a number of operators for each technology.
+/// Operators are #1 to #networks; a square of k is in the layers of #1 to #k. Squares that are not in the files are unknown,
+/// unless absent = "none". Defects: `square-id`, `square-size`, `square-off-grid`, `square-duplicate` (the larger numbers count),
+/// `count-unreadable` (counts 0), `count-above-networks` (counts as all).
 ///
-/// raster: one band; the layer of the first level that a pixel meets, pixel by pixel to its edges. NoData is not covered; outside the
-/// raster nothing is known, unless absent = "none".
+/// raster: one band; the layer of the first level that a pixel meets, pixel by pixel to its edges. NoData is not covered; outside
+/// the raster nothing is known, unless absent = "none".
 ///
 /// Other defects: those of ring_stream.hpp and grid_rings.hpp. Errors: core::Error(input), core::Error(job) for a supply that
 /// lacks operator, technology, radius or columns. One thread; several supplies may be read in parallel.

@@ -120,7 +120,8 @@ int FieldReader::position(const std::string& column, std::vector<std::string>& c
 FieldReader::Slot FieldReader::slot(const core::Field& field, const core::SupplySpec& spec, const std::string& name,
                                     std::vector<std::string>& columns) {
     const auto words = spec.values.find(name);
-    return {field.column.empty() ? -1 : position(field.column, columns), field.constant, words == spec.values.end() ? nullptr : &words->second};
+    return {field.column.empty() ? -1 : position(field.column, columns), field.constant,
+            words == spec.values.end() ? nullptr : &words->second};
 }
 
 std::string FieldReader::in_our_words(const Slot& slot, std::string_view published) {

@@ -60,7 +60,9 @@ public:
     /// `value(i)` gives the text of columns[i].
     template <class Value>
     SupplyLayers::Said said(Value&& value) const {
-        const auto text = [&](const Slot& slot) { return slot.column < 0 ? slot.constant : in_our_words(slot, value(slot.column)); };
+        const auto text = [&](const Slot& slot) {
+            return slot.column < 0 ? slot.constant : in_our_words(slot, value(slot.column));
+        };
         return {text(m_operator), text(m_technology), text(m_service), text(m_level), text(m_down), text(m_up), text(m_name)};
     }
     /// Does SupplySpec::skip name the record?
@@ -79,7 +81,8 @@ private:
         const std::map<std::string, std::string>* words = nullptr;  ///< published -> ours
     };
     static int position(const std::string& column, std::vector<std::string>& columns);
-    static Slot slot(const core::Field& field, const core::SupplySpec& spec, const std::string& name, std::vector<std::string>& columns);
+    static Slot slot(const core::Field& field, const core::SupplySpec& spec, const std::string& name,
+                     std::vector<std::string>& columns);
     static std::string in_our_words(const Slot& slot, std::string_view published);
     static bool is_one_of(std::string_view value, const std::vector<std::string>& words);
     Slot m_operator, m_technology, m_service, m_level, m_down, m_up, m_name;

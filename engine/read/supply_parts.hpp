@@ -13,8 +13,10 @@ void read_sites(const core::SupplySpec& spec, SupplyLayers& layers, const core::
                 SupplyRead& out);
 
 /// Squares into out.store, and into out.known.
-void read_counts(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, const core::ChainStoreOptions& options, SupplyRead& out);
+void read_counts(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+                 const core::ChainStoreOptions& options, SupplyRead& out);
 /// Pixels into out.store, the raster's box into out.known.
-void read_raster(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, const core::ChainStoreOptions& options, SupplyRead& out);
+void read_raster(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+                 const core::ChainStoreOptions& options, SupplyRead& out);
 
 }  // namespace covmap::read

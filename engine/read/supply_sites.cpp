@@ -48,7 +48,13 @@ class SiteReader {
 public:
     SiteReader(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const core::ClipBox& clip,
                SupplyRead& out)
-        : m_spec(spec), m_layers(layers), m_lattice(lattice), m_clip(clip), m_out(out), m_fields(spec, m_columns), m_locator(lattice) {
+        : m_spec(spec),
+          m_layers(layers),
+          m_lattice(lattice),
+          m_clip(clip),
+          m_out(out),
+          m_fields(spec, m_columns),
+          m_locator(lattice) {
         for (const auto& [technology, km] : spec.radius_km) m_radius_km[upper_case(trimmed(technology))] = km;
         for (const auto& [technology, column] : spec.technologies) {
             m_services.push_back({technology, static_cast<int>(m_columns.size())});
@@ -77,7 +83,8 @@ private:
 
     void read_file(const std::string& path) {
         m_place.file = shown_path(m_spec.source, path);
-        const std::unique_ptr<PointRows> rows = open_points({m_spec.source.layer, m_spec.x_column, m_spec.y_column}, path, m_place.file, m_columns);
+        const std::unique_ptr<PointRows> rows =
+            open_points({m_spec.source.layer, m_spec.x_column, m_spec.y_column}, path, m_place.file, m_columns);
         m_place.layer = rows->layer();
         const std::string crs = m_spec.source.crs.empty() ? rows->crs() : m_spec.source.crs;
         if (crs.empty())

@@ -13,7 +13,7 @@ namespace {
 
 /// Signatures' counts, the end mark, blocks and rows.
 constexpr ByteFormat kTallyFormat{core::kTallyMagic, core::kTallyVersion, kByteHeader + 16 + 1 + 16 + kByteChecksum, "a tally",
-                             "the tally.covt of a run"};
+                                  "the tally.covt of a run"};
 
 /// What the rows must fit into.
 struct TallyShape {

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "core/indicator.hpp"
 #include "core/job.hpp"
@@ -161,7 +160,8 @@ inline core::SupplySpec supply(const Json& j) {
     j.at("entry").get_to(s.entry);
     j.at("band").get_to(s.band);
     s.raster_levels = items<core::RasterLevel>(j.at("raster_levels"), [](const Json& level) {
-        return core::RasterLevel{text(level, "level"), maybe<double>(level, "at_least"), level.at("values").get<std::vector<double>>()};
+        return core::RasterLevel{text(level, "level"), maybe<double>(level, "at_least"),
+                                 level.at("values").get<std::vector<double>>()};
     });
     j.at("networks").get_to(s.networks);
     s.absent = text(j, "absent");

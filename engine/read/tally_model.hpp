@@ -58,10 +58,14 @@ inline core::Catalogue catalogue(const Json& j) {
     core::Catalogue c;
     c.claims = items<core::ClaimInfo>(j.at("claims"), claim);
     c.layers = items<core::LayerInfo>(j.at("layers"), [](const Json& l) {
-        return core::LayerInfo{core::ClaimId(l.at("claim").get<std::uint32_t>()), text(l, "level"),
-                               {l.at("down_kbps").get<std::int64_t>(), l.at("up_kbps").get<std::int64_t>(), l.at("low_latency").get<int>()}};
+        return core::LayerInfo{
+            core::ClaimId(l.at("claim").get<std::uint32_t>()),
+            text(l, "level"),
+            {l.at("down_kbps").get<std::int64_t>(), l.at("up_kbps").get<std::int64_t>(), l.at("low_latency").get<int>()}};
     });
-    c.extents = items<core::ExtentInfo>(j.at("extents"), [](const Json& e) { return core::ExtentInfo{text(e, "source"), e.at("complete").get<bool>()}; });
+    c.extents = items<core::ExtentInfo>(j.at("extents"), [](const Json& e) {
+        return core::ExtentInfo{text(e, "source"), e.at("complete").get<bool>()};
+    });
     return c;
 }
 
@@ -150,7 +154,8 @@ inline core::RunModel model(const Json& j) {
     j.at("cell_attributes").get_to(m.cell_attributes);
     territories(j.at("territories"), m);
     m.markets = items<core::Market>(j.at("markets"), [](const Json& market) {
-        return core::Market{texts(market, "operators"), market.at("of_kind").get<std::map<std::string, std::vector<std::string>>>()};
+        return core::Market{texts(market, "operators"),
+                            market.at("of_kind").get<std::map<std::string, std::vector<std::string>>>()};
     });
     j.at("operator_names").get_to(m.operator_names);
     m.catalogue = catalogue(j.at("catalogue"));

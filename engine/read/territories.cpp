@@ -115,7 +115,8 @@ private:
 // Turns records and joined rows into territories: one of all records whose codes map to one.
 class Builder {
 public:
-    Builder(const core::TerritorySpec& spec, const TerritoryCodes& codes, const Joins& joins, const std::vector<std::string>& columns, TerritoryRead& out)
+    Builder(const core::TerritorySpec& spec, const TerritoryCodes& codes, const Joins& joins,
+            const std::vector<std::string>& columns, TerritoryRead& out)
         : m_spec(spec), m_codes(codes), m_joins(joins), m_columns(columns), m_out(out) {}
 
     void build(const std::vector<Record>& records) {
@@ -169,15 +170,19 @@ private:
         return {};
     }
 
-    /// «Paris» of «Paris 1er Arrondissement», «Paris 2e Arrondissement», …: the words that all parts begin with, where no part is the whole.
+    /// «Paris» of «Paris 1er Arrondissement», «Paris 2e Arrondissement», …: the words that all parts begin with, where no part is
+    /// the whole.
     [[nodiscard]] std::string name(const std::string& code, const Parts& parts) const {
-        const bool folded = parts.size() > 1 && m_codes.folds(parts.front()->values[kCode]) && !from_join(m_joins, m_spec.name_column);
+        const bool folded =
+            parts.size() > 1 && m_codes.folds(parts.front()->values[kCode]) && !from_join(m_joins, m_spec.name_column);
         const std::vector<std::string> names = folded ? values(code, parts, m_spec.name_column) : std::vector<std::string>();
         if (names.empty()) return value(code, parts, m_spec.name_column);
         std::size_t common = names.front().size();
         for (const std::string& other : names)
-            common = std::min<std::size_t>(common, static_cast<std::size_t>(std::mismatch(names.front().begin(), names.front().end(), other.begin(), other.end()).first -
-                                                                            names.front().begin()));
+            common = std::min<std::size_t>(
+                common, static_cast<std::size_t>(
+                            std::mismatch(names.front().begin(), names.front().end(), other.begin(), other.end()).first -
+                            names.front().begin()));
         const std::size_t blank = names.front().find_last_of(' ', common);
         return blank == std::string::npos || blank == 0 ? names.front() : names.front().substr(0, blank);
     }
@@ -190,7 +195,8 @@ private:
             made.parents.push_back(value(code, parts, parent.code));
             made.parent_names.push_back(value(code, parts, parent.name));
         }
-        for (const auto& [attribute, column] : m_spec.reference) made.reference.push_back(reference(code, column, values(code, parts, column)));
+        for (const auto& [attribute, column] : m_spec.reference)
+            made.reference.push_back(reference(code, column, values(code, parts, column)));
         for (const Record* part : parts) made.ring_area += static_cast<double>(part->area) / kAreaUnits;
         return made;
     }
@@ -202,7 +208,8 @@ private:
     }
 
     /// The sum of the parts; none where one of them has none.
-    std::optional<std::int64_t> reference(const std::string& code, const std::string& column, const std::vector<std::string>& texts) {
+    std::optional<std::int64_t> reference(const std::string& code, const std::string& column,
+                                          const std::vector<std::string>& texts) {
         std::optional<std::int64_t> sum;
         for (const std::string& text : texts) {
             const std::optional<std::int64_t> part = reference(code, column, text);

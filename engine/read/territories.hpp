@@ -32,9 +32,9 @@ struct TerritoryRead {
 /// Defects beside those of ring_stream.hpp and grid_rings.hpp: `code-missing` (the feature is left out), `code-duplicate`,
 /// `join-unmatched` (a row whose code is no territory), `join-missing` (a territory without row), `join-duplicate` (the
 /// smallest row counts), `reference-not-a-number` (text or negative), `passage-split`. Codes are mapped by passage and fold
-/// (territory_codes.hpp): features whose codes become one are one territory, which has the texts of the feature of that code, and the
-/// sum of their references.
-/// Errors: core::Error(input), also when not one territory is left. Cost: about 10 million vertices a second.
+/// (territory_codes.hpp): features whose codes become one are one territory, which has the texts of the feature of that code, and
+/// the sum of their references. Errors: core::Error(input), also when not one territory is left. Cost: about 10 million vertices
+/// a second.
 TerritoryRead read_territories(const core::TerritorySpec& spec, const core::Lattice& lattice, core::ChainStoreOptions options);
 
 /// Polygons by TerritoryId as published, in the CRS of the first file (`crs_out`), for exports; rings closed, invalid ones kept.

@@ -12,16 +12,16 @@
 
 namespace covmap::read {
 
-/// The municipal arrondissements of Paris (75101-75120), Lyon (69381-69389) and Marseille (13201-13216), and the commune that each is
-/// a part of. Source: INSEE, code officiel géographique.
+/// The municipal arrondissements of Paris (75101-75120), Lyon (69381-69389) and Marseille (13201-13216), and the commune that
+/// each is a part of. Source: INSEE, code officiel géographique.
 std::map<std::string, std::string> arrondissements();
 
 /// Maps a code by the table of `passage`, then by `fold`; codes that neither knows stay.
 class TerritoryCodes {
 public:
-    /// Reads the table; its columns are guessed from their names (CODGEO_INI, CODGEO_2021, old, new, …) where the job names none. An
-    /// old code that leads to several new ones was split: it cannot be mapped and stays.
-    /// Errors: core::Error(input) for the table, core::Error(job) where its columns cannot be guessed.
+    /// Reads the table; its columns are guessed from their names (CODGEO_INI, CODGEO_2021, old, new, …) where the job names none.
+    /// An old code that leads to several new ones was split: it cannot be mapped and stays. Errors: core::Error(input) for the
+    /// table, core::Error(job) where its columns cannot be guessed.
     explicit TerritoryCodes(const core::TerritorySpec& spec);
 
     [[nodiscard]] std::string of(const std::string& code) const;

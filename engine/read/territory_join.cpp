@@ -16,14 +16,16 @@ std::string detail(const core::Source& source, const std::string& text) {
 
 }  // namespace
 
-JoinTable::JoinTable(const core::JoinSpec& spec, const TerritoryCodes& codes, core::Defects& defects, std::vector<core::InputFile>& inputs)
+JoinTable::JoinTable(const core::JoinSpec& spec, const TerritoryCodes& codes, core::Defects& defects,
+                     std::vector<core::InputFile>& inputs)
     : m_spec(spec), m_codes(codes) {
     if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file to join");
     for (const std::string& path : spec.source.files) read_file(path, defects, inputs);
     for (const auto& [code, row] : m_rows) m_became[codes.of(code)].push_back(code);
-    for (auto& [code, of] : m_became) std::sort(of.begin(), of.end(), [&](const std::string& a, const std::string& b) {
-        return std::pair(a != code, std::string_view(a)) < std::pair(b != code, std::string_view(b));
-    });
+    for (auto& [code, of] : m_became)
+        std::sort(of.begin(), of.end(), [&](const std::string& a, const std::string& b) {
+            return std::pair(a != code, std::string_view(a)) < std::pair(b != code, std::string_view(b));
+        });
 }
 
 void JoinTable::read_file(const std::string& path, core::Defects& defects, std::vector<core::InputFile>& inputs) {

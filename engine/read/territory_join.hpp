@@ -16,7 +16,8 @@ namespace covmap::read {
 class JoinTable {
 public:
     /// Reads every file of the join. Defect `join-duplicate`: of rows with one code the smallest counts.
-    JoinTable(const core::JoinSpec& spec, const TerritoryCodes& codes, core::Defects& defects, std::vector<core::InputFile>& inputs);
+    JoinTable(const core::JoinSpec& spec, const TerritoryCodes& codes, core::Defects& defects,
+              std::vector<core::InputFile>& inputs);
 
     /// Position of a new column, or -1.
     [[nodiscard]] int column(const std::string& name) const;
@@ -36,7 +37,7 @@ private:
 
     const core::JoinSpec& m_spec;
     const TerritoryCodes& m_codes;
-    std::unordered_map<std::string, Row> m_rows;                            ///< by the code of the file
+    std::unordered_map<std::string, Row> m_rows;                         ///< by the code of the file
     std::unordered_map<std::string, std::vector<std::string>> m_became;  ///< mapped code -> codes of the file, sorted
 };
 

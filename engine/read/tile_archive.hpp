@@ -19,8 +19,8 @@ struct TilesetHead {
     std::string metadata;  ///< a JSON object: name, attribution, `vector_layers` and whatever the writer added
     int minzoom = 0, maxzoom = 0;
     double west = 0, south = 0, east = 0, north = 0;  ///< degrees, WGS 84
-    std::uint64_t tiles = 0;     ///< that have an address
-    std::uint64_t contents = 0;  ///< that differ, as far as the archive knows
+    std::uint64_t tiles = 0;                          ///< that have an address
+    std::uint64_t contents = 0;                       ///< that differ, as far as the archive knows
 };
 
 /// An open archive of vector tiles, compressed by gzip or not at all. Not thread-safe.
@@ -34,7 +34,8 @@ public:
 
     [[nodiscard]] virtual const TilesetHead& head() const = 0;
 
-    /// Calls `visit` with each tile and its bytes, unpacked; PMTiles in the order of core::hilbert_id(), MBTiles by zoom, column, row.
+    /// Calls `visit` with each tile and its bytes, unpacked; PMTiles in the order of core::hilbert_id(), MBTiles by zoom, column,
+    /// row.
     using Visit = std::function<void(core::TileId, std::string_view)>;
     virtual void for_each(const Visit& visit) = 0;
 

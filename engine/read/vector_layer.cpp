@@ -54,8 +54,8 @@ OGRLayerH named_layer(GDALDatasetH dataset, const std::string& name, const std::
 Dataset open_vector(const std::string& path, const std::string& shown) {
     init_gdal();
     forget_gdal_message();
-    Dataset dataset(
-        GDALOpenEx(vsi_path(path, shown).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
+    Dataset dataset(GDALOpenEx(vsi_path(path, shown).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
+                               nullptr, nullptr));
     if (!dataset) {
         std::string reason = last_gdal_message();
         throw Error(ErrorKind::input, shown,

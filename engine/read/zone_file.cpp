@@ -1,9 +1,8 @@
 #include "read/zone_file.hpp"
 
 #include <limits>
-#include <stdexcept>
-
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "core/zone_format.hpp"
 #include "read/byte_input.hpp"
@@ -14,15 +13,18 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr ByteFormat kZoneFormat{core::kZoneMagic, core::kZoneVersion, kByteHeader + kByteChecksum, "a file of zones", "the zones.covz of a run"};
+constexpr ByteFormat kZoneFormat{core::kZoneMagic, core::kZoneVersion, kByteHeader + kByteChecksum, "a file of zones",
+                                 "the zones.covz of a run"};
 
 /// Throws nlohmann::json::exception or std::out_of_range where the JSON is not that of a file of zones.
 core::ZoneFile described(const Json& json) {
-    if (json.at("format") != core::kZoneFormat || json.at("weight_scale") != core::kWeightScale) throw std::out_of_range("other format or scale");
+    if (json.at("format") != core::kZoneFormat || json.at("weight_scale") != core::kWeightScale)
+        throw std::out_of_range("other format or scale");
     const Json& lattice = json.at("lattice");
     core::ZoneFile file;
-    file.lattice = {lattice.at("crs").get<std::string>(), lattice.at("origin_x").get<double>(), lattice.at("origin_y").get<double>(),
-                    lattice.at("cell_width").get<double>(), lattice.at("cell_height").get<double>()};
+    file.lattice = {lattice.at("crs").get<std::string>(), lattice.at("origin_x").get<double>(),
+                    lattice.at("origin_y").get<double>(), lattice.at("cell_width").get<double>(),
+                    lattice.at("cell_height").get<double>()};
     for (const Json& zones : json.at("zones")) {
         core::ZoneIndex& index = file.zones.emplace_back();
         zones.at("name").get_to(index.name);

@@ -40,15 +40,18 @@ void add_chains(const core::ChainStore& store, const ReachOf& reach_of) {
         store.for_each_chain(band, buffer, [&](std::uint32_t owner, std::span<const core::Point> vertices) {
             Reach* reach = reach_of(owner);
             if (reach == nullptr || vertices.empty()) return;
-            const auto [west, east] = std::minmax_element(vertices.begin(), vertices.end(), [](core::Point a, core::Point b) { return a.x < b.x; });
+            const auto [west, east] =
+                std::minmax_element(vertices.begin(), vertices.end(), [](core::Point a, core::Point b) { return a.x < b.x; });
             reach->add(band, west->x, east->x);
         });
 }
 
 /// A cell of slack: the polygon that stands for a disc may reach a little beyond its eight points.
 void add_disc(const core::Disc& disc, Reach& reach) {
-    const auto [west, east] = std::minmax_element(disc.around.begin(), disc.around.end(), [](core::Point a, core::Point b) { return a.x < b.x; });
-    const auto [north, south] = std::minmax_element(disc.around.begin(), disc.around.end(), [](core::Point a, core::Point b) { return a.y < b.y; });
+    const auto [west, east] =
+        std::minmax_element(disc.around.begin(), disc.around.end(), [](core::Point a, core::Point b) { return a.x < b.x; });
+    const auto [north, south] =
+        std::minmax_element(disc.around.begin(), disc.around.end(), [](core::Point a, core::Point b) { return a.y < b.y; });
     const double slack = 0.1 * (east->x - west->x) + 1;
     const auto last = core::band_of(static_cast<core::Row>(std::floor(south->y + slack)));
     for (core::Row band = core::band_of(static_cast<core::Row>(std::floor(north->y - slack))); band <= last; ++band)

@@ -21,17 +21,18 @@ struct DemandAnswer {
 };
 
 struct DemandQuestion {
-    core::Job job;                           ///< with this demand alone
-    std::size_t number = 0;                  ///< of the demand in the whole job
+    core::Job job;           ///< with this demand alone
+    std::size_t number = 0;  ///< of the demand in the whole job
     const RunOptions& options;
-    const exports::RunFolder& folder;        ///< cells.covc goes there, where the job keeps cells
+    const exports::RunFolder& folder;  ///< cells.covc goes there, where the job keeps cells
     int threads = 1;
     Clock& clock;
     Progress& progress;
     std::vector<read::SupplyRead>& records;  ///< what supplies of records claim, as found at the first demand that has premises
 };
 
-/// Reads the inputs, sweeps, settles. Inputs and defects of territories and supplies are told by the first demand. Throws core::Error.
+/// Reads the inputs, sweeps, settles. Inputs and defects of territories and supplies are told by the first demand. Throws
+/// core::Error.
 DemandAnswer ask_demand(const DemandQuestion& question);
 
 }  // namespace covmap::run

@@ -25,9 +25,14 @@ namespace {
 /// Looks for the nearest served squares of one place, bands outwards.
 class ServedSearch {
 public:
-    ServedSearch(const core::RunModel& model, const read::CellsFile& file, const core::CellAreas& areas, const geodesy::Locator& locator)
-        : m_model(model), m_locator(locator), m_standards(specs_of(model.job), model.catalogue, model.markets),
-          m_sink(m_standards, model.market_of, model.attributes.size() + 1), m_cells(file, model, areas), m_bands(file.bands()) {}
+    ServedSearch(const core::RunModel& model, const read::CellsFile& file, const core::CellAreas& areas,
+                 const geodesy::Locator& locator)
+        : m_model(model),
+          m_locator(locator),
+          m_standards(specs_of(model.job), model.catalogue, model.markets),
+          m_sink(m_standards, model.market_of, model.attributes.size() + 1),
+          m_cells(file, model, areas),
+          m_bands(file.bands()) {}
 
     /// Per indicator; 0 where it is met.
     std::vector<std::optional<double>> distances(const core::Place& place, const core::PlaceFinding& finding) {
@@ -38,7 +43,8 @@ public:
         for (std::size_t i = 0; i < indicators.size(); ++i)
             if (verdicts[i] == zones::Verdict::meets) result[i] = 0;
         const core::Row middle = core::band_of(static_cast<core::Row>(std::floor(place.grid.y)));
-        std::sort(m_bands.begin(), m_bands.end(), [&](core::Row a, core::Row b) { return std::abs(a - middle) < std::abs(b - middle); });
+        std::sort(m_bands.begin(), m_bands.end(),
+                  [&](core::Row a, core::Row b) { return std::abs(a - middle) < std::abs(b - middle); });
         core::Sink* const sinks[] = {&m_sink};
         for (std::size_t b = 0; b < m_bands.size(); ++b) {
             m_cells.replay(m_bands[b], sinks);
@@ -57,8 +63,10 @@ private:
     }
 
     // Can no band beyond `next` bands away hold anything nearer?
-    bool settled(const core::Place& place, const std::vector<zones::Verdict>& verdicts, core::Row next, std::vector<std::optional<double>>& result) const {
-        const double row_m = geodesy::geodesic_distance_m(m_locator.wgs84({place.grid.x, place.grid.y - 0.5}), m_locator.wgs84({place.grid.x, place.grid.y + 0.5}));
+    bool settled(const core::Place& place, const std::vector<zones::Verdict>& verdicts, core::Row next,
+                 std::vector<std::optional<double>>& result) const {
+        const double row_m = geodesy::geodesic_distance_m(m_locator.wgs84({place.grid.x, place.grid.y - 0.5}),
+                                                          m_locator.wgs84({place.grid.x, place.grid.y + 0.5}));
         const double beyond_m = 0.9 * row_m * (next - 1) * core::kBandRows;
         bool all = true;
         for (std::size_t i = 0; i < verdicts.size(); ++i) {
@@ -94,12 +102,14 @@ std::vector<std::string> zones_at(const std::string& run_folder, const core::Run
 
 core::Table what_is_at(const std::string& run_folder, core::Point lon_lat) {
     if (!(std::abs(lon_lat.x) <= 180 && std::abs(lon_lat.y) <= 90))
-        throw core::Error(core::ErrorKind::usage, "", "a longitude lies within -180 and 180, a latitude within -90 and 90; the longitude comes first");
+        throw core::Error(core::ErrorKind::usage, "",
+                          "a longitude lies within -180 and 180, a latitude within -90 and 90; the longitude comes first");
     exports::recover_run_folder(run_folder);
     const read::TallyFile tally = read::open_tally(run_folder + "/tally.covt");
     const std::string path = run_folder + "/cells.covc";
     if (!std::filesystem::exists(path))
-        throw core::Error(core::ErrorKind::input, run_folder, "has no cells.covc; add keep = \"cells\" to the [output] of its job and run that again");
+        throw core::Error(core::ErrorKind::input, run_folder,
+                          "has no cells.covc; add keep = \"cells\" to the [output] of its job and run that again");
     const FirstDemand first(tally.model);
     const core::RunModel& model = first.model();
     const read::CellsFile file(path, model);
@@ -109,7 +119,8 @@ core::Table what_is_at(const std::string& run_folder, core::Point lon_lat) {
     core::PlaceFinding finding;
     const std::vector<measure::PlaceQuery> queries = measure::place_queries({place});
     const core::CellBox& box = model.frame.cells;
-    const bool on_map = place.grid.x >= box.col_begin && place.grid.x < box.col_end && place.grid.y >= box.row_begin && place.grid.y < box.row_end;
+    const bool on_map = place.grid.x >= box.col_begin && place.grid.x < box.col_end && place.grid.y >= box.row_begin &&
+                        place.grid.y < box.row_end;
     if (on_map && !queries.empty()) {
         measure::PlaceSink sink(queries);
         core::Sink* const sinks[] = {&sink};

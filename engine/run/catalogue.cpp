@@ -13,7 +13,9 @@ namespace {
 
 using core::Claim;
 
-std::string name_of(const Claim& claim) { return claim.operator_code + " " + claim.technology + (claim.service.empty() ? "" : " " + claim.service); }
+std::string name_of(const Claim& claim) {
+    return claim.operator_code + " " + claim.technology + (claim.service.empty() ? "" : " " + claim.service);
+}
 
 /// What the supplies together say of one claim.
 struct Gathered {
@@ -34,7 +36,8 @@ std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
                 claim.info.scale = supply.scales[c];
             } else if (!(claim.info.scale == supply.scales[c])) {
                 throw core::Error(core::ErrorKind::job, "supply[" + std::to_string(loaded.supply_of[s]) + "]",
-                                  "levels or no_level differ from those of another supply for " + name_of(claim.info.key) + "; give both the same `levels`");
+                                  "levels or no_level differ from those of another supply for " + name_of(claim.info.key) +
+                                      "; give both the same `levels`");
             }
             claim.info.date = std::max(claim.info.date, supply.dates[c]);
             claim.info.radius_km = std::max(claim.info.radius_km, supply.radius_km[c]);
@@ -57,7 +60,8 @@ std::string extent_text(const ExtentPlan& extent) {
 }
 
 // Distinct sets of extents get a bit each, in the order of claims.
-void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, core::Catalogue& catalogue, std::vector<std::set<int>>& members) {
+void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, core::Catalogue& catalogue,
+                    std::vector<std::set<int>>& members) {
     for (auto& [key, claim] : claims) {
         if (claim.everywhere) continue;
         const auto same = std::find(members.begin(), members.end(), claim.extents);
@@ -65,7 +69,8 @@ void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, 
         if (same != members.end()) continue;
         members.push_back(claim.extents);
         std::string text;
-        for (const int e : claim.extents) text += (text.empty() ? "" : " + ") + extent_text(loaded.extents[static_cast<std::size_t>(e)]);
+        for (const int e : claim.extents)
+            text += (text.empty() ? "" : " + ") + extent_text(loaded.extents[static_cast<std::size_t>(e)]);
         const bool complete = std::all_of(claim.extents.begin(), claim.extents.end(),
                                           [&](int e) { return loaded.extents[static_cast<std::size_t>(e)].records_of >= 0; });
         catalogue.extents.push_back({text, complete});
@@ -95,7 +100,8 @@ void number_layers(const LoadedJob& loaded, CatalogueMap& result) {
         for (const auto& layer : supply.layers) bits[key_of(supply, layer)] = 0;
     for (auto& [key, bit] : bits) {
         bit = static_cast<std::uint32_t>(catalogue.layers.size());
-        catalogue.layers.push_back({core::ClaimId(key.claim), key.level, {-key.slower.down_kbps, -key.slower.up_kbps, -key.slower.low_latency}});
+        catalogue.layers.push_back(
+            {core::ClaimId(key.claim), key.level, {-key.slower.down_kbps, -key.slower.up_kbps, -key.slower.low_latency}});
     }
     for (const read::SupplyRead& supply : loaded.supplies) {
         auto& local = result.bit_of.emplace_back();
@@ -112,7 +118,8 @@ void place_extents(const LoadedJob& loaded, const std::vector<std::set<int>>& me
             if (!extent.polygons.empty()) result.polygon_bits.emplace_back(static_cast<std::size_t>(member), bit);
             if (extent.records_of >= 0) result.record_bits.emplace_back(static_cast<std::size_t>(member), bit);
             if (extent.spec.parents.empty()) continue;
-            for (const std::string& missing : unmatched(set, extent.spec.parents)) result.warnings.push_back("extent: no territory has " + missing);
+            for (const std::string& missing : unmatched(set, extent.spec.parents))
+                result.warnings.push_back("extent: no territory has " + missing);
             result.territory_bits.resize(set.territories.size());
             for (std::size_t t = 0; t < set.territories.size(); ++t)
                 if (is_meant(set, set.territories[t], extent.spec.parents)) result.territory_bits[t].push_back(bit);
@@ -148,7 +155,8 @@ void class_premises(const LoadedJob& loaded, CatalogueMap& result) {
         std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> both;
         std::vector<std::vector<std::uint32_t>> class_bits;
         for (std::size_t p = 0; p < result.class_of.size(); ++p) {
-            const auto [at, fresh] = both.try_emplace({result.class_of[p], set_of[p]}, static_cast<std::uint32_t>(class_bits.size()));
+            const auto [at, fresh] =
+                both.try_emplace({result.class_of[p], set_of[p]}, static_cast<std::uint32_t>(class_bits.size()));
             if (fresh) {
                 class_bits.push_back(result.class_bits[result.class_of[p]]);
                 class_bits.back().insert(class_bits.back().end(), bits[set_of[p]].begin(), bits[set_of[p]].end());

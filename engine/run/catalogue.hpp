@@ -11,8 +11,9 @@ namespace covmap::run {
 
 struct CatalogueMap {
     core::Catalogue catalogue;
-    std::vector<std::vector<std::uint32_t>> bit_of;         ///< [supply][local layer] -> bit
-    std::vector<std::vector<std::uint32_t>> territory_bits;  ///< per territory: extent bits that hold in all of it; empty when no extent is given so
+    std::vector<std::vector<std::uint32_t>> bit_of;  ///< [supply][local layer] -> bit
+    std::vector<std::vector<std::uint32_t>>
+        territory_bits;  ///< per territory: extent bits that hold in all of it; empty when no extent is given so
     /// Extents given by polygons: (position in LoadedJob::extents, bit).
     std::vector<std::pair<std::size_t, std::uint32_t>> polygon_bits;
     std::vector<std::pair<std::size_t, std::uint32_t>> record_bits;  ///< the same of extents given by records

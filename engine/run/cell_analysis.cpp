@@ -29,7 +29,9 @@ std::vector<const core::IndicatorSpec*> zone_standards(const core::Job& job) {
 std::vector<std::size_t> wanted_served(const core::Job& job, bool places) {
     std::vector<std::size_t> wanted;
     for (std::size_t i = 0; i < job.indicator.size(); ++i)
-        if (places || std::any_of(job.zones.begin(), job.zones.end(), [&](const core::ZonesSpec& z) { return z.fails == job.indicator[i].name; })) wanted.push_back(i);
+        if (places || std::any_of(job.zones.begin(), job.zones.end(),
+                                  [&](const core::ZonesSpec& z) { return z.fails == job.indicator[i].name; }))
+            wanted.push_back(i);
     return wanted;
 }
 
@@ -48,7 +50,8 @@ std::vector<core::Place> all_of(const std::vector<std::vector<core::Place>>& lis
 }  // namespace
 
 struct CellAnalysis::State {
-    State(const core::RunModel& the_model, const core::CellAreas& areas, const std::vector<core::Site>& the_sites, std::vector<std::vector<core::Place>> the_places)
+    State(const core::RunModel& the_model, const core::CellAreas& areas, const std::vector<core::Site>& the_sites,
+          std::vector<std::vector<core::Place>> the_places)
         : model(the_model),
           sites(the_sites),
           places(std::move(the_places)),
@@ -84,7 +87,8 @@ CellAnalysis::Lane::Lane(const CellAnalysis& analysis) {
     const State& s = *analysis.m_state;
     if (!s.question.plans.empty()) m_zones = std::make_unique<zones::ZoneSink>(s.question);
     if (!s.places.empty()) m_places = std::make_unique<measure::PlaceSink>(s.queries);
-    if (analysis.asked()) m_served = std::make_unique<zones::ServedSink>(s.served_standards, s.model.market_of, s.model.attributes.size() + 1);
+    if (analysis.asked())
+        m_served = std::make_unique<zones::ServedSink>(s.served_standards, s.model.market_of, s.model.attributes.size() + 1);
 }
 
 void CellAnalysis::Lane::append_to(std::vector<core::Sink*>& sinks) {
@@ -101,7 +105,8 @@ CellFindings CellAnalysis::finish(const std::vector<Lane*>& lanes) {
     std::vector<zones::ServedMap> served;
     for (std::size_t i = 0; i < s.served.size(); ++i) {
         std::vector<zones::ServedRun> runs;
-        for (const Lane* lane : lanes) runs.insert(runs.end(), lane->m_served->runs()[i].begin(), lane->m_served->runs()[i].end());
+        for (const Lane* lane : lanes)
+            runs.insert(runs.end(), lane->m_served->runs()[i].begin(), lane->m_served->runs()[i].end());
         served.emplace_back(std::move(runs));
     }
     find_zones(lanes, served, findings);
@@ -109,7 +114,8 @@ CellFindings CellAnalysis::finish(const std::vector<Lane*>& lanes) {
     return findings;
 }
 
-void CellAnalysis::find_zones(const std::vector<Lane*>& lanes, const std::vector<zones::ServedMap>& served, CellFindings& findings) const {
+void CellAnalysis::find_zones(const std::vector<Lane*>& lanes, const std::vector<zones::ServedMap>& served,
+                              CellFindings& findings) const {
     const State& s = *m_state;
     const zones::NearSites sites(s.sites);
     std::vector<zones::FoundZones> found(s.question.plans.size());
@@ -120,8 +126,11 @@ void CellAnalysis::find_zones(const std::vector<Lane*>& lanes, const std::vector
             std::move(from.begin(), from.end(), std::back_inserter(bands));
             from = {};
         }
-        const auto for_each = [](std::size_t n, const std::function<void(std::size_t)>& task) { tbb::parallel_for(std::size_t{0}, n, task); };
-        const auto map = std::find(s.served.begin(), s.served.end(), position_of(s.model.job, s.model.job.zones[z].fails)) - s.served.begin();
+        const auto for_each = [](std::size_t n, const std::function<void(std::size_t)>& task) {
+            tbb::parallel_for(std::size_t{0}, n, task);
+        };
+        const auto map =
+            std::find(s.served.begin(), s.served.end(), position_of(s.model.job, s.model.job.zones[z].fails)) - s.served.begin();
         found[z] = zones::make_zones(std::move(bands), s.question.plans[z], s.model,
                                      {for_each, &served[static_cast<std::size_t>(map)], s.sites.empty() ? nullptr : &sites});
     });
@@ -131,7 +140,8 @@ void CellAnalysis::find_zones(const std::vector<Lane*>& lanes, const std::vector
     }
 }
 
-void CellAnalysis::find_places(const std::vector<Lane*>& lanes, const std::vector<zones::ServedMap>& served, CellFindings& findings) const {
+void CellAnalysis::find_places(const std::vector<Lane*>& lanes, const std::vector<zones::ServedMap>& served,
+                               CellFindings& findings) const {
     const State& s = *m_state;
     if (s.places.empty()) return;
     findings.places = s.places;
@@ -153,14 +163,17 @@ void CellAnalysis::find_places(const std::vector<Lane*>& lanes, const std::vecto
             for (std::size_t i = 0; i < verdicts.size(); ++i) {
                 const bool met = verdicts[i] == zones::Verdict::meets;
                 const auto nearest = met ? std::nullopt : served[i].nearest(place.grid, locator);
-                one.served_m.push_back(met ? std::optional<double>(0) : nearest ? std::optional<double>(nearest->away.distance_m) : std::nullopt);
+                one.served_m.push_back(met       ? std::optional<double>(0)
+                                       : nearest ? std::optional<double>(nearest->away.distance_m)
+                                                 : std::nullopt);
             }
             for (const core::ZoneIndex& zones : findings.index.zones) {
                 const auto zone = core::zone_at(zones, place.grid);
                 one.zone.push_back(zone ? zones.ids[*zone] : std::string());
             }
         }
-        findings.place_findings.emplace_back(std::make_move_iterator(finding - static_cast<std::ptrdiff_t>(list.size())), std::make_move_iterator(finding));
+        findings.place_findings.emplace_back(std::make_move_iterator(finding - static_cast<std::ptrdiff_t>(list.size())),
+                                             std::make_move_iterator(finding));
     }
 }
 

@@ -16,9 +16,9 @@
 namespace covmap::run {
 
 struct CellFindings {
-    std::vector<core::ZoneSet> zones;   ///< one each [[zones]], in the job's order
+    std::vector<core::ZoneSet> zones;  ///< one each [[zones]], in the job's order
     core::ZoneFile index;
-    std::vector<std::vector<core::Place>> places;                ///< one list each [[places]]
+    std::vector<std::vector<core::Place>> places;                 ///< one list each [[places]]
     std::vector<std::vector<core::PlaceFinding>> place_findings;  ///< the same
 };
 
@@ -26,7 +26,8 @@ struct CellFindings {
 /// come from the sweep or from cells.covc.
 class CellAnalysis {
 public:
-    CellAnalysis(const core::RunModel& model, const core::CellAreas& areas, const std::vector<core::Site>& sites, std::vector<std::vector<core::Place>> places);
+    CellAnalysis(const core::RunModel& model, const core::CellAreas& areas, const std::vector<core::Site>& sites,
+                 std::vector<std::vector<core::Place>> places);
     ~CellAnalysis();
     [[nodiscard]] bool asked() const;  ///< does the job ask anything of cells?
 
@@ -56,6 +57,7 @@ private:
 
 /// Throws Error(check) unless, for each territory, zones + scattered + empty = what fails by the tally, to the quantum. Returns
 /// the account of each [[zones]].
-std::vector<core::ZoneAccount> settle_zones(const core::RunModel& model, const core::TallyReader& tally, const std::vector<core::ZoneSet>& sets);
+std::vector<core::ZoneAccount> settle_zones(const core::RunModel& model, const core::TallyReader& tally,
+                                            const std::vector<core::ZoneSet>& sets);
 
 }  // namespace covmap::run

@@ -13,9 +13,9 @@
 #include "run/hashes.hpp"
 #include "run/load.hpp"
 #include "run/markets.hpp"
-#include "run/sub_jobs.hpp"
 #include "run/model.hpp"
 #include "run/run.hpp"
+#include "run/sub_jobs.hpp"
 
 namespace covmap::run {
 
@@ -36,7 +36,9 @@ public:
     void error(int line, const std::string& what) { add("error", line, what); }
     void warning(int line, const std::string& what) { add("warning", line, what); }
     void info(const std::string& what) { m_found.push_back({"info", m_job.path, what}); }
-    void add_at(const std::string& severity, const std::string& where, const std::string& what) { m_found.push_back({severity, where, what}); }
+    void add_at(const std::string& severity, const std::string& where, const std::string& what) {
+        m_found.push_back({severity, where, what});
+    }
     std::vector<CheckFinding> take() { return std::move(m_found); }
 
 private:
@@ -53,7 +55,9 @@ void find_defects(const core::Defects& defects, Findings& findings) {
         std::string where = first.file;
         if (!first.layer.empty()) where += ":" + first.layer;
         if (!first.feature.empty()) where += ":" + first.feature;
-        findings.add_at("warning", where, key.first + ": " + std::to_string(entry.count) + " records" + (first.detail.empty() ? "" : ", the first «" + first.detail + "»"));
+        findings.add_at("warning", where,
+                        key.first + ": " + std::to_string(entry.count) + " records" +
+                            (first.detail.empty() ? "" : ", the first «" + first.detail + "»"));
     }
 }
 
@@ -68,8 +72,8 @@ bool lacks_vintage(const core::IndicatorSpec& indicator, const core::Catalogue& 
     if (!indicator.vintage.empty() || vintages.empty() || vintages.contains("")) return false;
     std::string list;
     for (const std::string& vintage : vintages) list += (list.empty() ? "" : ", ") + vintage;
-    findings.error(indicator.line, "indicator " + indicator.name + " names no vintage, and the supplies that answer it have " + list + "; say which: vintage = \"" +
-                                       *vintages.rbegin() + "\"");
+    findings.error(indicator.line, "indicator " + indicator.name + " names no vintage, and the supplies that answer it have " +
+                                       list + "; say which: vintage = \"" + *vintages.rbegin() + "\"");
     return true;
 }
 
@@ -86,17 +90,23 @@ void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue
         unlevelled = unlevelled || (layer.level.empty() && core::matches(indicator, claim.key));
     }
     if (indicator.service.empty() && services.contains("voice") && services.contains("data"))
-        findings.error(indicator.line, "indicator " + indicator.name + ": the supplies hold voice and data; say which: service = \"data\" or \"voice\"");
+        findings.error(indicator.line, "indicator " + indicator.name +
+                                           ": the supplies hold voice and data; say which: service = \"data\" or \"voice\"");
     if (!met && !lacks_vintage(indicator, catalogue, findings))
-        findings.warning(indicator.line, "indicator " + indicator.name + ": no supply answers it (technology, service, kind, nature, vintage); every place is unknown");
+        findings.warning(indicator.line,
+                         "indicator " + indicator.name +
+                             ": no supply answers it (technology, service, kind, nature, vintage); every place is unknown");
     if (unlevelled && (!indicator.level_at_least.empty() || !indicator.level_exact.empty()))
-        findings.warning(indicator.line, "indicator " + indicator.name + " asks for a level and meets layers without one: they count as `no_level` says");
+        findings.warning(indicator.line, "indicator " + indicator.name +
+                                             " asks for a level and meets layers without one: they count as `no_level` says");
 }
 
 double width_of_overlap(double a0, double a1, double b0, double b1) { return std::max(0.0, std::min(a1, b1) - std::max(a0, b0)); }
 
 /// A preset may have made both of one [[supply]].
-bool same_entry(const core::SupplySpec& a, const core::SupplySpec& b) { return a.entry == b.entry && a.source.given == b.source.given; }
+bool same_entry(const core::SupplySpec& a, const core::SupplySpec& b) {
+    return a.entry == b.entry && a.source.given == b.source.given;
+}
 
 std::string column_text(const char* what, const core::Field& field) {
     if (!field.column.empty()) return std::string(", ") + what + " from «" + field.column + "»";
@@ -105,8 +115,8 @@ std::string column_text(const char* what, const core::Field& field) {
 
 /// How a publisher's format was understood: what is alike for files of one shape.
 std::string reading_of(const core::SupplySpec& spec) {
-    std::string text = column_text("operator", spec.operator_field) + column_text("technology", spec.technology) + column_text("service", spec.service) +
-            column_text("level", spec.level);
+    std::string text = column_text("operator", spec.operator_field) + column_text("technology", spec.technology) +
+                       column_text("service", spec.service) + column_text("level", spec.level);
     if (!spec.technologies.empty()) text += ", technologies";
     for (const auto& [technology, column] : spec.technologies) text += " " + technology;
     if (!spec.source.crs.empty()) text += ", " + spec.source.crs;
@@ -122,7 +132,8 @@ void suggest_preset(const core::Source& source, Findings& findings) {
     if (const auto bytes = std::filesystem::file_size(disk, ignored); ignored || bytes > kQuick) return;
     try {
         const std::string preset = read::inspect_file(source.files.front()).preset;
-        if (!preset.empty()) findings.info(source.given + ": looks like " + preset + "; format = \"" + preset + "\" reads it without columns");
+        if (!preset.empty())
+            findings.info(source.given + ": looks like " + preset + "; format = \"" + preset + "\" reads it without columns");
     } catch (const core::Error&) {
         return;  // reading it has already told
     }
@@ -133,8 +144,10 @@ void tell_presets(const core::Job& job, Findings& findings) {
         if (!source->preset.empty()) findings.info(source->given + ": " + source->preset);
     std::map<std::pair<std::string, std::string>, std::size_t> files;  // by source and how it is read
     for (const core::SupplySpec& spec : job.supply)
-        if (!spec.source.preset.empty()) files[{spec.source.given + ": " + spec.source.preset, reading_of(spec)}] += spec.source.files.size();
-    for (const auto& [read, count] : files) findings.info(read.first + ", " + std::to_string(count) + (count == 1 ? " file" : " files") + read.second);
+        if (!spec.source.preset.empty())
+            files[{spec.source.given + ": " + spec.source.preset, reading_of(spec)}] += spec.source.files.size();
+    for (const auto& [read, count] : files)
+        findings.info(read.first + ", " + std::to_string(count) + (count == 1 ? " file" : " files") + read.second);
     suggest_preset(job.demand.source, findings);
     suggest_preset(job.territory.source, findings);
     for (const core::SupplySpec& spec : job.supply) suggest_preset(spec.source, findings);
@@ -148,7 +161,8 @@ void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findin
         if (s > 0 && same_entry(job.supply[s - 1], job.supply[s])) continue;
         core::ChainStore::Bounds box;
         const auto unite = [&box](double u_min, double u_max, double v_min, double v_max) {
-            box = {std::min(box.u_min, u_min), std::max(box.u_max, u_max), std::min(box.v_min, v_min), std::max(box.v_max, v_max)};
+            box = {std::min(box.u_min, u_min), std::max(box.u_max, u_max), std::min(box.v_min, v_min),
+                   std::max(box.v_max, v_max)};
         };
         for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
             if (!same_entry(job.supply[loaded.supply_of[file]], job.supply[s])) continue;
@@ -157,10 +171,13 @@ void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findin
             for (const core::Disc& disc : loaded.supplies[file].discs.discs)
                 for (const core::Point p : disc.around) unite(p.x, p.x, p.y, p.y);
         }
-        const double common = width_of_overlap(land.u_min, land.u_max, box.u_min, box.u_max) * width_of_overlap(land.v_min, land.v_max, box.v_min, box.v_max);
+        const double common = width_of_overlap(land.u_min, land.u_max, box.u_min, box.u_max) *
+                              width_of_overlap(land.v_min, land.v_max, box.v_min, box.v_max);
         if (common < 0.9 * whole && loaded.extent_of[s] < 0 && job.supply[s].nature != "planned")
-            findings.warning(job.supply[s].source.line, job.supply[s].source.given + ": its box covers " + std::to_string(static_cast<int>(100 * common / whole)) +
-                                                            " % of the territories' box; if it speaks only there, say so with `extent`, or the rest counts as not covered");
+            findings.warning(job.supply[s].source.line, job.supply[s].source.given + ": its box covers " +
+                                                            std::to_string(static_cast<int>(100 * common / whole)) +
+                                                            " % of the territories' box; if it speaks only there, say so with "
+                                                            "`extent`, or the rest counts as not covered");
     }
 }
 
@@ -168,9 +185,11 @@ void check_absent(const core::Job& job, const LoadedJob& loaded, const Markets& 
     constexpr std::size_t kNamed = 5;
     for (const Absent& absent : absent_operators(job, loaded, markets)) {
         std::string list;
-        for (std::size_t i = 0; i < std::min(kNamed, absent.parents.size()); ++i) list += (i == 0 ? " " : ", ") + absent.parents[i];
+        for (std::size_t i = 0; i < std::min(kNamed, absent.parents.size()); ++i)
+            list += (i == 0 ? " " : ", ") + absent.parents[i];
         if (absent.parents.size() > kNamed) list += " and " + std::to_string(absent.parents.size() - kNamed) + " more";
-        findings.warning(0, "operator " + absent.operator_code + " has nothing in " + loaded.territories.set.parent_kinds.front() + list +
+        findings.warning(0, "operator " + absent.operator_code + " has nothing in " +
+                                loaded.territories.set.parent_kinds.front() + list +
                                 ": it counts as absent there; if its maps do not speak of it, say so with `extent`");
     }
 }
@@ -198,7 +217,8 @@ void name_strictest_licence(const core::Job& job, Findings& findings) {
     for (const core::PlacesSpec& places : job.places) licences.push_back(places.source.info.licence);
     const core::StrictestLicence strictest = core::strictest_licence(licences);
     if (!strictest.licence.empty())
-        findings.info("the strictest licence of the sources is «" + strictest.licence + "» (" + core::terms_text(strictest.terms).en + ")");
+        findings.info("the strictest licence of the sources is «" + strictest.licence + "» (" +
+                      core::terms_text(strictest.terms).en + ")");
     for (const std::string& licence : std::set<std::string>(licences.begin(), licences.end()))
         if (core::terms_of(licence) == core::LicenceTerms::unrecognised && licence != strictest.licence && !licence.empty())
             findings.info("the licence «" + licence + "» is not one that covmap knows: read its terms");
@@ -211,13 +231,16 @@ void check_places(const core::PlacesSpec& spec, const core::Frame& frame, Findin
         find_defects(read.defects, findings);
         const core::CellBox& box = frame.cells;
         const auto off = std::count_if(read.places.begin(), read.places.end(), [&](const core::Place& place) {
-            return place.grid.x < box.col_begin || place.grid.x > box.col_end || place.grid.y < box.row_begin || place.grid.y > box.row_end;
+            return place.grid.x < box.col_begin || place.grid.x > box.col_end || place.grid.y < box.row_begin ||
+                   place.grid.y > box.row_end;
         });
         const std::string count = std::to_string(read.places.size());
         findings.info(count + " places «" + spec.name + "»");
         if (off > 0)
-            findings.warning(spec.line, spec.source.given + ": " + std::to_string(off) + " of " + count +
-                                            " places lie outside the box of demand and territories; is `crs` right, and x the longitude or easting?");
+            findings.warning(
+                spec.line,
+                spec.source.given + ": " + std::to_string(off) + " of " + count +
+                    " places lie outside the box of demand and territories; is `crs` right, and x the longitude or easting?");
     } catch (const core::Error& error) {
         findings.add_at("error", error.where(), error.message());
     }
@@ -228,9 +251,11 @@ void check_zones(const core::ZonesSpec& zones, const core::TerritorySet& set, Fi
     const auto kind = std::find(set.parent_kinds.begin(), set.parent_kinds.end(), zones.within);
     if (kind == set.parent_kinds.end()) return;
     const auto position = static_cast<std::size_t>(kind - set.parent_kinds.begin());
-    const auto blank = std::count_if(set.territories.begin(), set.territories.end(), [&](const core::Territory& t) { return t.parents[position].empty(); });
+    const auto blank = std::count_if(set.territories.begin(), set.territories.end(),
+                                     [&](const core::Territory& t) { return t.parents[position].empty(); });
     if (blank > 0)
-        findings.warning(zones.line, "zones " + zones.name + ": " + std::to_string(blank) + " territories have no " + zones.within +
+        findings.warning(zones.line, "zones " + zones.name + ": " + std::to_string(blank) + " territories have no " +
+                                         zones.within +
                                          "; they count as one, whose zones may reach from one end of the map to the other");
 }
 
@@ -240,15 +265,17 @@ void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findi
     find_defects(model.defects, findings);
     const CatalogueMap map = make_catalogue(loaded);
     const Markets markets = make_markets(job, loaded.territories.set, map.catalogue.claims);
-    for (const std::vector<std::string>* warnings : std::initializer_list<const std::vector<std::string>*>{&model.warnings, &map.warnings, &markets.warnings})
+    for (const std::vector<std::string>* warnings :
+         std::initializer_list<const std::vector<std::string>*>{&model.warnings, &map.warnings, &markets.warnings})
         for (const std::string& warning : *warnings) findings.warning(0, warning);
     for (const core::IndicatorSpec& indicator : job.indicator) check_indicator(indicator, map.catalogue, findings);
     for (const core::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
     for (const core::PlacesSpec& places : job.places) check_places(places, loaded.frame, findings);
     check_boxes(job, loaded, findings);
     check_absent(job, loaded, markets, findings);
-    findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories, " + std::to_string(map.catalogue.layers.size()) + " layers of " +
-                  std::to_string(map.catalogue.claims.size()) + " claims");
+    findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories, " +
+                  std::to_string(map.catalogue.layers.size()) + " layers of " + std::to_string(map.catalogue.claims.size()) +
+                  " claims");
 }
 
 }  // namespace

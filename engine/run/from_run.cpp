@@ -24,10 +24,13 @@ namespace {
 constexpr const char* kAnswerRemedy = "ask for formats = [\"csv\"], or run the job on its inputs";
 
 // The new run keeps the cells too, so that it can be asked again.
-CellFindings findings_of(const std::string& from, const core::RunModel& model, PlacesOfJob& places, exports::RunFolder& folder, int threads, Progress& progress) {
+CellFindings findings_of(const std::string& from, const core::RunModel& model, PlacesOfJob& places, exports::RunFolder& folder,
+                         int threads, Progress& progress) {
     const std::string path = from + "/cells.covc";
     if (!std::filesystem::exists(path))
-        throw core::Error(core::ErrorKind::input, from, "has no cells.covc to take zones from; add keep = \"cells\" to the [output] of its job and run that again");
+        throw core::Error(
+            core::ErrorKind::input, from,
+            "has no cells.covc to take zones from; add keep = \"cells\" to the [output] of its job and run that again");
     StoredCells cells = ask_stored_cells(path, model, std::move(places.lists), threads, progress);
     std::filesystem::copy_file(path, folder.file("cells.covc"));
     return std::move(cells.findings);
@@ -43,12 +46,13 @@ void warn_of_lost_names(const core::Job& was, const core::Job& job, core::RunMod
     }
     for (const std::string& name : names)
         if (now(name) != now(before(name)))
-            model.warnings.push_back("the run took «" + name + "» for " + before(name) + ", and its tally cannot tell them apart: run the job on its inputs");
+            model.warnings.push_back("the run took «" + name + "» for " + before(name) +
+                                     ", and its tally cannot tell them apart: run the job on its inputs");
 }
 
 /// Names that the run had from its records, not from its markets, hold on.
-void keep_names_of_records(const core::Job& was, const std::function<std::string(const std::string&)>& canonical, const std::map<std::string, std::string>& had,
-                           std::map<std::string, std::string>& names) {
+void keep_names_of_records(const core::Job& was, const std::function<std::string(const std::string&)>& canonical,
+                           const std::map<std::string, std::string>& had, std::map<std::string, std::string>& names) {
     std::set<std::string> by_market;
     for (const core::MarketSpec& market : was.market)
         for (const auto& [code, name] : market.names) by_market.insert(code);
@@ -58,12 +62,14 @@ void keep_names_of_records(const core::Job& was, const std::function<std::string
 
 }  // namespace
 
-RunSummary answer_from_run(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock, Progress& progress) {
+RunSummary answer_from_run(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock,
+                           Progress& progress) {
     clock.phase("read");
     read::TallyFile file = read::open_tally(options.from + "/tally.covt");
     core::RunModel& model = file.model;
     std::vector<core::AttributeSpec> asked = job.demand.attributes;
-    for (const core::DemandSpec& other : job.other_demands) asked.insert(asked.end(), other.attributes.begin(), other.attributes.end());
+    for (const core::DemandSpec& other : job.other_demands)
+        asked.insert(asked.end(), other.attributes.begin(), other.attributes.end());
     for (const core::AttributeSpec& wanted : asked) {
         bool known = false;
         for (const core::Attribute& attribute : model.attributes) known = known || attribute.name == wanted.name;
@@ -108,9 +114,12 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     const FirstDemand cells(model);
     if (asks_cells) {
         findings = findings_of(options.from, cells.model(), places, folder, threads, progress);
-        model.zone_accounts = settle_zones(cells.model(), *first_demand(*file.reader, cells.model().attributes.size()), findings.zones);
+        model.zone_accounts =
+            settle_zones(cells.model(), *first_demand(*file.reader, cells.model().attributes.size()), findings.zones);
     }
-    return publish({model, cells.model(), *file.reader, findings, [&] { return run_geometry(options.from, model.territories, kAnswerRemedy); }, folder}, threads, clock);
+    return publish({model, cells.model(), *file.reader, findings,
+                    [&] { return run_geometry(options.from, model.territories, kAnswerRemedy); }, folder},
+                   threads, clock);
 }
 
 }  // namespace covmap::run

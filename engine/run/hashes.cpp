@@ -91,7 +91,8 @@ std::map<std::string, FileHash> hash_inputs(const core::Job& job) {
             // Inside an archive the file on disk is the archive: it holds the companions too.
             const std::vector<std::string> beside = companions(disk), shown_beside = companions(shown);
             for (std::size_t i = 0; i < beside.size() && i < shown_beside.size(); ++i)
-                if (std::error_code ignored; fs::is_regular_file(beside[i], ignored)) hashes[shown_beside[i]] = hash_once(beside[i]);
+                if (std::error_code ignored; fs::is_regular_file(beside[i], ignored))
+                    hashes[shown_beside[i]] = hash_once(beside[i]);
         }
     if (!job.path.empty()) hashes[job_name(job)] = hash_once(job.path);
     return hashes;

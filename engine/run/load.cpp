@@ -26,7 +26,8 @@ core::CellBox cells_of(const core::ChainStore::Bounds& b) {
 /// Do both mean the same places? Lines of the job and metadata do not matter.
 bool same_places(const core::ExtentSpec& a, const core::ExtentSpec& b) {
     if (a.parents != b.parents || a.polygons.has_value() != b.polygons.has_value()) return false;
-    return !a.polygons || (a.polygons->files == b.polygons->files && a.polygons->layer == b.polygons->layer && a.polygons->crs == b.polygons->crs);
+    return !a.polygons || (a.polygons->files == b.polygons->files && a.polygons->layer == b.polygons->layer &&
+                           a.polygons->crs == b.polygons->crs);
 }
 
 /// A supply whose files are read side by side and then joined with the premises of the demand.
@@ -79,7 +80,9 @@ void plan_extents(const core::Job& job, LoadedJob& loaded) {
             loaded.extent_of.push_back(-1);
             continue;
         }
-        const auto same = std::find_if(loaded.extents.begin(), loaded.extents.end(), [&](const ExtentPlan& e) { return e.records_of < 0 && same_places(e.spec, supply.extent); });
+        const auto same = std::find_if(loaded.extents.begin(), loaded.extents.end(), [&](const ExtentPlan& e) {
+            return e.records_of < 0 && same_places(e.spec, supply.extent);
+        });
         loaded.extent_of.push_back(static_cast<int>(same - loaded.extents.begin()));
         if (same == loaded.extents.end()) loaded.extents.push_back({supply.extent, {}, -1});
     }
@@ -115,11 +118,13 @@ core::ClipBox clip_of(const core::CellBox& box) {
     return clip;
 }
 
-LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& known_records) {
+LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress,
+                   std::vector<read::SupplyRead>& known_records) {
     LoadedJob loaded;
     if (job.demand.land_polygons)
-        throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.land_polygons->line),
-                          "land given as polygons is not supported yet; name a column of the squares that holds their share of land");
+        throw core::Error(
+            core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.land_polygons->line),
+            "land given as polygons is not supported yet; name a column of the squares that holds their share of land");
     plan_extents(job, loaded);
     loaded.demand = read::open_demand(job.demand);
     const core::Lattice& lattice = loaded.demand->lattice();
@@ -168,7 +173,8 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
     const bool joins = loaded.demand->premises().count > 0 || known_records.empty();
     for (RecordSupply& supply : records) {
         if (!joins) continue;
-        supply.join = std::make_unique<read::RecordJoin>(files[supply.position], canonical, loaded.demand->premises(), memory_bytes / (4 * records.size()));
+        supply.join = std::make_unique<read::RecordJoin>(files[supply.position], canonical, loaded.demand->premises(),
+                                                         memory_bytes / (4 * records.size()));
         for (std::size_t file = 0; file < supply.join->files(); ++file)
             group.run([&, file] {
                 throw_if_cancelled();

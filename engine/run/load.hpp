@@ -18,8 +18,8 @@ namespace covmap::run {
 struct ExtentPlan {
     core::ExtentSpec spec;
     std::vector<read::ExtentRead> polygons;  ///< none or one; one a file where the files themselves tell where they speak
-    int records_of = -1;                     ///< position of a supply of records: it speaks of the premises that it names; -1: of an area
-    std::string told_by = {};                ///< the source whose files tell it
+    int records_of = -1;       ///< position of a supply of records: it speaks of the premises that it names; -1: of an area
+    std::string told_by = {};  ///< the source whose files tell it
 };
 
 struct LoadedJob {

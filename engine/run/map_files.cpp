@@ -18,10 +18,13 @@ bool wants(const core::RunModel& model, const char* format) {
 
 bool wants_tiles(const core::Job& job) {
     const auto& formats = job.output.formats;
-    return std::any_of(formats.begin(), formats.end(), [](const std::string& format) { return format == "pmtiles" || format == "mbtiles" || format == "html"; });
+    return std::any_of(formats.begin(), formats.end(),
+                       [](const std::string& format) { return format == "pmtiles" || format == "mbtiles" || format == "html"; });
 }
 
-bool wants_maps(const core::RunModel& model) { return wants(model, "geojson") || wants(model, "gpkg") || wants(model, "fgb") || wants_tiles(model.job); }
+bool wants_maps(const core::RunModel& model) {
+    return wants(model, "geojson") || wants(model, "gpkg") || wants(model, "fgb") || wants_tiles(model.job);
+}
 
 MapReport write_map_files(const core::RunModel& model, const MapContents& contents, const exports::RunFolder& folder) {
     const exports::Credits credits = exports::credits_of(model);

@@ -14,7 +14,8 @@ namespace covmap::run {
 
 /// What may be drawn, and the tables that go with it. Points at what the caller keeps alive.
 struct MapContents {
-    std::vector<exports::MapLayer> layers;   ///< units, zones, places; each becomes <table>.geojson, <table>.fgb, a layer of covmap.gpkg
+    std::vector<exports::MapLayer>
+        layers;  ///< units, zones, places; each becomes <table>.geojson, <table>.fgb, a layer of covmap.gpkg
     std::vector<const core::Table*> tables;  ///< without geometry: covmap.gpkg only
 };
 

@@ -27,7 +27,8 @@ std::string preset_of(const core::Job& job, const std::string& kind) {
 
 void warn_of_silence(const Codes& silent, const std::string& preset, Markets& result) {
     if (preset.empty())
-        for (const std::string& op : silent) result.warnings.push_back("operator " + op + " of the market has no supply: it is unknown everywhere");
+        for (const std::string& op : silent)
+            result.warnings.push_back("operator " + op + " of the market has no supply: it is unknown everywhere");
     if (preset.empty() || silent.empty()) return;
     std::string list;
     for (const std::string& op : silent) list += (list.empty() ? "" : ", ") + op;
@@ -35,17 +36,21 @@ void warn_of_silence(const Codes& silent, const std::string& preset, Markets& re
                               ": unknown everywhere; a [[market]] of your own takes their place");
 }
 
-void warn_of_missing_claims(const core::Job& job, const std::vector<core::ClaimInfo>& claims, const std::string& kind, Markets& result) {
+void warn_of_missing_claims(const core::Job& job, const std::vector<core::ClaimInfo>& claims, const std::string& kind,
+                            Markets& result) {
     const std::set<std::string> claimed = claimed_of(claims, kind);
     std::set<std::string> licensed;
-    for (const core::Market& market : result.markets) licensed.insert(market.operators_of(kind).begin(), market.operators_of(kind).end());
+    for (const core::Market& market : result.markets)
+        licensed.insert(market.operators_of(kind).begin(), market.operators_of(kind).end());
     Codes silent;
     for (const std::string& op : licensed)
         if (!claimed.contains(op)) silent.push_back(op);
     warn_of_silence(silent, preset_of(job, kind), result);
     for (const std::string& op : claimed)
         if (!licensed.contains(op))
-            result.warnings.push_back("operator " + op + " has a supply but is in no market: it counts nowhere; add it to [[market]] operators or aliases");
+            result.warnings.push_back(
+                "operator " + op +
+                " has a supply but is in no market: it counts nowhere; add it to [[market]] operators or aliases");
 }
 
 /// Numbers of operators have no names: #k is wherever there are k or more.
@@ -57,7 +62,9 @@ std::string anonymous_name(const std::string& code, const std::string& language)
     return k + (teens || last > '3' || last == '0' ? "th" : last == '1' ? "st" : last == '2' ? "nd" : "rd") + " of any operator";
 }
 
-bool is_anonymous(const std::string& code) { return code.size() > 1 && code[0] == '#' && code.find_first_not_of("0123456789", 1) == std::string::npos; }
+bool is_anonymous(const std::string& code) {
+    return code.size() > 1 && code[0] == '#' && code.find_first_not_of("0123456789", 1) == std::string::npos;
+}
 
 void name_anonymous(const std::vector<core::ClaimInfo>& claims, const std::string& language, Markets& result) {
     for (const core::ClaimInfo& claim : claims) {
@@ -74,7 +81,8 @@ struct MarketsOfKind {
 };
 
 /// Who is licensed by one [[market]].
-Codes operators_of(const core::MarketSpec& spec, const std::function<std::string(const std::string&)>& canonical, const std::set<std::string>& claimed) {
+Codes operators_of(const core::MarketSpec& spec, const std::function<std::string(const std::string&)>& canonical,
+                   const std::set<std::string>& claimed) {
     if (spec.operators.empty() && !spec.preset.empty()) return {claimed.begin(), claimed.end()};
     Codes operators;
     const auto add = [&](const std::string& code) {
@@ -86,7 +94,8 @@ Codes operators_of(const core::MarketSpec& spec, const std::function<std::string
     return operators;
 }
 
-MarketsOfKind markets_of_kind(const core::Job& job, const std::string& kind, const core::TerritorySet& set, const std::set<std::string>& claimed, Markets& result) {
+MarketsOfKind markets_of_kind(const core::Job& job, const std::string& kind, const core::TerritorySet& set,
+                              const std::set<std::string>& claimed, Markets& result) {
     MarketsOfKind found;
     const auto canonical = canonical_operators(job);
     std::vector<const core::MarketSpec*> specs;
@@ -96,7 +105,8 @@ MarketsOfKind markets_of_kind(const core::Job& job, const std::string& kind, con
         found.operators.push_back(operators_of(spec, canonical, claimed));
         for (const auto& [code, name] : spec.names) result.names[canonical(code)] = name;
         if (!spec.preset.empty()) continue;  // the map may be of a part of the country
-        for (const std::string& missing : unmatched(set, spec.where)) result.warnings.push_back("[[market]] where: no territory has " + missing);
+        for (const std::string& missing : unmatched(set, spec.where))
+            result.warnings.push_back("[[market]] where: no territory has " + missing);
     }
     for (const core::Territory& territory : set.territories) {
         std::uint32_t market = 0;
@@ -144,12 +154,14 @@ Markets make_markets(const core::Job& job, const core::TerritorySet& set, const 
     std::map<std::string, MarketsOfKind> by_kind;
     std::vector<std::string> told;
     for (const std::string& kind : kinds) {
-        const bool said = std::any_of(job.market.begin(), job.market.end(), [&](const core::MarketSpec& spec) { return spec.kind == kind; });
-        by_kind[kind] = said ? markets_of_kind(job, kind, set, claimed_of(claims, kind), result) : market_of_all(kind, territories, claims);
+        const bool said =
+            std::any_of(job.market.begin(), job.market.end(), [&](const core::MarketSpec& spec) { return spec.kind == kind; });
+        by_kind[kind] =
+            said ? markets_of_kind(job, kind, set, claimed_of(claims, kind), result) : market_of_all(kind, territories, claims);
         if (said) told.push_back(kind);
         if (by_kind[kind].without > 0)
-            result.warnings.push_back(std::to_string(by_kind[kind].without) + " territories are in no [[market]]" + (kind == "mobile" ? "" : " of kind " + kind) +
-                                      ": no operator is licensed there");
+            result.warnings.push_back(std::to_string(by_kind[kind].without) + " territories are in no [[market]]" +
+                                      (kind == "mobile" ? "" : " of kind " + kind) + ": no operator is licensed there");
     }
     // A market of a territory is one of each kind; they are numbered in the order of the job's.
     std::map<std::vector<std::uint32_t>, std::uint32_t> numbers;

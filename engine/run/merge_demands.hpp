@@ -10,14 +10,15 @@
 
 namespace covmap::run {
 
-/// The model of all demands, the first one's with the attributes, balances, doubts, inputs, defects and warnings of the others after
-/// its own, and their common tally: a row has all attributes, and the area as the first demand's sweep found it. `merged` stays null where there is one
-/// demand. The model of the first answer is moved where there is one, copied where there are several. Throws Error(check) where the
-/// demands met other claims.
-core::RunModel merge_demands(const core::Job& job, std::vector<DemandAnswer>& answers, std::unique_ptr<core::TallyReader>& merged);
+/// The model of all demands, the first one's with the attributes, balances, doubts, inputs, defects and warnings of the others
+/// after its own, and their common tally: a row has all attributes, and the area as the first demand's sweep found it. `merged`
+/// stays null where there is one demand. The model of the first answer is moved where there is one, copied where there are
+/// several. Throws Error(check) where the demands met other claims.
+core::RunModel merge_demands(const core::Job& job, std::vector<DemandAnswer>& answers,
+                             std::unique_ptr<core::TallyReader>& merged);
 
-/// The model as the first demand alone has it: what cells.covc, zones, places and rasters are made of. The given model itself where it
-/// has one demand, else a copy without the other attributes. The given one outlives it.
+/// The model as the first demand alone has it: what cells.covc, zones, places and rasters are made of. The given model itself
+/// where it has one demand, else a copy without the other attributes. The given one outlives it.
 class FirstDemand {
 public:
     explicit FirstDemand(const core::RunModel& model);

@@ -13,7 +13,8 @@ namespace {
 
 constexpr double kWorstCellSum = 1e-9;
 
-void add_inputs(const std::vector<core::InputFile>& inputs, const std::string& role, const std::map<std::string, FileHash>& hashes, core::RunModel& model) {
+void add_inputs(const std::vector<core::InputFile>& inputs, const std::string& role,
+                const std::map<std::string, FileHash>& hashes, core::RunModel& model) {
     for (core::InputFile input : inputs) {
         if (!role.empty()) input.role = role;
         if (const auto hash = hashes.find(input.path); hash != hashes.end()) {
@@ -37,7 +38,8 @@ void add_inputs(const std::vector<core::InputFile>& inputs, const std::string& r
 std::vector<std::string> dates_of(const core::Job& job) {
     std::vector<std::string> dates{job.demand.source.info.date, job.territory.source.info.date};
     for (const core::DemandSpec& demand : job.other_demands) dates.push_back(demand.source.info.date);
-    for (const core::SupplySpec& supply : job.supply) dates.push_back(supply.date.empty() ? supply.source.info.date : supply.date);
+    for (const core::SupplySpec& supply : job.supply)
+        dates.push_back(supply.date.empty() ? supply.source.info.date : supply.date);
     if (job.demand.points) dates.push_back(job.demand.points->source.info.date);
     for (const core::PlacesSpec& places : job.places) dates.push_back(places.source.info.date);
     std::erase(dates, "");
@@ -59,9 +61,13 @@ void warn_of_sharing(const core::Job& job, const read::DemandReport& demand, std
     if (!demand.sharing) return;
     const read::DemandReport::Sharing& sharing = *demand.sharing;
     if (sharing.squares_without_points > 0)
-        warnings.push_back(std::to_string(sharing.squares_without_points) + " of " + std::to_string(sharing.squares_without_points + sharing.squares_with_points) +
-                           " inhabited squares hold no point: their " + job.demand.attributes.front().name + " of " + text(sharing.quanta_without_points) + " is spread over their area");
-    if (sharing.points_outside > 0) warnings.push_back(std::to_string(sharing.points_outside) + " points lie in no inhabited square: nobody is shared among them");
+        warnings.push_back(std::to_string(sharing.squares_without_points) + " of " +
+                           std::to_string(sharing.squares_without_points + sharing.squares_with_points) +
+                           " inhabited squares hold no point: their " + job.demand.attributes.front().name + " of " +
+                           text(sharing.quanta_without_points) + " is spread over their area");
+    if (sharing.points_outside > 0)
+        warnings.push_back(std::to_string(sharing.points_outside) +
+                           " points lie in no inhabited square: nobody is shared among them");
 }
 
 }  // namespace
@@ -75,18 +81,22 @@ core::InputFile job_input(const core::Job& job, const FileHash& hash) {
     return input;
 }
 
-void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes, core::RunModel& model) {
+void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes,
+                   core::RunModel& model) {
     if (const auto hash = hashes.find(job_name(job)); hash != hashes.end()) model.inputs.push_back(job_input(job, hash->second));
     const read::DemandReport demand = loaded.demand->report();
     add_inputs(demand.inputs, "", hashes, model);
     model.defects.merge(demand.defects);
     add_inputs(loaded.territories.inputs, "", hashes, model);
     model.defects.merge(loaded.territories.defects);
-    const auto warn = [&](const std::vector<std::string>& more) { model.warnings.insert(model.warnings.end(), more.begin(), more.end()); };
+    const auto warn = [&](const std::vector<std::string>& more) {
+        model.warnings.insert(model.warnings.end(), more.begin(), more.end());
+    };
     warn_of_sharing(job, demand, model.warnings);
     warn(loaded.territories.warnings);
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {
-        add_inputs(loaded.supplies[s].inputs, "supply[" + std::to_string(job.supply[loaded.supply_of[s]].entry) + "]", hashes, model);
+        add_inputs(loaded.supplies[s].inputs, "supply[" + std::to_string(job.supply[loaded.supply_of[s]].entry) + "]", hashes,
+                   model);
         model.defects.merge(loaded.supplies[s].defects);
         warn(loaded.supplies[s].warnings);
     }
@@ -99,7 +109,8 @@ void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map
     warn_of_dates(job, model.warnings);
 }
 
-void gather_demand(const read::OpenDemand& demand, std::size_t number, const std::map<std::string, FileHash>& hashes, core::RunModel& model) {
+void gather_demand(const read::OpenDemand& demand, std::size_t number, const std::map<std::string, FileHash>& hashes,
+                   core::RunModel& model) {
     const read::DemandReport report = demand.report();
     add_inputs(report.inputs, "demand[" + std::to_string(number) + "]", hashes, model);
     model.defects.merge(report.defects);
@@ -122,7 +133,8 @@ void warn_of_dates(const core::Job& job, std::vector<std::string>& warnings) {
     const std::vector<std::string> dates = dates_of(job);
     if (dates.empty()) return;
     const auto [first, last] = std::minmax_element(dates.begin(), dates.end());
-    if (years(*last) - years(*first) > 2) warnings.push_back("the sources are more than two years apart: " + *first + " and " + *last);
+    if (years(*last) - years(*first) > 2)
+        warnings.push_back("the sources are more than two years apart: " + *first + " and " + *last);
 }
 
 void settle(const read::DemandReport& demand, SweepResult& swept, core::RunModel& model) {
@@ -137,7 +149,8 @@ void settle(const read::DemandReport& demand, SweepResult& swept, core::RunModel
         const core::Balance account{model.attributes[a].name, demand.input_totals[a], inside[a], report.outside[a]};
         if (account.inside + account.outside != account.total)
             throw core::Error(core::ErrorKind::check, "balance of " + account.attribute,
-                              "inside " + text(account.inside) + " + outside " + text(account.outside) + " is not the input's total " + text(account.total));
+                              "inside " + text(account.inside) + " + outside " + text(account.outside) +
+                                  " is not the input's total " + text(account.total));
         model.balance.push_back(account);
     }
     model.has_demand = report.has_demand;
@@ -155,9 +168,11 @@ void settle(const read::DemandReport& demand, SweepResult& swept, core::RunModel
     checks.moved_inside = report.moved_inside;
     check_areas(model.territories, report, checks);
     if (checks.worst_cell_sum_error > kWorstCellSum)
-        throw core::Error(core::ErrorKind::check, "check (a)", "the parts of a cut cell do not sum to 1: off by " + std::to_string(checks.worst_cell_sum_error));
+        throw core::Error(core::ErrorKind::check, "check (a)",
+                          "the parts of a cut cell do not sum to 1: off by " + std::to_string(checks.worst_cell_sum_error));
     if (checks.open_windings > 0)
-        throw core::Error(core::ErrorKind::check, "check (b)", std::to_string(checks.open_windings) + " rows end with a winding that is not 0");
+        throw core::Error(core::ErrorKind::check, "check (b)",
+                          std::to_string(checks.open_windings) + " rows end with a winding that is not 0");
 }
 
 }  // namespace covmap::run

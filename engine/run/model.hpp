@@ -14,10 +14,12 @@ namespace covmap::run {
 core::InputFile job_input(const core::Job& job, const FileHash& hash);
 
 /// Defects and inputs of all readers, numbered and hashed; the job file first, the companions of a shapefile after it.
-void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes, core::RunModel& model);
+void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes,
+                   core::RunModel& model);
 
 /// The same of a demand beyond the first: its own inputs and defects.
-void gather_demand(const read::OpenDemand& demand, std::size_t number, const std::map<std::string, FileHash>& hashes, core::RunModel& model);
+void gather_demand(const read::OpenDemand& demand, std::size_t number, const std::map<std::string, FileHash>& hashes,
+                   core::RunModel& model);
 
 /// Date of the outputs: SOURCE_DATE_EPOCH, else the newest date of the sources, else 1970-01-01.
 std::string output_date(const core::Job& job);

@@ -6,8 +6,8 @@
 #include "export/run_folder.hpp"
 #include "measure/comparison_context.hpp"
 #include "read/run_folder_reader.hpp"
-#include "run/page_folder.hpp"
 #include "run/make_tiles.hpp"
+#include "run/page_folder.hpp"
 #include "run/reopen.hpp"
 
 namespace covmap::run {
@@ -33,7 +33,8 @@ std::string open_page(const PageAsked& asked, const std::string& temporary, Prog
     const std::unique_ptr<ReopenedRun> run = reopen(asked.folder, asked.threads, progress);
     const Geometry geometry = run->geometry();
     const std::string tiles = tiles_of(*run, geometry, temporary, asked.threads);
-    const PageSource source{run->model, run->tables, run->findings, geometry, !run->sites.empty() && !core::has_confidential_cells(run->model.job)};
+    const PageSource source{run->model, run->tables, run->findings, geometry,
+                            !run->sites.empty() && !core::has_confidential_cells(run->model.job)};
     if (asked.compare.empty()) {
         write_page_folder(source, nullptr, tiles, temporary);
         return temporary;

@@ -59,8 +59,10 @@ exports::PageWords words_of(const PageSource& source) {
         words.definitions.push_back(measure::definition_of(spec, source.model));
         words.natures.push_back(nature_of(spec, source.model.catalogue));
     }
-    for (std::size_t z = 0; z < source.findings.zones.size(); ++z) words.zones.push_back(measure::label_or(job.zones[z].label, job.zones[z].name));
-    for (std::size_t p = 0; p < source.findings.places.size(); ++p) words.places.push_back(measure::label_or(job.places[p].label, job.places[p].name));
+    for (std::size_t z = 0; z < source.findings.zones.size(); ++z)
+        words.zones.push_back(measure::label_or(job.zones[z].label, job.zones[z].name));
+    for (std::size_t p = 0; p < source.findings.places.size(); ++p)
+        words.places.push_back(measure::label_or(job.places[p].label, job.places[p].name));
     return words;
 }
 
@@ -90,8 +92,9 @@ bool belongs_to(const std::string& column, const Names& indicators, const Names&
         const std::string whole = name + "_" + what;
         return column == whole || column.starts_with(whole + "_");
     };
-    return std::any_of(indicators.begin(), indicators.end(),
-                       [&](const std::string& name) { return std::any_of(counted.begin(), counted.end(), [&](const std::string& what) { return is_of(name, what); }); });
+    return std::any_of(indicators.begin(), indicators.end(), [&](const std::string& name) {
+        return std::any_of(counted.begin(), counted.end(), [&](const std::string& what) { return is_of(name, what); });
+    });
 }
 
 /// The other run's table with the columns of this one's; what it does not have, or has of an indicator `left_out`, is null.
@@ -119,13 +122,15 @@ core::Table aligned(const core::Table& other, const core::Table& like, const Nam
 /// The other run's tables, kept for the time of writing.
 class Other {
 public:
-    Other(const PageSource& source, const PageOther& other) : m_other(other), m_left_out(asked_otherwise(source.model.job, other.model.job)) {
+    Other(const PageSource& source, const PageOther& other)
+        : m_other(other), m_left_out(asked_otherwise(source.model.job, other.model.job)) {
         for (const core::Attribute& attribute : source.model.attributes) m_counted.push_back(attribute.name);
         for (const core::Table* table : wide_tables(source.tables)) add(source, *table);
     }
     [[nodiscard]] exports::PageComparison comparison() const {
         exports::PageComparison comparison{m_other.model.job.name, m_other.model.coverage_date(), m_other.same_people, {}};
-        for (const auto& [table, operators] : m_tables) comparison.units.push_back({&table, operators ? &*operators : nullptr, {}, {}, {}});
+        for (const auto& [table, operators] : m_tables)
+            comparison.units.push_back({&table, operators ? &*operators : nullptr, {}, {}, {}});
         return comparison;
     }
 
@@ -133,9 +138,11 @@ private:
     void add(const PageSource& source, const core::Table& like) {
         const core::Table* found = table_named(m_other.tables, like.name);
         if (found == nullptr && like.unit == source.model.territories.unit)
-            throw core::Error(core::ErrorKind::input, m_other.model.job.name, "has no table of the unit «" + like.unit + "»; compare runs of the same units");
+            throw core::Error(core::ErrorKind::input, m_other.model.job.name,
+                              "has no table of the unit «" + like.unit + "»; compare runs of the same units");
         if (found == nullptr) return;
-        const core::Table *operators = table_named(m_other.tables, like.unit + "_operators"), *like_them = table_named(source.tables, like.unit + "_operators");
+        const core::Table *operators = table_named(m_other.tables, like.unit + "_operators"),
+                          *like_them = table_named(source.tables, like.unit + "_operators");
         std::optional<core::Table> kept;
         if (operators != nullptr && like_them != nullptr) kept = aligned(*operators, *like_them, {}, {});
         m_tables.emplace_back(aligned(*found, like, m_left_out, m_counted), std::move(kept));
@@ -164,7 +171,13 @@ void link_or_copy(const std::string& from, const std::string& to) {
 }  // namespace
 
 void write_page_folder(const PageSource& source, const PageOther* other, const std::string& tiles, const std::string& folder) {
-    exports::PageContents page{source.model, source.tables, units_of(source), words_of(source), source.findings.zones, source.sites, side_of_cell_m(source.model.frame)};
+    exports::PageContents page{source.model,
+                               source.tables,
+                               units_of(source),
+                               words_of(source),
+                               source.findings.zones,
+                               source.sites,
+                               side_of_cell_m(source.model.frame)};
     std::optional<Other> beside;
     if (other != nullptr) {
         beside.emplace(source, *other);

@@ -54,7 +54,8 @@ Spots territory_spots(const core::TerritorySet& set, const Geometry& geometry) {
     Spots spots(set.territories.size());
     ThreadReprojection to_degrees(geometry.crs, kDegrees, "page.json");
     tbb::parallel_for(std::size_t{0}, spots.size(), [&](std::size_t t) {
-        if (!geometry.territories[t].empty()) spots[t] = spot_of(geometry.territories[t], to_degrees.local(), set.territories[t].code);
+        if (!geometry.territories[t].empty())
+            spots[t] = spot_of(geometry.territories[t], to_degrees.local(), set.territories[t].code);
     });
     return spots;
 }
@@ -65,9 +66,10 @@ Spots unit_spots(const core::TerritorySet& set, const Spots& territories, const 
     for (std::size_t t = 0; t < territories.size(); ++t) {
         if (!territories[t]) continue;
         const core::Territory& territory = set.territories[t];
-        const std::string& code = table.unit == set.unit         ? territory.code
-                                  : kind == set.parent_kinds.end() ? table.unit
-                                                                   : territory.parents[static_cast<std::size_t>(kind - set.parent_kinds.begin())];
+        const std::string& code = table.unit == set.unit ? territory.code
+                                  : kind == set.parent_kinds.end()
+                                      ? table.unit
+                                      : territory.parents[static_cast<std::size_t>(kind - set.parent_kinds.begin())];
         members[code].push_back(&*territories[t]);
     }
     Spots spots;

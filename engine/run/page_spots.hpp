@@ -16,7 +16,8 @@ namespace covmap::run {
 std::vector<std::optional<exports::Spot>> territory_spots(const core::TerritorySet& set, const Geometry& geometry);
 
 /// One a row of a wide table. A parent has the box of its territories, and the point of the one nearest to the box's middle.
-std::vector<std::optional<exports::Spot>> unit_spots(const core::TerritorySet& set, const std::vector<std::optional<exports::Spot>>& territories,
+std::vector<std::optional<exports::Spot>> unit_spots(const core::TerritorySet& set,
+                                                     const std::vector<std::optional<exports::Spot>>& territories,
                                                      const core::Table& table);
 
 }  // namespace covmap::run

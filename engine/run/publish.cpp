@@ -19,10 +19,10 @@
 #include "measure/tables.hpp"
 #include "run/cancel.hpp"
 #include "run/map_files.hpp"
-#include "run/page_folder.hpp"
-#include "run/run_maps.hpp"
 #include "run/matching.hpp"
+#include "run/page_folder.hpp"
 #include "run/rasters.hpp"
+#include "run/run_maps.hpp"
 #include "run/run_tables.hpp"
 #include "run/tiles.hpp"
 
@@ -33,21 +33,25 @@ namespace {
 double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 /// The tiles, and the page that shows them.
-std::vector<std::string> write_tiles_and_page(const Publication& run, const std::vector<core::Table>& tables, const MapContents& contents, const Geometry& geometry,
-                                              int threads) {
+std::vector<std::string> write_tiles_and_page(const Publication& run, const std::vector<core::Table>& tables,
+                                              const MapContents& contents, const Geometry& geometry, int threads) {
     const core::RunModel& model = run.model;
     const exports::RunFolder& folder = run.folder;
     const std::string page = folder.file("html");
     if (wants(model, "html")) std::filesystem::create_directory(page);
     TileFiles files;
-    if (wants(model, "pmtiles") || wants(model, "html")) files.pmtiles = wants(model, "pmtiles") ? folder.file("tiles.pmtiles") : page + "/tiles.pmtiles";
+    if (wants(model, "pmtiles") || wants(model, "html"))
+        files.pmtiles = wants(model, "pmtiles") ? folder.file("tiles.pmtiles") : page + "/tiles.pmtiles";
     if (wants(model, "mbtiles")) files.mbtiles = folder.file("tiles.mbtiles");
-    const TilesReport report = write_tiles({model, run.cells_model, run.findings, folder.file("cells.covc")}, contents.layers, files, threads);
-    if (wants(model, "html")) write_page_folder({model, tables, run.findings, geometry, report.sites}, nullptr, files.pmtiles, page);
+    const TilesReport report =
+        write_tiles({model, run.cells_model, run.findings, folder.file("cells.covc")}, contents.layers, files, threads);
+    if (wants(model, "html"))
+        write_page_folder({model, tables, run.findings, geometry, report.sites}, nullptr, files.pmtiles, page);
     return report.warnings;
 }
 
-MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns, int threads, Clock& clock) {
+MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns, int threads,
+                     Clock& clock) {
     const core::RunModel& model = run.model;
     const Geometry geometry = run.geometry();
     RunMaps maps(model, tables, run.findings, Geometry(geometry));
@@ -62,7 +66,8 @@ MapReport write_maps(const Publication& run, const std::vector<core::Table>& tab
 }
 
 void write_csvs(const std::vector<core::Table>& tables, const exports::RunFolder& folder) {
-    tbb::parallel_for(std::size_t{0}, tables.size(), [&](std::size_t i) { exports::write_csv(tables[i], folder.file(tables[i].name + ".csv")); });
+    tbb::parallel_for(std::size_t{0}, tables.size(),
+                      [&](std::size_t i) { exports::write_csv(tables[i], folder.file(tables[i].name + ".csv")); });
 }
 
 exports::Timings timings_of(const Clock& clock, int threads) {
@@ -80,22 +85,27 @@ exports::Timings timings_of(const Clock& clock, int threads) {
 
 std::vector<std::string> summary_lines(const core::RunModel& model) {
     std::vector<std::string> lines;
-    lines.push_back(std::to_string(model.territories.territories.size()) + " territories, " + std::to_string(model.catalogue.layers.size()) + " layers, " +
-                    std::to_string(model.job.indicator.size()) + " indicators");
+    lines.push_back(std::to_string(model.territories.territories.size()) + " territories, " +
+                    std::to_string(model.catalogue.layers.size()) + " layers, " + std::to_string(model.job.indicator.size()) +
+                    " indicators");
     const auto text = [](std::int64_t quanta) { return core::decimal_text(quanta, core::kWeightScale); };
     for (const core::Balance& b : model.balance)
-        lines.push_back(b.attribute + ": inside " + text(b.inside) + " + outside " + text(b.outside) + " = " + text(b.total) + ", the input's total");
+        lines.push_back(b.attribute + ": inside " + text(b.inside) + " + outside " + text(b.outside) + " = " + text(b.total) +
+                        ", the input's total");
     for (const core::ZoneAccount& account : model.zone_accounts) {
         std::string line = "zones " + account.name + ": " + std::to_string(account.count);
         for (std::size_t a = 0; a + 1 < account.zones.size(); ++a)
-            line += "; " + model.attributes[a].name + " " + text(account.zones[a]) + " + scattered " + text(account.scattered[a]) + " = " +
-                    text(account.failing[a]) + ", what fails by the tally";
+            line += "; " + model.attributes[a].name + " " + text(account.zones[a]) + " + scattered " +
+                    text(account.scattered[a]) + " = " + text(account.failing[a]) + ", what fails by the tally";
         lines.push_back(line);
     }
     const core::Checks& c = model.checks;
     lines.push_back(c.mismatches.empty() ? "checks: cut cells sum to 1, windings close, areas equal their rings'"
-                                         : "checks: the area of " + std::to_string(c.mismatches.size()) + " territories differs from their rings' (listed in manifest.json)");
-    if (c.overlap_area > 0) lines.push_back("territories overlap by " + core::decimal_text(c.overlap_area, core::kAreaScale) + " km2: the smaller code has it");
+                                         : "checks: the area of " + std::to_string(c.mismatches.size()) +
+                                               " territories differs from their rings' (listed in manifest.json)");
+    if (c.overlap_area > 0)
+        lines.push_back("territories overlap by " + core::decimal_text(c.overlap_area, core::kAreaScale) +
+                        " km2: the smaller code has it");
     for (const auto& [key, entry] : model.defects.entries())
         lines.push_back("defect " + key.first + ": " + std::to_string(entry.count) + " in " + key.second);
     for (const std::string& warning : model.warnings) lines.push_back("warning: " + warning);
@@ -119,7 +129,8 @@ void Clock::stop() {
 
 bool keeps_cells(const core::Job& job) {
     const auto& formats = job.output.formats;
-    return job.output.keep == "cells" || !job.zones.empty() || !job.places.empty() || std::find(formats.begin(), formats.end(), "tif") != formats.end() || wants_tiles(job);
+    return job.output.keep == "cells" || !job.zones.empty() || !job.places.empty() ||
+           std::find(formats.begin(), formats.end(), "tif") != formats.end() || wants_tiles(job);
 }
 
 RunSummary publish(const Publication& run, int threads, Clock& clock) {

@@ -37,20 +37,24 @@ struct RasterLane {
 
     void paint(core::Row band) {
         painter.begin_band(band, signatures, rows);
-        file.visit(band, signatures, areas,
-                   {[this](const core::Group& group) { painter.run(group); },
-                    [this](const read::StoredCut& cell) { painter.cut(cell.row, cell.col, cell.area, cell.parts, cell.values); }});
+        file.visit(
+            band, signatures, areas,
+            {[this](const core::Group& group) { painter.run(group); },
+             [this](const read::StoredCut& cell) { painter.cut(cell.row, cell.col, cell.area, cell.parts, cell.values); }});
     }
 };
 
 /// The cells in which something is published; one cell of the frame where nothing is.
-core::CellBox published_cells(const read::CellsFile& from, const core::RunModel& model, const core::CellAreas& areas, const std::vector<bool>& published) {
+core::CellBox published_cells(const read::CellsFile& from, const core::RunModel& model, const core::CellAreas& areas,
+                              const std::vector<bool>& published) {
     tbb::enumerable_thread_specific<core::CellBox> boxes;
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, from.bands().size(), kBandsAtOnce), [&](const auto& range) {
         read::CellsFile file = from.again();
         core::Interner signatures(core::words_for(model.catalogue.bits()));
         core::CellBox& box = boxes.local();
-        const auto mark = [&box](core::Row row, core::Col col, core::Col cells) { box = box.united({row, row + 1, col, col + cells}); };
+        const auto mark = [&box](core::Row row, core::Col col, core::Col cells) {
+            box = box.united({row, row + 1, col, col + cells});
+        };
         const auto mark_cut = [&](const read::StoredCut& cell) {
             const auto is_published = [&](const core::CellPart& part) { return published[part.territory.value]; };
             if (std::any_of(cell.parts.begin(), cell.parts.end(), is_published)) mark(cell.row, cell.col, 1);
@@ -116,7 +120,8 @@ void write_rasters(const core::RunModel& model, const exports::RunFolder& folder
     const exports::Credits credits = exports::credits_of(model);
     Writers writers;
     for (const core::RasterTheme& theme : plan.themes)
-        writers.push_back(std::make_unique<exports::RasterWriter>(theme, core::Frame{model.frame.lattice, plan.cells}, credits, folder.file(theme.name + ".tif")));
+        writers.push_back(std::make_unique<exports::RasterWriter>(theme, core::Frame{model.frame.lattice, plan.cells}, credits,
+                                                                  folder.file(theme.name + ".tif")));
     write_bands(file, plan, writers, threads);
     tbb::parallel_for(std::size_t{0}, writers.size(), [&](std::size_t t) {
         throw_if_cancelled();

@@ -12,7 +12,9 @@ PlacesOfJob read_places(const core::Job& job, const core::Frame& frame) {
     for (const core::PlacesSpec& spec : job.places) {
         if (spec.source.info.confidential)
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(spec.line),
-                              "the places «" + spec.name + "» are confidential, and would be published point by point; take them out, or ask for them one by one with covmap at");
+                              "the places «" + spec.name +
+                                  "» are confidential, and would be published point by point; take them out, or ask for them one "
+                                  "by one with covmap at");
         read::PlaceRead read = read::read_places(spec, frame.lattice, clip_of(frame.cells));
         places.lists.push_back(std::move(read.places));
         read.places.clear();

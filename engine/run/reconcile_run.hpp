@@ -12,7 +12,7 @@ namespace covmap::run {
 /// other (measure/reconcile.hpp). Operators are joined through the markets and aliases of the run's job. A reference whose date
 /// is more than half a year from the run's newest claim gets a note. Nothing is written. Errors, kind input: not a run, no tally,
 /// a damaged file, a table that is not understood; kind usage: an unknown format, attribute or vintage.
-core::Reconciliation reconcile_run(const std::string& folder, const std::vector<std::string>& references, const std::string& format,
-                                   const std::string& medium, const core::ReconcileOptions& options);
+core::Reconciliation reconcile_run(const std::string& folder, const std::vector<std::string>& references,
+                                   const std::string& format, const std::string& medium, const core::ReconcileOptions& options);
 
 }  // namespace covmap::run

@@ -43,7 +43,8 @@ std::vector<core::Place> published_places(const std::string& folder, const core:
 }
 
 /// Places that are not there any more are no longer asked about.
-std::vector<std::vector<core::Place>> places_of(const std::string& folder, core::RunModel& model, std::vector<std::string>& missing) {
+std::vector<std::vector<core::Place>> places_of(const std::string& folder, core::RunModel& model,
+                                                std::vector<std::string>& missing) {
     std::vector<std::vector<core::Place>> lists;
     std::erase_if(model.job.places, [&](const core::PlacesSpec& spec) {
         std::vector<core::Place> places = published_places(folder, spec, model.frame);
@@ -108,10 +109,12 @@ std::unique_ptr<ReopenedRun> reopen(const std::string& folder, int threads, Prog
         progress.phase("cells");
         const int workers = threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
         tbb::task_arena arena(workers);
-        StoredCells stored = arena.execute([&] { return ask_stored_cells(cells, run->cells_model(), std::move(places), workers, progress); });
+        StoredCells stored =
+            arena.execute([&] { return ask_stored_cells(cells, run->cells_model(), std::move(places), workers, progress); });
         run->sites = std::move(stored.sites);
         run->findings = std::move(stored.findings);
-        run->model.zone_accounts = settle_zones(run->cells_model(), *first_demand(run->tally(), run->cells_model().attributes.size()), run->findings.zones);
+        run->model.zone_accounts = settle_zones(
+            run->cells_model(), *first_demand(run->tally(), run->cells_model().attributes.size()), run->findings.zones);
     }
     progress.phase("measure");
     run->tables = make_run_tables(run->model, run->cells_model(), run->tally(), run->findings);

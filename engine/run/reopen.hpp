@@ -23,11 +23,11 @@ public:
     ReopenedRun& operator=(const ReopenedRun&) = delete;
     ~ReopenedRun();
 
-    core::RunModel model;             ///< as the run knew it, without doubt
-    CellFindings findings;            ///< zones and places, asked of cells.covc again; empty without it
-    std::vector<core::Site> sites;    ///< of cells.covc, with canonical operators
-    bool has_cells = false;           ///< is cells.covc there?
-    std::vector<core::Table> tables;  ///< as make_run_tables() makes them; lo and hi from the run's CSVs where it has them
+    core::RunModel model;              ///< as the run knew it, without doubt
+    CellFindings findings;             ///< zones and places, asked of cells.covc again; empty without it
+    std::vector<core::Site> sites;     ///< of cells.covc, with canonical operators
+    bool has_cells = false;            ///< is cells.covc there?
+    std::vector<core::Table> tables;   ///< as make_run_tables() makes them; lo and hi from the run's CSVs where it has them
     std::vector<std::string> missing;  ///< what the folder no longer has, for people: «cells.covc: no zones and no squares»
 
     [[nodiscard]] const std::string& folder() const { return m_folder; }

@@ -65,8 +65,8 @@ void CellReplay::replay(core::Row band, std::span<core::Sink* const> sinks) {
     for (core::Sink* sink : sinks) sink->end_band(band);
 }
 
-CellFindings replay_cells(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas, CellAnalysis& analysis, int threads,
-                          Progress& progress) {
+CellFindings replay_cells(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas,
+                          CellAnalysis& analysis, int threads, Progress& progress) {
     const auto lanes_wanted = static_cast<std::size_t>(std::max(1, threads));
     std::vector<std::unique_ptr<CellAnalysis::Lane>> lanes(lanes_wanted);
     std::atomic<std::size_t> next{0}, finished{0};

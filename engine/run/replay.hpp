@@ -24,7 +24,7 @@ private:
 };
 
 /// Asks the cells of a run what `analysis` wants, band by band on all threads. Errors: input (the file), check, cancelled.
-CellFindings replay_cells(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas, CellAnalysis& analysis, int threads,
-                          Progress& progress);
+CellFindings replay_cells(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas,
+                          CellAnalysis& analysis, int threads, Progress& progress);
 
 }  // namespace covmap::run

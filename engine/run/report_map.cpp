@@ -15,7 +15,8 @@ constexpr const char* kGeographic = "EPSG:4326";
 constexpr double kAround = 0.75;  ///< of the place's longer side: how far neighbours are looked for
 
 struct Box {
-    double x_min = std::numeric_limits<double>::max(), y_min = x_min, x_max = std::numeric_limits<double>::lowest(), y_max = x_max;
+    double x_min = std::numeric_limits<double>::max(), y_min = x_min, x_max = std::numeric_limits<double>::lowest(),
+           y_max = x_max;
 
     void add(const core::MultiPolygon& area) {
         for (const core::Polygon& polygon : area)
@@ -36,7 +37,9 @@ struct Box {
         box.y_max += by;
         return box;
     }
-    [[nodiscard]] bool meets(const Box& o) const { return x_min <= o.x_max && o.x_min <= x_max && y_min <= o.y_max && o.y_min <= y_max; }
+    [[nodiscard]] bool meets(const Box& o) const {
+        return x_min <= o.x_max && o.x_min <= x_max && y_min <= o.y_max && o.y_min <= y_max;
+    }
 };
 
 bool is_in(const core::TerritorySet& set, const core::Territory& territory, const core::SheetPlace& place) {
@@ -85,10 +88,12 @@ void draw_territories(const ReopenedRun& run, const core::Sheet& sheet, core::Sh
     }
 }
 
-std::vector<core::SheetMap::Zone> drawn(const core::SheetZones& list, const core::ZoneSet& set, exports::Reprojection& to_degrees) {
+std::vector<core::SheetMap::Zone> drawn(const core::SheetZones& list, const core::ZoneSet& set,
+                                        exports::Reprojection& to_degrees) {
     std::vector<core::SheetMap::Zone> zones;
     for (std::size_t z = 0; z < list.zones.size(); ++z) {
-        const auto found = std::find_if(set.zones.begin(), set.zones.end(), [&](const core::Zone& zone) { return zone.id == list.zones[z].id; });
+        const auto found =
+            std::find_if(set.zones.begin(), set.zones.end(), [&](const core::Zone& zone) { return zone.id == list.zones[z].id; });
         if (found == set.zones.end()) continue;
         core::SheetMap::Zone zone{z < core::kMostSheetZones ? z + 1 : 0, found->outline, found->lon_lat};
         to_degrees.apply(zone.outline, found->id);

@@ -27,7 +27,8 @@ constexpr std::size_t kMostCandidates = 8;
 std::string listed(const Places& places) {
     std::string text;
     for (std::size_t i = 0; i < places.size() && i < kMostCandidates; ++i)
-        text += (i > 0 ? ", " : "") + places[i].unit + " " + places[i].code + (places[i].name.empty() ? "" : " (" + places[i].name + ")");
+        text += (i > 0 ? ", " : "") + places[i].unit + " " + places[i].code +
+                (places[i].name.empty() ? "" : " (" + places[i].name + ")");
     if (places.size() > kMostCandidates) text += " and " + std::to_string(places.size() - kMostCandidates) + " more";
     return text;
 }
@@ -62,24 +63,32 @@ core::SheetPlace asked_place(const std::string& folder, Places places, const Rep
         std::erase_if(places, [&](const core::SheetPlace& place) { return place.unit != options.unit; });
         std::string known;
         for (const std::string& unit : units) known += (known.empty() ? "" : ", ") + unit;
-        if (places.empty()) throw core::Error(core::ErrorKind::input, folder, "has no unit «" + options.unit + "»; its units are " + known);
+        if (places.empty())
+            throw core::Error(core::ErrorKind::input, folder, "has no unit «" + options.unit + "»; its units are " + known);
     }
     for (const auto& key : {&core::SheetPlace::code, &core::SheetPlace::name}) {
         Places found;
-        std::copy_if(places.begin(), places.end(), std::back_inserter(found), [&](const core::SheetPlace& place) { return place.*key == options.territory; });
+        std::copy_if(places.begin(), places.end(), std::back_inserter(found),
+                     [&](const core::SheetPlace& place) { return place.*key == options.territory; });
         if (found.size() == 1) return found.front();
         if (found.size() > 1)
-            throw core::Error(core::ErrorKind::input, folder, "«" + options.territory + "» may be " + listed(found) + "; give the code and --unit");
+            throw core::Error(core::ErrorKind::input, folder,
+                              "«" + options.territory + "» may be " + listed(found) + "; give the code and --unit");
     }
     const Places candidates = near(places, options.territory);
-    throw core::Error(core::ErrorKind::input, folder,
-                      "has no territory «" + options.territory + "»" + (candidates.empty() ? "; give a code or a whole name of its tables" : "; did you mean " + listed(candidates) + "?"));
+    throw core::Error(
+        core::ErrorKind::input, folder,
+        "has no territory «" + options.territory + "»" +
+            (candidates.empty() ? "; give a code or a whole name of its tables" : "; did you mean " + listed(candidates) + "?"));
 }
 
 std::vector<std::string> missing_of(const ReopenedRun& run, const core::SheetMap& map, bool french) {
     std::vector<std::string> missing;
-    if (!run.has_cells && !run.model.job.zones.empty()) missing.emplace_back(french ? "ses carrés (cells.covc), donc pas de zones" : "its squares (cells.covc), hence no zones");
-    if (map.outline.empty()) missing.emplace_back(french ? "de carte (covmap.gpkg ou GeoJSON), donc pas d’image" : "a map (covmap.gpkg or GeoJSON), hence no picture");
+    if (!run.has_cells && !run.model.job.zones.empty())
+        missing.emplace_back(french ? "ses carrés (cells.covc), donc pas de zones" : "its squares (cells.covc), hence no zones");
+    if (map.outline.empty())
+        missing.emplace_back(french ? "de carte (covmap.gpkg ou GeoJSON), donc pas d’image"
+                                    : "a map (covmap.gpkg or GeoJSON), hence no picture");
     return missing;
 }
 
@@ -105,7 +114,9 @@ Report make_report(const std::string& run_folder, const ReportOptions& options, 
 }
 
 void write_report(const std::string& path, const Report& report, bool overwrite) {
-    if (!overwrite && fs::exists(path)) throw core::Error(core::ErrorKind::output, path, "is there already; add --overwrite to replace it, or -o FILE for another");
+    if (!overwrite && fs::exists(path))
+        throw core::Error(core::ErrorKind::output, path,
+                          "is there already; add --overwrite to replace it, or -o FILE for another");
     if (fs::is_directory(path)) throw core::Error(core::ErrorKind::output, path, "is a folder; give a file with -o");
     const std::string partial = path + ".partial-" + std::to_string(getpid());
     exports::OutputFile file(partial);
@@ -116,7 +127,8 @@ void write_report(const std::string& path, const Report& report, bool overwrite)
     if (failed) {
         std::error_code ignored;
         fs::remove(partial, ignored);
-        throw core::Error(core::ErrorKind::output, path, "cannot be written: " + failed.message() + "; give another file with -o");
+        throw core::Error(core::ErrorKind::output, path,
+                          "cannot be written: " + failed.message() + "; give another file with -o");
     }
 }
 

@@ -21,7 +21,8 @@ namespace covmap::run {
 
 namespace {
 
-RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock, Progress& progress) {
+RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock,
+                         Progress& progress) {
     std::vector<DemandAnswer> answers(job.other_demands.size() + 1);
     std::vector<read::SupplyRead> records;
     for (const std::size_t d : order_of_demands(job))
@@ -42,7 +43,8 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
         for (const std::string& line : other.lines) summary.lines.push_back(territory.unit + ": " + line);
     }
     const FirstDemand cells(model);
-    RunSummary whole = publish({model, cells.model(), merged ? *merged : *first.tally, findings, geometry, folder}, threads, clock);
+    RunSummary whole =
+        publish({model, cells.model(), merged ? *merged : *first.tally, findings, geometry, folder}, threads, clock);
     whole.lines.insert(whole.lines.end(), summary.lines.begin(), summary.lines.end());
     return whole;
 }
@@ -59,7 +61,8 @@ RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& pr
         effective.output.folder = options.output_folder;
     else if (std::filesystem::path(job.output.folder).is_relative() && !job.folder.empty())
         effective.output.folder = (std::filesystem::path(job.folder) / job.output.folder).string();
-    const int threads = options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    const int threads =
+        options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
     // An existing folder is refused before anything is read.
     exports::recover_run_folder(effective.output.folder);

@@ -18,7 +18,8 @@ void dissolve_into(std::map<std::string, core::MultiPolygon>& target, const Memb
 }
 
 /// Polygons of the zones that have one.
-exports::MapLayer zone_layer(const core::RunModel& model, const core::Table& table, const core::ZoneSet& set, std::vector<core::MultiPolygon>& kept) {
+exports::MapLayer zone_layer(const core::RunModel& model, const core::Table& table, const core::ZoneSet& set,
+                             std::vector<core::MultiPolygon>& kept) {
     exports::MapLayer layer{&table, {}, model.frame.lattice.crs, {}};
     kept.reserve(set.zones.size());
     for (const core::Zone& zone : set.zones) layer.polygons.push_back(&kept.emplace_back(core::MultiPolygon{zone.outline}));
@@ -34,7 +35,8 @@ exports::MapLayer place_layer(const core::Table& table, const std::vector<core::
 
 }  // namespace
 
-RunMaps::RunMaps(const core::RunModel& model, const std::vector<core::Table>& tables, const CellFindings& findings, Geometry&& geometry)
+RunMaps::RunMaps(const core::RunModel& model, const std::vector<core::Table>& tables, const CellFindings& findings,
+                 Geometry&& geometry)
     : m_outlines(findings.zones.size()) {
     take(model, std::move(geometry));
     std::size_t zones = 0, places = 0;
@@ -54,7 +56,8 @@ RunMaps::RunMaps(const core::RunModel& model, const std::vector<core::Table>& ta
 
 void RunMaps::take(const core::RunModel& model, Geometry&& source) {
     const core::TerritorySet& set = model.territories;
-    tbb::parallel_for(std::size_t{0}, source.territories.size(), [&](std::size_t t) { source.territories[t] = zones::made_valid(source.territories[t]); });
+    tbb::parallel_for(std::size_t{0}, source.territories.size(),
+                      [&](std::size_t t) { source.territories[t] = zones::made_valid(source.territories[t]); });
     m_crs = source.crs;
     std::vector<Members> members(set.parent_kinds.size());
     for (std::size_t t = 0; t < set.territories.size(); ++t) {
@@ -66,7 +69,8 @@ void RunMaps::take(const core::RunModel& model, Geometry&& source) {
     for (std::size_t p = 0; p < members.size(); ++p) dissolve_into(m_units[set.parent_kinds[p]], members[p]);
     // The whole from the first parents: fewer and larger pieces.
     std::vector<const core::MultiPolygon*> pieces;
-    for (const auto& [code, polygons] : m_units[set.parent_kinds.empty() ? set.unit : set.parent_kinds.front()]) pieces.push_back(&polygons);
+    for (const auto& [code, polygons] : m_units[set.parent_kinds.empty() ? set.unit : set.parent_kinds.front()])
+        pieces.push_back(&polygons);
     m_units["all"]["all"] = zones::dissolve(pieces);
 }
 

@@ -12,11 +12,12 @@
 
 namespace covmap::run {
 
-/// Owns the polygons; the model, the tables and the findings outlive it. Units come from the territories' own polygons, each parent's as
-/// the union of its published territories', and all of them. Cost: that of zones::dissolve().
+/// Owns the polygons; the model, the tables and the findings outlive it. Units come from the territories' own polygons, each
+/// parent's as the union of its published territories', and all of them. Cost: that of zones::dissolve().
 class RunMaps {
 public:
-    RunMaps(const core::RunModel& model, const std::vector<core::Table>& tables, const CellFindings& findings, Geometry&& geometry);
+    RunMaps(const core::RunModel& model, const std::vector<core::Table>& tables, const CellFindings& findings,
+            Geometry&& geometry);
     RunMaps(const RunMaps&) = delete;
     RunMaps& operator=(const RunMaps&) = delete;
 

@@ -32,11 +32,13 @@ struct Sums {
 };
 
 const core::IndicatorSpec& standard_of(const core::Job& job, const core::ZonesSpec& spec) {
-    return *std::find_if(job.indicator.begin(), job.indicator.end(), [&](const core::IndicatorSpec& i) { return i.name == spec.fails; });
+    return *std::find_if(job.indicator.begin(), job.indicator.end(),
+                         [&](const core::IndicatorSpec& i) { return i.name == spec.fails; });
 }
 
 /// What fails and what is unknown by the tally.
-void add_tally(const core::RunModel& model, const core::TallyReader& tally, const core::IndicatorSpec& standard, Sums& failing, Sums& unknown) {
+void add_tally(const core::RunModel& model, const core::TallyReader& tally, const core::IndicatorSpec& standard, Sums& failing,
+               Sums& unknown) {
     std::vector<core::CompiledIndicator> by_market;
     for (const core::Market& market : model.markets) by_market.emplace_back(standard, model.catalogue, market);
     const core::State fails = standard.low_is_good ? core::State::met : core::State::not_met;
@@ -55,7 +57,8 @@ void add_tally(const core::RunModel& model, const core::TallyReader& tally, cons
 
 }  // namespace
 
-std::vector<core::ZoneAccount> settle_zones(const core::RunModel& model, const core::TallyReader& tally, const std::vector<core::ZoneSet>& sets) {
+std::vector<core::ZoneAccount> settle_zones(const core::RunModel& model, const core::TallyReader& tally,
+                                            const std::vector<core::ZoneSet>& sets) {
     const std::size_t stride = model.attributes.size() + 1, n = model.territories.territories.size();
     std::vector<core::ZoneAccount> accounts;
     for (std::size_t z = 0; z < sets.size(); ++z) {
@@ -69,10 +72,12 @@ std::vector<core::ZoneAccount> settle_zones(const core::RunModel& model, const c
         for (std::size_t i = 0; i < failing.values.size(); ++i)
             if (in_zones.values[i] + scattered.values[i] + empty.values[i] != failing.values[i])
                 throw core::Error(core::ErrorKind::check, "zones " + spec.name,
-                                  "the zones of " + model.territories.territories[i / stride].code + " hold " + std::to_string(in_zones.values[i]) + " and " +
-                                      std::to_string(scattered.values[i] + empty.values[i]) + " are scattered, but " + std::to_string(failing.values[i]) +
-                                      " fail by the tally (quanta); please report it");
-        accounts.push_back({spec.name, spec.fails, sets[z].zones.size(), failing.total(), in_zones.total(), scattered.total(), empty.total(), unknown.total()});
+                                  "the zones of " + model.territories.territories[i / stride].code + " hold " +
+                                      std::to_string(in_zones.values[i]) + " and " +
+                                      std::to_string(scattered.values[i] + empty.values[i]) + " are scattered, but " +
+                                      std::to_string(failing.values[i]) + " fail by the tally (quanta); please report it");
+        accounts.push_back({spec.name, spec.fails, sets[z].zones.size(), failing.total(), in_zones.total(), scattered.total(),
+                            empty.total(), unknown.total()});
     }
     return accounts;
 }

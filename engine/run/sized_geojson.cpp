@@ -37,14 +37,15 @@ std::uint64_t bytes_of_columns(const exports::MapLayer& layer, const exports::Cr
 }
 
 /// Writes the first tolerance that fits; 0 where none does.
-double write_generalised(const exports::MapLayer& layer, const exports::Credits& credits, const std::string& path, std::uint64_t full_bytes,
-                         std::uint64_t column_bytes, std::uint64_t most_bytes) {
+double write_generalised(const exports::MapLayer& layer, const exports::Credits& credits, const std::string& path,
+                         std::uint64_t full_bytes, std::uint64_t column_bytes, std::uint64_t most_bytes) {
     const zones::Arcs arcs(layer.polygons);
     const double metres = exports::metres_per_unit(layer.crs, path);
     const double vertex_bytes = static_cast<double>(full_bytes - column_bytes) / static_cast<double>(arcs.ring_vertices(0));
     for (const double tolerance_m : kTolerances_m) {
         const double tolerance = tolerance_m / metres;
-        const double guess = static_cast<double>(column_bytes) + vertex_bytes * static_cast<double>(arcs.ring_vertices(tolerance));
+        const double guess =
+            static_cast<double>(column_bytes) + vertex_bytes * static_cast<double>(arcs.ring_vertices(tolerance));
         if (guess > static_cast<double>(most_bytes)) continue;  // what repair adds comes on top
         const std::vector<core::MultiPolygon> simpler = arcs.simplified(tolerance);
         exports::MapLayer small = layer;
@@ -57,7 +58,8 @@ double write_generalised(const exports::MapLayer& layer, const exports::Credits&
 
 }  // namespace
 
-SizedGeojson write_sized_geojson(const exports::MapLayer& layer, const exports::Credits& credits, const std::string& path, std::uint64_t most_bytes) {
+SizedGeojson write_sized_geojson(const exports::MapLayer& layer, const exports::Credits& credits, const std::string& path,
+                                 std::uint64_t most_bytes) {
     const std::uint64_t full = written(layer, credits, path);
     if (full <= most_bytes) return {};
     const std::uint64_t columns = exports::is_of_points(layer) ? full : bytes_of_columns(layer, credits, path);

@@ -7,8 +7,8 @@
 
 namespace covmap::run {
 
-StoredCells ask_stored_cells(const std::string& path, const core::RunModel& model, std::vector<std::vector<core::Place>> places, int threads,
-                             Progress& progress) {
+StoredCells ask_stored_cells(const std::string& path, const core::RunModel& model, std::vector<std::vector<core::Place>> places,
+                             int threads, Progress& progress) {
     const read::CellsFile file(path, model);
     const auto areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
     StoredCells cells;

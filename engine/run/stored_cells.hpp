@@ -16,9 +16,9 @@ struct StoredCells {
     CellFindings findings;          ///< empty where the job asks nothing of cells
 };
 
-/// Asks `path`, the cells.covc of a run, for what the model's job wants: its zones, and `places`, one list each [[places]]. The model
-/// is the first demand's. Errors: as read::CellsFile and replay_cells.
-StoredCells ask_stored_cells(const std::string& path, const core::RunModel& model, std::vector<std::vector<core::Place>> places, int threads,
-                             Progress& progress);
+/// Asks `path`, the cells.covc of a run, for what the model's job wants: its zones, and `places`, one list each [[places]]. The
+/// model is the first demand's. Errors: as read::CellsFile and replay_cells.
+StoredCells ask_stored_cells(const std::string& path, const core::RunModel& model, std::vector<std::vector<core::Place>> places,
+                             int threads, Progress& progress);
 
 }  // namespace covmap::run

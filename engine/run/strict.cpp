@@ -13,8 +13,9 @@ void refuse_defects(const core::Defects& defects, const RunOptions& options) {
         const auto& codes = options.strict_codes;
         if (!codes.empty() && std::find(codes.begin(), codes.end(), key.first) == codes.end()) continue;
         const core::DefectPlace& first = entry.examples.front();
-        found += "\n  " + key.first + ": " + std::to_string(entry.count) + " in " + key.second + ", first at " + (first.layer.empty() ? "" : first.layer + ":") +
-                 first.feature + (first.detail.empty() ? "" : " («" + first.detail + "»)");
+        found += "\n  " + key.first + ": " + std::to_string(entry.count) + " in " + key.second + ", first at " +
+                 (first.layer.empty() ? "" : first.layer + ":") + first.feature +
+                 (first.detail.empty() ? "" : " («" + first.detail + "»)");
     }
     if (!found.empty()) throw core::Error(core::ErrorKind::input, "", "--strict: the inputs have defects" + found);
 }

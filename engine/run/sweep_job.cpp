@@ -20,7 +20,9 @@ struct Lane {
     Lane(const sweep::SweepInput& input, TallyStore& store, const SweepListeners& listeners)
         : worker(input),
           tally(input.attributes + 1,
-                [this, &store](sweep::BandTally&& band, const core::SignatureLookup& signatures) { store.add(std::move(band), signatures, known); }),
+                [this, &store](sweep::BandTally&& band, const core::SignatureLookup& signatures) {
+                    store.add(std::move(band), signatures, known);
+                }),
           doubt(*listeners.indicators, *listeners.market_of, input.attributes),
           cells(*listeners.analysis) {
         sinks.push_back(&tally);
@@ -48,8 +50,8 @@ struct Lane {
 
 }  // namespace
 
-SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores, const SweepListeners& listeners, int threads,
-                      std::size_t memory_bytes, Progress& progress) {
+SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores,
+                      const SweepListeners& listeners, int threads, std::size_t memory_bytes, Progress& progress) {
     SweepResult result;
     result.tally = std::make_unique<TallyStore>(64 * sweep::signature_words(input), input.attributes + 1, memory_bytes);
     const std::vector<core::Row> bands = sweep::bands_of(input);

@@ -27,15 +27,15 @@ struct SweepResult {
 
 /// Who listens to the sweep beside the tally.
 struct SweepListeners {
-    const measure::CompiledIndicators* indicators = nullptr;        ///< lo and hi
+    const measure::CompiledIndicators* indicators = nullptr;  ///< lo and hi
     const std::vector<std::uint32_t>* market_of = nullptr;
-    CellAnalysis* analysis = nullptr;                                ///< zones, places; may ask nothing
-    exports::CellsWriter* cells = nullptr;                           ///< null: cells are not kept
-    std::optional<std::span<const core::CellAt>> imputed = {};       ///< the estimated squares, where the demand tells them
+    CellAnalysis* analysis = nullptr;                           ///< zones, places; may ask nothing
+    exports::CellsWriter* cells = nullptr;                      ///< null: cells are not kept
+    std::optional<std::span<const core::CellAt>> imputed = {};  ///< the estimated squares, where the demand tells them
 };
 
 /// `stores`: the stores whose bands may be released once swept. Throws Error(cancelled), Error(check).
-SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores, const SweepListeners& listeners, int threads,
-                      std::size_t memory_bytes, Progress& progress);
+SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores,
+                      const SweepListeners& listeners, int threads, std::size_t memory_bytes, Progress& progress);
 
 }  // namespace covmap::run

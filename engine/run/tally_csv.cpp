@@ -21,7 +21,8 @@ std::string signature_name(const core::Catalogue& catalogue, const core::Signatu
     for (std::size_t bit = 0; bit < catalogue.bits(); ++bit) {
         if (!signatures.test(id, bit)) continue;
         if (!name.empty()) name += " + ";
-        name += bit < catalogue.layers.size() ? layer_name(catalogue, bit) : "known: " + catalogue.extents[bit - catalogue.layers.size()].source;
+        name += bit < catalogue.layers.size() ? layer_name(catalogue, bit)
+                                              : "known: " + catalogue.extents[bit - catalogue.layers.size()].source;
     }
     return name;
 }
@@ -43,7 +44,8 @@ void write_tally_csv(const std::string& run_folder, std::ostream& out) {
             out << code << ',' << rows.signatures[r] << ',' << names[rows.signatures[r]];
             for (std::size_t a = 0; a < model.attributes.size(); ++a)
                 out << ',' << core::decimal_text(rows.values[r * file.reader->stride() + a], core::kWeightScale);
-            out << ',' << core::decimal_text(rows.values[r * file.reader->stride() + model.attributes.size()], core::kAreaScale) << '\n';
+            out << ',' << core::decimal_text(rows.values[r * file.reader->stride() + model.attributes.size()], core::kAreaScale)
+                << '\n';
         }
     });
 }

@@ -42,7 +42,8 @@ struct TallyStore::Cursor {
             ended = at == rows->keys.size();
             if (ended) return;
             key = rows->keys[at];
-            values.assign(rows->values.begin() + static_cast<std::ptrdiff_t>(at * stride), rows->values.begin() + static_cast<std::ptrdiff_t>((at + 1) * stride));
+            values.assign(rows->values.begin() + static_cast<std::ptrdiff_t>(at * stride),
+                          rows->values.begin() + static_cast<std::ptrdiff_t>((at + 1) * stride));
             ++at;
             return;
         }
@@ -104,7 +105,8 @@ void TallyStore::spill() {
         if (std::fwrite(&m_rows.keys[row], sizeof(std::uint64_t), 1, file) != 1 ||
             std::fwrite(m_rows.values.data() + row * m_stride, sizeof(std::int64_t), m_stride, file) != m_stride)
             throw core::Error(core::ErrorKind::output, "scratch file", "cannot write; free space or give more --memory");
-    if (std::fflush(file) != 0) throw core::Error(core::ErrorKind::output, "scratch file", "cannot write; free space or give more --memory");
+    if (std::fflush(file) != 0)
+        throw core::Error(core::ErrorKind::output, "scratch file", "cannot write; free space or give more --memory");
     m_rows = {};
     m_sorted = 0;
 }

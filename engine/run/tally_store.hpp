@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "core/interner.hpp"
 #include "core/sink.hpp"
 #include "core/tally.hpp"
-#include "core/interner.hpp"
 #include "sweep/tally_sink.hpp"
 
 namespace covmap::run {

@@ -11,11 +11,13 @@
 
 namespace covmap::run {
 
-/// For parallel loops over rows: PROJ asks its database for milliseconds before a transformation is ready, too long for each row or block.
+/// For parallel loops over rows: PROJ asks its database for milliseconds before a transformation is ready, too long for each row
+/// or block.
 class ThreadReprojection {
 public:
     /// Arguments as of exports::Reprojection, whose errors local() throws.
-    ThreadReprojection(std::string from, std::string to, std::string where) : m_from(std::move(from)), m_to(std::move(to)), m_where(std::move(where)) {}
+    ThreadReprojection(std::string from, std::string to, std::string where)
+        : m_from(std::move(from)), m_to(std::move(to)), m_where(std::move(where)) {}
 
     [[nodiscard]] exports::Reprojection& local() {
         std::unique_ptr<exports::Reprojection>& own = m_all.local();

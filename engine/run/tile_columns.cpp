@@ -70,7 +70,9 @@ TileColumns::TileColumns(const core::Table& table, const core::RunModel& model, 
     const NameSet main = table.kind == core::TableKind::zones ? zone_columns(model) : main_columns(model);
     for (const core::Column& column : table.columns) {
         const bool is_main = places || main.contains(column.name);
-        m_from.push_back(!is_main ? TileDetail::all : !places && is_extra(table, column.name, areas) ? TileDetail::main : TileDetail::bare);
+        m_from.push_back(!is_main                                         ? TileDetail::all
+                         : !places && is_extra(table, column.name, areas) ? TileDetail::main
+                                                                          : TileDetail::bare);
         m_counted.push_back(counted.contains(column.name));
     }
 }
@@ -101,7 +103,9 @@ TileProperties TileColumns::merged(const std::vector<std::size_t>& rows) const {
 std::vector<std::pair<std::string, std::string>> TileColumns::fields() const {
     std::vector<std::pair<std::string, std::string>> fields;
     for (const core::Column& column : m_table->columns)
-        fields.emplace_back(column.name, column.type == core::ColumnType::text ? "String" : column.type == core::ColumnType::flag ? "Boolean" : "Number");
+        fields.emplace_back(column.name, column.type == core::ColumnType::text   ? "String"
+                                         : column.type == core::ColumnType::flag ? "Boolean"
+                                                                                 : "Number");
     return fields;
 }
 

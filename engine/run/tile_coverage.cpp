@@ -45,7 +45,11 @@ int CoverageTiles::zoom_of_cells(const core::Frame& frame) {
 CoverageTiles::CoverageTiles(const measure::CellSumsPlan& plan, measure::CellSums sums, int maxzoom)
     : m_plan(plan), m_locator(plan.model.frame.lattice), m_offers(std::move(sums.offers)) {
     const core::Job& job = plan.model.job;
-    m_info = {"coverage", {}, 0, maxzoom, {{"level", "Number"}, {"area_km2", "Number"}, {"copy", "Boolean"}, {"secret", "Boolean"}, {"territory", "String"}}};
+    m_info = {"coverage",
+              {},
+              0,
+              maxzoom,
+              {{"level", "Number"}, {"area_km2", "Number"}, {"copy", "Boolean"}, {"secret", "Boolean"}, {"territory", "String"}}};
     const std::size_t people = plan.stride() - 1;
     const auto add_names = [&](const std::string& before, const std::string& after, const std::string& area) {
         for (std::size_t a = 0; a < people; ++a) m_names.push_back(before + plan.model.attributes[a].name + after);
@@ -71,7 +75,8 @@ CoverageTiles::CoverageTiles(const measure::CellSumsPlan& plan, measure::CellSum
     while (m_pyramid.back().level() < m_levels.front()) m_pyramid.push_back(measure::coarser(m_pyramid.back()));
 }
 
-/// A projection may have no place for the corner of a large square that reaches beyond it: there its north-western neighbour stands in.
+/// A projection may have no place for the corner of a large square that reaches beyond it: there its north-western neighbour
+/// stands in.
 core::Point CoverageTiles::located(core::Row row, core::Col col) const {
     const core::CellBox& cells = m_plan.model.frame.cells;
     double u = std::clamp<double>(std::ldexp(col, m_level), cells.col_begin, cells.col_end);
@@ -100,7 +105,8 @@ void CoverageTiles::to_level(int level) {
     for (const auto& [row, col] : corners) m_corners.push_back(located(row, col));
     m_corners_of.resize(blocks.size());
     for (std::size_t p = 0; p < places.size(); ++p)
-        m_corners_of[p / 4][p % 4] = static_cast<std::uint32_t>(std::lower_bound(corners.begin(), corners.end(), places[p]) - corners.begin());
+        m_corners_of[p / 4][p % 4] =
+            static_cast<std::uint32_t>(std::lower_bound(corners.begin(), corners.end(), places[p]) - corners.begin());
 }
 
 void CoverageTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) {
@@ -122,7 +128,8 @@ void CoverageTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlace
         for (std::int64_t x = column(low.x); x <= column(high.x); ++x)
             for (std::uint32_t y = north; y <= south; ++y) {
                 const core::TileId tile{zoom, static_cast<std::uint32_t>((x + side) % side), y};
-                placements.push_back({core::hilbert_id(tile), layer, static_cast<std::uint32_t>(b) | (tile == home ? 0 : kIsCopy)});
+                placements.push_back(
+                    {core::hilbert_id(tile), layer, static_cast<std::uint32_t>(b) | (tile == home ? 0 : kIsCopy)});
             }
     }
 }
@@ -204,7 +211,8 @@ std::array<core::Point, 4> CoverageTiles::outline(const Drawn& square, int steps
         return {m_corners[c[0]], m_corners[c[1]], m_corners[c[3]], m_corners[c[2]]};
     }
     const std::lock_guard lock(m_locating);
-    return {located(square.row_begin, square.col_begin), located(square.row_begin, square.col_end), located(square.row_end, square.col_end), located(square.row_end, square.col_begin)};
+    return {located(square.row_begin, square.col_begin), located(square.row_begin, square.col_end),
+            located(square.row_end, square.col_end), located(square.row_end, square.col_begin)};
 }
 
 /// A coarsened square can be partly home, partly a copy: two features.
@@ -218,7 +226,8 @@ std::uint64_t CoverageTiles::id_of(const Drawn& square, int steps) const {
     return square.copy ? id + width * height : id;
 }
 
-void CoverageTiles::draw_one(core::TileId tile, const Drawn& square, int steps, TileProperties& properties, exports::MvtLayer& out) const {
+void CoverageTiles::draw_one(core::TileId tile, const Drawn& square, int steps, TileProperties& properties,
+                             exports::MvtLayer& out) const {
     tell(square, m_level + steps, properties);
     std::array<core::Point, 4> corners = outline(square, steps);
     for (core::Point& p : corners) p = beside(p, corners.front());

@@ -14,8 +14,8 @@
 
 namespace covmap::run {
 
-/// Squares of 8 pixels or more, summed 2 x 2 as often as needed at each zoom. A square counts in the tile of its centre, and is drawn as a
-/// `copy` in others that it reaches.
+/// Squares of 8 pixels or more, summed 2 x 2 as often as needed at each zoom. A square counts in the tile of its centre, and is
+/// drawn as a `copy` in others that it reaches.
 class CoverageTiles final : public TileLayer {
 public:
     /// The smallest zoom at which level 0 is drawn, for squares as large as those in the middle of the frame; at least 0.
@@ -61,8 +61,8 @@ private:
     std::vector<std::string> m_offer_names;
     /// Names of the properties of the sums.
     std::vector<std::string> m_names;
-    std::vector<core::Point> m_corners;    ///< on the unit square of web maps; none lies outside the frame
-    std::vector<Corners> m_corners_of;     ///< by block of the level at hand
+    std::vector<core::Point> m_corners;  ///< on the unit square of web maps; none lies outside the frame
+    std::vector<Corners> m_corners_of;   ///< by block of the level at hand
     std::vector<int> m_levels;
     int m_zoom = 0, m_level = -1;
 };

@@ -13,7 +13,9 @@ namespace covmap::run {
 PlaceInTile place_in_tile(core::Point square, int zoom) {
     const double units = std::ldexp(static_cast<double>(core::kTileExtent), zoom);
     const auto last = static_cast<std::int64_t>(units) - 1;
-    const auto unit = [&](double v) { return std::clamp(static_cast<std::int64_t>(std::floor(v * units)), std::int64_t{0}, last); };
+    const auto unit = [&](double v) {
+        return std::clamp(static_cast<std::int64_t>(std::floor(v * units)), std::int64_t{0}, last);
+    };
     const std::int64_t x = unit(square.x), y = unit(square.y);
     return {{zoom, static_cast<std::uint32_t>(x / core::kTileExtent), static_cast<std::uint32_t>(y / core::kTileExtent)},
             {static_cast<std::int32_t>(x % core::kTileExtent), static_cast<std::int32_t>(y % core::kTileExtent)}};
@@ -21,12 +23,15 @@ PlaceInTile place_in_tile(core::Point square, int zoom) {
 
 namespace {
 
-TileDetail detail_of(TileDetail at_best, int steps) { return static_cast<TileDetail>(std::max(0, static_cast<int>(at_best) - steps)); }
+TileDetail detail_of(TileDetail at_best, int steps) {
+    return static_cast<TileDetail>(std::max(0, static_cast<int>(at_best) - steps));
+}
 
 /// Points of one layer of a tile: each for itself or, in a coarsened tile, those of one square of pixels as one.
 class MergedPoints {
 public:
-    MergedPoints(const TileColumns& columns, TileDetail detail, int steps, exports::MvtLayer& out) : m_columns(columns), m_detail(detail), m_steps(steps), m_out(out) {}
+    MergedPoints(const TileColumns& columns, TileDetail detail, int steps, exports::MvtLayer& out)
+        : m_columns(columns), m_detail(detail), m_steps(steps), m_out(out) {}
 
     void add(std::size_t row, core::TilePoint at) {
         if (m_steps == 0) {
@@ -40,7 +45,8 @@ public:
     }
 
     void draw_groups() const {
-        for (const auto& [key, group] : m_groups) m_out.add(group.rows.front() + 1, core::TileGeometry::point, {{group.at}}, m_columns.merged(group.rows));
+        for (const auto& [key, group] : m_groups)
+            m_out.add(group.rows.front() + 1, core::TileGeometry::point, {{group.at}}, m_columns.merged(group.rows));
     }
 
 private:
@@ -108,7 +114,9 @@ void PolygonTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacem
     m_has_points = std::find(drawn.begin(), drawn.end(), false) != drawn.end();
     const std::vector<core::MultiPolygon> simpler = simplified(zoom, drawn);
     std::vector<std::vector<Piece>> by_shape(m_shapes.size());
-    tbb::parallel_for(std::size_t{0}, m_shapes.size(), [&](std::size_t s) { cut(static_cast<std::uint32_t>(s), drawn[s] ? simpler[s] : core::MultiPolygon{}, zoom, by_shape[s]); });
+    tbb::parallel_for(std::size_t{0}, m_shapes.size(), [&](std::size_t s) {
+        cut(static_cast<std::uint32_t>(s), drawn[s] ? simpler[s] : core::MultiPolygon{}, zoom, by_shape[s]);
+    });
     m_pieces.clear();
     for (std::vector<Piece>& pieces : by_shape)
         for (Piece& piece : pieces) {
@@ -136,12 +144,14 @@ void PolygonTiles::draw(core::TileId, std::span<const TilePlacement> items, int 
 void PointTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) {
     m_zoom = zoom;
     for (std::size_t p = 0; p < m_points.size(); ++p)
-        placements.push_back({core::hilbert_id(place_in_tile(m_points[p].square, zoom).tile), layer, static_cast<std::uint32_t>(p)});
+        placements.push_back(
+            {core::hilbert_id(place_in_tile(m_points[p].square, zoom).tile), layer, static_cast<std::uint32_t>(p)});
 }
 
 void PointTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const {
     MergedPoints points(m_columns, detail_of(m_zoom == m_info.maxzoom ? m_best : TileDetail::main, steps), steps, out);
-    for (const TilePlacement& item : items) points.add(m_points[item.item].row, place_in_tile(m_points[item.item].square, m_zoom).at);
+    for (const TilePlacement& item : items)
+        points.add(m_points[item.item].row, place_in_tile(m_points[item.item].square, m_zoom).at);
     points.draw_groups();
 }
 

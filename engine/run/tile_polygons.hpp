@@ -15,7 +15,8 @@
 namespace covmap::run {
 
 /// Outlines are simplified as a whole, each shared border once, by at most kTolerance units of the tile, then snapped. An area
-/// without a pixel of its own is drawn as its point. In tiles other than that of its anchor a feature says `copy`, and no more than its figures.
+/// without a pixel of its own is drawn as its point. In tiles other than that of its anchor a feature says `copy`, and no more
+/// than its figures.
 class PolygonTiles final : public TileLayer {
 public:
     static constexpr double kTolerance = 3;  ///< units of kTileExtent: 0.4 pixels

@@ -23,7 +23,7 @@ namespace covmap::run {
 namespace {
 
 constexpr int kLeastMaxzoom = 12, kMostMaxzoom = 14;
-constexpr double kLeastPixelsOfTerritory = 12;  ///< of the mean territory: below it the parents stand in
+constexpr double kLeastPixelsOfTerritory = 12;     ///< of the mean territory: below it the parents stand in
 constexpr std::uint64_t kMostSquares = 8'000'000;  ///< of the smallest level: above it they are summed at once
 constexpr int kDeepestLevel = 5;                   ///< a band is 2^5 rows
 constexpr std::size_t kMostSitesOfTile = 2000;
@@ -50,7 +50,8 @@ std::uint64_t cells_in(const read::CellsFile& from, const core::RunModel& model,
         std::uint64_t mine = 0;
         for (std::size_t i = range.begin(); i != range.end(); ++i)
             file.visit(from.bands()[i], signatures, areas,
-                       {[&](const core::Group& group) { mine += group.cut ? 0 : static_cast<std::uint64_t>(group.cells); }, [&](const read::StoredCut&) { ++mine; }});
+                       {[&](const core::Group& group) { mine += group.cut ? 0 : static_cast<std::uint64_t>(group.cells); },
+                        [&](const read::StoredCut&) { ++mine; }});
         cells += mine;
     });
     return cells;
@@ -59,7 +60,8 @@ std::uint64_t cells_in(const read::CellsFile& from, const core::RunModel& model,
 std::size_t most_in_a_tile(const std::vector<PointTiles::Point>& points, int zoom) {
     std::map<std::uint64_t, std::size_t> counts;
     std::size_t most = 0;
-    for (const PointTiles::Point& point : points) most = std::max(most, ++counts[core::hilbert_id(place_in_tile(point.square, zoom).tile)]);
+    for (const PointTiles::Point& point : points)
+        most = std::max(most, ++counts[core::hilbert_id(place_in_tile(point.square, zoom).tile)]);
     return most;
 }
 
@@ -87,7 +89,8 @@ void TileSet::check_names() const {
     std::set<std::string> names;
     for (const auto& layer : m_layers)
         if (!names.insert(layer->info().name).second)
-            throw core::Error(core::ErrorKind::job, "[[places]] " + layer->info().name, "is the name of another layer of the tiles; give the places another name and run the job again");
+            throw core::Error(core::ErrorKind::job, "[[places]] " + layer->info().name,
+                              "is the name of another layer of the tiles; give the places another name and run the job again");
 }
 
 void TileSet::reach(core::Point square) {
@@ -113,19 +116,24 @@ void TileSet::add_units(const std::vector<exports::MapLayer>& layers) {
     for (const exports::MapLayer& layer : layers) {
         if (layer.table->kind != core::TableKind::wide || layer.table->unit == "all") continue;
         std::vector<TileShape> shapes = shapes_of(layer);
-        tbb::parallel_for(std::size_t{0}, shapes.size(), [&](std::size_t s) { shapes[s].anchor = on_the_map(zones::point_inside(shapes[s].polygons)); });
+        tbb::parallel_for(std::size_t{0}, shapes.size(),
+                          [&](std::size_t s) { shapes[s].anchor = on_the_map(zones::point_inside(shapes[s].polygons)); });
         const int minzoom = zoom_of_territories(shapes, m_maxzoom);
         units.push_back({&layer, &keep(std::move(shapes)), minzoom});
     }
-    const auto fewest = std::min_element(units.begin(), units.end(), [](const Unit& a, const Unit& b) { return a.shapes->size() < b.shapes->size(); });
+    const auto fewest = std::min_element(units.begin(), units.end(),
+                                         [](const Unit& a, const Unit& b) { return a.shapes->size() < b.shapes->size(); });
     if (fewest != units.end()) fewest->minzoom = 0;
     for (const Unit& unit : units) {
         const std::string& name = unit.layer->table->unit;
         const TileColumns areas(*unit.layer->table, m_run.model, true), columns(*unit.layer->table, m_run.model);
-        m_layers.push_back(std::make_unique<PolygonTiles>(core::TileLayerInfo{name, "", unit.minzoom, m_maxzoom, areas.fields()}, *unit.shapes, areas));
+        m_layers.push_back(std::make_unique<PolygonTiles>(core::TileLayerInfo{name, "", unit.minzoom, m_maxzoom, areas.fields()},
+                                                          *unit.shapes, areas));
         std::vector<PointTiles::Point> labels;
         for (const TileShape& shape : *unit.shapes) labels.push_back({shape.row, shape.anchor});
-        m_layers.push_back(std::make_unique<PointTiles>(core::TileLayerInfo{name + "_label", "", unit.minzoom, m_maxzoom, columns.fields()}, std::move(labels), columns, TileDetail::main));
+        m_layers.push_back(
+            std::make_unique<PointTiles>(core::TileLayerInfo{name + "_label", "", unit.minzoom, m_maxzoom, columns.fields()},
+                                         std::move(labels), columns, TileDetail::main));
     }
 }
 
@@ -137,7 +145,8 @@ void TileSet::add_zones(const std::vector<exports::MapLayer>& layers) {
         std::vector<TileShape> shapes = shapes_of(layer);
         for (TileShape& shape : shapes) shape.anchor = geodesy::web_mercator(zones[shape.row].lon_lat);
         const TileColumns columns(*layer.table, m_run.cells_model);
-        m_layers.push_back(std::make_unique<PolygonTiles>(core::TileLayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, keep(std::move(shapes)), columns));
+        m_layers.push_back(std::make_unique<PolygonTiles>(
+            core::TileLayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, keep(std::move(shapes)), columns));
     }
 }
 
@@ -172,8 +181,8 @@ std::vector<core::Site> TileSet::add_cells(int threads) {
     int level = 0;
     while (level < kDeepestLevel && cells >> (2 * level) > kMostSquares) ++level;
     if (level > 0)
-        m_warnings.push_back("tiles: the squares are summed " + std::to_string(1 << level) + " x " + std::to_string(1 << level) + ", for the territories reach " +
-                             std::to_string(cells) + " cells");
+        m_warnings.push_back("tiles: the squares are summed " + std::to_string(1 << level) + " x " + std::to_string(1 << level) +
+                             ", for the territories reach " + std::to_string(cells) + " cells");
     m_plan = std::make_unique<measure::CellSumsPlan>(model, *m_areas, meant(model.territories, model.job.only), level);
     const auto lanes = static_cast<std::size_t>(std::max(1, threads));
     std::vector<std::unique_ptr<measure::CellSumsSink>> sinks(lanes);
@@ -204,9 +213,12 @@ void TileSet::add_sites(const std::vector<core::Site>& sites) {
     const core::RunModel& model = m_run.cells_model;
     m_sites.name = "sites";
     m_sites.kind = core::TableKind::places;
-    m_sites.columns = {text_column("operator", {"opérateur", "operator"}), text_column("operator_name", {"nom de l'opérateur", "name of the operator"})};
+    m_sites.columns = {text_column("operator", {"opérateur", "operator"}),
+                       text_column("operator_name", {"nom de l'opérateur", "name of the operator"})};
     std::vector<PointTiles::Point> points;
-    const auto is_near = [&](core::Point at) { return at.x >= m_low.x && at.x <= m_high.x && at.y >= m_low.y && at.y <= m_high.y; };
+    const auto is_near = [&](core::Point at) {
+        return at.x >= m_low.x && at.x <= m_high.x && at.y >= m_low.y && at.y <= m_high.y;
+    };
     for (const core::Site& site : sites) {
         const core::Point at = geodesy::web_mercator(site.at);
         if (!model.job.only.empty() && !is_near(at)) continue;
@@ -223,8 +235,19 @@ void TileSet::add_sites(const std::vector<core::Site>& sites) {
 core::TilesetInfo TileSet::info() const {
     const exports::Credits credits = exports::credits_of(m_run.model);
     const bool is_empty = m_low.x > m_high.x;
-    const core::Point north_west = geodesy::from_web_mercator(is_empty ? m_high : m_low), south_east = geodesy::from_web_mercator(is_empty ? m_low : m_high);
-    core::TilesetInfo info{m_run.model.job.name, credits.note, exports::attribution(credits), 0, m_maxzoom, north_west.x, south_east.y, south_east.x, north_west.y, {}, {}};
+    const core::Point north_west = geodesy::from_web_mercator(is_empty ? m_high : m_low),
+                      south_east = geodesy::from_web_mercator(is_empty ? m_low : m_high);
+    core::TilesetInfo info{m_run.model.job.name,
+                           credits.note,
+                           exports::attribution(credits),
+                           0,
+                           m_maxzoom,
+                           north_west.x,
+                           south_east.y,
+                           south_east.x,
+                           north_west.y,
+                           {},
+                           {}};
     for (const auto& layer : m_layers) info.layers.push_back(layer->info());
     return info;
 }

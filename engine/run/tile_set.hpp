@@ -16,7 +16,7 @@ struct TileSource {
     const core::RunModel& model;
     const core::RunModel& cells_model;  ///< as the first demand alone has it
     const CellFindings& findings;
-    std::string cells;                  ///< path of its cells.covc
+    std::string cells;  ///< path of its cells.covc
 };
 
 /// Owns shapes, tables and layers. Built once a run.
@@ -25,7 +25,9 @@ public:
     TileSet(const TileSource& run, const std::vector<exports::MapLayer>& layers, int threads);
     [[nodiscard]] const std::vector<std::unique_ptr<TileLayer>>& layers() const { return m_layers; }
     /// Levels of the squares by zoom; empty where the tiles hold none.
-    [[nodiscard]] std::vector<int> coverage_levels() const { return m_coverage == nullptr ? std::vector<int>{} : m_coverage->levels(); }
+    [[nodiscard]] std::vector<int> coverage_levels() const {
+        return m_coverage == nullptr ? std::vector<int>{} : m_coverage->levels();
+    }
     [[nodiscard]] int maxzoom() const { return m_maxzoom; }
     [[nodiscard]] core::TilesetInfo info() const;
     /// Sums of all squares, by attribute of the cells; empty where the tiles hold none.

@@ -13,8 +13,8 @@ namespace covmap::run {
 
 namespace {
 
-/// No segment is longer than half the world: where one seems to be, the ring goes on beyond the antimeridian. Rings around a pole, which do not
-/// close that way, stay as they are.
+/// No segment is longer than half the world: where one seems to be, the ring goes on beyond the antimeridian. Rings around a
+/// pole, which do not close that way, stay as they are.
 void unwrap(std::vector<core::Point>& ring) {
     std::vector<core::Point> unwrapped = ring;
     for (std::size_t i = 1; i < ring.size(); ++i) unwrapped[i].x -= std::round(unwrapped[i].x - unwrapped[i - 1].x);
@@ -33,7 +33,8 @@ void settle(core::Polygon& polygon, core::MultiPolygon& out) {
         const double turns = std::round(ring.front().x - polygon.front().front().x);
         for (core::Point& p : ring) p.x -= turns;
     }
-    const auto [west, east] = std::minmax_element(polygon.front().begin(), polygon.front().end(), [](const core::Point& a, const core::Point& b) { return a.x < b.x; });
+    const auto [west, east] = std::minmax_element(polygon.front().begin(), polygon.front().end(),
+                                                  [](const core::Point& a, const core::Point& b) { return a.x < b.x; });
     const double aside = west->x < 0 ? 1 : east->x > 1 ? -1 : 0;
     out.push_back(polygon);
     if (aside == 0) return;

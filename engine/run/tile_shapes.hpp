@@ -19,8 +19,9 @@ struct TileShape {
 /// Of polygons in a plane, holes less.
 double area_of(const core::MultiPolygon& polygons);
 
-/// Of a layer's rows with polygons; anchors are left to the caller. A polygon across the antimeridian goes on beyond the square, and is there
-/// a second time, a world's width aside: cut along the tiles of the square, both ends of the map show their part. Errors: input.
+/// Of a layer's rows with polygons; anchors are left to the caller. A polygon across the antimeridian goes on beyond the square,
+/// and is there a second time, a world's width aside: cut along the tiles of the square, both ends of the map show their part.
+/// Errors: input.
 std::vector<TileShape> shapes_of(const exports::MapLayer& layer);
 
 }  // namespace covmap::run

@@ -56,7 +56,8 @@ std::vector<LayerWork> layers_of(std::span<const TilePlacement> placements) {
     std::vector<LayerWork> layers;
     while (!placements.empty()) {
         const std::uint32_t layer = placements.front().layer;
-        const auto end = std::find_if(placements.begin(), placements.end(), [layer](const TilePlacement& p) { return p.layer != layer; });
+        const auto end =
+            std::find_if(placements.begin(), placements.end(), [layer](const TilePlacement& p) { return p.layer != layer; });
         const auto count = static_cast<std::size_t>(end - placements.begin());
         layers.push_back({placements.first(count), layer});
         placements = placements.subspan(count);
@@ -83,12 +84,15 @@ void encode(const TileSet& set, TileWork& work) {
     std::vector<LayerWork> layers = layers_of(work.placements);
     for (LayerWork& layer : layers) layer.draw(set, tile);
     work.bytes = zipped(layers);
-    for (LayerWork* largest = largest_of(layers); work.bytes.size() > kMostTileBytes && largest != nullptr; largest = largest_of(layers)) {
+    for (LayerWork* largest = largest_of(layers); work.bytes.size() > kMostTileBytes && largest != nullptr;
+         largest = largest_of(layers)) {
         largest->coarsen(set, tile);
         if (!largest->exhausted) work.bytes = zipped(layers);
     }
     for (const LayerWork& layer : layers)
-        if (layer.steps > 0) work.coarsened += (work.coarsened.empty() ? "" : ", ") + set.layers()[layer.layer]->info().name + " by " + std::to_string(layer.steps);
+        if (layer.steps > 0)
+            work.coarsened += (work.coarsened.empty() ? "" : ", ") + set.layers()[layer.layer]->info().name + " by " +
+                              std::to_string(layer.steps);
 }
 
 std::vector<TileWork> tiles_of(const std::vector<TilePlacement>& placements) {
@@ -133,7 +137,8 @@ void write_zoom(const TileSet& set, int zoom, TileWriter& writer, TilesReport& r
     for (std::size_t l = 0; l < set.layers().size(); ++l) {
         throw_if_cancelled();
         TileLayer& layer = *set.layers()[l];
-        if (zoom >= layer.info().minzoom && zoom <= layer.info().maxzoom) layer.to_zoom(zoom, static_cast<std::uint32_t>(l), placements);
+        if (zoom >= layer.info().minzoom && zoom <= layer.info().maxzoom)
+            layer.to_zoom(zoom, static_cast<std::uint32_t>(l), placements);
     }
     std::sort(placements.begin(), placements.end());
     std::vector<TileWork> works = tiles_of(placements);
@@ -161,16 +166,19 @@ std::string told(const TileSet& set, const TileSource& run, const TilesReport& r
     const std::string totals = list(set.totals(), [&](std::int64_t total) {
         return "\"" + run.cells_model.attributes[a++].name + "\":\"" + core::decimal_text(total, core::kWeightScale) + "\"";
     });
-    return "{\"covmap\":{\"coverage_levels\":[" + levels + "],\"totals\":{" + totals + "},\"coarsened\":[" + list(report.coarsened, quoted) + "],\"oversized\":[" + list(report.oversized, quoted) + "]}}";
+    return "{\"covmap\":{\"coverage_levels\":[" + levels + "],\"totals\":{" + totals + "},\"coarsened\":[" +
+           list(report.coarsened, quoted) + "],\"oversized\":[" + list(report.oversized, quoted) + "]}}";
 }
 
 }  // namespace
 
-TilesReport write_tiles(const TileSource& run, const std::vector<exports::MapLayer>& layers, const TileFiles& files, int threads) {
+TilesReport write_tiles(const TileSource& run, const std::vector<exports::MapLayer>& layers, const TileFiles& files,
+                        int threads) {
     const TileSet set(run, layers, threads);
     TilesReport report;
     report.warnings = set.warnings();
-    report.sites = std::any_of(set.layers().begin(), set.layers().end(), [](const auto& layer) { return layer->info().name == "sites"; });
+    report.sites =
+        std::any_of(set.layers().begin(), set.layers().end(), [](const auto& layer) { return layer->info().name == "sites"; });
     TileWriter writer(files);
     for (int zoom = 0; zoom <= set.maxzoom(); ++zoom) write_zoom(set, zoom, writer, report);
     core::TilesetInfo info = set.info();
@@ -178,7 +186,9 @@ TilesReport write_tiles(const TileSource& run, const std::vector<exports::MapLay
     writer.finish(info);
     if (!files.mbtiles.empty()) exports::write_tiles_qlr({info, layers, run.model.job.output.language}, files.mbtiles);
     const auto warn = [&](const std::vector<std::string>& tiles, const std::string& what) {
-        if (!tiles.empty()) report.warnings.push_back("tiles: " + std::to_string(tiles.size()) + what + " (listed in their metadata); the first is " + tiles.front());
+        if (!tiles.empty())
+            report.warnings.push_back("tiles: " + std::to_string(tiles.size()) + what +
+                                      " (listed in their metadata); the first is " + tiles.front());
     };
     const std::string limit = std::to_string(kMostTileBytes / 1000) + " kB";
     warn(report.coarsened, " were coarsened to stay under " + limit);

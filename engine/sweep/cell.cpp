@@ -14,12 +14,14 @@ constexpr std::size_t kMostPieces = 64;  ///< more: the cell is quartered
 constexpr std::size_t kDeepest = 12;
 
 bool before(const Piece& a, const Piece& b) {
-    return std::tie(a.y0, a.x0, a.y1, a.x1, a.owner, a.sign, a.west, a.top) < std::tie(b.y0, b.x0, b.y1, b.x1, b.owner, b.sign, b.west, b.top);
+    return std::tie(a.y0, a.x0, a.y1, a.x1, a.owner, a.sign, a.west, a.top) <
+           std::tie(b.y0, b.x0, b.y1, b.x1, b.owner, b.sign, b.west, b.top);
 }
 
 }  // namespace
 
-void CellSolver::solve(std::span<const CellOwner> owners, std::vector<Piece>& pieces, std::uint32_t background, int background_count) {
+void CellSolver::solve(std::span<const CellOwner> owners, std::vector<Piece>& pieces, std::uint32_t background,
+                       int background_count) {
     m_owners = owners;
     m_background = background;
     m_parts.clear();
@@ -104,7 +106,8 @@ void CellSolver::sweep_slab(const Quadrant& frame, double top, double bottom, do
         if (p.west != 0 && p.west_y() <= top) m_winding[p.owner] += p.west;
         if (p.y0 <= top && p.y1 >= bottom && !p.horizontal()) m_active.push_back({std::clamp(x_at(p, middle), 0.0, 1.0), i});
     }
-    std::sort(m_active.begin(), m_active.end(), [](const Span& a, const Span& b) { return std::tie(a.x, a.piece) < std::tie(b.x, b.piece); });
+    std::sort(m_active.begin(), m_active.end(),
+              [](const Span& a, const Span& b) { return std::tie(a.x, a.piece) < std::tie(b.x, b.piece); });
     m_presence.assign(m_stride, 0);
     for (std::size_t o = 0; o < m_winding.size(); ++o)
         if (m_winding[o] > 0) m_presence[o / 64] |= std::uint64_t{1} << (o % 64);

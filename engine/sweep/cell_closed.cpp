@@ -35,7 +35,8 @@ bool CellSolver::solve_partition(std::span<const CellOwner> owners, const std::v
         if (at_corner != 1 || pieces.size() % 2 != 0) return false;
         for (std::size_t i = 0; i < pieces.size(); i += 2) {
             const Piece &a = pieces[i], &b = pieces[i + 1];
-            if (a.x0 != b.x0 || a.y0 != b.y0 || a.x1 != b.x1 || a.y1 != b.y1 || a.sign == b.sign || a.owner == b.owner) return false;
+            if (a.x0 != b.x0 || a.y0 != b.y0 || a.x1 != b.x1 || a.y1 != b.y1 || a.sign == b.sign || a.owner == b.owner)
+                return false;
         }
     }
     if (pieces.size() > 2 && crosses_itself(pieces)) return false;
@@ -63,7 +64,8 @@ constexpr double kResidue = 1e-13;          ///< what rounding leaves of a part 
 bool identical(const Piece& a, const Piece& b) { return a.x0 == b.x0 && a.y0 == b.y0 && a.x1 == b.x1 && a.y1 == b.y1; }
 
 bool boxes_apart(const Piece& a, const Piece& b) {
-    return a.y1 <= b.y0 || b.y1 <= a.y0 || std::max(a.x0, a.x1) < std::min(b.x0, b.x1) || std::max(b.x0, b.x1) < std::min(a.x0, a.x1);
+    return a.y1 <= b.y0 || b.y1 <= a.y0 || std::max(a.x0, a.x1) < std::min(b.x0, b.x1) ||
+           std::max(b.x0, b.x1) < std::min(a.x0, a.x1);
 }
 
 // Does a horizontal piece pass through the inside of another one?
@@ -189,7 +191,8 @@ void CellSolver::add_west_side(const std::vector<Piece>& pieces) {
     m_active.clear();
     for (std::uint32_t i = 0; i < pieces.size(); ++i)
         if (pieces[i].west != 0) m_active.push_back({pieces[i].west_y(), i});
-    std::sort(m_active.begin(), m_active.end(), [](const Span& a, const Span& b) { return a.x != b.x ? a.x < b.x : a.piece < b.piece; });
+    std::sort(m_active.begin(), m_active.end(),
+              [](const Span& a, const Span& b) { return a.x != b.x ? a.x < b.x : a.piece < b.piece; });
     reset_winding();
     double y = 0;
     for (const Span& at : m_active) {

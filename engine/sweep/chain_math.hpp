@@ -25,8 +25,8 @@ inline double integral(std::int32_t corner, std::span<const Piece> pieces, std::
     return sum;
 }
 
-/// Are the owner's pieces one chain? Every piece's end is the start of exactly one other, inside the cell, but for one start and one end. Both directions of a
-/// ring give the same answer. Up to 8 pieces: longer chains are rare and go to the slabs.
+/// Are the owner's pieces one chain? Every piece's end is the start of exactly one other, inside the cell, but for one start and
+/// one end. Both directions of a ring give the same answer. Up to 8 pieces: longer chains are rare and go to the slabs.
 inline bool one_chain(std::span<const Piece> pieces, std::uint32_t owner) {
     constexpr std::size_t kMost = 8;
     const Piece* own[kMost];
@@ -40,7 +40,9 @@ inline bool one_chain(std::span<const Piece> pieces, std::uint32_t owner) {
     const auto start = [](const Piece& p) { return p.sign > 0 ? std::pair(p.x0, p.y0) : std::pair(p.x1, p.y1); };
     const auto end = [](const Piece& p) { return p.sign > 0 ? std::pair(p.x1, p.y1) : std::pair(p.x0, p.y0); };
     // Pieces that meet on the cell's border have left it.
-    const auto joins = [](const auto& a, const auto& b) { return a == b && a.first > 0 && a.first < 1 && a.second > 0 && a.second < 1; };
+    const auto joins = [](const auto& a, const auto& b) {
+        return a == b && a.first > 0 && a.first < 1 && a.second > 0 && a.second < 1;
+    };
     std::size_t next[kMost], first = n, starts = 0;
     for (std::size_t i = 0; i < n; ++i) {
         next[i] = n;

@@ -120,7 +120,8 @@ void Cutter::cut_row(const Edge& e, Row row) {
     }
     if (from_top) {
         const Col from = std::clamp(a.col + 1, m_cells.col_begin, m_cells.col_end);
-        m_toggles.add(static_cast<std::uint32_t>(row - m_cells.row_begin) * key_width() + static_cast<std::uint32_t>(from - m_cells.col_begin),
+        m_toggles.add(static_cast<std::uint32_t>(row - m_cells.row_begin) * key_width() +
+                          static_cast<std::uint32_t>(from - m_cells.col_begin),
                       {e.owner, e.sign});
     }
     cut_columns(e, row, va, vb, a, b, from_top);
@@ -156,7 +157,9 @@ void Cutter::add_piece(const Edge& e, Row row, Col col, const Piece& piece) {
     if (e.solid != nullptr && e.solid->solid(row, col)) return;
     Piece owned = piece;
     owned.owner = e.owner;
-    m_pieces.add(static_cast<std::uint32_t>(row - m_cells.row_begin) * key_width() + static_cast<std::uint32_t>(col - m_cells.col_begin), owned);
+    m_pieces.add(
+        static_cast<std::uint32_t>(row - m_cells.row_begin) * key_width() + static_cast<std::uint32_t>(col - m_cells.col_begin),
+        owned);
 }
 
 }  // namespace covmap::sweep

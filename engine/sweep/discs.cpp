@@ -99,7 +99,8 @@ void DiscCutter::add_spans(const Ring& ring) {
     for (std::size_t i = 0; i + 1 < lines; ++i) {
         const Chord &top = m_chords[i], &bottom = m_chords[i + 1];
         if (top.west > top.east || bottom.west > bottom.east) continue;
-        m_solid.add(m_solid.box.row_begin + static_cast<Row>(i), std::max(top.west_col, bottom.west_col), std::min(top.east_col, bottom.east_col));
+        m_solid.add(m_solid.box.row_begin + static_cast<Row>(i), std::max(top.west_col, bottom.west_col),
+                    std::min(top.east_col, bottom.east_col));
     }
 }
 

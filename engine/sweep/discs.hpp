@@ -40,7 +40,7 @@ public:
 private:
     using Ring = std::array<core::Point, core::kDiscSides>;
     struct Solid final : SolidColumns {
-        core::CellBox box;               ///< rows of the band, columns of this layer's discs
+        core::CellBox box;                ///< rows of the band, columns of this layer's discs
         std::vector<std::int32_t> cover;  ///< row-major; while filling: differences
         [[nodiscard]] bool solid(core::Row row, core::Col col) const override;
         void reset(const core::CellBox& b);

@@ -13,10 +13,10 @@ namespace covmap::sweep {
 /// Coordinates inside the cell, 0..1, y south; y0 <= y1 (canonical direction of the edge).
 struct Piece {
     double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-    std::uint32_t owner = 0;   ///< global in the cutter, local to the cell in the solver
-    std::int8_t sign = 0;      ///< added to the winding when crossed from west to east
-    std::int8_t west = 0;      ///< added to the winding south of west_y() on the cell's west side; 0: does not cross it
-    bool top = false;          ///< comes in through the cell's top line
+    std::uint32_t owner = 0;  ///< global in the cutter, local to the cell in the solver
+    std::int8_t sign = 0;     ///< added to the winding when crossed from west to east
+    std::int8_t west = 0;     ///< added to the winding south of west_y() on the cell's west side; 0: does not cross it
+    bool top = false;         ///< comes in through the cell's top line
 
     [[nodiscard]] bool horizontal() const { return y0 == y1; }
     /// Where it crosses the west side (only when west != 0): its western end.

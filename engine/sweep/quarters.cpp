@@ -8,17 +8,26 @@ namespace covmap::sweep {
 
 namespace {
 
-constexpr double kBelowTop = 1 / (1024 * core::kCutUnits);  ///< a place on the top line is south of it, as the pieces that come in there
+constexpr double kBelowTop =
+    1 / (1024 * core::kCutUnits);  ///< a place on the top line is south of it, as the pieces that come in there
 
 Piece opened(const core::CutPiece& p) {
-    return {p.x0 / core::kCutUnits, p.y0 / core::kCutUnits, p.x1 / core::kCutUnits, p.y1 / core::kCutUnits, p.owner, p.sign, p.west, p.top};
+    return {p.x0 / core::kCutUnits,
+            p.y0 / core::kCutUnits,
+            p.x1 / core::kCutUnits,
+            p.y1 / core::kCutUnits,
+            p.owner,
+            p.sign,
+            p.west,
+            p.top};
 }
 
 std::uint16_t cut_units(double value) { return static_cast<std::uint16_t>(std::clamp(value, 0.0, 1.0) * core::kCutUnits + 0.5); }
 
 }  // namespace
 
-void QuarterSolver::start(const core::CellGeometry& geometry, std::span<const core::CellPart> parts, const core::SignatureLookup& signatures) {
+void QuarterSolver::start(const core::CellGeometry& geometry, std::span<const core::CellPart> parts,
+                          const core::SignatureLookup& signatures) {
     m_geometry = &geometry;
     m_parts = parts;
     const std::size_t owners = geometry.owners.size();
@@ -45,8 +54,8 @@ void QuarterSolver::start(const core::CellGeometry& geometry, std::span<const co
     for (const core::CutOwner& o : geometry.owners) m_nodes[0].winding.push_back(o.winding);
 }
 
-void QuarterSolver::solve(const core::CellGeometry& geometry, std::span<const core::CellPart> parts, const core::SignatureLookup& signatures, int depth,
-                          core::Quarters& out) {
+void QuarterSolver::solve(const core::CellGeometry& geometry, std::span<const core::CellPart> parts,
+                          const core::SignatureLookup& signatures, int depth, core::Quarters& out) {
     start(geometry, parts, signatures);
     m_depth = out.depth = depth;
     for (std::size_t level = 0; level < core::Quarters::kDeepest; ++level) {
@@ -77,7 +86,8 @@ int QuarterSolver::part_of(std::uint32_t territory) const {
     while (first < m_parts.size() && m_parts[first].territory.value != territory) ++first;
     for (std::size_t p = first; p < m_parts.size() && m_parts[p].territory.value == territory; ++p) {
         bool same = true;
-        for (std::size_t w = 0; same && w < m_words; ++w) same = (m_mask[w] | m_common[first * m_words + w]) == m_part_masks[p * m_words + w];
+        for (std::size_t w = 0; same && w < m_words; ++w)
+            same = (m_mask[w] | m_common[first * m_words + w]) == m_part_masks[p * m_words + w];
         if (same) return static_cast<int>(p);
     }
     return -1;
@@ -152,8 +162,8 @@ void QuarterSolver::solve_crossed(const Quadrant& node) {
     }
 }
 
-int QuarterSolver::part_at(const core::CellGeometry& geometry, std::span<const core::CellPart> parts, const core::SignatureLookup& signatures, double x,
-                           double y) {
+int QuarterSolver::part_at(const core::CellGeometry& geometry, std::span<const core::CellPart> parts,
+                           const core::SignatureLookup& signatures, double x, double y) {
     start(geometry, parts, signatures);
     std::vector<std::int32_t> winding;
     windings_at(geometry, x, y, winding);
@@ -184,12 +194,14 @@ const core::Quarters& QuarteredCell::quarters(int depth) const {
     return m_quarters;
 }
 
-void cell_geometry(std::span<const CellOwner> owners, std::span<const Piece> pieces, std::uint32_t background, core::CellGeometry& out) {
+void cell_geometry(std::span<const CellOwner> owners, std::span<const Piece> pieces, std::uint32_t background,
+                   core::CellGeometry& out) {
     out.owners.clear();
     for (const CellOwner& o : owners) out.owners.push_back({o.owner, o.winding});
     out.pieces.clear();
     for (const Piece& p : pieces)
-        out.pieces.push_back({cut_units(p.x0), cut_units(p.y0), cut_units(p.x1), cut_units(p.y1), static_cast<std::uint16_t>(p.owner), p.sign, p.west, p.top});
+        out.pieces.push_back({cut_units(p.x0), cut_units(p.y0), cut_units(p.x1), cut_units(p.y1),
+                              static_cast<std::uint16_t>(p.owner), p.sign, p.west, p.top});
     out.background = core::TerritoryId(background);
 }
 

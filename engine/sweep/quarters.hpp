@@ -19,13 +19,15 @@ public:
     explicit QuarterSolver(std::uint32_t territories) : m_territories(territories), m_solver(territories) {}
 
     /// Down to `depth` (1..3). A state that is no part of the cell (a sliver of it was rounded away) has no share.
-    void solve(const core::CellGeometry& geometry, std::span<const core::CellPart> parts, const core::SignatureLookup& signatures, int depth,
-               core::Quarters& out);
+    void solve(const core::CellGeometry& geometry, std::span<const core::CellPart> parts, const core::SignatureLookup& signatures,
+               int depth, core::Quarters& out);
     /// The part at a place (0..1, y south), or -1 outside every territory.
-    int part_at(const core::CellGeometry& geometry, std::span<const core::CellPart> parts, const core::SignatureLookup& signatures, double x, double y);
+    int part_at(const core::CellGeometry& geometry, std::span<const core::CellPart> parts,
+                const core::SignatureLookup& signatures, double x, double y);
 
 private:
-    void start(const core::CellGeometry& geometry, std::span<const core::CellPart> parts, const core::SignatureLookup& signatures);
+    void start(const core::CellGeometry& geometry, std::span<const core::CellPart> parts,
+               const core::SignatureLookup& signatures);
     void solve_node(int level, core::Quarters& out);
     void solve_crossed(const Quadrant& node);
     void add_share(std::uint32_t territory, double share);
@@ -65,7 +67,9 @@ public:
     }
     [[nodiscard]] const core::CellGeometry& geometry() const override;
     [[nodiscard]] const core::Quarters& quarters(int depth) const override;
-    [[nodiscard]] int part_at(double x, double y) const override { return m_solver.part_at(geometry(), parts, *m_signatures, x, y); }
+    [[nodiscard]] int part_at(double x, double y) const override {
+        return m_solver.part_at(geometry(), parts, *m_signatures, x, y);
+    }
 
 protected:
     virtual void make_geometry(core::CellGeometry& out) const = 0;
@@ -83,6 +87,7 @@ void windings_at(const core::CellGeometry& geometry, double x, double y, std::ve
 
 /// Pieces and owners of a solved cell in the units of CellGeometry. Pieces are sorted, and those of layers that are present all
 /// over the cell may have been dropped.
-void cell_geometry(std::span<const CellOwner> owners, std::span<const Piece> pieces, std::uint32_t background, core::CellGeometry& out);
+void cell_geometry(std::span<const CellOwner> owners, std::span<const Piece> pieces, std::uint32_t background,
+                   core::CellGeometry& out);
 
 }  // namespace covmap::sweep

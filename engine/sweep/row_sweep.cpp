@@ -70,8 +70,8 @@ void RowSweep::apply(const Toggle& toggle) {
         m_active.erase(at);
 }
 
-void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, std::size_t& piece, std::size_t& toggle, const BandDemand& demand,
-                     std::span<core::Sink* const> sinks) {
+void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, std::size_t& piece, std::size_t& toggle,
+                     const BandDemand& demand, std::span<core::Sink* const> sinks) {
     m_row = row;
     m_demand = &demand;
     m_sinks = sinks;
@@ -98,11 +98,13 @@ void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, s
         if (next_piece != col || col == band.col_end) continue;
         const std::size_t first = piece;
         for (; column_at(pieces.order, piece) == col; ++piece)
-            if (piece + kAhead < pieces.order.size()) __builtin_prefetch(&pieces.items[static_cast<std::uint32_t>(pieces.order[piece + kAhead])]);
+            if (piece + kAhead < pieces.order.size())
+                __builtin_prefetch(&pieces.items[static_cast<std::uint32_t>(pieces.order[piece + kAhead])]);
         emit_cell(col, std::span(pieces.order).subspan(first, piece - first), pieces.items);
         ++col;
     }
-    for (; column_at(toggles.order, toggle) <= band.col_end; ++toggle) apply(toggles.items[static_cast<std::uint32_t>(toggles.order[toggle])]);
+    for (; column_at(toggles.order, toggle) <= band.col_end; ++toggle)
+        apply(toggles.items[static_cast<std::uint32_t>(toggles.order[toggle])]);
 
     if (m_open == 0) return;
     // Check (b) failed: count it, and start the next row from nothing.
@@ -168,7 +170,16 @@ void RowSweep::emit_run(Col begin, Col end) {
     if (inhabited) m_report.has_demand[territory] = true;
     account_run(territory, end - begin, m_run_values[attributes]);
     const std::uint32_t signature = signature_of(territory);
-    const core::Group group{core::TerritoryId(territory), m_row, begin, end - begin, {&signature, 1}, m_run_values, false, &m_demand->rows, first, m_cell};
+    const core::Group group{core::TerritoryId(territory),
+                            m_row,
+                            begin,
+                            end - begin,
+                            {&signature, 1},
+                            m_run_values,
+                            false,
+                            &m_demand->rows,
+                            first,
+                            m_cell};
     for (core::Sink* sink : m_sinks) sink->group(group);
     ++m_report.counts.groups;
 }
@@ -177,9 +188,19 @@ void RowSweep::emit_run(Col begin, Col end) {
 void RowSweep::flush_groups(Col col, bool exact) {
     const std::size_t stride = m_input.attributes + 1;
     for (std::size_t begin = 0, end = 0; begin < m_parts.size(); begin = end) {
-        for (end = begin; end < m_parts.size() && m_parts[end].territory == m_parts[begin].territory; ++end) {}
-        const core::Group group{m_parts[begin].territory, m_row, col, 1, std::span(m_signatures).subspan(begin, end - begin),
-                                std::span(m_values).subspan(begin * stride, (end - begin) * stride), true, nullptr, 0, 0, exact};
+        for (end = begin; end < m_parts.size() && m_parts[end].territory == m_parts[begin].territory; ++end) {
+        }
+        const core::Group group{m_parts[begin].territory,
+                                m_row,
+                                col,
+                                1,
+                                std::span(m_signatures).subspan(begin, end - begin),
+                                std::span(m_values).subspan(begin * stride, (end - begin) * stride),
+                                true,
+                                nullptr,
+                                0,
+                                0,
+                                exact};
         for (core::Sink* sink : m_sinks) sink->group(group);
         ++m_report.counts.groups;
     }
@@ -210,11 +231,13 @@ void RowSweep::localise(std::span<const std::uint64_t> order, const std::vector<
     }
     if (m_owners.size() > 1) {
         std::sort(m_owners.begin(), m_owners.end(), [](const CellOwner& a, const CellOwner& b) { return a.owner < b.owner; });
-        m_owners.erase(std::unique(m_owners.begin(), m_owners.end(), [](const CellOwner& a, const CellOwner& b) { return a.owner == b.owner; }),
+        m_owners.erase(std::unique(m_owners.begin(), m_owners.end(),
+                                   [](const CellOwner& a, const CellOwner& b) { return a.owner == b.owner; }),
                        m_owners.end());
     }
     for (Piece& p : m_pieces) {
-        const auto at = std::lower_bound(m_owners.begin(), m_owners.end(), p.owner, [](const CellOwner& o, std::uint32_t owner) { return o.owner < owner; });
+        const auto at = std::lower_bound(m_owners.begin(), m_owners.end(), p.owner,
+                                         [](const CellOwner& o, std::uint32_t owner) { return o.owner < owner; });
         p.owner = static_cast<std::uint32_t>(at - m_owners.begin());
     }
 }
@@ -267,7 +290,8 @@ std::uint32_t RowSweep::part_signature(const Part& part) {
         mark_polygon(crossing);
     }
     if (!m_input.territory_bits.empty() && part.territory != kNoTerritory)
-        for (const std::uint32_t bit : m_input.territory_bits[part.territory]) m_part_words[bit / 64] |= std::uint64_t{1} << (bit % 64);
+        for (const std::uint32_t bit : m_input.territory_bits[part.territory])
+            m_part_words[bit / 64] |= std::uint64_t{1} << (bit % 64);
     return m_interner.intern(m_part_words.data());
 }
 

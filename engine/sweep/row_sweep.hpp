@@ -28,9 +28,10 @@ class RowSweep {
 public:
     RowSweep(const SweepInput& input, SweepReport& report);
 
-    /// Sweeps a row of the band that `cutter` holds. `piece` and `toggle` are the positions in the sorted orders, moved past the row.
-    void sweep(core::Row row, const core::CellBox& band, const Cutter& cutter, std::size_t& piece, std::size_t& toggle, const BandDemand& demand,
-               std::span<core::Sink* const> sinks);
+    /// Sweeps a row of the band that `cutter` holds. `piece` and `toggle` are the positions in the sorted orders, moved past the
+    /// row.
+    void sweep(core::Row row, const core::CellBox& band, const Cutter& cutter, std::size_t& piece, std::size_t& toggle,
+               const BandDemand& demand, std::span<core::Sink* const> sinks);
     [[nodiscard]] const core::Interner& signatures() const { return m_interner; }
 
 private:
@@ -65,7 +66,9 @@ private:
         explicit Cell(const RowSweep& sweep) : QuarteredCell(sweep.m_input.territories), m_sweep(sweep) {}
 
     private:
-        void make_geometry(core::CellGeometry& out) const override { cell_geometry(m_sweep.m_owners, m_sweep.m_pieces, m_sweep.m_background, out); }
+        void make_geometry(core::CellGeometry& out) const override {
+            cell_geometry(m_sweep.m_owners, m_sweep.m_pieces, m_sweep.m_background, out);
+        }
         const RowSweep& m_sweep;
     };
 
@@ -76,17 +79,17 @@ private:
     Shares m_shares;
 
     // State at the current corner.
-    std::vector<std::int32_t> m_winding;       ///< per owner
-    std::vector<std::uint64_t> m_words;        ///< presence of the bits
-    std::vector<std::uint32_t> m_active;       ///< territories present, sorted
-    std::vector<std::uint32_t> m_holding;      ///< demand polygons present, sorted
-    std::size_t m_open = 0;                    ///< owners whose winding is not 0
+    std::vector<std::int32_t> m_winding;   ///< per owner
+    std::vector<std::uint64_t> m_words;    ///< presence of the bits
+    std::vector<std::uint32_t> m_active;   ///< territories present, sorted
+    std::vector<std::uint32_t> m_holding;  ///< demand polygons present, sorted
+    std::size_t m_open = 0;                ///< owners whose winding is not 0
 
     // The row at hand.
     core::Row m_row = 0;
     const BandDemand* m_demand = nullptr;
     std::span<core::Sink* const> m_sinks;
-    std::size_t m_cell = 0, m_row_end = 0;     ///< demand cells of the row not yet passed
+    std::size_t m_cell = 0, m_row_end = 0;  ///< demand cells of the row not yet passed
     core::Col m_area_col = 0;
     std::int64_t m_area_sum = 0;
     bool m_area_known = false;
@@ -103,7 +106,7 @@ private:
     std::vector<std::int64_t> m_run_values;
     std::vector<std::int64_t> m_quanta;  ///< [attribute][part], the area last
     // Of a cell whose people stand at points.
-    std::size_t m_base_parts = 0;        ///< those of m_parts that have an area
+    std::size_t m_base_parts = 0;  ///< those of m_parts that have an area
     std::vector<std::uint32_t> m_order, m_new_number;
     std::vector<std::size_t> m_point_order;
     std::vector<core::CellPoint> m_points;

@@ -31,8 +31,12 @@ bool Shares::prepare(std::span<const Part> parts, core::Spread spread, double la
     bool known = true;
     switch (spread) {
         case core::Spread::cell:
-        case core::Spread::points: m_whole = kept + outside; break;
-        case core::Spread::territory: m_whole = kept; break;
+        case core::Spread::points:
+            m_whole = kept + outside;
+            break;
+        case core::Spread::territory:
+            m_whole = kept;
+            break;
         case core::Spread::land:
             known = land > 0;
             m_whole = known ? std::max(land, kept) : kept;
@@ -49,7 +53,9 @@ void Shares::drop_slivers(std::span<const Part> parts) {
     for (std::size_t begin = 0, end = 0; begin < parts.size(); begin = end) {
         double share = 0;
         for (end = begin; end < parts.size() && parts[end].territory == parts[begin].territory; ++end) share += parts[end].share;
-        if (share < kLeastTerritoryShare) std::fill(m_weight_share.begin() + static_cast<std::ptrdiff_t>(begin), m_weight_share.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
+        if (share < kLeastTerritoryShare)
+            std::fill(m_weight_share.begin() + static_cast<std::ptrdiff_t>(begin),
+                      m_weight_share.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
     }
 }
 
@@ -71,7 +77,8 @@ void Shares::divide_area(std::int64_t area, std::span<std::int64_t> quanta) cons
     std::int64_t given = 0;
     for (std::size_t i = 0; i < quanta.size(); ++i) {
         running += m_area_share[i];
-        const std::int64_t upto = i + 1 == quanta.size() ? area : std::min(area, rounded(static_cast<double>(area) * (running / m_sum)));
+        const std::int64_t upto =
+            i + 1 == quanta.size() ? area : std::min(area, rounded(static_cast<double>(area) * (running / m_sum)));
         quanta[i] = upto - given;
         given = upto;
     }

@@ -13,7 +13,8 @@ namespace {
 using PlaceRing = std::vector<std::uint32_t>;
 
 /// Per row and polygon, the places of its rings; empty rings are left out, with their holes if a shell.
-std::vector<std::vector<std::vector<PlaceRing>>> all_places(const std::vector<const core::MultiPolygon*>& rows, ArcCutter& cutter) {
+std::vector<std::vector<std::vector<PlaceRing>>> all_places(const std::vector<const core::MultiPolygon*>& rows,
+                                                            ArcCutter& cutter) {
     std::vector<std::vector<std::vector<PlaceRing>>> all(rows.size());
     for (std::size_t row = 0; row < rows.size(); ++row) {
         if (rows[row] == nullptr) continue;
@@ -68,7 +69,8 @@ std::size_t Arcs::ring_vertices(double tolerance) const {
     for (std::size_t a = 0; a < m_arcs.size(); ++a) {
         const auto& weights = m_arcs[a].weights;
         kept[a] = tolerance <= 0 ? weights.size()
-                                 : static_cast<std::size_t>(std::count_if(weights.begin(), weights.end(), [&](double w) { return w > tolerance; }));
+                                 : static_cast<std::size_t>(
+                                       std::count_if(weights.begin(), weights.end(), [&](double w) { return w > tolerance; }));
     }
     std::size_t total = 0;
     for (const auto& shapes : m_rows)

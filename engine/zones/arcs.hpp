@@ -39,9 +39,9 @@ public:
     [[nodiscard]] std::size_t ring_vertices(double tolerance) const;
 
     /// The rows with their borders simplified: no vertex that was dropped lies farther than `tolerance` from what replaces it.
-    /// Arcs that would cross, touch or run over each other, or change sides with a vertex of another, get vertices back until none
-    /// does (those that did so in the input stay as they were). Every ring keeps at least three vertices. Tolerance 0 gives the
-    /// input, less repeated vertices.
+    /// Arcs that would cross, touch or run over each other, or change sides with a vertex of another, get vertices back until
+    /// none does (those that did so in the input stay as they were). Every ring keeps at least three vertices. Tolerance 0 gives
+    /// the input, less repeated vertices.
     [[nodiscard]] std::vector<core::MultiPolygon> simplified(double tolerance) const;
 
 private:

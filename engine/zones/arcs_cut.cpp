@@ -58,7 +58,8 @@ std::vector<std::uint32_t> ArcCutter::meet(const std::vector<core::Point>& point
     while (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
     m_around.resize(m_places.size());
     if (ring.size() < 3) return {};
-    for (std::size_t i = 0; i < ring.size(); ++i) note(ring[i], ring[(i + ring.size() - 1) % ring.size()], ring[(i + 1) % ring.size()]);
+    for (std::size_t i = 0; i < ring.size(); ++i)
+        note(ring[i], ring[(i + ring.size() - 1) % ring.size()], ring[(i + 1) % ring.size()]);
     return ring;
 }
 

@@ -53,8 +53,8 @@ bool meet(core::Point a, core::Point b, core::Point c, core::Point d) {
            (b_side == 0 && in_box_of(c, d, b));
 }
 
-/// The segments as they are, held against each other in square cells, round by round: what was whole beside each other stays so, so
-/// that after the first round only what a split has made is looked at.
+/// The segments as they are, held against each other in square cells, round by round: what was whole beside each other stays so,
+/// so that after the first round only what a split has made is looked at.
 class Mender {
 public:
     Mender(const std::vector<Arc>& arcs, double tolerance, Kept& kept) : m_arcs(arcs), m_tolerance(tolerance), m_kept(kept) {
@@ -118,12 +118,15 @@ private:
     }
     void add(std::uint32_t arc, std::uint32_t from, std::uint32_t to) {
         Segment& segment = m_segments.emplace_back(Segment{arc, from, to});
-        for (std::uint32_t i = from; i <= to; ++i) segment.cells.add(cell(m_arcs[arc].points[i].y), cell(m_arcs[arc].points[i].x));
+        for (std::uint32_t i = from; i <= to; ++i)
+            segment.cells.add(cell(m_arcs[arc].points[i].y), cell(m_arcs[arc].points[i].x));
     }
     [[nodiscard]] core::Point start(const Segment& s) const { return m_arcs[s.arc].points[s.from]; }
     [[nodiscard]] core::Point end(const Segment& s) const { return m_arcs[s.arc].points[s.to]; }
     /// Few enough for the smallest lines on the square of web maps; others are brought to the last one.
-    [[nodiscard]] std::int32_t cell(double value) const { return static_cast<std::int32_t>(std::clamp(std::floor(value * m_cells_per_unit), -1e9, 1e9)); }
+    [[nodiscard]] std::int32_t cell(double value) const {
+        return static_cast<std::int32_t>(std::clamp(std::floor(value * m_cells_per_unit), -1e9, 1e9));
+    }
     [[nodiscard]] VertexEntry entry_of(std::uint32_t arc, std::uint32_t vertex) const {
         const core::Point p = m_arcs[arc].points[vertex];
         return {{cell(p.y), cell(p.x)}, arc, vertex};
@@ -174,16 +177,19 @@ private:
             const double slope = q.y > p.y ? (q.x - p.x) / (q.y - p.y) : 0;
             const double x1 = q.y > p.y ? p.x + (low - p.y) * slope : p.x, x2 = q.y > p.y ? p.x + (high - p.y) * slope : q.x;
             const double margin = 1e-6 * side;  // rounding of the slope
-            for (std::int32_t column = cell(std::min(x1, x2) - margin); column <= cell(std::max(x1, x2) + margin); ++column) tell(Cell{row, column});
+            for (std::int32_t column = cell(std::min(x1, x2) - margin); column <= cell(std::max(x1, x2) + margin); ++column)
+                tell(Cell{row, column});
         }
     }
 
-    /// The cells in which a pair can be new and one of it simplified: at first those of the simplified ones, then those of fresh ones.
+    /// The cells in which a pair can be new and one of it simplified: at first those of the simplified ones, then those of fresh
+    /// ones.
     [[nodiscard]] std::vector<Cell> cells_to_look_at() const {
         const bool is_first = std::all_of(m_segments.begin(), m_segments.end(), [](const Segment& s) { return s.fresh; });
         std::vector<Cell> cells;
         for (const Segment& segment : m_segments)
-            if (segment.fresh && !segment.gone && (segment.simplified() || !is_first)) for_each_cell(segment, [&](const Cell& c) { cells.push_back(c); });
+            if (segment.fresh && !segment.gone && (segment.simplified() || !is_first))
+                for_each_cell(segment, [&](const Cell& c) { cells.push_back(c); });
         std::sort(cells.begin(), cells.end());
         cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
         return cells;
@@ -217,8 +223,10 @@ private:
 
     private:
         [[nodiscard]] std::size_t slot_of(const Cell& c) const {
-            std::size_t slot = (static_cast<std::uint64_t>(c.row) << 32U ^ static_cast<std::uint32_t>(c.column)) * 0xbf58476d1ce4e5b9ULL >> 20U;
-            for (slot &= m_slots.size() - 1; m_slots[slot].row != INT32_MIN && m_slots[slot] != c;) slot = (slot + 1) & (m_slots.size() - 1);
+            std::size_t slot =
+                (static_cast<std::uint64_t>(c.row) << 32U ^ static_cast<std::uint32_t>(c.column)) * 0xbf58476d1ce4e5b9ULL >> 20U;
+            for (slot &= m_slots.size() - 1; m_slots[slot].row != INT32_MIN && m_slots[slot] != c;)
+                slot = (slot + 1) & (m_slots.size() - 1);
             return slot;
         }
         std::vector<Cell> m_slots;
@@ -247,7 +255,8 @@ private:
     void find_enclosed() {
         for (std::size_t s = 0; s < m_segments.size(); ++s) {
             const Segment& segment = m_segments[s];
-            if (segment.simplified() && !segment.gone && !m_bad[s]) m_bad[s] = encloses(segment, segment.fresh ? m_vertices : m_fresh_vertices);
+            if (segment.simplified() && !segment.gone && !m_bad[s])
+                m_bad[s] = encloses(segment, segment.fresh ? m_vertices : m_fresh_vertices);
         }
     }
 
@@ -256,7 +265,8 @@ private:
         const Arc& arc = m_arcs[s.arc];
         for (std::int32_t row = s.cells.row_min; row <= s.cells.row_max; ++row) {
             auto at = std::lower_bound(vertices.begin(), vertices.end(), VertexEntry{{row, s.cells.column_min}, 0, 0});
-            for (const std::int32_t last = s.cells.column_max; at != vertices.end() && at->cell.row == row && at->cell.column <= last; ++at) {
+            for (const std::int32_t last = s.cells.column_max;
+                 at != vertices.end() && at->cell.row == row && at->cell.column <= last; ++at) {
                 const std::uint32_t place = m_arcs[at->arc].places[at->vertex];
                 if (place == arc.places[s.from] || place == arc.places[s.to]) continue;
                 if (inside(m_arcs[at->arc].points[at->vertex], arc.points, s)) return true;

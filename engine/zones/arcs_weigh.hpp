@@ -16,8 +16,8 @@ struct Farthest {
 Farthest farthest(const std::vector<core::Point>& points, std::size_t from, std::size_t to);
 
 /// Fills the weights: Douglas and Peucker's distances to the segment, never above the parent's; ends infinite. Of an arc that
-/// closes on itself two more are kept for ever, so that a ring remains: the farthest, and then the farthest from either half. Cost:
-/// n log n for natural lines, n^2 at worst.
+/// closes on itself two more are kept for ever, so that a ring remains: the farthest, and then the farthest from either half.
+/// Cost: n log n for natural lines, n^2 at worst.
 void weigh(Arc& arc);
 
 }  // namespace covmap::zones

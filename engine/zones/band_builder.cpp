@@ -16,7 +16,8 @@ bool any_above_zero(std::span<const std::int64_t> values) {
 
 }  // namespace
 
-BandBuilder::BandBuilder(const ZonePlan& plan, const core::CellAreas& areas) : m_plan(plan), m_areas(areas), m_detail(1 << plan.depth) {
+BandBuilder::BandBuilder(const ZonePlan& plan, const core::CellAreas& areas)
+    : m_plan(plan), m_areas(areas), m_detail(1 << plan.depth) {
     m_sub_rows.resize(static_cast<std::size_t>(core::kBandRows * m_detail));
     const auto leaves = static_cast<std::uint32_t>(m_detail * m_detail);
     m_z_of.resize(leaves);
@@ -46,7 +47,8 @@ std::uint32_t BandBuilder::add_node(std::uint32_t territory) {
 // Whole cells: all their sub-cells.
 void BandBuilder::add_block(std::uint32_t node, Row row, Col begin, Col end) {
     const auto first = static_cast<std::size_t>((row - m_band * core::kBandRows) * m_detail);
-    for (int s = 0; s < m_detail; ++s) m_sub_rows[first + static_cast<std::size_t>(s)].push_back({begin * m_detail, end * m_detail, node});
+    for (int s = 0; s < m_detail; ++s)
+        m_sub_rows[first + static_cast<std::size_t>(s)].push_back({begin * m_detail, end * m_detail, node});
     m_nodes[node].outline_area += m_areas.cumulative(row, end) - m_areas.cumulative(row, begin);
 }
 
@@ -57,7 +59,8 @@ void BandBuilder::add_values(std::uint32_t node, std::uint32_t territory, Verdic
         m_accounts.territory.push_back(territory);
         m_accounts.values.resize(m_accounts.values.size() + m_plan.columns(), 0);
     }
-    std::int64_t* into = m_accounts.values.data() + m_accounts.values.size() - (verdict == Verdict::grey ? m_plan.stride : m_plan.columns());
+    std::int64_t* into =
+        m_accounts.values.data() + m_accounts.values.size() - (verdict == Verdict::grey ? m_plan.stride : m_plan.columns());
     for (std::size_t a = 0; a < m_plan.stride; ++a)
         if (__builtin_add_overflow(into[a], values[a], &into[a])) sum_overflowed();
 }
@@ -120,7 +123,8 @@ void BandBuilder::whole_run(const core::Group& group, Verdict verdict, std::span
 }
 
 // Inhabited neighbours [first, last) of the band's demand.
-void BandBuilder::streak(const core::Group& group, std::size_t first, std::size_t last, Verdict verdict, std::span<const std::uint64_t> signature) {
+void BandBuilder::streak(const core::Group& group, std::size_t first, std::size_t last, Verdict verdict,
+                         std::span<const std::uint64_t> signature) {
     const core::DemandRows& rows = *group.demand;
     const std::uint32_t node = add_node(group.territory.value);
     add_block(node, group.row, rows.col[first], rows.col[last - 1] + 1);
@@ -166,7 +170,8 @@ bool BandBuilder::is_whole(const core::CutCell& cell, std::span<const Verdict> v
     return area == cell.area;
 }
 
-void BandBuilder::whole_cell(const core::CutCell& cell, std::span<const Verdict> verdicts, const core::SignatureLookup& signatures) {
+void BandBuilder::whole_cell(const core::CutCell& cell, std::span<const Verdict> verdicts,
+                             const core::SignatureLookup& signatures) {
     const std::uint32_t territory = cell.parts.front().territory.value;
     const std::uint32_t node = add_node(territory);
     add_block(node, cell.row, cell.col, cell.col + 1);
@@ -189,7 +194,8 @@ void BandBuilder::find_members(const core::CutCell& cell, std::span<const Verdic
     if (quarters == nullptr) {
         m_whole_shares.clear();
         for (std::uint32_t p = 0; p < cell.parts.size(); ++p) {
-            const double share = static_cast<double>(cell.values[(p + 1) * m_plan.stride - 1]) / static_cast<double>(std::max<std::int64_t>(cell.area, 1));
+            const double share = static_cast<double>(cell.values[(p + 1) * m_plan.stride - 1]) /
+                                 static_cast<double>(std::max<std::int64_t>(cell.area, 1));
             m_whole_shares.push_back({p, static_cast<std::uint32_t>(share * Quarters::kWhole + 0.5)});
         }
     }
@@ -197,7 +203,8 @@ void BandBuilder::find_members(const core::CutCell& cell, std::span<const Verdic
         const std::uint32_t z = m_z_of[l];
         // Cumulative rounding: the sub-cells' areas add up to the cell's.
         m_leaves[l].area = cell.area * (z + 1) / leaves - cell.area * z / leaves;
-        std::span<const Quarters::PartShare> shares = quarters != nullptr ? quarters->node(m_plan.depth, z) : std::span<const Quarters::PartShare>(m_whole_shares);
+        std::span<const Quarters::PartShare> shares =
+            quarters != nullptr ? quarters->node(m_plan.depth, z) : std::span<const Quarters::PartShare>(m_whole_shares);
         if (!cell.points.empty() && !m_point_shares[z].empty()) shares = m_point_shares[z];
         judge_leaf(cell, verdicts, shares, m_leaves[l]);
     }
@@ -219,7 +226,8 @@ void BandBuilder::share_points(const core::CutCell& cell) {
     for (std::size_t p = 0; p < weights.size(); ++p) {
         if (weights[p] == 0) continue;
         auto& shares = m_point_shares[m_leaf_of[p]];
-        auto at = std::find_if(shares.begin(), shares.end(), [&](const Quarters::PartShare& s) { return s.part == cell.points[p].part; });
+        auto at = std::find_if(shares.begin(), shares.end(),
+                               [&](const Quarters::PartShare& s) { return s.part == cell.points[p].part; });
         if (at == shares.end()) {
             at = shares.insert(at, {cell.points[p].part, 0});
             sums[m_leaf_of[p]].push_back(0);
@@ -228,8 +236,8 @@ void BandBuilder::share_points(const core::CutCell& cell) {
     }
     for (std::size_t leaf = 0; leaf < sums.size(); ++leaf)
         for (std::size_t s = 0; s < sums[leaf].size(); ++s)
-            m_point_shares[leaf][s].share =
-                static_cast<std::uint32_t>(static_cast<double>(sums[leaf][s]) / static_cast<double>(of_leaf[leaf]) * Quarters::kWhole + 0.5);
+            m_point_shares[leaf][s].share = static_cast<std::uint32_t>(
+                static_cast<double>(sums[leaf][s]) / static_cast<double>(of_leaf[leaf]) * Quarters::kWhole + 0.5);
 }
 
 // The values of a part over the leaves, into m_divided: people where they stand, else with the area.
@@ -248,7 +256,8 @@ void BandBuilder::divide(const core::CutCell& cell, std::uint32_t part) {
 }
 
 // A member fails in at least half of its inside area; it lies in the unit, and in it in the territory, where most of it fails.
-void BandBuilder::judge_leaf(const core::CutCell& cell, std::span<const Verdict> verdicts, std::span<const Quarters::PartShare> shares, Leaf& leaf) {
+void BandBuilder::judge_leaf(const core::CutCell& cell, std::span<const Verdict> verdicts,
+                             std::span<const Quarters::PartShare> shares, Leaf& leaf) {
     std::uint64_t inside = 0, failing = 0;
     const auto failing_of = [&](const auto& belongs) {
         std::uint64_t sum = 0;
@@ -305,11 +314,13 @@ void BandBuilder::place_leaves(const core::CutCell& cell) {
 std::int64_t BandBuilder::unit_weight(const core::CutCell& cell, std::span<const Verdict> verdicts, std::uint32_t unit) const {
     std::int64_t sum = 0;
     for (std::size_t p = 0; p < cell.parts.size(); ++p)
-        if (fails(verdicts[p]) && m_plan.unit_of[cell.parts[p].territory.value] == unit) sum += cell.values[p * m_plan.stride + m_plan.attribute];
+        if (fails(verdicts[p]) && m_plan.unit_of[cell.parts[p].territory.value] == unit)
+            sum += cell.values[p * m_plan.stride + m_plan.attribute];
     return sum;
 }
 
-void BandBuilder::give_values(const core::CutCell& cell, std::span<const Verdict> verdicts, const core::SignatureLookup& signatures) {
+void BandBuilder::give_values(const core::CutCell& cell, std::span<const Verdict> verdicts,
+                              const core::SignatureLookup& signatures) {
     for (const Leaf& leaf : m_leaves)
         if (leaf.node != kNone && m_nodes[leaf.node].summit.weight < 0)
             m_nodes[leaf.node].summit = {unit_weight(cell, verdicts, m_plan.unit_of[leaf.territory]), cell.row, cell.col};
@@ -335,7 +346,8 @@ void BandBuilder::give_values(const core::CutCell& cell, std::span<const Verdict
             pending.row = cell.row;
             pending.col = cell.col;
             pending.values.assign(m_plan.columns(), 0);
-            std::copy(part.begin(), part.end(), pending.values.begin() + static_cast<std::ptrdiff_t>(verdicts[p] == Verdict::grey ? m_plan.stride : 0));
+            std::copy(part.begin(), part.end(),
+                      pending.values.begin() + static_cast<std::ptrdiff_t>(verdicts[p] == Verdict::grey ? m_plan.stride : 0));
             pending.present.assign(signature.begin(), signature.end());
         }
     }

@@ -44,13 +44,15 @@ private:
     void add_present(std::uint32_t node, std::span<const std::uint64_t> signature);
     void add_empty(std::uint32_t territory, Verdict verdict, std::int64_t area);
     void whole_run(const core::Group& group, Verdict verdict, std::span<const std::uint64_t> signature);
-    void streak(const core::Group& group, std::size_t first, std::size_t last, Verdict verdict, std::span<const std::uint64_t> signature);
+    void streak(const core::Group& group, std::size_t first, std::size_t last, Verdict verdict,
+                std::span<const std::uint64_t> signature);
     void whole_cell(const core::CutCell& cell, std::span<const Verdict> verdicts, const core::SignatureLookup& signatures);
     bool is_whole(const core::CutCell& cell, std::span<const Verdict> verdicts) const;
     void find_members(const core::CutCell& cell, std::span<const Verdict> verdicts);
     void share_points(const core::CutCell& cell);
     void divide(const core::CutCell& cell, std::uint32_t part);
-    void judge_leaf(const core::CutCell& cell, std::span<const Verdict> verdicts, std::span<const core::Quarters::PartShare> shares, Leaf& leaf);
+    void judge_leaf(const core::CutCell& cell, std::span<const Verdict> verdicts,
+                    std::span<const core::Quarters::PartShare> shares, Leaf& leaf);
     void place_leaves(const core::CutCell& cell);
     void give_values(const core::CutCell& cell, std::span<const Verdict> verdicts, const core::SignatureLookup& signatures);
     std::int64_t unit_weight(const core::CutCell& cell, std::span<const Verdict> verdicts, std::uint32_t unit) const;
@@ -68,16 +70,16 @@ private:
     core::Row m_band = 0;
     int m_detail = 1;
     std::vector<Node> m_nodes;
-    std::vector<std::uint64_t> m_present;            ///< words a node
-    std::vector<std::vector<Interval>> m_sub_rows;   ///< atom: the node
-    Accounts m_accounts;                             ///< atom: the node
+    std::vector<std::uint64_t> m_present;           ///< words a node
+    std::vector<std::vector<Interval>> m_sub_rows;  ///< atom: the node
+    Accounts m_accounts;                            ///< atom: the node
     Accounts m_empty;
     std::vector<Square> m_squares;
     std::vector<Pending> m_pending;
     UnionFind m_atoms, m_components;
     // Scratch of a cell, leaves row by row.
     std::vector<Leaf> m_leaves;
-    std::vector<std::uint32_t> m_z_of;               ///< row-major position -> number of the leaf
+    std::vector<std::uint32_t> m_z_of;  ///< row-major position -> number of the leaf
     std::vector<std::int64_t> m_divided, m_scratch;
     std::vector<core::Quarters::PartShare> m_whole_shares;
     std::vector<std::uint32_t> m_leaf_of;                                ///< per point of the cell

@@ -11,13 +11,16 @@ namespace covmap::zones {
 using core::Col;
 using core::Row;
 
-void sum_overflowed() { throw core::Error(core::ErrorKind::check, "zones", "a sum exceeds 63 bits: the input's weights are too large"); }
+void sum_overflowed() {
+    throw core::Error(core::ErrorKind::check, "zones", "a sum exceeds 63 bits: the input's weights are too large");
+}
 
 Accounts summed(const Accounts& accounts, std::size_t columns) {
     std::vector<std::size_t> order(accounts.atom.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return accounts.atom[a] != accounts.atom[b] ? accounts.atom[a] < accounts.atom[b] : accounts.territory[a] < accounts.territory[b];
+        return accounts.atom[a] != accounts.atom[b] ? accounts.atom[a] < accounts.atom[b]
+                                                    : accounts.territory[a] < accounts.territory[b];
     });
     Accounts out;
     for (const std::size_t i : order) {
@@ -140,7 +143,8 @@ void BandBuilder::gather_squares(const std::vector<std::uint32_t>& atom_of, Band
         return a.row != b.row ? a.row < b.row : a.col < b.col;
     });
     for (const Square& s : m_squares) {
-        if (!out.squares.empty() && out.squares.back().atom == s.atom && out.squares.back().row == s.row && out.squares.back().col == s.col)
+        if (!out.squares.empty() && out.squares.back().atom == s.atom && out.squares.back().row == s.row &&
+            out.squares.back().col == s.col)
             out.squares.back().weight += s.weight;
         else
             out.squares.push_back(s);
@@ -165,7 +169,8 @@ void BandBuilder::gather_boxes(const std::vector<std::uint32_t>& atom_of, BandZo
         std::size_t o = 0;
         for (const Interval& i : merged) {
             while (o < open.size() && out.boxes[open[o]].col_begin < i.begin) ++o;
-            if (o < open.size() && out.boxes[open[o]].col_begin == i.begin && out.boxes[open[o]].col_end == i.end && out.boxes[open[o]].atom == i.atom) {
+            if (o < open.size() && out.boxes[open[o]].col_begin == i.begin && out.boxes[open[o]].col_end == i.end &&
+                out.boxes[open[o]].atom == i.atom) {
                 out.boxes[open[o]].row_end = row + 1;
                 next.push_back(open[o]);
             } else {

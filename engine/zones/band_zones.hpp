@@ -15,11 +15,11 @@ inline constexpr std::uint32_t kNone = 0xffffffffU;
 /// What one [[zones]] asks, on the territories of a job. Outlives builders and joins.
 struct ZonePlan {
     const core::ZonesSpec* spec = nullptr;
-    std::size_t attribute = 0;                 ///< that ranks
-    std::size_t stride = 1;                    ///< attributes + 1
-    std::size_t words = 1;                     ///< of a signature
-    std::vector<std::uint32_t> unit_of;        ///< per territory: where it lies for `within`; kNone: not published, as if outside
-    int depth = 0;                             ///< detail = 2^depth
+    std::size_t attribute = 0;           ///< that ranks
+    std::size_t stride = 1;              ///< attributes + 1
+    std::size_t words = 1;               ///< of a signature
+    std::vector<std::uint32_t> unit_of;  ///< per territory: where it lies for `within`; kNone: not published, as if outside
+    int depth = 0;                       ///< detail = 2^depth
     [[nodiscard]] std::size_t columns() const { return 2 * stride; }  ///< white, then grey
 };
 
@@ -62,32 +62,33 @@ struct Summit {
     }
 };
 
-/// Failing integers of a sub-cell that is no member: they go to the adjacent member of their unit with the smallest (row, column).
+/// Failing integers of a sub-cell that is no member: they go to the adjacent member of their unit with the smallest (row,
+/// column).
 struct Pending {
     core::Row sub_row = 0;
     core::Col sub_col = 0;
     std::uint32_t territory = 0;
     core::Row row = 0;  ///< its cell
     core::Col col = 0;
-    std::uint32_t local = kNone;        ///< on a band's first sub-row: the atom that has it unless the band above does
-    std::vector<std::int64_t> values;   ///< ZonePlan::columns()
+    std::uint32_t local = kNone;       ///< on a band's first sub-row: the atom that has it unless the band above does
+    std::vector<std::int64_t> values;  ///< ZonePlan::columns()
     std::vector<std::uint64_t> present;
 };
 
 /// Atoms: sub-cells of one territory that hang together, and within a band, numbered from north to south and west to east.
 struct BandZones {
     core::Row band = 0;
-    std::vector<std::uint32_t> territory;   ///< per atom
-    std::vector<std::uint32_t> component;   ///< per atom: atoms of one unit that hang together share the smallest of them
+    std::vector<std::uint32_t> territory;    ///< per atom
+    std::vector<std::uint32_t> component;    ///< per atom: atoms of one unit that hang together share the smallest of them
     std::vector<std::int64_t> outline_area;  ///< per atom, dm2
     std::vector<Summit> summit;              ///< per atom
     std::vector<std::uint64_t> present;      ///< per atom: plan.words
     Accounts accounts;                       ///< sorted by (atom, territory)
     std::vector<Square> squares;             ///< sorted by (atom, row, col)
     std::vector<Box> boxes;
-    std::vector<Interval> first, last;       ///< of the band's first and last sub-row
-    std::vector<Pending> up, down;           ///< on the first and last sub-row: the neighbouring band decides
-    Accounts scattered, empty;               ///< atom unused; by territory
+    std::vector<Interval> first, last;  ///< of the band's first and last sub-row
+    std::vector<Pending> up, down;      ///< on the first and last sub-row: the neighbouring band decides
+    Accounts scattered, empty;          ///< atom unused; by territory
 };
 
 }  // namespace covmap::zones

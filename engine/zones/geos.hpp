@@ -1,10 +1,10 @@
 // GEOS through its reentrant interface, with owners. Private to the room.
 #pragma once
 
+#include <geos_c.h>
+
 #include <memory>
 #include <string>
-
-#include <geos_c.h>
 
 #include "core/polygon.hpp"
 

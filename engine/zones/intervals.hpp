@@ -19,7 +19,8 @@ void for_overlaps(const std::vector<Interval>& north, const std::vector<Interval
 
 /// The interval that holds `col`, or null; intervals are sorted and disjoint.
 inline const Interval* interval_at(const std::vector<Interval>& intervals, core::Col col) {
-    const auto after = std::upper_bound(intervals.begin(), intervals.end(), col, [](core::Col c, const Interval& i) { return c < i.begin; });
+    const auto after =
+        std::upper_bound(intervals.begin(), intervals.end(), col, [](core::Col c, const Interval& i) { return c < i.begin; });
     if (after == intervals.begin()) return nullptr;
     const Interval& found = *(after - 1);
     return col < found.end ? &found : nullptr;

@@ -27,7 +27,8 @@ public:
 
     JoinedZones joined() {
         for (std::size_t b = 0; b < m_bands.size(); ++b) {
-            for (std::uint32_t a = 0; a < m_bands[b].component.size(); ++a) m_components.join(m_first[b] + a, m_first[b] + m_bands[b].component[a]);
+            for (std::uint32_t a = 0; a < m_bands[b].component.size(); ++a)
+                m_components.join(m_first[b] + a, m_first[b] + m_bands[b].component[a]);
             if (follows(b)) join_borders(b);
         }
         for (std::size_t b = 0; b < m_bands.size(); ++b) place_pending(b);
@@ -48,7 +49,9 @@ public:
 private:
     /// Does band b begin where band b - 1 ends?
     [[nodiscard]] bool follows(std::size_t b) const { return b > 0 && m_bands[b - 1].band + 1 == m_bands[b].band; }
-    [[nodiscard]] std::uint32_t unit_of(std::size_t b, std::uint32_t atom) const { return m_plan.unit_of[m_bands[b].territory[atom]]; }
+    [[nodiscard]] std::uint32_t unit_of(std::size_t b, std::uint32_t atom) const {
+        return m_plan.unit_of[m_bands[b].territory[atom]];
+    }
 
     void join_borders(std::size_t b) {
         for_overlaps(m_bands[b - 1].last, m_bands[b].first, [&](const Interval& north, const Interval& south) {
@@ -67,7 +70,8 @@ private:
                 place(p, p.local == kNone ? kNone : m_first[b] + p.local);
         }
         for (Pending& p : m_bands[b].down) {
-            const Interval* south = b + 1 < m_bands.size() && follows(b + 1) ? interval_at(m_bands[b + 1].first, p.sub_col) : nullptr;
+            const Interval* south =
+                b + 1 < m_bands.size() && follows(b + 1) ? interval_at(m_bands[b + 1].first, p.sub_col) : nullptr;
             const bool has = south != nullptr && unit_of(b + 1, south->atom) == m_plan.unit_of[p.territory];
             place(p, has ? m_first[b + 1] + south->atom : kNone);
         }
@@ -87,7 +91,9 @@ private:
         accounts.values.insert(accounts.values.end(), values, values + m_plan.columns());
     }
 
-    [[nodiscard]] std::int64_t area(const std::int64_t* values) const { return values[m_plan.stride - 1] + values[m_plan.columns() - 1]; }
+    [[nodiscard]] std::int64_t area(const std::int64_t* values) const {
+        return values[m_plan.stride - 1] + values[m_plan.columns() - 1];
+    }
 
     void measure_components() {
         for (std::size_t b = 0; b < m_bands.size(); ++b) {
@@ -122,12 +128,15 @@ private:
                 for (std::size_t w = 0; w < m_plan.words; ++w) zone.present[w] |= band.present[a * m_plan.words + w];
             }
             for (std::size_t i = 0; i < band.accounts.atom.size(); ++i)
-                add(zone_of(m_first[b] + band.accounts.atom[i]).accounts, band.accounts.territory[i], band.accounts.values.data() + i * m_plan.columns());
-            for (const Box& box : band.boxes) zone_of(m_first[b] + box.atom).boxes.push_back({0, box.row_begin, box.row_end, box.col_begin, box.col_end});
+                add(zone_of(m_first[b] + band.accounts.atom[i]).accounts, band.accounts.territory[i],
+                    band.accounts.values.data() + i * m_plan.columns());
+            for (const Box& box : band.boxes)
+                zone_of(m_first[b] + box.atom).boxes.push_back({0, box.row_begin, box.row_end, box.col_begin, box.col_end});
             for (const Square& s : band.squares) zone_of(m_first[b] + s.atom).squares.push_back({0, s.row, s.col, s.weight});
             for (std::size_t i = 0; i < band.scattered.atom.size(); ++i)
                 add(m_scattered, band.scattered.territory[i], band.scattered.values.data() + i * m_plan.columns());
-            for (std::size_t i = 0; i < band.empty.atom.size(); ++i) add(m_empty, band.empty.territory[i], band.empty.values.data() + i * m_plan.columns());
+            for (std::size_t i = 0; i < band.empty.atom.size(); ++i)
+                add(m_empty, band.empty.territory[i], band.empty.values.data() + i * m_plan.columns());
             band.boxes = {};
             band.squares = {};
             band.accounts = {};
@@ -143,7 +152,8 @@ private:
     }
 
     static void sum_squares(std::vector<Square>& squares) {
-        std::sort(squares.begin(), squares.end(), [](const Square& a, const Square& b) { return a.row != b.row ? a.row < b.row : a.col < b.col; });
+        std::sort(squares.begin(), squares.end(),
+                  [](const Square& a, const Square& b) { return a.row != b.row ? a.row < b.row : a.col < b.col; });
         std::size_t kept = 0;
         for (const Square& s : squares) {
             if (kept > 0 && squares[kept - 1].row == s.row && squares[kept - 1].col == s.col)
@@ -163,7 +173,7 @@ private:
     const ZonePlan& m_plan;
     std::vector<std::uint32_t> m_first;  ///< per band: number of its first atom
     UnionFind m_atoms, m_components;
-    std::vector<std::int64_t> m_area;    ///< per component: what fails, dm2
+    std::vector<std::int64_t> m_area;  ///< per component: what fails, dm2
     std::vector<std::uint32_t> m_zone_of;
     std::vector<Placed> m_placed;
     std::vector<RawZone> m_zones;

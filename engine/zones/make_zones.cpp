@@ -80,7 +80,8 @@ private:
 
 class Maker {
 public:
-    Maker(const ZonePlan& plan, const core::RunModel& model, const Surroundings& around) : m_plan(plan), m_model(model), m_around(around) {}
+    Maker(const ZonePlan& plan, const core::RunModel& model, const Surroundings& around)
+        : m_plan(plan), m_model(model), m_around(around) {}
 
     FoundZones make(JoinedZones&& joined) {
         FoundZones found;
@@ -143,7 +144,8 @@ private:
     void give_ids(const std::vector<RawZone>& zones, const std::vector<core::ZoneUnit>& units) {
         std::set<std::string> taken;
         for (const RawZone& zone : zones) {
-            std::string id = m_plan.spec->fails + "_" + units[zone.unit].code + "_" + core::square_id(m_model.frame.lattice, zone.summit.row, zone.summit.col);
+            std::string id = m_plan.spec->fails + "_" + units[zone.unit].code + "_" +
+                             core::square_id(m_model.frame.lattice, zone.summit.row, zone.summit.col);
             if (!taken.insert(id).second) {
                 const Box& first = zone.boxes.front();
                 id += "_r" + std::to_string(first.row_begin) + "c" + std::to_string(first.col_begin);
@@ -157,9 +159,9 @@ private:
     void give_names(core::ZoneSet& set) const {
         std::map<std::uint32_t, int> numbers;
         for (core::Zone& zone : set.zones) {
-            const core::ZonePart& main = *std::max_element(zone.parts.begin(), zone.parts.end(), [&](const core::ZonePart& a, const core::ZonePart& b) {
-                return key(a) < key(b);
-            });
+            const core::ZonePart& main =
+                *std::max_element(zone.parts.begin(), zone.parts.end(),
+                                  [&](const core::ZonePart& a, const core::ZonePart& b) { return key(a) < key(b); });
             const core::Territory& territory = m_model.territories.territories[main.territory.value];
             const core::ZoneUnit& unit = set.units[zone.unit];
             zone.name = territory.name.empty() ? territory.code : territory.name;
@@ -220,13 +222,15 @@ ZonePlan make_plan(const core::ZonesSpec& spec, const core::RunModel& model, con
     const std::vector<core::ZoneUnit> units = units_of(spec, model);
     for (std::size_t t = 0; t < model.territories.territories.size(); ++t) {
         const std::string code = core::zone_unit(model.territories, model.territories.territories[t], spec.within).code;
-        const auto at = std::lower_bound(units.begin(), units.end(), code, [](const core::ZoneUnit& u, const std::string& c) { return u.code < c; });
+        const auto at = std::lower_bound(units.begin(), units.end(), code,
+                                         [](const core::ZoneUnit& u, const std::string& c) { return u.code < c; });
         plan.unit_of.push_back(published[t] ? static_cast<std::uint32_t>(at - units.begin()) : kNone);
     }
     return plan;
 }
 
-FoundZones make_zones(std::vector<BandZones>&& bands, const ZonePlan& plan, const core::RunModel& model, const Surroundings& around) {
+FoundZones make_zones(std::vector<BandZones>&& bands, const ZonePlan& plan, const core::RunModel& model,
+                      const Surroundings& around) {
     return Maker(plan, model, around).make(join_bands(std::move(bands), plan));
 }
 

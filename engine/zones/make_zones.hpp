@@ -34,6 +34,7 @@ struct FoundZones {
 
 /// Joins the bands, sums up what is below the minimum, outlines, names, measures and ranks. Deterministic: the bands may come in
 /// any order. Cost: a second for 15,000 zones, most of it distances. Errors: check, where GEOS fails or a sum overflows.
-FoundZones make_zones(std::vector<BandZones>&& bands, const ZonePlan& plan, const core::RunModel& model, const Surroundings& around);
+FoundZones make_zones(std::vector<BandZones>&& bands, const ZonePlan& plan, const core::RunModel& model,
+                      const Surroundings& around);
 
 }  // namespace covmap::zones

@@ -1,10 +1,9 @@
 #include "zones/near_sites.hpp"
 
+#include <algorithm>
 #include <boost/geometry.hpp>
 #include <boost/geometry/geometries/point.hpp>
 #include <boost/geometry/index/rtree.hpp>
-
-#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numbers>
@@ -20,8 +19,9 @@ using Vector = bg::model::point<double, 3, bg::cs::cartesian>;
 using Entry = std::pair<Vector, core::Point>;
 using Tree = bg::index::rtree<Entry, bg::index::quadratic<16>>;
 
-constexpr unsigned kMost = 64;                        ///< sites looked at
-constexpr double kLeastMetresARadian = 6335439.0;     ///< a (1 - e^2), WGS 84: no geodesic is shorter for its angle of geodetic directions
+constexpr unsigned kMost = 64;  ///< sites looked at
+constexpr double kLeastMetresARadian =
+    6335439.0;  ///< a (1 - e^2), WGS 84: no geodesic is shorter for its angle of geodetic directions
 
 double angle(const Vector& a, const Vector& b) {
     const double dx = a.get<0>() - b.get<0>(), dy = a.get<1>() - b.get<1>(), dz = a.get<2>() - b.get<2>();

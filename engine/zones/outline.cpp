@@ -25,7 +25,8 @@ struct Event {
 /// Stretches of each line with the inside on one side only: `emit(line, begin, end, inside_is_other)`.
 template <class Emit>
 void for_sides(std::vector<Event>& events, const Emit& emit) {
-    std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.line != b.line ? a.line < b.line : a.at < b.at; });
+    std::sort(events.begin(), events.end(),
+              [](const Event& a, const Event& b) { return a.line != b.line ? a.line < b.line : a.at < b.at; });
     std::int32_t one = 0, other = 0, since = 0;
     for (std::size_t i = 0; i < events.size();) {
         const std::int32_t line = events[i].line, at = events[i].at, was_one = one, was_other = other;
@@ -75,7 +76,8 @@ std::vector<Side> left_and_right(const std::vector<Box>& boxes) {
     return sides;
 }
 
-/// The side that goes on from `from`. Where two do (two sub-cells touch at the corner), the one of the same sub-cell: a right turn.
+/// The side that goes on from `from`. Where two do (two sub-cells touch at the corner), the one of the same sub-cell: a right
+/// turn.
 Side& next_side(std::vector<Side>& sides, const Side& from) {
     auto at = std::lower_bound(sides.begin(), sides.end(), Side{from.to, from.to}, by_start);
     const auto right_turn = [&](const Side& s) {
@@ -98,7 +100,8 @@ std::int64_t twice_area(const std::vector<Corner>& ring) {
 }
 
 void push_ring(std::vector<Corner> ring, std::vector<std::vector<Corner>>& rings) {
-    const auto first = std::min_element(ring.begin(), ring.end(), [](const Corner& a, const Corner& b) { return a.y != b.y ? a.y < b.y : a.x < b.x; });
+    const auto first = std::min_element(ring.begin(), ring.end(),
+                                        [](const Corner& a, const Corner& b) { return a.y != b.y ? a.y < b.y : a.x < b.x; });
     std::rotate(ring.begin(), first, ring.end());
     rings.push_back(std::move(ring));
 }

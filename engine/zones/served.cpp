@@ -46,13 +46,15 @@ void ServedSink::cut(const core::CutCell& cell) {
 ServedMap::ServedMap(std::vector<ServedRun> runs) : m_runs(std::move(runs)) {
     std::sort(m_runs.begin(), m_runs.end());
     for (std::size_t begin = 0, end = 0; begin < m_runs.size(); begin = end) {
-        for (end = begin; end < m_runs.size() && m_runs[end].row == m_runs[begin].row; ++end) {}
+        for (end = begin; end < m_runs.size() && m_runs[end].row == m_runs[begin].row; ++end) {
+        }
         m_lines.push_back({m_runs[begin].row, begin, end});
     }
 }
 
 Col ServedMap::nearest_col(const Line& line, Col col) const {
-    const auto begin = m_runs.begin() + static_cast<std::ptrdiff_t>(line.begin), end = m_runs.begin() + static_cast<std::ptrdiff_t>(line.end);
+    const auto begin = m_runs.begin() + static_cast<std::ptrdiff_t>(line.begin),
+               end = m_runs.begin() + static_cast<std::ptrdiff_t>(line.end);
     const auto after = std::upper_bound(begin, end, col, [](Col c, const ServedRun& r) { return c < r.begin; });
     if (after == begin) return after->begin;
     const ServedRun& west = *(after - 1);
@@ -66,9 +68,11 @@ std::optional<ServedMap::Found> ServedMap::nearest(core::Point from, const geode
     const auto col = static_cast<Col>(std::floor(from.x));
     const core::Point here = locator.wgs84(from);
     // Two walks, north and south of the place, each time on with the nearer row.
-    std::ptrdiff_t south = std::lower_bound(m_lines.begin(), m_lines.end(), row, [](const Line& l, Row r) { return l.row < r; }) - m_lines.begin();
+    std::ptrdiff_t south =
+        std::lower_bound(m_lines.begin(), m_lines.end(), row, [](const Line& l, Row r) { return l.row < r; }) - m_lines.begin();
     std::ptrdiff_t north = south - 1;
-    const double row_m = geodesy::geodesic_distance_m(locator.wgs84({from.x, from.y - 0.5}), locator.wgs84({from.x, from.y + 0.5}));
+    const double row_m =
+        geodesy::geodesic_distance_m(locator.wgs84({from.x, from.y - 0.5}), locator.wgs84({from.x, from.y + 0.5}));
     std::optional<Found> best;
     while (north >= 0 || south < static_cast<std::ptrdiff_t>(m_lines.size())) {
         const bool has_north = north >= 0, has_south = south < static_cast<std::ptrdiff_t>(m_lines.size());
@@ -80,7 +84,8 @@ std::optional<ServedMap::Found> ServedMap::nearest(core::Point from, const geode
         if (best && rows_away * row_m * 0.9 > best->away.distance_m) break;
         const Col to = nearest_col(line, col);
         const auto path = geodesy::geodesic_path(here, locator.centre(line.row, to));
-        if (std::isfinite(path.distance_m) && (!best || path.distance_m < best->away.distance_m)) best = Found{line.row, to, {path.distance_m, path.bearing_deg}};
+        if (std::isfinite(path.distance_m) && (!best || path.distance_m < best->away.distance_m))
+            best = Found{line.row, to, {path.distance_m, path.bearing_deg}};
     }
     return best;
 }

@@ -53,7 +53,8 @@ public:
         core::Col col = 0;
         core::Away away;
     };
-    /// The nearest served cell, from the place `from` (grid coordinates) to the centre of that cell, which may be its own. Rows are searched outwards; the search ends when the rows alone, nine tenths of their distance, are farther than the best.
+    /// The nearest served cell, from the place `from` (grid coordinates) to the centre of that cell, which may be its own. Rows
+    /// are searched outwards; the search ends when the rows alone, nine tenths of their distance, are farther than the best.
     [[nodiscard]] std::optional<Found> nearest(core::Point from, const geodesy::Locator& locator) const;
 
 private:

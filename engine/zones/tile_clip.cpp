@@ -25,7 +25,8 @@ core::TilePoint crossing(core::TilePoint a, core::TilePoint b, const CutSide& si
     const double t = (static_cast<double>(side.limit) - a.*side.across) / (static_cast<double>(b.*side.across) - a.*side.across);
     core::TilePoint p;
     p.*side.across = side.limit;
-    p.*side.along = static_cast<std::int32_t>(std::lround(a.*side.along + t * (static_cast<double>(b.*side.along) - a.*side.along)));
+    p.*side.along =
+        static_cast<std::int32_t>(std::lround(a.*side.along + t * (static_cast<double>(b.*side.along) - a.*side.along)));
     return p;
 }
 
@@ -67,8 +68,8 @@ void add_lines(const Ring& ring, const CutSide& side, std::vector<Ring>& lines) 
     }
 }
 
-/// For each line the one that goes on where it ends: along the side, inside and outside of the polygon take turns. Empty where they do
-/// not, for ends that were rounded to one place.
+/// For each line the one that goes on where it ends: along the side, inside and outside of the polygon take turns. Empty where
+/// they do not, for ends that were rounded to one place.
 std::vector<std::size_t> followers(const std::vector<Ring>& lines, const CutSide& side) {
     struct End {
         std::int32_t at;
@@ -106,8 +107,8 @@ std::vector<Ring> joined(std::vector<Ring>& lines, const std::vector<std::size_t
     return rings;
 }
 
-/// What lies on the kept side of a polygon whose rings have no point in common: whole polygons, none joined to another along the side.
-/// Two ends at one place leave it to `clipped_alone`.
+/// What lies on the kept side of a polygon whose rings have no point in common: whole polygons, none joined to another along the
+/// side. Two ends at one place leave it to `clipped_alone`.
 void clip(const TileRings& rings, const CutSide& side, std::vector<TileRings>& out) {
     std::vector<Ring> lines;
     TileRings whole;
@@ -153,20 +154,23 @@ UnitBox box_of(const std::vector<TileRings>& polygons) {
     return box;
 }
 
-/// Halves of halves of the world, so that a segment that two neighbours share goes through the same cuts, and the same roundings, in both.
+/// Halves of halves of the world, so that a segment that two neighbours share goes through the same cuts, and the same roundings,
+/// in both.
 class Cutter {
 public:
     Cutter(int zoom, int buffer, const TileOfRings& tell) : m_zoom(zoom), m_buffer(buffer), m_tell(tell) {}
 
     /// Columns [low.x, low.x + width) and rows [low.y, low.y + height) of tiles; the rings reach no other.
-    void cut(std::vector<TileRings>&& polygons, const UnitBox& box, core::TilePoint low, std::int32_t width, std::int32_t height, bool is_cut) const {
+    void cut(std::vector<TileRings>&& polygons, const UnitBox& box, core::TilePoint low, std::int32_t width, std::int32_t height,
+             bool is_cut) const {
         if (polygons.empty()) return;
         if (width == 1 && height == 1) {
             m_tell({m_zoom, static_cast<std::uint32_t>(low.x), static_cast<std::uint32_t>(low.y)}, std::move(polygons), is_cut);
             return;
         }
         const bool by_x = width >= height;
-        const Member across = by_x ? &core::TilePoint::x : &core::TilePoint::y, along = by_x ? &core::TilePoint::y : &core::TilePoint::x;
+        const Member across = by_x ? &core::TilePoint::x : &core::TilePoint::y,
+                     along = by_x ? &core::TilePoint::y : &core::TilePoint::x;
         const std::int32_t middle = low.*across + (by_x ? width : height) / 2, line = middle * core::kTileExtent;
         core::TilePoint second_low = low;
         second_low.*across = middle;
@@ -177,13 +181,16 @@ public:
         const bool reaches_first = box.low.*across <= line + m_buffer, reaches_second = box.high.*across >= line - m_buffer;
         if (reaches_first) {
             const bool crosses = box.high.*across > line + m_buffer;
-            std::vector<TileRings> first = crosses ? clipped(polygons, {across, along, line + m_buffer, true}) : reaches_second ? polygons : std::move(polygons);
+            std::vector<TileRings> first = crosses          ? clipped(polygons, {across, along, line + m_buffer, true})
+                                           : reaches_second ? polygons
+                                                            : std::move(polygons);
             const UnitBox inside = crosses ? box_of(first) : box;
             cut(std::move(first), inside, low, width, height, is_cut || crosses);
         }
         if (reaches_second) {
             const bool crosses = box.low.*across < line - m_buffer;
-            std::vector<TileRings> second = crosses ? clipped(polygons, {across, along, line - m_buffer, false}) : std::move(polygons);
+            std::vector<TileRings> second =
+                crosses ? clipped(polygons, {across, along, line - m_buffer, false}) : std::move(polygons);
             const UnitBox inside = crosses ? box_of(second) : box;
             cut(std::move(second), inside, second_low, width, height, is_cut || crosses);
         }
@@ -219,8 +226,11 @@ void for_each_tile(const std::vector<TileRings>& polygons, int zoom, int buffer,
     if (box.high.x > world + buffer) keep({&core::TilePoint::x, &core::TilePoint::y, world + buffer, true});
     if (inside.empty()) return;
     const std::int32_t last = (1 << zoom) - 1;
-    const auto tile = [&](std::int32_t unit) { return std::clamp(static_cast<std::int32_t>(std::floor(static_cast<double>(unit) / core::kTileExtent)), 0, last); };
-    const core::TilePoint low{tile(box.low.x - buffer), tile(box.low.y - buffer)}, high{tile(box.high.x + buffer), tile(box.high.y + buffer)};
+    const auto tile = [&](std::int32_t unit) {
+        return std::clamp(static_cast<std::int32_t>(std::floor(static_cast<double>(unit) / core::kTileExtent)), 0, last);
+    };
+    const core::TilePoint low{tile(box.low.x - buffer), tile(box.low.y - buffer)},
+        high{tile(box.high.x + buffer), tile(box.high.y + buffer)};
     int halvings = 0;  // left of the world's, in the smallest square of tiles that holds all of it
     while (low.x >> halvings != high.x >> halvings || low.y >> halvings != high.y >> halvings) ++halvings;
     const core::TilePoint corner{low.x >> halvings << halvings, low.y >> halvings << halvings};

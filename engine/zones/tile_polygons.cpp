@@ -13,7 +13,9 @@ namespace {
 
 std::vector<core::TilePoint> snapped_ring(const std::vector<core::Point>& ring, double units) {
     std::vector<core::TilePoint> points;
-    for (const core::Point& p : ring) points.push_back({static_cast<std::int32_t>(std::lround(p.x * units)), static_cast<std::int32_t>(std::lround(p.y * units))});
+    for (const core::Point& p : ring)
+        points.push_back(
+            {static_cast<std::int32_t>(std::lround(p.x * units)), static_cast<std::int32_t>(std::lround(p.y * units))});
     return without_repetitions(std::move(points));
 }
 
@@ -56,7 +58,8 @@ core::MultiPolygon to_plane(const std::vector<TileRings>& all) {
 std::vector<TileRings> repaired(const Geos& geos, const GEOSGeometry& invalid) {
     const GEOSContextHandle_t context = geos.context();
     const Geos::Geometry made = geos.made_valid(invalid);
-    const Geos::Geometry on_grid = geos.required(GEOSGeom_setPrecision_r(context, made.get(), 1.0, 0), "bring an outline to the grid of a tile");
+    const Geos::Geometry on_grid =
+        geos.required(GEOSGeom_setPrecision_r(context, made.get(), 1.0, 0), "bring an outline to the grid of a tile");
     GEOSNormalize_r(context, on_grid.get());
     return rings_of(geos.to_polygons(*on_grid));
 }

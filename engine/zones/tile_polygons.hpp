@@ -15,8 +15,9 @@ namespace covmap::zones {
 using TileRings = std::vector<std::vector<core::TilePoint>>;
 
 /// Polygons of the unit square of web maps on the grid of kTileExtent x 2^zoom units: each vertex goes to the nearest place, the
-/// same for all who share it. Where that makes a polygon invalid (a narrow part closes) it is repaired on the grid, which moves no
-/// vertex of a valid part by more than one unit. What falls to a point or a line is gone: the result may be empty. Errors: check.
+/// same for all who share it. Where that makes a polygon invalid (a narrow part closes) it is repaired on the grid, which moves
+/// no vertex of a valid part by more than one unit. What falls to a point or a line is gone: the result may be empty. Errors:
+/// check.
 std::vector<TileRings> snapped_to_tiles(const core::MultiPolygon& polygons, int zoom);
 
 /// Tells each tile that the polygons reach with `buffer` units around it, in the order of columns and rows, what lies there,

@@ -13,7 +13,8 @@ using Ring = std::vector<TilePoint>;
 
 /// Which side of a -> b is c: the sign.
 int side(TilePoint a, TilePoint b, TilePoint c) {
-    const std::int64_t left = (std::int64_t{b.x} - a.x) * (std::int64_t{c.y} - a.y), right = (std::int64_t{b.y} - a.y) * (std::int64_t{c.x} - a.x);
+    const std::int64_t left = (std::int64_t{b.x} - a.x) * (std::int64_t{c.y} - a.y),
+                       right = (std::int64_t{b.y} - a.y) * (std::int64_t{c.x} - a.x);
     return left > right ? 1 : left < right ? -1 : 0;
 }
 
@@ -24,12 +25,14 @@ bool in_box(TilePoint a, TilePoint b, TilePoint p) {
 bool touch(TilePoint a, TilePoint b, TilePoint c, TilePoint d) {
     const int c_side = side(a, b, c), d_side = side(a, b, d), a_side = side(c, d, a), b_side = side(c, d, b);
     if (c_side * d_side < 0 && a_side * b_side < 0) return true;
-    return (c_side == 0 && in_box(a, b, c)) || (d_side == 0 && in_box(a, b, d)) || (a_side == 0 && in_box(c, d, a)) || (b_side == 0 && in_box(c, d, b));
+    return (c_side == 0 && in_box(a, b, c)) || (d_side == 0 && in_box(a, b, d)) || (a_side == 0 && in_box(c, d, a)) ||
+           (b_side == 0 && in_box(c, d, b));
 }
 
 /// a -> b -> c turns back on itself.
 bool is_spike(TilePoint a, TilePoint b, TilePoint c) {
-    return side(a, b, c) == 0 && (std::int64_t{a.x} - b.x) * (std::int64_t{c.x} - b.x) + (std::int64_t{a.y} - b.y) * (std::int64_t{c.y} - b.y) > 0;
+    return side(a, b, c) == 0 &&
+           (std::int64_t{a.x} - b.x) * (std::int64_t{c.x} - b.x) + (std::int64_t{a.y} - b.y) * (std::int64_t{c.y} - b.y) > 0;
 }
 
 /// From the vertex `at` of `ring` to the next.
@@ -104,7 +107,9 @@ bool shells_are_apart(const std::vector<TileRings>& polygons) {
         const TilePoint v = polygons[p].front().front();
         for (std::size_t other = 0; other < polygons.size(); ++other) {
             const Box& b = boxes[other];
-            if (other != p && v.x >= b.x_min && v.x <= b.x_max && v.y >= b.y_min && v.y <= b.y_max && is_inside(v, polygons[other].front())) return false;
+            if (other != p && v.x >= b.x_min && v.x <= b.x_max && v.y >= b.y_min && v.y <= b.y_max &&
+                is_inside(v, polygons[other].front()))
+                return false;
         }
     }
     return true;

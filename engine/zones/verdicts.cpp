@@ -2,7 +2,8 @@
 
 namespace covmap::zones {
 
-Standards::Standards(std::span<const core::IndicatorSpec* const> indicators, const core::Catalogue& catalogue, const std::vector<core::Market>& markets) {
+Standards::Standards(std::span<const core::IndicatorSpec* const> indicators, const core::Catalogue& catalogue,
+                     const std::vector<core::Market>& markets) {
     for (const core::IndicatorSpec* spec : indicators) m_low_is_good.push_back(spec->low_is_good);
     for (const core::Market& market : markets) {
         std::vector<core::CompiledIndicator>& compiled = m_by_market.emplace_back();

@@ -19,7 +19,8 @@ inline bool fails(Verdict v) { return v == Verdict::white || v == Verdict::grey;
 /// Immutable: one instance serves all threads.
 class Standards {
 public:
-    Standards(std::span<const core::IndicatorSpec* const> indicators, const core::Catalogue& catalogue, const std::vector<core::Market>& markets);
+    Standards(std::span<const core::IndicatorSpec* const> indicators, const core::Catalogue& catalogue,
+              const std::vector<core::Market>& markets);
     [[nodiscard]] std::size_t size() const { return m_low_is_good.size(); }
     [[nodiscard]] std::size_t markets() const { return m_by_market.size(); }
     void judge(std::uint32_t market, std::span<const std::uint64_t> signature, std::span<Verdict> verdicts) const;
@@ -34,7 +35,8 @@ class Verdicts {
 public:
     explicit Verdicts(const Standards& standards) : m_standards(&standards), m_by_market(standards.markets()) {}
     /// One verdict a standard; valid until the next call.
-    [[nodiscard]] std::span<const Verdict> at(std::uint32_t market, std::uint32_t signature, const core::SignatureLookup& signatures);
+    [[nodiscard]] std::span<const Verdict> at(std::uint32_t market, std::uint32_t signature,
+                                              const core::SignatureLookup& signatures);
 
 private:
     struct OfMarket {

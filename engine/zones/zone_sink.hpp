@@ -11,9 +11,9 @@ namespace covmap::zones {
 /// What all workers share: one plan and one standard each [[zones]].
 struct ZoneQuestion {
     std::vector<ZonePlan> plans;
-    const Standards* standards = nullptr;          ///< in the order of the plans
+    const Standards* standards = nullptr;  ///< in the order of the plans
     const core::CellAreas* areas = nullptr;
-    std::span<const std::uint32_t> market_of;      ///< per territory
+    std::span<const std::uint32_t> market_of;  ///< per territory
 };
 
 /// One instance a worker. Cost of a group that meets all standards: two loads. Memory: the zones of its bands.

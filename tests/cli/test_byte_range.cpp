@@ -34,7 +34,8 @@ TEST_CASE("a range beyond the end cannot be satisfied") {
 }
 
 TEST_CASE("what is not understood, or several ranges, get the whole file") {
-    for (const char* header : {"", "bytes", "bytes=", "bytes=-", "bytes=5-2", "bytes=a-b", "bytes=1-2,4-5", "items=0-1", "bytes=+1-2", "bytes= 1-2"}) {
+    for (const char* header :
+         {"", "bytes", "bytes=", "bytes=-", "bytes=5-2", "bytes=a-b", "bytes=1-2,4-5", "items=0-1", "bytes=+1-2", "bytes= 1-2"}) {
         INFO(header);
         CHECK(range_asked(header, 10) == kWhole);
     }

@@ -102,11 +102,13 @@ TEST_CASE("a publisher's format is named instead of its columns") {
     DraftSource arcep = coverage("couv/*.gpkg", {"CL"});
     arcep.inspections[0].preset = "arcep-mobile";
     arcep.inspections[0].preset_section = "supply";
-    CHECK_THAT(cli::draft_block(arcep), Contains("[[supply]]\nsource = \"couv/*.gpkg\"\nformat = \"arcep-mobile\"\n") && !Contains("columns") && !Contains("levels"));
+    CHECK_THAT(cli::draft_block(arcep), Contains("[[supply]]\nsource = \"couv/*.gpkg\"\nformat = \"arcep-mobile\"\n") &&
+                                            !Contains("columns") && !Contains("levels"));
     DraftSource sites{"s.csv", {table("s.csv", "sites", {{"technologies.2G", "2G"}, {"technologies.4G", "4G"}}, {})}};
     sites.inspections[0].preset = "arcep-sites";
     sites.inspections[0].preset_section = "supply";
-    CHECK_THAT(cli::draft_block(sites), Contains("format = \"arcep-sites\"\nservice = \"data\"") && Contains("radius_km = { \"2G\" = 8.0, \"4G\" = 4.0 }"));
+    CHECK_THAT(cli::draft_block(sites), Contains("format = \"arcep-sites\"\nservice = \"data\"") &&
+                                            Contains("radius_km = { \"2G\" = 8.0, \"4G\" = 4.0 }"));
     arcep.inspections.push_back(arcep.inspections[0]);
     arcep.inspections[1].preset.clear();
     CHECK(arcep.preset().empty());

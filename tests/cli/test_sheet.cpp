@@ -15,13 +15,15 @@ TEST_CASE("report writes one page and says where, and nothing to stderr") {
     CHECK(ran.code == 0);
     CHECK(ran.err.empty());
     CHECK(ran.out == folder.file("sheet.html") + "\n");
-    CHECK_THAT(folder.read("sheet.html"), Contains("<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"fr\"") && Contains("Saint-Ys"));
+    CHECK_THAT(folder.read("sheet.html"),
+               Contains("<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"fr\"") && Contains("Saint-Ys"));
 }
 
 TEST_CASE("report - writes the page to stdout, in English where asked") {
     const Ran ran = run_covmap("report " + run_of_sample() + " --territory Saint-Ys --language en -o -");
     CHECK(ran.code == 0);
-    CHECK_THAT(ran.out, Catch::StartsWith("<!DOCTYPE html>") && Contains("lang=\"en\"") && Contains("What is missing, and for how many"));
+    CHECK_THAT(ran.out,
+               Catch::StartsWith("<!DOCTYPE html>") && Contains("lang=\"en\"") && Contains("What is missing, and for how many"));
 }
 
 TEST_CASE("report refuses a file that is there, and replaces it where told") {

@@ -1,11 +1,12 @@
 // covmap view: the server, and the program that runs it.
+#include <httplib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <filesystem>
-#include <httplib.h>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 #include "cli/page_server.hpp"
 #include "cli/run_program.hpp"
@@ -73,7 +74,8 @@ TEST_CASE("files come with their types and a policy that keeps requests here") {
         const httplib::Response got = served.get(path);
         CHECK(got.status == 200);
         CHECK(got.get_header_value("Content-Type") == type);
-        CHECK_THAT(got.get_header_value("Content-Security-Policy"), Contains("default-src 'self'; worker-src 'self' blob:;") && Contains("connect-src 'self'"));
+        CHECK_THAT(got.get_header_value("Content-Security-Policy"),
+                   Contains("default-src 'self'; worker-src 'self' blob:;") && Contains("connect-src 'self'"));
         CHECK(got.get_header_value("X-Content-Type-Options") == "nosniff");
         CHECK(got.get_header_value("Cache-Control") == "no-cache");
     }
@@ -113,8 +115,9 @@ TEST_CASE("what the browser has is not sent again") {
 
 TEST_CASE("there is no way out of the folder, no listing, no hidden file") {
     const Served served;
-    for (const char* path : {"/../beside.txt", "/%2e%2e/beside.txt", "/assets/../../beside.txt", "/..%2fbeside.txt", "/assets/..%5c..%5cbeside.txt", "//etc/passwd",
-                             "/link.txt", "/.hidden", "/assets", "/assets/", "/tables/", "/index.html/", "/none", "/page.json%00.js", "/./page.json"}) {
+    for (const char* path : {"/../beside.txt", "/%2e%2e/beside.txt", "/assets/../../beside.txt", "/..%2fbeside.txt",
+                             "/assets/..%5c..%5cbeside.txt", "//etc/passwd", "/link.txt", "/.hidden", "/assets", "/assets/",
+                             "/tables/", "/index.html/", "/none", "/page.json%00.js", "/./page.json"}) {
         INFO(path);
         CHECK(served.get(path).status == 404);
     }
@@ -208,14 +211,21 @@ TEST_CASE("a basemap is let through by its origin alone, and stands in the addre
     const TemporaryFolder folder;
     folder.write("run/html/index.html", "the page");
     folder.write("run/manifest.json", "{\"format\": \"covmap-run\"}");
-    const Program program({folder.file("run"), "--basemap", "https://tiles.example/a/{z}/{x}/{y}.png", "--basemap-credit", "© A & B"});
-    CHECK_THAT(program.address, Catch::EndsWith("/?basemap=https%3A%2F%2Ftiles.example%2Fa%2F%7Bz%7D%2F%7Bx%7D%2F%7By%7D.png&basemap_credit=%C2%A9%20A%20%26%20B"));
+    const Program program(
+        {folder.file("run"), "--basemap", "https://tiles.example/a/{z}/{x}/{y}.png", "--basemap-credit", "© A & B"});
+    CHECK_THAT(
+        program.address,
+        Catch::EndsWith(
+            "/?basemap=https%3A%2F%2Ftiles.example%2Fa%2F%7Bz%7D%2F%7Bx%7D%2F%7By%7D.png&basemap_credit=%C2%A9%20A%20%26%20B"));
     httplib::Client client(program.address.substr(0, program.address.find("/?")));
     const auto page = client.Get("/");
     REQUIRE(page);
-    CHECK_THAT(page->get_header_value("Content-Security-Policy"), Contains("connect-src 'self' https://tiles.example;") && Contains("img-src 'self' data: blob: https://tiles.example;"));
+    CHECK_THAT(
+        page->get_header_value("Content-Security-Policy"),
+        Contains("connect-src 'self' https://tiles.example;") && Contains("img-src 'self' data: blob: https://tiles.example;"));
     CHECK(program.end(SIGTERM) == 0);
-    for (const char* bad : {"tiles.example/{z}/{x}/{y}", "https://tiles.example/map.png", "'https://a; script-src *\\/{z}/{x}/{y}'", "file:///{z}/{x}/{y}"}) {
+    for (const char* bad : {"tiles.example/{z}/{x}/{y}", "https://tiles.example/map.png",
+                            "'https://a; script-src *\\/{z}/{x}/{y}'", "file:///{z}/{x}/{y}"}) {
         const covmap::test::Ran ran = covmap::test::run_covmap("view " + folder.file("run") + " --basemap " + bad);
         INFO(bad);
         CHECK(ran.code == 2);

@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <limits>
 #include <numeric>
 #include <random>
@@ -29,13 +28,15 @@ Quarters quarters_of(const std::vector<std::uint32_t>& leaves) {
             start.push_back(static_cast<std::uint32_t>(of.size()));
         }
         std::vector<double> parents;
-        for (std::size_t i = 0; i < shares.size(); i += 4) parents.push_back((shares[i] + shares[i + 1] + shares[i + 2] + shares[i + 3]) / 4);
+        for (std::size_t i = 0; i < shares.size(); i += 4)
+            parents.push_back((shares[i] + shares[i + 1] + shares[i + 2] + shares[i + 3]) / 4);
         shares = parents;
     }
     return quarters;
 }
 
-std::vector<std::int64_t> divided(const Quarters& quarters, int depth, std::uint32_t part, const std::vector<std::int64_t>& values) {
+std::vector<std::int64_t> divided(const Quarters& quarters, int depth, std::uint32_t part,
+                                  const std::vector<std::int64_t>& values) {
     std::vector<std::int64_t> leaves;
     std::vector<std::int64_t> scratch;
     core::divide_over_leaves(quarters, depth, part, values, leaves, scratch);
@@ -46,7 +47,9 @@ Quarters random_quarters(std::mt19937& random) {
     std::vector<std::uint32_t> leaves;
     for (int i = 0; i < 64; ++i) {
         const auto roll = random() % 4;
-        leaves.push_back(roll == 0 ? 0 : roll == 1 ? Quarters::kWhole : static_cast<std::uint32_t>(random() % (Quarters::kWhole + 1)));
+        leaves.push_back(roll == 0   ? 0
+                         : roll == 1 ? Quarters::kWhole
+                                     : static_cast<std::uint32_t>(random() % (Quarters::kWhole + 1)));
     }
     return quarters_of(leaves);
 }
@@ -74,15 +77,16 @@ TEST_CASE("people of a part go where it lies, by cumulative rounding") {
     const Quarters quarters = quarters_of(leaves);
     CHECK(divided(quarters, 1, 0, {30}) == std::vector<std::int64_t>{10, 0, 0, 20});
     CHECK(divided(quarters, 1, 0, {1}) == std::vector<std::int64_t>{0, 0, 0, 1});
-    CHECK(divided(quarters, 2, 0, {30, 3}) ==
-          std::vector<std::int64_t>{5, 1, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 1, 5, 0, 5, 1, 5, 0});
+    CHECK(divided(quarters, 2, 0, {30, 3}) == std::vector<std::int64_t>{5, 1, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                                                                        0, 0, 0, 0, 0, 0, 0, 0, 5, 1, 5, 0, 5, 1, 5, 0});
 }
 
 TEST_CASE("the leaves add up to the part, whatever the shares") {
     std::mt19937 random(1);
     for (int i = 0; i < 300; ++i) {
         const Quarters quarters = random_quarters(random);
-        const std::vector<std::int64_t> values{static_cast<std::int64_t>(random() % 1000), static_cast<std::int64_t>(random()) << 30, 0};
+        const std::vector<std::int64_t> values{static_cast<std::int64_t>(random() % 1000),
+                                               static_cast<std::int64_t>(random()) << 30, 0};
         for (int depth = 0; depth <= 3; ++depth)
             for (const std::uint32_t part : {0U, 1U}) {
                 const auto leaves = divided(quarters, depth, part, values);
@@ -105,7 +109,8 @@ TEST_CASE("four leaves of detail 8 are one of detail 4") {
         const Quarters quarters = random_quarters(random);
         const std::vector<std::int64_t> values{static_cast<std::int64_t>(random() % 50)};
         const auto coarse = divided(quarters, 2, 0, values), fine = divided(quarters, 3, 0, values);
-        for (std::size_t l = 0; l < 16; ++l) REQUIRE(coarse[l] == fine[4 * l] + fine[4 * l + 1] + fine[4 * l + 2] + fine[4 * l + 3]);
+        for (std::size_t l = 0; l < 16; ++l)
+            REQUIRE(coarse[l] == fine[4 * l] + fine[4 * l + 1] + fine[4 * l + 2] + fine[4 * l + 3]);
     }
 }
 

@@ -5,15 +5,16 @@
 using namespace covmap::core;
 
 TEST_CASE("licences that ask for nothing but the source's name are open") {
-    for (const char* licence : {"CC0-1.0", "CC-BY 4.0", "CC BY", "Licence Ouverte 2.0", "Licence Ouverte / Etalab", "OGL v3", "ODC-BY-1.0",
-                                "Open Government Licence v3.0", "public domain"}) {
+    for (const char* licence : {"CC0-1.0", "CC-BY 4.0", "CC BY", "Licence Ouverte 2.0", "Licence Ouverte / Etalab", "OGL v3",
+                                "ODC-BY-1.0", "Open Government Licence v3.0", "public domain"}) {
         INFO(licence);
         CHECK(terms_of(licence) == LicenceTerms::open);
     }
 }
 
 TEST_CASE("share-alike, non-commercial and no redistribution are known by their words, the strictest counts") {
-    for (const char* licence : {"ODbL", "ODbL-1.0", "CC-BY-SA-4.0", "Creative Commons Attribution Share-Alike", "Open Database License"}) {
+    for (const char* licence :
+         {"ODbL", "ODbL-1.0", "CC-BY-SA-4.0", "Creative Commons Attribution Share-Alike", "Open Database License"}) {
         INFO(licence);
         CHECK(terms_of(licence) == LicenceTerms::share_alike);
     }
@@ -21,7 +22,8 @@ TEST_CASE("share-alike, non-commercial and no redistribution are known by their 
         INFO(licence);
         CHECK(terms_of(licence) == LicenceTerms::non_commercial);
     }
-    for (const char* licence : {"Proprietary", "All rights reserved", "no redistribution", "CC-BY-ND", "Tous droits réservés", "confidential"}) {
+    for (const char* licence :
+         {"Proprietary", "All rights reserved", "no redistribution", "CC-BY-ND", "Tous droits réservés", "confidential"}) {
         INFO(licence);
         CHECK(terms_of(licence) == LicenceTerms::no_redistribution);
     }

@@ -1,7 +1,7 @@
-#include "core/tile.hpp"
-
 #include <catch2/catch.hpp>
 #include <cstdlib>
+
+#include "core/tile.hpp"
 
 using namespace covmap;
 using core::hilbert_id;
@@ -43,7 +43,9 @@ TEST_CASE("a number leads back to its tile, and neighbours on the curve touch") 
             REQUIRE(tile.z == z);
             REQUIRE(hilbert_id(tile) == id);
             if (id > first) {
-                const auto step = [](std::uint32_t a, std::uint32_t b) { return std::abs(static_cast<int>(a) - static_cast<int>(b)); };
+                const auto step = [](std::uint32_t a, std::uint32_t b) {
+                    return std::abs(static_cast<int>(a) - static_cast<int>(b));
+                };
                 REQUIRE(step(tile.x, before.x) + step(tile.y, before.y) == 1);
             }
             before = tile;

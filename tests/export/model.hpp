@@ -28,7 +28,8 @@ inline core::Job full_job() {
     job.demand.source = source("squares.csv.gz");
     job.demand.id_column = "GRD_ID";
     job.demand.size = 200.0;
-    job.demand.attributes = {{"population", "T", {"Population", "People"}, "persons"}, {"seniors", "Y_65_79", {}, "", {"Y_GE80"}}};
+    job.demand.attributes = {{"population", "T", {"Population", "People"}, "persons"},
+                             {"seniors", "Y_65_79", {}, "", {"Y_GE80"}}};
     job.demand.imputed_column = "i_est_200";
     job.demand.spread = core::Spread::territory;
     job.demand.land_polygons = source("land.gpkg");

@@ -1,6 +1,5 @@
 // cells.covc, written by export and read by read: random worlds of the sweep there and back, and damage.
 #include <catch2/catch.hpp>
-
 #include <map>
 #include <memory>
 #include <mutex>
@@ -52,7 +51,13 @@ struct Told {
 
     void add(const core::Group& group, const core::SignatureLookup& signatures) {
         const auto bits = signatures.bits(group.signatures.front());
-        RunTold run{group.row, group.col, group.cells, group.territory.value, {bits.begin(), bits.end()}, {group.values.begin(), group.values.end()}, {}};
+        RunTold run{group.row,
+                    group.col,
+                    group.cells,
+                    group.territory.value,
+                    {bits.begin(), bits.end()},
+                    {group.values.begin(), group.values.end()},
+                    {}};
         for (std::size_t i = group.first; i < group.last; ++i) {
             std::vector<std::int64_t> weights;
             bool some = false;
@@ -109,7 +114,8 @@ Blocks encoded(const World& world, int lanes, Told* told = nullptr) {
     test::RunOptions options;
     options.workers = lanes;
     for (int lane = 0; lane < lanes; ++lane) {
-        encoders.push_back(std::make_unique<exports::CellsEncoder>(world.demand.attributes(), core::words_for(world.bits()), world.swept().col_begin,
+        encoders.push_back(std::make_unique<exports::CellsEncoder>(world.demand.attributes(), core::words_for(world.bits()),
+                                                                   world.swept().col_begin,
                                                                    [&](core::Row band, std::string&& block) {
                                                                        const std::scoped_lock lock(mutex);
                                                                        blocks[band] = std::move(block);

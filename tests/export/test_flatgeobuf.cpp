@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
-
-#include <filesystem>
-
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "export/flatgeobuf.hpp"
 #include "export/style.hpp"
@@ -19,7 +18,9 @@ struct World {
     core::Table table = tests::communes();
     core::MultiPolygon alpha = {{tests::square(700000, 6600000, 1000), tests::square(700250, 6600250, 500)}};
     core::MultiPolygon gamma = {{tests::square(702000, 6600000, 500)}, {tests::square(703000, 6600000, 500)}};
-    [[nodiscard]] exports::MapLayer layer(const std::string& crs = "EPSG:2154") const { return {&table, {&alpha, nullptr, &gamma}, crs}; }
+    [[nodiscard]] exports::MapLayer layer(const std::string& crs = "EPSG:2154") const {
+        return {&table, {&alpha, nullptr, &gamma}, crs};
+    }
 };
 
 GDALDatasetUniquePtr opened(const std::string& path) {
@@ -92,11 +93,13 @@ TEST_CASE("a FlatGeobuf without any feature can still be opened") {
 
 TEST_CASE("a FlatGeobuf in a folder that does not exist, or an unknown CRS, is an output error") {
     const Scratch scratch;
-    const auto missing = tests::error_of([&] { exports::write_flatgeobuf(World().layer(), "", tests::credits(), scratch / "absent/c.fgb"); });
+    const auto missing =
+        tests::error_of([&] { exports::write_flatgeobuf(World().layer(), "", tests::credits(), scratch / "absent/c.fgb"); });
     REQUIRE(missing);
     CHECK(missing->kind() == core::ErrorKind::output);
     CHECK(missing->message().find("it cannot be created") == 0);
-    const auto unknown = tests::error_of([&] { exports::write_flatgeobuf(World().layer(), "EPSG:0", tests::credits(), scratch / "c.fgb"); });
+    const auto unknown =
+        tests::error_of([&] { exports::write_flatgeobuf(World().layer(), "EPSG:0", tests::credits(), scratch / "c.fgb"); });
     REQUIRE(unknown);
     CHECK(unknown->kind() == core::ErrorKind::output);
     CHECK(unknown->message() == "the CRS «EPSG:0» is not understood; use a code such as EPSG:2154");

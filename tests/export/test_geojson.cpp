@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
-
-#include <filesystem>
-
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "export/geojson.hpp"
@@ -108,8 +107,8 @@ TEST_CASE("a generalised file says so, to how many metres, and where the full ou
     exports::write_geojson(layer, tests::credits("en"), scratch / "commune.geojson");
     const json file = read_back(scratch / "commune.geojson");
     CHECK(file["generalised_to_m"] == 1.5);
-    CHECK(file["attribution"].get<std::string>().find("commune.geojson: outlines generalised to 1.5 m, in full in covmap.gpkg. Sources:") !=
-          std::string::npos);
+    CHECK(file["attribution"].get<std::string>().find(
+              "commune.geojson: outlines generalised to 1.5 m, in full in covmap.gpkg. Sources:") != std::string::npos);
     CHECK(tests::bytes_of(scratch / "commune.qmd").find("generalised to 1.5 m") != std::string::npos);
     exports::write_geojson(world.layer(), tests::credits("en"), scratch / "commune.geojson");
     CHECK_FALSE(read_back(scratch / "commune.geojson").contains("generalised_to_m"));

@@ -1,8 +1,8 @@
-#include <catch2/catch.hpp>
-
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 #include <sqlite3.h>
+
+#include <catch2/catch.hpp>
 
 #include "export/gpkg.hpp"
 #include "export/qmd.hpp"
@@ -109,12 +109,15 @@ TEST_CASE("polygons are brought into the output CRS") {
     CHECK(box.MaxY < 2'700'000);
 }
 
-TEST_CASE("each layer has a default style as QGIS writes it, circles beside it, each table its aliases; the table is registered") {
+TEST_CASE(
+    "each layer has a default style as QGIS writes it, circles beside it, each table its aliases; the table is registered") {
     const Scratch scratch;
     const World world;
     exports::write_gpkg(world.contents(), scratch / "covmap.gpkg");
     const std::string path = scratch / "covmap.gpkg";
-    CHECK(asked(path, "SELECT group_concat(f_table_name || ' ' || styleName || ' ' || f_geometry_column || ' ' || useAsDefault, ', ') FROM layer_styles") ==
+    CHECK(asked(path,
+                "SELECT group_concat(f_table_name || ' ' || styleName || ' ' || f_geometry_column || ' ' || useAsDefault, ', ') "
+                "FROM layer_styles") ==
           "commune commune geom 1, commune commune_circles geom 0, commune_counts commune_counts  1");
     CHECK(asked(path, "SELECT styleQML FROM layer_styles") == exports::layer_qml(world.table, tests::credits()));
     CHECK(asked(path, "SELECT data_type FROM gpkg_contents WHERE table_name = 'layer_styles'") == "attributes");
@@ -129,11 +132,16 @@ TEST_CASE("every table has its metadata, referred to by name, and the file has i
     contents.credits.strictest = "ODbL (share-alike)";
     exports::write_gpkg(contents, scratch / "covmap.gpkg");
     const std::string path = scratch / "covmap.gpkg";
-    CHECK(asked(path, "SELECT group_concat(reference_scope || ' ' || ifnull(table_name, '-') || ' ' || md_scope, ', ') FROM gpkg_metadata_reference JOIN "
-                      "gpkg_metadata ON id = md_file_id ORDER BY id") ==
+    CHECK(asked(path,
+                "SELECT group_concat(reference_scope || ' ' || ifnull(table_name, '-') || ' ' || md_scope, ', ') FROM "
+                "gpkg_metadata_reference JOIN "
+                "gpkg_metadata ON id = md_file_id ORDER BY id") ==
           "geopackage - dataset, table commune dataset, table commune_counts dataset");
-    CHECK(asked(path, "SELECT metadata FROM gpkg_metadata JOIN gpkg_metadata_reference ON id = md_file_id WHERE table_name = 'commune'") ==
-          exports::layer_qmd(world.table, contents.credits));
+    CHECK(
+        asked(
+            path,
+            "SELECT metadata FROM gpkg_metadata JOIN gpkg_metadata_reference ON id = md_file_id WHERE table_name = 'commune'") ==
+        exports::layer_qmd(world.table, contents.credits));
     CHECK(asked(path, "SELECT count(*) FROM gpkg_metadata_reference WHERE timestamp <> '2018-01-01T00:00:00.000Z'") == "0");
     CHECK(asked(path, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_metadata'") != "0");
     CHECK(asked(path, "PRAGMA foreign_key_check").empty());

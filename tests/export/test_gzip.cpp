@@ -1,7 +1,6 @@
-#include "export/gzip.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "export/gzip.hpp"
 #include "read/gunzip.hpp"
 
 using namespace covmap;
@@ -27,7 +26,8 @@ TEST_CASE("what would be packed too well is packed less, and comes back") {
 
 TEST_CASE("too much content and damage are input errors") {
     const std::string packed = exports::gzipped(std::string(100'000, 'x'));
-    CHECK_THROWS_WITH(read::gunzipped(packed, 99'999, "packed"), Catch::StartsWith("packed: is damaged (what is compressed is too large)"));
+    CHECK_THROWS_WITH(read::gunzipped(packed, 99'999, "packed"),
+                      Catch::StartsWith("packed: is damaged (what is compressed is too large)"));
     CHECK_THROWS_WITH(read::gunzipped(packed + "x", 100'000, "packed"), Catch::Contains("cannot be unpacked"));
     CHECK_THROWS_WITH(read::gunzipped("", 100, "packed"), Catch::Contains("cannot be unpacked"));
 }

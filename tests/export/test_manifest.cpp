@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include "export/manifest.hpp"
@@ -15,7 +14,8 @@ namespace {
 
 json manifest_of(const core::RunModel& model) {
     const Scratch scratch;
-    exports::write_manifest(model, {{"commune.csv", "manifest.json"}, {{"commune.geojson", 20}}, {"a warning of writing"}}, scratch / "manifest.json");
+    exports::write_manifest(model, {{"commune.csv", "manifest.json"}, {{"commune.geojson", 20}}, {"a warning of writing"}},
+                            scratch / "manifest.json");
     return json::parse(tests::bytes_of(scratch / "manifest.json"));
 }
 

@@ -1,8 +1,7 @@
-#include "export/mvt.hpp"
-
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "export/mvt.hpp"
 #include "read/mvt_tile.hpp"
 
 using namespace covmap;
@@ -54,29 +53,45 @@ TEST_CASE("a point with one number is these bytes") {
     MvtLayer layer("a");
     REQUIRE(layer.add(1, TileGeometry::point, {{{25, 17}}}, Properties{{"n", std::int64_t{5}}}));
     CHECK(hex(tile_of(layer)) ==
-          "1a1e"                        // a layer of 30 bytes
-          "7802"                        // version 2
-          "0a0161"                      // «a»
-          "120d"                        // a feature of 13 bytes
-          "0801" "12020000" "1801"      // id 1, key 0 has value 0, a point
-          "2203093222"                  // move to (25, 17), as in 4.3.5.1 of the specification
-          "1a016e"                      // «n»
-          "22022805"                    // unsigned 5
-          "288020");                    // extent 4096
+          "1a1e"    // a layer of 30 bytes
+          "7802"    // version 2
+          "0a0161"  // «a»
+          "120d"    // a feature of 13 bytes
+          "0801"
+          "12020000"
+          "1801"        // id 1, key 0 has value 0, a point
+          "2203093222"  // move to (25, 17), as in 4.3.5.1 of the specification
+          "1a016e"      // «n»
+          "22022805"    // unsigned 5
+          "288020");    // extent 4096
 }
 
 TEST_CASE("commands of lines and polygons are those of the specification's examples") {
     MvtLayer line("l"), polygon("p");
     line.add(1, TileGeometry::line, {{{2, 2}, {2, 10}, {10, 10}}, {{1, 1}, {3, 5}}}, {});
-    CHECK(hex(tile_of(line)).find("220e" "0904041200101000" "091111" "0a0408") != std::string::npos);
+    CHECK(hex(tile_of(line))
+              .find("220e"
+                    "0904041200101000"
+                    "091111"
+                    "0a0408") != std::string::npos);
     polygon.add(1, TileGeometry::polygon, {{{3, 6}, {8, 12}, {20, 34}}}, {});
-    CHECK(hex(tile_of(polygon)).find("2209" "09060c" "120a0c182c" "0f") != std::string::npos);
+    CHECK(hex(tile_of(polygon))
+              .find("2209"
+                    "09060c"
+                    "120a0c182c"
+                    "0f") != std::string::npos);
 }
 
 TEST_CASE("every kind of value comes back as it was") {
-    const Properties properties{{"text", std::string("été")}, {"empty", std::string()},      {"whole", std::int64_t{1} << 62},
-                                {"less", std::int64_t{-3}},   {"zero", std::int64_t{0}},     {"double", 0.1},
-                                {"whole double", 3.0},        {"yes", true},                 {"no", false}};
+    const Properties properties{{"text", std::string("été")},
+                                {"empty", std::string()},
+                                {"whole", std::int64_t{1} << 62},
+                                {"less", std::int64_t{-3}},
+                                {"zero", std::int64_t{0}},
+                                {"double", 0.1},
+                                {"whole double", 3.0},
+                                {"yes", true},
+                                {"no", false}};
     const auto feature = there_and_back(TileGeometry::point, {{{0, 0}}}, properties);
     REQUIRE(feature.properties.size() == properties.size());
     for (std::size_t i = 0; i < properties.size(); ++i) {
@@ -89,12 +104,19 @@ TEST_CASE("every kind of value comes back as it was") {
 TEST_CASE("keys and values are stored once, in the order of their first use") {
     MvtLayer layer("l");
     layer.add(1, TileGeometry::point, {{{1, 1}}}, Properties{{"b", std::string("same")}, {"a", std::string("same")}});
-    layer.add(2, TileGeometry::point, {{{2, 2}}}, Properties{{"a", std::string("same")}, {"b", std::int64_t{1}}, {"c", 1.0}, {"d", true}});
+    layer.add(2, TileGeometry::point, {{{2, 2}}},
+              Properties{{"a", std::string("same")}, {"b", std::int64_t{1}}, {"c", 1.0}, {"d", true}});
     CHECK(layer.features() == 2);
     const std::string bytes = hex(tile_of(layer));
-    CHECK(bytes.find("1204" "00000100") != std::string::npos);          // b: same, a: same
-    CHECK(bytes.find("1208" "0100000102020303") != std::string::npos);  // a: same, b: 1, c: 1.0, d: true are different values
-    CHECK(bytes.find("1a0162" "1a0161" "1a0163" "1a0164" "2206") != std::string::npos);
+    CHECK(bytes.find("1204"
+                     "00000100") != std::string::npos);  // b: same, a: same
+    CHECK(bytes.find("1208"
+                     "0100000102020303") != std::string::npos);  // a: same, b: 1, c: 1.0, d: true are different values
+    CHECK(bytes.find("1a0162"
+                     "1a0161"
+                     "1a0163"
+                     "1a0164"
+                     "2206") != std::string::npos);
 }
 
 TEST_CASE("repeated points and rings without area are dropped") {

@@ -91,15 +91,20 @@ TEST_CASE("page.json tells units, indicators, services, zones and where the map 
     const json head = page.read("page.json");
     CHECK(head["format"] == 1);
     CHECK(head["unit"] == "commune");
-    CHECK(head["units"] == json::parse(R"([{"unit":"commune","label":{"fr":"commune","en":"commune"},"plural":{"fr":"communes","en":"communes"},"layer":"commune"},
+    CHECK(
+        head["units"] ==
+        json::parse(
+            R"([{"unit":"commune","label":{"fr":"commune","en":"commune"},"plural":{"fr":"communes","en":"communes"},"layer":"commune"},
         {"unit":"departement","label":{"fr":"département","en":"department"},"plural":{"fr":"départements","en":"departments"},"layer":"departement"}])"));
     CHECK(head["indicators"][0]["definition"]["en"] == "4G");
     CHECK(head["indicators"][0]["nature"].is_null());
     CHECK(head["indicators"][1]["nature"]["fr"] == "modélisé");
     CHECK(head["indicators"][0]["since"] == false);
     CHECK(head["indicators"][1]["since"] == true);
-    CHECK(head["operators"] == json::parse(R"([{"code":"20801","name":"Orange"},{"code":"20810","name":"20810"},{"code":"64710","name":"64710"}])"));
-    CHECK(head["services"] == json::parse(R"([{"technology":"4G","service":"data","kind":"mobile","vintage":"","levels":["BC","CL"]},
+    CHECK(head["operators"] ==
+          json::parse(R"([{"code":"20801","name":"Orange"},{"code":"20810","name":"20810"},{"code":"64710","name":"64710"}])"));
+    CHECK(head["services"] ==
+          json::parse(R"([{"technology":"4G","service":"data","kind":"mobile","vintage":"","levels":["BC","CL"]},
         {"technology":"2G","service":"","kind":"mobile","vintage":"v","levels":[]}])"));
     CHECK(head["zones"][0]["rows"] == 2);
     CHECK(head["zones"][0]["file"] == "zones/no_4g.json");
@@ -131,7 +136,8 @@ TEST_CASE("the legend has the classes of the styles, as #rrggbb") {
     page.write();
     const json legend = page.read("page.json")["legend"];
     REQUIRE(legend["share"].size() == 8);
-    CHECK(legend["share"][0] == json::parse(R"({"from":0,"label":{"fr":"moins de 50\u00a0%","en":"under 50%"},"colour":"#440154"})"));
+    CHECK(legend["share"][0] ==
+          json::parse(R"({"from":0,"label":{"fr":"moins de 50\u00a0%","en":"under 50%"},"colour":"#440154"})"));
     CHECK(legend["share"][7]["from"] == 100);
     CHECK(legend["share"][7]["colour"] == "#fde725");
     CHECK(legend["share_low"][0]["colour"] == "#fde725");
@@ -143,7 +149,8 @@ TEST_CASE("communes are cut by their first parent, a blank one too, digit for di
     const Page page;
     page.write();
     CHECK(page.text("tables/commune/01.json") ==
-          "{\"rows\":[\n[\"01001\",\"Alpha, la \\\"Grande\\\"\",100.5,2.5,50.5,50,0,50.25,\"01\"]],\n\"operators\":[\n[\"01001\",\"20801\"]]}\n");
+          "{\"rows\":[\n[\"01001\",\"Alpha, la "
+          "\\\"Grande\\\"\",100.5,2.5,50.5,50,0,50.25,\"01\"]],\n\"operators\":[\n[\"01001\",\"20801\"]]}\n");
     CHECK(page.text("tables/commune/_.json") == "{\"rows\":[\n[\"2A004\",\"Béta\",0,1,0,0,0,null,\"\"]],\n\"operators\":[]}\n");
     CHECK(page.read("tables/commune/75.json")["operators"].size() == 2);
     CHECK(page.text("tables/commune/75.json").find(",7,0.00000001,0,0,7,0.00,") != std::string::npos);
@@ -179,7 +186,8 @@ TEST_CASE("a comparison has its own tables") {
     exports::PageContents contents = page.contents();
     contents.compare = exports::PageComparison{"before", "2017-01-01", true, {{&before, nullptr, {}, {}, {}}}};
     exports::write_page(contents, {}, page.folder.folder());
-    CHECK(page.read("page.json")["compare"] == json::parse(R"({"name":"before","date":"2017-01-01","same_people":true,"base":"compare/"})"));
+    CHECK(page.read("page.json")["compare"] ==
+          json::parse(R"({"name":"before","date":"2017-01-01","same_people":true,"base":"compare/"})"));
     CHECK(page.read("compare/tables/commune/_.json")["rows"].size() == 3);  // that table has no column of parents
 }
 

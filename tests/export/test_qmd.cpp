@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include <cpl_minixml.h>
+
+#include <catch2/catch.hpp>
 
 #include "export/qmd.hpp"
 #include "world.hpp"

@@ -47,7 +47,8 @@ TEST_CASE("a class of shares ends at the largest pixel under the next one") {
     const std::string style = exports::raster_qml(theme(core::RasterKind::share), {}, credits("en"));
     CHECK(count_of(style, "<item ") == 8);
     CHECK(style.find("<item value=\"49.9999962\" color=\"#440154\" alpha=\"255\" label=\"under 50%\"/>") != std::string::npos);
-    CHECK(style.find("<item value=\"99.9999924\" color=\"#a0da39\" alpha=\"255\" label=\"99 to under 100%\"/>") != std::string::npos);
+    CHECK(style.find("<item value=\"99.9999924\" color=\"#a0da39\" alpha=\"255\" label=\"99 to under 100%\"/>") !=
+          std::string::npos);
     CHECK(style.find("<item value=\"inf\" color=\"#fde725\" alpha=\"255\" label=\"100%\"/>") != std::string::npos);
     CHECK(static_cast<float>(std::stod("99.9999924")) < 100.0F);
     CHECK(style.find("colorRampType=\"DISCRETE\"") != std::string::npos);

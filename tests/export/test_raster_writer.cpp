@@ -1,10 +1,9 @@
 // Rasters read back with GDAL.
-#include <catch2/catch.hpp>
-
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <memory>
 #include <tuple>
@@ -32,8 +31,8 @@ Dataset opened(const std::string& path) {
 template <class Pixel>
 std::vector<Pixel> pixels_of(GDALRasterBand& band) {
     std::vector<Pixel> pixels(static_cast<std::size_t>(band.GetXSize()) * static_cast<std::size_t>(band.GetYSize()));
-    REQUIRE(band.RasterIO(GF_Read, 0, 0, band.GetXSize(), band.GetYSize(), pixels.data(), band.GetXSize(), band.GetYSize(), sizeof(Pixel) == 1 ? GDT_Byte : GDT_Float32, 0, 0,
-                          nullptr) == CE_None);
+    REQUIRE(band.RasterIO(GF_Read, 0, 0, band.GetXSize(), band.GetYSize(), pixels.data(), band.GetXSize(), band.GetYSize(),
+                          sizeof(Pixel) == 1 ? GDT_Byte : GDT_Float32, 0, 0, nullptr) == CE_None);
     return pixels;
 }
 
@@ -60,7 +59,9 @@ core::Frame frame(const core::CellBox& cells) { return {{"EPSG:3035", 0, 0, 1000
 constexpr std::uint8_t kOut = core::kRasterOutside;
 
 /// Rows of one raster.
-void write(exports::RasterWriter& writer, const core::CellBox& cells, const core::RasterPixels& pixels) { writer.write({cells, cells, {pixels}}, 0); }
+void write(exports::RasterWriter& writer, const core::CellBox& cells, const core::RasterPixels& pixels) {
+    writer.write({cells, cells, {pixels}}, 0);
+}
 
 /// Rows -2 to 0, columns 4000 to 4002: «. 2 1 / 0 ? .» and below «2 . .».
 void write_small(const std::string& path) {
@@ -78,7 +79,8 @@ void write_large(const std::string& path) {
         const core::CellBox band{row, std::min(cells.row_end, row + core::kBandRows), 0, 1100};
         core::RasterPixels pixels;
         for (core::Row r = band.row_begin; r < band.row_end; ++r)
-            for (core::Col c = 0; c < 1100; ++c) pixels.floats.push_back(c == 0 ? 80.0F : c % 2 == 0 ? 60.0F : core::kRasterNoValue);
+            for (core::Col c = 0; c < 1100; ++c)
+                pixels.floats.push_back(c == 0 ? 80.0F : c % 2 == 0 ? 60.0F : core::kRasterNoValue);
         write(writer, band, pixels);
     }
     writer.finish();
@@ -96,7 +98,8 @@ TEST_CASE("a raster lies north up on the lattice, pixel for cell, in the CRS of 
     REQUIRE(dataset->GetSpatialRef() != nullptr);
     CHECK(dataset->GetSpatialRef()->GetAuthorityCode(nullptr) == std::string("3035"));
     CHECK(dataset->GetRasterCount() == 1);
-    CHECK(pixels_of<std::uint8_t>(*dataset->GetRasterBand(1)) == std::vector<std::uint8_t>{kOut, 2, 1, 0, core::kRasterUnknown, kOut, 2, kOut, kOut});
+    CHECK(pixels_of<std::uint8_t>(*dataset->GetRasterBand(1)) ==
+          std::vector<std::uint8_t>{kOut, 2, 1, 0, core::kRasterUnknown, kOut, 2, kOut, kOut});
 }
 
 TEST_CASE("operators are bytes with a colour table and NoData 255; the style holds the classes that occur") {
@@ -194,7 +197,8 @@ TEST_CASE("rows that do not begin on a block's edge are kept") {
     {
         exports::RasterWriter writer(operators(), frame(cells), credits(), scratch / "a.tif");
         for (const auto& [begin, end, value] : {std::tuple(-5, 0, 1), std::tuple(0, 32, 2), std::tuple(32, 59, 0)})
-            write(writer, {begin, end, 0, 2}, {std::vector<std::uint8_t>(static_cast<std::size_t>(end - begin) * 2, static_cast<std::uint8_t>(value)), {}});
+            write(writer, {begin, end, 0, 2},
+                  {std::vector<std::uint8_t>(static_cast<std::size_t>(end - begin) * 2, static_cast<std::uint8_t>(value)), {}});
         writer.finish();
     }
     const auto pixels = pixels_of<std::uint8_t>(*opened(scratch / "a.tif")->GetRasterBand(1));
@@ -215,7 +219,8 @@ TEST_CASE("a raster of which nothing is written holds no value") {
 TEST_CASE("a lattice in degrees keeps longitude first") {
     const Scratch scratch;
     {
-        exports::RasterWriter writer(share(), {{"EPSG:4326", -180, 90, 0.25, 0.5}, {80, 82, 720, 722}}, credits(), scratch / "a.tif");
+        exports::RasterWriter writer(share(), {{"EPSG:4326", -180, 90, 0.25, 0.5}, {80, 82, 720, 722}}, credits(),
+                                     scratch / "a.tif");
         write(writer, {80, 82, 720, 722}, {{}, {1, 2, 3, 4}});
         writer.finish();
     }
@@ -235,7 +240,8 @@ TEST_CASE("the same rows give the same bytes, and nothing is left beside them") 
     write_large(scratch / "two/a.tif");
     CHECK(bytes_of(scratch / "one/a.tif") == bytes_of(scratch / "two/a.tif"));
     std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(scratch / "one")) names.push_back(entry.path().filename().string());
+    for (const auto& entry : std::filesystem::directory_iterator(scratch / "one"))
+        names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     CHECK(names == std::vector<std::string>{"a.qmd", "a.qml", "a.tif"});
 }
@@ -251,7 +257,9 @@ TEST_CASE("a raster that cannot be written is an error with its path") {
 
 TEST_CASE("a CRS that is not understood is an error with its remedy") {
     const Scratch scratch;
-    const auto error = error_of([&] { exports::RasterWriter(share(), {{"EPSG:0", 0, 0, 1, 1}, {0, 1, 0, 1}}, credits(), scratch / "a.tif"); });
+    const auto error = error_of([&] {
+        exports::RasterWriter(share(), {{"EPSG:0", 0, 0, 1, 1}, {0, 1, 0, 1}}, credits(), scratch / "a.tif");
+    });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::output);
     CHECK(error->message() == "the CRS of the demand, «EPSG:0», is not understood; state it with crs = \"EPSG:3035\"");

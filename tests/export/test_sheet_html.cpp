@@ -20,7 +20,8 @@ std::string french() { return page_of(test::hand_made_sheet(), "fr"); }
 std::vector<std::string> found(const std::string& text, const std::string& pattern) {
     const std::regex expression(pattern);
     std::vector<std::string> all;
-    for (auto at = std::sregex_iterator(text.begin(), text.end(), expression); at != std::sregex_iterator(); ++at) all.push_back(at->str(1));
+    for (auto at = std::sregex_iterator(text.begin(), text.end(), expression); at != std::sregex_iterator(); ++at)
+        all.push_back(at->str(1));
     return all;
 }
 
@@ -50,12 +51,15 @@ TEST_CASE("names and titles are escaped, and only http leads anywhere") {
 }
 
 TEST_CASE("a sheet asks for nothing: no script, no picture, font or style from elsewhere") {
-    for (const char* word : {"<script", "<img", "<link", "<iframe", "@import", "onclick", " src=", "url(http"}) CHECK_THAT(french(), !Contains(word));
+    for (const char* word : {"<script", "<img", "<link", "<iframe", "@import", "onclick", " src=", "url(http"})
+        CHECK_THAT(french(), !Contains(word));
 }
 
 TEST_CASE("people come first, with the unknown beside them") {
-    CHECK_THAT(french(), Contains("<strong>312\u00A0personnes</strong> sans «\u202F4G d'un opérateur\u202F» (25,3\u202F%\u00A0; inconnu pour 47\u00A0personnes)"));
-    CHECK_THAT(page_of(test::hand_made_sheet(), "en"), Contains("<strong>312\u00A0people</strong> without “4G of some operator” (25.3%; unknown for 47\u00A0people)"));
+    CHECK_THAT(french(), Contains("<strong>312\u00A0personnes</strong> sans «\u202F4G d'un opérateur\u202F» (25,3\u202F%\u00A0; "
+                                  "inconnu pour 47\u00A0personnes)"));
+    CHECK_THAT(page_of(test::hand_made_sheet(), "en"),
+               Contains("<strong>312\u00A0people</strong> without “4G of some operator” (25.3%; unknown for 47\u00A0people)"));
 }
 
 TEST_CASE("headings come in order, tables have captions and scopes") {
@@ -75,7 +79,8 @@ TEST_CASE("maps have title and description, bars are hidden since their numbers 
     const std::string html = french();
     const std::size_t svgs = found(html, "(<svg )").size();
     CHECK(svgs > 3);
-    CHECK(svgs == found(html, "(<svg [^>]*aria-hidden=\"true\")").size() + found(html, "(<svg [^>]*role=\"img\" aria-labelledby=\"map1-title map1-desc\")").size());
+    CHECK(svgs == found(html, "(<svg [^>]*aria-hidden=\"true\")").size() +
+                      found(html, "(<svg [^>]*role=\"img\" aria-labelledby=\"map1-title map1-desc\")").size());
     CHECK_THAT(html, Contains("<small>70,88\u202F%</small>"));
 }
 
@@ -101,7 +106,8 @@ TEST_CASE("what is null is said in words") {
     core::Sheet sheet = test::hand_made_sheet();
     sheet.people = 0;
     sheet.indicators[0].here = {0, 0, 0, {}, {}, {}};
-    CHECK_THAT(page_of(sheet, "fr"), Contains("Personne n’y habite selon la source") && Contains("4G d'un opérateur\u202F»\u00A0: sans habitant"));
+    CHECK_THAT(page_of(sheet, "fr"),
+               Contains("Personne n’y habite selon la source") && Contains("4G d'un opérateur\u202F»\u00A0: sans habitant"));
     sheet.people.reset();
     sheet.indicators[0].here = {};
     CHECK_THAT(page_of(sheet, "en"), Contains("Number of people: unknown") && Contains("“4G of some operator”: unknown"));
@@ -112,6 +118,7 @@ TEST_CASE("the sheet says what the run no longer has") {
 }
 
 TEST_CASE("the note, the date and the way to compute it again are there") {
-    CHECK_THAT(french(), Contains("Couverture déclarée par les opérateurs, non mesurée. Date des données\u00A0: 31 décembre 2024."));
+    CHECK_THAT(french(),
+               Contains("Couverture déclarée par les opérateurs, non mesurée. Date des données\u00A0: 31 décembre 2024."));
     CHECK_THAT(french(), Contains("covmap run job.toml -o out\ncovmap report out --territory 00001 --unit commune"));
 }

@@ -10,7 +10,8 @@ using Catch::Contains;
 namespace {
 
 std::string svg_of(const core::SheetMap& map) {
-    return exports::sheet_map_svg(map, map.zones.empty() ? std::vector<core::SheetMap::Zone>{} : map.zones.front(), {"m", "Carte <1>", "Nord en haut", true});
+    return exports::sheet_map_svg(map, map.zones.empty() ? std::vector<core::SheetMap::Zone>{} : map.zones.front(),
+                                  {"m", "Carte <1>", "Nord en haut", true});
 }
 
 }  // namespace
@@ -18,7 +19,8 @@ std::string svg_of(const core::SheetMap& map) {
 TEST_CASE("a map is well-formed, with title, description, scale and north") {
     const std::string svg = svg_of(test::hand_made_map());
     CHECK(test::xml_fault(svg).empty());
-    CHECK_THAT(svg, Contains("role=\"img\" aria-labelledby=\"m-title m-desc\"") && Contains("<title id=\"m-title\">Carte &lt;1&gt;</title>"));
+    CHECK_THAT(svg, Contains("role=\"img\" aria-labelledby=\"m-title m-desc\"") &&
+                        Contains("<title id=\"m-title\">Carte &lt;1&gt;</title>"));
     CHECK_THAT(svg, Contains(">2\u00A0km</text>") && Contains(">N</text>"));
 }
 

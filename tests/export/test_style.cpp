@@ -1,8 +1,7 @@
-#include <catch2/catch.hpp>
+#include <cpl_minixml.h>
 
 #include <algorithm>
-
-#include <cpl_minixml.h>
+#include <catch2/catch.hpp>
 
 #include "export/style.hpp"
 #include "export/style_classes.hpp"
@@ -103,10 +102,11 @@ TEST_CASE("the style is well-formed XML with a rule a class and an alias with un
 
 TEST_CASE("zones are told apart by whom they are left aside, and labelled by rank") {
     const exports::MapClasses map = exports::map_classes(tests::zones(), "en");
-    CHECK(labels(map) == std::vector<std::string>{"white zone: no operator", "grey zone: some operators",
-                                                  "no inhabitants", "not published"});
+    CHECK(labels(map) ==
+          std::vector<std::string>{"white zone: no operator", "grey zone: some operators", "no inhabitants", "not published"});
     CHECK(map.classes[0].filter ==
-          "\"population_white\" IS NOT NULL AND \"population_grey\" IS NOT NULL AND \"population_white\" + \"population_grey\" > 0 AND "
+          "\"population_white\" IS NOT NULL AND \"population_grey\" IS NOT NULL AND \"population_white\" + \"population_grey\" > "
+          "0 AND "
           "\"population_white\" >= \"population_grey\"");
     CHECK(map.classes[0].fill != map.classes[1].fill);  // told apart in print too
     const std::string qml = exports::layer_qml(tests::zones(), tests::credits("en"));

@@ -1,9 +1,8 @@
-#include "export/tile_archive.hpp"
-
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "export/tile_archive.hpp"
 #include "tile_world.hpp"
 #include "world.hpp"
 
@@ -46,7 +45,8 @@ TileContents many_tiles() {
     std::uint64_t mixed = 1;
     for (std::uint64_t i = 0; i < 25'000; ++i) {
         mixed = mixed * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
-        tiles[21'845 + i * 2 + (mixed >> 40) % 2] = tests::tile_that_says(std::to_string(i * i) + " " + std::to_string(mixed).substr(0, 1 + (mixed >> 50) % 19));
+        tiles[21'845 + i * 2 + (mixed >> 40) % 2] =
+            tests::tile_that_says(std::to_string(i * i) + " " + std::to_string(mixed).substr(0, 1 + (mixed >> 50) % 19));
     }
     return tiles;
 }
@@ -97,7 +97,8 @@ TEST_CASE("many tiles go to leaf directories, and come back") {
     CHECK(number_at(bytes, 88) == tiles.size());
     const auto archive = read::open_tile_archive(path);
     CHECK(tests::tiles_in(*archive) == tiles);
-    for (const std::uint64_t id : {tiles.begin()->first, std::prev(tiles.end())->first}) CHECK(archive->tile(core::tile_of(id)) == tiles.at(id));
+    for (const std::uint64_t id : {tiles.begin()->first, std::prev(tiles.end())->first})
+        CHECK(archive->tile(core::tile_of(id)) == tiles.at(id));
 }
 
 TEST_CASE("runs of one tile take one entry, and tiles of the same bytes are stored once") {

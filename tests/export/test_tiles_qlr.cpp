@@ -22,8 +22,9 @@ struct Tiles {
         for (const core::Table& table : tables) layers.emplace_back().table = &table;
         info.name = "Lot <2025>";
         info.maxzoom = 12;
-        info.layers = {{"commune", "", 8, 12}, {"commune_label", "", 8, 12}, {"departement", "", 0, 12}, {"departement_label", "", 0, 12},
-                       {tables[2].name, "", 0, 12}, {tables[3].name, "", 0, 12}, {"coverage", "", 0, 12}};
+        info.layers = {{"commune", "", 8, 12},           {"commune_label", "", 8, 12}, {"departement", "", 0, 12},
+                       {"departement_label", "", 0, 12}, {tables[2].name, "", 0, 12},  {tables[3].name, "", 0, 12},
+                       {"coverage", "", 0, 12}};
     }
     [[nodiscard]] std::string text() const { return exports::tiles_qlr({info, layers, "en"}, "a&b.mbtiles"); }
 };
@@ -45,7 +46,8 @@ public:
 
     [[nodiscard]] std::vector<std::string> values(const std::string& name, const std::string& attribute) const {
         std::vector<std::string> values;
-        for (auto [at, end] = m_nodes.equal_range(name); at != end; ++at) values.emplace_back(CPLGetXMLValue(at->second, attribute.c_str(), ""));
+        for (auto [at, end] = m_nodes.equal_range(name); at != end; ++at)
+            values.emplace_back(CPLGetXMLValue(at->second, attribute.c_str(), ""));
         return values;
     }
 
@@ -59,7 +61,8 @@ private:
 TEST_CASE("a layer definition holds places, zones, areas and squares of one archive, the squares switched off") {
     const Xml xml(Tiles().text());
     CHECK(xml.values("layer-tree-group", "name") == std::vector<std::string>{"", "Lot <2025>"});
-    CHECK(xml.values("layer-tree-layer", "checked") == std::vector<std::string>{"Qt::Checked", "Qt::Checked", "Qt::Checked", "Qt::Unchecked"});
+    CHECK(xml.values("layer-tree-layer", "checked") ==
+          std::vector<std::string>{"Qt::Checked", "Qt::Checked", "Qt::Checked", "Qt::Unchecked"});
     CHECK(xml.values("maplayer", "type") == std::vector<std::string>(4, "vector-tile"));
     CHECK(xml.values("maplayer", "datasource") == std::vector<std::string>(4, "type=mbtiles&url=./a&b.mbtiles"));
     CHECK(xml.values("spatialrefsys", "authid") == std::vector<std::string>(4, "EPSG:3857"));
@@ -67,10 +70,12 @@ TEST_CASE("a layer definition holds places, zones, areas and squares of one arch
 
 TEST_CASE("each zoom has one unit: parents end where communes begin, and communes never end") {
     const Xml xml(Tiles().text());
-    const std::vector<std::string> layers = xml.values("style", "layer"), from = xml.values("style", "min-zoom"), to = xml.values("style", "max-zoom");
+    const std::vector<std::string> layers = xml.values("style", "layer"), from = xml.values("style", "min-zoom"),
+                                   to = xml.values("style", "max-zoom");
     std::set<std::string> ranges;
     for (std::size_t i = 0; i < layers.size(); ++i) ranges.insert(layers[i] + " " + from[i] + " " + to[i]);
-    for (const char* range : {"commune 8 -1", "commune_label 8 -1", "departement 0 7", "departement_label 0 7", "coverage 0 -1"}) CHECK(ranges.contains(range));
+    for (const char* range : {"commune 8 -1", "commune_label 8 -1", "departement 0 7", "departement_label 0 7", "coverage 0 -1"})
+        CHECK(ranges.contains(range));
     CHECK(ranges.size() == 7);
 }
 

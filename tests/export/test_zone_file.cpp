@@ -31,7 +31,8 @@ bool same(const core::ZoneFile& a, const core::ZoneFile& b) {
     if (!(a.lattice == b.lattice) || a.zones.size() != b.zones.size()) return false;
     for (std::size_t i = 0; i < a.zones.size(); ++i) {
         const core::ZoneIndex &x = a.zones[i], &y = b.zones[i];
-        if (x.name != y.name || x.detail != y.detail || x.attribute != y.attribute || x.ids != y.ids || x.boxes != y.boxes || x.squares != y.squares)
+        if (x.name != y.name || x.detail != y.detail || x.attribute != y.attribute || x.ids != y.ids || x.boxes != y.boxes ||
+            x.squares != y.squares)
             return false;
     }
     return true;
@@ -104,7 +105,8 @@ TEST_CASE("zones that make no sense are damage, even under a right checksum") {
     CHECK(broken("\"detail\":4", "\"detail\":9").find("is damaged (boxes or squares are out of order or range)") == 0);
     CHECK(broken("\"lattice\":{", "\"lattice\":[").find("is damaged ([json.exception.parse_error") == 0);
     CHECK(broken("\"ids\":[]", "\"idz\":[]").find("is damaged ([json.exception.out_of_range") == 0);
-    // The numbers begin after the JSON: 03, then the first box; they end with two counts of the second kind: 00 (boxes) after 00 (squares).
+    // The numbers begin after the JSON: 03, then the first box; they end with two counts of the second kind: 00 (boxes) after 00
+    // (squares).
     const std::size_t numbers = good.rfind("]}]}") + 4;
     const auto changed = [&](std::size_t at, char to) {
         std::string bytes = good;
@@ -114,8 +116,10 @@ TEST_CASE("zones that make no sense are damage, even under a right checksum") {
     };
     REQUIRE(good[numbers] == 3);
     CHECK(changed(numbers, '\x7F').find("is damaged (it counts more than it holds)") == 0);
-    CHECK(changed(numbers + 1, '\x7E').find("is damaged (a place is out of range)") == 0);  // 63, and the third box moves from there
-    CHECK(changed(numbers + 5, '\x02').find("is damaged (boxes or squares are out of order or range)") == 0);  // the first box's zone
+    CHECK(changed(numbers + 1, '\x7E').find("is damaged (a place is out of range)") ==
+          0);  // 63, and the third box moves from there
+    CHECK(changed(numbers + 5, '\x02').find("is damaged (boxes or squares are out of order or range)") ==
+          0);  // the first box's zone
     CHECK(changed(numbers, '\x02').find("is damaged (") == 0);
     REQUIRE(good[good.size() - 9] == 0);
     CHECK(changed(good.size() - 9, '\x01').find("is damaged (") == 0);
@@ -129,7 +133,8 @@ TEST_CASE("zones that are not sorted are our own fault and said so") {
         const auto error = tests::error_of([&] { exports::write_zone_file(file, scratch / "z"); });
         REQUIRE(error);
         CHECK(error->kind() == core::ErrorKind::check);
-        CHECK(error->message() == "the boxes or squares of the zones «no_4g» are not sorted or name unknown zones; please report it");
+        CHECK(error->message() ==
+              "the boxes or squares of the zones «no_4g» are not sorted or name unknown zones; please report it");
     };
     core::ZoneFile boxes = two_kinds(), squares = two_kinds(), unknown = two_kinds(), empty = two_kinds(), lists = two_kinds();
     std::swap(boxes.zones[0].boxes[0], boxes.zones[0].boxes[1]);

@@ -121,9 +121,13 @@ inline core::Table zones() {
     t.kind = core::TableKind::zones;
     t.title = {"Sans 4G : 150 personnes", "Without 4G: 150 people"};
     using core::ColumnType;
-    t.columns = {column("id", ColumnType::text), column("name", ColumnType::text), column("rank", ColumnType::count),
-                 column("departement", ColumnType::text), column("population", ColumnType::quantity, 6),
-                 column("population_white", ColumnType::quantity, 6), column("population_grey", ColumnType::quantity, 6),
+    t.columns = {column("id", ColumnType::text),
+                 column("name", ColumnType::text),
+                 column("rank", ColumnType::count),
+                 column("departement", ColumnType::text),
+                 column("population", ColumnType::quantity, 6),
+                 column("population_white", ColumnType::quantity, 6),
+                 column("population_grey", ColumnType::quantity, 6),
                  column("area_km2", ColumnType::quantity, 8)};
     t.columns[2].label = {"rang", "rank"};
     t.columns[4].label = {"Habitants", "Inhabitants"};

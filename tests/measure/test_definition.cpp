@@ -54,8 +54,11 @@ TEST_CASE("speeds, latency and medium are said") {
     asked.spec.up_kbps = 2'500;
     asked.spec.low_latency = true;
     asked.spec.medium = "wired";
-    CHECK(asked.definition().en == "at least 30 Mbit/s down, at least 2.5 Mbit/s up, low latency, by wire, from at least 1 operator");
-    CHECK(asked.definition().fr == "au moins 30 Mbit/s en réception, au moins 2,5 Mbit/s en émission, faible latence, par un réseau filaire, d'au moins 1 opérateur");
+    CHECK(asked.definition().en ==
+          "at least 30 Mbit/s down, at least 2.5 Mbit/s up, low latency, by wire, from at least 1 operator");
+    CHECK(asked.definition().fr ==
+          "au moins 30 Mbit/s en réception, au moins 2,5 Mbit/s en émission, faible latence, par un réseau filaire, d'au moins 1 "
+          "opérateur");
 }
 
 TEST_CASE("a combination gives the labels of what it combines") {

@@ -35,9 +35,7 @@ struct World : TwoOperators {
     std::vector<bool> published{true, true, true};
     core::RasterRows rows;
 
-    World() {
-        model.job.indicator = {indicator("any_4g", "4G")};
-    }
+    World() { model.job.indicator = {indicator("any_4g", "4G")}; }
     /// Paints the band of the rows -2 and -1.
     template <class Action>
     void paint(Action action) {

@@ -26,8 +26,9 @@ struct World : TwoOperators {
 
 TEST_CASE("each indicator has two rasters, each attribute one") {
     const World world;
-    CHECK(names(measure::raster_themes(world.model)) ==
-          std::vector<std::string>{"operators_any_4g", "share_any_4g", "operators_any_5g", "share_any_5g", "unserved_population_per_km2"});
+    CHECK(names(measure::raster_themes(world.model)) == std::vector<std::string>{"operators_any_4g", "share_any_4g",
+                                                                                 "operators_any_5g", "share_any_5g",
+                                                                                 "unserved_population_per_km2"});
 }
 
 TEST_CASE("titles say what is shown and whose word it is; those of people say who is left") {
@@ -52,7 +53,8 @@ TEST_CASE("the standard is what the first zones fail, else the first indicator")
 TEST_CASE("people of a confidential demand have no raster; a job without indicators has none at all") {
     World world;
     world.model.job.demand.source.info.confidential = true;
-    CHECK(names(measure::raster_themes(world.model)) == std::vector<std::string>{"operators_any_4g", "share_any_4g", "operators_any_5g", "share_any_5g"});
+    CHECK(names(measure::raster_themes(world.model)) ==
+          std::vector<std::string>{"operators_any_4g", "share_any_4g", "operators_any_5g", "share_any_5g"});
     world.model.job.indicator.clear();
     CHECK(measure::raster_themes(world.model).empty());
 }

@@ -43,8 +43,9 @@ TEST_CASE("tables come unit by unit: wide, operators, counts") {
         CHECK(table.unit == table.name.substr(0, table.name.find('_')));
         CHECK((table.kind == core::TableKind::wide) == (table.name == table.unit));
     }
-    CHECK(names == std::vector<std::string>{"commune", "commune_operators", "commune_operators_wide", "commune_counts", "departement",
-                                            "departement_operators", "departement_counts", "all", "all_operators", "all_counts"});
+    CHECK(names == std::vector<std::string>{"commune", "commune_operators", "commune_operators_wide", "commune_counts",
+                                            "departement", "departement_operators", "departement_counts", "all", "all_operators",
+                                            "all_counts"});
 }
 
 TEST_CASE("only filters what is published, and parents and all add up what is published") {

@@ -5,8 +5,8 @@
 #include "core/error.hpp"
 #include "read/demand.hpp"
 #include "read/grid_id.hpp"
-#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace covmap;
 using covmap::test::TempFolder;

@@ -2,8 +2,8 @@
 
 #include "core/error.hpp"
 #include "read/extent.hpp"
-#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
+#include "support/temp_folder.hpp"
 
 namespace covmap::read {
 namespace {

@@ -5,10 +5,10 @@
 #include <filesystem>
 
 #include "core/error.hpp"
+#include "read/demand.hpp"
 #include "read/inspect.hpp"
 #include "read/supply.hpp"
 #include "read/support/vector_files.hpp"
-#include "read/demand.hpp"
 #include "read/territories.hpp"
 #include "support/paths.hpp"
 

@@ -6,8 +6,8 @@
 
 #include "core/error.hpp"
 #include "read/inspect.hpp"
-#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
+#include "support/temp_folder.hpp"
 
 namespace covmap::read {
 namespace {

@@ -317,7 +317,8 @@ TEST_CASE("version, demand and territory are needed; a second territory set has 
     CHECK(reported(empty, 1, "one [[territory]]"));
     CHECK(empty.size() == 3);
     CHECK_ONE_FAULT(folder.faults(replaced(kLeast, "version = 1", "version = \"1\"")), 1, "version 1");
-    CHECK(reported(folder.faults(kLeast + "[[territory]]\nsource = \"x\"\n"), 9, "the unit «commune» is also a kind of the first [[territory]]"));
+    CHECK(reported(folder.faults(kLeast + "[[territory]]\nsource = \"x\"\n"), 9,
+                   "the unit «commune» is also a kind of the first [[territory]]"));
     CHECK(reported(folder.faults(replaced(kLeast, "[[demand]]", "[demand]")), 2, "write [[demand]]"));
 }
 

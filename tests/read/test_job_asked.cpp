@@ -68,7 +68,8 @@ TEST_CASE("output takes known formats and languages") {
     const auto with = [&](const std::string& more) { return folder.faults(kLeast + "[output]\n" + more + "\n"); };
     CHECK_ONE_FAULT(with("formats = [\"csv\", \"geojsn\"]"), 10, "did you mean «geojson»?");
     CHECK_ONE_FAULT(with("language = \"de\""), 10, "\"fr\" or \"en\"");
-    CHECK(folder.parsed(kLeast + "[output]\nformats = [\"fgb\", \"tif\"]\n").output.formats == std::vector<std::string>{"fgb", "tif"});
+    CHECK(folder.parsed(kLeast + "[output]\nformats = [\"fgb\", \"tif\"]\n").output.formats ==
+          std::vector<std::string>{"fgb", "tif"});
     CHECK(folder.parsed(kLeast).output.keep.empty());
     CHECK(folder.parsed(kLeast + "[output]\nkeep = \"cells\"\n").output.keep == "cells");
     CHECK_ONE_FAULT(with("keep = \"cell\""), 10, "did you mean «cells»?");

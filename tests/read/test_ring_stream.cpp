@@ -3,8 +3,8 @@
 
 #include "core/error.hpp"
 #include "read/ring_stream.hpp"
-#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
+#include "support/temp_folder.hpp"
 
 namespace covmap::read {
 namespace {

@@ -6,8 +6,8 @@
 #include <fstream>
 
 #include "read/ring_stream.hpp"
-#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
+#include "support/temp_folder.hpp"
 
 namespace covmap::read {
 namespace {

@@ -4,9 +4,9 @@
 
 #include "core/error.hpp"
 #include "read/gdal_init.hpp"
-#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
 #include "read/table_reader.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace covmap;
 using covmap::test::TempFolder;

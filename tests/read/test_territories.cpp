@@ -3,9 +3,9 @@
 #include <set>
 
 #include "core/error.hpp"
-#include "support/temp_folder.hpp"
 #include "read/support/vector_files.hpp"
 #include "read/territories.hpp"
+#include "support/temp_folder.hpp"
 
 namespace covmap::read {
 namespace {

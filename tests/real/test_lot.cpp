@@ -13,8 +13,9 @@ TEST_CASE("Lot: each commune and layer is what GEOS finds, and the operators are
     World& world = lot.world;
     for (const Map& map : lot.maps)
         for (const auto& [level, shapes] : map.levels)
-            world.layers.push_back({map.operator_code + " " + map.technology + " " + map.service + (level.empty() ? "" : " " + level),
-                                    Shape::united(shapes)});
+            world.layers.push_back(
+                {map.operator_code + " " + map.technology + " " + map.service + (level.empty() ? "" : " " + level),
+                 Shape::united(shapes)});
     CHECK(world.layers.size() == 5);
     const EngineRun run = run_job("lot", data);
     require_balanced(run, {{"population", "66319444"}, {"seniors", "13503797"}});

@@ -1,7 +1,7 @@
-// Zones of France without 4G (discs of the 2018 sites): they add up, commune by commune, and look like those known from elsewhere.
-#include <catch2/catch.hpp>
-
+// Zones of France without 4G (discs of the 2018 sites): they add up, commune by commune, and look like those known from
+// elsewhere.
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <set>
 #include <sstream>
@@ -63,8 +63,9 @@ double median(std::vector<double> values) {
 
 TEST_CASE("France's zones without 4G: in balance, most of the people in some 15,000 zones, hamlets and villages not towns") {
     const std::string data = test::real_data_dir();
-    const Published run = run_job_with("france", data, "\n[[zones]]\nname = \"no_4g\"\nfails = \"any_4g\"\nwithin = \"departement\"\n",
-                                       {"commune.csv", "zones_no_4g.csv", "zones_no_4g_communes.csv"});
+    const Published run =
+        run_job_with("france", data, "\n[[zones]]\nname = \"no_4g\"\nfails = \"any_4g\"\nwithin = \"departement\"\n",
+                     {"commune.csv", "zones_no_4g.csv", "zones_no_4g_communes.csv"});
     const nlohmann::json& account = run.manifest.at("zones").at(0);
     CHECK(account.at("balanced") == true);
     long long failing = 0, in_zones = 0;
@@ -77,11 +78,13 @@ TEST_CASE("France's zones without 4G: in balance, most of the people in some 15,
     CHECK(static_cast<double>(in_zones) > 0.99 * static_cast<double>(failing));
 
     // Commune by commune, the parts of zones and what is scattered are what the table says is not covered.
-    const Table communes(run.files.at("commune.csv")), parts(run.files.at("zones_no_4g_communes.csv")), zones(run.files.at("zones_no_4g.csv"));
+    const Table communes(run.files.at("commune.csv")), parts(run.files.at("zones_no_4g_communes.csv")),
+        zones(run.files.at("zones_no_4g.csv"));
     std::map<std::string, long long> by_commune;
     for (std::size_t r = 0; r < parts.rows(); ++r) by_commune[parts.at(r, "code")] += exact(parts.at(r, "population"));
     std::size_t off = 0;
-    for (std::size_t r = 0; r < communes.rows(); ++r) off += by_commune[communes.at(r, "code")] != exact(communes.at(r, "any_4g_population_not")) ? 1U : 0U;
+    for (std::size_t r = 0; r < communes.rows(); ++r)
+        off += by_commune[communes.at(r, "code")] != exact(communes.at(r, "any_4g_population_not")) ? 1U : 0U;
     CHECK(off == 0);
 
     std::vector<double> people, areas;

@@ -92,7 +92,8 @@ std::vector<Include> includes_of(const fs::path& root, const std::string& folder
             const std::size_t open = line.find_first_of("<\"", hash + 8);
             if (open == std::string::npos) continue;
             const std::size_t close = line.find_first_of(">\"", open + 1);
-            found.push_back({fs::relative(entry.path(), root).string(), room, line.substr(open + 1, close - open - 1), line[open] == '"'});
+            found.push_back(
+                {fs::relative(entry.path(), root).string(), room, line.substr(open + 1, close - open - 1), line[open] == '"'});
         }
     }
     return found;

@@ -1,6 +1,6 @@
-#include "run/areas.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "run/areas.hpp"
 
 using namespace covmap;
 
@@ -10,7 +10,8 @@ constexpr std::int64_t kCell = std::int64_t{1} << 40;  // fractions of a cell
 
 core::TerritorySet set_of(const std::vector<double>& ring_areas) {
     core::TerritorySet set;
-    for (std::size_t i = 0; i < ring_areas.size(); ++i) set.territories.push_back({"C" + std::to_string(10 + i), "", {}, {}, {}, ring_areas[i]});
+    for (std::size_t i = 0; i < ring_areas.size(); ++i)
+        set.territories.push_back({"C" + std::to_string(10 + i), "", {}, {}, {}, ring_areas[i]});
     return set;
 }
 
@@ -32,7 +33,8 @@ TEST_CASE("check (c) passes where swept and taken make up the rings, whole cells
 
 TEST_CASE("check (c) lists each territory whose area differs by more than 1e-9 of it") {
     core::Checks checks;
-    run::check_areas(set_of({1000, 1000, 1000}), report_of({{999, 0, 0, 0}, {1000, kCell / 2'000'000, 0, 0}, {1000, kCell / 10'000'000, 0, 0}}), checks);
+    run::check_areas(set_of({1000, 1000, 1000}),
+                     report_of({{999, 0, 0, 0}, {1000, kCell / 2'000'000, 0, 0}, {1000, kCell / 10'000'000, 0, 0}}), checks);
     REQUIRE(checks.mismatches.size() == 1);
     CHECK(checks.mismatches[0].code == "C10");
     CHECK(checks.mismatches[0].swept_cells == 999);

@@ -1,12 +1,11 @@
 // An interrupted run. The request is sticky, so it is made in a process of its own.
-#include "run/cancel.hpp"
-
 #include <sys/wait.h>
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <thread>
 
+#include "run/cancel.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/small_world.hpp"
 
@@ -41,7 +40,8 @@ void interrupt_in(const std::string& phase) {
     CHECK(error->kind() == core::ErrorKind::cancelled);
     CHECK(error->message().find("nothing was published") != std::string::npos);
     CHECK(test::contents_of(out) == before);
-    for (const auto& entry : std::filesystem::directory_iterator(world.folder.path())) CHECK(entry.path().string().find(".partial") == std::string::npos);
+    for (const auto& entry : std::filesystem::directory_iterator(world.folder.path()))
+        CHECK(entry.path().string().find(".partial") == std::string::npos);
     CHECK(test::error_of([&] { test::run_into(job, world.folder.path("next")); })->kind() == core::ErrorKind::cancelled);
 }
 

@@ -1,17 +1,19 @@
-#include "run/catalogue.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "run/catalogue.hpp"
 #include "run/support/folders.hpp"
 
 using namespace covmap;
 
 namespace {
 
-core::Claim claim(const std::string& op, const std::string& technology) { return {op, technology, "data", "mobile", "claimed", ""}; }
+core::Claim claim(const std::string& op, const std::string& technology) {
+    return {op, technology, "data", "mobile", "claimed", ""};
+}
 
 /// A supply of one claim with layers of these levels.
-read::SupplyRead supply(const core::Claim& key, const std::vector<std::string>& levels, const core::Scale& scale = {{"TBC", "BC", "CL"}, "CL"}, const std::string& date = {}) {
+read::SupplyRead supply(const core::Claim& key, const std::vector<std::string>& levels,
+                        const core::Scale& scale = {{"TBC", "BC", "CL"}, "CL"}, const std::string& date = {}) {
     read::SupplyRead read;
     read.claims = {key};
     read.scales = {scale};
@@ -59,8 +61,10 @@ run::ExtentPlan of_departements(const std::vector<std::string>& codes) {
 
 TEST_CASE("layers are numbered by claim, then from the best level to none, whatever the order of supplies") {
     const std::string expected = "A 4G TBC; A 4G CL; A 4G -; B 2G BC; ";
-    const auto one = run::make_catalogue(loaded_of(list(supply(claim("B", "2G"), {"BC"}), supply(claim("A", "4G"), {"", "CL", "TBC"}))));
-    const auto other = run::make_catalogue(loaded_of(list(supply(claim("A", "4G"), {"TBC", "", "CL"}), supply(claim("B", "2G"), {"BC"}))));
+    const auto one =
+        run::make_catalogue(loaded_of(list(supply(claim("B", "2G"), {"BC"}), supply(claim("A", "4G"), {"", "CL", "TBC"}))));
+    const auto other =
+        run::make_catalogue(loaded_of(list(supply(claim("A", "4G"), {"TBC", "", "CL"}), supply(claim("B", "2G"), {"BC"}))));
     CHECK(layers_of(one.catalogue) == expected);
     CHECK(layers_of(other.catalogue) == expected);
     CHECK(one.bit_of == std::vector<std::vector<std::uint32_t>>{{3}, {2, 1, 0}});
@@ -68,15 +72,16 @@ TEST_CASE("layers are numbered by claim, then from the best level to none, whate
 }
 
 TEST_CASE("two supplies with the same key are one layer, of the newest date") {
-    const auto map = run::make_catalogue(
-        loaded_of(list(supply(claim("A", "4G"), {"BC"}, {{"BC"}, "BC"}, "2023-12-31"), supply(claim("A", "4G"), {"BC"}, {{"BC"}, "BC"}, "2024-12-31"))));
+    const auto map = run::make_catalogue(loaded_of(list(supply(claim("A", "4G"), {"BC"}, {{"BC"}, "BC"}, "2023-12-31"),
+                                                        supply(claim("A", "4G"), {"BC"}, {{"BC"}, "BC"}, "2024-12-31"))));
     CHECK(layers_of(map.catalogue) == "A 4G BC; ");
     CHECK(map.bit_of == std::vector<std::vector<std::uint32_t>>{{0}, {0}});
     CHECK(map.catalogue.claims[0].date == "2024-12-31");
 }
 
 TEST_CASE("two scales for one claim are an Error that names the claim") {
-    const auto loaded = loaded_of(list(supply(claim("A", "4G"), {"BC"}), supply(claim("A", "4G"), {"good"}, {{"good", "bad"}, "bad"})));
+    const auto loaded =
+        loaded_of(list(supply(claim("A", "4G"), {"BC"}), supply(claim("A", "4G"), {"good"}, {{"good", "bad"}, "bad"})));
     const auto error = test::error_of([&] { run::make_catalogue(loaded); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::job);

@@ -59,9 +59,12 @@ TEST_CASE("an indicator that no supply answers is warned of at its line") {
 TEST_CASE("an indicator without vintage over supplies that all have one is an error that names them") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
-    const std::string then = SmallWorld::supply("a.geojson", "vintage = \"2023\""), now = SmallWorld::supply("a.geojson", "vintage = \"2024\"");
+    const std::string then = SmallWorld::supply("a.geojson", "vintage = \"2023\""),
+                      now = SmallWorld::supply("a.geojson", "vintage = \"2024\"");
     const core::Job job = world.job(then + now + SmallWorld::any_4g());
-    const auto found = findings(job, "error", "indicator any_4g names no vintage, and the supplies that answer it have 2023, 2024; say which: vintage = \"2024\"");
+    const auto found = findings(
+        job, "error",
+        "indicator any_4g names no vintage, and the supplies that answer it have 2023, 2024; say which: vintage = \"2024\"");
     REQUIRE(found.size() == 1);
     CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[indicator]]")));
     CHECK(findings(job, "warning", "no supply answers it").empty());
@@ -72,11 +75,14 @@ TEST_CASE("an indicator without vintage over supplies that all have one is an er
 TEST_CASE("places are opened and counted, their defects told, and those off the map too") {
     const SmallWorld world;
     world.folder.file("schools.csv", "x,y\n3001000,2501000\n#N/A,1\n10,52\n");
-    const std::string places = "[[places]]\nsource = \"schools.csv\"\nname = \"schools\"\ncrs = \"EPSG:3035\"\nlicence = \"ODbL-1.0\"\ncolumns = { x = \"x\", y = \"y\" }\n";
+    const std::string places =
+        "[[places]]\nsource = \"schools.csv\"\nname = \"schools\"\ncrs = \"EPSG:3035\"\nlicence = \"ODbL-1.0\"\ncolumns = { x = "
+        "\"x\", y = \"y\" }\n";
     const core::Job job = world.job(places);
     CHECK(findings(job, "info", "2 places «schools»").size() == 1);
     CHECK(findings(job, "warning", "coordinate-not-a-number: 1 records").size() == 1);
-    const auto off = findings(job, "warning", "schools.csv: 1 of 2 places lie outside the box of demand and territories; is `crs` right");
+    const auto off =
+        findings(job, "warning", "schools.csv: 1 of 2 places lie outside the box of demand and territories; is `crs` right");
     REQUIRE(off.size() == 1);
     CHECK(off[0].where == job.path + ":" + std::to_string(line_of(job, "[[places]]")));
     CHECK(findings(job, "info", "ODbL-1.0").size() == 1);
@@ -95,7 +101,8 @@ TEST_CASE("places that cannot be read are an error beside what else was found") 
 TEST_CASE("zones within a parent that some territories lack are warned of") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
-    const std::string asked = SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + "[[zones]]\nname = \"no_4g\"\nfails = \"any_4g\"\n";
+    const std::string asked =
+        SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + "[[zones]]\nname = \"no_4g\"\nfails = \"any_4g\"\n";
     CHECK(findings(world.job(asked), "warning", "zones no_4g").empty());
     std::string communes = test::bytes_of(world.folder.path("communes.geojson"));
     communes.replace(communes.find("\"departement\":\"B\""), 17, "\"departement\":null");
@@ -107,7 +114,9 @@ TEST_CASE("an indicator that asks for a level is told of the layers that have no
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
     const std::string supply = SmallWorld::supply_in_levels("a.geojson");
-    CHECK(findings(world.job(supply + SmallWorld::any_4g("service = \"data\"\nlevel = \">=BC\"")), "warning", "layers without one").size() == 1);
+    CHECK(
+        findings(world.job(supply + SmallWorld::any_4g("service = \"data\"\nlevel = \">=BC\"")), "warning", "layers without one")
+            .size() == 1);
     CHECK(findings(world.job(supply + SmallWorld::any_4g()), "warning", "layers without one").empty());
 }
 
@@ -121,7 +130,9 @@ TEST_CASE("a supply that covers half of the country's box is warned of, unless i
     CHECK(found[0].what.find("half.geojson: its box covers 50 %") != std::string::npos);
     CHECK(found[0].what.find("`extent`") != std::string::npos);
     CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[supply]]")));
-    CHECK(findings(world.job(SmallWorld::supply("half.geojson", "extent = { departement = [\"A\"] }")), "warning", "territories' box").empty());
+    CHECK(findings(world.job(SmallWorld::supply("half.geojson", "extent = { departement = [\"A\"] }")), "warning",
+                   "territories' box")
+              .empty());
 }
 
 TEST_CASE("an operator of which nothing can be in a whole departement is warned of, unless its extent or market says so") {
@@ -131,11 +142,14 @@ TEST_CASE("an operator of which nothing can be in a whole departement is warned 
     const std::string both = SmallWorld::supply("west.geojson") + SmallWorld::supply("all.geojson");
     const auto found = findings(world.job(both), "warning", "has nothing in");
     REQUIRE(found.size() == 1);
-    CHECK(found[0].what == "operator W has nothing in departement B: it counts as absent there; if its maps do not speak of it, say so with `extent`");
+    CHECK(found[0].what ==
+          "operator W has nothing in departement B: it counts as absent there; if its maps do not speak of it, say so with "
+          "`extent`");
     const auto none = [&](const std::string& job) { return findings(world.job(job), "warning", "has nothing in").empty(); };
     CHECK(none(SmallWorld::supply("west.geojson", "extent = { departement = [\"A\"] }")));
     CHECK(none(SmallWorld::supply("west.geojson", "nature = \"planned\"")));
-    CHECK(none(both + "[[market]]\noperators = [\"W\", \"X\"]\nwhere = { departement = [\"A\"] }\n[[market]]\noperators = [\"X\"]\n"));
+    CHECK(none(both +
+               "[[market]]\noperators = [\"W\", \"X\"]\nwhere = { departement = [\"A\"] }\n[[market]]\noperators = [\"X\"]\n"));
     world.claims("west.geojson", {{"W", "4G", "data", "", {0, 0, 2.1, 2}}});
     CHECK(none(both));
 }
@@ -144,8 +158,11 @@ TEST_CASE("a disc that reaches into a departement is something there") {
     const SmallWorld world;
     world.folder.file("sites.csv", "op,x,y\nS,3001000,2501000\n");
     const auto job = [&](const std::string& km) {
-        return world.job("[[supply]]\nsource = \"sites.csv\"\nformat = \"sites\"\ncrs = \"EPSG:3035\"\ncolumns = { x = \"x\", y = \"y\", operator = \"op\" }\n"
-                         "technology = \"4G\"\nradius_km = " + km + "\n");
+        return world.job(
+            "[[supply]]\nsource = \"sites.csv\"\nformat = \"sites\"\ncrs = \"EPSG:3035\"\ncolumns = { x = \"x\", y = \"y\", "
+            "operator = \"op\" }\n"
+            "technology = \"4G\"\nradius_km = " +
+            km + "\n");
     };
     CHECK(findings(job("3"), "warning", "has nothing in").empty());
     world.communes("communes.geojson", {{"A1", {0, 0, 2, 2}}, {"B1", {20, 0, 22, 2}}});
@@ -166,8 +183,9 @@ TEST_CASE("the strictest licence of the sources is named with what it asks") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
     const auto licence = [&](const std::string& one, const std::string& two) {
-        const auto found = findings(
-            world.job(SmallWorld::supply("a.geojson", "licence = \"" + one + "\"") + SmallWorld::supply("a.geojson", "licence = \"" + two + "\"")), "info", "licence");
+        const auto found = findings(world.job(SmallWorld::supply("a.geojson", "licence = \"" + one + "\"") +
+                                              SmallWorld::supply("a.geojson", "licence = \"" + two + "\"")),
+                                    "info", "licence");
         return found.empty() ? std::string() : found[0].what;
     };
     CHECK(licence("CC-BY-4.0", "ODbL-1.0").find("«ODbL-1.0» (share-alike)") != std::string::npos);
@@ -180,7 +198,9 @@ TEST_CASE("sources more than two years apart are warned of") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
     const std::string old = SmallWorld::supply("a.geojson", "date = \"2018-01-01\"");
-    CHECK(findings(world.job(old + SmallWorld::supply("a.geojson", "date = \"2021-01-01\"")), "warning", "more than two years apart: 2018-01-01 and 2021-01-01").size() == 1);
+    CHECK(findings(world.job(old + SmallWorld::supply("a.geojson", "date = \"2021-01-01\"")), "warning",
+                   "more than two years apart: 2018-01-01 and 2021-01-01")
+              .size() == 1);
     CHECK(findings(world.job(old + SmallWorld::supply("a.geojson", "date = \"2019-12-31\"")), "warning", "years apart").empty());
 }
 

@@ -21,7 +21,9 @@ run::RunOptions from(const std::string& folder) {
 }
 
 /// Doubt of people needs the sweep; that of areas is in the tally.
-bool is_doubt(const std::string& column) { return (column.ends_with("_lo") || column.ends_with("_hi")) && column.find("_area_km2_") == std::string::npos; }
+bool is_doubt(const std::string& column) {
+    return (column.ends_with("_lo") || column.ends_with("_hi")) && column.find("_area_km2_") == std::string::npos;
+}
 
 /// Blanks the values of lo and hi of people.
 test::CsvFile without_doubt(test::CsvFile file) {
@@ -50,8 +52,8 @@ TEST_CASE("a run answers its own job with the same numbers, lo and hi of people 
     }
     CHECK(tables == 22);
     // Zones and places come from the cells, to the byte.
-    for (const char* name : {"zones_no_4g.csv", "zones_no_4g_communes.csv", "zones_poor_4g.csv", "zones_poor_4g.geojson", "mairies.csv",
-                             "mairies.geojson", "zones.covz", "cells.covc"}) {
+    for (const char* name : {"zones_no_4g.csv", "zones_no_4g_communes.csv", "zones_poor_4g.csv", "zones_poor_4g.geojson",
+                             "mairies.csv", "mairies.geojson", "zones.covz", "cells.covc"}) {
         INFO(name);
         CHECK(test::bytes_of(folder.path(std::string("again/") + name)) == test::bytes_of(first + "/" + name));
     }
@@ -62,13 +64,15 @@ TEST_CASE("a run answers its own job with the same numbers, lo and hi of people 
 
 TEST_CASE("a new indicator, another market and fewer territories are answered as by a whole run") {
     const SmallWorld world;
-    world.claims("a.geojson", {{"X", "4G", "data", "BC", kWest}, {"Y", "4G", "data", "CL", kAll}, {"Y", "3G", "data", "BC", kAll}});
+    world.claims("a.geojson",
+                 {{"X", "4G", "data", "BC", kWest}, {"Y", "4G", "data", "CL", kAll}, {"Y", "3G", "data", "BC", kAll}});
     const std::string supply = SmallWorld::supply_in_levels("a.geojson");
     test::run_into(world.job(supply + SmallWorld::any_4g()), world.folder.path("first"));
     const std::string question =
         "[only]\ndepartement = [\"A\"]\n"
         "[[market]]\noperators = [\"X\", \"Y\", \"Z\"]\n"
-        "[[indicator]]\nname = \"good_3g\"\ntechnology = \">=3G\"\nlevel = \">=BC\"\nservice = \"data\"\noperators = { min = 2 }\n";
+        "[[indicator]]\nname = \"good_3g\"\ntechnology = \">=3G\"\nlevel = \">=BC\"\nservice = \"data\"\noperators = { min = 2 "
+        "}\n";
     const core::Job job = world.job(supply + question);
     test::run_into(job, world.folder.path("whole"));
     test::run_into(job, world.folder.path("answered"), from(world.folder.path("first")));
@@ -86,15 +90,18 @@ TEST_CASE("aliases of the new job make one operator of two, as a whole run would
     world.claims("b.geojson", {{"20801", "4G", "data", "CL", {2.5, 0, 4, 2}}});
     world.claims("c.geojson", {{"Y", "4G", "data", "BC", {1, 0, 3, 2}}});
     const std::string supply = SmallWorld::supply_in_levels("a.geojson", "extent = { departement = [\"A\"] }") +
-                               SmallWorld::supply_in_levels("b.geojson", "extent = { departement = [\"B\"] }") + SmallWorld::supply_in_levels("c.geojson");
+                               SmallWorld::supply_in_levels("b.geojson", "extent = { departement = [\"B\"] }") +
+                               SmallWorld::supply_in_levels("c.geojson");
     test::run_into(world.job(supply + SmallWorld::any_4g()), world.folder.path("first"));
-    const core::Job job = world.job(supply +
-                                    "[[market]]\noperators = [\"20801\", \"Y\"]\naliases = { \"20801\" = [\"OF\"] }\nnames = { \"20801\" = \"Orange\" }\n" +
-                                    SmallWorld::any_4g("operators = { all = true }"));
+    const core::Job job = world.job(
+        supply +
+        "[[market]]\noperators = [\"20801\", \"Y\"]\naliases = { \"20801\" = [\"OF\"] }\nnames = { \"20801\" = \"Orange\" }\n" +
+        SmallWorld::any_4g("operators = { all = true }"));
     test::run_into(job, world.folder.path("whole"));
     test::run_into(job, world.folder.path("answered"), from(world.folder.path("first")));
     test::run_into(job, world.folder.path("again"), from(world.folder.path("answered")));
-    for (const char* name : {"commune.csv", "departement.csv", "all.csv", "commune_operators.csv", "commune_counts.csv", "all_operators.csv"}) {
+    for (const char* name :
+         {"commune.csv", "departement.csv", "all.csv", "commune_operators.csv", "commune_counts.csv", "all_operators.csv"}) {
         INFO(name);
         const auto whole = without_doubt(test::read_csv(world.folder.path(std::string("whole/") + name)));
         CHECK(test::read_csv(world.folder.path(std::string("answered/") + name)).rows == whole.rows);
@@ -107,13 +114,15 @@ TEST_CASE("aliases of the new job make one operator of two, as a whole run would
 TEST_CASE("names that the run took for one operator are warned of where the new job tells them apart") {
     const SmallWorld world;
     world.claims("a.geojson", {{"OF", "4G", "data", "", kWest}});
-    const std::string supply = SmallWorld::supply("a.geojson") + SmallWorld::any_4g(), market = "[[market]]\noperators = [\"20801\"]\n";
+    const std::string supply = SmallWorld::supply("a.geojson") + SmallWorld::any_4g(),
+                      market = "[[market]]\noperators = [\"20801\"]\n";
     test::run_into(world.job(supply + market + "aliases = { \"20801\" = [\"OF\"] }\n"), world.folder.path("first"));
     const auto warnings = [&](const std::string& more, const std::string& out) {
         test::run_into(world.job(supply + more), world.folder.path(out), from(world.folder.path("first")));
         return nlohmann::json::parse(test::bytes_of(world.folder.path(out + "/manifest.json")))["warnings"].dump();
     };
-    CHECK(warnings("[[market]]\noperators = [\"20801\", \"OF\"]\n", "apart").find("the run took «OF» for 20801, and its tally cannot tell them apart") != std::string::npos);
+    CHECK(warnings("[[market]]\noperators = [\"20801\", \"OF\"]\n", "apart")
+              .find("the run took «OF» for 20801, and its tally cannot tell them apart") != std::string::npos);
     CHECK(warnings(market + "aliases = { \"20801\" = [\"OF\"] }\n", "same").find("cannot tell") == std::string::npos);
 }
 
@@ -139,7 +148,8 @@ TEST_CASE("the manifest of an answer names the job that asked, once") {
     test::run_into(world.job("[output]\nlanguage = \"fr\"\n"), world.folder.path("second"), from(world.folder.path("first")));
     std::vector<std::string> hashes;
     for (const char* out : {"first", "second"}) {
-        const auto inputs = nlohmann::json::parse(test::bytes_of(world.folder.path(std::string(out) + "/manifest.json")))["inputs"];
+        const auto inputs =
+            nlohmann::json::parse(test::bytes_of(world.folder.path(std::string(out) + "/manifest.json")))["inputs"];
         int jobs = 0;
         for (const auto& input : inputs) jobs += input["role"] == "job" ? 1 : 0;
         CHECK(jobs == 1);
@@ -156,7 +166,8 @@ TEST_CASE("an answer of a run can itself be asked") {
     test::run_into(job, world.folder.path("one"));
     test::run_into(job, world.folder.path("two"), from(world.folder.path("one")));
     test::run_into(job, world.folder.path("three"), from(world.folder.path("two")));
-    CHECK(test::read_csv(world.folder.path("three/commune.csv")).rows == test::read_csv(world.folder.path("two/commune.csv")).rows);
+    CHECK(test::read_csv(world.folder.path("three/commune.csv")).rows ==
+          test::read_csv(world.folder.path("two/commune.csv")).rows);
 }
 
 TEST_CASE("the inputs are not read") {
@@ -175,7 +186,8 @@ TEST_CASE("an attribute that the run does not have is an Error at the job's line
     core::Job job = world.job();
     test::run_into(job, world.folder.path("first"));
     job.demand.attributes[0].name = "seniors";
-    const auto error = test::error_of([&] { test::run_into(job, world.folder.path("second"), from(world.folder.path("first"))); });
+    const auto error =
+        test::error_of([&] { test::run_into(job, world.folder.path("second"), from(world.folder.path("first"))); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::job);
     CHECK(error->where() == job.path + ":" + std::to_string(job.demand.source.line));
@@ -187,7 +199,8 @@ TEST_CASE("maps of a run without maps are an Error with its remedy") {
     const SmallWorld world;
     test::run_into(world.job(), world.folder.path("first"));
     const core::Job maps = world.job("[output]\nformats = [\"geojson\"]\n");
-    const auto error = test::error_of([&] { test::run_into(maps, world.folder.path("second"), from(world.folder.path("first"))); });
+    const auto error =
+        test::error_of([&] { test::run_into(maps, world.folder.path("second"), from(world.folder.path("first"))); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::input);
     CHECK(error->message().find("covmap.gpkg") != std::string::npos);
@@ -196,7 +209,8 @@ TEST_CASE("maps of a run without maps are an Error with its remedy") {
 
 TEST_CASE("a folder without tally is an Error with its name") {
     const SmallWorld world;
-    const auto error = test::error_of([&] { test::run_into(world.job(), world.folder.path("out"), from(world.folder.path("nowhere"))); });
+    const auto error =
+        test::error_of([&] { test::run_into(world.job(), world.folder.path("out"), from(world.folder.path("nowhere"))); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::input);
     CHECK(error->where().find("nowhere/tally.covt") != std::string::npos);

@@ -1,7 +1,6 @@
-#include "run/hashes.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "run/hashes.hpp"
 #include "run/support/folders.hpp"
 
 using namespace covmap;

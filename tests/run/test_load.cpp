@@ -1,7 +1,6 @@
-#include "run/load.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "run/load.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/shuffle.hpp"
 #include "run/support/small_world.hpp"
@@ -14,7 +13,8 @@ TEST_CASE("the frame is the box of demand and territories on the demand's cells"
     world.communes("communes.geojson", {{"A1", {-1.5, 0, 2, 2}}, {"B1", {2, 0, 4, 5}}});
     test::Quiet quiet;
     const auto loaded = run::load_job(world.job(), std::size_t{1} << 30, quiet);
-    const core::Point corner = loaded.frame.lattice.to_crs({static_cast<double>(loaded.frame.cells.col_begin), static_cast<double>(loaded.frame.cells.row_begin)});
+    const core::Point corner = loaded.frame.lattice.to_crs(
+        {static_cast<double>(loaded.frame.cells.col_begin), static_cast<double>(loaded.frame.cells.row_begin)});
     CHECK(corner == core::Point{2998000, 2505000});
     CHECK(loaded.frame.cells.row_end - loaded.frame.cells.row_begin == 5);
     CHECK(loaded.frame.cells.col_end - loaded.frame.cells.col_begin == 6);
@@ -22,11 +22,13 @@ TEST_CASE("the frame is the box of demand and territories on the demand's cells"
 
 TEST_CASE("supplies with one extent share it, others have their own or none") {
     const SmallWorld world;
-    for (const char* file : {"a.geojson", "b.geojson", "c.geojson", "d.geojson"}) world.claims(file, {{file, "4G", "data", "", {0, 0, 1, 1}}});
+    for (const char* file : {"a.geojson", "b.geojson", "c.geojson", "d.geojson"})
+        world.claims(file, {{file, "4G", "data", "", {0, 0, 1, 1}}});
     world.boxes("west.geojson", {{0, 0, 2, 2}});
     const std::string west = "extent = \"west.geojson\"";
-    const core::Job job = world.job(SmallWorld::supply("a.geojson", west) + SmallWorld::supply("b.geojson") + SmallWorld::supply("c.geojson", "extent = { departement = [\"A\"] }") +
-                                    SmallWorld::supply("d.geojson", west));
+    const core::Job job =
+        world.job(SmallWorld::supply("a.geojson", west) + SmallWorld::supply("b.geojson") +
+                  SmallWorld::supply("c.geojson", "extent = { departement = [\"A\"] }") + SmallWorld::supply("d.geojson", west));
     test::Quiet quiet;
     const auto loaded = run::load_job(job, std::size_t{1} << 30, quiet);
     CHECK(loaded.extent_of == std::vector<int>{0, -1, 1, 0});

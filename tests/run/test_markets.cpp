@@ -1,6 +1,6 @@
-#include "run/markets.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "run/markets.hpp"
 
 using namespace covmap;
 using Codes = std::vector<std::string>;
@@ -11,7 +11,8 @@ core::TerritorySet communes() {
     core::TerritorySet set;
     set.unit = "commune";
     set.parent_kinds = {"departement"};
-    for (const char* code : {"46001", "46002", "97401"}) set.territories.push_back({code, "", {std::string(code).substr(0, 2)}, {""}, {}, 0});
+    for (const char* code : {"46001", "46002", "97401"})
+        set.territories.push_back({code, "", {std::string(code).substr(0, 2)}, {""}, {}, 0});
     return set;
 }
 
@@ -103,7 +104,9 @@ TEST_CASE("an operator without supply and a supply without licence are warned of
     CHECK(warns(markets, "operator stranger has a supply but is in no market"));
 }
 
-TEST_CASE("markets of a preset that mean no territory are left out without a word, and networks that may be gone count where they are found") {
+TEST_CASE(
+    "markets of a preset that mean no territory are left out without a word, and networks that may be gone count where they are "
+    "found") {
     core::MarketSpec island, guiana, main;
     island.preset = guiana.preset = main.preset = "arcep-mobile";
     island.where = {{"departement", {"97"}}};

@@ -1,6 +1,6 @@
-#include "run/matching.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "run/matching.hpp"
 
 using namespace covmap;
 
@@ -10,7 +10,9 @@ core::TerritorySet communes() {
     core::TerritorySet set;
     set.unit = "commune";
     set.parent_kinds = {"departement", "region"};
-    set.territories = {{"46001", "Albas", {"46", "R76"}, {"", ""}, {}, 0}, {"46002", "Anglars", {"46", "R76"}, {"", ""}, {}, 0}, {"2A004", "Ajaccio", {"2A", ""}, {"", ""}, {}, 0}};
+    set.territories = {{"46001", "Albas", {"46", "R76"}, {"", ""}, {}, 0},
+                       {"46002", "Anglars", {"46", "R76"}, {"", ""}, {}, 0},
+                       {"2A004", "Ajaccio", {"2A", ""}, {"", ""}, {}, 0}};
     return set;
 }
 
@@ -41,7 +43,8 @@ TEST_CASE("codes are compared as text") {
 TEST_CASE("a kind that no territory has means none") { CHECK(meant({{"canton", {"46"}}}).empty()); }
 
 TEST_CASE("codes that no territory has are told with their kind") {
-    CHECK(run::unmatched(communes(), {{"departement", {"46", "99"}}, {"commune", {"46003", "46001"}}}) == std::vector<std::string>{"commune 46003", "departement 99"});
+    CHECK(run::unmatched(communes(), {{"departement", {"46", "99"}}, {"commune", {"46003", "46001"}}}) ==
+          std::vector<std::string>{"commune 46003", "departement 99"});
     CHECK(run::unmatched(communes(), {{"departement", {"46", "2A"}}}).empty());
 }
 

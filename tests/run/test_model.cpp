@@ -1,7 +1,6 @@
-#include "run/model.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "run/model.hpp"
 #include "run/support/folders.hpp"
 
 using namespace covmap;

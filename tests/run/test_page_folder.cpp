@@ -99,7 +99,8 @@ TEST_CASE("the page lists units, zones and places of the sample, and each territ
     CHECK(head["zones"].size() == 2);
     CHECK(head["places"][0]["name"] == "mairies");
     CHECK(head["indicators"][1]["definition"]["fr"] ==
-          "données, 4G ou mieux, niveau BC ou mieux, d'au moins 2 opérateurs (selon les opérateurs ; une couche sans niveau compte comme CL)");
+          "données, 4G ou mieux, niveau BC ou mieux, d'au moins 2 opérateurs (selon les opérateurs ; une couche sans niveau "
+          "compte comme CL)");
     CHECK(head["population_source"] == "Squares of Brume, 1 km, The covmap sample, 2024-01-01");
     const json bounds = head["bounds"], search = page.read("search.json");
     CHECK(search["rows"].size() == test::read_csv(test::sample_run("job.toml") + "/commune.csv").rows.size());
@@ -112,7 +113,9 @@ TEST_CASE("the page lists units, zones and places of the sample, and each territ
     const auto parts = test::read_csv(test::sample_run("job.toml") + "/zones_no_4g_communes.csv");
     std::size_t reached = 0;
     for (const auto& [code, ranks] : zones["territories"].items()) reached += ranks.size();
-    CHECK(reached == static_cast<std::size_t>(std::count_if(parts.rows.begin(), parts.rows.end(), [&](const auto& row) { return !row[parts.position("zone")].empty(); })));
+    CHECK(reached == static_cast<std::size_t>(std::count_if(parts.rows.begin(), parts.rows.end(), [&](const auto& row) {
+              return !row[parts.position("zone")].empty();
+          })));
     CHECK(head["zones"][0]["rows"] == zones["box"].size());
     CHECK(fs::file_size(page.at + "/tiles.pmtiles") == 5);
 }
@@ -162,5 +165,6 @@ TEST_CASE("a run without tiles and without cells says what to do") {
     fs::copy(test::sample_run("job.toml"), run, fs::copy_options::recursive);
     fs::remove(run + "/cells.covc");
     test::Quiet quiet;
-    CHECK_THROWS_WITH(run::open_page({run, "", 1}, folder.path(), quiet), Catch::Contains("add ") && Catch::Contains("run that again"));
+    CHECK_THROWS_WITH(run::open_page({run, "", 1}, folder.path(), quiet),
+                      Catch::Contains("add ") && Catch::Contains("run that again"));
 }

@@ -1,8 +1,7 @@
 // The rasters of the sample region against its tables.
-#include <catch2/catch.hpp>
-
 #include <gdal_priv.h>
 
+#include <catch2/catch.hpp>
 #include <memory>
 
 #include "run/support/csv_file.hpp"
@@ -31,8 +30,8 @@ Raster read_raster(const std::string& path) {
     REQUIRE(dataset->GetGeoTransform(transform) == CE_None);
     Raster raster{dataset->GetRasterXSize(), dataset->GetRasterYSize(), transform[0], transform[3], {}};
     raster.pixels.resize(static_cast<std::size_t>(raster.width) * static_cast<std::size_t>(raster.height));
-    REQUIRE(dataset->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, raster.width, raster.height, raster.pixels.data(), raster.width, raster.height, GDT_Float32, 0, 0, nullptr) ==
-            CE_None);
+    REQUIRE(dataset->GetRasterBand(1)->RasterIO(GF_Read, 0, 0, raster.width, raster.height, raster.pixels.data(), raster.width,
+                                                raster.height, GDT_Float32, 0, 0, nullptr) == CE_None);
     return raster;
 }
 
@@ -114,6 +113,8 @@ TEST_CASE("[only] limits what rasters hold") {
     const test::TempFolder folder;
     test::run_into(raster_job({"only.departement=[\"0A\"]"}), folder.path("some"));
     const auto all = test::read_csv(folder.path("some/all.csv"));
-    CHECK(sum_of(read_raster(folder.path("some/unserved_population_per_km2.tif"))) == Approx(std::stod(all.at(0, "any_4g_population_not"))).epsilon(1e-6));
-    CHECK(painted(read_raster(folder.path("some/operators_any_4g.tif")), 255) < painted(read_raster(raster_run() + "/operators_any_4g.tif"), 255));
+    CHECK(sum_of(read_raster(folder.path("some/unserved_population_per_km2.tif"))) ==
+          Approx(std::stod(all.at(0, "any_4g_population_not"))).epsilon(1e-6));
+    CHECK(painted(read_raster(folder.path("some/operators_any_4g.tif")), 255) <
+          painted(read_raster(raster_run() + "/operators_any_4g.tif"), 255));
 }

@@ -1,7 +1,6 @@
-#include "run/rename.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "run/rename.hpp"
 #include "run/support/folders.hpp"
 
 using namespace covmap;
@@ -47,7 +46,7 @@ TEST_CASE("claims that become the same stand side by side, and layers keep their
 }
 
 TEST_CASE("names that nobody changes leave the catalogue as it is") {
-    const core::Catalogue was = three(), got = run::renamed(was, [](const std::string& name) { return name; });
+    const core::Catalogue was = three(), got = run::renamed(was, [](const std::string&name) { return name; });
     for (std::size_t i = 0; i < was.claims.size(); ++i) CHECK(got.claims[i].key == was.claims[i].key);
     for (std::size_t i = 0; i < was.layers.size(); ++i) CHECK(got.layers[i].claim == was.layers[i].claim);
 }

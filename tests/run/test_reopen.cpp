@@ -27,7 +27,9 @@ const core::Column& column_of(const run::ReopenedRun& run, const std::string& ta
     throw std::runtime_error("no table " + table);
 }
 
-bool all_null(const core::Column& column) { return std::find(column.nulls.begin(), column.nulls.end(), false) == column.nulls.end(); }
+bool all_null(const core::Column& column) {
+    return std::find(column.nulls.begin(), column.nulls.end(), false) == column.nulls.end();
+}
 
 }  // namespace
 
@@ -69,7 +71,8 @@ TEST_CASE("a run that kept its tally alone opens, and says what is missing") {
     CHECK(run->sites.empty());
     CHECK(run->missing == std::vector<std::string>{"cells.covc: zones, places and squares are not shown"});
     CHECK(all_null(column_of(*run, "commune", "any_4g_population_lo")));
-    CHECK_THROWS_WITH(run->geometry(), Catch::Contains("has neither covmap.gpkg nor commune.geojson") && Catch::Contains("formats"));
+    CHECK_THROWS_WITH(run->geometry(),
+                      Catch::Contains("has neither covmap.gpkg nor commune.geojson") && Catch::Contains("formats"));
 }
 
 TEST_CASE("places without their files are left out, zones stay") {

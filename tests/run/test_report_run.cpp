@@ -1,6 +1,5 @@
 // Sheets of the sample: their figures are those of the run's CSVs.
 #include <catch2/catch.hpp>
-
 #include <cmath>
 #include <filesystem>
 
@@ -15,7 +14,8 @@ using Catch::Contains;
 
 namespace {
 
-std::string sheet_of(const std::string& folder, const std::string& territory, const std::string& language = "en", const std::string& unit = "") {
+std::string sheet_of(const std::string& folder, const std::string& territory, const std::string& language = "en",
+                     const std::string& unit = "") {
     test::Quiet quiet;
     return run::make_report(folder, {territory, unit, language, 1}, quiet).html;
 }
@@ -44,13 +44,15 @@ std::string people(const std::string& published) {
 
 TEST_CASE("every indicator of a sheet has the figures of the published table") {
     const std::string& folder = test::sample_run("job.toml");
-    for (const auto& [unit, code] : std::vector<std::pair<std::string, std::string>>{{"commune", "0A027"}, {"commune", "00103"}, {"departement", "0A"}, {"all", "all"}}) {
+    for (const auto& [unit, code] : std::vector<std::pair<std::string, std::string>>{
+             {"commune", "0A027"}, {"commune", "00103"}, {"departement", "0A"}, {"all", "all"}}) {
         const test::CsvFile table = test::read_csv(folder + "/" + unit + ".csv");
         const std::string html = sheet_of(folder, code, "en", unit);
         for (const char* indicator : {"any_4g", "good_4g_two", "all_4g", "voice", "fast_5g", "nobody_4g", "soon_5g"}) {
             const std::string base = std::string(indicator) + "_population";
             INFO(code << " " << base);
-            CHECK_THAT(html, Contains("<td class=\"n\">" + people(table.of(code, base)) + "</td><td class=\"n\">" + people(table.of(code, base + "_not")) + "</td><td class=\"n\">" +
+            CHECK_THAT(html, Contains("<td class=\"n\">" + people(table.of(code, base)) + "</td><td class=\"n\">" +
+                                      people(table.of(code, base + "_not")) + "</td><td class=\"n\">" +
                                       people(table.of(code, base + "_unk")) + "</td>"));
         }
     }
@@ -58,14 +60,16 @@ TEST_CASE("every indicator of a sheet has the figures of the published table") {
 
 TEST_CASE("the zones of a commune's sheet are its parts of the run's zones") {
     const std::string& folder = test::sample_run("job.toml");
-    const test::CsvFile zones = test::read_csv(folder + "/zones_no_4g.csv"), parts = test::read_csv(folder + "/zones_no_4g_communes.csv");
+    const test::CsvFile zones = test::read_csv(folder + "/zones_no_4g.csv"),
+                        parts = test::read_csv(folder + "/zones_no_4g_communes.csv");
     const std::string html = sheet_of(folder, "0A027");
     std::size_t found = 0;
     for (std::size_t row = 0; row < parts.rows.size(); ++row) {
         if (parts.at(row, "code") != "0A027" || parts.at(row, "zone").empty()) continue;
         ++found;
         const std::size_t zone = zones.row_where({{"id", parts.at(row, "zone")}});
-        CHECK_THAT(html, Contains("<td>" + zones.at(zone, "name") + "</td><td class=\"n\">" + people(parts.at(row, "population"))));
+        CHECK_THAT(html,
+                   Contains("<td>" + zones.at(zone, "name") + "</td><td class=\"n\">" + people(parts.at(row, "population"))));
     }
     CHECK(found > 0);
     CHECK_THAT(html, Contains("id=\"map1-title\"") && Contains("url(#map1-hatch)"));
@@ -90,7 +94,8 @@ TEST_CASE("a territory that is not there is named with the nearest, and several 
     CHECK_THAT(fault_of("0A072"), Contains("has no territory «0A072»; did you mean commune 0A0"));
     CHECK_THAT(fault_of("saint-y"), Contains("commune 0A027 (Saint-Ys)"));
     CHECK_THAT(fault_of("0A027", "departement"), Contains("has no territory «0A027»"));
-    CHECK_THAT(fault_of("0A027", "canton"), Contains("has no unit «canton»; its units are commune, epci, departement, region, all"));
+    CHECK_THAT(fault_of("0A027", "canton"),
+               Contains("has no unit «canton»; its units are commune, epci, departement, region, all"));
 }
 
 TEST_CASE("without maps and cells a sheet says what it lacks") {
@@ -98,7 +103,8 @@ TEST_CASE("without maps and cells a sheet says what it lacks") {
     test::run_into(test::sample_job("job.toml", {"output.formats=[\"csv\"]"}), folder.path("run"));
     std::filesystem::remove(folder.path("run/cells.covc"));
     const std::string html = sheet_of(folder.path("run"), "0A027");
-    CHECK_THAT(html, Contains("The run no longer has: its squares") && Contains("The run no longer has: a map") && !Contains("<figure"));
+    CHECK_THAT(
+        html, Contains("The run no longer has: its squares") && Contains("The run no longer has: a map") && !Contains("<figure"));
 }
 
 TEST_CASE("a file that is there stays unless told") {

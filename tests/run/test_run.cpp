@@ -24,21 +24,24 @@ nlohmann::json manifest_of(const std::string& folder) { return nlohmann::json::p
 std::vector<std::string> partials_in(const std::string& folder) {
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator(folder))
-        if (entry.path().filename().string().find(".partial") != std::string::npos) names.push_back(entry.path().filename().string());
+        if (entry.path().filename().string().find(".partial") != std::string::npos)
+            names.push_back(entry.path().filename().string());
     return names;
 }
 
 /// A raster of degrees with all its cells of one count.
 void write_degrees(const std::string& path, double west, double north, double cell, int columns, int rows, float count) {
     GDALAllRegister();
-    const std::unique_ptr<GDALDataset> file(GetGDALDriverManager()->GetDriverByName("GTiff")->Create(path.c_str(), columns, rows, 1, GDT_Float32, nullptr));
+    const std::unique_ptr<GDALDataset> file(
+        GetGDALDriverManager()->GetDriverByName("GTiff")->Create(path.c_str(), columns, rows, 1, GDT_Float32, nullptr));
     std::array<double, 6> transform{west, cell, 0, north, 0, -cell};
     file->SetGeoTransform(transform.data());
     OGRSpatialReference crs;
     crs.importFromEPSG(4326);
     file->SetSpatialRef(&crs);
     std::vector<float> counts(static_cast<std::size_t>(columns * rows), count);
-    REQUIRE(file->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, columns, rows, counts.data(), columns, rows, GDT_Float32, 0, 0) == CE_None);
+    REQUIRE(file->GetRasterBand(1)->RasterIO(GF_Write, 0, 0, columns, rows, counts.data(), columns, rows, GDT_Float32, 0, 0) ==
+            CE_None);
 }
 
 /// Area in km2 of 1 degree of longitude between the equator and a parallel of WGS 84: Snyder, Map Projections, 3-12 and 14-11.
@@ -74,7 +77,8 @@ TEST_CASE("operators that may count are named by code or by alias") {
     const std::string market = "[[market]]\noperators = [\"20801\", \"20820\"]\naliases = { \"20801\" = [\"OF\", \"Orange\"] }\n";
     for (const char* name : {"20801", "OF", "Orange"}) {
         const std::string of = std::string("service = \"data\"\nof = [\"") + name + "\"]";
-        test::run_into(world.job(SmallWorld::supply("a.geojson") + market + SmallWorld::any_4g(of)), world.folder.path("out"), test::overwriting());
+        test::run_into(world.job(SmallWorld::supply("a.geojson") + market + SmallWorld::any_4g(of)), world.folder.path("out"),
+                       test::overwriting());
         INFO(name);
         CHECK(test::read_csv(world.folder.path("out/commune.csv")).of("A1", "any_4g_population") == "60");
     }
@@ -85,7 +89,8 @@ TEST_CASE("an operator is unknown outside its extent, by codes or by polygons") 
     world.claims("a.geojson", {{"X", "4G", "data", "", {0, 0, 1, 2}}});
     world.boxes("known.geojson", {{0, 0, 3, 2}});
     const auto b1 = [&](const std::string& extent, const char* column) {
-        test::run_into(world.job(SmallWorld::supply("a.geojson", extent) + SmallWorld::any_4g()), world.folder.path("out"), test::overwriting());
+        test::run_into(world.job(SmallWorld::supply("a.geojson", extent) + SmallWorld::any_4g()), world.folder.path("out"),
+                       test::overwriting());
         return test::read_csv(world.folder.path("out/commune.csv")).of("B1", column);
     };
     CHECK(b1("", "any_4g_population_not") == "220");
@@ -115,7 +120,8 @@ TEST_CASE("a territory far from any demand has empty attributes and its area") {
     world.claims("a.geojson", {{"X", "4G", "data", "", kAll}});
     test::run_into(world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g()), world.folder.path("out"));
     const auto communes = test::read_csv(world.folder.path("out/commune.csv"));
-    for (const char* column : {"population", "any_4g_population", "any_4g_population_not", "any_4g_population_unk", "any_4g_population_pct"})
+    for (const char* column :
+         {"population", "any_4g_population", "any_4g_population_not", "any_4g_population_unk", "any_4g_population_pct"})
         CHECK(communes.of("Z1", column).empty());
     CHECK(communes.of("Z1", "area_km2") == "3");
     CHECK(communes.of("Z1", "any_4g_area_km2_not") == "3");
@@ -136,8 +142,9 @@ TEST_CASE("people abroad are outside, and the balance says so") {
 TEST_CASE("a raster in degrees gives people by share of the cell and geodesic areas") {
     const test::TempFolder folder;
     write_degrees(folder.path("people.tif"), 2, 46, 0.5, 4, 2, 8);
-    folder.file("communes.geojson",
-                R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"01"},"geometry":{"type":"Polygon","coordinates":[[[2,45],[3.25,45],[3.25,46],[2,46],[2,45]]]}},
+    folder.file(
+        "communes.geojson",
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"01"},"geometry":{"type":"Polygon","coordinates":[[[2,45],[3.25,45],[3.25,46],[2,46],[2,45]]]}},
 {"type":"Feature","properties":{"code":"02"},"geometry":{"type":"Polygon","coordinates":[[[3.25,45],[4,45],[4,45.75],[3.25,45.75],[3.25,45]]]}}]})");
     core::Job job;
     job.demand.source.given = "people.tif";
@@ -207,7 +214,8 @@ TEST_CASE("a run that fails leaves the previous one intact and no partial folder
     }
     SECTION("on a defect that --strict makes fatal") {
         world.folder.file("squares.csv", "x,y,people\n3000000,2500000,-1\n");
-        CHECK(test::error_of([&] { test::run_into(world.job(), out, test::overwriting(true)); })->kind() == core::ErrorKind::input);
+        CHECK(test::error_of([&] { test::run_into(world.job(), out, test::overwriting(true)); })->kind() ==
+              core::ErrorKind::input);
     }
     SECTION("when its maps cannot be written") {
         const core::Job job = world.job("[output]\nformats = [\"gpkg\"]\ncrs = \"EPSG:999999\"\n");
@@ -223,7 +231,9 @@ TEST_CASE("--strict names every code with its count and first place, --strict=co
     const auto all = test::error_of([&] { test::run_into(job, folder.path("out"), test::strict()); });
     REQUIRE(all);
     CHECK(all->kind() == core::ErrorKind::input);
-    for (const char* text : {"code-duplicate: 1 in communes.gpkg", "ring-self-crossing: 2 in supply/cirrus.gpkg, first at couverture:", "square-duplicate", "technology-unknown"})
+    for (const char* text :
+         {"code-duplicate: 1 in communes.gpkg",
+          "ring-self-crossing: 2 in supply/cirrus.gpkg, first at couverture:", "square-duplicate", "technology-unknown"})
         CHECK(all->message().find(text) != std::string::npos);
     const auto one = test::error_of([&] { test::run_into(job, folder.path("out"), test::strict({"square-id"})); });
     REQUIRE(one);
@@ -236,7 +246,8 @@ TEST_CASE("--strict names every code with its count and first place, --strict=co
 TEST_CASE("SOURCE_DATE_EPOCH dates the outputs, and the same one gives the same bytes") {
     const SmallWorld world;
     world.claims("a.geojson", {{"X", "4G", "data", "", kAll}});
-    const core::Job job = world.job(SmallWorld::supply("a.geojson", "date = \"2024-12-31\"") + SmallWorld::any_4g() + "[output]\nformats = [\"csv\", \"geojson\", \"gpkg\"]\n");
+    const core::Job job = world.job(SmallWorld::supply("a.geojson", "date = \"2024-12-31\"") + SmallWorld::any_4g() +
+                                    "[output]\nformats = [\"csv\", \"geojson\", \"gpkg\"]\n");
     ::setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
     test::run_into(job, world.folder.path("one"));
     test::run_into(job, world.folder.path("two"));

@@ -1,13 +1,13 @@
 // The same answer everywhere: outputs depend on what the inputs say, not on threads, memory or the order in which they say it.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include "read/job.hpp"
 #include "run/load.hpp"
+#include "run/support/folders.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/shuffle.hpp"
-#include "run/support/folders.hpp"
 
 using namespace covmap;
 namespace fs = std::filesystem;
@@ -67,7 +67,8 @@ void check_same(const Files& expected, const Files& found, const std::string& wh
 
 /// The sample's polygons and sites together on the squares of 200 m: five bands, discs, extents and levels in one job.
 core::Job all_in_bands(const std::string& folder) {
-    const std::string polygons = test::bytes_of(test::project_path("data/sample/job.toml")), sites = test::bytes_of(test::project_path("data/sample/job_sites.toml"));
+    const std::string polygons = test::bytes_of(test::project_path("data/sample/job.toml")),
+                      sites = test::bytes_of(test::project_path("data/sample/job_sites.toml"));
     const auto part = [](const std::string& text, const std::string& from, const std::string& to) {
         const auto begin = text.find(from), end = text.find(to, begin);
         REQUIRE(begin != std::string::npos);
@@ -78,11 +79,14 @@ core::Job all_in_bands(const std::string& folder) {
     const std::string territory = part(polygons, "[[territory]]", "# Alizé");
     const std::string supplies = part(polygons, "# Alizé", "[[market]]"), discs = part(sites, "[[supply]]", "[[market]]");
     const std::string rest = polygons.substr(polygons.find("[[market]]"));
-    std::ofstream(folder + "/all_in_bands.toml", std::ios::binary) << "version = 1\nname = \"bands\"\n" << demand << territory << supplies << discs << rest;
+    std::ofstream(folder + "/all_in_bands.toml", std::ios::binary) << "version = 1\nname = \"bands\"\n"
+                                                                   << demand << territory << supplies << discs << rest;
     return read::parse_job(folder + "/all_in_bands.toml");
 }
 
-void copy_sample(const std::string& folder) { fs::copy(test::project_path("data/sample"), folder, fs::copy_options::recursive | fs::copy_options::overwrite_existing); }
+void copy_sample(const std::string& folder) {
+    fs::copy(test::project_path("data/sample"), folder, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+}
 
 /// The sample with its claims, extent, sites, squares and joined table in another order.
 void shuffle_supplies(const std::string& folder, std::uint32_t seed) {
@@ -93,7 +97,8 @@ void shuffle_supplies(const std::string& folder, std::uint32_t seed) {
         fs::remove(folder + name);
         test::shuffle_vectors(sample + name, folder + name, seed++);
     }
-    for (const char* name : {"/sites.csv", "/squares_1km.csv", "/population.csv"}) test::shuffle_lines(sample + name, folder + name, seed++);
+    for (const char* name : {"/sites.csv", "/squares_1km.csv", "/population.csv"})
+        test::shuffle_lines(sample + name, folder + name, seed++);
 }
 
 }  // namespace
@@ -101,7 +106,8 @@ void shuffle_supplies(const std::string& folder, std::uint32_t seed) {
 TEST_CASE("1, 2, 3 and 8 threads publish the same bytes") {
     const test::TempFolder folder;
     copy_sample(folder.path("sample"));
-    const std::vector<core::Job> jobs{read::parse_job(folder.path("sample/job.toml")), read::parse_job(folder.path("sample/job_sites.toml")), all_in_bands(folder.path("sample"))};
+    const std::vector<core::Job> jobs{read::parse_job(folder.path("sample/job.toml")),
+                                      read::parse_job(folder.path("sample/job_sites.toml")), all_in_bands(folder.path("sample"))};
     for (const core::Job& job : jobs) {
         Files one;
         for (const int threads : {1, 2, 3, 8}) {
@@ -126,7 +132,8 @@ TEST_CASE("vertices and tally that spill to scratch publish the same bytes as in
     const core::Job job = all_in_bands(folder.path("sample"));
     test::Quiet quiet;
     const auto loaded = run::load_job(job, 1, quiet);
-    REQUIRE(std::any_of(loaded.supplies.begin(), loaded.supplies.end(), [](const read::SupplyRead& supply) { return supply.store.spilled(); }));
+    REQUIRE(std::any_of(loaded.supplies.begin(), loaded.supplies.end(),
+                        [](const read::SupplyRead& supply) { return supply.store.spilled(); }));
     test::run_into(job, folder.path("roomy"), test::with_threads(2));
     for (const int threads : {1, 3}) {
         const std::string out = folder.path("tight" + std::to_string(threads));
@@ -141,10 +148,13 @@ TEST_CASE("claims, sites and squares in another order give the same tables, tall
     for (const std::uint32_t seed : {1U, 1000U}) {
         const std::string shuffled = folder.path("shuffled" + std::to_string(seed));
         shuffle_supplies(shuffled, seed);
-        REQUIRE(test::bytes_of(shuffled + "/supply/cirrus.gpkg") != test::bytes_of(folder.path("as_published/supply/cirrus.gpkg")));
+        REQUIRE(test::bytes_of(shuffled + "/supply/cirrus.gpkg") !=
+                test::bytes_of(folder.path("as_published/supply/cirrus.gpkg")));
         for (const char* name : {"job.toml", "job_sites.toml"}) {
             const std::string expected = folder.path(std::string(name) + ".expected"), found = shuffled + "/found_" + name;
-            if (!fs::exists(expected)) test::run_into(read::parse_job(folder.path(std::string("as_published/") + name)), expected, test::with_threads(2));
+            if (!fs::exists(expected))
+                test::run_into(read::parse_job(folder.path(std::string("as_published/") + name)), expected,
+                               test::with_threads(2));
             test::run_into(read::parse_job(shuffled + "/" + name), found, test::with_threads(2));
             check_same(files_of(expected), files_of(found), std::string(name) + " shuffled");
         }

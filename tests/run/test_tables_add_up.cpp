@@ -1,12 +1,11 @@
 // The promises about every published number, on the whole sample.
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
-
 #include <set>
 
 #include "run/support/csv_file.hpp"
-#include "run/support/sample.hpp"
 #include "run/support/folders.hpp"
+#include "run/support/sample.hpp"
 
 using namespace covmap;
 using test::CsvFile;
@@ -21,15 +20,18 @@ struct SampleRun {
 };
 
 const std::vector<SampleRun>& samples() {
-    static const std::vector<SampleRun> all{
-        {"job.toml", {"commune", "epci", "departement", "region", "all"}, {"any_4g", "good_4g_two", "all_4g", "voice", "fast_5g", "nobody_4g", "soon_5g"}},
-        {"job_sites.toml", {"commune", "departement", "all"}, {"any_4g", "three_3g"}}};
+    static const std::vector<SampleRun> all{{"job.toml",
+                                             {"commune", "epci", "departement", "region", "all"},
+                                             {"any_4g", "good_4g_two", "all_4g", "voice", "fast_5g", "nobody_4g", "soon_5g"}},
+                                            {"job_sites.toml", {"commune", "departement", "all"}, {"any_4g", "three_3g"}}};
     return all;
 }
 
 const std::vector<std::string> kWeights{"population", "seniors", "area_km2"};
 
-CsvFile table(const SampleRun& sample, const std::string& name) { return test::read_csv(test::sample_run(sample.job) + "/" + name + ".csv"); }
+CsvFile table(const SampleRun& sample, const std::string& name) {
+    return test::read_csv(test::sample_run(sample.job) + "/" + name + ".csv");
+}
 
 /// A number, 0 where it is empty.
 std::int64_t number(const std::string& text) { return text.empty() ? 0 : decimal(text); }
@@ -59,7 +61,8 @@ std::map<std::vector<std::string>, Sums> grouped(const CsvFile& file, const std:
     return groups;
 }
 
-void check_partition(const SampleRun& sample, const std::string& unit, const std::string& suffix, const std::vector<std::string>& keys) {
+void check_partition(const SampleRun& sample, const std::string& unit, const std::string& suffix,
+                     const std::vector<std::string>& keys) {
     const CsvFile whole = table(sample, unit), parts = table(sample, unit + suffix);
     std::set<std::string> codes;
     for (const auto& [key, sums] : grouped(parts, keys)) {
@@ -72,7 +75,8 @@ void check_partition(const SampleRun& sample, const std::string& unit, const std
         for (const char* attribute : {"population", "seniors"}) {
             const std::string name = attribute;
             CHECK(parts.at(row, name + "_total") == whole.of(parts.at(row, "code"), name));
-            CHECK(share_is_true(parts.at(row, name + "_pct"), number(parts.at(row, name)), number(parts.at(row, name + "_total"))));
+            CHECK(
+                share_is_true(parts.at(row, name + "_pct"), number(parts.at(row, name)), number(parts.at(row, name + "_total"))));
         }
 }
 
@@ -138,12 +142,14 @@ TEST_CASE("met, not met and unknown make up the whole in every wide row, and sha
 
 TEST_CASE("the rows of one code, technology, service and operator add up to the whole") {
     for (const SampleRun& sample : samples())
-        for (const std::string& unit : sample.units) check_partition(sample, unit, "_operators", {"code", "technology", "service", "operator"});
+        for (const std::string& unit : sample.units)
+            check_partition(sample, unit, "_operators", {"code", "technology", "service", "operator"});
 }
 
 TEST_CASE("the counts of one code, technology, service and level add up to the whole") {
     for (const SampleRun& sample : samples())
-        for (const std::string& unit : sample.units) check_partition(sample, unit, "_counts", {"code", "technology", "service", "level"});
+        for (const std::string& unit : sample.units)
+            check_partition(sample, unit, "_counts", {"code", "technology", "service", "level"});
 }
 
 TEST_CASE("every level adds up to the communes, column by column") {
@@ -153,10 +159,14 @@ TEST_CASE("every level adds up to the communes, column by column") {
             const std::string& unit = sample.units[u];
             const CsvFile file = table(sample, unit);
             for (const std::string& column : file.columns) {
-                const bool adds = std::any_of(kWeights.begin(), kWeights.end(), [&](const std::string& w) { return column == w || column.ends_with("_" + w) || column.ends_with("_" + w + "_not") || column.ends_with("_" + w + "_unk"); });
+                const bool adds = std::any_of(kWeights.begin(), kWeights.end(), [&](const std::string& w) {
+                    return column == w || column.ends_with("_" + w) || column.ends_with("_" + w + "_not") ||
+                           column.ends_with("_" + w + "_unk");
+                });
                 if (!adds) continue;
                 std::map<std::string, std::int64_t> sums;
-                for (std::size_t row = 0; row < communes.rows.size(); ++row) sums[unit == "all" ? "all" : communes.at(row, unit)] += number(communes.at(row, column));
+                for (std::size_t row = 0; row < communes.rows.size(); ++row)
+                    sums[unit == "all" ? "all" : communes.at(row, unit)] += number(communes.at(row, column));
                 CHECK(sums.size() == file.rows.size());
                 for (const auto& [code, sum] : sums) {
                     INFO(sample.job << " " << unit << " " << code << " " << column);
@@ -171,9 +181,11 @@ TEST_CASE("the long tables of every level add up to those of the communes") {
     const SampleRun& sample = samples().front();
     const CsvFile communes = table(sample, "commune");
     std::map<std::string, std::string> departement;
-    for (std::size_t row = 0; row < communes.rows.size(); ++row) departement[communes.at(row, "code")] = communes.at(row, "departement");
-    for (const auto& [suffix, keys] : std::map<std::string, std::vector<std::string>>{{"_operators", {"code", "technology", "service", "operator", "level", "nature"}},
-                                                                                     {"_counts", {"code", "technology", "service", "level", "operators"}}}) {
+    for (std::size_t row = 0; row < communes.rows.size(); ++row)
+        departement[communes.at(row, "code")] = communes.at(row, "departement");
+    for (const auto& [suffix, keys] : std::map<std::string, std::vector<std::string>>{
+             {"_operators", {"code", "technology", "service", "operator", "level", "nature"}},
+             {"_counts", {"code", "technology", "service", "level", "operators"}}}) {
         std::map<std::vector<std::string>, Sums> sums;
         for (const auto& [key, part] : grouped(table(sample, "commune" + suffix), keys)) {
             auto above = key;

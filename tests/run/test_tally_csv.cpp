@@ -12,7 +12,8 @@ using test::SmallWorld;
 TEST_CASE("the tally is printed as territory, number of the signature, its layers, weights, area") {
     const SmallWorld world;
     world.claims("a.geojson", {{"X", "4G", "data", "BC", {0, 0, 1, 2}}, {"X", "4G", "data", "CL", {0, 0, 1.5, 2}}});
-    test::run_into(world.job(SmallWorld::supply_in_levels("a.geojson", "extent = { departement = [\"A\"] }")), world.folder.path("out"));
+    test::run_into(world.job(SmallWorld::supply_in_levels("a.geojson", "extent = { departement = [\"A\"] }")),
+                   world.folder.path("out"));
     std::ostringstream out;
     run::write_tally_csv(world.folder.path("out"), out);
     const auto tally = test::parse_csv(out.str());
@@ -23,8 +24,9 @@ TEST_CASE("the tally is printed as territory, number of the signature, its layer
         rows.push_back(text);
     }
     const std::string known = "known: departement A";
-    CHECK(rows == std::vector<std::string>{"A1 | 1 | " + known + " | 40 | 1 | ", "A1 | 2 | X 4G data CL + " + known + " | 40 | 1 | ",
-                                           "A1 | 3 | X 4G data BC + X 4G data CL + " + known + " | 60 | 2 | ", "B1 | 0 |  | 220 | 4 | "});
+    CHECK(rows ==
+          std::vector<std::string>{"A1 | 1 | " + known + " | 40 | 1 | ", "A1 | 2 | X 4G data CL + " + known + " | 40 | 1 | ",
+                                   "A1 | 3 | X 4G data BC + X 4G data CL + " + known + " | 60 | 2 | ", "B1 | 0 |  | 220 | 4 | "});
 }
 
 TEST_CASE("the tally of the sample adds up to its communes") {
@@ -32,7 +34,8 @@ TEST_CASE("the tally of the sample adds up to its communes") {
     run::write_tally_csv(test::sample_run("job.toml"), out);
     const auto tally = test::parse_csv(out.str());
     std::map<std::string, std::int64_t> people;
-    for (std::size_t row = 0; row < tally.rows.size(); ++row) people[tally.rows[row][0]] += test::decimal(tally.at(row, "population"));
+    for (std::size_t row = 0; row < tally.rows.size(); ++row)
+        people[tally.rows[row][0]] += test::decimal(tally.at(row, "population"));
     const auto communes = test::read_csv(test::sample_run("job.toml") + "/commune.csv");
     for (std::size_t row = 0; row < communes.rows.size(); ++row) {
         const std::string& total = communes.at(row, "population");

@@ -1,8 +1,7 @@
-#include "run/tally_store.hpp"
-
 #include <catch2/catch.hpp>
 
 #include "run/support/folders.hpp"
+#include "run/tally_store.hpp"
 
 using namespace covmap;
 
@@ -40,7 +39,9 @@ std::vector<Row> rows_of(const core::TallyReader& tally) {
     tally.for_each([&](const core::TerritoryTally& t) {
         for (std::size_t i = 0; i < t.signatures.size(); ++i) {
             const auto* values = t.values.data() + i * tally.stride();
-            rows.push_back({t.territory.value, tally.signatures()[core::SignatureId(t.signatures[i])][0], {values, values + tally.stride()}});
+            rows.push_back({t.territory.value,
+                            tally.signatures()[core::SignatureId(t.signatures[i])][0],
+                            {values, values + tally.stride()}});
         }
     });
     return rows;
@@ -53,7 +54,8 @@ std::vector<std::vector<Row>> bands() {
         auto& rows = result.emplace_back();
         for (std::uint32_t territory = 0; territory < 7; ++territory)
             for (std::uint64_t bits = 0; bits < 5; ++bits)
-                rows.push_back({territory, (bits * 37 + territory) % 11, {band + static_cast<std::int64_t>(bits), 100 * territory + band}});
+                rows.push_back(
+                    {territory, (bits * 37 + territory) % 11, {band + static_cast<std::int64_t>(bits), 100 * territory + band}});
     }
     return result;
 }

@@ -10,8 +10,8 @@
 #include "read/tile_archive.hpp"
 #include "run/make_tiles.hpp"
 #include "run/support/csv_file.hpp"
-#include "run/support/sample.hpp"
 #include "run/support/folders.hpp"
+#include "run/support/sample.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace covmap;
@@ -132,7 +132,8 @@ TEST_CASE("what meets an indicator adds up over the squares, at the first and at
     const test::TempFolder temp;
     const std::string path = tiles_of_sample(temp, "t.pmtiles", 2);
     const test::CsvFile all = test::read_csv(test::sample_run("job.toml") + "/all.csv");
-    for (const char* column : {"any_4g_population", "any_4g_population_unk", "all_4g_population", "good_4g_two_seniors", "fast_5g_population_unk"}) {
+    for (const char* column :
+         {"any_4g_population", "any_4g_population_unk", "all_4g_population", "good_4g_two_seniors", "fast_5g_population_unk"}) {
         INFO(column);
         const std::int64_t whole = test::decimal(all.at(0, column)) / 100;
         const auto sums = sums_of(path, column);

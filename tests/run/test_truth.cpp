@@ -41,12 +41,16 @@ Place place_of(const Tables& tables, const std::string& code, const std::string&
     const auto parts = words(subject);
     if (parts.size() == 3) {
         const CsvFile& table = all ? tables.all_operators : tables.operators;
-        return {&table, table.row_where({{"code", code}, {"operator", parts[0]}, {"technology", parts[1]}, {"service", parts[2]}, {"level", state}}), "population", "seniors", "area_km2"};
+        return {&table,
+                table.row_where(
+                    {{"code", code}, {"operator", parts[0]}, {"technology", parts[1]}, {"service", parts[2]}, {"level", state}}),
+                "population", "seniors", "area_km2"};
     }
     const CsvFile& table = all ? tables.all : tables.wide;
     if (subject == "total") return {&table, table.row_where({{"code", code}}), "population", "seniors", "area_km2"};
     const std::string end = state == "met" ? "" : state == "not" ? "_not" : "_unk";
-    return {&table, table.row_where({{"code", code}}), subject + "_population" + end, subject + "_seniors" + end, subject + "_area_km2" + end};
+    return {&table, table.row_where({{"code", code}}), subject + "_population" + end, subject + "_seniors" + end,
+            subject + "_area_km2" + end};
 }
 
 void compare(const std::string& what, const std::string& truth, const std::string& found, double tolerance) {
@@ -63,7 +67,8 @@ void compare_people(const std::string& what, const std::string& truth, const std
 /// `unlevelled`: the level as which a layer without level is published, by the job's `no_level`.
 std::size_t compare_with_truth(const std::string& job, const std::string& truth_file, const std::string& unlevelled) {
     const std::string& run = test::sample_run(job);
-    const Tables tables{test::read_csv(run + "/commune.csv"), test::read_csv(run + "/commune_operators.csv"), test::read_csv(run + "/all.csv"), test::read_csv(run + "/all_operators.csv")};
+    const Tables tables{test::read_csv(run + "/commune.csv"), test::read_csv(run + "/commune_operators.csv"),
+                        test::read_csv(run + "/all.csv"), test::read_csv(run + "/all_operators.csv")};
     const CsvFile truth = test::read_csv(test::project_path("data/sample/" + truth_file));
     for (std::size_t row = 0; row < truth.rows.size(); ++row) {
         const std::string &code = truth.at(row, "code"), &subject = truth.at(row, "subject"), &state = truth.at(row, "state");
@@ -95,4 +100,6 @@ std::size_t compare_with_truth(const std::string& job, const std::string& truth_
 
 TEST_CASE("the main job gives every truth of truth.csv") { CHECK(compare_with_truth("job.toml", "truth.csv", "CL") > 400); }
 
-TEST_CASE("the job of sites gives every truth of truth_sites.csv") { CHECK(compare_with_truth("job_sites.toml", "truth_sites.csv", "covered") > 30); }
+TEST_CASE("the job of sites gives every truth of truth_sites.csv") {
+    CHECK(compare_with_truth("job_sites.toml", "truth_sites.csv", "covered") > 30);
+}

@@ -18,7 +18,8 @@ core::Job two_vintages(const SmallWorld& world, const std::string& extent_2023 =
     const auto indicator = [](const std::string& name, const std::string& more) {
         return "[[indicator]]\nname = \"" + name + "\"\ntechnology = \">=4G\"\n" + more + "\n";
     };
-    return world.job(SmallWorld::supply("then.geojson", "vintage = \"2023\"\n" + extent_2023) + SmallWorld::supply("now.geojson", "vintage = \"2024\"") +
+    return world.job(SmallWorld::supply("then.geojson", "vintage = \"2023\"\n" + extent_2023) +
+                     SmallWorld::supply("now.geojson", "vintage = \"2024\"") +
                      indicator("now", "vintage = \"2024\"\nsince = \"then\"") + indicator("then", "vintage = \"2023\""));
 }
 

@@ -1,7 +1,6 @@
 // Zones of a whole run: the same from the inputs and from cells.covc, on any number of threads, and in balance with the tally.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 
 #include "measure/support/world.hpp"
@@ -145,7 +144,9 @@ TEST_CASE("the sample's zones and what is scattered are what fails by the tables
         const auto parts = test::read_csv(zones_run() + "/zones_" + zones.name + "_communes.csv");
         const std::string code = parts.has("commune") ? "commune" : "code";
         for (std::size_t r = 0; r < parts.rows.size(); ++r) sums[parts.at(r, code)] += test::decimal(parts.at(r, "population"));
-        const bool low_is_good = std::find_if(job.indicator.begin(), job.indicator.end(), [&](const auto& i) { return i.name == zones.fails; })->low_is_good;
+        const bool low_is_good = std::find_if(job.indicator.begin(), job.indicator.end(), [&](const auto& i) {
+                                     return i.name == zones.fails;
+                                 })->low_is_good;
         for (std::size_t r = 0; r < communes.rows.size(); ++r) {
             const std::string& failing = communes.at(r, zones.fails + "_population" + (low_is_good ? "" : "_not"));
             INFO(communes.at(r, "code"));
@@ -157,7 +158,8 @@ TEST_CASE("the sample's zones and what is scattered are what fails by the tables
 TEST_CASE("zones from a run without cells are an Error with its remedy") {
     const SmallWorld world;
     test::run_into(small_job(world, ""), world.folder.path("first"));
-    const auto error = test::error_of([&] { test::run_into(small_job(world, kNo4g), world.folder.path("second"), from(world.folder.path("first"))); });
+    const auto error = test::error_of(
+        [&] { test::run_into(small_job(world, kNo4g), world.folder.path("second"), from(world.folder.path("first"))); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::input);
     CHECK(error->message().find("has no cells.covc") == 0);
@@ -170,8 +172,10 @@ TEST_CASE("cells of another run beside a tally are refused") {
     test::run_into(small_job(world, kNo4g), world.folder.path("first"));
     other.communes("communes.geojson", {{"A1", {0, 0, 2, 2}}});
     test::run_into(small_job(other, kNo4g), other.folder.path("other"));
-    std::filesystem::copy_file(other.folder.path("other/cells.covc"), world.folder.path("first/cells.covc"), std::filesystem::copy_options::overwrite_existing);
-    const auto error = test::error_of([&] { test::run_into(small_job(world, kNo4g), world.folder.path("second"), from(world.folder.path("first"))); });
+    std::filesystem::copy_file(other.folder.path("other/cells.covc"), world.folder.path("first/cells.covc"),
+                               std::filesystem::copy_options::overwrite_existing);
+    const auto error = test::error_of(
+        [&] { test::run_into(small_job(world, kNo4g), world.folder.path("second"), from(world.folder.path("first"))); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::input);
     CHECK(error->message().find("belongs to another run") == 0);

@@ -1,6 +1,5 @@
 // Where the parts of a cut cell lie, against the same world swept on a finer lattice, and against GEOS place by place.
 #include <catch2/catch.hpp>
-
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -46,7 +45,8 @@ public:
         for (int i = 0; i < 4; ++i) {
             const double x = m_random.unit(), y = m_random.unit();
             const int part = cell.part_at(x, y);
-            points.push_back({{cell.col + x, cell.row + y}, part, part < 0 ? Key{} : key_of(cell.parts[static_cast<std::size_t>(part)])});
+            points.push_back(
+                {{cell.col + x, cell.row + y}, part, part < 0 ? Key{} : key_of(cell.parts[static_cast<std::size_t>(part)])});
         }
     }
 
@@ -65,14 +65,17 @@ private:
         for (std::uint32_t leaf = 0; leaf < static_cast<std::uint32_t>(side * side); ++leaf) {
             const core::SubCell sub = core::sub_cell(leaf, depth);
             Shares& of = shares[{depth, cell.row * side + sub.row, cell.col * side + sub.col}];
-            for (const auto& s : quarters.node(depth, leaf)) of[key_of(cell.parts[s.part])] += s.share / double{core::Quarters::kWhole};
+            for (const auto& s : quarters.node(depth, leaf))
+                of[key_of(cell.parts[s.part])] += s.share / double{core::Quarters::kWhole};
         }
     }
     Random m_random;
     const core::SignatureLookup* m_signatures = nullptr;
 };
 
-core::CellBox finer(core::CellBox box, int times) { return {box.row_begin * times, box.row_end * times, box.col_begin * times, box.col_end * times}; }
+core::CellBox finer(core::CellBox box, int times) {
+    return {box.row_begin * times, box.row_end * times, box.col_begin * times, box.col_end * times};
+}
 
 /// The same shapes on cells 2^depth times smaller, without people.
 World finer(const World& world, int depth) {
@@ -96,14 +99,15 @@ std::map<Place, Shares> swept_shares(const World& world, int depth) {
     for (const GroupRow& group : sweep_world(fine).groups)
         for (const auto& [words, values] : group.parts)
             for (core::Col c = group.col; c < group.col + group.cells; ++c)
-                found[{depth, group.row, c}][{group.territory, words}] += static_cast<double>(values.back()) / group.cells / fine.cell_area_dm2;
+                found[{depth, group.row, c}][{group.territory, words}] +=
+                    static_cast<double>(values.back()) / group.cells / fine.cell_area_dm2;
     return found;
 }
 
 std::string told(const Place& place, const Key& key, double got, double expected) {
-    return "depth " + std::to_string(std::get<0>(place)) + " sub-cell " + std::to_string(std::get<1>(place)) + "," + std::to_string(std::get<2>(place)) +
-           " territory " + std::to_string(key.territory) + " signature " + std::to_string(key.signature.front()) + ": " + std::to_string(got) + ", expected " +
-           std::to_string(expected);
+    return "depth " + std::to_string(std::get<0>(place)) + " sub-cell " + std::to_string(std::get<1>(place)) + "," +
+           std::to_string(std::get<2>(place)) + " territory " + std::to_string(key.territory) + " signature " +
+           std::to_string(key.signature.front()) + ": " + std::to_string(got) + ", expected " + std::to_string(expected);
 }
 
 Complaints compare(const std::map<Place, Shares>& got, const std::map<Place, Shares>& expected) {
@@ -128,7 +132,8 @@ Complaints compare(const std::map<Place, Shares>& got, const std::map<Place, Sha
 /// The part at a place as GEOS has it; false where a border is nearer than the side of the box.
 bool part_by_geos(const std::vector<Region>& owners, const World& world, core::Point at, Key& key) {
     constexpr double kHalf = 1e-4;
-    const Region near = Region::enclosed({{at.x - kHalf, at.y - kHalf}, {at.x + kHalf, at.y - kHalf}, {at.x + kHalf, at.y + kHalf}, {at.x - kHalf, at.y + kHalf}});
+    const Region near = Region::enclosed(
+        {{at.x - kHalf, at.y - kHalf}, {at.x + kHalf, at.y - kHalf}, {at.x + kHalf, at.y + kHalf}, {at.x - kHalf, at.y + kHalf}});
     const double whole = near.area();
     key = {0xffffffffU, Words(core::words_for(world.bits()), 0)};
     const auto territories = static_cast<std::uint32_t>(world.territories.size());
@@ -198,8 +203,9 @@ TEST_CASE("the part at a place is the one that GEOS finds there") {
             const bool nobody = key.territory == 0xffffffffU;
             if (nobody) ++outside;
             if (nobody ? point.part >= 0 : point.part < 0 || point.key != key)
-                complaints.push_back(std::to_string(point.at.x) + " " + std::to_string(point.at.y) + ": part " + std::to_string(point.part) + " of territory " +
-                                     std::to_string(point.key.territory) + ", expected territory " + std::to_string(key.territory));
+                complaints.push_back(std::to_string(point.at.x) + " " + std::to_string(point.at.y) + ": part " +
+                                     std::to_string(point.part) + " of territory " + std::to_string(point.key.territory) +
+                                     ", expected territory " + std::to_string(key.territory));
         }
         CHECK(complaints == Complaints{});
     }
@@ -218,7 +224,8 @@ TEST_CASE("a place on the north or west line of a cell has the part south-east o
             for (const double x : {0.0, 0.2, 0.5, 0.8, 1.0})
                 for (const double y : {0.0, 0.5, 1.0}) {
                     const int part = cell.part_at(x, y);
-                    covered.push_back(part >= 0 && m_signatures->bits(cell.parts[static_cast<std::size_t>(part)].signature)[0] == 1);
+                    covered.push_back(part >= 0 &&
+                                      m_signatures->bits(cell.parts[static_cast<std::size_t>(part)].signature)[0] == 1);
                 }
         }
         std::vector<bool> covered;
@@ -229,6 +236,7 @@ TEST_CASE("a place on the north or west line of a cell has the part south-east o
     RunOptions options;
     options.sinks = {{&sink}};
     sweep_world(world, options);
-    const std::vector<bool> expected{false, false, false, false, false, false, true, true, true, false, false, false, false, false, false};
+    const std::vector<bool> expected{false, false, false, false, false, false, true, true,
+                                     true,  false, false, false, false, false, false};
     CHECK(sink.covered == expected);
 }

@@ -22,7 +22,10 @@ json told(const read::TileFeature& feature) {
         parts.push_back(json::array());
         for (const core::TilePoint& point : part) parts.back().push_back({point.x, point.y});
     }
-    return {{"id", feature.id ? json(*feature.id) : json()}, {"type", feature.type ? static_cast<int>(*feature.type) : 0}, {"properties", properties}, {"parts", parts}};
+    return {{"id", feature.id ? json(*feature.id) : json()},
+            {"type", feature.type ? static_cast<int>(*feature.type) : 0},
+            {"properties", properties},
+            {"parts", parts}};
 }
 
 json told(const std::string& path) {
@@ -33,7 +36,8 @@ json told(const std::string& path) {
         for (const read::TileLayer& layer : read::read_tile(bytes, path)) {
             json features = json::array();
             for (const read::TileFeature& feature : layer.features) features.push_back(told(feature));
-            layers.push_back({{"name", layer.name}, {"version", layer.version}, {"extent", layer.extent}, {"features", features}});
+            layers.push_back(
+                {{"name", layer.name}, {"version", layer.version}, {"extent", layer.extent}, {"features", features}});
         }
         return {{"layers", layers}};
     } catch (const core::Error& error) {

@@ -1,7 +1,6 @@
 // Worlds with any borders, slivers and overlaps: what is drawn is approximate, what is counted is not.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <limits>
 #include <map>
 #include <memory>
@@ -23,7 +22,8 @@ namespace {
 core::RunModel model_of(const World& world, Random& random) {
     core::RunModel model;
     model.frame = {world.demand.lattice(), world.swept()};
-    for (std::size_t a = 0; a < world.demand.attributes(); ++a) model.attributes.push_back({a == 0 ? "people" : "more" + std::to_string(a), {}, "", "", ""});
+    for (std::size_t a = 0; a < world.demand.attributes(); ++a)
+        model.attributes.push_back({a == 0 ? "people" : "more" + std::to_string(a), {}, "", "", ""});
     model.territories.unit = "commune";
     model.territories.parent_kinds = {"departement"};
     for (std::size_t t = 0; t < world.territories.size(); ++t) {
@@ -58,12 +58,14 @@ void add(Account& account, const zones::Accounts& from, std::size_t stride) {
 /// A world asked several [[zones]] in one sweep.
 struct Question {
     explicit Question(const core::RunModel& the_model, const World& world) : model(the_model), areas(world.cell_area_dm2) {
-        const std::vector<const core::IndicatorSpec*> asked{&model.job.indicator[0], &model.job.indicator[1], &model.job.indicator[0]};
+        const std::vector<const core::IndicatorSpec*> asked{&model.job.indicator[0], &model.job.indicator[1],
+                                                            &model.job.indicator[0]};
         for (int z = 0; z < 3; ++z) specs.push_back(zones_spec(1 << (z + 1)));
         specs[1].all_cells = true;
         specs[2].max_area = static_cast<std::int64_t>(3 * world.cell_area_dm2);
         standards = std::make_unique<zones::Standards>(asked, model.catalogue, model.markets);
-        for (const core::ZonesSpec& spec : specs) question.plans.push_back(zones::make_plan(spec, model, std::vector<bool>(world.territories.size(), true)));
+        for (const core::ZonesSpec& spec : specs)
+            question.plans.push_back(zones::make_plan(spec, model, std::vector<bool>(world.territories.size(), true)));
         question.standards = standards.get();
         question.areas = &areas;
         question.market_of = model.market_of;
@@ -115,8 +117,12 @@ TEST_CASE("any world: zones and leftovers are what fails by the tally, sub-cells
                 ++zones_seen;
             }
             CHECK(taken.size() == cells);
-            std::erase_if(expected, [](const auto& e) { return std::all_of(e.second.begin(), e.second.end(), [](std::int64_t v) { return v == 0; }); });
-            std::erase_if(found, [](const auto& e) { return std::all_of(e.second.begin(), e.second.end(), [](std::int64_t v) { return v == 0; }); });
+            std::erase_if(expected, [](const auto& e) {
+                return std::all_of(e.second.begin(), e.second.end(), [](std::int64_t v) { return v == 0; });
+            });
+            std::erase_if(found, [](const auto& e) {
+                return std::all_of(e.second.begin(), e.second.end(), [](std::int64_t v) { return v == 0; });
+            });
             REQUIRE(found == expected);
         }
     }

@@ -1,6 +1,5 @@
 // Small drawings to check by eye, at several distances from the borders of bands.
 #include <catch2/catch.hpp>
-
 #include <cmath>
 
 #include "zones/geos.hpp"
@@ -13,7 +12,9 @@ namespace {
 
 constexpr std::int64_t kPeople = 64 * kFinePerson;  ///< of each cell of FineWorld::drawn
 
-core::ZoneSet found(const FineWorld& world, const core::ZonesSpec& spec = zones_spec(1)) { return AskedWorld(world, spec).made().set; }
+core::ZoneSet found(const FineWorld& world, const core::ZonesSpec& spec = zones_spec(1)) {
+    return AskedWorld(world, spec).made().set;
+}
 
 std::int64_t people(const std::vector<core::ZonePart>& parts) {
     std::int64_t sum = 0;
@@ -36,7 +37,8 @@ std::vector<std::string> shapes(const core::ZoneSet& set, const FineWorld& world
         for (const auto& ring : zone.outline) {
             text += "(";
             for (const core::Point& p : ring)
-                text += std::to_string(std::lround(p.x / 125) - kFine * world.col) + " " + std::to_string(-std::lround(p.y / 125) - kFine * world.row) + ",";
+                text += std::to_string(std::lround(p.x / 125) - kFine * world.col) + " " +
+                        std::to_string(-std::lround(p.y / 125) - kFine * world.row) + ",";
             text += ")";
         }
         for (const core::ZonePart& part : zone.parts)
@@ -50,7 +52,9 @@ std::vector<std::string> shapes(const core::ZoneSet& set, const FineWorld& world
 
 }  // namespace
 
-TEST_CASE("cells that touch at a corner only are two zones") { CHECK(sizes(found(FineWorld::drawn({"Aa", "aA"}))) == std::vector<std::int64_t>{1, 1}); }
+TEST_CASE("cells that touch at a corner only are two zones") {
+    CHECK(sizes(found(FineWorld::drawn({"Aa", "aA"}))) == std::vector<std::int64_t>{1, 1});
+}
 
 TEST_CASE("a zone never crosses the border of a unit, though it goes on beyond") {
     FineWorld world = FineWorld::drawn({"AABB", "AACC"});
@@ -127,7 +131,8 @@ TEST_CASE("territories that are not published are as if outside") {
 
 TEST_CASE("a sub-cell is a member from half of its inside area on; what lies outside the territories does not count") {
     //                                              half fails   a quarter   half of the quarter inside
-    const FineWorld world = FineWorld::drawn_in_quarters({"AAaa.Aaa.Aa.", "AAaa.aaa....", "AAaa.aaa....", "AAaa.aaa...."}, {"111"});
+    const FineWorld world =
+        FineWorld::drawn_in_quarters({"AAaa.Aaa.Aa.", "AAaa.aaa....", "AAaa.aaa....", "AAaa.aaa...."}, {"111"});
     const core::ZoneSet set = found(world);
     CHECK(set.zones.size() == 2);
     CHECK(people(set.scattered) == 0);  // the quarter's people went to the member west of it
@@ -141,7 +146,8 @@ TEST_CASE("failing people of a sub-cell that is no member go to the northern, we
     const auto world_of = [](const std::string& around) {
         std::vector<std::string> rows(12, std::string(12, '.'));
         const auto cell = [&](int row, int col, char c) {
-            for (int r = 4 * row; r < 4 * row + 4; ++r) rows[static_cast<std::size_t>(r)].replace(static_cast<std::size_t>(4 * col), 4, std::string(4, c));
+            for (int r = 4 * row; r < 4 * row + 4; ++r)
+                rows[static_cast<std::size_t>(r)].replace(static_cast<std::size_t>(4 * col), 4, std::string(4, c));
         };
         cell(0, 1, around[0]);
         cell(1, 0, around[1]);
@@ -154,7 +160,8 @@ TEST_CASE("failing people of a sub-cell that is no member go to the northern, we
     const std::vector<std::string> people_of{"010", "111", "010"};
     // Two of the four rows of bands end between the rows of cells.
     for (const core::Row row : {3, 30, 31, 29, -1, -2, -33})
-        for (const auto& [around, expected] : std::vector<std::pair<std::string, std::size_t>>{{"AAAA", 0}, {"aAAA", 1}, {"aaAA", 2}, {"aaaA", 3}, {"BBBA", 3}}) {
+        for (const auto& [around, expected] :
+             std::vector<std::pair<std::string, std::size_t>>{{"AAAA", 0}, {"aAAA", 1}, {"aaAA", 2}, {"aaaA", 3}, {"BBBA", 3}}) {
             FineWorld world = FineWorld::drawn_in_quarters(world_of(around), people_of, row);
             world.unit_of = {0, 1};
             world.territories = 2;
@@ -176,7 +183,8 @@ TEST_CASE("failing people of a sub-cell that is no member go to the northern, we
 }
 
 TEST_CASE("where a drawing lies on the bands changes neither shapes nor accounts") {
-    const std::vector<std::string> rows{"AAaABB..", "AaAABbBB", "AAAAbbBB", "aAaABBBb", "CC..BaCC", "CCcAACCC", "CcCCAA.C", "CCCCCCCC"};
+    const std::vector<std::string> rows{"AAaABB..", "AaAABbBB", "AAAAbbBB", "aAaABBBb",
+                                        "CC..BaCC", "CCcAACCC", "CcCCAA.C", "CCCCCCCC"};
     const auto at = [&](core::Row row) {
         FineWorld world = FineWorld::drawn(rows, row, 3);
         world.unit_of = {0, 1, 0};
@@ -258,7 +266,8 @@ TEST_CASE("published outlines are valid, hold their label point and are those of
             for (const core::ZoneBox& b : made.index.boxes) {
                 if (b.zone != z) continue;
                 cells += (b.row_end - b.row_begin) * (b.col_end - b.col_begin);
-                inside = inside || (at.y * 8 > b.row_begin - 1e-6 && at.y * 8 < b.row_end + 1e-6 && at.x * 8 > b.col_begin - 1e-6 && at.x * 8 < b.col_end + 1e-6);
+                inside = inside || (at.y * 8 > b.row_begin - 1e-6 && at.y * 8 < b.row_end + 1e-6 &&
+                                    at.x * 8 > b.col_begin - 1e-6 && at.x * 8 < b.col_end + 1e-6);
             }
             CHECK(inside);
             CHECK(cells * kFineArea == Approx(static_cast<double>(zone.outline_area)));

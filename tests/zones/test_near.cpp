@@ -1,7 +1,6 @@
 // The nearest served cell and the nearest sites, against a look at all of them.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 
 #include "geodesy/geodesic.hpp"
 #include "sweep/support/random.hpp"
@@ -21,9 +20,10 @@ struct Country {
 };
 
 /// Far from the projection's centre too: Lisbon's and Cyprus' corners of EPSG:3035, the pole's side of Norway, degrees, Mercator.
-const std::vector<Country> kCountries{{"France", {"EPSG:3035", 0, 0, 1000, 1000}, -2700, 3700},  {"Azores", {"EPSG:3035", 0, 0, 1000, 1000}, -2500, 1150},
-                                      {"Norway", {"EPSG:3035", 0, 0, 1000, 1000}, -5200, 4900},  {"Cyprus", {"EPSG:3035", 0, 0, 1000, 1000}, -1600, 6400},
-                                      {"Lapland", {"EPSG:4326", 0, 90, 0.01, 0.01}, 2100, 2700}, {"Ibiza", {"EPSG:3857", 0, 0, 100, 100}, -47000, 1500}};
+const std::vector<Country> kCountries{
+    {"France", {"EPSG:3035", 0, 0, 1000, 1000}, -2700, 3700},  {"Azores", {"EPSG:3035", 0, 0, 1000, 1000}, -2500, 1150},
+    {"Norway", {"EPSG:3035", 0, 0, 1000, 1000}, -5200, 4900},  {"Cyprus", {"EPSG:3035", 0, 0, 1000, 1000}, -1600, 6400},
+    {"Lapland", {"EPSG:4326", 0, 90, 0.01, 0.01}, 2100, 2700}, {"Ibiza", {"EPSG:3857", 0, 0, 100, 100}, -47000, 1500}};
 
 std::vector<zones::ServedRun> random_runs(Random& random, const Country& country, int count) {
     std::vector<zones::ServedRun> runs;
@@ -50,12 +50,15 @@ TEST_CASE("the nearest served cell is the nearest of all") {
             const core::Point from{country.col + random.between(-50, 50) + 0.5, country.row + random.between(-50, 50) + 0.5};
             double best = 1e12;
             for (const zones::ServedRun& run : runs)
-                for (core::Col c = run.begin; c < run.end; ++c) best = std::min(best, geodesy::geodesic_distance_m(locator.wgs84(from), locator.centre(run.row, c)));
+                for (core::Col c = run.begin; c < run.end; ++c)
+                    best = std::min(best, geodesy::geodesic_distance_m(locator.wgs84(from), locator.centre(run.row, c)));
             const auto found = map.nearest(from, locator);
             REQUIRE(found);
             INFO(country.name << " " << i);
             CHECK(found->away.distance_m == Approx(best).epsilon(1e-9).margin(1e-6));
-            CHECK(std::any_of(runs.begin(), runs.end(), [&](const zones::ServedRun& r) { return r.row == found->row && r.begin <= found->col && found->col < r.end; }));
+            CHECK(std::any_of(runs.begin(), runs.end(), [&](const zones::ServedRun& r) {
+                return r.row == found->row && r.begin <= found->col && found->col < r.end;
+            }));
         }
     }
 }
@@ -82,7 +85,8 @@ TEST_CASE("the nearest site of each operator is the nearest of all its sites") {
         std::vector<core::Site> sites;
         const double west = random.between(-30.0, 30.0), north = random.between(-60.0, 70.0);
         for (std::size_t s = 0; s < 1 + random.below(300); ++s)
-            sites.push_back({std::string(1, static_cast<char>('X' + random.below(3))), {west + random.unit(), north + random.unit()}});
+            sites.push_back(
+                {std::string(1, static_cast<char>('X' + random.below(3))), {west + random.unit(), north + random.unit()}});
         const zones::NearSites near(sites);
         const core::Point from{west + random.unit(), north + random.unit()};
         const auto found = near.nearest(from);

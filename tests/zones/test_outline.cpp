@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <set>
 #include <string>
 
@@ -59,7 +58,8 @@ Drawing grown(test::Random& random, std::size_t cells) {
         const auto [r, c] = list[random.below(list.size())];
         const std::pair<int, int> steps[] = {{r - 1, c}, {r + 1, c}, {r, c - 1}, {r, c + 1}};
         const auto next = steps[random.below(4)];
-        if (next.first < 0 || next.second < 0 || next.first >= kSide || next.second >= kSide || !taken.insert(next).second) continue;
+        if (next.first < 0 || next.second < 0 || next.first >= kSide || next.second >= kSide || !taken.insert(next).second)
+            continue;
         list.push_back(next);
     }
     Drawing drawing(kSide, std::string(kSide, '.'));

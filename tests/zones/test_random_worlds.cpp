@@ -1,8 +1,7 @@
 // Worlds drawn in eighths of a cell, at random, against a flood fill that shares no code with the engine. COVMAP_WORLDS sets how
 // many (default 150); a failing world is drawn.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <limits>
 
@@ -35,7 +34,8 @@ TEST_CASE("random worlds: members, zones, accounts, leftovers, summits and squar
         const FineWorld world = random_fine_world(seed);
         Random random(seed + 1'000'000);
         const core::ZonesSpec spec = random_spec(random);
-        INFO("world " << seed << ", detail " << spec.detail << (spec.all_cells ? ", all cells" : "") << ", at most " << spec.max_area << ", by " << spec.attribute << "\n"
+        INFO("world " << seed << ", detail " << spec.detail << (spec.all_cells ? ", all cells" : "") << ", at most "
+                      << spec.max_area << ", by " << spec.attribute << "\n"
                       << world.told());
         const FineZones expected = brute_force(world, spec, spec.attribute == "people" ? 0 : 1);
         const AskedWorld asked(world, spec, 1 + static_cast<int>(seed % 3), seed % 2 == 0 ? seed : 0);

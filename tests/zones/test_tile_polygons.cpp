@@ -1,6 +1,5 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
 #include <random>
@@ -67,7 +66,8 @@ using Tiles = std::map<TileId, std::vector<std::vector<TileRings>>>;
 Tiles tiles_of(const std::vector<core::MultiPolygon>& rows, int zoom) {
     Tiles tiles;
     for (const core::MultiPolygon& row : rows)
-        zones::cut_along_tiles(zones::snapped_to_tiles(row, zoom), zoom, kBuffer, [&](TileId tile, std::vector<TileRings>&& rings) { tiles[tile].push_back(std::move(rings)); });
+        zones::cut_along_tiles(zones::snapped_to_tiles(row, zoom), zoom, kBuffer,
+                               [&](TileId tile, std::vector<TileRings>&& rings) { tiles[tile].push_back(std::move(rings)); });
     return tiles;
 }
 
@@ -79,10 +79,14 @@ std::vector<int> row_of_pixels(const std::vector<std::vector<TileRings>>& parts,
         for (const TileRings& rings : part)
             for (const TileRing& ring : rings)
                 for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
-                    if ((ring[i].y > y) != (ring[j].y > y)) crossings.push_back(ring[i].x + (y - ring[i].y) * (ring[j].x - ring[i].x) / static_cast<double>(ring[j].y - ring[i].y));
+                    if ((ring[i].y > y) != (ring[j].y > y))
+                        crossings.push_back(ring[i].x + (y - ring[i].y) * (ring[j].x - ring[i].x) /
+                                                            static_cast<double>(ring[j].y - ring[i].y));
         std::sort(crossings.begin(), crossings.end());
         for (std::size_t c = 0; c + 1 < crossings.size(); c += 2)
-            for (int i = std::max(0, static_cast<int>(std::ceil((crossings[c] - 3.37) / 32))); i < 128 && 32 * i + 3.37 < crossings[c + 1]; ++i) ++counts[static_cast<std::size_t>(i)];
+            for (int i = std::max(0, static_cast<int>(std::ceil((crossings[c] - 3.37) / 32)));
+                 i < 128 && 32 * i + 3.37 < crossings[c + 1]; ++i)
+                ++counts[static_cast<std::size_t>(i)];
     }
     return counts;
 }
@@ -111,7 +115,8 @@ TEST_CASE("what a quick look calls valid is valid, and it knows what nothing tou
     }
     CHECK(sure > 1000);
     CHECK(perhaps < 200);  // rings that touch themselves at a point and stay valid; simple ones are all known
-    const TileRing shell{{0, 0}, {9, 0}, {9, 9}, {0, 9}}, hole{{2, 2}, {2, 4}, {4, 4}}, within{{3, 3}, {3, 4}, {4, 4}}, beside{{20, 0}, {29, 0}, {29, 9}};
+    const TileRing shell{{0, 0}, {9, 0}, {9, 9}, {0, 9}}, hole{{2, 2}, {2, 4}, {4, 4}}, within{{3, 3}, {3, 4}, {4, 4}},
+        beside{{20, 0}, {29, 0}, {29, 9}};
     CHECK(zones::is_surely_valid({{shell, hole}, {beside}}));
     CHECK_FALSE(zones::is_surely_valid({{shell, hole, {{3, 3}, {3, 3}}}}));
     CHECK_FALSE(zones::is_surely_valid({{shell}, {hole}}));
@@ -152,8 +157,10 @@ TEST_CASE("in every tile of the zooms 4 to 12 neighbours meet: no pixel is in no
         int pixels = 0, gaps = 0, overlaps = 0, tiles = 0;
         for (const auto& [tile, parts] : tiles_of(rows, zoom)) {
             // Those in the middle of the patchwork have nothing but its territories.
-            const double west = std::ldexp(tile.x, -zoom) - 0.4, north = std::ldexp(tile.y, -zoom) - 0.3, side = std::ldexp(1, -zoom), width = width_at(zoom);
-            if (west < 0.06 * width || west + side > 0.94 * width || north < 0.06 * width || north + side > 0.94 * width) continue;
+            const double west = std::ldexp(tile.x, -zoom) - 0.4, north = std::ldexp(tile.y, -zoom) - 0.3,
+                         side = std::ldexp(1, -zoom), width = width_at(zoom);
+            if (west < 0.06 * width || west + side > 0.94 * width || north < 0.06 * width || north + side > 0.94 * width)
+                continue;
             ++tiles;
             for (int py = 0; py < 128; ++py)
                 for (const int here : row_of_pixels(parts, py * 32 + 4.41)) {
@@ -170,13 +177,16 @@ TEST_CASE("in every tile of the zooms 4 to 12 neighbours meet: no pixel is in no
 }
 
 TEST_CASE("what goes on beyond the antimeridian is cut at the sides of the world") {
-    const core::MultiPolygon across{{test::closed({{0.9, 0.4}, {1.1, 0.4}, {1.1, 0.5}, {0.9, 0.5}})}}, aside{{test::closed({{-0.1, 0.4}, {0.1, 0.4}, {0.1, 0.5}, {-0.1, 0.5}})}};
+    const core::MultiPolygon across{{test::closed({{0.9, 0.4}, {1.1, 0.4}, {1.1, 0.5}, {0.9, 0.5}})}},
+        aside{{test::closed({{-0.1, 0.4}, {0.1, 0.4}, {0.1, 0.5}, {-0.1, 0.5}})}};
     std::set<std::uint32_t> columns;
     for (const core::MultiPolygon* polygons : {&across, &aside})
-        zones::cut_along_tiles(zones::snapped_to_tiles(*polygons, 3), 3, kBuffer, [&](TileId tile, std::vector<TileRings>&& rings) {
-            columns.insert(tile.x);
-            for (const TileRing& ring : rings.front())
-                for (const TilePoint& p : ring) CHECK((p.x >= -kBuffer && p.x <= core::kTileExtent + kBuffer));
-        });
+        zones::cut_along_tiles(zones::snapped_to_tiles(*polygons, 3), 3, kBuffer,
+                               [&](TileId tile, std::vector<TileRings>&& rings) {
+                                   columns.insert(tile.x);
+                                   for (const TileRing& ring : rings.front())
+                                       for (const TilePoint& p : ring)
+                                           CHECK((p.x >= -kBuffer && p.x <= core::kTileExtent + kBuffer));
+                               });
     CHECK(columns == std::set<std::uint32_t>{0, 7});
 }

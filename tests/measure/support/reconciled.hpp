@@ -30,8 +30,8 @@ inline core::Reference reference(core::ReferenceShape shape, const std::string& 
 }
 
 /// nc, cl, bc, tbc of people and area.
-inline void say(core::Reference& r, const std::string& code, const std::string& op, const std::string& technology, const Percent& people,
-                const Percent& area) {
+inline void say(core::Reference& r, const std::string& code, const std::string& op, const std::string& technology,
+                const Percent& people, const Percent& area) {
     r.rows.push_back({code, "", op, technology, "", points(people), points(area), std::nullopt});
 }
 
@@ -41,9 +41,10 @@ inline void say_counts(core::Reference& r, const std::string& code, const std::s
     r.rows.push_back({code, "", "", technology, level, points(people), points(area), std::nullopt});
 }
 
-inline core::ReconciledReference held(const core::RunModel& model, const core::TallyReader& tally, const core::Reference& reference,
-                                      core::ReconcileOptions options = {}) {
-    return measure::reconcile(model, tally, reference, options, [](const std::string& name) { return name == "Orion" ? "O" : name; });
+inline core::ReconciledReference held(const core::RunModel& model, const core::TallyReader& tally,
+                                      const core::Reference& reference, core::ReconcileOptions options = {}) {
+    return measure::reconcile(model, tally, reference, options,
+                              [](const std::string& name) { return name == "Orion" ? "O" : name; });
 }
 
 inline const core::ReconciledRow* row_of(const core::ReconciledReference& found, const std::string& code) {

@@ -9,7 +9,8 @@
 
 namespace covmap::test {
 
-inline read::SupplyRead joined(const core::SupplySpec& spec, const read::OpenDemand& demand, std::size_t memory = std::size_t{1} << 20) {
+inline read::SupplyRead joined(const core::SupplySpec& spec, const read::OpenDemand& demand,
+                               std::size_t memory = std::size_t{1} << 20) {
     read::RecordJoin join(spec, {}, demand.premises(), memory);
     for (std::size_t i = 0; i < join.files(); ++i) join.read_file(i);
     const std::uint32_t parts = join.begin_join();

@@ -28,7 +28,8 @@ inline core::DemandSpec points_of(const std::vector<std::string>& files) {
     return spec;
 }
 
-/// Every point as «number@row,col+east+south=weight/weight», in order, between the rows of cells(); cells without points as «cell».
+/// Every point as «number@row,col+east+south=weight/weight», in order, between the rows of cells(); cells without points as
+/// «cell».
 inline std::string points_in(core::Demand& demand) {
     std::string text;
     core::DemandRows rows;
@@ -44,8 +45,10 @@ inline std::string points_in(core::Demand& demand) {
                 continue;
             }
             for (std::uint32_t p = rows.points.start[cell]; p < rows.points.start[cell + 1]; ++p) {
-                text += (text.empty() ? "" : " ") + std::to_string(rows.points.premises[p]) + "@" + where + "+" + places(rows.points.at[p].x) + "+" + places(rows.points.at[p].y);
-                for (std::size_t a = 0; a < rows.points.weight.size(); ++a) text += (a == 0 ? "=" : "/") + core::decimal_text(rows.points.weight[a][p], 6);
+                text += (text.empty() ? "" : " ") + std::to_string(rows.points.premises[p]) + "@" + where + "+" +
+                        places(rows.points.at[p].x) + "+" + places(rows.points.at[p].y);
+                for (std::size_t a = 0; a < rows.points.weight.size(); ++a)
+                    text += (a == 0 ? "=" : "/") + core::decimal_text(rows.points.weight[a][p], 6);
             }
         }
     }

@@ -1,5 +1,4 @@
 #include "real/support/engine_run.hpp"
-#include "support/paths.hpp"
 
 #include <unistd.h>
 
@@ -11,6 +10,8 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include "support/paths.hpp"
 
 namespace covmap::real {
 
@@ -107,11 +108,14 @@ void write_job(const std::string& job, const std::string& data_folder, const std
     write_text(job_text(job) + more, data_folder, path);
 }
 
-Published run_job_with(const std::string& job, const std::string& data_folder, const std::string& more, const std::vector<std::string>& files) {
+Published run_job_with(const std::string& job, const std::string& data_folder, const std::string& more,
+                       const std::vector<std::string>& files) {
     const Scratch scratch(job + "-more");
     const fs::path path = scratch.path / (job + ".toml"), out = scratch.path / "run";
     write_text(job_text(job) + more, data_folder, path);
-    shell(kProgram + " run '" + path.string() + "' -o '" + out.string() + "' --progress none >'" + (scratch.path / "lines").string() + "'", scratch.path / "log");
+    shell(kProgram + " run '" + path.string() + "' -o '" + out.string() + "' --progress none >'" +
+              (scratch.path / "lines").string() + "'",
+          scratch.path / "log");
     Published published;
     published.manifest = nlohmann::json::parse(text_of(out / "manifest.json"));
     for (const std::string& file : files) published.files[file] = text_of(out / file);
@@ -120,7 +124,8 @@ Published run_job_with(const std::string& job, const std::string& data_folder, c
 
 namespace {
 
-EngineRun run_written(const std::string& name, const std::string& text, const std::string& data_folder, const std::vector<std::string>& overrides) {
+EngineRun run_written(const std::string& name, const std::string& text, const std::string& data_folder,
+                      const std::vector<std::string>& overrides) {
     const Scratch scratch(name);
     const fs::path path = scratch.path / (name + ".toml"), out = scratch.path / "run", tally = scratch.path / "tally.csv";
     write_text(text, data_folder, path);
@@ -141,7 +146,9 @@ EngineRun run_job(const std::string& job, const std::string& data_folder, const 
     return run_written(job, job_text(job), data_folder, overrides);
 }
 
-EngineRun run_text(const std::string& name, const std::string& job, const std::string& data_folder) { return run_written(name, job, data_folder, {}); }
+EngineRun run_text(const std::string& name, const std::string& job, const std::string& data_folder) {
+    return run_written(name, job, data_folder, {});
+}
 
 void require_balanced(const EngineRun& run, const std::map<std::string, std::string>& totals) {
     const nlohmann::json& manifest = run.manifest;

@@ -41,7 +41,8 @@ struct Published {
 };
 
 /// Runs the same job with `more` at its end.
-Published run_job_with(const std::string& job, const std::string& data_folder, const std::string& more, const std::vector<std::string>& files);
+Published run_job_with(const std::string& job, const std::string& data_folder, const std::string& more,
+                       const std::vector<std::string>& files);
 
 /// Balance and checks (a), (b), (c) of the manifest, and the input's totals as known.
 void require_balanced(const EngineRun& run, const std::map<std::string, std::string>& totals);

@@ -29,8 +29,8 @@ public:
     Shape();  ///< empty
     /// A shell and its holes; made valid where it is not.
     static Shape polygon(const Ring& shell, const std::vector<Ring>& holes = {});
-    /// All that a ring goes round, however often and whichever way: its winding is not 0. For rings that cross themselves, of which
-    /// making valid keeps only what is gone round an odd number of times.
+    /// All that a ring goes round, however often and whichever way: its winding is not 0. For rings that cross themselves, of
+    /// which making valid keeps only what is gone round an odd number of times.
     static Shape wound(const Ring& ring);
     static Shape box(const Box& box);
     static Shape united(const std::vector<Shape>& shapes);

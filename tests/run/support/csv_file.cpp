@@ -52,7 +52,8 @@ CsvFile parse_csv(const std::string& text) {
     if (records.empty()) throw std::runtime_error("no header");
     CsvFile file{records.front(), {records.begin() + 1, records.end()}};
     for (const auto& row : file.rows)
-        if (row.size() != file.columns.size()) throw std::runtime_error("a record of " + std::to_string(row.size()) + " fields, its first «" + row.front() + "»");
+        if (row.size() != file.columns.size())
+            throw std::runtime_error("a record of " + std::to_string(row.size()) + " fields, its first «" + row.front() + "»");
     return file;
 }
 
@@ -82,11 +83,13 @@ std::int64_t decimal(const std::string& text) {
     return text.starts_with('-') ? -number : number;
 }
 
-std::vector<std::string> differences(const CsvFile& expected, const CsvFile& found, const std::vector<std::string>& keys, std::size_t most) {
+std::vector<std::string> differences(const CsvFile& expected, const CsvFile& found, const std::vector<std::string>& keys,
+                                     std::size_t most) {
     std::vector<std::string> told;
     const auto key_of = [&](const CsvFile& file, std::size_t row) {
         std::string key;
-        for (const std::string& column : keys) key += (key.empty() ? "" : " ") + (file.at(row, column).empty() ? "«»" : file.at(row, column));
+        for (const std::string& column : keys)
+            key += (key.empty() ? "" : " ") + (file.at(row, column).empty() ? "«»" : file.at(row, column));
         return key;
     };
     for (const std::string& column : expected.columns)
@@ -106,7 +109,8 @@ std::vector<std::string> differences(const CsvFile& expected, const CsvFile& fou
         }
         for (const std::string& column : expected.columns)
             if (found.has(column) && expected.at(row, column) != found.at(same->second, column))
-                told.push_back("row " + same->first + ", column " + column + ": expected " + expected.at(row, column) + ", found " + found.at(same->second, column));
+                told.push_back("row " + same->first + ", column " + column + ": expected " + expected.at(row, column) +
+                               ", found " + found.at(same->second, column));
         rows.erase(same);
     }
     for (const auto& [key, row] : rows) told.push_back("row " + key + ": found, not expected");

@@ -19,7 +19,9 @@ struct CsvFile {
     /// The only row with these values; throws std::out_of_range where there is none.
     [[nodiscard]] std::size_t row_where(const std::map<std::string, std::string>& values) const;
     /// The value in the only row whose code is `code`.
-    [[nodiscard]] const std::string& of(const std::string& code, const std::string& column) const { return at(row_where({{"code", code}}), column); }
+    [[nodiscard]] const std::string& of(const std::string& code, const std::string& column) const {
+        return at(row_where({{"code", code}}), column);
+    }
 };
 
 /// RFC 4180. Throws std::runtime_error where the file is missing or a record has another number of fields than the header.
@@ -31,6 +33,7 @@ std::int64_t decimal(const std::string& text);
 
 /// What differs, one line each: «row 0A001, column population: expected 1, found 2»; at most `most` lines. Rows are told apart by
 /// `keys`.
-std::vector<std::string> differences(const CsvFile& expected, const CsvFile& found, const std::vector<std::string>& keys, std::size_t most = 20);
+std::vector<std::string> differences(const CsvFile& expected, const CsvFile& found, const std::vector<std::string>& keys,
+                                     std::size_t most = 20);
 
 }  // namespace covmap::test

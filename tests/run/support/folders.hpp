@@ -23,7 +23,8 @@ inline std::string bytes_of(const std::string& path) {
 /// File name -> content, of a folder without folders in it.
 inline std::map<std::string, std::string> contents_of(const std::string& folder) {
     std::map<std::string, std::string> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) files[entry.path().filename().string()] = bytes_of(entry.path().string());
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        files[entry.path().filename().string()] = bytes_of(entry.path().string());
     return files;
 }
 

@@ -77,7 +77,8 @@ void copy_layer(OGRLayer& from, GDALDataset& to, bool text, const Change& change
     for (const auto& feature : features) {
         const OGRFeatureUniquePtr made(OGRFeature::CreateFeature(copy->GetLayerDefn()));
         for (int i = 0; i < feature->GetFieldCount(); ++i) made->SetField(i, feature->GetRawFieldRef(i));
-        if (const OGRGeometry* geometry = feature->GetGeometryRef(); geometry != nullptr) made->SetGeometryDirectly(change(*geometry).release());
+        if (const OGRGeometry* geometry = feature->GetGeometryRef(); geometry != nullptr)
+            made->SetGeometryDirectly(change(*geometry).release());
         if (copy->CreateFeature(made.get()) != OGRERR_NONE) throw std::runtime_error("cannot write a feature");
     }
     if (to.TestCapability(ODsCTransactions) != 0) to.CommitTransaction();
@@ -89,7 +90,8 @@ void copy_file(const std::string& from, const std::string& to, const Change& cha
     if (!input) throw std::runtime_error("cannot open " + from);
     const bool text = std::string(input->GetDriverName()) == "GeoJSON";
     std::filesystem::create_directories(std::filesystem::path(to).parent_path());
-    const Dataset output(GetGDALDriverManager()->GetDriverByName(input->GetDriverName())->Create(to.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+    const Dataset output(
+        GetGDALDriverManager()->GetDriverByName(input->GetDriverName())->Create(to.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     if (!output) throw std::runtime_error("cannot create " + to);
     for (OGRLayer* layer : input->GetLayers()) copy_layer(*layer, *output, text, change, random);
 }
@@ -98,7 +100,8 @@ void copy_file(const std::string& from, const std::string& to, const Change& cha
 
 void shuffle_vectors(const std::string& from, const std::string& to, std::uint32_t seed) {
     Random random(seed);
-    copy_file(from, to, [&](const OGRGeometry& geometry) { return shuffled(geometry, random); }, &random);
+    copy_file(
+        from, to, [&](const OGRGeometry& geometry) { return shuffled(geometry, random); }, &random);
 }
 
 void shuffle_lines(const std::string& from, const std::string& to, std::uint32_t seed) {

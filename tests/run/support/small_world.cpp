@@ -35,7 +35,8 @@ std::string feature(const std::string& properties, const Box& box) {
 }
 
 std::string collection(const std::vector<std::string>& features) {
-    std::string text = R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3035"}},"features":[)";
+    std::string text =
+        R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3035"}},"features":[)";
     for (std::size_t i = 0; i < features.size(); ++i) text += (i > 0 ? ",\n" : "\n") + features[i];
     return text + "]}\n";
 }
@@ -53,8 +54,9 @@ SmallWorld::SmallWorld() {
 void SmallWorld::claims(const std::string& file, const std::vector<ClaimBox>& claims) const {
     std::vector<std::string> features;
     for (const ClaimBox& c : claims)
-        features.push_back(feature(
-            "\"operator\":" + value(c.op) + ",\"technology\":" + value(c.technology) + ",\"service\":" + value(c.service) + ",\"level\":" + value(c.level), c.box));
+        features.push_back(feature("\"operator\":" + value(c.op) + ",\"technology\":" + value(c.technology) +
+                                       ",\"service\":" + value(c.service) + ",\"level\":" + value(c.level),
+                                   c.box));
     folder.file(file, collection(features));
 }
 
@@ -67,12 +69,15 @@ void SmallWorld::boxes(const std::string& file, const std::vector<Box>& boxes) c
 void SmallWorld::communes(const std::string& file, const std::vector<std::pair<std::string, Box>>& communes) const {
     std::vector<std::string> features;
     for (const auto& [code, box] : communes)
-        features.push_back(feature("\"code\":" + value(code) + ",\"nom\":" + value("Commune " + code) + ",\"departement\":" + value(code.substr(0, 1)), box));
+        features.push_back(feature(
+            "\"code\":" + value(code) + ",\"nom\":" + value("Commune " + code) + ",\"departement\":" + value(code.substr(0, 1)),
+            box));
     folder.file(file, collection(features));
 }
 
 std::string SmallWorld::supply(const std::string& file, const std::string& more) {
-    return "[[supply]]\nsource = \"" + file + "\"\ncolumns = { operator = \"operator\", technology = \"technology\", service = \"service\" }\n" + more + "\n";
+    return "[[supply]]\nsource = \"" + file +
+           "\"\ncolumns = { operator = \"operator\", technology = \"technology\", service = \"service\" }\n" + more + "\n";
 }
 
 std::string SmallWorld::supply_in_levels(const std::string& file, const std::string& more) {
@@ -83,7 +88,8 @@ std::string SmallWorld::supply_in_levels(const std::string& file, const std::str
 }
 
 std::string SmallWorld::any_4g(const std::string& more) {
-    return "[[indicator]]\nname = \"any_4g\"\ntechnology = \">=4G\"\n" + (more.empty() ? std::string("service = \"data\"") : more) + "\n";
+    return "[[indicator]]\nname = \"any_4g\"\ntechnology = \">=4G\"\n" +
+           (more.empty() ? std::string("service = \"data\"") : more) + "\n";
 }
 
 core::Job SmallWorld::job(const std::string& more) const {

@@ -91,7 +91,8 @@ Region present(const Counted& regions) {
 }
 
 Counted counted_layer(const World& world, std::size_t bit) {
-    return counted(bit < world.layers.size() ? world.layers[bit] : Shape{}, bit < world.discs.size() ? world.discs[bit] : std::vector<Circle>{});
+    return counted(bit < world.layers.size() ? world.layers[bit] : Shape{},
+                   bit < world.discs.size() ? world.discs[bit] : std::vector<Circle>{});
 }
 
 /// The half of a closed ring where sign * (coordinate - at) >= 0 (Sutherland and Hodgman 1974). Right for signed areas.

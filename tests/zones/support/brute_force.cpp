@@ -22,7 +22,8 @@ bool fails(std::uint8_t layers) { return says(layers) == Says::white || says(lay
 
 class Force {
 public:
-    Force(const FineWorld& world, const core::ZonesSpec& the_spec, std::size_t the_attribute) : w(world), spec(the_spec), attribute(the_attribute) {
+    Force(const FineWorld& world, const core::ZonesSpec& the_spec, std::size_t the_attribute)
+        : w(world), spec(the_spec), attribute(the_attribute) {
         per = kFine / spec.detail;
         high = w.rows * spec.detail;
         wide = w.cols * spec.detail;
@@ -40,7 +41,8 @@ public:
         });
         zone = component;
         for (std::size_t s = 0; s < zone.size(); ++s)
-            if (zone[s] != kNobody && spec.max_area > 0 && area[component[s]] > spec.max_area) zone[s] = static_cast<int>(zone.size()) + atom[s];
+            if (zone[s] != kNobody && spec.max_area > 0 && area[component[s]] > spec.max_area)
+                zone[s] = static_cast<int>(zone.size()) + atom[s];
         gather();
         return result;
     }
@@ -88,8 +90,8 @@ private:
                 const std::size_t here = open.back();
                 open.pop_back();
                 for (const int next : neighbours(here))
-                    if (next != kNobody && member[static_cast<std::size_t>(next)] != kNobody && label[static_cast<std::size_t>(next)] == kNobody &&
-                        same(here, static_cast<std::size_t>(next))) {
+                    if (next != kNobody && member[static_cast<std::size_t>(next)] != kNobody &&
+                        label[static_cast<std::size_t>(next)] == kNobody && same(here, static_cast<std::size_t>(next))) {
                         label[static_cast<std::size_t>(next)] = static_cast<int>(start);
                         open.push_back(static_cast<std::size_t>(next));
                     }
@@ -101,13 +103,15 @@ private:
     // By (row, column): north, west, east, south.
     std::array<int, 4> neighbours(std::size_t s) const {
         const int i = static_cast<int>(s), r = i / wide, c = i % wide;
-        return {r > 0 ? i - wide : kNobody, c > 0 ? i - 1 : kNobody, c + 1 < wide ? i + 1 : kNobody, r + 1 < high ? i + wide : kNobody};
+        return {r > 0 ? i - wide : kNobody, c > 0 ? i - 1 : kNobody, c + 1 < wide ? i + 1 : kNobody,
+                r + 1 < high ? i + wide : kNobody};
     }
 
     int target_of(std::size_t sub, std::uint32_t of) const {
         if (member[sub] != kNobody && unit(member[sub]) == of) return static_cast<int>(sub);
         for (const int n : neighbours(sub))
-            if (n != kNobody && member[static_cast<std::size_t>(n)] != kNobody && unit(member[static_cast<std::size_t>(n)]) == of) return n;
+            if (n != kNobody && member[static_cast<std::size_t>(n)] != kNobody && unit(member[static_cast<std::size_t>(n)]) == of)
+                return n;
         return kNobody;
     }
 
@@ -119,7 +123,8 @@ private:
                 const std::size_t f = w.fine(r, c);
                 const int cell_row = r / kFine, cell_col = c / kFine;
                 if (!published(f) || !fails(w.layers[f]) || !counts(cell_row, cell_col)) continue;
-                visit(f, target_of(at(r / per, c / per), unit(w.territory[f])), values_of(f, cell_row, cell_col), cell_row, cell_col);
+                visit(f, target_of(at(r / per, c / per), unit(w.territory[f])), values_of(f, cell_row, cell_col), cell_row,
+                      cell_col);
             }
     }
 
@@ -151,7 +156,8 @@ private:
             FineZone& of = zones[zone[static_cast<std::size_t>(target)]];
             add(of.accounts, territory, values);
             of.present |= w.layers[f];
-            if (const std::int64_t weight = values[attribute] + values[3 + attribute]; weight > 0) of.squares[{w.row + cell_row, w.col + cell_col}] += weight;
+            if (const std::int64_t weight = values[attribute] + values[3 + attribute]; weight > 0)
+                of.squares[{w.row + cell_row, w.col + cell_col}] += weight;
         });
         for (int r = 0; r < high; ++r)
             for (int c = 0; c < wide; ++c) {
@@ -163,7 +169,8 @@ private:
                 of.outline_area += kCellArea / spec.detail / spec.detail;
                 const int cell_row = r / spec.detail, cell_col = c / spec.detail;
                 // More people, else north, else west.
-                const std::tuple<std::int64_t, core::Row, core::Col> here{failing[{cell_row, cell_col, of.unit}], w.row + cell_row, w.col + cell_col};
+                const std::tuple<std::int64_t, core::Row, core::Col> here{failing[{cell_row, cell_col, of.unit}],
+                                                                          w.row + cell_row, w.col + cell_col};
                 const auto key = [](const auto& s) { return std::tuple(std::get<0>(s), -std::get<1>(s), -std::get<2>(s)); };
                 if (first || key(here) > key(of.summit)) of.summit = here;
             }
@@ -195,7 +202,9 @@ std::string told(const Sums& sums) {
 
 }  // namespace
 
-FineZones brute_force(const FineWorld& world, const core::ZonesSpec& spec, std::size_t attribute) { return Force(world, spec, attribute).find(); }
+FineZones brute_force(const FineWorld& world, const core::ZonesSpec& spec, std::size_t attribute) {
+    return Force(world, spec, attribute).find();
+}
 
 bool served_by_force(const FineWorld& world, int row, int col) {
     int inside = 0, met = 0;
@@ -212,12 +221,14 @@ bool served_by_force(const FineWorld& world, int row, int col) {
 std::string told(const FineZones& zones) {
     std::string text;
     for (const FineZone& z : zones.zones) {
-        text += "zone in unit " + std::to_string(z.unit) + ", bits " + std::to_string(z.present) + ", outline " + std::to_string(z.outline_area) + ", summit " +
-                std::to_string(std::get<0>(z.summit)) + " at " + std::to_string(std::get<1>(z.summit)) + "," + std::to_string(std::get<2>(z.summit)) + ";" +
-                told(z.accounts) + "; sub-cells";
+        text += "zone in unit " + std::to_string(z.unit) + ", bits " + std::to_string(z.present) + ", outline " +
+                std::to_string(z.outline_area) + ", summit " + std::to_string(std::get<0>(z.summit)) + " at " +
+                std::to_string(std::get<1>(z.summit)) + "," + std::to_string(std::get<2>(z.summit)) + ";" + told(z.accounts) +
+                "; sub-cells";
         for (const auto& [r, c] : z.sub_cells) text += " " + std::to_string(r) + "," + std::to_string(c);
         text += "; squares";
-        for (const auto& [place, weight] : z.squares) text += " " + std::to_string(place.first) + "," + std::to_string(place.second) + "=" + std::to_string(weight);
+        for (const auto& [place, weight] : z.squares)
+            text += " " + std::to_string(place.first) + "," + std::to_string(place.second) + "=" + std::to_string(weight);
         text += "\n";
     }
     return text + "scattered" + told(zones.scattered) + "\nempty" + told(zones.empty) + "\n";

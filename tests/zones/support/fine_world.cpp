@@ -68,23 +68,28 @@ FineWorld FineWorld::drawn(const std::vector<std::string>& rows, core::Row row, 
     world.row = row;
     world.col = col;
     for (int r = 0; r < world.high(); ++r)
-        for (int c = 0; c < world.wide(); ++c) draw(world, world.fine(r, c), rows[static_cast<std::size_t>(r / kFine)][static_cast<std::size_t>(c / kFine)]);
+        for (int c = 0; c < world.wide(); ++c)
+            draw(world, world.fine(r, c), rows[static_cast<std::size_t>(r / kFine)][static_cast<std::size_t>(c / kFine)]);
     for (std::int64_t& p : world.people) p = 64 * kFinePerson;
     world.unit_of.assign(static_cast<std::size_t>(world.territories), 0);
     return world;
 }
 
-FineWorld FineWorld::drawn_in_quarters(const std::vector<std::string>& rows, const std::vector<std::string>& people, core::Row row) {
+FineWorld FineWorld::drawn_in_quarters(const std::vector<std::string>& rows, const std::vector<std::string>& people,
+                                       core::Row row) {
     FineWorld world(static_cast<int>(people.size()), static_cast<int>(people.front().size()));
-    if (rows.size() != 4 * people.size() || rows.front().size() != 4 * people.front().size()) throw std::logic_error("four by four characters a cell");
+    if (rows.size() != 4 * people.size() || rows.front().size() != 4 * people.front().size())
+        throw std::logic_error("four by four characters a cell");
     world.row = row;
     constexpr int kPerQuarter = kFine / 4;
     for (int r = 0; r < world.high(); ++r)
         for (int c = 0; c < world.wide(); ++c)
-            draw(world, world.fine(r, c), rows[static_cast<std::size_t>(r / kPerQuarter)][static_cast<std::size_t>(c / kPerQuarter)]);
+            draw(world, world.fine(r, c),
+                 rows[static_cast<std::size_t>(r / kPerQuarter)][static_cast<std::size_t>(c / kPerQuarter)]);
     for (int r = 0; r < world.rows; ++r)
         for (int c = 0; c < world.cols; ++c)
-            world.people[world.cell(r, c)] = (people[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)] - '0') * 64 * kFinePerson;
+            world.people[world.cell(r, c)] =
+                (people[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)] - '0') * 64 * kFinePerson;
     world.unit_of.assign(static_cast<std::size_t>(world.territories), 0);
     return world;
 }
@@ -92,13 +97,18 @@ FineWorld FineWorld::drawn_in_quarters(const std::vector<std::string>& rows, con
 std::string FineWorld::told() const {
     std::string text = "row " + std::to_string(row) + " col " + std::to_string(col) + "\n";
     for (int r = 0; r < high(); ++r) {
-        for (int c = 0; c < wide(); ++c) text += territory[fine(r, c)] < 0 ? '.' : static_cast<char>((layers[fine(r, c)] & 3) == 3 ? 'a' + territory[fine(r, c)] : 'A' + territory[fine(r, c)]);
+        for (int c = 0; c < wide(); ++c)
+            text += territory[fine(r, c)] < 0 ? '.'
+                                              : static_cast<char>((layers[fine(r, c)] & 3) == 3 ? 'a' + territory[fine(r, c)]
+                                                                                                : 'A' + territory[fine(r, c)]);
         text += "  ";
         for (int c = 0; c < wide(); ++c) text += static_cast<char>('0' + layers[fine(r, c)]);
         text += "\n";
     }
     for (int r = 0; r < rows; ++r) {
-        for (int c = 0; c < cols; ++c) text += std::to_string(people[cell(r, c)] / kFinePerson) + "/" + std::to_string(seniors[cell(r, c)] / kFinePerson) + " ";
+        for (int c = 0; c < cols; ++c)
+            text +=
+                std::to_string(people[cell(r, c)] / kFinePerson) + "/" + std::to_string(seniors[cell(r, c)] / kFinePerson) + " ";
         text += "\n";
     }
     for (const std::uint32_t unit : unit_of) text += unit == kUnpublished ? "- " : std::to_string(unit) + " ";
@@ -109,8 +119,10 @@ World FineWorld::world() const {
     World out;
     out.frame = {row, row + rows, col, col + cols};
     out.cell_area_dm2 = static_cast<double>(kCellArea);
-    for (int t = 0; t < territories; ++t) out.territories.push_back(runs_of(*this, [&](std::size_t f) { return territory[f] == t; }));
-    for (const std::uint8_t bit : {kX, kY, kKnown}) out.layers.push_back(runs_of(*this, [&](std::size_t f) { return (layers[f] & bit) != 0; }));
+    for (int t = 0; t < territories; ++t)
+        out.territories.push_back(runs_of(*this, [&](std::size_t f) { return territory[f] == t; }));
+    for (const std::uint8_t bit : {kX, kY, kKnown})
+        out.layers.push_back(runs_of(*this, [&](std::size_t f) { return (layers[f] & bit) != 0; }));
     out.demand.set_attributes(2);
     for (int r = 0; r < rows; ++r)
         for (int c = 0; c < cols; ++c) out.demand.set(row + r, col + c, {{people[cell(r, c)], seniors[cell(r, c)]}});
@@ -126,14 +138,17 @@ FineWorld random_fine_world(std::uint64_t seed) {
     world.territories = random.between(1, 5);
     for (int i = random.between(1, 8); i > 0; --i) {
         const int t = random.between(-1, world.territories - 1);
-        paint(world, i == 1 && random.chance(0.5) ? Brush{0, 0, world.high(), world.wide()} : brush(random, world), [&](std::size_t f) {
-            if (i > 1 || world.territory[f] < 0) world.territory[f] = t;
-        });
+        paint(world, i == 1 && random.chance(0.5) ? Brush{0, 0, world.high(), world.wide()} : brush(random, world),
+              [&](std::size_t f) {
+                  if (i > 1 || world.territory[f] < 0) world.territory[f] = t;
+              });
     }
     for (int i = random.between(0, 12); i > 0; --i) {
         const auto bit = static_cast<std::uint8_t>(1U << random.below(3));
         const bool set = random.chance(0.6);
-        paint(world, brush(random, world), [&](std::size_t f) { world.layers[f] = static_cast<std::uint8_t>(set ? world.layers[f] | bit : world.layers[f] & ~bit); });
+        paint(world, brush(random, world), [&](std::size_t f) {
+            world.layers[f] = static_cast<std::uint8_t>(set ? world.layers[f] | bit : world.layers[f] & ~bit);
+        });
     }
     if (random.chance(0.3))
         for (std::uint8_t& l : world.layers)
@@ -147,7 +162,9 @@ FineWorld random_fine_world(std::uint64_t seed) {
         world.seniors[i] = random.between(0, 2) * 64 * kFinePerson;
     }
     for (int t = 0; t < world.territories; ++t)
-        world.unit_of.push_back(random.chance(0.15) ? kUnpublished : t % 2 == 0 ? 0U : static_cast<std::uint32_t>(random.below(2)));
+        world.unit_of.push_back(random.chance(0.15) ? kUnpublished
+                                : t % 2 == 0        ? 0U
+                                                    : static_cast<std::uint32_t>(random.below(2)));
     return world;
 }
 

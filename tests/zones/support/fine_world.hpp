@@ -17,10 +17,10 @@
 
 namespace covmap::test {
 
-inline constexpr int kFine = 8;                          ///< fine cells a side of a cell
-inline constexpr std::int64_t kFineArea = 10'000;        ///< dm2 of a fine cell
+inline constexpr int kFine = 8;                    ///< fine cells a side of a cell
+inline constexpr std::int64_t kFineArea = 10'000;  ///< dm2 of a fine cell
 inline constexpr std::int64_t kCellArea = kFine * kFine * kFineArea;
-inline constexpr std::int64_t kFinePerson = 1'000'000;   ///< quanta: weights of a cell are multiples of 64 of them or 0
+inline constexpr std::int64_t kFinePerson = 1'000'000;  ///< quanta: weights of a cell are multiples of 64 of them or 0
 
 /// Operators X and Y, one market; the standard asks for both. Bits: 0 X, 1 Y, 2 Y is known here.
 inline constexpr std::uint8_t kX = 1, kY = 2, kKnown = 4;
@@ -28,12 +28,12 @@ inline constexpr std::uint8_t kX = 1, kY = 2, kKnown = 4;
 struct FineWorld {
     core::Row row = 0;  ///< of its north-western cell
     core::Col col = 0;
-    int rows = 0, cols = 0;               ///< in cells
+    int rows = 0, cols = 0;  ///< in cells
     int territories = 0;
-    std::vector<int> territory;           ///< fine, row-major; -1: outside
-    std::vector<std::uint8_t> layers;     ///< fine
+    std::vector<int> territory;                 ///< fine, row-major; -1: outside
+    std::vector<std::uint8_t> layers;           ///< fine
     std::vector<std::int64_t> people, seniors;  ///< per cell, quanta
-    std::vector<std::uint32_t> unit_of;   ///< per territory; zones::kNone: not published
+    std::vector<std::uint32_t> unit_of;         ///< per territory; zones::kNone: not published
 
     FineWorld(int the_rows, int the_cols);
     [[nodiscard]] int wide() const { return cols * kFine; }
@@ -43,7 +43,8 @@ struct FineWorld {
     /// One character a cell: «.» outside, a letter a territory («A» is 0), small where both operators are.
     static FineWorld drawn(const std::vector<std::string>& rows, core::Row row = 0, core::Col col = 0);
     /// The same with four characters a cell, in rows and columns of quarters; `people` has one digit a cell.
-    static FineWorld drawn_in_quarters(const std::vector<std::string>& rows, const std::vector<std::string>& people, core::Row row = 0);
+    static FineWorld drawn_in_quarters(const std::vector<std::string>& rows, const std::vector<std::string>& people,
+                                       core::Row row = 0);
     [[nodiscard]] std::string told() const;
     [[nodiscard]] World world() const;
 };

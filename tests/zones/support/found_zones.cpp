@@ -46,7 +46,8 @@ core::ZonesSpec zones_spec(int detail) {
     return spec;
 }
 
-AskedWorld::AskedWorld(const FineWorld& world, const core::ZonesSpec& spec, int workers, std::uint64_t seed) : m_spec(spec), m_model(model_of(world)) {
+AskedWorld::AskedWorld(const FineWorld& world, const core::ZonesSpec& spec, int workers, std::uint64_t seed)
+    : m_spec(spec), m_model(model_of(world)) {
     std::vector<bool> published;
     for (const std::uint32_t unit : world.unit_of) published.push_back(unit != zones::kNone);
     m_plan = zones::make_plan(m_spec, m_model, published);

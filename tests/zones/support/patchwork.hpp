@@ -19,7 +19,8 @@ inline Ring closed(Ring ring) {
     return ring;
 }
 
-/// A grid of n x n cells whose borders are random lines of 8 steps each, shared by both sides: no two borders meet but at corners.
+/// A grid of n x n cells whose borders are random lines of 8 steps each, shared by both sides: no two borders meet but at
+/// corners.
 inline std::vector<core::MultiPolygon> patchwork(int n, unsigned seed) {
     std::mt19937 random(seed);
     const auto shake = [&](double most) { return (static_cast<double>(random() % 2001) / 1000.0 - 1) * most; };
