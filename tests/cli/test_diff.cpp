@@ -23,7 +23,7 @@ struct Runs {
     TemporaryFolder folder;
     std::string a = folder.file("a"), b = folder.file("b"), less = folder.file("less");
     Runs() {
-        const std::string run = "run " + test::source_dir() + "/data/sample/job.toml --progress none -o ";
+        const std::string run = "run " + covmap::test::source_dir() + "/data/sample/job.toml --progress none -o ";
         REQUIRE(run_covmap(run + a).code == 0);
         REQUIRE(run_covmap(run + b).code == 0);
         REQUIRE(run_covmap(run + less + " --set 'supply[0].nature=planned'").code == 0);
@@ -78,7 +78,7 @@ TEST_CASE("two runs of one job are equal: exit code 0, in every format") {
 }
 
 TEST_CASE("the sample is equal to its golden run") {
-    const Ran ran = run_covmap(pair(test::source_dir() + "/tests/golden/job", runs().a));
+    const Ran ran = run_covmap(pair(covmap::test::source_dir() + "/tests/golden/job", runs().a));
     INFO(ran.out << ran.err);
     CHECK(ran.code == 0);
 }

@@ -31,7 +31,9 @@ struct Sample {
     TemporaryFolder folder;
     std::string run = folder.file("run"), right = folder.write("2024T4_op_communes.csv", kRight),
                 wrong = folder.write("wrong.csv", kWrong);
-    Sample() { REQUIRE(run_covmap("run " + test::source_dir() + "/data/sample/job.toml --progress none -o " + run).code == 0); }
+    Sample() {
+        REQUIRE(run_covmap("run " + covmap::test::source_dir() + "/data/sample/job.toml --progress none -o " + run).code == 0);
+    }
 };
 
 const Sample& sample() {

@@ -160,7 +160,7 @@ struct Program {
         if (process == 0) {
             ::dup2(ends[1], STDOUT_FILENO);
             ::close(ends[0]);
-            const std::string program = test::program();
+            const std::string program = covmap::test::program();
             std::vector<char*> words = {const_cast<char*>(program.c_str()), const_cast<char*>("view")};
             for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
             words.push_back(nullptr);

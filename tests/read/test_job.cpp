@@ -402,7 +402,7 @@ TEST_CASE("a bad value of --set is told as such") {
 
 TEST_CASE("the job of the documentation is good") {
     std::ostringstream page;
-    page << std::ifstream(test::source_dir() + "/docs/job.md").rdbuf();
+    page << std::ifstream(covmap::test::source_dir() + "/docs/job.md").rdbuf();
     const std::string text = page.str();
     const std::string fence = "```toml\n";
     const std::size_t begin = text.find(fence);
