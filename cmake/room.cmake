@@ -10,7 +10,7 @@ function(covmap_as_one target)
 endfunction()
 
 # covmap_room(name SOURCES … ROOMS … LIBS … [COLD]): the static library covmap_<name> of one room, which links other rooms and third
-# parties. COLD: its speed is nobody's concern, so it is optimised less and compiled sooner.
+# parties. COLD: its speed is nobody's concern, so it is optimised less and always compiled as one.
 # Where COVMAP_UNITY is on, the files of a folder are compiled as one; else each alone, with the standard headers precompiled.
 # With COVMAP_ASAN there is a second library, covmap_<name>_asan, of the same files under the address sanitizer.
 function(covmap_room room)
@@ -26,9 +26,9 @@ function(covmap_room room)
   if(R_COLD AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     target_compile_options(covmap_${room} PRIVATE -O1)
   endif()
-  if(COVMAP_UNITY)
+  if(COVMAP_UNITY OR R_COLD)
     covmap_as_one(covmap_${room})
-  elseif(R_COLD OR room STREQUAL "core")  # a precompiled header serves where the flags are those it was made with
+  elseif(room STREQUAL "core")
     target_precompile_headers(covmap_${room} PRIVATE ${COVMAP_PRECOMPILED})
   else()
     target_precompile_headers(covmap_${room} REUSE_FROM covmap_core)

@@ -38,7 +38,7 @@ public:
     /// `covmap <arguments>`, as typed in a shell.
     [[nodiscard]] Said covmap(const std::string& arguments) const {
         const std::string log = file("said.txt");
-        const int status = std::system((test::binary_dir() + "/cli/covmap " + arguments + " >" + log + " 2>&1").c_str());
+        const int status = std::system((test::program() + " " + arguments + " >" + log + " 2>&1").c_str());
         std::ostringstream text;
         text << std::ifstream(log, std::ios::binary).rdbuf();
         return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text.str()};
