@@ -44,6 +44,14 @@ struct Source {
     bool operator==(const Source&) const = default;
 };
 
+/// Values of a raster that mean «no data», beside those that its file declares; as stored, before scale and offset.
+struct RasterNoData {
+    std::vector<double> values;
+    bool none = false;  ///< nodata = "none": no other value is one, however it looks
+    [[nodiscard]] bool stated() const { return none || !values.empty(); }
+    bool operator==(const RasterNoData&) const = default;
+};
+
 struct AttributeSpec {
     std::string name;    ///< [a-z][a-z0-9_]{0,19}
     std::string column;  ///< a column, or a band number of a raster («1»)
@@ -77,6 +85,7 @@ struct DemandSpec {
     std::optional<Spread> spread;           ///< absent: land where `land` is given, else cell
     std::string land;                       ///< a column of shares, or empty
     std::optional<Source> land_polygons;    ///< `land` given as a file
+    RasterNoData nodata;                    ///< raster
     std::string imputed_column;             ///< a flag: the source did not count this square but estimated it; or empty
     /// spread = points: who shares the people of a square. format = points: the demand itself, its attributes columns of it.
     std::optional<PremisesSpec> points;
@@ -156,6 +165,7 @@ struct SupplySpec {
     std::string place_column;  ///< instead: names the area that the premises are in (a census block)
     // raster
     int band = 1;
+    RasterNoData nodata;
     std::vector<RasterLevel> raster_levels;  ///< best first; empty: every value but 0 is covered
     // counts: `id_column` names the square; technologies = its columns of numbers
     int networks = 0;    ///< how many operators there are in all; 0: the largest number found

@@ -45,6 +45,12 @@ Json spread_json(const core::DemandSpec& demand) {
     return "cell";
 }
 
+/// Only where the job states it, so that other manifests stay as they are.
+Json with_nodata(Json spec, const core::RasterNoData& nodata) {
+    if (nodata.stated()) spec["nodata"] = nodata.none ? Json("none") : Json(nodata.values);
+    return spec;
+}
+
 Json premises_json(const std::optional<core::PremisesSpec>& points) {
     if (!points) return nullptr;
     return {{"source", source_json(points->source)},
@@ -60,20 +66,21 @@ Json demand_json(const core::DemandSpec& demand) {
     for (const core::AttributeSpec& a : demand.attributes)
         attributes.push_back(
             {{"name", a.name}, {"column", a.column}, {"plus", a.plus}, {"label", text_json(a.label)}, {"unit", a.unit}});
-    return {{"source", source_json(demand.source)},
-            {"format", demand.format},
-            {"id", demand.id_column},
-            {"x", demand.x_column},
-            {"y", demand.y_column},
-            {"size", optional_json(demand.size)},
-            {"anchor", demand.anchor},
-            {"attributes", std::move(attributes)},
-            {"spread", spread_json(demand)},
-            {"land", demand.land},
-            {"land_polygons", optional_source_json(demand.land_polygons)},
-            {"imputed", demand.imputed_column},
-            {"grid_crs", demand.grid_crs},
-            {"points", premises_json(demand.points)}};
+    return with_nodata({{"source", source_json(demand.source)},
+                        {"format", demand.format},
+                        {"id", demand.id_column},
+                        {"x", demand.x_column},
+                        {"y", demand.y_column},
+                        {"size", optional_json(demand.size)},
+                        {"anchor", demand.anchor},
+                        {"attributes", std::move(attributes)},
+                        {"spread", spread_json(demand)},
+                        {"land", demand.land},
+                        {"land_polygons", optional_source_json(demand.land_polygons)},
+                        {"imputed", demand.imputed_column},
+                        {"grid_crs", demand.grid_crs},
+                        {"points", premises_json(demand.points)}},
+                       demand.nodata);
 }
 
 Json territory_json(const core::TerritorySpec& territory) {
@@ -121,36 +128,37 @@ Json raster_levels_json(const core::SupplySpec& s) {
 }
 
 Json supply_json(const core::SupplySpec& s) {
-    return {{"source", source_json(s.source)},
-            {"format", format_word(s.format)},
-            {"operator", field_json(s.operator_field)},
-            {"technology", field_json(s.technology)},
-            {"service", field_json(s.service)},
-            {"level", field_json(s.level)},
-            {"levels", s.levels},
-            {"no_level", s.no_level},
-            {"nature", s.nature},
-            {"kind", s.kind},
-            {"vintage", s.vintage},
-            {"date", s.date},
-            {"extent", {{"parents", s.extent.parents}, {"polygons", optional_source_json(s.extent.polygons)}}},
-            {"x", s.x_column},
-            {"y", s.y_column},
-            {"technologies", pairs_json(s.technologies)},
-            {"radius_km", s.radius_km},
-            {"operator_name", field_json(s.operator_name)},
-            {"down", field_json(s.down)},
-            {"up", field_json(s.up)},
-            {"latency", field_json(s.latency)},
-            {"id", s.id_column},
-            {"place", s.place_column},
-            {"values", s.values},
-            {"skip", s.skip},
-            {"entry", s.entry},
-            {"band", s.band},
-            {"raster_levels", raster_levels_json(s)},
-            {"networks", s.networks},
-            {"absent", s.absent}};
+    return with_nodata({{"source", source_json(s.source)},
+                        {"format", format_word(s.format)},
+                        {"operator", field_json(s.operator_field)},
+                        {"technology", field_json(s.technology)},
+                        {"service", field_json(s.service)},
+                        {"level", field_json(s.level)},
+                        {"levels", s.levels},
+                        {"no_level", s.no_level},
+                        {"nature", s.nature},
+                        {"kind", s.kind},
+                        {"vintage", s.vintage},
+                        {"date", s.date},
+                        {"extent", {{"parents", s.extent.parents}, {"polygons", optional_source_json(s.extent.polygons)}}},
+                        {"x", s.x_column},
+                        {"y", s.y_column},
+                        {"technologies", pairs_json(s.technologies)},
+                        {"radius_km", s.radius_km},
+                        {"operator_name", field_json(s.operator_name)},
+                        {"down", field_json(s.down)},
+                        {"up", field_json(s.up)},
+                        {"latency", field_json(s.latency)},
+                        {"id", s.id_column},
+                        {"place", s.place_column},
+                        {"values", s.values},
+                        {"skip", s.skip},
+                        {"entry", s.entry},
+                        {"band", s.band},
+                        {"raster_levels", raster_levels_json(s)},
+                        {"networks", s.networks},
+                        {"absent", s.absent}},
+                       s.nodata);
 }
 
 Json market_json(const core::MarketSpec& m) {

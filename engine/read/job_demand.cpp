@@ -130,6 +130,8 @@ void read_demand(const JobNode& node, Reading& reading) {
     spec.imputed_column = demand.text("imputed");
     if (spec.format == "raster" && !spec.imputed_column.empty())
         reading.faults.add(*demand.find("imputed"), "a raster has no column «" + spec.imputed_column + "»; take `imputed` out");
+    const JobNode* nodata = demand.find("nodata");
+    if (nodata != nullptr) spec.nodata = read_nodata(*nodata, reading.faults);
     demand.not_yet("quantum", "take it out");
     demand.finish();
     const bool guess = spec.source.preset.empty() && !demand.has("attributes");
@@ -142,6 +144,8 @@ void read_demand(const JobNode& node, Reading& reading) {
     if (complete && spec.format == "grid-squares" && spec.id_column.empty() && spec.x_column.empty())
         reading.faults.add(node,
                            "grid squares need columns = { id = \"GRD_ID\" } or columns = { x = \"x\", y = \"y\", size = 1000 }");
+    if (complete && nodata != nullptr && !spec.format.empty() && spec.format != "raster")
+        reading.faults.add(*nodata, "`nodata` is for rasters; take it out");
     for (const core::AttributeSpec& attribute : spec.attributes)
         if (!reading.attributes.insert(attribute.name).second)
             reading.faults.add(node, "two demands have the attribute «" + attribute.name + "»; rename one");

@@ -90,6 +90,8 @@ std::string read_text(const JobNode& node, const std::string& what, JobFaults& f
 std::vector<std::string> read_texts(const JobNode& node, const std::string& what, JobFaults& faults);
 std::optional<double> read_number(const JobNode& node, const std::string& what, JobFaults& faults);
 std::optional<int> read_count(const JobNode& node, const std::string& what, JobFaults& faults);
+/// A list of numbers, or "none".
+core::RasterNoData read_nodata(const JobNode& node, JobFaults& faults);
 /// «name = text» pairs in the order of the file.
 std::vector<std::pair<std::string, std::string>> read_pairs(const JobNode& node, const std::string& what, JobFaults& faults);
 /// «kind = [codes]» or «kind = code».

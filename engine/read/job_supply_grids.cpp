@@ -74,6 +74,10 @@ void read_grid_keys(JobTable& supply, JobTable& columns, core::SupplySpec& spec)
         }
     if (const JobNode* band = supply.find("band"))
         if (const auto number = read_count(*band, "`band`", faults)) spec.band = *number;
+    if (const JobNode* nodata = supply.find("nodata")) {
+        spec.nodata = read_nodata(*nodata, faults);
+        if (!raster) faults.add(*nodata, "`nodata` is for rasters; take it out");
+    }
     if (const JobNode* technologies = supply.find("technologies"))
         for (auto& [technology, column] : read_pairs(*technologies, "technologies", faults))
             spec.technologies.emplace_back(upper(technology), column);

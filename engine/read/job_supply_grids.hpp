@@ -9,7 +9,7 @@ namespace covmap::read {
 bool has_raster_levels(const JobTable& supply);
 /// Fills raster_levels, and levels by their names.
 void read_raster_levels(JobTable& supply, core::SupplySpec& spec);
-/// columns.id, technologies, networks, absent, band, and what each of the two formats needs.
+/// columns.id, technologies, networks, absent, band, nodata, and what each of the two formats needs.
 void read_grid_keys(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
 
 }  // namespace covmap::read

@@ -208,6 +208,21 @@ std::optional<int> read_count(const JobNode& node, const std::string& what, JobF
     return std::nullopt;
 }
 
+core::RasterNoData read_nodata(const JobNode& node, JobFaults& faults) {
+    core::RasterNoData nodata;
+    if (node.kind == Kind::text && node.text == "none") {
+        nodata.none = true;
+        return nodata;
+    }
+    if (node.kind != Kind::array || node.items.empty()) {
+        faults.add(node, "`nodata` is a list of numbers as the raster stores them, or \"none\"; write nodata = [65535]");
+        return nodata;
+    }
+    for (const JobNode& item : node.items)
+        if (const auto value = read_number(item, "each number of `nodata`", faults)) nodata.values.push_back(*value);
+    return nodata;
+}
+
 std::vector<std::pair<std::string, std::string>> read_pairs(const JobNode& node, const std::string& what, JobFaults& faults) {
     std::vector<std::pair<std::string, std::string>> pairs;
     if (node.kind != Kind::table) {

@@ -60,6 +60,15 @@ inline core::Source source(const Json& j) {
 
 inline std::optional<core::Source> maybe_source(const Json& j) { return j.is_null() ? std::nullopt : std::optional(source(j)); }
 
+inline core::RasterNoData nodata(const Json& j) {
+    core::RasterNoData stated;
+    const auto at = j.find("nodata");
+    if (at == j.end()) return stated;
+    stated.none = at->is_string();
+    if (!stated.none) at->get_to(stated.values);
+    return stated;
+}
+
 inline std::optional<core::Spread> spread(const Json& j) {
     if (j.is_null()) return std::nullopt;
     if (j == "land") return core::Spread::land;
@@ -94,6 +103,7 @@ inline core::DemandSpec demand(const Json& j) {
     d.spread = spread(j.at("spread"));
     d.land = text(j, "land");
     d.land_polygons = maybe_source(j.at("land_polygons"));
+    d.nodata = nodata(j);
     d.imputed_column = text(j, "imputed");
     d.grid_crs = text(j, "grid_crs");
     d.points = premises(j.at("points"));
@@ -159,6 +169,7 @@ inline core::SupplySpec supply(const Json& j) {
     j.at("skip").get_to(s.skip);
     j.at("entry").get_to(s.entry);
     j.at("band").get_to(s.band);
+    s.nodata = nodata(j);
     s.raster_levels = items<core::RasterLevel>(j.at("raster_levels"), [](const Json& level) {
         return core::RasterLevel{text(level, "level"), maybe<double>(level, "at_least"),
                                  level.at("values").get<std::vector<double>>()};

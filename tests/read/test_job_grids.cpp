@@ -49,6 +49,21 @@ TEST_CASE("a column of estimated squares is told; a raster has none") {
                     5, "a raster has no column «flag»");
 }
 
+TEST_CASE("nodata of a raster is a list of numbers or none") {
+    const JobFolder folder;
+    const auto people = [](const std::string& nodata) {
+        return replaced(kLeast, "attributes = { population = \"T\" }",
+                        "format = \"raster\"\nattributes = { population = 1 }\nnodata = " + nodata);
+    };
+    CHECK(folder.parsed(people("[65535, -1.5]")).demand.nodata == core::RasterNoData{{65535, -1.5}, false});
+    CHECK(folder.parsed(people("\"none\"")).demand.nodata == core::RasterNoData{{}, true});
+    CHECK_FALSE(folder.parsed(kLeast).demand.nodata.stated());
+    CHECK(folder.parsed(raster(kWho + "nodata = [255]")).supply.at(0).nodata.values == std::vector<double>{255});
+    CHECK_ONE_FAULT(folder.faults(people("65535")), 6, "write nodata = [65535]");
+    CHECK_ONE_FAULT(folder.faults(people("[nan]")), 6, "each number of `nodata` is a number");
+    CHECK_ONE_FAULT(folder.faults(counts(kSquares + "nodata = [255]")), kSupplyLine + 5, "`nodata` is for rasters");
+}
+
 TEST_CASE("levels of a raster are thresholds or classes, in the order of the job") {
     const JobFolder folder;
     const core::SupplySpec spec =
