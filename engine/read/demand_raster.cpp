@@ -12,10 +12,12 @@
 
 #include "read/demand_parts.hpp"
 #include "read/gdal_init.hpp"
+#include "read/raster_band.hpp"
 #include "read/raster_place.hpp"
 #include "read/raster_strips.hpp"
 #include "read/source_path.hpp"
 #include "read/table_reader.hpp"
+#include "read/undeclared_nodata.hpp"
 
 namespace covmap::read {
 
@@ -28,14 +30,16 @@ using core::Row;
 
 constexpr int kLeastStripRows = core::kBandRows;  ///< strips of fewer rows are taken together
 constexpr int kLeastChunkColumns = 512;
-constexpr double kUsualQuanta = 1e12;  ///< a million units in one cell
-constexpr int kBlock = 64;             ///< pixels weighed together
+constexpr double kUsualQuanta = 1e12;   ///< a million units in one cell
+constexpr int kBlock = 64;              ///< pixels weighed together
+constexpr double kOffsetError = 1e-12;  ///< so little is left of an offset that the scaled pixel takes away whole
 
 struct RasterTraits {
     core::Lattice lattice;
     bool south_up = false;
     StripLayout layout;
     std::vector<BandTraits> bands;
+    bool any_value_counts = false;  ///< nodata = "none": 65535 are people
     bool fits_float = true;
 };
 
@@ -82,6 +86,8 @@ private:
 /// What one load gathers before it is added to the report.
 struct Account {
     std::vector<std::int64_t> totals;
+    std::vector<LargestWeights> largest;
+    int rows = 0;                        ///< of the file
     std::array<FaultyPixels, 5> faults;  ///< by WeightFault
     std::vector<core::Col> columns;      ///< of the row at hand
     std::vector<std::int64_t> quanta;
@@ -96,8 +102,9 @@ public:
           m_strips(m_traits.layout, m_pool),
           m_report(std::move(report)),
           m_secret(secret) {
+        m_largest.resize(m_traits.bands.size());
         for (const BandTraits& band : m_traits.bands)
-            m_no_data.push_back(static_cast<Pixel>(band.has_no_data ? band.no_data : NAN));
+            m_no_data.push_back(static_cast<Pixel>(band.no_data.empty() ? NAN : band.no_data.front()));
     }
 
     [[nodiscard]] const core::Lattice& lattice() const override { return m_traits.lattice; }
@@ -113,6 +120,7 @@ public:
         out.reset(row_begin, row_end, attributes());
         Account account;
         account.totals.assign(attributes(), 0);
+        account.largest.resize(attributes());
         account.columns.resize(static_cast<std::size_t>(m_traits.layout.width));
         account.quanta.resize(static_cast<std::size_t>(m_traits.layout.width));
         typename StripCache<Pixel>::StripPtr strip;
@@ -127,6 +135,7 @@ public:
                 }
                 take_row(*strip, file_row, out, account);
                 ++served;
+                ++account.rows;
             }
             out.start.push_back(static_cast<std::uint32_t>(out.col.size()));
         }
@@ -138,11 +147,10 @@ private:
     // Adds the cells of one row of the file.
     void take_row(const Strip<Pixel>& strip, int file_row, core::DemandRows& out, Account& account) const {
         const auto first = static_cast<std::size_t>(file_row - strip.row_begin) * static_cast<std::size_t>(m_traits.layout.width);
-        const std::uint8_t* mask = strip.mask.empty() ? nullptr : strip.mask.data() + first;
-        if (attributes() == 1 && mask == nullptr)
+        if (attributes() == 1 && strip.masks.empty())
             take_single(strip.pixels[0].data() + first, file_row, out, account);
         else
-            take_several(strip, first, mask, file_row, out, account);
+            take_several(strip, first, file_row, out, account);
     }
 
     // One band without a mask, the usual case: blocks of usual weights without a branch that the data could mispredict.
@@ -152,7 +160,7 @@ private:
         std::size_t kept = 0;
         for (int begin = 0; begin < width; begin += kBlock) {
             const int count = std::min(kBlock, width - begin);
-            if (count < kBlock || !round_block(pixels + begin, quanta.data()))
+            if (count < kBlock || m_traits.bands[0].no_data.size() > 1 || !round_block(pixels + begin, quanta.data()))
                 for (int i = 0; i < count; ++i)
                     quanta[static_cast<std::size_t>(i)] =
                         is_zero(pixels[begin + i], 0) ? 0 : weigh(pixels[begin + i], 0, file_row, begin + i, account);
@@ -166,7 +174,10 @@ private:
         const auto end = static_cast<std::ptrdiff_t>(kept);
         out.col.insert(out.col.end(), account.columns.begin(), account.columns.begin() + end);
         out.weight[0].insert(out.weight[0].end(), account.quanta.begin(), account.quanta.begin() + end);
-        for (std::size_t i = 0; i < kept; ++i) add_to_total(account.totals[0], account.quanta[i], m_pool.shown());
+        for (std::size_t i = 0; i < kept; ++i) {
+            add_to_total(account.totals[0], account.quanta[i], m_pool.shown());
+            account.largest[0].add(account.quanta[i]);
+        }
     }
 
     // Quanta of kBlock pixels; false when one of them needs a closer look. The compiler turns it into vectors.
@@ -184,15 +195,16 @@ private:
         return unusual == 0;
     }
 
-    void take_several(const Strip<Pixel>& strip, std::size_t first, const std::uint8_t* mask, int file_row, core::DemandRows& out,
-                      Account& account) const {
+    void take_several(const Strip<Pixel>& strip, std::size_t first, int file_row, core::DemandRows& out, Account& account) const {
         std::vector<std::int64_t> quanta(attributes());
         for (int column = 0; column < m_traits.layout.width; ++column) {
-            if (mask != nullptr && mask[column] == 0) continue;
+            const std::size_t at = first + static_cast<std::size_t>(column);
             std::int64_t any = 0;
             for (std::size_t i = 0; i < attributes(); ++i) {
-                const Pixel raw = strip.pixels[i][first + static_cast<std::size_t>(column)];
-                quanta[i] = is_zero(raw, i) ? 0 : weigh(raw, i, file_row, column, account);
+                const int mask = m_traits.layout.bands[i].mask;
+                const bool masked = mask >= 0 && strip.masks[static_cast<std::size_t>(mask)][at] == 0;
+                const Pixel raw = strip.pixels[i][at];
+                quanta[i] = masked || is_zero(raw, i) ? 0 : weigh(raw, i, file_row, column, account);
                 any |= quanta[i];
             }
             if (any == 0) continue;
@@ -200,6 +212,7 @@ private:
             for (std::size_t i = 0; i < attributes(); ++i) {
                 out.weight[i].push_back(quanta[i]);
                 add_to_total(account.totals[i], quanta[i], m_pool.shown());
+                account.largest[i].add(quanta[i]);
             }
         }
     }
@@ -207,12 +220,13 @@ private:
     [[nodiscard]] bool is_zero(Pixel raw, std::size_t i) const {
         const BandTraits& band = m_traits.bands[i];
         if (raw == 0 && band.offset == 0) return true;
-        return raw == m_no_data[i] || (band.has_no_data && std::isnan(raw) && std::isnan(band.no_data));
+        return raw == m_no_data[i] || band.is_no_data(static_cast<double>(raw));
     }
 
     std::int64_t weigh(Pixel raw, std::size_t i, int file_row, int column, Account& account) const {
         const BandTraits& band = m_traits.bands[i];
-        const double value = static_cast<double>(raw) * band.scale + band.offset;
+        const double value = band.value(static_cast<double>(raw));
+        if (std::abs(value) <= kOffsetError * std::abs(band.offset)) return 0;
         WeightFault fault;
         const std::int64_t quanta = quanta_of(value, fault);
         if (fault != WeightFault::none) account.faults[static_cast<std::size_t>(fault)].add(file_row, column, value);
@@ -225,14 +239,37 @@ private:
             add_to_total(m_report.input_totals[i], account.totals[i], m_pool.shown());
         for (std::size_t fault = 1; fault < account.faults.size(); ++fault)
             account.faults[fault].give(defect_code(static_cast<WeightFault>(fault)), m_pool.shown(), m_secret, m_report.defects);
+        for (std::size_t i = 0; i < m_largest.size(); ++i) m_largest[i].add(account.largest[i]);
+        m_rows_loaded += account.rows;
+        if (m_rows_loaded == m_traits.layout.height && !m_traits.any_value_counts)
+            for (std::size_t i = 0; i < m_largest.size(); ++i) refuse_no_data(i);
+    }
+
+    // A weight that is 65535 or the like, and ten times the next one: nobody lives in NoData.
+    void refuse_no_data(std::size_t i) const {
+        const LargestWeights& weights = m_largest[i];
+        if (!weights.looks_like_no_data()) return;
+        for (const double stored : usual_no_data()) {
+            WeightFault fault;
+            if (quanta_of(m_traits.bands[i].value(stored), fault) != weights.largest) continue;
+            const std::string number = std::to_string(static_cast<std::int64_t>(stored));
+            throw Error(ErrorKind::input, m_pool.shown(),
+                        "band " + std::to_string(m_traits.layout.bands[i].number) + " holds " + number + " in " +
+                            std::to_string(weights.count) + " pixels, and at most " +
+                            core::decimal_text(weights.next, core::kWeightScale) +
+                            " elsewhere: that looks like NoData which the file does not declare. Write nodata = [" + number +
+                            "] in [[demand]] if it is, or nodata = \"none\" if so many live there");
+        }
     }
 
     RasterTraits m_traits;
-    std::vector<Pixel> m_no_data;  ///< as the pixels are stored; NaN: none
+    std::vector<Pixel> m_no_data;  ///< the first one of each band, as it is stored; NaN: none
     RasterPool m_pool;
     StripCache<Pixel> m_strips;
     mutable std::mutex m_mutex;
     DemandReport m_report;
+    std::vector<LargestWeights> m_largest;  ///< by attribute, of the rows loaded so far
+    int m_rows_loaded = 0;
     bool m_secret;
 };
 
@@ -247,18 +284,27 @@ int band_number(GDALDatasetH dataset, const std::string& column, const std::stri
     throw Error(ErrorKind::input, shown, "has no band «" + column + "»; its bands are 1 to " + std::to_string(count));
 }
 
+// Which of layout.masks is the band's; a new one is added.
+int mask_of(GDALDatasetH dataset, GDALRasterBandH band, int number, StripLayout& layout) {
+    if (!has_own_mask(band)) return -1;
+    for (std::size_t i = 0; i < layout.masks.size(); ++i)
+        if (layout.masks[i] == number || (shares_mask(band) && shares_mask(GDALGetRasterBand(dataset, layout.masks[i]))))
+            return static_cast<int>(i);
+    layout.masks.push_back(number);
+    return static_cast<int>(layout.masks.size()) - 1;
+}
+
 void read_bands(GDALDatasetH dataset, const DemandSpec& spec, const std::string& shown, RasterTraits& traits) {
     for (const core::AttributeSpec& attribute : spec.attributes) {
         const int number = band_number(dataset, attribute.column, shown);
         GDALRasterBandH band = GDALGetRasterBand(dataset, number);
-        traits.layout.bands.push_back(number);
-        traits.bands.push_back(band_traits(band, shown));
+        traits.bands.push_back(band_traits(band, spec.nodata, shown));
+        traits.layout.bands.push_back({number, traits.bands.back().signed_byte, mask_of(dataset, band, number, traits.layout)});
         const GDALDataType type = GDALGetRasterDataType(band);
         traits.fits_float =
             traits.fits_float && (type == GDT_Byte || type == GDT_UInt16 || type == GDT_Int16 || type == GDT_Float32);
     }
-    GDALRasterBandH band = GDALGetRasterBand(dataset, traits.layout.bands.front());
-    traits.layout.masked = has_own_mask(band);
+    GDALRasterBandH band = GDALGetRasterBand(dataset, traits.layout.bands.front().number);
     int block_columns = 1, block_rows = 1;
     GDALGetBlockSize(band, &block_columns, &block_rows);
     const auto multiple = [](int block, int least) {
@@ -266,6 +312,28 @@ void read_bands(GDALDatasetH dataset, const DemandSpec& spec, const std::string&
     };
     traits.layout.strip_rows = multiple(block_rows, kLeastStripRows);
     traits.layout.chunk_columns = std::min(traits.layout.width, multiple(block_columns, kLeastChunkColumns));
+}
+
+bool sample_looks_like_no_data(const std::string& file, const std::string& shown, const RasterTraits& traits) {
+    const Dataset dataset = RasterPool(file, shown).take();
+    for (std::size_t i = 0; i < traits.bands.size(); ++i)
+        if (sampled_extremes(GDALGetRasterBand(dataset.get(), traits.layout.bands[i].number), traits.bands[i])
+                .high()
+                .looks_like_no_data())
+            return true;
+    return false;
+}
+
+// Where a sample looks as if NoData were not declared, all of it is read at once, so that this is told before anything else is.
+template <class Pixel>
+std::unique_ptr<OpenDemand> demand_of(const std::string& file, RasterTraits traits, DemandReport report, bool secret) {
+    const std::string shown = report.inputs.front().path;
+    if (!traits.any_value_counts && sample_looks_like_no_data(file, shown, traits)) {
+        RasterDemand<Pixel> whole(file, shown, traits, report, secret);
+        core::DemandRows rows;
+        for (Row row = 0; row < traits.layout.height; row += core::kBandRows) whole.load(row, row + core::kBandRows, rows);
+    }
+    return std::make_unique<RasterDemand<Pixel>>(file, shown, std::move(traits), std::move(report), secret);
 }
 
 }  // namespace
@@ -294,6 +362,7 @@ std::unique_ptr<OpenDemand> open_raster_demand(const DemandSpec& spec) {
     traits.lattice = place.lattice;
     traits.south_up = place.south_up;
     read_bands(dataset.get(), spec, shown, traits);
+    traits.any_value_counts = spec.nodata.none;
     dataset.reset();
     DemandReport report;
     report.format = "raster";
@@ -307,9 +376,8 @@ std::unique_ptr<OpenDemand> open_raster_demand(const DemandSpec& spec) {
     input.info = spec.source.info;
     report.inputs.push_back(std::move(input));
     const bool secret = spec.source.info.confidential;
-    if (traits.fits_float)
-        return std::make_unique<RasterDemand<float>>(file, shown, std::move(traits), std::move(report), secret);
-    return std::make_unique<RasterDemand<double>>(file, shown, std::move(traits), std::move(report), secret);
+    return traits.fits_float ? demand_of<float>(file, std::move(traits), std::move(report), secret)
+                             : demand_of<double>(file, std::move(traits), std::move(report), secret);
 }
 
 }  // namespace covmap::read

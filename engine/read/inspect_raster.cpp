@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <vector>
 
 #include "read/gdal_init.hpp"
+#include "read/raster_band.hpp"
 #include "read/vector_layer.hpp"
 
 namespace covmap::read {
@@ -12,20 +15,30 @@ namespace {
 
 constexpr int kSampleSide = 256;
 
-void sample_band(GDALRasterBandH handle, InspectedBand& band) {
+/// Numbers of a sample spread over the whole band; empty where it cannot be read.
+template <class Number>
+std::vector<Number> sampled(GDALRasterBandH handle, GDALDataType type) {
     const int width = std::min(kSampleSide, GDALGetRasterBandXSize(handle));
     const int height = std::min(kSampleSide, GDALGetRasterBandYSize(handle));
-    std::vector<double> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-    if (GDALRasterIO(handle, GF_Read, 0, 0, GDALGetRasterBandXSize(handle), GDALGetRasterBandYSize(handle), pixels.data(), width,
-                     height, GDT_Float64, 0, 0) != CE_None)
-        return;
+    std::vector<Number> numbers(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    if (GDALRasterIO(handle, GF_Read, 0, 0, GDALGetRasterBandXSize(handle), GDALGetRasterBandYSize(handle), numbers.data(), width,
+                     height, type, 0, 0) != CE_None)
+        numbers.clear();
+    return numbers;
+}
+
+void sample_band(GDALRasterBandH handle, const BandTraits& traits, InspectedBand& band) {
+    std::vector<double> pixels = sampled<double>(handle, GDT_Float64);
+    std::vector<std::uint8_t> mask;
+    if (has_own_mask(handle)) mask = sampled<std::uint8_t>(GDALGetMaskBand(handle), GDT_Byte);
     double sum = 0;
-    for (const double pixel : pixels) {
-        if (std::isnan(pixel) || (band.nodata && pixel == *band.nodata)) {
+    for (std::size_t i = 0; i < pixels.size(); ++i) {
+        const double stored = as_stored(pixels[i], traits.signed_byte);
+        if (std::isnan(stored) || traits.is_no_data(stored) || (!mask.empty() && mask[i] == 0)) {
             ++band.sampled_nodata;
             continue;
         }
-        const double value = pixel * band.scale + band.offset;
+        const double value = traits.value(stored);
         band.min = band.sampled == 0 ? value : std::min(band.min, value);
         band.max = band.sampled == 0 ? value : std::max(band.max, value);
         sum += value;
@@ -35,16 +48,13 @@ void sample_band(GDALRasterBandH handle, InspectedBand& band) {
 }
 
 InspectedBand inspect_band(GDALRasterBandH handle, bool sample) {
+    const BandTraits traits = declared_traits(handle);
     InspectedBand band;
-    band.type = GDALGetDataTypeName(GDALGetRasterDataType(handle));
-    int stated = 0;
-    const double nodata = GDALGetRasterNoDataValue(handle, &stated);
-    if (stated != 0) band.nodata = nodata;
-    const double scale = GDALGetRasterScale(handle, &stated);
-    if (stated != 0) band.scale = scale;
-    const double offset = GDALGetRasterOffset(handle, &stated);
-    if (stated != 0) band.offset = offset;
-    if (sample) sample_band(handle, band);
+    band.type = traits.signed_byte ? "Int8" : GDALGetDataTypeName(traits.type);
+    if (!traits.no_data.empty()) band.nodata = traits.no_data.front();
+    band.scale = traits.scale;
+    band.offset = traits.offset;
+    if (sample) sample_band(handle, traits, band);
     return band;
 }
 

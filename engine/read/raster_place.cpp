@@ -34,22 +34,4 @@ RasterPlace raster_place(GDALDatasetH dataset, const std::string& stated_crs, co
     return place;
 }
 
-BandTraits band_traits(GDALRasterBandH band, const std::string& shown) {
-    const GDALDataType type = GDALGetRasterDataType(band);
-    if (GDALDataTypeIsComplex(type) != 0) throw Error(ErrorKind::input, shown, "holds complex numbers, which are no weights");
-    BandTraits traits;
-    int given = 0;
-    traits.no_data = GDALGetRasterNoDataValue(band, &given);
-    if (type == GDT_Int64) traits.no_data = static_cast<double>(GDALGetRasterNoDataValueAsInt64(band, &given));
-    if (type == GDT_UInt64) traits.no_data = static_cast<double>(GDALGetRasterNoDataValueAsUInt64(band, &given));
-    traits.has_no_data = given != 0;
-    traits.scale = GDALGetRasterScale(band, &given);
-    if (given == 0) traits.scale = 1;
-    traits.offset = GDALGetRasterOffset(band, &given);
-    if (given == 0) traits.offset = 0;
-    return traits;
-}
-
-bool has_own_mask(GDALRasterBandH band) { return (GDALGetMaskFlags(band) & (GMF_ALL_VALID | GMF_NODATA)) == 0; }
-
 }  // namespace covmap::read

@@ -1,4 +1,4 @@
-// Where a raster lies, and what its numbers mean. Private to the room.
+// Where a raster lies. Private to the room.
 #pragma once
 
 #include <gdal.h>
@@ -18,17 +18,5 @@ struct RasterPlace {
 
 /// `stated_crs` overrides the file's own. Errors: core::Error(input) for a raster without place, rotated, mirrored, without CRS.
 RasterPlace raster_place(GDALDatasetH dataset, const std::string& stated_crs, const std::string& shown);
-
-struct BandTraits {
-    bool has_no_data = false;
-    double no_data = 0;
-    double scale = 1, offset = 0;
-};
-
-/// Errors: core::Error(input) for complex numbers.
-BandTraits band_traits(GDALRasterBandH band, const std::string& shown);
-
-/// Does the file leave pixels out by a mask of its own, beside NoData?
-bool has_own_mask(GDALRasterBandH band);
 
 }  // namespace covmap::read

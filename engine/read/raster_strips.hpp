@@ -15,6 +15,7 @@
 
 #include "core/error.hpp"
 #include "read/gdal_init.hpp"
+#include "read/raster_band.hpp"
 #include "read/vector_layer.hpp"
 
 namespace covmap::read {
@@ -56,15 +57,20 @@ struct StripLayout {
     int width = 0, height = 0;
     int strip_rows = 1;     ///< a multiple of the block height
     int chunk_columns = 1;  ///< a multiple of the block width: what one thread decodes at a time
-    std::vector<int> bands;
-    bool masked = false;  ///< the file has a mask band of its own: what it leaves out is NoData
+    struct Band {
+        int number = 1;
+        bool signed_byte = false;
+        int mask = -1;  ///< position in `masks`, or -1: all its pixels say something
+    };
+    std::vector<Band> bands;
+    std::vector<int> masks;  ///< bands whose masks are read; one stands for all where the mask is the file's
 };
 
 template <class Pixel>
 struct Strip {
     int row_begin = 0, row_end = 0;
-    std::vector<std::vector<Pixel>> pixels;  ///< [band][row][column]
-    std::vector<std::uint8_t> mask;          ///< 0: NoData; empty without a mask
+    std::vector<std::vector<Pixel>> pixels;        ///< [band][row][column]
+    std::vector<std::vector<std::uint8_t>> masks;  ///< [mask][row][column], 0: NoData
     int next_chunk = 0, done_chunks = 0, chunks = 0;
     int rows_left = 0;
     std::string failure;
@@ -124,7 +130,8 @@ private:
         const auto rows = static_cast<std::size_t>(strip->row_end - strip->row_begin);
         strip->pixels.resize(m_layout.bands.size());
         for (auto& band : strip->pixels) band.resize(rows * static_cast<std::size_t>(m_layout.width));
-        if (m_layout.masked) strip->mask.resize(rows * static_cast<std::size_t>(m_layout.width));
+        strip->masks.resize(m_layout.masks.size());
+        for (auto& mask : strip->masks) mask.resize(rows * static_cast<std::size_t>(m_layout.width));
         strip->next_chunk = strip->done_chunks = 0;
         strip->chunks = (m_layout.width + m_layout.chunk_columns - 1) / m_layout.chunk_columns;
         strip->rows_left = static_cast<int>(rows);
@@ -133,26 +140,15 @@ private:
         return strip;
     }
 
-    static constexpr GDALDataType kType = sizeof(Pixel) == 4 ? GDT_Float32 : GDT_Float64;
-
     // Reads one chunk of all bands; the fault as text, empty when all is well.
     std::string decode(Strip<Pixel>& strip, int chunk) {
         try {
             Dataset dataset = m_pool.take();
-            const int x = chunk * m_layout.chunk_columns, width = std::min(m_layout.chunk_columns, m_layout.width - x);
-            const int height = strip.row_end - strip.row_begin;
-            const auto read = [&](GDALRasterBandH band, void* to, GDALDataType type, int bytes) {
-                return GDALRasterIO(band, GF_Read, x, strip.row_begin, width, height, to, width, height, type, bytes,
-                                    bytes * m_layout.width) == CE_None;
-            };
+            const int x = chunk * m_layout.chunk_columns;
+            const PixelWindow window{x, strip.row_begin, std::min(m_layout.chunk_columns, m_layout.width - x),
+                                     strip.row_end - strip.row_begin};
             forget_gdal_message();
-            bool well = true;
-            for (std::size_t i = 0; i < m_layout.bands.size() && well; ++i)
-                well =
-                    read(GDALGetRasterBand(dataset.get(), m_layout.bands[i]), strip.pixels[i].data() + x, kType, sizeof(Pixel));
-            if (well && m_layout.masked)
-                well = read(GDALGetMaskBand(GDALGetRasterBand(dataset.get(), m_layout.bands[0])), strip.mask.data() + x, GDT_Byte,
-                            1);
+            const bool well = read_bands(dataset.get(), window, strip) && read_masks(dataset.get(), window, strip);
             GDALFlushCache(dataset.get());  // each block is read once: none is worth keeping
             if (!well) return "cannot be decoded from row " + std::to_string(strip.row_begin) + " on: " + last_gdal_message();
             m_pool.give_back(std::move(dataset));
@@ -160,6 +156,23 @@ private:
         } catch (const std::exception& error) {
             return error.what();
         }
+    }
+
+    bool read_bands(GDALDatasetH dataset, const PixelWindow& window, Strip<Pixel>& strip) const {
+        for (std::size_t i = 0; i < m_layout.bands.size(); ++i)
+            if (!read_stored(GDALGetRasterBand(dataset, m_layout.bands[i].number), m_layout.bands[i].signed_byte, window,
+                             strip.pixels[i].data() + window.x, m_layout.width))
+                return false;
+        return true;
+    }
+
+    bool read_masks(GDALDatasetH dataset, const PixelWindow& window, Strip<Pixel>& strip) const {
+        for (std::size_t i = 0; i < m_layout.masks.size(); ++i)
+            if (GDALRasterIO(GDALGetMaskBand(GDALGetRasterBand(dataset, m_layout.masks[i])), GF_Read, window.x, window.y,
+                             window.width, window.height, strip.masks[i].data() + window.x, window.width, window.height, GDT_Byte,
+                             1, m_layout.width) != CE_None)
+                return false;
+        return true;
     }
 
     StripLayout m_layout;

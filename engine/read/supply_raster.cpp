@@ -9,7 +9,10 @@
 
 #include "core/error.hpp"
 #include "read/cell_rings.hpp"
+#include "read/coverage_doubts.hpp"
 #include "read/gdal_init.hpp"
+#include "read/pixel_levels.hpp"
+#include "read/raster_band.hpp"
 #include "read/raster_place.hpp"
 #include "read/source_path.hpp"
 #include "read/supply_parts.hpp"
@@ -18,31 +21,7 @@
 namespace covmap::read {
 namespace {
 
-constexpr int kNone = -1;  ///< not covered
-
-/// The level of a pixel: position in SupplySpec::raster_levels, 0 where those are empty, or kNone.
-class PixelLevels {
-public:
-    PixelLevels(const core::SupplySpec& spec, const BandTraits& band) : m_levels(spec.raster_levels), m_band(band) {}
-
-    [[nodiscard]] int of(double raw) const {
-        if (std::isnan(raw) ||
-            (m_band.has_no_data && (raw == m_band.no_data || static_cast<float>(raw) == static_cast<float>(m_band.no_data))))
-            return kNone;
-        const double value = raw * m_band.scale + m_band.offset;
-        if (m_levels.empty()) return value != 0 ? 0 : kNone;
-        for (std::size_t i = 0; i < m_levels.size(); ++i) {
-            const core::RasterLevel& level = m_levels[i];
-            if (level.at_least && value >= *level.at_least) return static_cast<int>(i);
-            if (std::find(level.values.begin(), level.values.end(), value) != level.values.end()) return static_cast<int>(i);
-        }
-        return kNone;
-    }
-
-private:
-    const std::vector<core::RasterLevel>& m_levels;
-    BandTraits m_band;
-};
+constexpr int kNone = PixelLevels::kNone;
 
 class RasterReader {
 public:
@@ -88,7 +67,8 @@ private:
     }
 
     void give_pixels(GDALRasterBandH band) {
-        const PixelLevels levels(m_spec, band_traits(band, m_shown));
+        const BandTraits traits = band_traits(band, m_spec.nodata, m_shown);
+        const PixelLevels levels(m_spec.raster_levels, traits);
         GDALRasterBandH mask = has_own_mask(band) ? GDALGetMaskBand(band) : nullptr;
         GridRings rings(m_out.store, m_transforms, m_out.defects);
         rings.begin_file({m_shown, {}, m_raster.lattice.crs});
@@ -100,23 +80,33 @@ private:
         std::vector<double> pixels(static_cast<std::size_t>(m_raster.width));
         std::vector<std::uint8_t> valid(mask == nullptr ? 0 : pixels.size());
         std::vector<int> row_levels(pixels.size());
+        StoredExtremes extremes;
         for (int row = 0; row < m_raster.height; ++row) {
-            read_row(band, row, GDT_Float64, pixels.data());
-            if (mask != nullptr) read_row(mask, row, GDT_Byte, valid.data());
-            for (std::size_t i = 0; i < pixels.size(); ++i)
-                row_levels[i] = mask != nullptr && valid[i] == 0 ? kNone : levels.of(pixels[i]);
+            const PixelWindow line{0, m_raster.south_up ? m_raster.height - 1 - row : row, m_raster.width, 1};
+            read_row(band, mask, traits.signed_byte, line, pixels, valid);
+            for (std::size_t i = 0; i < pixels.size(); ++i) {
+                const double pixel = pixels[i];
+                row_levels[i] = kNone;
+                if (std::isnan(pixel) || traits.is_no_data(pixel) || (mask != nullptr && valid[i] == 0)) continue;
+                row_levels[i] = levels.of(pixel);
+                extremes.add(pixel);
+            }
             give_row(row, row_levels, cells);
         }
         for (CellRings& of_level : cells) of_level.finish();
+        for (const std::string& doubt : coverage_doubts(m_spec, band, levels, extremes))
+            m_out.warnings.push_back(m_shown + ": " + doubt);
     }
 
-    // `row` of the lattice, from the north.
-    void read_row(GDALRasterBandH band, int row, GDALDataType type, void* to) const {
-        const int file_row = m_raster.south_up ? m_raster.height - 1 - row : row;
+    void read_row(GDALRasterBandH band, GDALRasterBandH mask, bool signed_byte, const PixelWindow& line,
+                  std::vector<double>& pixels, std::vector<std::uint8_t>& valid) const {
         forget_gdal_message();
-        if (GDALRasterIO(band, GF_Read, 0, file_row, m_raster.width, 1, to, m_raster.width, 1, type, 0, 0) != CE_None)
+        const bool well = read_stored(band, signed_byte, line, pixels.data(), line.width) &&
+                          (mask == nullptr || GDALRasterIO(mask, GF_Read, 0, line.y, line.width, 1, valid.data(), line.width, 1,
+                                                           GDT_Byte, 0, 0) == CE_None);
+        if (!well)
             throw core::Error(core::ErrorKind::input, m_shown,
-                              "is damaged: row " + std::to_string(file_row) + " cannot be read. " + last_gdal_message());
+                              "is damaged: row " + std::to_string(line.y) + " cannot be read. " + last_gdal_message());
     }
 
     static void give_row(int row, const std::vector<int>& levels, std::vector<CellRings>& cells) {
