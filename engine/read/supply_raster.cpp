@@ -23,6 +23,18 @@ namespace {
 
 constexpr int kNone = PixelLevels::kNone;
 
+/// A number that a pixel holds; the next pixel often holds the same.
+struct Judged {
+    double pixel = NAN;
+    bool counts = false;  ///< false: NoData
+    int level = kNone;
+};
+
+Judged judged(double pixel, const BandTraits& traits, const PixelLevels& levels) {
+    const bool counts = !std::isnan(pixel) && !traits.is_no_data(pixel);
+    return {pixel, counts, counts ? levels.of(pixel) : kNone};
+}
+
 class RasterReader {
 public:
     RasterReader(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
@@ -81,15 +93,15 @@ private:
         std::vector<std::uint8_t> valid(mask == nullptr ? 0 : pixels.size());
         std::vector<int> row_levels(pixels.size());
         StoredExtremes extremes;
+        Judged same;
         for (int row = 0; row < m_raster.height; ++row) {
             const PixelWindow line{0, m_raster.south_up ? m_raster.height - 1 - row : row, m_raster.width, 1};
             read_row(band, mask, traits.signed_byte, line, pixels, valid);
             for (std::size_t i = 0; i < pixels.size(); ++i) {
-                const double pixel = pixels[i];
-                row_levels[i] = kNone;
-                if (std::isnan(pixel) || traits.is_no_data(pixel) || (mask != nullptr && valid[i] == 0)) continue;
-                row_levels[i] = levels.of(pixel);
-                extremes.add(pixel);
+                if (pixels[i] != same.pixel) same = judged(pixels[i], traits, levels);
+                const bool counts = same.counts && (mask == nullptr || valid[i] != 0);
+                row_levels[i] = counts ? same.level : kNone;
+                if (counts) extremes.add(pixels[i]);
             }
             give_row(row, row_levels, cells);
         }
