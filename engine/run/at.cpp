@@ -7,8 +7,8 @@
 #include "core/error.hpp"
 #include "export/run_folder.hpp"
 #include "geodesy/cell_area.hpp"
-#include "geodesy/geodesic.hpp"
 #include "geodesy/locator.hpp"
+#include "geodesy/row_foot.hpp"
 #include "measure/place_sink.hpp"
 #include "measure/place_table.hpp"
 #include "read/cells_file.hpp"
@@ -50,7 +50,7 @@ public:
             m_cells.replay(m_bands[b], sinks);
             const bool last = b + 1 == m_bands.size();
             if (!last && std::abs(m_bands[b + 1] - middle) == std::abs(m_bands[b] - middle)) continue;
-            if (settled(place, verdicts, last ? 0 : std::abs(m_bands[b + 1] - middle), result) || last) break;
+            if (settled(place, verdicts, middle, last ? 0 : std::abs(m_bands[b + 1] - middle), result) || last) break;
         }
         return result;
     }
@@ -62,12 +62,11 @@ private:
         return specs;
     }
 
-    // Can no band beyond `next` bands away hold anything nearer?
-    bool settled(const core::Place& place, const std::vector<zones::Verdict>& verdicts, core::Row next,
+    // Can no band `next` bands away or more hold anything nearer?
+    bool settled(const core::Place& place, const std::vector<zones::Verdict>& verdicts, core::Row middle, core::Row next,
                  std::vector<std::optional<double>>& result) const {
-        const double row_m = geodesy::geodesic_distance_m(m_locator.wgs84({place.grid.x, place.grid.y - 0.5}),
-                                                          m_locator.wgs84({place.grid.x, place.grid.y + 0.5}));
-        const double beyond_m = 0.9 * row_m * (next - 1) * core::kBandRows;
+        const double beyond_m = std::min(row_away_m(place, (middle - next + 1) * core::kBandRows - 1),
+                                         row_away_m(place, (middle + next) * core::kBandRows));
         bool all = true;
         for (std::size_t i = 0; i < verdicts.size(); ++i) {
             if (verdicts[i] == zones::Verdict::meets) continue;
@@ -76,6 +75,12 @@ private:
             all = all && result[i] && *result[i] <= beyond_m;
         }
         return all;
+    }
+
+    // Never more than the distance to a row's centres; what lies beyond the row is farther.
+    [[nodiscard]] double row_away_m(const core::Place& place, core::Row row) const {
+        const auto foot = geodesy::foot_on_row(m_locator, place.wgs84, row + 0.5, place.grid.x);
+        return foot ? 0.999 * foot->distance_m : 0;
     }
 
     const core::RunModel& m_model;

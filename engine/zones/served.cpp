@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "geodesy/geodesic.hpp"
+#include "geodesy/row_foot.hpp"
 
 namespace covmap::zones {
 
@@ -52,40 +53,79 @@ ServedMap::ServedMap(std::vector<ServedRun> runs) : m_runs(std::move(runs)) {
     }
 }
 
-Col ServedMap::nearest_col(const Line& line, Col col) const {
-    const auto begin = m_runs.begin() + static_cast<std::ptrdiff_t>(line.begin),
-               end = m_runs.begin() + static_cast<std::ptrdiff_t>(line.end);
-    const auto after = std::upper_bound(begin, end, col, [](Col c, const ServedRun& r) { return c < r.begin; });
-    if (after == begin) return after->begin;
-    const ServedRun& west = *(after - 1);
-    if (col < west.end) return col;
-    if (after == end || col - (west.end - 1) <= after->begin - col) return west.end - 1;
-    return after->begin;
-}
+/// The rows north or south of a place, outwards.
+class ServedMap::Walk {
+public:
+    Walk(const ServedMap& map, core::Point from, const geodesy::Locator& locator, bool north)
+        : m_map(map), m_locator(locator), m_here(locator.wgs84(from)), m_foot(from.x), m_step(north ? -1 : 1) {
+        const auto row = static_cast<Row>(std::floor(from.y));
+        m_next = std::lower_bound(map.m_lines.begin(), map.m_lines.end(), row, [](const Line& l, Row r) { return l.row < r; }) -
+                 map.m_lines.begin();
+        if (north) --m_next;
+    }
+
+    /// Looks along the next row; false where there is none, or where it and all beyond it are farther than the best.
+    bool look(std::optional<Found>& best) {
+        if (m_next < 0 || m_next >= static_cast<std::ptrdiff_t>(m_map.m_lines.size())) return false;
+        const Line& line = m_map.m_lines[static_cast<std::size_t>(m_next)];
+        m_next += m_step;
+        const auto foot = geodesy::foot_on_row(m_locator, m_here, line.row + 0.5, m_foot);
+        if (!foot) {
+            measure_all(line, best);
+            return true;
+        }
+        if (best && foot->distance_m * kRowsAlone > best->away.distance_m) return false;
+        m_foot = foot->col;
+        measure_about(line, foot->col - 0.5, best);
+        return true;
+    }
+
+private:
+    static constexpr double kRowsAlone = 0.999;  // what a foot's distance may be off
+    static constexpr double kFootCells = 0.25;   // and its column
+
+    auto begin(const Line& line) const { return m_map.m_runs.begin() + static_cast<std::ptrdiff_t>(line.begin); }
+    auto end(const Line& line) const { return m_map.m_runs.begin() + static_cast<std::ptrdiff_t>(line.end); }
+
+    // Along a row the distance falls to the foot and rises beyond it: the served cells on both sides of it are the nearest, and
+    // the one it may stand on. Where the row goes around the Earth its ends are neighbours as well.
+    void measure_about(const Line& line, double foot, std::optional<Found>& best) const {
+        const double west = std::floor(foot - kFootCells), east = std::ceil(foot + kFootCells);
+        const auto last = end(line);
+        const auto after = std::upper_bound(begin(line), last, west, [](double c, const ServedRun& r) { return c < r.begin; });
+        if (after != begin(line)) measure(line.row, std::min(static_cast<Col>(west), (after - 1)->end - 1), best);
+        const auto beyond = std::upper_bound(begin(line), last, east, [](double c, const ServedRun& r) { return c < r.end; });
+        if (beyond != last) measure(line.row, std::max(static_cast<Col>(east), beyond->begin), best);
+        const auto on = std::upper_bound(begin(line), last, west + 1, [](double c, const ServedRun& r) { return c < r.end; });
+        if (on != last && on->begin < east && west + 1 < east) measure(line.row, static_cast<Col>(west + 1), best);
+        measure(line.row, begin(line)->begin, best);
+        measure(line.row, (last - 1)->end - 1, best);
+    }
+
+    void measure_all(const Line& line, std::optional<Found>& best) const {
+        for (auto run = begin(line); run != end(line); ++run)
+            for (Col col = run->begin; col < run->end; ++col) measure(line.row, col, best);
+    }
+
+    void measure(Row row, Col col, std::optional<Found>& best) const {
+        const auto path = geodesy::geodesic_path(m_here, m_locator.centre(row, col));
+        if (std::isfinite(path.distance_m) && (!best || path.distance_m < best->away.distance_m))
+            best = Found{row, col, {path.distance_m, path.bearing_deg}};
+    }
+
+    const ServedMap& m_map;
+    const geodesy::Locator& m_locator;
+    core::Point m_here;
+    double m_foot;
+    std::ptrdiff_t m_step, m_next = 0;
+};
 
 std::optional<ServedMap::Found> ServedMap::nearest(core::Point from, const geodesy::Locator& locator) const {
-    const auto row = static_cast<Row>(std::floor(from.y));
-    const auto col = static_cast<Col>(std::floor(from.x));
-    const core::Point here = locator.wgs84(from);
-    // Two walks, north and south of the place, each time on with the nearer row.
-    std::ptrdiff_t south =
-        std::lower_bound(m_lines.begin(), m_lines.end(), row, [](const Line& l, Row r) { return l.row < r; }) - m_lines.begin();
-    std::ptrdiff_t north = south - 1;
-    const double row_m =
-        geodesy::geodesic_distance_m(locator.wgs84({from.x, from.y - 0.5}), locator.wgs84({from.x, from.y + 0.5}));
+    Walk north(*this, from, locator, true), south(*this, from, locator, false);
     std::optional<Found> best;
-    while (north >= 0 || south < static_cast<std::ptrdiff_t>(m_lines.size())) {
-        const bool has_north = north >= 0, has_south = south < static_cast<std::ptrdiff_t>(m_lines.size());
-        const Row up = has_north ? row - m_lines[static_cast<std::size_t>(north)].row : 0;
-        const Row down = has_south ? m_lines[static_cast<std::size_t>(south)].row - row : 0;
-        const bool go_north = has_north && (!has_south || up < down);
-        const Line& line = m_lines[static_cast<std::size_t>(go_north ? north-- : south++)];
-        const double rows_away = std::abs(line.row + 0.5 - from.y);
-        if (best && rows_away * row_m * 0.9 > best->away.distance_m) break;
-        const Col to = nearest_col(line, col);
-        const auto path = geodesy::geodesic_path(here, locator.centre(line.row, to));
-        if (std::isfinite(path.distance_m) && (!best || path.distance_m < best->away.distance_m))
-            best = Found{line.row, to, {path.distance_m, path.bearing_deg}};
+    for (bool northwards = true, southwards = true; northwards || southwards;) {
+        southwards = southwards && south.look(best);
+        northwards = northwards && north.look(best);
     }
     return best;
 }

@@ -53,8 +53,8 @@ public:
         core::Col col = 0;
         core::Away away;
     };
-    /// The nearest served cell, from the place `from` (grid coordinates) to the centre of that cell, which may be its own. Rows
-    /// are searched outwards; the search ends when the rows alone, nine tenths of their distance, are farther than the best.
+    /// The nearest served cell, from the place `from` (grid coordinates) to the centre of that cell, which may be its own. Exact:
+    /// rows are searched outwards, each from the foot of the place on it, until the rows themselves are farther than the best.
     [[nodiscard]] std::optional<Found> nearest(core::Point from, const geodesy::Locator& locator) const;
 
 private:
@@ -62,7 +62,7 @@ private:
         core::Row row;
         std::size_t begin, end;
     };
-    [[nodiscard]] core::Col nearest_col(const Line& line, core::Col col) const;
+    class Walk;
 
     std::vector<ServedRun> m_runs;
     std::vector<Line> m_lines;  ///< sorted by row

@@ -38,6 +38,14 @@ std::vector<zones::ServedRun> random_runs(Random& random, const Country& country
     return apart;
 }
 
+double by_brute_force(const std::vector<zones::ServedRun>& runs, core::Point from, const geodesy::Locator& locator) {
+    double best = 1e12;
+    for (const zones::ServedRun& run : runs)
+        for (core::Col c = run.begin; c < run.end; ++c)
+            best = std::min(best, geodesy::geodesic_distance_m(locator.wgs84(from), locator.centre(run.row, c)));
+    return best;
+}
+
 }  // namespace
 
 TEST_CASE("the nearest served cell is the nearest of all") {
@@ -47,11 +55,9 @@ TEST_CASE("the nearest served cell is the nearest of all") {
         for (int i = 0; i < 60; ++i) {
             const auto runs = random_runs(random, country, 1 + static_cast<int>(random.below(i % 2 == 0 ? 4 : 60)));
             const zones::ServedMap map(runs);
-            const core::Point from{country.col + random.between(-50, 50) + 0.5, country.row + random.between(-50, 50) + 0.5};
-            double best = 1e12;
-            for (const zones::ServedRun& run : runs)
-                for (core::Col c = run.begin; c < run.end; ++c)
-                    best = std::min(best, geodesy::geodesic_distance_m(locator.wgs84(from), locator.centre(run.row, c)));
+            // Anywhere in its square: a place is not a centre.
+            const core::Point from{country.col + random.between(-50.0, 50.0), country.row + random.between(-50.0, 50.0)};
+            const double best = by_brute_force(runs, from, locator);
             const auto found = map.nearest(from, locator);
             REQUIRE(found);
             INFO(country.name << " " << i);
@@ -61,6 +67,36 @@ TEST_CASE("the nearest served cell is the nearest of all") {
             }));
         }
     }
+}
+
+TEST_CASE("across half a continent too the nearest served cell is the nearest of all") {
+    Random random(8);
+    for (const Country& country : kCountries) {
+        const geodesy::Locator locator(country.lattice);
+        for (int i = 0; i < 20; ++i) {
+            std::vector<zones::ServedRun> runs;
+            for (core::Row r = 0; r < 30; ++r) {
+                const core::Col begin = country.col + random.between(-900, 900);
+                runs.push_back({country.row - 900 + 60 * r + random.between(0, 59), begin, begin + random.between(1, 9)});
+            }
+            const core::Point from{country.col + random.between(-200.0, 200.0), country.row + random.between(-200.0, 200.0)};
+            INFO(country.name << " " << i);
+            const auto found = zones::ServedMap(runs).nearest(from, locator);
+            REQUIRE(found);
+            CHECK(found->away.distance_m == Approx(by_brute_force(runs, from, locator)).epsilon(1e-9));
+        }
+    }
+}
+
+TEST_CASE("a place west of 180 degrees finds what is served east of it") {
+    const core::Lattice world{"EPSG:4326", -180, 90, 0.1, 0.1};
+    const geodesy::Locator locator(world);
+    const std::vector<zones::ServedRun> runs{{1070, 3, 4}, {1070, 3000, 3001}, {1080, 1, 2}};
+    const core::Point from{3598.2, 1070.4};
+    const auto found = zones::ServedMap(runs).nearest(from, locator);
+    REQUIRE(found);
+    CHECK(found->col == 3);
+    CHECK(found->away.distance_m == Approx(by_brute_force(runs, from, locator)).epsilon(1e-9));
 }
 
 TEST_CASE("where nothing is served there is no nearest") {
