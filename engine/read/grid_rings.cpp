@@ -54,13 +54,23 @@ double GridRings::add(std::uint32_t owner, std::span<const core::Point> vertices
         m_skip_holes = shell;
         return 0;
     }
+    if (!shell && m_shell.reaches_out(m_grid)) return add_inside(owner);
     const core::RingResult result = core::add_ring(m_store, owner, m_grid, role);
     if (result.self_crossing) defect("ring-self-crossing");
     if (result.degenerate) {
         defect("ring-degenerate");
         m_skip_holes = shell;
     }
+    if (shell) m_shell.begin(m_grid, result.self_crossing);
     return result.area;
+}
+
+// What of the hole in m_grid lies within its shell.
+double GridRings::add_inside(std::uint32_t owner) {
+    defect("hole-outside-shell");
+    double area = 0;
+    for (RoleRing& part : m_shell.inside(m_grid)) area += core::add_ring(m_store, owner, part.ring, part.role).area;
+    return area;
 }
 
 core::InputFile input_file(const core::Source& source, const std::string& role, const std::string& shown,

@@ -1,7 +1,8 @@
 // Rings of a source into a ChainStore: transformed, snapped, oriented, counted. Private to the room.
 //
 // Defects: `transform-failed` (a vertex that PROJ cannot place; the ring is left out, with its holes where it is a shell),
-// `ring-degenerate`, `ring-self-crossing`, each counted once a ring.
+// `ring-degenerate`, `ring-self-crossing`, `hole-outside-shell` (only its part within its shell counts), each counted once a
+// ring.
 #pragma once
 
 #include <map>
@@ -18,6 +19,7 @@
 #include "core/run_model.hpp"
 #include "geodesy/grid_transform.hpp"
 #include "read/ring_stream.hpp"
+#include "read/shell_holes.hpp"
 
 namespace covmap::read {
 
@@ -55,6 +57,7 @@ public:
 
 private:
     void defect(const std::string& code);
+    double add_inside(std::uint32_t owner);
 
     core::ChainStore& m_store;
     Transforms& m_transforms;
@@ -63,6 +66,7 @@ private:
     StreamFile m_file;
     std::string m_feature;
     std::vector<core::Point> m_grid;
+    ShellHoles m_shell;
     bool m_skip_holes = false;
 };
 

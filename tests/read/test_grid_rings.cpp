@@ -53,6 +53,49 @@ TEST_CASE("a hole without area leaves its shell alone") {
     CHECK(reader.rings.add(0, kHole, core::RingRole::hole) == -1);
 }
 
+TEST_CASE("a hole outside its shell takes nothing, and is counted") {
+    Reader reader;
+    const Ring beyond = {{5000, 0}, {5000, 1000}, {6000, 1000}, {6000, 0}, {5000, 0}};
+    CHECK(reader.rings.add(0, kShell, core::RingRole::shell) == 16);
+    CHECK(reader.rings.add(0, beyond, core::RingRole::hole) == 0);
+    CHECK(reader.rings.add(0, kHole, core::RingRole::hole) == -1);
+    CHECK(reader.defects.count("hole-outside-shell") == 1);
+}
+
+TEST_CASE("a hole in a bay of its shell is outside of it, though inside its box") {
+    Reader reader;
+    const Ring bay = {{0, 0}, {4000, 0}, {4000, 4000}, {3000, 4000}, {3000, 1000}, {1000, 1000}, {1000, 4000}, {0, 4000}};
+    const Ring in_bay = {{1500, 2000}, {2500, 2000}, {2500, 3000}, {1500, 3000}};
+    CHECK(reader.rings.add(0, bay, core::RingRole::shell) == 10);
+    CHECK(reader.rings.add(0, in_bay, core::RingRole::hole) == 0);
+    CHECK(reader.defects.count("hole-outside-shell") == 1);
+}
+
+TEST_CASE("of a hole that reaches out of its shell only the part within it counts") {
+    Reader reader;
+    const Ring across = {{3000, 1000}, {3000, 2000}, {6000, 2000}, {6000, 1000}, {3000, 1000}};
+    CHECK(reader.rings.add(0, kShell, core::RingRole::shell) == 16);
+    CHECK(reader.rings.add(0, across, core::RingRole::hole) == Approx(-1).margin(1e-12));
+    CHECK(reader.defects.count("hole-outside-shell") == 1);
+}
+
+TEST_CASE("a hole that holds its shell takes all of it and no more") {
+    Reader reader;
+    const Ring around = {{-1000, -1000}, {-1000, 5000}, {5000, 5000}, {5000, -1000}, {-1000, -1000}};
+    CHECK(reader.rings.add(0, kShell, core::RingRole::shell) == 16);
+    CHECK(reader.rings.add(0, around, core::RingRole::hole) == Approx(-16).margin(1e-12));
+}
+
+TEST_CASE("holes that touch their shell, or that share its border to a millimetre, are sound") {
+    Reader reader;
+    const Ring touching = {{0, 1000}, {1000, 1000}, {1000, 2000}};
+    const Ring along = {{2000, 4000.001}, {3000, 4000}, {3000, 3000}, {2000, 3000}};
+    CHECK(reader.rings.add(0, kShell, core::RingRole::shell) == 16);
+    CHECK(reader.rings.add(0, touching, core::RingRole::hole) == -0.5);
+    CHECK(reader.rings.add(0, along, core::RingRole::hole) == Approx(-1).margin(1e-6));
+    CHECK(reader.defects.empty());
+}
+
 TEST_CASE("an unknown CRS is an error that names file and layer") {
     Transforms transforms(kLattice, {});
     try {

@@ -1,0 +1,41 @@
+// Holes that reach out of their shell. Private to the room.
+//
+// A hole takes from its own shell and from nothing else, as in GEOS (GEOSMakeValid, method «structure»): the part outside the
+// shell is no hole. Left as it is, it would take from other polygons of the layer that lie there.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/grid.hpp"
+#include "core/ring.hpp"
+#include "core/ring_index.hpp"
+
+namespace covmap::read {
+
+/// A ring and what it is of.
+struct RoleRing {
+    std::vector<core::Point> ring;
+    core::RingRole role = core::RingRole::hole;
+};
+
+/// The shell of the polygon that is being read. Its index is made at the first hole.
+class ShellHoles {
+public:
+    /// Takes the ring, cleaned; gives the memory of the last one back. A shell that crosses itself is no measure: its holes count
+    /// as they are.
+    void begin(std::vector<core::Point>& shell, bool self_crossing);
+    /// Is a vertex of the hole (grid coordinates) outside the shell? Of long rings four are asked: a hole is out as a whole, but
+    /// for an accident at its edge.
+    [[nodiscard]] bool reaches_out(std::span<const core::Point> hole);
+    /// The part of the hole within the shell, as holes, with what stands in them as shells; empty where they only touch.
+    [[nodiscard]] std::vector<RoleRing> inside(std::span<const core::Point> hole) const;
+
+private:
+    std::vector<core::Point> m_shell;
+    std::unique_ptr<core::RingIndex> m_index;
+    bool m_known = false;
+};
+
+}  // namespace covmap::read
