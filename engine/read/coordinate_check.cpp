@@ -30,28 +30,39 @@ bool is_degrees(core::Point p) { return std::abs(p.x) <= kLongitude_deg && std::
 }  // namespace
 
 CoordinateCheck::CoordinateCheck(const std::string& crs, const core::ClipBox& map,
-                                 std::function<core::Point(core::Point)> to_grid)
+                                 std::function<core::Point(core::Point)> to_grid, const Land* land)
     : m_degrees(is_geographic(crs)),
       m_bounded(std::isfinite(map.u_min) && std::isfinite(map.u_max) && std::isfinite(map.v_min) && std::isfinite(map.v_max)),
       m_map(map),
-      m_to_grid(std::move(to_grid)) {}
+      m_to_grid(std::move(to_grid)),
+      m_land(land) {}
 
 bool CoordinateCheck::on_map(core::Point given) const {
     if (m_degrees && !is_degrees(given)) return false;
     const core::Point at = m_to_grid(given);
-    return at.x >= m_map.u_min && at.x <= m_map.u_max && at.y >= m_map.v_min && at.y <= m_map.v_max;
+    if (!(at.x >= m_map.u_min && at.x <= m_map.u_max && at.y >= m_map.v_min && at.y <= m_map.v_max)) return false;
+    return m_land == nullptr || m_land->holds(at);
 }
 
 CoordinateCheck::Verdict CoordinateCheck::look(core::Point given) {
     ++m_points;
     const bool out_of_range = m_degrees && !is_degrees(given);
-    if (m_bounded && !on_map(given) && on_map({given.y, given.x})) return Verdict::swapped;
+    if (m_bounded && !on_map(given) && on_map({given.y, given.x})) {
+        if (m_swapped++ == 0) m_first_swapped = given;
+        return Verdict::swapped;
+    }
     if (!out_of_range) return Verdict::plausible;
     if (m_out_of_range++ == 0) m_first_out = given;
     return Verdict::out_of_range;
 }
 
 void CoordinateCheck::finish(const std::string& shown) const {
+    if (2 * m_swapped > m_points)
+        throw core::Error(
+            core::ErrorKind::input, shown,
+            std::to_string(m_swapped) + " of " + std::to_string(m_points) +
+                " records lie off the map, and on it with x and y exchanged (the first: " + real_text(m_first_swapped.x) + " " +
+                real_text(m_first_swapped.y) + "): exchange the columns x and y in the job, or mend the points of the file");
     if (2 * m_out_of_range <= m_points) return;
     const std::string looks = crs_of_numbers(m_first_out);
     throw core::Error(core::ErrorKind::input, shown,

@@ -7,6 +7,7 @@
 
 #include "core/chain_store.hpp"
 #include "core/grid.hpp"
+#include "read/land.hpp"
 
 namespace covmap::read {
 
@@ -19,12 +20,14 @@ public:
         swapped,       ///< off the map, and on it with x and y swapped: `coordinates-swapped`
     };
 
-    /// `to_grid` gives grid coordinates, not finite where there are none; `map` is what the job looks at. An unbounded map: no
+    /// `to_grid` gives grid coordinates, not finite where there are none; `map` is what the job looks at, `land` where its
+    /// territories are, if known: what lies in the box of half the globe around them is not yet on the map. An unbounded map: no
     /// point counts as swapped.
-    CoordinateCheck(const std::string& crs, const core::ClipBox& map, std::function<core::Point(core::Point)> to_grid);
+    CoordinateCheck(const std::string& crs, const core::ClipBox& map, std::function<core::Point(core::Point)> to_grid,
+                    const Land* land = nullptr);
 
     Verdict look(core::Point given);
-    /// Throws core::Error(input) with the remedy when most points were out of range: the CRS is another one.
+    /// Throws core::Error(input) with the remedy when most points were out of range (the CRS is another one) or swapped.
     void finish(const std::string& shown) const;
 
 private:
@@ -34,8 +37,9 @@ private:
     bool m_bounded;
     core::ClipBox m_map;
     std::function<core::Point(core::Point)> m_to_grid;
-    std::uint64_t m_points = 0, m_out_of_range = 0;
-    core::Point m_first_out;
+    const Land* m_land;
+    std::uint64_t m_points = 0, m_out_of_range = 0, m_swapped = 0;
+    core::Point m_first_out, m_first_swapped;
 };
 
 /// The code of a verdict's defect; empty of a plausible point.

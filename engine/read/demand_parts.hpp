@@ -4,8 +4,10 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/job.hpp"
@@ -59,6 +61,15 @@ inline std::int64_t quanta_of(double weight, WeightFault& fault) {
     const auto quanta = static_cast<std::int64_t>(std::nearbyint(scaled));
     if (quanta == 0) fault = WeightFault::rounds_to_zero;
     return quanta;
+}
+
+/// Counts a record that is left out. Sums that would not fit stop at the largest: they only inform.
+inline void leave_out(DemandReport::LeftOut& left_out, const std::vector<std::int64_t>& quanta) {
+    ++left_out.records;
+    left_out.weight.resize(quanta.size(), 0);
+    for (std::size_t a = 0; a < quanta.size(); ++a)
+        if (__builtin_add_overflow(left_out.weight[a], quanta[a], &left_out.weight[a]))
+            left_out.weight[a] = std::numeric_limits<std::int64_t>::max();
 }
 
 /// Adds to a total of the balance.

@@ -225,6 +225,7 @@ std::unique_ptr<OpenDemand> open_point_demand(const core::DemandSpec& spec) {
     report.inputs = premises->inputs();
     report.defects = premises->defects();
     report.input_totals = premises->totals();
+    report.left_out = premises->left_out();
     for (core::InputFile& input : report.inputs) input.role = "demand";
     return std::make_unique<PointDemand>(std::move(premises), std::move(report));
 }

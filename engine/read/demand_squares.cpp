@@ -175,7 +175,7 @@ private:
         Col col = 0;
         if (columns.id != TableReader::kNoColumn ? !place_by_id(table, columns.id, row, col)
                                                  : !place_by_corner(table, columns, row, col))
-            return;
+            return leave_out(m_report.left_out, readable_weights(table, columns));
         bool people = false;
         for (std::size_t i = 0; i < columns.attributes.size(); ++i) {
             m_quanta[i] = 0;
@@ -254,6 +254,18 @@ private:
         WeightFault fault;
         const std::int64_t quanta = quanta_of(value, fault);
         if (fault != WeightFault::none) defect(defect_code(fault), table, table.text(column));
+        return quanta;
+    }
+
+    // Of a record that is left out: what of its weights can be read, without a word about the rest.
+    static std::vector<std::int64_t> readable_weights(const TableReader& table, const Columns& columns) {
+        std::vector<std::int64_t> quanta(columns.attributes.size(), 0);
+        for (std::size_t i = 0; i < quanta.size(); ++i)
+            for (const std::size_t column : columns.attributes[i]) {
+                double value = 0;
+                WeightFault fault;
+                if (table.number(column, value)) quanta[i] += quanta_of(value, fault);
+            }
         return quanta;
     }
 

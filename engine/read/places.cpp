@@ -52,8 +52,9 @@ private:
 
 class PlaceReader {
 public:
-    PlaceReader(const core::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map, PlaceRead& out)
-        : m_spec(spec), m_lattice(lattice), m_map(map), m_out(out) {
+    PlaceReader(const core::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map, const Land* land,
+                PlaceRead& out)
+        : m_spec(spec), m_lattice(lattice), m_map(map), m_land(land), m_out(out) {
         m_id = wanted(spec.id_column);
         m_name = wanted(spec.name_column);
     }
@@ -69,7 +70,8 @@ public:
                               "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\"");
         Placer placer(crs, m_lattice, m_file);
         m_out.inputs.push_back(input_file(m_spec.source, "places", m_file, crs));
-        m_check.emplace(crs, m_map, [&](core::Point at) { return placer.grid(at); });
+        m_check.emplace(
+            crs, m_map, [&](core::Point at) { return placer.grid(at); }, m_land);
         while (rows->next()) read_row(*rows, placer);
         m_check->finish(m_file);
         m_out.inputs.back().records = rows->records();
@@ -108,6 +110,7 @@ private:
     const core::PlacesSpec& m_spec;
     const core::Lattice& m_lattice;
     core::ClipBox m_map;
+    const Land* m_land;
     PlaceRead& m_out;
     std::vector<std::string> m_columns;
     int m_id = -1, m_name = -1;
@@ -117,10 +120,10 @@ private:
 
 }  // namespace
 
-PlaceRead read_places(const core::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map) {
+PlaceRead read_places(const core::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map, const Land* land) {
     if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file");
     PlaceRead out;
-    PlaceReader reader(spec, lattice, map, out);
+    PlaceReader reader(spec, lattice, map, land, out);
     for (const std::string& path : spec.source.files) reader.read_file(path);
     return out;
 }

@@ -9,6 +9,7 @@
 #include "core/job.hpp"
 #include "core/place.hpp"
 #include "core/run_model.hpp"
+#include "read/land.hpp"
 
 namespace covmap::read {
 
@@ -23,11 +24,12 @@ struct PlaceRead {
 /// EPSG:4326. Ids and names lose the blanks around them; what is repeated stays.
 /// Left out and counted: a coordinate that is no number (`coordinate-not-a-number`), a feature without geometry
 /// (`geometry-empty`), a point that PROJ refuses or that is not on the Earth (`transform-failed`), no degrees where the CRS has
-/// degrees (`coordinate-out-of-range`), a point off `map` that is on it with x and y swapped (`coordinates-swapped`). A record
-/// with too few or too many fields is `ragged-record` and read as far as it goes. Of confidential sources the examples hold line
-/// numbers only. Errors: core::Error(input): no file, no such layer or column, a layer without CRS, a CRS that PROJ does not
-/// know, most records out of range (coordinate_check.hpp). One thread; several may be read in parallel. Accuracy: PROJ's own.
-/// Cost: two calls of PROJ a place.
-PlaceRead read_places(const core::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map = {});
+/// degrees (`coordinate-out-of-range`), a point off `map` and `land` that is on them with x and y swapped
+/// (`coordinates-swapped`). A record with too few or too many fields is `ragged-record` and read as far as it goes. Of
+/// confidential sources the examples hold line numbers only. Errors: core::Error(input): no file, no such layer or column, a
+/// layer without CRS, a CRS that PROJ does not know, most records out of range or swapped (coordinate_check.hpp). One thread;
+/// several may be read in parallel. Accuracy: PROJ's own. Cost: two calls of PROJ a place.
+PlaceRead read_places(const core::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map = {},
+                      const Land* land = nullptr);
 
 }  // namespace covmap::read

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "read/demand_parts.hpp"
+
 namespace covmap::read {
 
 namespace {
@@ -79,8 +81,14 @@ void Premises::drop_duplicates(bool secret) {
         band.weights.assign(m_weights.size(), {});
         load_band(b, band);
         for (std::size_t i = 0; i < band.points.size(); ++i)
-            if (std::binary_search(m_dropped.begin(), m_dropped.end(), band.points[i].number))
-                for (std::size_t w = 0; w < m_totals.size(); ++w) m_totals[w] -= band.weights[w][i];
+            if (std::binary_search(m_dropped.begin(), m_dropped.end(), band.points[i].number)) {
+                std::vector<std::int64_t> quanta;
+                for (std::size_t w = 0; w < m_totals.size(); ++w) {
+                    quanta.push_back(band.weights[w][i]);
+                    m_totals[w] -= quanta.back();
+                }
+                leave_out(m_left_out, quanta);
+            }
     }
 }
 

@@ -16,6 +16,7 @@
 #include "core/grid.hpp"
 #include "core/job.hpp"
 #include "core/run_model.hpp"
+#include "read/demand.hpp"
 #include "read/premises_index.hpp"
 
 namespace covmap::read {
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] const core::Lattice& lattice() const { return m_lattice; }
     [[nodiscard]] const core::CellBox& cells() const { return m_cells; }
     [[nodiscard]] const std::vector<std::int64_t>& totals() const { return m_totals; }
+    [[nodiscard]] const DemandReport::LeftOut& left_out() const { return m_left_out; }
     [[nodiscard]] const core::Defects& defects() const { return m_defects; }
     [[nodiscard]] const std::vector<core::InputFile>& inputs() const { return m_inputs; }
     [[nodiscard]] PremisesNames names() const;
@@ -62,6 +64,7 @@ private:
     core::Lattice m_lattice;
     core::CellBox m_cells;
     std::vector<std::int64_t> m_totals;
+    DemandReport::LeftOut m_left_out;
     std::uint32_t m_count = 0;
     std::vector<std::uint32_t> m_first_of_file;
     std::vector<std::uint32_t> m_dropped;  ///< sorted

@@ -166,7 +166,7 @@ private:
         m_place_of.feature = rows.record();
         if (rows.ragged()) defect("ragged-record", "");
         core::Point grid;
-        if (!placed(file, grid)) return;
+        if (!placed(file, grid)) return leave_out(m_out.m_left_out, readable_weights(rows));
         if (m_bounds.only != nullptr && !m_bounds.only->holds(grid)) {
             m_outside = true;
             return;
@@ -246,6 +246,17 @@ private:
             if (code != nullptr) defect(code, text);
         }
         return sum;
+    }
+
+    // Of a point that is left out: what of its weights can be read, without a word about the rest.
+    [[nodiscard]] std::vector<std::int64_t> readable_weights(const PointRows& rows) const {
+        std::vector<std::int64_t> quanta;
+        for (const std::vector<std::size_t>& columns : m_weights) {
+            quanta.push_back(columns.empty() ? core::kWeightQuantaPerUnit : 0);
+            const char* ignored = nullptr;
+            for (const std::size_t column : columns) quanta.back() += quanta_of_text(rows.text(column), ignored);
+        }
+        return quanta;
     }
 
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);

@@ -28,7 +28,7 @@ void check_spec(const core::SupplySpec& spec) {
 }  // namespace
 
 SupplyRead read_supply(const core::SupplySpec& spec, const CanonicalOperator& canonical_operator, const core::Lattice& lattice,
-                       core::ChainStoreOptions options) {
+                       core::ChainStoreOptions options, const Land* land) {
     check_spec(spec);
     if (spec.source.files.empty())
         throw core::Error(core::ErrorKind::input, spec.source.given, "no such file; paths are relative to the job file");
@@ -39,7 +39,7 @@ SupplyRead read_supply(const core::SupplySpec& spec, const CanonicalOperator& ca
         SupplyLayers layers(spec, canonical_operator, out);
         Transforms transforms(lattice, exact);
         if (spec.format == core::SupplyFormat::sites) {
-            read_sites(spec, layers, lattice, options.clip, out);
+            read_sites(spec, layers, lattice, {options.clip, land}, out);
             return std::set<std::string>();
         }
         if (spec.format == core::SupplyFormat::counts)

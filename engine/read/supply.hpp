@@ -14,6 +14,7 @@
 #include "core/layer.hpp"
 #include "core/run_model.hpp"
 #include "core/site.hpp"
+#include "read/land.hpp"
 
 namespace covmap::read {
 
@@ -34,6 +35,7 @@ struct SupplyRead {
     std::vector<LocalLayer> layers;  ///< by the owner of store and discs
     core::ChainStore store;
     core::DiscStore discs;
+    std::uint64_t sites_given = 0;  ///< records of sites that say to serve something, misplaced ones too
     std::vector<core::Site> sites;  ///< every site that serves something, in the order of the files; planned ones are none
     // Records: what is on offer at each premises of the demand.
     std::vector<std::vector<std::uint32_t>> sets;  ///< distinct sets of `layers`, each sorted; sets[0]: no record, unknown
@@ -73,9 +75,11 @@ using CanonicalOperator = std::function<std::string(const std::string&)>;
 /// raster: one band; the layer of the first level that a pixel meets, pixel by pixel to its edges. NoData is not covered; outside
 /// the raster nothing is known, unless absent = "none".
 ///
+/// `land`: where the territories are, by which swapped pairs of sites are told; without it by the clip box.
+///
 /// Other defects: those of ring_stream.hpp and grid_rings.hpp. Errors: core::Error(input), core::Error(job) for a supply that
 /// lacks operator, technology, radius or columns. One thread; several supplies may be read in parallel.
 SupplyRead read_supply(const core::SupplySpec& spec, const CanonicalOperator& canonical_operator, const core::Lattice& lattice,
-                       core::ChainStoreOptions options);
+                       core::ChainStoreOptions options, const Land* land = nullptr);
 
 }  // namespace covmap::read

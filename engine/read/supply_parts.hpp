@@ -8,8 +8,13 @@ namespace covmap::read {
 
 /// Rings into out.store.
 void read_polygons(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, SupplyRead& out);
+/// What sites are held against: the box of the map, and where its territories are, if known.
+struct SiteMap {
+    core::ClipBox clip;
+    const Land* land = nullptr;
+};
 /// Discs into out.discs.
-void read_sites(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const core::ClipBox& clip,
+void read_sites(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,
                 SupplyRead& out);
 
 /// Squares into out.store, and into out.known.

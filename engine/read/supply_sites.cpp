@@ -46,12 +46,12 @@ struct Service {
 
 class SiteReader {
 public:
-    SiteReader(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const core::ClipBox& clip,
+    SiteReader(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,
                SupplyRead& out)
         : m_spec(spec),
           m_layers(layers),
           m_lattice(lattice),
-          m_clip(clip),
+          m_map(map),
           m_out(out),
           m_fields(spec, m_columns),
           m_locator(lattice) {
@@ -94,7 +94,8 @@ private:
         geodesy::DiscMaker maker = disc_maker(crs);
         m_transform.emplace(crs, m_lattice);
         m_out.inputs.push_back(input_file(m_spec.source, "supply", m_place.file, crs));
-        m_check.emplace(crs, m_clip, [&](core::Point at) { return m_transform->point(at); });
+        m_check.emplace(
+            crs, m_map.clip, [&](core::Point at) { return m_transform->point(at); }, m_map.land);
         while (rows->next()) read_row(*rows, maker);
         m_check->finish(m_place.file);
         m_out.inputs.back().records = rows->records();
@@ -117,6 +118,7 @@ private:
         find_layers(rows, said);
         if (m_served.empty()) return;
         m_layers.name(said);
+        ++m_out.sites_given;
         core::Point site;
         std::string text;
         const PointRows::Where where = rows.place(site, text);
@@ -129,7 +131,7 @@ private:
             core::Disc disc;
             disc.owner = layer;
             if (!maker.make(site, km * kMetresPerKm, disc)) return m_layers.defect("transform-failed", m_place, {});
-            if (touches(disc, m_clip)) m_out.discs.discs.push_back(disc);
+            if (touches(disc, m_map.clip)) m_out.discs.discs.push_back(disc);
         }
         add_site(site);
     }
@@ -192,7 +194,7 @@ private:
     const core::SupplySpec& m_spec;
     SupplyLayers& m_layers;
     const core::Lattice& m_lattice;
-    core::ClipBox m_clip;
+    SiteMap m_map;
     SupplyRead& m_out;
     std::vector<std::string> m_columns;
     FieldReader m_fields;
@@ -207,9 +209,9 @@ private:
 
 }  // namespace
 
-void read_sites(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const core::ClipBox& clip,
+void read_sites(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,
                 SupplyRead& out) {
-    SiteReader(spec, layers, lattice, clip, out).read();
+    SiteReader(spec, layers, lattice, map, out).read();
 }
 
 }  // namespace covmap::read

@@ -15,6 +15,7 @@
 #include "run/load.hpp"
 #include "run/markets.hpp"
 #include "run/model.hpp"
+#include "run/off_map.hpp"
 #include "run/polygon_demand.hpp"
 #include "run/read_places.hpp"
 #include "run/strict.hpp"
@@ -60,8 +61,9 @@ void warn_of_sweep(core::RunModel& model) {
     for (const bool has : model.has_demand) without += has ? 0U : 1U;
     for (const core::Balance& account : model.balance)
         if (account.inside == 0 && account.total > 0)
-            model.warnings.push_back("nothing of " + account.attribute +
-                                     " lies in any territory: is the `crs` of the demand right, and x its longitude or easting?");
+            model.warnings.push_back("nothing of " + account.attribute + " of " + model.job.demand.source.given +
+                                     " lies in any territory of " + model.job.territory.source.given +
+                                     ": is the `crs` of both right, and x the longitude or easting?");
     if (without > 0)
         model.warnings.push_back(std::to_string(without) + " territories hold no demand: their attributes are empty, not 0");
     if (model.checks.negative_windings > 0)
@@ -99,7 +101,11 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     tbb::task_group hashing;
     question.clock.phase("read");
     LoadedJob loaded = load_job(job, memory * 3 / 4, question.progress, question.records);
-    PlacesOfJob places = read_places(job, loaded.frame);
+    PlacesOfJob places = read_places(job, loaded.frame, &loaded.land);
+    // Of several demands each has a lattice of its own, and not every place of Earth is on each.
+    OffMap off;
+    if (question.alone) off = off_map(job, loaded);
+    loaded.off_map = off.file;
     // Hashing goes on beside the sweep: the files are in the page cache by now.
     hashing.run([&] { hashes = hash_inputs(job); });
     CatalogueMap map;
@@ -142,6 +148,8 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     if (question.number == 0) {
         gather_inputs(job, loaded, hashes, model);
         gather_places(places, model);
+        for (const auto* lines : {&off.operators, &off.claims})
+            model.warnings.insert(model.warnings.end(), lines->begin(), lines->end());
     } else {
         gather_demand(*loaded.demand, question.number, hashes, model);
     }

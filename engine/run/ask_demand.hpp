@@ -23,6 +23,7 @@ struct DemandAnswer {
 struct DemandQuestion {
     core::Job job;           ///< with this demand alone
     std::size_t number = 0;  ///< of the demand in the whole job
+    bool alone = true;       ///< the job has no other demand
     const RunOptions& options;
     const exports::RunFolder& folder;  ///< cells.covc goes there, where the job keeps cells
     int threads = 1;

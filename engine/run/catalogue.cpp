@@ -21,7 +21,7 @@ std::string name_of(const Claim& claim) {
 struct Gathered {
     core::ClaimInfo info;
     bool everywhere = false;
-    std::set<int> extents;  ///< positions in LoadedJob::extents
+    std::set<int> extents;  ///< positions in LoadedJob::extents; neither: it speaks nowhere
 };
 
 std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
@@ -41,6 +41,7 @@ std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
             }
             claim.info.date = std::max(claim.info.date, supply.dates[c]);
             claim.info.radius_km = std::max(claim.info.radius_km, supply.radius_km[c]);
+            if (!loaded.off_map.empty() && loaded.off_map[s]) continue;
             const int extent = loaded.extent_of[loaded.supply_of[s]];
             if (extent < 0)
                 claim.everywhere = true;
@@ -71,8 +72,10 @@ void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, 
         std::string text;
         for (const int e : claim.extents)
             text += (text.empty() ? "" : " + ") + extent_text(loaded.extents[static_cast<std::size_t>(e)]);
-        const bool complete = std::all_of(claim.extents.begin(), claim.extents.end(),
-                                          [&](int e) { return loaded.extents[static_cast<std::size_t>(e)].records_of >= 0; });
+        if (claim.extents.empty()) text = "nowhere: all of its files are off the map";
+        const bool complete = !claim.extents.empty() && std::all_of(claim.extents.begin(), claim.extents.end(), [&](int e) {
+            return loaded.extents[static_cast<std::size_t>(e)].records_of >= 0;
+        });
         catalogue.extents.push_back({text, complete});
     }
 }

@@ -14,6 +14,7 @@
 #include "run/load.hpp"
 #include "run/markets.hpp"
 #include "run/model.hpp"
+#include "run/off_map.hpp"
 #include "run/run.hpp"
 #include "run/sub_jobs.hpp"
 
@@ -160,12 +161,14 @@ void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findin
     for (std::size_t s = 0; s < job.supply.size() && whole > 0; ++s) {
         if (s > 0 && same_entry(job.supply[s - 1], job.supply[s])) continue;
         core::ChainStore::Bounds box;
+        bool all_off = true;  // told already
         const auto unite = [&box](double u_min, double u_max, double v_min, double v_max) {
             box = {std::min(box.u_min, u_min), std::max(box.u_max, u_max), std::min(box.v_min, v_min),
                    std::max(box.v_max, v_max)};
         };
         for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
             if (!same_entry(job.supply[loaded.supply_of[file]], job.supply[s])) continue;
+            all_off = all_off && !loaded.off_map.empty() && loaded.off_map[file];
             const auto& b = loaded.supplies[file].store.bounds();
             unite(b.u_min, b.u_max, b.v_min, b.v_max);
             for (const core::Disc& disc : loaded.supplies[file].discs.discs)
@@ -173,7 +176,7 @@ void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findin
         }
         const double common = width_of_overlap(land.u_min, land.u_max, box.u_min, box.u_max) *
                               width_of_overlap(land.v_min, land.v_max, box.v_min, box.v_max);
-        if (common < 0.9 * whole && loaded.extent_of[s] < 0 && job.supply[s].nature != "planned")
+        if (!all_off && common < 0.9 * whole && loaded.extent_of[s] < 0 && job.supply[s].nature != "planned")
             findings.warning(job.supply[s].source.line, job.supply[s].source.given + ": its box covers " +
                                                             std::to_string(static_cast<int>(100 * common / whole)) +
                                                             " % of the territories' box; if it speaks only there, say so with "
@@ -225,9 +228,10 @@ void name_strictest_licence(const core::Job& job, Findings& findings) {
 }
 
 /// Places are opened and counted; those off the map are told.
-void check_places(const core::PlacesSpec& spec, const core::Frame& frame, Findings& findings) {
+void check_places(const core::PlacesSpec& spec, const LoadedJob& loaded, Findings& findings) {
     try {
-        const read::PlaceRead read = read::read_places(spec, frame.lattice, clip_of(frame.cells));
+        const core::Frame& frame = loaded.frame;
+        const read::PlaceRead read = read::read_places(spec, frame.lattice, clip_of(frame.cells), &loaded.land);
         find_defects(read.defects, findings);
         const core::CellBox& box = frame.cells;
         const auto off = std::count_if(read.places.begin(), read.places.end(), [&](const core::Place& place) {
@@ -259,6 +263,23 @@ void check_zones(const core::ZonesSpec& zones, const core::TerritorySet& set, Fi
                                          "; they count as one, whose zones may reach from one end of the map to the other");
 }
 
+/// What lies in the wrong place altogether.
+void check_off_map(const OffMap& off, Findings& findings) {
+    for (const std::string& line : off.operators) findings.error(0, line);
+    for (const std::string& line : off.claims) findings.warning(0, line);
+    for (const std::string& line : off.notes) findings.info(line);
+}
+
+/// The people of the demand and the territories may not meet at all.
+void check_demand_place(const core::Job& job, const LoadedJob& loaded, Findings& findings) {
+    const core::CellBox box = loaded.demand->cells();
+    if (box.empty() || loaded.land.empty()) return;
+    if (!loaded.land.meets({static_cast<double>(box.col_begin), static_cast<double>(box.col_end),
+                            static_cast<double>(box.row_begin), static_cast<double>(box.row_end)}))
+        findings.error(0, "nothing of " + job.demand.source.given + " lies where the territories of " +
+                              job.territory.source.given + " are: is the `crs` of both right, and x the longitude or easting?");
+}
+
 void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findings) {
     core::RunModel model;
     gather_inputs(job, loaded, {}, model);
@@ -270,7 +291,8 @@ void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findi
         for (const std::string& warning : *warnings) findings.warning(0, warning);
     for (const core::IndicatorSpec& indicator : job.indicator) check_indicator(indicator, map.catalogue, findings);
     for (const core::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
-    for (const core::PlacesSpec& places : job.places) check_places(places, loaded.frame, findings);
+    for (const core::PlacesSpec& places : job.places) check_places(places, loaded, findings);
+    check_demand_place(job, loaded, findings);
     check_boxes(job, loaded, findings);
     check_absent(job, loaded, markets, findings);
     findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories, " +
@@ -291,7 +313,12 @@ std::vector<CheckFinding> check_job(const core::Job& given) {
         core::Lattice lattice;
         for (const std::size_t d : order_of_demands(job)) {
             const core::Job one = of_demand(job, d);
-            const LoadedJob loaded = load_job(one, kMemory, silent, records);
+            LoadedJob loaded = load_job(one, kMemory, silent, records);
+            if (job.other_demands.empty()) {
+                const OffMap off = off_map(one, loaded);
+                loaded.off_map = off.file;
+                check_off_map(off, findings);
+            }
             if (d == 0) {
                 lattice = loaded.frame.lattice;
                 check_loaded(one, loaded, findings);

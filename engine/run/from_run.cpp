@@ -108,7 +108,7 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     PlacesOfJob places;
     if (asks_cells) {
         clock.phase("cells");
-        places = read_places(model.job, model.frame);
+        places = read_places(model.job, model.frame, nullptr);
         gather_places(places, model);
     }
     const FirstDemand cells(model);

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "geodesy/locator.hpp"
 #include "read/record_join.hpp"
 #include "run/cancel.hpp"
 #include "run/markets.hpp"
@@ -106,6 +107,32 @@ void take_known(const core::Job& job, LoadedJob& loaded) {
     }
 }
 
+/// The map is drawn in the CRS of the demand: one without a place on Earth (LOCAL_CS, an unknown code) is its fault, and not that
+/// of the first file that would be transformed to it.
+void refuse_local(const core::Source& source, const core::Lattice& lattice) {
+    try {
+        const geodesy::Locator probe(lattice);
+    } catch (const core::Error& error) {
+        throw core::Error(error.kind(), source.given,
+                          "its CRS has no known place on Earth (a local or unknown one); state the right one beside the source, "
+                          "for instance crs = \"EPSG:3035\"; PROJ says: " +
+                              error.message());
+    }
+}
+
+/// Territories none of whose rings has a place: another file would be blamed for it later.
+void refuse_nowhere(const core::TerritorySpec& spec, const read::TerritoryRead& territories) {
+    const auto& box = territories.store.bounds();
+    const bool vertices =
+        std::any_of(territories.inputs.begin(), territories.inputs.end(), [](const auto& input) { return input.vertices > 0; });
+    if (box.u_min <= box.u_max || !vertices) return;
+    const std::string& crs = territories.inputs.front().crs;
+    throw core::Error(core::ErrorKind::input, spec.source.given,
+                      "none of its polygons has a place on the map: its coordinates are none in its CRS" +
+                          (crs.size() > 20 ? std::string() : " " + crs) +
+                          " (metres read as degrees?), or of no extent; state the right one: crs = \"EPSG:…\"");
+}
+
 }  // namespace
 
 core::ClipBox clip_of(const core::CellBox& box) {
@@ -128,6 +155,7 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
     plan_extents(job, loaded);
     loaded.demand = read::open_demand(job.demand);
     const core::Lattice& lattice = loaded.demand->lattice();
+    refuse_local(job.demand.source, lattice);
     const core::CellBox clip_cells = loaded.demand->cells().united(read::territory_box(job.territory, lattice));
 
     // One task a file, so that the files of one supply are read side by side. Records of all files are joined together.
@@ -158,18 +186,27 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
     const auto finish = [&] { progress.advance(static_cast<double>(++finished) / static_cast<double>(tasks)); };
     const auto canonical = canonical_operators(job);
     tbb::task_group group;
-    group.run([&] {
-        loaded.territories = read::read_territories(job.territory, lattice, options);
-        finish();
-    });
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        if (files[i].format == core::SupplyFormat::records) continue;
+    const auto read_file = [&](std::size_t i) {
         group.run([&, i] {
             throw_if_cancelled();
-            loaded.supplies[i] = read::read_supply(files[i], canonical, lattice, clipped);
+            loaded.supplies[i] = read::read_supply(files[i], canonical, lattice, clipped, &loaded.land);
             finish();
         });
-    }
+    };
+    // Sites wait for the territories: where those are tells which points are swapped.
+    const auto read_files = [&](bool sites) {
+        for (std::size_t i = 0; i < files.size(); ++i)
+            if (files[i].format != core::SupplyFormat::records && (files[i].format == core::SupplyFormat::sites) == sites)
+                read_file(i);
+    };
+    group.run([&] {
+        loaded.territories = read::read_territories(job.territory, lattice, options);
+        refuse_nowhere(job.territory, loaded.territories);
+        loaded.land = read::Land(loaded.territories.store);
+        read_files(true);
+        finish();
+    });
+    read_files(false);
     const bool joins = loaded.demand->premises().count > 0 || known_records.empty();
     for (RecordSupply& supply : records) {
         if (!joins) continue;

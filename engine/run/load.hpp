@@ -8,6 +8,7 @@
 #include "core/job.hpp"
 #include "read/demand.hpp"
 #include "read/extent.hpp"
+#include "read/land.hpp"
 #include "read/supply.hpp"
 #include "read/territories.hpp"
 #include "run/run.hpp"
@@ -30,6 +31,8 @@ struct LoadedJob {
     std::vector<ExtentPlan> extents;         ///< distinct extents of the supplies, in order of first use
     std::vector<int> extent_of;              ///< per supply of the job: position in extents, or -1: everywhere
     core::Frame frame;
+    read::Land land;            ///< where the territories are
+    std::vector<bool> off_map;  ///< per entry of supplies: nothing of it lies there; empty: not looked at
 };
 
 /// Where geometry can matter: the cells of demand and territories.

@@ -70,6 +70,19 @@ void warn_of_sharing(const core::Job& job, const read::DemandReport& demand, std
                            " points lie in no inhabited square: nobody is shared among them");
 }
 
+/// Bad records are told as people too: the balance closes without them.
+void warn_of_left_out(const core::DemandSpec& spec, const read::DemandReport& demand, std::vector<std::string>& warnings) {
+    std::string held;
+    for (std::size_t a = 0; a < demand.left_out.weight.size(); ++a)
+        if (demand.left_out.weight[a] > 0)
+            held += (held.empty() ? "" : ", ") + spec.attributes[a].name + " " + text(demand.left_out.weight[a]) +
+                    " beside the " + text(demand.input_totals[a]) + " that are read";
+    if (!held.empty())
+        warnings.push_back(spec.source.given + ": " + std::to_string(demand.left_out.records) +
+                           " records are left out, and who they count is in no total: " + held +
+                           "; the defects of the file say why");
+}
+
 }  // namespace
 
 core::InputFile job_input(const core::Job& job, const FileHash& hash) {
@@ -92,6 +105,7 @@ void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map
     const auto warn = [&](const std::vector<std::string>& more) {
         model.warnings.insert(model.warnings.end(), more.begin(), more.end());
     };
+    warn_of_left_out(job.demand, demand, model.warnings);
     warn_of_sharing(job, demand, model.warnings);
     warn(loaded.territories.warnings);
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {
@@ -114,6 +128,7 @@ void gather_demand(const read::OpenDemand& demand, std::size_t number, const std
     const read::DemandReport report = demand.report();
     add_inputs(report.inputs, "demand[" + std::to_string(number) + "]", hashes, model);
     model.defects.merge(report.defects);
+    warn_of_left_out(model.job.demand, report, model.warnings);
 }
 
 std::string output_date(const core::Job& job) {

@@ -1,5 +1,7 @@
 #include "run/read_places.hpp"
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "read/source_path.hpp"
 #include "run/hashes.hpp"
@@ -7,7 +9,16 @@
 
 namespace covmap::run {
 
-PlacesOfJob read_places(const core::Job& job, const core::Frame& frame) {
+namespace {
+
+bool none_on(const std::vector<core::Place>& places, const read::Land& land) {
+    return !places.empty() &&
+           std::none_of(places.begin(), places.end(), [&](const core::Place& place) { return land.holds(place.grid); });
+}
+
+}  // namespace
+
+PlacesOfJob read_places(const core::Job& job, const core::Frame& frame, const read::Land* land) {
     PlacesOfJob places;
     for (const core::PlacesSpec& spec : job.places) {
         if (spec.source.info.confidential)
@@ -15,7 +26,8 @@ PlacesOfJob read_places(const core::Job& job, const core::Frame& frame) {
                               "the places «" + spec.name +
                                   "» are confidential, and would be published point by point; take them out, or ask for them one "
                                   "by one with covmap at");
-        read::PlaceRead read = read::read_places(spec, frame.lattice, clip_of(frame.cells));
+        read::PlaceRead read = read::read_places(spec, frame.lattice, clip_of(frame.cells), land);
+        places.off_map.push_back(land != nullptr && none_on(read.places, *land));
         places.lists.push_back(std::move(read.places));
         read.places.clear();
         places.reads.push_back(std::move(read));
@@ -37,6 +49,10 @@ void gather_places(const PlacesOfJob& places, core::RunModel& model) {
             model.inputs.push_back(std::move(input));
         }
         model.defects.merge(places.reads[p].defects);
+        if (places.off_map[p])
+            model.warnings.push_back(source.given +
+                                     ": none of its places lies where the territories are; is its `crs` right, and x "
+                                     "the longitude or easting?");
     }
 }
 

@@ -26,7 +26,8 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
     std::vector<DemandAnswer> answers(job.other_demands.size() + 1);
     std::vector<read::SupplyRead> records;
     for (const std::size_t d : order_of_demands(job))
-        answers[d] = ask_demand({of_demand(job, d), d, options, folder, threads, clock, progress, records});
+        answers[d] =
+            ask_demand({of_demand(job, d), d, job.other_demands.empty(), options, folder, threads, clock, progress, records});
     const DemandAnswer& first = answers.front();
     const CellFindings findings = std::move(answers.front().findings);
     std::unique_ptr<core::TallyReader> merged;

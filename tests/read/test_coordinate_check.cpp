@@ -1,6 +1,8 @@
+#include <array>
 #include <catch2/catch.hpp>
 
 #include "core/error.hpp"
+#include "core/ring.hpp"
 #include "read/coordinate_check.hpp"
 #include "read/places.hpp"
 #include "read/supply.hpp"
@@ -50,6 +52,35 @@ TEST_CASE("a point off the map that is on it the other way round is swapped; oth
     CHECK(unbounded.look({48, 2}) == Verdict::plausible);
     CoordinateCheck metres("EPSG:2154", kFrance, to_grid);
     CHECK(metres.look({652000, 6862000}) == Verdict::plausible);
+}
+
+TEST_CASE("pairs are swapped by where the territories are, not by the box of half the globe around them") {
+    // France and La Réunion: the box of both holds the Indian Ocean.
+    core::ChainStore store;
+    for (const auto& [west, south, east, north] : {std::array{-5.0, 41.0, 10.0, 51.0}, std::array{55.0, -22.0, 56.0, -20.0}}) {
+        std::vector<core::Point> box{{west, -north}, {east, -north}, {east, -south}, {west, -south}};
+        core::add_ring(store, store.vertices() == 0 ? 0 : 1, box, core::RingRole::shell);
+    }
+    const Land land(store);
+    CHECK(land.holds({2, -48}));
+    CHECK(land.holds({55.5, 21}));
+    CHECK_FALSE(land.holds({44.8, 0.6}));
+    const core::ClipBox both{-5, 56, -51, 22};
+    CoordinateCheck boxed("EPSG:4326", both, to_grid), check("EPSG:4326", both, to_grid, &land);
+    CHECK(boxed.look({44.8, -0.6}) == Verdict::plausible);  // Gironde, swapped: Somalia, inside the box
+    CHECK(check.look({44.8, -0.6}) == Verdict::swapped);
+    CHECK(check.look({-0.6, 44.8}) == Verdict::plausible);
+    CHECK(check.look({2.35, 48.85}) == Verdict::plausible);
+    CHECK(check.look({-0.13, 51.5}) == Verdict::plausible);  // London: outside, either way
+    CHECK(boxed.look({-0.13, 51.5}) == Verdict::swapped);
+}
+
+TEST_CASE("a list of which most pairs are swapped is an error that says so") {
+    CoordinateCheck check("EPSG:4326", kFrance, to_grid);
+    check.look({48, 2});
+    check.look({47, 3});
+    check.look({2, 48});
+    CHECK_THROWS_WITH(check.finish("a.csv"), Contains("a.csv: 2 of 3 records") && Contains("x and y exchanged"));
 }
 
 TEST_CASE("metres where most records should have degrees are an error that names the CRS") {
