@@ -89,23 +89,28 @@ std::string text_of(const Line& line) {
            joined(line.claims) + " count as unknown, not as absent";
 }
 
-}  // namespace
+/// What is still on the map.
+struct OnMap {
+    std::map<core::Claim, bool> claims;
+    std::map<std::string, bool> operators;
+};
 
-OffMap off_map(const core::Job& job, const LoadedJob& loaded) {
-    OffMap result;
-    std::map<core::Claim, bool> claim_on;
-    std::map<std::string, bool> operator_on;
+OnMap look_at_files(const core::Job& job, const LoadedJob& loaded, OffMap& result) {
+    OnMap on;
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {
         const read::SupplyRead& supply = loaded.supplies[s];
         const bool records = job.supply[loaded.supply_of[s]].format == core::SupplyFormat::records;
         const bool off = !records && !loaded.land.empty() && holds_something(supply) && !on_land(supply, loaded.land);
         result.file.push_back(off);
         for (const core::Claim& claim : supply.claims) {
-            claim_on[claim] = claim_on[claim] || !off;
-            operator_on[claim.operator_code] = operator_on[claim.operator_code] || !off;
+            on.claims[claim] = on.claims[claim] || !off;
+            on.operators[claim.operator_code] = on.operators[claim.operator_code] || !off;
         }
     }
-    if (std::none_of(result.file.begin(), result.file.end(), [](bool off) { return off; })) return result;
+    return on;
+}
+
+void tell(const core::Job& job, const LoadedJob& loaded, OnMap& on, OffMap& result) {
     const geodesy::Locator locator(loaded.frame.lattice);
     std::map<std::size_t, Line> whole, part;    // by supply of the job
     std::map<std::string, std::size_t> beside;  // source -> files
@@ -115,9 +120,9 @@ OffMap off_map(const core::Job& job, const LoadedJob& loaded) {
         std::set<std::string> lost;
         bool all = false;
         for (const core::Claim& claim : supply.claims) {
-            if (claim_on[claim]) continue;
+            if (on.claims[claim]) continue;
             lost.insert(claim_text(claim));
-            all = all || !operator_on[claim.operator_code];
+            all = all || !on.operators[claim.operator_code];
         }
         const core::Source& source = job.supply[loaded.supply_of[s]].source;
         if (lost.empty()) {
@@ -133,6 +138,14 @@ OffMap off_map(const core::Job& job, const LoadedJob& loaded) {
     for (const auto& [supply, line] : part) result.claims.push_back(text_of(line));
     for (const auto& [source, files] : beside)
         result.notes.push_back(source + ": nothing of " + std::to_string(files) + " of its files lies where the territories are");
+}
+
+}  // namespace
+
+OffMap off_map(const core::Job& job, const LoadedJob& loaded) {
+    OffMap result;
+    OnMap on = look_at_files(job, loaded, result);
+    if (std::any_of(result.file.begin(), result.file.end(), [](bool off) { return off; })) tell(job, loaded, on, result);
     return result;
 }
 
