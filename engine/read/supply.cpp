@@ -50,6 +50,7 @@ SupplyRead read_supply(const core::SupplySpec& spec, const CanonicalOperator& ca
             read_polygons(spec, layers, transforms, out);
         return transforms.too_coarse();
     });
+    out.known_box = out.known.bounds();
     return out;
 }
 

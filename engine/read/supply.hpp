@@ -41,6 +41,7 @@ struct SupplyRead {
     std::vector<std::vector<std::uint32_t>> sets;  ///< distinct sets of `layers`, each sorted; sets[0]: no record, unknown
     std::vector<std::uint32_t> set_of;             ///< per premises: position in `sets`; empty where this supply has no records
     core::ChainStore known;                        ///< owner 0: where the files speak; outside them nothing is known
+    core::ChainStore::Bounds known_box;            ///< of `known`
     bool tells_known = false;
     core::Defects defects;
     std::vector<core::InputFile> inputs;  ///< role «supply»; the caller numbers them and fills sha256 and bytes

@@ -21,7 +21,7 @@ void unite(Bounds& box, const Bounds& other) {
 
 Bounds box_of(const read::SupplyRead& supply) {
     Bounds box = supply.store.bounds();
-    unite(box, supply.known.bounds());
+    unite(box, supply.known_box);
     return box;
 }
 
@@ -32,7 +32,7 @@ bool holds_something(const read::SupplyRead& supply) {
 }
 
 bool on_land(const read::SupplyRead& supply, const read::Land& land) {
-    if (land.meets(supply.store.bounds()) || land.meets(supply.known.bounds())) return true;
+    if (land.meets(supply.store.bounds()) || land.meets(supply.known_box)) return true;
     return std::any_of(supply.discs.discs.begin(), supply.discs.discs.end(), [&](const core::Disc& disc) {
         Bounds box;
         for (const core::Point p : disc.around) unite(box, {p.x, p.x, p.y, p.y});

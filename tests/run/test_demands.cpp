@@ -108,7 +108,8 @@ TEST_CASE("a demand that lies off the map, as with x and y swapped, is told") {
                                                    kCommunes),
                                         world.folder.path("out"));
     const std::string told =
-        "warning: nothing of n lies in any territory: is the `crs` of the demand right, and x its longitude or easting?";
+        "warning: nothing of n of points.csv lies in any territory of communes.geojson: is the `crs` of both right, and x the "
+        "longitude or easting?";
     CHECK(std::find(summary.lines.begin(), summary.lines.end(), told) != summary.lines.end());
 }
 
