@@ -1,7 +1,8 @@
 // A CSV file (RFC 4180) as a stream of records, from anything GDAL's virtual files reach (.gz, .zip).
 //
 // One buffer, fields are views into it; no copies but of records cut by the buffer's end. The separator is the one of , ; tab |
-// that is most frequent in the header line. Lines end with LF, CRLF or CR. Internal to the room.
+// that is most frequent in the header line, or the one that a first line «sep=;» states. Lines end with LF, CRLF or CR. Internal
+// to the room.
 #pragma once
 
 #include <cpl_error.h>
@@ -26,15 +27,15 @@
 
 namespace covmap::read {
 
-/// Errors: core::Error(input) when the file cannot be opened, is UTF-16, is damaged (gzip) or has an endless quote. An empty
-/// file has no records.
+/// Errors: core::Error(input) when the file cannot be opened, is UTF-16, is damaged (gzip) or has a quote that is never closed:
+/// at the end of the file, or where text follows a quote that closes lines after it was opened. An empty file has no records.
 class CsvStream {
 public:
     CsvStream(std::string path, const std::string& opened) : m_path(std::move(path)), m_file(VSIFOpenL(opened.c_str(), "rb")) {
         if (!m_file) fail(m_path, "cannot be opened. " + last_gdal_message());
         fill();
         skip_byte_order_mark();
-        m_separator = sniff_separator();
+        if (!stated_separator()) m_separator = sniff_separator();
     }
 
     /// Moves to the next record; false at the end of the file.
@@ -52,6 +53,19 @@ public:
         return {m_buffer.data() + m_fields[i].begin, m_fields[i].length};
     }
     [[nodiscard]] std::uint64_t line() const { return m_record_line; }  ///< where the current record begins, from 1
+    [[nodiscard]] char separator() const { return m_separator; }
+    /// Has the rest of the file read with the separator of its next line; before the first record only. The lines until `line`
+    /// are passed over.
+    void begin_at_line(std::uint64_t line) {
+        for (; m_line < line && m_position < m_size; ++m_position)
+            if (m_buffer[m_position] == '\n' || (m_buffer[m_position] == '\r' && !followed_by_feed(m_position))) ++m_line;
+        m_separator = sniff_separator();
+    }
+    /// The first bytes of the file, those of whole lines; what is to be read next begins with them.
+    [[nodiscard]] std::string_view head() const {
+        constexpr std::size_t kHeadBytes = std::size_t{1} << 16;
+        return {m_buffer.data() + m_position, std::min(m_size - m_position, kHeadBytes)};
+    }
 
 private:
     static constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
@@ -90,6 +104,23 @@ private:
         const std::string_view head(m_buffer.data(), std::min<std::size_t>(m_size, 3));
         if (head == "\xEF\xBB\xBF") m_position = 3;
         if (head.substr(0, 2) == "\xFF\xFE" || head.substr(0, 2) == "\xFE\xFF") fail(m_path, "is UTF-16: save it as UTF-8");
+    }
+
+    [[nodiscard]] bool followed_by_feed(std::size_t i) const { return i + 1 < m_size && m_buffer[i + 1] == '\n'; }
+
+    // A first line «sep=;», which spreadsheets write and read, is no record.
+    bool stated_separator() {
+        std::size_t end = m_position;
+        while (end < m_size && !ends_line(end)) ++end;
+        std::string_view line(m_buffer.data() + m_position, end - m_position);
+        if (line.size() > 2 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
+        const bool stated =
+            line.size() == 5 && (line.starts_with("sep=") || line.starts_with("SEP=") || line.starts_with("Sep="));
+        if (!stated) return false;
+        m_separator = line.back();
+        m_position = std::min(m_size, end + (followed_by_feed(end) && m_buffer[end] == '\r' ? 2 : 1));
+        ++m_line;
+        return true;
     }
 
     [[nodiscard]] char sniff_separator() const {
@@ -177,9 +208,11 @@ private:
         return true;
     }
 
-    // Text after the closing quote, which RFC 4180 does not know, makes the field literal, quotes and all.
+    // Text after the closing quote, which RFC 4180 does not know, makes the field literal, quotes and all; where lines lie
+    // between the two, the second opens another field and the first was never closed.
     bool quoted_field(std::size_t& i, std::uint64_t& newlines) {
         const std::size_t open = i++;
+        const std::uint64_t opened_at = newlines;
         bool escaped = false;
         for (; i < m_size; ++i) {
             if (m_buffer[i] == '\n') ++newlines;
@@ -190,15 +223,23 @@ private:
         }
         if (cut(i) || cut(i + 1)) return false;
         const std::size_t close = i;
-        if (i < m_size) ++i;
+        if (i++ >= m_size) endless_quote(opened_at);
         if (i >= m_size || ends_field(i)) {
             add_field(open + 1, close - open - 1, escaped);
             return true;
         }
+        if (newlines != opened_at) endless_quote(opened_at);
         while (i < m_size && !ends_field(i)) ++i;
         if (cut(i)) return false;
         add_field(open, i - open, false);
         return true;
+    }
+
+    // `newlines`: one more than lie between the record's first line and the quote.
+    [[noreturn]] void endless_quote(std::uint64_t newlines) const {
+        fail(m_path + ":" + std::to_string(m_line + newlines - 1),
+             "a quote is opened in this line and never closed, so that lines after it would be lost; close it, or write it twice "
+             "where it is part of the text");
     }
 
     void unescape(Field& field) {

@@ -4,12 +4,14 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <tuple>
 
 #include "read/demand_parts.hpp"
 #include "read/field_text.hpp"
 #include "read/grid_rings.hpp"
 #include "read/table_reader.hpp"
+#include "read/weight_text.hpp"
 
 namespace covmap::read {
 
@@ -66,6 +68,7 @@ public:
 
     void begin_file(const StreamFile& file) override {
         m_file = file;
+        m_numbers = FileNumbers(file.path, file.layer, file.name);
         m_rings.begin_file(file);
         m_report.inputs.push_back(input_file(m_spec.source, "demand", file.name, file.crs));
     }
@@ -108,21 +111,15 @@ private:
     }
 
     std::int64_t weight(const StreamFeature& feature, const std::vector<std::size_t>& columns) {
-        double sum = 0;
+        std::int64_t sum = 0;
         for (const std::size_t c : columns) {
-            const std::string_view text = trimmed(feature.values[c]);
             double number = 0;
-            if (text.empty())
-                defect("weight-missing", feature, {});
-            else if (!parse_number(text, number))
-                defect("not-a-number", feature, text);
-            else
-                sum += number;
+            const bool read = m_numbers.read(feature.values[c], m_columns[c], number);
+            const char* fault = nullptr;
+            add_to_total(sum, quanta_of_text(feature.values[c], read ? std::optional(number) : std::nullopt, fault), m_file.name);
+            if (fault != nullptr) defect(fault, feature, trimmed(feature.values[c]));
         }
-        WeightFault fault = WeightFault::none;
-        const std::int64_t quanta = quanta_of(sum, fault);
-        if (fault != WeightFault::none) defect(defect_code(fault), feature, feature.values[columns.front()]);
-        return quanta;
+        return sum;
     }
 
     void defect(const char* code, const StreamFeature& feature, std::string_view value) {
@@ -157,6 +154,7 @@ private:
     DemandReport& m_report;
     GridRings m_rings;
     StreamFile m_file;
+    FileNumbers m_numbers;  ///< of m_file
     std::vector<std::string> m_columns;
     std::vector<std::vector<std::size_t>> m_attributes;
     std::vector<Record> m_records;

@@ -220,7 +220,9 @@ private:
     bool place_by_corner(const TableReader& table, const Columns& columns, Row& row, Col& col) {
         double x = 0, y = 0;
         const auto told = [&] { return std::string(table.text(columns.x)) + " " + std::string(table.text(columns.y)); };
-        if (!table.number(columns.x, x) || !table.number(columns.y, y)) return defect("square-coordinates", table, told()), false;
+        constexpr NumberUse kUse = NumberUse::coordinate;
+        if (!table.number(columns.x, x, kUse) || !table.number(columns.y, y, kUse))
+            return defect("square-coordinates", table, told()), false;
         const double size = *m_spec.size;
         if (m_spec.anchor == "centre") {
             x -= size / 2;
@@ -271,7 +273,7 @@ private:
 
     bool is_imputed(const TableReader& table, std::size_t column) {
         double flag = 0;
-        if (table.text(column).empty()) return false;
+        if (const std::optional<bool> said = yes_or_no(table.text(column))) return *said;
         if (!table.number(column, flag)) defect("flag-unknown", table, table.text(column));
         return flag != 0;
     }

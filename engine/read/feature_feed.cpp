@@ -33,8 +33,7 @@ bool FeatureFeed::begin(std::int64_t fid) {
     m_id = integer_text(fid);
     m_skip_holes = false;
     ++m_counts.records;
-    for (std::string& value : m_values)
-        if (!is_ascii(value) && !is_utf8(value)) value = from_windows_1252(value);
+    for (std::string& value : m_values) value = to_utf8(std::move(value));
     return m_visitor.begin_feature({m_id, m_values});
 }
 

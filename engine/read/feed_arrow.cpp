@@ -170,7 +170,7 @@ Child child_named(const ArrowSchema& schema, const std::string& name, std::int64
 
 // The FID comes first, as the stream was asked for it; then attributes, then the geometry.
 bool lay_out(OGRLayerH layer, const ArrowSchema& schema, const ColumnPositions& columns, Layout& layout) {
-    const std::vector<std::string> names = column_names(layer);
+    const std::vector<std::string> names = stored_column_names(layer);
     if (schema.n_children == 0 || std::string(schema.children[0]->format) != "l") return false;
     layout.fid = {0, "l"};
     for (const int column : columns) {

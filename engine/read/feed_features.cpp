@@ -5,6 +5,7 @@
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
 #include "read/ring_stream_paths.hpp"
+#include "read/text_bytes.hpp"
 
 namespace covmap::read {
 namespace {
@@ -38,7 +39,7 @@ std::string feature_text(OGRFeatureH feature, OGRFeatureDefnH definition, int co
         case OFTDateTime:
             return moment_text(feature, column, type);
         default:
-            return OGR_F_GetFieldAsString(feature, column);
+            return to_utf8(OGR_F_GetFieldAsString(feature, column));
     }
 }
 

@@ -123,7 +123,7 @@ bool is_table(const Table& table) {
 
 // Columns: FID, bytes of the geometry, the geometry when small, then the wanted ones.
 std::string selection(OGRLayerH layer, const Table& table, const ColumnPositions& columns) {
-    const std::vector<std::string> names = column_names(layer);
+    const std::vector<std::string> names = stored_column_names(layer);
     const std::string geometry = quoted(table.geometry);
     std::string sql = "SELECT " + quoted(table.fid) + ", length(" + geometry + "), CASE WHEN length(" + geometry +
                       ") <= " + std::to_string(kLargeValueBytes) + " THEN " + geometry + " END";

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "read/number_text.hpp"
+
 namespace covmap::read {
 namespace {
 
@@ -26,6 +28,24 @@ std::string formatted(const char* format, Parts... parts) {
     std::array<char, 64> text;
     const int length = std::snprintf(text.data(), text.size(), format, parts...);
     return {text.data(), static_cast<std::size_t>(length)};
+}
+
+// Blanks that are no ASCII: no-break, of a digit's width, thin, narrow, ideographic, of no width, and the byte order mark.
+constexpr std::array<std::string_view, 8> kWideBlanks = {"\xC2\xA0",     "\xE2\x80\x87", "\xE2\x80\x89", "\xE2\x80\xAF",
+                                                         "\xE3\x80\x80", "\xE2\x80\x8B", "\xE2\x80\x83", "\xEF\xBB\xBF"};
+
+std::size_t wide_blank_at_front(std::string_view text) {
+    if (static_cast<unsigned char>(text.front()) < 0x80) return 0;
+    for (const std::string_view blank : kWideBlanks)
+        if (text.starts_with(blank)) return blank.size();
+    return 0;
+}
+
+std::size_t wide_blank_at_end(std::string_view text) {
+    if (static_cast<unsigned char>(text.back()) < 0x80) return 0;
+    for (const std::string_view blank : kWideBlanks)
+        if (text.ends_with(blank)) return blank.size();
+    return 0;
 }
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
@@ -57,10 +77,31 @@ std::string datetime_text(std::int64_t seconds_since_1970) {
 }
 
 std::string_view trimmed(std::string_view text) {
-    const char* blanks = " \t\r\n";
-    const auto first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+    const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    while (!text.empty()) {
+        if (blank(text.front()))
+            text.remove_prefix(1);
+        else if (blank(text.back()))
+            text.remove_suffix(1);
+        else if (const std::size_t before = wide_blank_at_front(text); before > 0)
+            text.remove_prefix(before);
+        else if (const std::size_t after = wide_blank_at_end(text); after > 0)
+            text.remove_suffix(after);
+        else
+            break;
+    }
+    return text;
+}
+
+std::optional<bool> yes_or_no(std::string_view text) {
+    const std::string word = lower_case(trimmed(text));
+    for (const char* yes : {"1", "true", "oui", "yes", "vrai", "x"})
+        if (word == yes) return true;
+    for (const char* no : {"", "0", "false", "non", "no", "faux"})
+        if (word == no) return false;
+    double number = 0;  // «1.0», «1,000» and «1.00000000000» of real columns
+    if (!parse_number(word, number) || (number != 0 && number != 1)) return std::nullopt;
+    return number == 1;
 }
 
 std::string upper_case(std::string_view text) {

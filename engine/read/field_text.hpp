@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,8 +24,10 @@ std::string datetime_text(std::int64_t seconds_since_1970);
 /// «12:30:00».
 std::string time_text(std::int64_t seconds);
 
-/// `text` without blanks, tabs and line ends around it.
+/// `text` without blanks (no-break and the like too), tabs and line ends around it.
 std::string_view trimmed(std::string_view text);
+/// A flag: 1, 1.0, true, yes, oui, vrai, x; 0, 0.0, false, no, non, faux or empty. Nothing when it is neither.
+std::optional<bool> yes_or_no(std::string_view text);
 std::string upper_case(std::string_view text);  ///< ASCII letters only
 std::string lower_case(std::string_view text);  ///< ASCII letters only
 /// Whether a file's name is that of a text table, packed or not: .csv, .tsv, .txt, and .gz, .zip or .7z after it.

@@ -11,6 +11,7 @@
 #include "read/presets.hpp"
 #include "read/ring_stream_paths.hpp"
 #include "read/table_reader.hpp"
+#include "read/text_bytes.hpp"
 #include "read/vector_layer.hpp"
 
 namespace covmap::read {
@@ -65,7 +66,7 @@ InspectedLayer inspect_layer(OGRLayerH layer, Depth depth) {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
     for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
         OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
-        out.columns.push_back({OGR_Fld_GetNameRef(field), type_name(OGR_Fld_GetType(field)), {}});
+        out.columns.push_back({to_utf8(OGR_Fld_GetNameRef(field)), type_name(OGR_Fld_GetType(field)), {}});
     }
     const OGRwkbGeometryType type = OGR_L_GetGeomType(layer);
     if (type != wkbNone) {

@@ -19,8 +19,13 @@ public:
     }
     bool next() override { return m_table.next(); }
     [[nodiscard]] std::string text(std::size_t column) const override { return std::string(m_table.text(m_columns[column])); }
+    std::optional<double> number(std::size_t column) const override {
+        double value = 0;
+        return m_table.number(m_columns[column], value) ? std::optional(value) : std::nullopt;
+    }
     Where place(core::Point& at, std::string& detail) const override {
-        if (m_table.number(m_x, at.x) && m_table.number(m_y, at.y)) return Where::placed;
+        constexpr NumberUse kUse = NumberUse::coordinate;
+        if (m_table.number(m_x, at.x, kUse) && m_table.number(m_y, at.y, kUse)) return Where::placed;
         detail = std::string(m_table.text(m_x)) + " " + std::string(m_table.text(m_y));
         return Where::not_a_number;
     }
@@ -36,6 +41,10 @@ private:
     std::vector<std::size_t> m_columns;
 };
 
+bool is_text_column(OGRFeatureDefnH definition, int column) {
+    return column != kFidColumn && OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, column)) == OFTString;
+}
+
 class LayerPoints : public PointRows {
 public:
     LayerPoints(const PointColumns& where, const std::string& path, const std::string& shown,
@@ -45,6 +54,8 @@ public:
           m_definition(OGR_L_GetLayerDefn(m_layer)) {
         m_file.name = shown;
         m_file.layer = OGR_L_GetName(m_layer);
+        m_numbers = FileNumbers(path, m_file.layer, shown);
+        m_names = columns;
         for (const std::string& column : columns) m_columns.push_back(find_column(m_layer, column, shown));
         OGR_L_ResetReading(m_layer);
     }
@@ -57,6 +68,13 @@ public:
     }
     [[nodiscard]] std::string text(std::size_t column) const override {
         return feature_text(m_feature.get(), m_definition, m_columns[column]);
+    }
+    std::optional<double> number(std::size_t column) const override {
+        const std::string kept = text(column);
+        double value = 0;
+        if (is_text_column(m_definition, m_columns[column]))
+            return m_numbers.read(kept, m_names[column], value) ? std::optional(value) : std::nullopt;
+        return parse_number(kept, value) ? std::optional(value) : std::nullopt;
     }
     Where place(core::Point& at, std::string& detail) const override {
         OGRGeometryH point = OGR_F_GetGeometryRef(m_feature.get());
@@ -84,6 +102,8 @@ private:
     StreamFile m_file;
     ColumnPositions m_columns;
     FeatureHandle m_feature;
+    std::vector<std::string> m_names;  ///< of m_columns
+    mutable FileNumbers m_numbers;
     std::uint64_t m_records = 0;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ public:
     virtual bool next() = 0;
     /// Value of the i-th wanted column in the current row; valid until next().
     [[nodiscard]] virtual std::string text(std::size_t column) const = 0;
+
+    /// The same as a number, as TableReader::number() reads it; nothing when it is none.
+    virtual std::optional<double> number(std::size_t column) const = 0;
 
     enum class Where { placed, not_a_number, empty };
     /// The point's coordinates, in the file's own CRS; `detail` gets the text that is no number.

@@ -242,7 +242,7 @@ private:
         for (const std::size_t column : columns) {
             const std::string text = rows.text(column);
             const char* code = nullptr;
-            add_to_total(sum, quanta_of_text(text, code), m_place_of.file);
+            add_to_total(sum, quanta_of_text(text, rows.number(column), code), m_place_of.file);
             if (code != nullptr) defect(code, text);
         }
         return sum;

@@ -90,8 +90,7 @@ int RecordOffers::low_latency(const TableReader& table, Combination& found) {
         if (const auto ours = words->second.find(text); ours != words->second.end()) text = ours->second;
     text = lower_case(text);
     if (text.empty()) return -1;
-    if (text == "1" || text == "true") return 1;
-    if (text == "0" || text == "false") return 0;
+    if (const std::optional<bool> flag = yes_or_no(text)) return *flag ? 1 : 0;
     fault(found, "flag-unknown", text);
     return -1;
 }

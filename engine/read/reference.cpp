@@ -142,7 +142,7 @@ private:
         const bool debits = m_out.shape == ReferenceShape::debits;
         constexpr double kMostPremises = 1e9;
         double value = 0;
-        if (!parse_number(given, value) || value < 0 || value > (debits ? kMostPremises : 100)) {
+        if (!m_table.number(column, value) || value < 0 || value > (debits ? kMostPremises : 100)) {
             defect("reference-figure", m_table.columns()[column] + " = " + given);
             return std::nullopt;
         }

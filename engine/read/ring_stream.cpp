@@ -37,7 +37,7 @@ void throw_damaged(const StreamFile& file, const std::string& reason) {
 
 void ignore_other_fields(OGRLayerH layer, const ColumnPositions& columns) {
     if (OGR_L_TestCapability(layer, OLCIgnoreFields) == 0) return;
-    std::vector<std::string> names = column_names(layer);
+    std::vector<std::string> names = stored_column_names(layer);
     for (const int column : columns)
         if (column >= 0) names[static_cast<std::size_t>(column)].clear();
     std::vector<const char*> ignored;
@@ -55,6 +55,7 @@ void stream_rings(const StreamOptions& options, RingVisitor& visitor, core::Defe
     for (const std::string& path : source.files) {
         StreamFile file;
         file.name = shown_path(source, path);
+        file.path = path;
         const Dataset dataset = open_vector(path, file.name);
         OGRLayerH layer = choose_layer(dataset.get(), source.layer, LayerWant::polygons, file.name);
         file.layer = OGR_L_GetName(layer);

@@ -34,7 +34,8 @@ struct StreamOptions {
 struct StreamFile {
     std::string name;  ///< for messages: shown_path()
     std::string layer;
-    std::string crs;  ///< Source::crs, else «EPSG:…» or WKT2 of the layer
+    std::string crs;        ///< Source::crs, else «EPSG:…» or WKT2 of the layer
+    std::string path = {};  ///< to open it once more
 };
 
 struct StreamFeature {

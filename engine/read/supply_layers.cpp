@@ -78,7 +78,9 @@ std::int64_t SupplyLayers::kbps(const std::string& mbps, const RecordPlace& plac
     constexpr double kKbpsPerMbps = 1000, kFastestMbps = 1e9;
     double value = 0;
     if (trimmed(mbps).empty()) return -1;
-    if (parse_number(mbps, value) && value >= 0 && value <= kFastestMbps) return std::llround(value * kKbpsPerMbps);
+    // «1,000» of one record may be one Mbit/s or a thousand.
+    const bool told = mbps.find(',') == std::string::npos || !is_doubtful_number(mbps);
+    if (told && parse_number(mbps, value) && value >= 0 && value <= kFastestMbps) return std::llround(value * kKbpsPerMbps);
     defect("speed-not-a-number", place, mbps);
     return -1;
 }

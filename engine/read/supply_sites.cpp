@@ -16,17 +16,6 @@ namespace {
 
 constexpr double kMetresPerKm = 1000.0;
 
-enum class Flag { no, yes, unknown };
-
-Flag flag_of(const std::string& text) {
-    const std::string flag = lower_case(trimmed(text));
-    for (const char* yes : {"1", "true", "oui", "yes", "vrai", "x"})
-        if (flag == yes) return Flag::yes;
-    for (const char* no : {"", "0", "false", "non", "no", "faux"})
-        if (flag == no) return Flag::no;
-    return Flag::unknown;
-}
-
 // Conservative: the polygon that stands for a disc stays within 1.1 of its points' greatest distance from their middle.
 bool touches(const core::Disc& disc, const core::ClipBox& clip) {
     constexpr double kReach = 1.1;
@@ -151,9 +140,9 @@ private:
             SupplyLayers::Said one = said;
             one.technology = service.technology;
             const std::string text = rows.text(static_cast<std::size_t>(service.flag));
-            const Flag flag = flag_of(text);
-            if (flag == Flag::unknown) m_layers.defect("flag-unknown", m_place, text);
-            if (flag == Flag::yes ? !serve(one) : !know(one)) return;
+            const std::optional<bool> flag = yes_or_no(text);
+            if (!flag) m_layers.defect("flag-unknown", m_place, text);
+            if (flag.value_or(false) ? !serve(one) : !know(one)) return;
         }
     }
 

@@ -3,15 +3,17 @@
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 
-#include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <deque>
+#include <map>
+#include <optional>
 
 #include "core/error.hpp"
+#include "read/csv_header.hpp"
 #include "read/csv_table.hpp"
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
+#include "read/ring_stream_paths.hpp"
 #include "read/text_bytes.hpp"
 #include "read/vector_layer.hpp"
 
@@ -25,14 +27,19 @@ public:
     virtual ~Impl() = default;
     virtual bool next() = 0;
     [[nodiscard]] virtual std::string_view raw(std::size_t column) const = 0;
-    virtual bool number(std::size_t column, double& value) const { return parse_number(raw(column), value); }
+    /// A value that the file keeps as a number; nothing when it keeps text.
+    [[nodiscard]] virtual std::optional<double> kept_number(std::size_t) const { return std::nullopt; }
+    [[nodiscard]] virtual bool keeps_numbers(std::size_t) const { return false; }
     [[nodiscard]] virtual std::int64_t record() const = 0;
     [[nodiscard]] virtual bool ragged() const { return false; }
 
     std::string path, layer, crs, driver;
+    std::string given_path, given_layer;  ///< to open it once more
+    bool semicolons = false;
     std::vector<std::string> columns;
     std::uint64_t records = 0;
-    mutable std::deque<std::string> recoded;  ///< texts of the current record that were not UTF-8
+    mutable std::map<std::pair<std::size_t, NumberUse>, NumberStyle> styles;  ///< of columns with doubtful numbers
+    mutable std::deque<std::string> recoded;                                  ///< texts of the current record that were not UTF-8
 };
 
 namespace {
@@ -48,6 +55,9 @@ public:
     CsvTable(const std::string& shown, const std::string& opened) : m_stream(shown, opened) {
         path = shown;
         driver = "CSV";
+        if (const std::uint64_t titles = header_line(m_stream.head()); titles > 0)
+            m_stream.begin_at_line(m_stream.line() + titles);
+        semicolons = m_stream.separator() == ';';
         if (!m_stream.next())
             throw Error(ErrorKind::input, path, "is empty: a header line with the names of the columns is needed");
         for (std::size_t i = 0; i < m_stream.fields(); ++i) columns.push_back(header_name(i));
@@ -68,7 +78,7 @@ private:
     [[nodiscard]] std::string header_name(std::size_t i) const {
         const std::string_view name = trimmed(m_stream.field(i));
         if (name.empty()) return "column_" + std::to_string(i + 1);
-        return is_utf8(name) ? std::string(name) : from_windows_1252(name);
+        return to_utf8(std::string(name));
     }
 
     CsvStream m_stream;
@@ -107,14 +117,15 @@ public:
     [[nodiscard]] std::string_view raw(std::size_t column) const override {
         const int i = static_cast<int>(column);
         if (column >= columns.size() || OGR_F_IsFieldSetAndNotNull(m_feature, i) == 0) return {};
-        if (!m_numeric[column]) return OGR_F_GetFieldAsString(m_feature, i);
-        return recoded.emplace_back(OGR_F_GetFieldAsString(m_feature, i));  // GDAL reuses one buffer for numbers
+        OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_layer);
+        if (OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, i)) == OFTString) return OGR_F_GetFieldAsString(m_feature, i);
+        return recoded.emplace_back(feature_text(m_feature, definition, i));
     }
-    bool number(std::size_t column, double& value) const override {
-        if (column >= columns.size() || !m_numeric[column]) return parse_number(raw(column), value);
-        if (OGR_F_IsFieldSetAndNotNull(m_feature, static_cast<int>(column)) == 0) return false;
-        value = OGR_F_GetFieldAsDouble(m_feature, static_cast<int>(column));
-        return std::isfinite(value);
+    [[nodiscard]] bool keeps_numbers(std::size_t column) const override { return column < columns.size() && m_numeric[column]; }
+    [[nodiscard]] std::optional<double> kept_number(std::size_t column) const override {
+        if (OGR_F_IsFieldSetAndNotNull(m_feature, static_cast<int>(column)) == 0) return std::nullopt;
+        const double value = OGR_F_GetFieldAsDouble(m_feature, static_cast<int>(column));
+        return std::isfinite(value) ? std::optional(value) : std::nullopt;
     }
     [[nodiscard]] std::int64_t record() const override { return OGR_F_GetFID(m_feature); }
 
@@ -148,21 +159,6 @@ std::string inside_zip(const std::string& shown, const std::string& opened) {
                 "holds several tables: " + joined(tables) + "; name one as «/vsizip/" + shown + "/" + tables[0] + "»");
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({substituted, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row[b.size()];
-}
-
 }  // namespace
 
 TableReader::TableReader(const std::string& path, const std::string& layer, const std::string& shown) {
@@ -174,6 +170,8 @@ TableReader::TableReader(const std::string& path, const std::string& layer, cons
         m_impl = std::make_unique<CsvTable>(name, opened);
     else
         m_impl = std::make_unique<OgrTable>(name, opened, layer);
+    m_impl->given_path = path;
+    m_impl->given_layer = layer;
 }
 TableReader::~TableReader() = default;
 TableReader::TableReader(TableReader&&) noexcept = default;
@@ -188,16 +186,43 @@ const std::string& TableReader::driver() const { return m_impl->driver; }
 std::string TableReader::record() const { return std::to_string(m_impl->record()); }
 std::int64_t TableReader::record_number() const { return m_impl->record(); }
 bool TableReader::ragged() const { return m_impl->ragged(); }
-bool TableReader::number(std::size_t column, double& value) const { return m_impl->number(column, value); }
+bool TableReader::semicolons() const { return m_impl->semicolons; }
+
+bool TableReader::number(std::size_t column, double& value, NumberUse use) const {
+    if (m_impl->keeps_numbers(column)) {
+        const std::optional<double> kept = m_impl->kept_number(column);
+        value = kept.value_or(value);
+        return kept.has_value();
+    }
+    const std::string_view text = m_impl->raw(column);
+    if (!is_doubtful_number(text)) return parse_number(text, value);
+    const auto [at, fresh] = m_impl->styles.try_emplace({column, use}, NumberStyle::decimals);
+    if (fresh) at->second = style_of_column(m_impl->given_path, m_impl->given_layer, m_impl->path, {column, use});
+    return parse_number(text, value, at->second);
+}
+
+NumberStyle style_of_column(const std::string& path, const std::string& layer, const std::string& shown, ColumnUse column) {
+    TableReader table(path, layer, shown);
+    const ColumnTexts texts = [&](const std::function<bool(std::string_view)>& look) {
+        while (table.next() && look(table.raw(column.position))) {
+        }
+    };
+    return style_of_column(texts, {table.semicolons(), column.use}, table.path(), table.columns()[column.position]);
+}
+
+bool FileNumbers::read(std::string_view text, const std::string& column, double& value) {
+    if (!is_doubtful_number(text)) return parse_number(text, value);
+    const auto [at, fresh] = m_styles.try_emplace(column, NumberStyle::decimals);
+    if (fresh) {
+        const std::size_t position = TableReader(m_path, m_layer, m_shown).column(column);
+        at->second = style_of_column(m_path, m_layer, m_shown, {position, NumberUse::quantity});
+    }
+    return parse_number(text, value, at->second);
+}
 
 std::size_t TableReader::find_column(const std::string& name) const {
-    const auto& names = m_impl->columns;
-    const auto exact = std::find(names.begin(), names.end(), name);
-    if (exact != names.end()) return static_cast<std::size_t>(exact - names.begin());
-    const std::string wanted = lower_case(name);
-    const auto same = [&](const std::string& candidate) { return lower_case(candidate) == wanted; };
-    if (std::count_if(names.begin(), names.end(), same) != 1) return kNoColumn;
-    return static_cast<std::size_t>(std::find_if(names.begin(), names.end(), same) - names.begin());
+    const std::string where = m_impl->layer.empty() ? m_impl->path : m_impl->path + ":" + m_impl->layer;
+    return position_of_name(name, m_impl->columns, where).value_or(kNoColumn);
 }
 
 std::size_t TableReader::column(const std::string& name) const {
@@ -222,39 +247,7 @@ std::string_view TableReader::raw(std::size_t column) const { return m_impl->raw
 std::string_view TableReader::text(std::size_t column) const {
     const std::string_view value = trimmed(m_impl->raw(column));
     if (is_ascii(value) || is_utf8(value)) return value;
-    return m_impl->recoded.emplace_back(from_windows_1252(value));
-}
-
-bool parse_number(std::string_view text, double& value) {
-    text = trimmed(text);
-    if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
-    char pointed[64];
-    const std::size_t comma = text.find(',');
-    if (comma != std::string_view::npos) {
-        if (text.size() > sizeof pointed || text.find('.') != std::string_view::npos) return false;
-        std::copy(text.begin(), text.end(), pointed);
-        pointed[comma] = '.';
-        text = {pointed, text.size()};
-    }
-    double parsed = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed);
-    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(parsed)) return false;
-    value = parsed;
-    return true;
-}
-
-std::string nearest_name(std::string_view wanted, const std::vector<std::string>& names) {
-    const std::string key = lower_case(wanted);
-    std::string best;
-    std::size_t best_distance = std::max<std::size_t>(1, (key.size() + 2) / 3) + 1;
-    for (const std::string& name : names) {
-        const std::size_t distance = edit_distance(key, lower_case(name));
-        if (distance < best_distance) {
-            best_distance = distance;
-            best = name;
-        }
-    }
-    return best;
+    return trimmed(m_impl->recoded.emplace_back(from_windows_1252(value)));
 }
 
 }  // namespace covmap::read

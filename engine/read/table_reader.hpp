@@ -1,15 +1,21 @@
 // Rows of text from any table: CSV (own reader, RFC 4180, also .gz and .zip) and whatever GDAL's vector drivers open.
 //
 // All values are text exactly as published, so that 01001 never becomes a number. Text that is not UTF-8 is taken for
-// Windows-1252 and recoded. The separator of a CSV (comma, semicolon, tab, bar) is found in its header line.
+// Windows-1252 and recoded. The separator of a CSV (comma, semicolon, tab, bar) is found in its header line, the header below
+// lines of titles.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "read/column_names.hpp"
+#include "read/number_text.hpp"
 
 namespace covmap::read {
 
@@ -28,7 +34,8 @@ public:
     static constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
     [[nodiscard]] const std::vector<std::string>& columns() const;
-    /// Position of a column: exact name first, else the same name in other letter case when only one is. Throws when missing.
+    /// Position of a column: exact name first, else the same name in other letter case when only one is. Throws when missing,
+    /// or when two columns have that name.
     [[nodiscard]] std::size_t column(const std::string& name) const;
     /// The same, kNoColumn when missing.
     [[nodiscard]] std::size_t find_column(const std::string& name) const;
@@ -40,8 +47,11 @@ public:
     [[nodiscard]] std::string_view text(std::size_t column) const;
     /// The bytes of a value as they stand in the file, blanks and encoding included. Valid until next().
     [[nodiscard]] std::string_view raw(std::size_t column) const;
-    /// The same as a number; false when parse_number refuses it.
-    bool number(std::size_t column, double& value) const;
+    /// The same as a number; false when parse_number refuses it. Where a text can be read in two ways («1,234»), all texts of the
+    /// column decide, in one more pass over the file; Error(input) where they do not.
+    bool number(std::size_t column, double& value, NumberUse use = NumberUse::quantity) const;
+    /// Fields of the CSV are separated by semicolons.
+    [[nodiscard]] bool semicolons() const;
     /// Place of the current record for defects: the line of the file (CSV) or the FID.
     [[nodiscard]] std::string record() const;
     [[nodiscard]] std::int64_t record_number() const;
@@ -61,11 +71,27 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// A number with a decimal point or one decimal comma, blanks around it allowed: «12», «-1,5», «1e3». False for anything else:
-/// empty, «#N/A», «nan», «1 000», trailing text.
-bool parse_number(std::string_view text, double& value);
+/// A column of a table and what its numbers are.
+struct ColumnUse {
+    std::size_t position = 0;
+    NumberUse use = NumberUse::quantity;
+};
 
-/// The name closest to `wanted`, or empty when none is near enough to be meant (more than a third of its letters differ).
-std::string nearest_name(std::string_view wanted, const std::vector<std::string>& names);
+/// The style of a column's numbers, by all records of the table: one more pass over it. Errors: core::Error(input), also when
+/// both readings are possible.
+NumberStyle style_of_column(const std::string& path, const std::string& layer, const std::string& shown, ColumnUse column);
+
+/// Numbers in texts that another reader took from the columns of a file, read as TableReader::number() reads them.
+class FileNumbers {
+public:
+    FileNumbers() = default;
+    FileNumbers(std::string path, std::string layer, std::string shown)
+        : m_path(std::move(path)), m_layer(std::move(layer)), m_shown(std::move(shown)) {}
+    bool read(std::string_view text, const std::string& column, double& value);
+
+private:
+    std::string m_path, m_layer, m_shown;
+    std::map<std::string, NumberStyle> m_styles;  ///< of columns with doubtful numbers
+};
 
 }  // namespace covmap::read

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -120,6 +121,7 @@ public:
         : m_spec(spec), m_codes(codes), m_joins(joins), m_columns(columns), m_out(out) {}
 
     void build(const std::vector<Record>& records) {
+        m_records = &records;
         std::vector<std::string> became;
         for (const Record& record : records) became.push_back(m_codes.of(record.values[kCode]));
         std::vector<std::uint32_t> order(records.size());
@@ -223,16 +225,41 @@ private:
         constexpr double kMost = 9e10;  // units; quanta, and sums of a hundred parts, stay below 2^63
         if (text.empty()) return std::nullopt;
         double number = 0;
-        if (parse_number(text, number) && number >= 0 && number < kMost)
+        if (parse_number(text, number, style(column, text)) && number >= 0 && number < kMost)
             return std::llround(number * static_cast<double>(core::kWeightQuantaPerUnit));
         const bool secret = m_spec.source.info.confidential;
         m_out.defects.add("reference-not-a-number", {origin(column), {}, secret ? "" : code, secret ? "" : text});
         return std::nullopt;
     }
 
+    /// How the numbers of a column are meant, where one leaves it open: by the texts of all territories.
+    NumberStyle style(const std::string& column, const std::string& text) {
+        if (!is_doubtful_number(text)) return NumberStyle::decimals;
+        const auto [at, fresh] = m_styles.try_emplace(column, NumberStyle::decimals);
+        if (!fresh) return at->second;
+        NumberTable table;
+        std::vector<std::string_view> all;
+        for (const JoinTable& join : m_joins)
+            if (const int position = join.column(column); position >= 0) {
+                all = join.texts(static_cast<std::size_t>(position));
+                table.semicolons = join.semicolons();
+            }
+        const auto own = std::find(m_columns.begin(), m_columns.end(), column);
+        if (all.empty())
+            for (const Record& record : *m_records)
+                all.emplace_back(record.values[static_cast<std::size_t>(own - m_columns.begin())]);
+        const ColumnTexts texts = [&all](const std::function<bool(std::string_view)>& look) {
+            for (const std::string_view one : all)
+                if (!look(one)) return;
+        };
+        return at->second = style_of_column(texts, table, origin(column), column);
+    }
+
     const core::TerritorySpec& m_spec;
     const TerritoryCodes& m_codes;
     const Joins& m_joins;
+    const std::vector<Record>* m_records = nullptr;
+    std::map<std::string, NumberStyle> m_styles;  ///< of columns with doubtful numbers
     const std::vector<std::string>& m_columns;
     TerritoryRead& m_out;
 };
@@ -253,10 +280,10 @@ TerritoryRead read_once(const core::TerritorySpec& spec, const core::ChainStoreO
                           "holds no territory: no feature has a text in the column «" + spec.code_column + "»");
     std::vector<std::string> known;
     for (const core::Territory& territory : out.set.territories) known.push_back(territory.code);
-    for (const JoinTable& join : joins) join.compare(known, out.defects);
+    for (const JoinTable& join : joins) join.compare(known, out.inputs.front().path, out.defects, out.warnings);
     std::set<std::string> published;
     for (const Record& record : collector.records()) published.insert(record.values[kCode]);
-    codes.compare(published, out.defects);
+    codes.compare(published, out.inputs.front().path, out.defects, out.warnings);
     transforms.report(out.inputs);
     out.inputs.insert(out.inputs.end(), join_inputs.begin(), join_inputs.end());
     out.inputs.insert(out.inputs.end(), codes.inputs().begin(), codes.inputs().end());

@@ -7,6 +7,7 @@
 #include "core/insee_code.hpp"
 #include "read/field_text.hpp"
 #include "read/grid_rings.hpp"
+#include "read/lost_zeros.hpp"
 #include "read/preset_columns.hpp"
 #include "read/source_path.hpp"
 #include "read/table_reader.hpp"
@@ -108,14 +109,23 @@ std::string TerritoryCodes::of(const std::string& code) const {
 
 bool TerritoryCodes::folds(const std::string& code) const { return m_fold.contains(code); }
 
-void TerritoryCodes::compare(const std::set<std::string>& codes, core::Defects& defects) const {
+void TerritoryCodes::compare(const std::set<std::string>& codes, const std::string& territories, core::Defects& defects,
+                             std::vector<std::string>& warnings) const {
+    std::vector<std::string> unmatched, missing;
     for (const std::string& code : codes) {
         const auto passed = m_passage.find(code);
+        if (passed == m_passage.end()) missing.push_back(code);
         if (passed == m_passage.end() || passed->second.codes.size() < 2) continue;
         std::string detail = code + " →";
         for (const std::string& to : passed->second.codes) detail += " " + to;
         defects.add("passage-split", {passed->second.file, {}, passed->second.record, m_secret ? std::string() : detail});
     }
+    for (const auto& [code, target] : m_passage)
+        if (!codes.contains(code)) unmatched.push_back(code);
+    const LostZeros lost = lost_zeros(unmatched, missing);
+    if (lost.codes > 0)
+        warnings.push_back(m_passage.begin()->second.file + ": " + lost_zeros_text(lost, territories, m_secret) +
+                           "; until then they keep their old code");
 }
 
 }  // namespace covmap::read

@@ -27,8 +27,10 @@ public:
     [[nodiscard]] std::string of(const std::string& code) const;
     /// A part of another territory, rather than one that has changed its code.
     [[nodiscard]] bool folds(const std::string& code) const;
-    /// Counts `passage-split` for each of `codes` that was split.
-    void compare(const std::set<std::string>& codes, core::Defects& defects) const;
+    /// Counts `passage-split` for each of `codes` that was split. Warns of codes that differ from those of `territories`, a file,
+    /// by zeros alone.
+    void compare(const std::set<std::string>& codes, const std::string& territories, core::Defects& defects,
+                 std::vector<std::string>& warnings) const;
     /// The table, as an input of role «passage»; none without.
     [[nodiscard]] const std::vector<core::InputFile>& inputs() const { return m_inputs; }
 

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "read/grid_rings.hpp"
+#include "read/lost_zeros.hpp"
 #include "read/source_path.hpp"
 #include "read/table_reader.hpp"
 
@@ -31,6 +32,7 @@ JoinTable::JoinTable(const core::JoinSpec& spec, const TerritoryCodes& codes, co
 void JoinTable::read_file(const std::string& path, core::Defects& defects, std::vector<core::InputFile>& inputs) {
     const std::string shown = shown_path(m_spec.source, path);
     TableReader table(path, m_spec.source.layer, shown);
+    m_semicolons = m_semicolons || table.semicolons();
     const std::size_t key = table.column(m_spec.on);
     std::vector<std::size_t> columns;
     for (const auto& [name, column] : m_spec.columns) columns.push_back(table.column(column));
@@ -64,13 +66,32 @@ std::vector<const JoinTable::Values*> JoinTable::rows(const std::string& code) c
     return found;
 }
 
-void JoinTable::compare(const std::vector<std::string>& sorted_codes, core::Defects& defects) const {
+void JoinTable::compare(const std::vector<std::string>& sorted_codes, const std::string& territories, core::Defects& defects,
+                        std::vector<std::string>& warnings) const {
+    std::vector<std::string> unmatched, missing;
     for (const auto& [code, row] : m_rows)
-        if (!std::binary_search(sorted_codes.begin(), sorted_codes.end(), m_codes.of(code)))
+        if (!std::binary_search(sorted_codes.begin(), sorted_codes.end(), m_codes.of(code))) {
             defects.add("join-unmatched", {row.file, {}, row.record, detail(m_spec.source, code)}, row.rows);
+            unmatched.push_back(code);
+        }
     const std::string first = shown_path(m_spec.source, m_spec.source.files.front());
     for (const std::string& code : sorted_codes)
-        if (!m_became.contains(code)) defects.add("join-missing", {first, {}, detail(m_spec.source, code), {}});
+        if (!m_became.contains(code)) {
+            defects.add("join-missing", {first, {}, detail(m_spec.source, code), {}});
+            missing.push_back(code);
+        }
+    std::sort(unmatched.begin(), unmatched.end());
+    const LostZeros lost = lost_zeros(unmatched, missing);
+    if (lost.codes == 0) return;
+    const std::string text = lost_zeros_text(lost, territories, m_spec.source.info.confidential);
+    if (missing.size() == sorted_codes.size()) throw core::Error(core::ErrorKind::input, first, "joins no territory: " + text);
+    warnings.push_back(first + ": " + text + "; until then their joined columns are empty");
+}
+
+std::vector<std::string_view> JoinTable::texts(std::size_t position) const {
+    std::vector<std::string_view> all;
+    for (const auto& [code, row] : m_rows) all.emplace_back(row.values[position]);
+    return all;
 }
 
 }  // namespace covmap::read

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -24,8 +25,13 @@ public:
     using Values = std::vector<std::string>;
     /// The rows whose codes have become `code`: that of the same code first, then by code; empty when there is none.
     [[nodiscard]] std::vector<const Values*> rows(const std::string& code) const;
-    /// Counts `join-unmatched` for rows whose code is not in `codes`, `join-missing` for codes without row.
-    void compare(const std::vector<std::string>& sorted_codes, core::Defects& defects) const;
+    /// Counts `join-unmatched` for rows whose code is not in `codes`, `join-missing` for codes without row. Warns of codes that
+    /// differ from those of `territories`, a file, by zeros alone; Error(input) when these are why no territory has a row.
+    void compare(const std::vector<std::string>& sorted_codes, const std::string& territories, core::Defects& defects,
+                 std::vector<std::string>& warnings) const;
+    /// What all rows say in that column, in no order.
+    [[nodiscard]] std::vector<std::string_view> texts(std::size_t position) const;
+    [[nodiscard]] bool semicolons() const { return m_semicolons; }
 
 private:
     struct Row {
@@ -37,6 +43,7 @@ private:
 
     const core::JoinSpec& m_spec;
     const TerritoryCodes& m_codes;
+    bool m_semicolons = false;                                           ///< between the fields of a file
     std::unordered_map<std::string, Row> m_rows;                         ///< by the code of the file
     std::unordered_map<std::string, std::vector<std::string>> m_became;  ///< mapped code -> codes of the file, sorted
 };

@@ -32,6 +32,15 @@ inline std::size_t utf8_length(std::string_view text, std::size_t i) {
     return length;
 }
 
+// The character of a sequence of that length at text[i].
+inline unsigned utf8_code(std::string_view text, std::size_t i, std::size_t length) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned>(static_cast<unsigned char>(text[i + k])); };
+    if (length < 2) return byte(0);
+    unsigned code = byte(0) & (0xFFU >> (length + 1));
+    for (std::size_t k = 1; k < length; ++k) code = code << 6U | (byte(k) & 0x3FU);
+    return code;
+}
+
 // Windows-1252, 0x80-0x9F (https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT); 0: undefined there.
 inline constexpr std::array<unsigned, 32> kWindows1252 = {
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
@@ -67,5 +76,8 @@ inline bool is_utf8(std::string_view text) {
     }
     return true;
 }
+
+/// UTF-8 as it is, anything else taken for Windows-1252: what leaves here is UTF-8.
+inline std::string to_utf8(std::string text) { return is_ascii(text) || is_utf8(text) ? text : from_windows_1252(text); }
 
 }  // namespace covmap::read

@@ -8,9 +8,10 @@
 #include <string_view>
 
 #include "core/error.hpp"
-#include "read/field_text.hpp"
+#include "read/column_names.hpp"
 #include "read/gdal_init.hpp"
-#include "read/table_reader.hpp"
+#include "read/huge_integers.hpp"
+#include "read/text_bytes.hpp"
 
 namespace covmap::read {
 namespace {
@@ -49,13 +50,39 @@ OGRLayerH named_layer(GDALDatasetH dataset, const std::string& name, const std::
     throw Error(ErrorKind::input, shown, "has no layer «" + name + "»; it has " + quoted_names(names));
 }
 
+Dataset opened_vector(const std::string& opened) {
+    return Dataset(
+        GDALOpenEx(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
+}
+
+// GDAL 3.6 gives 2^63 - 1 for an integer of a GeoJSON that is beyond it, or makes its column one of reals.
+bool may_hold_huge_integers(GDALDatasetH dataset) {
+    if (!std::string_view(GDALGetDriverShortName(GDALGetDatasetDriver(dataset))).starts_with("GeoJSON")) return false;
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
+        OGRFeatureDefnH definition = OGR_L_GetLayerDefn(GDALDatasetGetLayer(dataset, i));
+        for (int c = 0; c < OGR_FD_GetFieldCount(definition); ++c) {
+            const OGRFieldType type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, c));
+            if (type == OFTReal || type == OFTInteger64) return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
+
+void DatasetCloser::operator()(void* dataset) const {
+    const std::string opened = GDALGetDescription(dataset);
+    GDALClose(dataset);
+    forget_copy(opened);
+}
 
 Dataset open_vector(const std::string& path, const std::string& shown) {
     init_gdal();
     forget_gdal_message();
-    Dataset dataset(GDALOpenEx(vsi_path(path, shown).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
-                               nullptr, nullptr));
+    const std::string opened = vsi_path(path, shown);
+    Dataset dataset = opened_vector(opened);
+    if (dataset && may_hold_huge_integers(dataset.get()))
+        if (const std::string copy = with_huge_integers_as_text(opened); !copy.empty()) dataset = opened_vector(copy);
     if (!dataset) {
         std::string reason = last_gdal_message();
         throw Error(ErrorKind::input, shown,
@@ -109,7 +136,7 @@ std::string layer_crs(OGRLayerH layer, const std::string& stated, const std::str
     return own;
 }
 
-std::vector<std::string> column_names(OGRLayerH layer) {
+std::vector<std::string> stored_column_names(OGRLayerH layer) {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
     std::vector<std::string> names;
     for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i)
@@ -117,17 +144,19 @@ std::vector<std::string> column_names(OGRLayerH layer) {
     return names;
 }
 
+std::vector<std::string> column_names(OGRLayerH layer) {
+    std::vector<std::string> names = stored_column_names(layer);
+    for (std::string& name : names) name = to_utf8(std::move(name));
+    return names;
+}
+
 int find_column(OGRLayerH layer, const std::string& name, const std::string& shown) {
     const std::vector<std::string> names = column_names(layer);
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == name) return static_cast<int>(i);
-    int same_letters = 0, found = 0;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (lower_case(names[i]) == lower_case(name)) ++same_letters, found = static_cast<int>(i);
-    if (same_letters == 1) return found;
+    const std::string where = shown + ":" + OGR_L_GetName(layer);
+    if (const auto found = position_of_name(name, names, where)) return static_cast<int>(*found);
     if (!name.empty() && name == OGR_L_GetFIDColumn(layer)) return kFidColumn;
     const std::string nearest = nearest_name(name, names);
-    throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer),
+    throw Error(ErrorKind::input, where,
                 "has no column «" + name + "»" + (nearest.empty() ? std::string() : ", did you mean «" + nearest + "»?") +
                     (names.empty() ? "; it has none" : "; it has " + quoted_names(names)));
 }

@@ -12,7 +12,7 @@
 namespace covmap::read {
 
 struct DatasetCloser {
-    void operator()(void* dataset) const { GDALClose(dataset); }
+    void operator()(void* dataset) const;
 };
 using Dataset = std::unique_ptr<void, DatasetCloser>;
 
@@ -30,12 +30,14 @@ std::string crs_text(OGRSpatialReferenceH crs);
 /// `stated` when not empty, else the layer's. Error(input) when neither is there.
 std::string layer_crs(OGRLayerH layer, const std::string& stated, const std::string& shown);
 
-/// Names of the attribute columns, in order.
+/// Names of the attribute columns, in order; always UTF-8, whatever the file's tables of encodings say.
 std::vector<std::string> column_names(OGRLayerH layer);
+/// The same byte for byte: what GDAL and SQL are asked with.
+std::vector<std::string> stored_column_names(OGRLayerH layer);
 
 constexpr int kFidColumn = -1;
-/// Position of a column (kFidColumn for the FID by its name): exact name first, else the same in other letter case when only one
-/// is. Error(input) when missing: the message lists the columns and the nearest name.
+/// Position of a column (kFidColumn for the FID by its name): as position_of_name() finds it. Error(input) when
+/// missing: the message lists the columns and the nearest name.
 int find_column(OGRLayerH layer, const std::string& name, const std::string& shown);
 
 /// True when GDAL reported a failure in this thread since forget_gdal_message().

@@ -1,24 +1,25 @@
 // A published weight as text into quanta. Private to the room.
 #pragma once
 
-#include <string>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "read/demand_parts.hpp"
-#include "read/table_reader.hpp"
+#include "read/field_text.hpp"
 
 namespace covmap::read {
 
 /// The quanta of a weight; 0 and a code where it has a fault: `weight-missing`, `not-a-number` and those of demand_parts.hpp.
-inline std::int64_t quanta_of_text(std::string_view text, const char*& code) {
+/// `value`: the number that its text was read as, nothing when it is none.
+inline std::int64_t quanta_of_text(std::string_view text, std::optional<double> value, const char*& code) {
     code = nullptr;
-    double value = 0;
-    if (!parse_number(text, value)) {
-        code = text.empty() ? "weight-missing" : "not-a-number";
+    if (!value) {
+        code = trimmed(text).empty() ? "weight-missing" : "not-a-number";
         return 0;
     }
     WeightFault fault;
-    const std::int64_t quanta = quanta_of(value, fault);
+    const std::int64_t quanta = quanta_of(*value, fault);
     if (fault != WeightFault::none) code = defect_code(fault);
     return quanta;
 }

@@ -33,6 +33,12 @@ TEST_CASE("dates and times are ISO 8601") {
     CHECK(time_text(45045) == "12:30:45");
 }
 
+TEST_CASE("a flag is yes or no in several languages and as a real number, and nothing else") {
+    for (const char* yes : {"1", "1.0", "1,0", "1.00000000000", " Oui ", "TRUE", "x"}) CHECK(read::yes_or_no(yes) == true);
+    for (const char* no : {"", "0", "0.0", "0,000", "Non", "false"}) CHECK(read::yes_or_no(no) == false);
+    for (const char* other : {"2", "0.5", "maybe", "10"}) CHECK_FALSE(read::yes_or_no(other).has_value());
+}
+
 TEST_CASE("blanks go, letters change case, accents stay") {
     CHECK(trimmed(" \t4G\r\n") == "4G");
     CHECK(trimmed("  ").empty());

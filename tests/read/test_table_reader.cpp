@@ -244,10 +244,72 @@ TEST_CASE("numbers: decimal point or comma, nothing else beside them") {
     CHECK(number("+3.25") == 3.25);
     CHECK(number("1e3") == 1000);
     CHECK(number("0.1") == 0.1);
-    for (const char* text : {"", " ", "#N/A", "nan", "inf", "1 000", "12 m", "1,2,3", "1.2,3", "+-1", "0x10", "--"}) {
+    for (const char* text : {"", " ", "#N/A", "nan", "inf", "1 00", "12 m", "1,2,3", "1.2,3", "+-1", "0x10", "--"}) {
         INFO(text);
         CHECK_FALSE(parse_number(text, value));
     }
+}
+
+TEST_CASE("a quote that is never closed is an error that names the line where it is opened") {
+    const TempFolder folder;
+    const auto fault = [&](const std::string& content) {
+        try {
+            rows_of(folder.file("a.csv", content));
+        } catch (const core::Error& error) {
+            CHECK(error.message().find("a quote is opened in this line and never closed") == 0);
+            return error.where().substr(error.where().rfind(':') + 1);
+        }
+        return std::string();
+    };
+    CHECK(fault("a,b\n1,2\n\"x,3\n4,5\n6,7\n") == "3");
+    CHECK(fault("a,b\n1,2\n\"x,3\n4,\"y\"\n6,7\n") == "3");  // the next field's quote is not its end
+    CHECK(fault("a,b\n\"1\n1\",\"2\n") == "3");
+    CHECK(fault("a,b\n1,\"2") == "2");
+    CHECK(fault("a,b\n\"left\" over,2\n\"two\nlines\",4\n5\",6\n").empty());
+}
+
+TEST_CASE("whether «1,234» is a thousand or one and a quarter is told by the whole column") {
+    const TempFolder folder;
+    const auto sum = [&](const std::string& content) {
+        TableReader table(folder.file("a.csv", content));
+        double total = 0, value = 0;
+        while (table.next())
+            if (table.number(1, value)) total += value;
+        return total;
+    };
+    CHECK(sum("id,T\n1,\"1,234\"\n2,950\n3,\"2,000\"\n") == 4184);
+    CHECK(sum("id,T\n1,\"1,234\"\n2,\"1,234,567\"\n") == 1235801);
+    CHECK(sum("id;T\n1;1,250\n2;0,5\n") == 1.75);
+    CHECK(sum("id;T\n1;1.250\n2;1.234.567\n") == 1235817);
+    CHECK(sum("id,T\n1,10.500\n2,20.250\n") == 30.75);
+    CHECK_THROWS_WITH(sum("id;T\n1;1,250\n2;2,345\n"), Catch::Matchers::Contains("«1,250» in column «T» may be 1250"));
+}
+
+TEST_CASE("two columns of one name stop those who ask for it alone") {
+    const TempFolder folder;
+    TableReader table(folder.file("a.csv", "id,T,T\n1,2,3\n"));
+    CHECK(table.column("id") == 0);
+    CHECK_THROWS_WITH(table.column("T"), Catch::Matchers::Contains("the 2nd and the 3rd"));
+}
+
+TEST_CASE("real columns that hold codes give them without decimals, and values their numbers") {
+    const TempFolder folder;
+    test::TestLayer layer;
+    layer.driver = "ESRI Shapefile";
+    layer.columns = {{"code", "real"}, {"share", "real"}};
+    layer.features = {{{"75056", "0.25"}, "POLYGON ((0 0,1 0,1 1,0 0))"}};
+    TableReader table(test::write_layer(folder.path("a.shp"), layer));
+    REQUIRE(table.next());
+    CHECK(table.text(0) == "75056");
+    CHECK(table.text(1) == "0.25");
+    double value = 0;
+    CHECK(table.number(1, value));
+    CHECK(value == 0.25);
+}
+
+TEST_CASE("no-break blanks around a value go, in UTF-8 and in Windows-1252") {
+    const TempFolder folder;
+    CHECK(rows_of(folder.file("a.csv", "a,b\n\xC2\xA0x\xC2\xA0,y\xE2\x80\xAF\n\xE9\xA0,1\n")) == Rows{"x|y", "é|1"});
 }
 
 TEST_CASE("the nearest name is offered when it is near") {

@@ -155,6 +155,35 @@ TEST_CASE("holes take area away; crossing and degenerate rings are counted") {
     CHECK(read.set.territories[2].ring_area == 0);  // the hole went with its shell
 }
 
+TEST_CASE("a joined table whose codes lost their zeros is told: an error where nothing joins, a warning where something does") {
+    const TempFolder folder;
+    core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
+    const auto joined = [&](const std::string& content) {
+        spec.joins = {join_of(folder.file("t.csv", content), {{"habitants", "hab"}})};
+        spec.reference = {{"population", "habitants"}};
+        return spec;
+    };
+    CHECK_THAT(
+        error_of(joined("code,hab\n8001,250\n3001,100\n")),
+        Contains("t.csv: joins no territory: 2 of its codes are written differently in a.gpkg, such as «3001» for «03001»"));
+    const TerritoryRead read = read_territories(joined("code,hab\n08001,250\n3001,100\n"), kLattice, {});
+    REQUIRE(read.warnings.size() == 1);
+    CHECK_THAT(read.warnings[0], Contains("t.csv: 1 of its codes are written differently in a.gpkg"));
+    CHECK(read_territories(joined("code,hab\n08001,250\n03001,100\n99,1\n"), kLattice, {}).warnings.empty());
+}
+
+TEST_CASE("joined figures with separators of thousands are read as their column tells") {
+    const TempFolder folder;
+    core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
+    spec.reference = {{"population", "habitants"}};
+    spec.joins = {join_of(folder.file("t.csv", "code,hab\n08001,\"1,250\"\n03001,\"1,000,100\"\n"), {{"habitants", "hab"}})};
+    const TerritoryRead read = read_territories(spec, kLattice, {});
+    CHECK(read.set.territories[0].reference[0] == 1'000'100'000'000);
+    CHECK(read.set.territories[1].reference[0] == 1'250'000'000);
+    spec.joins = {join_of(folder.file("u.csv", "code,hab\n08001,\"1,250\"\n03001,\"2,345\"\n"), {{"habitants", "hab"}})};
+    CHECK_THAT(error_of(spec), Contains("in column «habitants» may be"));
+}
+
 TEST_CASE("joins bring parents, names and references; unmatched, missing and double rows are counted") {
     const TempFolder folder;
     const std::string table = folder.file(
