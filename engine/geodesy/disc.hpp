@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/disc.hpp"
 #include "core/grid.hpp"
@@ -11,7 +12,8 @@ namespace covmap::geodesy {
 
 /// Circles on the ellipsoid of the source's CRS (C. F. F. Karney 2013), brought to the grid by the lattice transform.
 /// Not thread-safe: one a thread; all instances with the same arguments give the same bits. Several radii of one site in a row
-/// share their geodesics. Circles around a pole, and across the antimeridian on a grid in degrees, are not circles of the grid.
+/// share their geodesics. A circle around a pole or across the seam of the map (map_seam.hpp) is no circle of the grid: it is
+/// told by at_seam(), and goes as a ring of the source's geographic CRS.
 /// Errors: as GridTransform.
 class DiscMaker {
 public:
@@ -23,6 +25,13 @@ public:
     /// False, `disc` unchanged, when the site is not finite or outside of its CRS, when a point cannot be transformed, or when
     /// the radius is not above 0.
     bool make(core::Point site_in_source_crs, double radius_m, core::Disc& disc);
+
+    /// May the circle lie around a pole, or across the map's seam?
+    bool at_seam(core::Point site_in_source_crs, double radius_m);
+    /// The CRS of outline().
+    [[nodiscard]] const std::string& outline_crs() const;
+    /// The circle's polygon of 64 corners and the circle's own area, in outline_crs(), longitude first. False as make().
+    bool outline(core::Point site_in_source_crs, double radius_m, std::vector<core::Point>& ring);
 
 private:
     struct State;

@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "geodesy/map_seam.hpp"
 #include "geodesy/patch.hpp"
 #include "geodesy/proj_handle.hpp"
 
@@ -69,6 +70,7 @@ struct GridTransform::State {
           every_vertex(always_proj),
           same(same_crs(context.get(), source, target)) {
         if (!same) operation = make_operation(context.get(), source, target);
+        if (target.geographic) seam = column_seam(grid, target.degrees);
         const double cell_m =
             std::min(grid.cell_width, grid.cell_height) * (target.geographic ? target.degrees * kMetresPerDegree : target.unit);
         straight_cells = std::min(kStraightMetres / cell_m, kSagittaCells / 3);
@@ -173,8 +175,9 @@ struct GridTransform::State {
         if (fitted(a, b)) bound = sagitta(a, b);
         const bool trusted = fitted(a, b) && !a.patch->exact && !b.patch->exact;
         if (!trusted && !(bound <= straight_cells)) {
-            const Point middle = by_proj({(a.source.x + b.source.x) / 2, (a.source.y + b.source.y) / 2});
+            Point middle = by_proj({(a.source.x + b.source.x) / 2, (a.source.y + b.source.y) / 2});
             if (!finite(middle)) return 0;
+            middle.x = seam.beside(middle.x, a.grid.x);
             const double u = middle.x - (a.grid.x + b.grid.x) / 2, v = middle.y - (a.grid.y + b.grid.y) / 2;
             bound = std::sqrt(u * u + v * v);
         }
@@ -203,14 +206,18 @@ struct GridTransform::State {
         Located begin = low;
         for (double part = 0; part < parts; ++part) {
             const auto along = [&](double f) { return locate({low.source.x + dx * f, low.source.y + dy * f}); };
-            const Located end = part + 1 < parts ? along((part + 1) / parts) : high;
+            Located end = part + 1 < parts ? along((part + 1) / parts) : high;
+            end.grid.x = seam.beside(end.grid.x, begin.grid.x);
             const double bound = bend(begin, end);
             const double count = std::clamp(std::ceil(std::sqrt(bound / kSagittaCells)), 1.0, kMostSegments);
             Point from = begin.grid;
             for (double k = 1; k <= count; ++k) {
-                const Point to = k < count ? along((part + k / count) / parts).grid : end.grid;
-                if (bound > straight_cells)
-                    between.push_back(outer_middle(from, to, along((part + (k - 0.5) / count) / parts).grid));
+                const auto beside = [&](double f) {
+                    const Point p = along((part + f / count) / parts).grid;
+                    return Point{seam.beside(p.x, from.x), p.y};
+                };
+                const Point to = k < count ? beside(k) : end.grid;
+                if (bound > straight_cells) between.push_back(outer_middle(from, to, beside(k - 0.5)));
                 if (k < count || part + 1 < parts) between.push_back(to);
                 from = to;
             }
@@ -236,7 +243,7 @@ struct GridTransform::State {
         if (samples.size() == kSamples) largest_kept = samples.rbegin()->first;
     }
 
-    bool ring(std::span<const Point> vertices, std::vector<Point>& grid);
+    bool ring(std::span<const Point> vertices, std::vector<Point>& grid, double closing);
 
     core::Lattice lattice;
     Context context;
@@ -244,6 +251,7 @@ struct GridTransform::State {
     Handle operation;
     bool every_vertex;
     bool same;
+    Seam seam;  ///< of the columns of a grid in degrees
     double steps_per_unit = 1;
     double straight_cells = 0;  ///< kStraightMetres on this lattice
     std::unordered_map<std::uint64_t, Point, KeyHash> nodes;
@@ -256,7 +264,7 @@ struct GridTransform::State {
     std::vector<Point> between;
 };
 
-bool GridTransform::State::ring(std::span<const Point> vertices, std::vector<Point>& grid) {
+bool GridTransform::State::ring(std::span<const Point> vertices, std::vector<Point>& grid, double closing) {
     if (!std::all_of(vertices.begin(), vertices.end(), finite)) return false;
     if (vertices.size() > 1 && vertices.front() == vertices.back()) vertices = vertices.first(vertices.size() - 1);
     grid.reserve(vertices.size());
@@ -276,7 +284,7 @@ bool GridTransform::State::ring(std::span<const Point> vertices, std::vector<Poi
         if (i + 1 < vertices.size())
             locate(vertices[i + 1], next);
         else
-            next = first;
+            next = closing == 0 ? first : locate({first.source.x + closing, first.source.y});
         if (short_and_straight(here, next)) continue;
         if (!finite(next.grid) || !densify(here, next, grid)) return false;
     }
@@ -293,16 +301,17 @@ GridTransform GridTransform::exact(const std::string& source_crs, const core::La
     return GridTransform(std::make_unique<State>(source_crs, lattice, true));
 }
 
-bool GridTransform::ring(std::span<const Point> source, std::vector<Point>& grid) {
+bool GridTransform::ring(std::span<const Point> source, std::vector<Point>& grid, double closing) {
     grid.clear();
-    if (m_state->ring(source, grid)) return true;
+    if (m_state->ring(source, grid, closing)) return true;
     grid.clear();
     return false;
 }
 
 Point GridTransform::point(Point source) {
     if (!finite(source)) return {HUGE_VAL, HUGE_VAL};
-    return m_state->same ? m_state->lattice.to_grid(source) : m_state->locate(source).grid;
+    const Point at = m_state->same ? m_state->lattice.to_grid(source) : m_state->locate(source).grid;
+    return {m_state->seam.inside(at.x), at.y};
 }
 
 void GridTransform::absorb(const GridTransform& other) {

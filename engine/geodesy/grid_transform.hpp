@@ -35,8 +35,10 @@ public:
 
     /// A ring of source vertices (x/longitude first; closing vertex repeated or not) to grid coordinates, not snapped, densified,
     /// closing vertex not repeated. False when some vertex is not finite or cannot be transformed: `grid` is then empty.
-    bool ring(std::span<const core::Point> source, std::vector<core::Point>& grid);
-    /// One point; not finite when it cannot be transformed.
+    /// `closing`: how far east of the first vertex the ring comes back to it, in units of a geographic source: a whole turn for
+    /// a ring around a pole, else 0. On a grid in degrees the columns may jump by a whole turn from vertex to vertex.
+    bool ring(std::span<const core::Point> source, std::vector<core::Point>& grid, double closing = 0);
+    /// One point, on a grid in degrees in the grid's own turn (map_seam.hpp); not finite when it cannot be transformed.
     core::Point point(core::Point source);
     [[nodiscard]] TransformReport report();
     /// Takes over the samples and patches of another instance with the same arguments, so that the report of a source read by

@@ -1,5 +1,6 @@
 #include "geodesy/locator.hpp"
 
+#include "geodesy/map_seam.hpp"
 #include "geodesy/proj_handle.hpp"
 
 namespace covmap::geodesy {
@@ -11,12 +12,14 @@ struct Locator::State {
           source(open_crs(context.get(), lattice.crs)),
           target(open_crs(context.get(), "EPSG:4326")),
           same(same_crs(context.get(), source, target)) {
+        if (source.geographic) seam = column_seam(lattice, source.degrees);
         if (!same) operation = make_operation(context.get(), source, target);
     }
     core::Lattice lattice;
     Context context;
     Crs source, target;
     bool same;
+    Seam seam;  ///< of the columns of a lattice in degrees
     Handle operation;
 };
 
@@ -30,7 +33,8 @@ core::Point Locator::wgs84(core::Point grid) const {
 }
 
 core::Point Locator::grid(core::Point wgs84) const {
-    return m_state->lattice.to_grid(m_state->same ? wgs84 : transformed(m_state->operation.get(), wgs84, PJ_INV));
+    const core::Point at = m_state->lattice.to_grid(m_state->same ? wgs84 : transformed(m_state->operation.get(), wgs84, PJ_INV));
+    return {m_state->seam.inside(at.x), at.y};
 }
 
 }  // namespace covmap::geodesy

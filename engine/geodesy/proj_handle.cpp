@@ -74,6 +74,37 @@ Crs open_crs(PJ_CONTEXT* context, const std::string& text) {
     return described(context, text, std::move(object));
 }
 
+std::string text_of(PJ_CONTEXT* context, const Crs& crs) {
+    const char* authority = proj_get_id_auth_name(crs.object.get(), 0);
+    const char* code = proj_get_id_code(crs.object.get(), 0);
+    if (authority != nullptr && code != nullptr) return std::string(authority) + ":" + code;
+    const char* wkt = proj_as_wkt(context, crs.object.get(), PJ_WKT2_2019, nullptr);
+    return wkt != nullptr ? wkt : crs.text;
+}
+
+double middle_longitude(PJ_CONTEXT* context, const Crs& projected) {
+    Handle unbound;
+    const PJ* plain = projected.object.get();
+    if (proj_get_type(plain) == PJ_TYPE_BOUND_CRS) {
+        unbound.reset(proj_get_source_crs(context, plain));
+        plain = unbound.get();
+    }
+    const Handle conversion(proj_crs_get_coordoperation(context, plain));
+    const int count = conversion ? proj_coordoperation_get_param_count(context, conversion.get()) : 0;
+    for (int i = 0; i < count; ++i) {
+        const char* name = nullptr;
+        double value = 0, radians = 1;
+        if (proj_coordoperation_get_param(context, conversion.get(), i, &name, nullptr, nullptr, &value, nullptr, &radians,
+                                          nullptr, nullptr, nullptr, nullptr) == 0 ||
+            name == nullptr)
+            continue;
+        const std::string text = name;
+        // «Longitude of natural origin», «of false origin», «of projection centre», «of origin»
+        if (text.rfind("Longitude of", 0) == 0 || text == "lon_0") return value * radians * 180 / std::numbers::pi;
+    }
+    return 0;
+}
+
 Crs base_geographic(PJ_CONTEXT* context, const Crs& crs) {
     return described(context, crs.text, Handle(proj_crs_get_geodetic_crs(context, crs.object.get())));
 }

@@ -34,8 +34,14 @@ struct Crs {
 /// Errors: core::Error(input) with empty `where` when PROJ does not know the CRS, or it is neither projected nor geographic.
 Crs open_crs(PJ_CONTEXT* context, const std::string& text);
 
+/// As PROJ can read it again: its authority's code, else WKT.
+std::string text_of(PJ_CONTEXT* context, const Crs& crs);
+
 /// The geographic CRS under a projected one; itself when geographic.
 Crs base_geographic(PJ_CONTEXT* context, const Crs& crs);
+
+/// The longitude in the middle of a projection, in degrees of its base; 0 where it names none.
+double middle_longitude(PJ_CONTEXT* context, const Crs& projected);
 
 /// Equal but for the order of axes.
 bool same_crs(PJ_CONTEXT* context, const Crs& a, const Crs& b);

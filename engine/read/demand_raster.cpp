@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "geodesy/map_seam.hpp"
 #include "read/demand_parts.hpp"
 #include "read/gdal_init.hpp"
 #include "read/raster_band.hpp"
@@ -34,6 +35,32 @@ constexpr double kUsualQuanta = 1e12;   ///< a million units in one cell
 constexpr int kBlock = 64;              ///< pixels weighed together
 constexpr double kOffsetError = 1e-12;  ///< so little is left of an offset that the scaled pixel takes away whole
 
+/// How the columns of a raster in degrees come to lie in the lattice's own turn, from 180° W: those from `split` on come first.
+struct ColumnTurn {
+    int split = 0;
+    core::Col east = 0, west = 0;  ///< what is added to the columns before `split`, and to the others
+    core::CellBox columns;         ///< col_begin and col_end of all
+};
+
+ColumnTurn turn_of(const core::Lattice& lattice, int width, const std::string& shown) {
+    constexpr int kBorder = 2;  // columns with which a map of the world goes beyond itself; they stay where they are
+    ColumnTurn turn{width, 0, 0, {0, 0, 0, width}};
+    const geodesy::Seam seam = geodesy::column_seam(lattice);
+    const double west = seam.west, east = west + seam.turn;
+    if (seam.turn == 0 || (west <= kBorder && width <= east + kBorder && (width > seam.turn || (west <= 0 && width <= east))))
+        return turn;
+    if (width > seam.turn || seam.turn != std::nearbyint(seam.turn))
+        throw Error(ErrorKind::input, shown,
+                    "goes beyond 180° and its columns do not come round after 360°; cut it at 180° with gdalwarp -te before");
+    turn.east = geodesy::column_inside(seam, 0);
+    turn.split = std::min(width, static_cast<int>(east) - turn.east);
+    turn.west = turn.east - static_cast<core::Col>(seam.turn);
+    const bool across = turn.split < width;
+    turn.columns.col_begin = across ? static_cast<core::Col>(west) : turn.east;
+    turn.columns.col_end = across ? static_cast<core::Col>(east) : turn.east + width;
+    return turn;
+}
+
 struct RasterTraits {
     core::Lattice lattice;
     bool south_up = false;
@@ -41,6 +68,7 @@ struct RasterTraits {
     std::vector<BandTraits> bands;
     bool any_value_counts = false;  ///< nodata = "none": 65535 are people
     bool fits_float = true;
+    ColumnTurn turn;
 };
 
 /// Faults of one kind met in one load, with the pixels whose names come first in Defects' order.
@@ -108,7 +136,9 @@ public:
     }
 
     [[nodiscard]] const core::Lattice& lattice() const override { return m_traits.lattice; }
-    [[nodiscard]] core::CellBox cells() const override { return {0, m_traits.layout.height, 0, m_traits.layout.width}; }
+    [[nodiscard]] core::CellBox cells() const override {
+        return {0, m_traits.layout.height, m_traits.turn.columns.col_begin, m_traits.turn.columns.col_end};
+    }
     [[nodiscard]] std::size_t attributes() const override { return m_traits.bands.size(); }
     [[nodiscard]] bool has_land() const override { return false; }
     [[nodiscard]] DemandReport report() const override {
@@ -133,7 +163,9 @@ public:
                     served = 0;
                     strip = m_strips.get(file_row);
                 }
+                const std::size_t first = out.col.size();
                 take_row(*strip, file_row, out, account);
+                turn_row(first, out);
                 ++served;
                 ++account.rows;
             }
@@ -151,6 +183,20 @@ private:
             take_single(strip.pixels[0].data() + first, file_row, out, account);
         else
             take_several(strip, first, file_row, out, account);
+    }
+
+    // The cells of a row from `first` on, brought to their columns in the lattice's own turn.
+    void turn_row(std::size_t first, core::DemandRows& out) const {
+        const ColumnTurn& turn = m_traits.turn;
+        if (turn.east == 0 && turn.west == 0) return;
+        const auto begin = out.col.begin() + static_cast<std::ptrdiff_t>(first);
+        const std::ptrdiff_t east = std::lower_bound(begin, out.col.end(), turn.split) - begin;
+        for (auto at = begin; at != out.col.end(); ++at) *at += at - begin < east ? turn.east : turn.west;
+        std::rotate(begin, begin + east, out.col.end());
+        for (auto& weights : out.weight) {
+            const auto of_row = weights.begin() + static_cast<std::ptrdiff_t>(first);
+            std::rotate(of_row, of_row + east, weights.end());
+        }
     }
 
     // One band without a mask, the usual case: blocks of usual weights without a branch that the data could mispredict.
@@ -361,6 +407,7 @@ std::unique_ptr<OpenDemand> open_raster_demand(const DemandSpec& spec) {
     traits.layout.height = place.height;
     traits.lattice = place.lattice;
     traits.south_up = place.south_up;
+    traits.turn = turn_of(place.lattice, place.width, shown);
     read_bands(dataset.get(), spec, shown, traits);
     traits.any_value_counts = spec.nodata.none;
     dataset.reset();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "geodesy/map_seam.hpp"
 #include "read/demand_parts.hpp"
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
@@ -230,13 +231,16 @@ private:
         }
         if (!(std::abs(x / size) < kFarthestCell) || !(std::abs(y / size) < kFarthestCell))
             return defect("square-coordinates", table, told()), false;
-        if (!m_lattice) m_lattice = core::Lattice{m_table_crs, offset_of(x, size), offset_of(y, size), size, size};
+        if (!m_lattice) {
+            m_lattice = core::Lattice{m_table_crs, offset_of(x, size), offset_of(y, size), size, size};
+            m_seam = geodesy::column_seam(*m_lattice);
+        }
         const core::Point corner = m_lattice->to_grid({x, y});
         const double u = std::nearbyint(corner.x), v = std::nearbyint(corner.y);
         if (std::abs(corner.x - u) > kOffGrid || std::abs(corner.y - v) > kOffGrid)
             return defect("square-off-grid", table, told()), false;
         row = static_cast<Row>(v) - 1;
-        col = static_cast<Col>(u);
+        col = geodesy::column_inside(m_seam, static_cast<Col>(u));
         return true;
     }
 
@@ -339,6 +343,7 @@ private:
     DemandReport m_report;
     std::string m_shown, m_layer, m_table_crs;
     std::optional<core::Lattice> m_lattice;
+    geodesy::Seam m_seam;  ///< of its columns
     GridId m_first;
     Squares m_read;
     std::vector<std::int64_t> m_record;  ///< of each square, for defects

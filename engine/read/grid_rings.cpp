@@ -10,6 +10,7 @@ geodesy::GridTransform& Transforms::of(const std::string& crs, const std::string
     try {
         auto made =
             m_exact.contains(crs) ? geodesy::GridTransform::exact(crs, m_lattice) : geodesy::GridTransform(crs, m_lattice);
+        m_seams.emplace(crs, geodesy::MapSeam(crs, m_lattice));
         return m_transforms.emplace(crs, std::move(made)).first->second;
     } catch (const core::Error& error) {
         throw core::Error(error.kind(), where, error.where().empty() ? error.message() : error.what());
@@ -33,9 +34,11 @@ void Transforms::report(std::vector<core::InputFile>& inputs) {
     }
 }
 
-void GridRings::begin_file(const StreamFile& file) {
+void GridRings::begin_file(const StreamFile& file, geodesy::Jumps jumps) {
     m_file = file;
+    m_jumps = jumps;
     m_transform = &m_transforms.of(file.crs, file.name + ":" + file.layer);
+    m_seam = &m_transforms.seam_of(file.crs);
 }
 
 void GridRings::begin_feature(std::string_view id) {
@@ -45,23 +48,43 @@ void GridRings::begin_feature(std::string_view id) {
 
 void GridRings::defect(const std::string& code) { m_defects.add(code, {m_file.name, m_file.layer, m_feature, {}}); }
 
+// False where some vertex cannot be transformed.
+bool GridRings::find_parts(std::span<const core::Point> vertices) {
+    const bool placed = m_seam->parts(vertices, m_jumps, *m_transform, m_parts);
+    if (placed && m_parts.doubtful) defect("ring-across-180");
+    return placed;
+}
+
+core::RingResult GridRings::add_parts(std::uint32_t owner, core::RingRole role) {
+    core::RingResult whole;
+    whole.degenerate = true;
+    for (std::vector<core::Point>& part : m_parts.rings) {
+        const core::RingResult added = core::add_ring(m_store, owner, part, role);
+        whole.self_crossing = whole.self_crossing || added.self_crossing;
+        whole.degenerate = whole.degenerate && added.degenerate;
+        whole.area += added.area;
+    }
+    return whole;
+}
+
 double GridRings::add(std::uint32_t owner, std::span<const core::Point> vertices, core::RingRole role) {
     const bool shell = role == core::RingRole::shell;
     if (shell) m_skip_holes = false;
     if (m_skip_holes) return 0;
-    if (!m_transform->ring(vertices, m_grid)) {
+    const bool near_seam = m_seam->near(vertices, m_jumps);
+    if (!(near_seam ? find_parts(vertices) : m_transform->ring(vertices, m_grid))) {
         defect("transform-failed");
         m_skip_holes = shell;
         return 0;
     }
-    if (!shell && m_shell.reaches_out(m_grid)) return add_inside(owner);
-    const core::RingResult result = core::add_ring(m_store, owner, m_grid, role);
+    if (!shell && !near_seam && m_shell.reaches_out(m_grid)) return add_inside(owner);
+    const core::RingResult result = near_seam ? add_parts(owner, role) : core::add_ring(m_store, owner, m_grid, role);
     if (result.self_crossing) defect("ring-self-crossing");
     if (result.degenerate) {
         defect("ring-degenerate");
         m_skip_holes = shell;
     }
-    if (shell) m_shell.begin(m_grid, result.self_crossing);
+    if (shell) m_shell.begin(m_grid, near_seam || result.self_crossing);
     return result.area;
 }
 

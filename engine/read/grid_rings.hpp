@@ -2,7 +2,8 @@
 //
 // Defects: `transform-failed` (a vertex that PROJ cannot place; the ring is left out, with its holes where it is a shell),
 // `ring-degenerate`, `ring-self-crossing`, `hole-outside-shell` (only its part within its shell counts), each counted once a
-// ring.
+// ring; `ring-across-180`, whose longitudes step by 180° to 330° and which was taken to go the shorter way, over 180°. Rings that
+// cross the map's seam are added as their parts (map_seam.hpp).
 #pragma once
 
 #include <map>
@@ -18,6 +19,7 @@
 #include "core/ring.hpp"
 #include "core/run_model.hpp"
 #include "geodesy/grid_transform.hpp"
+#include "geodesy/map_seam.hpp"
 #include "read/ring_stream.hpp"
 #include "read/shell_holes.hpp"
 
@@ -33,6 +35,8 @@ public:
     Transforms(const core::Lattice& lattice, std::set<std::string> exact) : m_lattice(lattice), m_exact(std::move(exact)) {}
     /// Errors: as GridTransform, with `where` filled in.
     geodesy::GridTransform& of(const std::string& crs, const std::string& where);
+    /// Of the same CRS, after of().
+    geodesy::MapSeam& seam_of(const std::string& crs) { return m_seams.at(crs); }
     /// The CRSs whose own vertices are worse than kWorstTransformError_m and that are not exact yet.
     std::set<std::string> too_coarse();
     /// Fills method and error of the inputs from the transform of their CRS.
@@ -42,6 +46,7 @@ private:
     core::Lattice m_lattice;
     std::set<std::string> m_exact;
     std::map<std::string, geodesy::GridTransform> m_transforms;
+    std::map<std::string, geodesy::MapSeam> m_seams;
 };
 
 /// One pass over one source.
@@ -50,22 +55,27 @@ public:
     GridRings(core::ChainStore& store, Transforms& transforms, core::Defects& defects)
         : m_store(store), m_transforms(transforms), m_defects(defects) {}
 
-    void begin_file(const StreamFile& file);
+    void begin_file(const StreamFile& file, geodesy::Jumps jumps = geodesy::Jumps::cross);
     void begin_feature(std::string_view id);
     /// What was added, in cells: positive for shells, negative for holes, 0 when left out.
     double add(std::uint32_t owner, std::span<const core::Point> vertices, core::RingRole role);
 
 private:
     void defect(const std::string& code);
+    bool find_parts(std::span<const core::Point> vertices);
+    core::RingResult add_parts(std::uint32_t owner, core::RingRole role);
     double add_inside(std::uint32_t owner);
 
     core::ChainStore& m_store;
     Transforms& m_transforms;
     core::Defects& m_defects;
     geodesy::GridTransform* m_transform = nullptr;
+    geodesy::MapSeam* m_seam = nullptr;
+    geodesy::Jumps m_jumps = geodesy::Jumps::cross;
     StreamFile m_file;
     std::string m_feature;
-    std::vector<core::Point> m_grid;
+    std::vector<core::Point> m_grid;  ///< of a ring away from the seam
+    geodesy::MapSeam::Parts m_parts;  ///< of the others
     ShellHoles m_shell;
     bool m_skip_holes = false;
 };

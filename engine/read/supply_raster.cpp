@@ -83,7 +83,7 @@ private:
         const PixelLevels levels(m_spec.raster_levels, traits);
         GDALRasterBandH mask = has_own_mask(band) ? GDALGetMaskBand(band) : nullptr;
         GridRings rings(m_out.store, m_transforms, m_out.defects);
-        rings.begin_file({m_shown, {}, m_raster.lattice.crs});
+        rings.begin_file({m_shown, {}, m_raster.lattice.crs}, geodesy::Jumps::are_drawn);
         std::vector<CellRings> cells;
         for (const std::optional<std::uint32_t>& layer : m_layer_of)
             cells.emplace_back(m_raster.lattice, [&rings, layer](std::span<const core::Point> ring) {
@@ -135,7 +135,7 @@ private:
     void give_known() {
         m_out.tells_known = true;
         GridRings rings(m_out.known, m_transforms, m_out.defects);
-        rings.begin_file({m_shown, {}, m_raster.lattice.crs});
+        rings.begin_file({m_shown, {}, m_raster.lattice.crs}, geodesy::Jumps::are_drawn);
         CellRings cells(m_raster.lattice, [&](std::span<const core::Point> ring) { rings.add(0, ring, core::RingRole::shell); });
         for (int row = 0; row < m_raster.height; ++row) cells.run(row, 0, m_raster.width);
         cells.finish();

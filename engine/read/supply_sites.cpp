@@ -7,6 +7,7 @@
 #include "geodesy/locator.hpp"
 #include "read/coordinate_check.hpp"
 #include "read/field_text.hpp"
+#include "read/grid_rings.hpp"
 #include "read/point_rows.hpp"
 #include "read/source_path.hpp"
 #include "read/supply_parts.hpp"
@@ -42,6 +43,8 @@ public:
           m_lattice(lattice),
           m_map(map),
           m_out(out),
+          m_transforms(lattice, {}),
+          m_outlines(out.store, m_transforms, out.defects),
           m_fields(spec, m_columns),
           m_locator(lattice) {
         for (const auto& [technology, km] : spec.radius_km) m_radius_km[upper_case(trimmed(technology))] = km;
@@ -85,6 +88,7 @@ private:
         m_out.inputs.push_back(input_file(m_spec.source, "supply", m_place.file, crs));
         m_check.emplace(
             crs, m_map.clip, [&](core::Point at) { return m_transform->point(at); }, m_map.land);
+        m_outlines.begin_file({m_place.file, m_place.layer, maker.outline_crs()}, geodesy::Jumps::surely_cross);
         while (rows->next()) read_row(*rows, maker);
         m_check->finish(m_place.file);
         m_out.inputs.back().records = rows->records();
@@ -116,13 +120,24 @@ private:
         const CoordinateCheck::Verdict verdict = m_check->look(site);
         if (verdict != CoordinateCheck::Verdict::plausible)
             return m_layers.defect(defect_of(verdict), m_place, real_text(site.x) + " " + real_text(site.y));
-        for (const auto& [layer, km] : m_served) {
-            core::Disc disc;
-            disc.owner = layer;
-            if (!maker.make(site, km * kMetresPerKm, disc)) return m_layers.defect("transform-failed", m_place, {});
-            if (touches(disc, m_map.clip)) m_out.discs.discs.push_back(disc);
-        }
+        m_outlines.begin_feature(m_place.id);
+        for (const auto& [layer, km] : m_served)
+            if (!add_circle(maker, site, layer, km * kMetresPerKm)) return m_layers.defect("transform-failed", m_place, {});
         add_site(site);
+    }
+
+    // A disc of the sweep; where the map is cut open, a polygon that is cut with it.
+    bool add_circle(geodesy::DiscMaker& maker, core::Point site, std::uint32_t layer, double radius_m) {
+        if (maker.at_seam(site, radius_m)) {
+            if (!maker.outline(site, radius_m, m_outline)) return false;
+            m_outlines.add(layer, m_outline, core::RingRole::shell);
+            return true;
+        }
+        core::Disc disc;
+        disc.owner = layer;
+        if (!maker.make(site, radius_m, disc)) return false;
+        if (touches(disc, m_map.clip)) m_out.discs.discs.push_back(disc);
+        return true;
     }
 
     void add_site(core::Point site) {
@@ -185,6 +200,9 @@ private:
     const core::Lattice& m_lattice;
     SiteMap m_map;
     SupplyRead& m_out;
+    Transforms m_transforms;
+    GridRings m_outlines;  ///< of circles at the map's seam
+    std::vector<core::Point> m_outline;
     std::vector<std::string> m_columns;
     FieldReader m_fields;
     std::map<std::string, double> m_radius_km;

@@ -26,13 +26,18 @@ struct Bounds {
 
 std::int32_t cell(double at) { return static_cast<std::int32_t>(std::clamp(at, -kFarCells, kFarCells)); }
 
-void add_extent(const OGREnvelope& extent, geodesy::GridTransform& transform, Bounds& bounds) {
+// A layer that spans more than half of the map comes round its seam, where the net may miss the last of it: all columns.
+void add_extent(const OGREnvelope& extent, geodesy::GridTransform& transform, const geodesy::MapSeam& seam, Bounds& bounds) {
     for (int i = 0; i <= kSteps; ++i)
         for (int j = 0; j <= kSteps; ++j) {
             const double x = extent.MinX + (extent.MaxX - extent.MinX) * i / kSteps;
             const double y = extent.MinY + (extent.MaxY - extent.MinY) * j / kSteps;
             bounds.add(transform.point({x, y}));
         }
+    const auto [west, east] = seam.columns();
+    if (!(bounds.u_max - bounds.u_min > (east - west) / 2)) return;
+    bounds.u_min = std::min(bounds.u_min, west);
+    bounds.u_max = std::max(bounds.u_max, east);
 }
 
 }  // namespace
@@ -47,7 +52,9 @@ core::CellBox territory_box(const core::TerritorySpec& spec, const core::Lattice
         OGREnvelope extent;
         if (OGR_L_GetExtent(layer, &extent, TRUE) != OGRERR_NONE) continue;
         const std::string where = shown + ":" + OGR_L_GetName(layer);
-        add_extent(extent, transforms.of(layer_crs(layer, spec.source.crs, shown), where), bounds);
+        const std::string crs = layer_crs(layer, spec.source.crs, shown);
+        geodesy::GridTransform& transform = transforms.of(crs, where);
+        add_extent(extent, transform, transforms.seam_of(crs), bounds);
     }
     if (bounds.u_min > bounds.u_max) return {};
     return {cell(std::floor(bounds.v_min)) - kPadCells, cell(std::ceil(bounds.v_max)) + kPadCells,
