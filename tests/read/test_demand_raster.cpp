@@ -253,3 +253,40 @@ TEST_CASE("a file that is damaged inside is an error when its rows are asked") {
         CHECK(error.where() == "people.tif");
     }
 }
+
+TEST_CASE("a raster of 0° to 360° lies in the lattice's own turn, from 180° W on; its people stay in their places") {
+    const TempFolder folder;
+    TestRaster raster{8, 1, {{1, 2, 3, 4, 5, 6, 0, 8}}};
+    raster.epsg = 4326;
+    raster.place = {0, 45, 0, 45, 0, -45};
+    const auto demand = open_demand(spec_of(write(folder.path("a.tif"), raster)));
+    CHECK(demand->cells() == core::CellBox{0, 1, -4, 4});
+    core::DemandRows rows;
+    demand->load(0, 1, rows);
+    CHECK(rows.col == std::vector<core::Col>{-4, -3, -1, 0, 1, 2, 3});
+    CHECK(rows.weight[0] ==
+          std::vector<std::int64_t>{5'000'000, 6'000'000, 8'000'000, 1'000'000, 2'000'000, 3'000'000, 4'000'000});
+}
+
+TEST_CASE("a raster beyond 180° comes round; one of the world with a border of its own, or of Europe, stays") {
+    const TempFolder folder;
+    const auto cells_of = [&](double west, double step, int width) {
+        TestRaster raster{width, 1, {std::vector<double>(static_cast<std::size_t>(width), 1)}};
+        raster.epsg = 4326;
+        raster.place = {west, step, 0, 45, 0, -step};
+        return open_demand(spec_of(write(folder.path("a.tif"), raster)))->cells();
+    };
+    CHECK(cells_of(181, 1, 4) == core::CellBox{0, 1, -360, -356});
+    CHECK(cells_of(178, 1, 4) == core::CellBox{0, 1, -358, 2});
+    CHECK(cells_of(-181, 1, 362) == core::CellBox{0, 1, 0, 362});
+    CHECK(cells_of(-10, 1, 40) == core::CellBox{0, 1, 0, 40});
+    CHECK(cells_of(-180, 1, 360) == core::CellBox{0, 1, 0, 360});
+}
+
+TEST_CASE("a raster beyond 180° whose columns do not come round is an error with its remedy") {
+    const TempFolder folder;
+    TestRaster raster{4, 1, {{1, 1, 1, 1}}};
+    raster.epsg = 4326;
+    raster.place = {170, 7, 0, 45, 0, -7};
+    CHECK_THAT(fault_of(spec_of(write(folder.path("a.tif"), raster))), Catch::Matchers::Contains("gdalwarp"));
+}

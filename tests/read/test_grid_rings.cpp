@@ -128,4 +128,31 @@ TEST_CASE("a source is read again for each CRS found too coarse, then no more") 
     CHECK(passes == std::vector<std::set<std::string>>{{}, {"EPSG:2154"}});
 }
 
+TEST_CASE("a ring across 180° is added in two parts, without a defect; one that may have been drawn the long way is counted") {
+    core::ChainStore store;
+    core::Defects defects;
+    Transforms transforms({"EPSG:4326", -180, 90, 1, 1}, {});
+    GridRings rings(store, transforms, defects);
+    rings.begin_file({"a.gpkg", "layer", "EPSG:4326"});
+    rings.begin_feature("7");
+    const Ring fiji{{177, -18}, {-177, -18}, {-177, -16}, {177, -16}}, hole{{179, -17.5}, {181, -17.5}, {181, -17}, {179, -17}};
+    CHECK(rings.add(0, fiji, core::RingRole::shell) == Approx(12));
+    CHECK(rings.add(0, hole, core::RingRole::hole) == Approx(-1));
+    CHECK(store.bounds().u_min == 0);
+    CHECK(store.bounds().u_max == 360);
+    CHECK(defects.empty());
+    CHECK(rings.add(0, Ring{{-100, 0}, {100, 0}, {100, 1}, {-100, 1}}, core::RingRole::shell) == Approx(160));
+    CHECK(defects.count("ring-across-180") == 1);
+}
+
+TEST_CASE("a raster's cells of more than 180° are as wide as they are") {
+    core::ChainStore store;
+    core::Defects defects;
+    Transforms transforms({"EPSG:4326", -180, 90, 1, 1}, {});
+    GridRings rings(store, transforms, defects);
+    rings.begin_file({"a.tif", "", "EPSG:4326"}, geodesy::Jumps::are_drawn);
+    CHECK(rings.add(0, Ring{{0, 1}, {359, 1}, {359, 0}, {0, 0}}, core::RingRole::shell) == Approx(359));
+    CHECK(defects.empty());
+}
+
 }  // namespace covmap::read

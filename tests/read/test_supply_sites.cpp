@@ -184,4 +184,21 @@ TEST_CASE("records with too few or too many fields are counted") {
     CHECK(got.discs.discs.size() == 1);
 }
 
+TEST_CASE("a circle across 180° or around a pole is a polygon on both sides of the map; others stay discs") {
+    const TempFolder folder;
+    core::SupplySpec spec =
+        spec_of(folder.file("s.csv", kHead + "1;179.95;-17.5;0;0;1\n1;181.5;-17.5;0;0;1\n1;30;89.99;0;0;1\n"));
+    spec.source.crs = "EPSG:4326";
+    spec.radius_km = {{"2G", 60}, {"3G", 60}, {"4G", 60}};
+    for (const core::Lattice& lattice :
+         {core::Lattice{"EPSG:4326", -180, 90, 0.25, 0.25}, core::Lattice{"ESRI:54009", 0, 0, 1e4, 1e4}}) {
+        CAPTURE(lattice.crs);
+        const SupplyRead got = read_supply(spec, {}, lattice, {});
+        CHECK(got.defects.empty());
+        CHECK(got.store.vertices() > 2 * core::kDiscSides);
+        CHECK(got.store.bounds().u_min < -1700 + (lattice.cell_width < 1 ? 1701 : 0));
+        CHECK(got.store.bounds().u_max > 1400);
+    }
+}
+
 }  // namespace covmap::read
