@@ -11,6 +11,7 @@ using core::Point;
 namespace {
 
 constexpr double kDoubtful = 30.0 / 360;  ///< a step that is longer even the short way round may have been drawn as it is
+constexpr std::size_t kCornersOfBox = 4;   ///< a ring of so few may be a box of nearly the whole world
 constexpr double kAtPole = 1e-4;          ///< part of the pole's y
 using Ring = std::vector<Rolled>;
 
@@ -146,7 +147,8 @@ RolledRing rolled(std::span<const Point> ring, const Seam& seam, Jumps jumps, do
         const bool crosses = jumps != Jumps::are_drawn && by > seam.turn / 2 && (by < whole || closes);
         if (!crosses) continue;
         turns += step(i) > 0 ? -1 : 1;
-        out.doubtful = out.doubtful || (jumps == Jumps::cross && seam.turn - by > kDoubtful * seam.turn);
+        const bool long_either_way = seam.turn - by > kDoubtful * seam.turn;
+        out.doubtful = out.doubtful || (jumps == Jumps::cross && (long_either_way || n <= kCornersOfBox));
     }
     out.around = turns;
     return out;
