@@ -46,10 +46,32 @@ std::string inline_table(const Pairs& pairs) {
     return text + " }";
 }
 
-std::string source_lines(const DraftSource& source) {
-    std::string text = "source = " + toml_string(source.source) + "\n";
+/// What the job has to say of a file of several layers; empty where nothing.
+std::string layer_to_name(const DraftSource& source) {
     const read::InspectedLayer* layer = source.layer();
-    if (source.first().layers.size() > 1 && !layer->name.empty()) text += "layer = " + toml_string(layer->name) + "\n";
+    if (layer == nullptr || source.first().layers.size() < 2) return {};
+    return read::reads_parts(source.first()) ? std::string() : layer->name;
+}
+
+std::string layer_line(const DraftSource& source) {
+    const std::string name = layer_to_name(source);
+    if (name.empty()) return {};
+    std::string others;
+    for (const read::InspectedLayer& other : source.first().layers)
+        if (other.name != name) others += (others.empty() ? "" : ", ") + other.name;
+    std::replace(others.begin(), others.end(), '\n', ' ');
+    return "layer = " + toml_string(name) + "  # beside it: " + others + "\n";
+}
+
+/// «{ source = "a.gpkg", layer = "b"», the beginning of a table in one line.
+std::string inline_source(const DraftSource& source) {
+    const std::string name = layer_to_name(source);
+    return "{ source = " + toml_string(source.source) + (name.empty() ? "" : ", layer = " + toml_string(name));
+}
+
+std::string source_lines(const DraftSource& source) {
+    const read::InspectedLayer* layer = source.layer();
+    std::string text = "source = " + toml_string(source.source) + "\n" + layer_line(source);
     const bool has_crs = source.first().raster ? !source.first().raster->crs.empty() : layer != nullptr && !layer->crs.empty();
     const bool needs_crs = source.role() != "join" && source.role() != "demand-squares";
     if (const std::string crs = source.guess("crs"); !crs.empty())
@@ -143,10 +165,10 @@ std::string sites_block(const DraftSource& source) {
 std::string preset_block(const DraftSource& source) {
     const std::string format = "format = " + toml_string(source.preset()), section = source.first().preset_section;
     if (section == "premises")
-        return "[[demand]]\nsource = " + toml_string(source.source) + "\n" + format +
-               "\n# or, in a [[demand]] of squares, whose people live there:\n# points = { source = " +
-               toml_string(source.source) + ", " + format + " }\n";
-    std::string text = "[[" + section + "]]\nsource = " + toml_string(source.source) + "\n" + format + "\n";
+        return "[[demand]]\nsource = " + toml_string(source.source) + "\n" + layer_line(source) + format +
+               "\n# or, in a [[demand]] of squares, whose people live there:\n# points = " + inline_source(source) + ", " +
+               format + " }\n";
+    std::string text = "[[" + section + "]]\nsource = " + toml_string(source.source) + "\n" + layer_line(source) + format + "\n";
     if (section == "demand")
         return text + "attributes = " + inline_table(attribute_pairs(source)) + "  # attribute = column, or band\n";
     if (section != "supply") return text;
@@ -294,8 +316,8 @@ std::string territory_block(const DraftSource& source, const std::vector<DraftSo
         take("parents.", parents);
         take("reference.", reference);
         if (joined.empty()) continue;
-        join_text += (join_text.empty() ? "" : ", ") + ("{ source = " + toml_string(join.source)) +
-                     ", on = " + toml_string(join.guess("code")) + ", columns = " + inline_table(joined) + " }";
+        join_text += (join_text.empty() ? "" : ", ") + inline_source(join) + ", on = " + toml_string(join.guess("code")) +
+                     ", columns = " + inline_table(joined) + " }";
     }
     std::erase_if(parents, [&](const auto& pair) { return pair.first == unit; });
     std::erase_if(reference, [&](const auto& pair) { return !attributes.contains(pair.first); });
@@ -332,8 +354,8 @@ std::string draft_block(const DraftSource& source) {
     if (role != "join") return "# " + source.source + ": no part of a job reads this, as far as its columns tell\n";
     Pairs columns = guesses_under(source, "parents.");
     for (const auto& [name, column] : guesses_under(source, "reference.")) columns.emplace_back(name, column);
-    return "# in [[territory]]:\njoin = [{ source = " + toml_string(source.source) +
-           ", on = " + toml_string(source.guess("code")) + ", columns = " + inline_table(columns) + " }]\n";
+    return "# in [[territory]]:\njoin = [" + inline_source(source) + ", on = " + toml_string(source.guess("code")) +
+           ", columns = " + inline_table(columns) + " }]\n";
 }
 
 }  // namespace covmap::cli

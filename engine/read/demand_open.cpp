@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "read/data_files.hpp"
 #include "read/demand_parts.hpp"
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
@@ -12,7 +13,9 @@ namespace covmap::read {
 namespace {
 
 bool opens_as_raster(const std::string& file) {
-    GDALDatasetH dataset = GDALOpenEx(vsi_path(file).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr);
+    const std::string opened = data_file(file, {}, Content::rasters);
+    if (is_text_table(opened)) return false;
+    GDALDatasetH dataset = GDALOpenEx(opened.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr);
     if (dataset == nullptr) return false;
     const bool bands = GDALGetRasterCount(dataset) > 0;
     GDALClose(dataset);

@@ -6,11 +6,7 @@
 #include <gdal.h>
 #include <ogr_srs_api.h>
 
-#include <algorithm>
-#include <cctype>
 #include <mutex>
-
-#include "read/unpack.hpp"
 
 namespace covmap::read {
 
@@ -21,11 +17,6 @@ thread_local std::string t_message;
 // Debug messages are dropped; warnings and errors wait for whoever reports the failure.
 void CPL_STDCALL keep_message(CPLErr severity, CPLErrorNum /*number*/, const char* message) {
     if (severity == CE_Warning || severity == CE_Failure || severity == CE_Fatal) t_message = message;
-}
-
-bool ends_with(const std::string& path, const std::string& ending) {
-    return path.size() > ending.size() && std::equal(ending.rbegin(), ending.rend(), path.rbegin(),
-                                                     [](unsigned char a, unsigned char b) { return a == std::tolower(b); });
 }
 
 }  // namespace
@@ -48,14 +39,6 @@ std::string last_gdal_message() { return t_message; }
 void forget_gdal_message() {
     t_message.clear();
     CPLErrorReset();
-}
-
-std::string vsi_path(const std::string& path, const std::string& shown) {
-    if (path.rfind("/vsi", 0) == 0) return path;
-    if (is_packed(path)) return vsi_path(unpacked(path, shown), shown);
-    if (ends_with(path, ".gz")) return "/vsigzip/" + path;
-    if (ends_with(path, ".zip")) return "/vsizip/" + path;
-    return path;
 }
 
 std::uint64_t file_bytes(const std::string& path) {

@@ -14,10 +14,6 @@ void init_gdal();
 std::string last_gdal_message();
 void forget_gdal_message();
 
-/// What GDAL opens for a path of the job: x.csv.gz -> /vsigzip/x.csv.gz, x.zip -> /vsizip/x.zip; a path that already begins
-/// with /vsi is kept; of x.7z the file inside, unpacked (unpack.hpp, also for its errors, which name `shown`).
-std::string vsi_path(const std::string& path, const std::string& shown = {});
-
 /// Size of a file in bytes as it lies on the disk (compressed), 0 when it is no plain file.
 std::uint64_t file_bytes(const std::string& path);
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "read/data_files.hpp"
 #include "read/feature_handle.hpp"
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
 #include "read/guess_role.hpp"
 #include "read/inspect_raster.hpp"
+#include "read/layer_choice.hpp"
 #include "read/presets.hpp"
 #include "read/ring_stream_paths.hpp"
 #include "read/table_reader.hpp"
@@ -141,15 +143,25 @@ void guess_publisher(Inspection& file) {
 }
 
 bool inspect_vector(Inspection& out, Depth depth) {
-    const Dataset dataset(GDALOpenEx(vsi_path(out.path).c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
-    const int layers = dataset ? GDALDatasetGetLayerCount(dataset.get()) : 0;
-    if (layers == 0) return false;
-    out.driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get()));
-    for (int i = 0; i < layers; ++i) out.layers.push_back(inspect_layer(GDALDatasetGetLayer(dataset.get(), i), depth));
+    for (const std::string& file : data_files(out.path, out.path, {Content::vectors, {}, Several::every}).paths) {
+        const Dataset dataset = try_open_vector(file);
+        const int layers = dataset ? GDALDatasetGetLayerCount(dataset.get()) : 0;
+        if (layers > 0) out.driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get()));
+        for (int i = 0; i < layers; ++i)
+            if (OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), i); !is_of_a_program(OGR_L_GetName(layer)))
+                out.layers.push_back(inspect_layer(layer, depth));
+    }
+    if (out.layers.empty()) return false;
     const bool geometry =
         std::any_of(out.layers.begin(), out.layers.end(), [](const auto& layer) { return !layer.geometry.empty(); });
     out.kind = geometry ? InspectedKind::vector : InspectedKind::table;
     return true;
+}
+
+/// An archive whose only data file is text.
+bool is_packed_table(const std::string& path) {
+    const DataFiles files = data_files(path, path, {Content::vectors, {}, Several::every});
+    return files.paths.size() == 1 && files.paths.front() != path && is_text_table(files.paths.front());
 }
 
 Inspection looked_at(const std::string& path, Depth depth) {
@@ -157,16 +169,29 @@ Inspection looked_at(const std::string& path, Depth depth) {
     Inspection out;
     out.path = path;
     forget_gdal_message();
-    if (is_text_table(path)) {
+    if (is_text_table(path) || is_packed_table(path)) {
         inspect_table(out, depth);
     } else if (!inspect_vector(out, depth) && !inspect_raster(out, depth == Depth::whole)) {
-        open_vector(path, path);  // gives the reason
+        open_vector(data_file(path, path, Content::vectors), path);  // gives the reason
         throw core::Error(core::ErrorKind::input, path, "is neither vector data, a raster nor a table");
     }
     return out;
 }
 
 }  // namespace
+
+bool reads_parts(const Inspection& file) {
+    const std::string& role = file.guess_role;
+    if (role != "supply-polygons" && role != "sites" && role != "premises") return false;
+    const auto kind = [](const InspectedLayer& layer) {
+        return std::pair(layer.geometry.find("oint") != std::string::npos, layer.geometry.find("olygon") != std::string::npos);
+    };
+    const InspectedLayer& guessed = file.layers[file.guess_layer];
+    std::vector<std::string> names;
+    for (const InspectedLayer& layer : file.layers)
+        if (kind(layer) == kind(guessed)) names.push_back(layer.name);
+    return !guessed.geometry.empty() && are_parts(names);
+}
 
 Inspection inspect_file(const std::string& path) {
     Inspection out = looked_at(path, Depth::whole);

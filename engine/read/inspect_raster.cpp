@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "read/data_files.hpp"
 #include "read/gdal_init.hpp"
 #include "read/raster_band.hpp"
 #include "read/vector_layer.hpp"
@@ -62,7 +63,8 @@ InspectedBand inspect_band(GDALRasterBandH handle, bool sample) {
 
 bool inspect_raster(Inspection& out, bool sample) {
     forget_gdal_message();
-    const Dataset dataset(GDALOpenEx(vsi_path(out.path).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, nullptr, nullptr, nullptr));
+    const Dataset dataset(GDALOpenEx(data_file(out.path, {}, Content::rasters).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY,
+                                     nullptr, nullptr, nullptr));
     if (!dataset || GDALGetRasterCount(dataset.get()) == 0) return false;
     out.kind = InspectedKind::raster;
     out.driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get()));

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "read/byte_input.hpp"
 #include "read/gunzip.hpp"
+#include "read/sqlite_copy.hpp"
 
 namespace covmap::read {
 
@@ -102,7 +103,8 @@ bool read_bounds(std::string_view text, TilesetHead& head) {
 
 Mbtiles::Mbtiles(const std::string& path) : m_path(path) {
     sqlite3* database = nullptr;
-    const int code = sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr);
+    const std::string opened = settled_uri(path);
+    const int code = sqlite3_open_v2(opened.c_str(), &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
     m_database.reset(database);
     if (code != SQLITE_OK)
         throw core::Error(core::ErrorKind::input, path, std::string("cannot be opened (") + sqlite3_errstr(code) + ")");

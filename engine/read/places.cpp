@@ -103,6 +103,7 @@ private:
         if (!placer.place(at, place)) return defect("transform-failed", rows, {});
         const auto text = [&](int column) { return std::string(trimmed(rows.text(static_cast<std::size_t>(column)))); };
         place.id = m_id < 0 ? rows.record() : text(m_id);
+        if (m_id < 0 && rows.parts() > 1) place.id += "." + std::to_string(rows.part() + 1);
         if (m_name >= 0) place.name = text(m_name);
         m_out.places.push_back(std::move(place));
     }

@@ -25,16 +25,20 @@ public:
     /// The point's coordinates, in the file's own CRS; `detail` gets the text that is no number.
     virtual Where place(core::Point& at, std::string& detail) const = 0;
 
+    /// Which of its record's points the row is, from 0, and how many there are: each point of a MultiPoint is a row.
+    [[nodiscard]] virtual std::size_t part() const { return 0; }
+    [[nodiscard]] virtual std::size_t parts() const { return 1; }
+
     [[nodiscard]] virtual std::string record() const = 0;  ///< line or FID
     [[nodiscard]] virtual std::string layer() const = 0;
     [[nodiscard]] virtual std::string crs() const = 0;  ///< of the file; empty when it does not say
     [[nodiscard]] virtual bool ragged() const = 0;
-    [[nodiscard]] virtual std::uint64_t records() const = 0;
+    [[nodiscard]] virtual std::uint64_t records() const = 0;  ///< of the file: a MultiPoint is one
 };
 
 /// Where the points of a source stand.
 struct PointColumns {
-    std::string layer;  ///< empty: the first
+    std::string layer;  ///< empty: the only one, or those that number the parts of one map
     std::string x, y;   ///< of a table; empty for a layer of points
 };
 

@@ -1,5 +1,6 @@
 #include <ogr_srs_api.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -147,6 +148,7 @@ private:
         m_out.m_inputs.back().bytes = file_bytes(path);
         m_out.m_first_of_file.push_back(m_out.m_count);
         while (!m_outside && file.rows->next()) {
+            if (one_of_named(*file.rows)) continue;
             read_row(file);
             if (++m_out.m_count == std::numeric_limits<std::uint32_t>::max())
                 throw core::Error(core::ErrorKind::input, m_place_of.file,
@@ -159,6 +161,14 @@ private:
     void defect(const char* code, const std::string& detail) {
         m_out.m_defects.add(
             code, {m_place_of.file, m_place_of.layer, m_place_of.feature, m_spec.source.info.confidential ? "" : detail});
+    }
+
+    /// A name is of one premises, which stands at the first of its points.
+    bool one_of_named(const PointRows& rows) {
+        if (m_id == kNone || rows.part() == 0) return false;
+        m_place_of.feature = rows.record();
+        if (rows.part() == 1) defect("premises-multipoint", std::to_string(rows.parts()) + " points");
+        return true;
     }
 
     void read_row(File& file) {
@@ -245,7 +255,13 @@ private:
             add_to_total(sum, quanta_of_text(text, rows.number(column), code), m_place_of.file);
             if (code != nullptr) defect(code, text);
         }
-        return sum;
+        // What a record says is of all its points: shared among them, to the quantum.
+        const auto share = [&](std::size_t points) {
+            const std::int64_t each = sum / static_cast<std::int64_t>(rows.parts()),
+                               rest = sum % static_cast<std::int64_t>(rows.parts());
+            return each * static_cast<std::int64_t>(points) + std::min(rest, static_cast<std::int64_t>(points));
+        };
+        return m_id == kNone ? share(rows.part() + 1) - share(rows.part()) : sum;
     }
 
     // Of a point that is left out: what of its weights can be read, without a word about the rest.

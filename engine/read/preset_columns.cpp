@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "read/archive_members.hpp"
 #include "read/field_text.hpp"
 #include "read/presets.hpp"
 #include "read/source_path.hpp"
@@ -22,9 +23,28 @@ std::string columns_text(const InspectedLayer& layer) {
     return text.empty() ? "none" : text;
 }
 
+namespace {
+
+bool is_empty(const InspectedLayer& layer) {
+    return std::all_of(layer.columns.begin(), layer.columns.end(), [](const auto& column) { return column.examples.empty(); });
+}
+
+/// A preset's columns are those of one layer, which is not just the first.
+void refuse_several(const core::Source& source, const Inspection& file) {
+    std::vector<std::string> names;
+    for (const InspectedLayer& layer : file.layers)
+        if (!is_empty(layer)) names.push_back(layer.name);
+    if (names.size() > 1)
+        throw core::Error(core::ErrorKind::input, shown_path(source, source.files.front()),
+                          "holds several layers: " + listed(names) + "; " + name_one(names.front(), Several::ask));
+}
+
+}  // namespace
+
 PresetLayer::PresetLayer(const core::Source& source, Want want) : m_source(source) {
     if (source.files.empty()) return;
     m_file = glance_at(source.files.front());
+    if (want == Want::any && source.layer.empty()) refuse_several(source, m_file);
     const auto wanted = [&](const InspectedLayer& layer) {
         if (!source.layer.empty()) return layer.name == source.layer;
         return want == Want::any || layer.geometry.find("olygon") != std::string::npos;

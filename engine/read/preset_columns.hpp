@@ -19,12 +19,12 @@ std::string column_among(const InspectedLayer& layer, ColumnNames names);
 std::string columns_text(const InspectedLayer& layer);
 
 /// The layer of a source's first file that a preset is to fill in for: the one that the job names, else the first that holds
-/// polygons where those are wanted, else the first.
+/// polygons where those are wanted, else the only one.
 class PresetLayer {
 public:
     enum class Want { any, polygons };
     /// Nothing is opened where the source has no file: that is a fault already told, and every name counts as there.
-    /// Errors: core::Error(input) as of glance_at.
+    /// Errors: core::Error(input) as of glance_at, and where several layers might be meant.
     explicit PresetLayer(const core::Source& source, Want want = Want::any);
 
     [[nodiscard]] const InspectedLayer& layer() const { return m_layer; }

@@ -1,8 +1,8 @@
 #include "read/preset_files.hpp"
 
 #include "read/field_text.hpp"
+#include "read/layer_choice.hpp"
 #include "read/source_path.hpp"
-#include "read/vector_layer.hpp"
 
 namespace covmap::read {
 
@@ -29,9 +29,8 @@ std::string LayerHead::column(std::initializer_list<const char*> names) const {
 
 LayerHead polygon_head(const core::Source& source, const std::string& file) {
     const std::string shown = shown_path(source, file);
-    const Dataset dataset = open_vector(file, shown);
-    OGRLayerH layer = choose_layer(dataset.get(), source.layer, LayerWant::polygons, shown);
-    return {column_names(layer), crs_text(OGR_L_GetSpatialRef(layer))};
+    const OpenLayer open = open_layer(file, shown, {source.layer, LayerWant::polygons, {}, Several::alike});
+    return {column_names(open.layer), crs_text(OGR_L_GetSpatialRef(open.layer))};
 }
 
 LayerHead head_of(const InspectedLayer& layer) {

@@ -22,7 +22,7 @@ struct LayerHead {
     [[nodiscard]] std::string column(std::initializer_list<const char*> names) const;
 };
 
-/// Opens the first polygon layer (or the named one) of one file. Errors: those of open_vector() and choose_layer().
+/// Opens the first polygon layer (or the named one) of one file. Errors: those of open_layers().
 LayerHead polygon_head(const core::Source& source, const std::string& file);
 /// The same of an inspected layer.
 LayerHead head_of(const InspectedLayer& layer);

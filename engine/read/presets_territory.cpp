@@ -2,11 +2,13 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "read/archive_members.hpp"
 #include "read/field_text.hpp"
 #include "read/guess_role.hpp"
 #include "read/preset_columns.hpp"
 #include "read/presets.hpp"
 #include "read/source_guess.hpp"
+#include "read/source_path.hpp"
 #include "read/territory_codes.hpp"
 
 namespace covmap::read {
@@ -213,6 +215,22 @@ void take(const Guesses& guesses, TerritorySpec& spec) {
     }
 }
 
+/// Of several layers of polygons the only one that has a column of codes; empty where there is one layer.
+std::string guessed_layer(const TerritorySpec& spec, const Inspection& file) {
+    std::vector<std::string> polygons, coded;
+    for (const InspectedLayer& layer : file.layers) {
+        if (!has_polygons(layer)) continue;
+        polygons.push_back(layer.name);
+        const Guesses guesses = guess_territories(layer);
+        if (std::any_of(guesses.begin(), guesses.end(), [](const auto& guess) { return guess.first == "code"; }))
+            coded.push_back(layer.name);
+    }
+    if (polygons.size() <= 1) return {};
+    if (coded.size() == 1) return coded.front();
+    throw core::Error(core::ErrorKind::input, shown_path(spec.source, spec.source.files.front()),
+                      "holds several layers of polygons: " + listed(polygons) + "; " + name_one(polygons.front(), Several::ask));
+}
+
 }  // namespace
 
 const std::vector<TerritoryPreset>& territory_presets() {
@@ -233,7 +251,8 @@ TerritorySpec guessed(TerritorySpec spec) {
             return preset.fill(spec);
         }
     fill_in(spec.unit, "commune");
-    take(guess_territories(file.layer()), spec);
+    if (spec.source.layer.empty()) spec.source.layer = guessed_layer(spec, file.file());
+    take(guess_territories(PresetLayer(spec.source, PresetLayer::Want::polygons).layer()), spec);
     if (spec.code_column.empty())
         throw core::Error(core::ErrorKind::job, spec.source.given,
                           "none of its columns is known as a code of territories; write columns = { code = \"…\", name = \"…\" "

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "read/data_files.hpp"
 #include "read/gdal_init.hpp"
 #include "read/raster_band.hpp"
 #include "read/vector_layer.hpp"
@@ -35,8 +36,8 @@ public:
             }
         }
         forget_gdal_message();
-        Dataset dataset(GDALOpenEx(vsi_path(m_file, m_shown).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                                   nullptr, nullptr, nullptr));
+        Dataset dataset(GDALOpenEx(data_file(m_file, m_shown, Content::rasters).c_str(),
+                                   GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
         if (!dataset) throw core::Error(core::ErrorKind::input, m_shown, "cannot be opened as a raster. " + last_gdal_message());
         return dataset;
     }

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "read/gdal_init.hpp"
+#include "read/layer_choice.hpp"
 #include "read/ring_stream_paths.hpp"
 #include "read/source_path.hpp"
 
@@ -56,14 +57,16 @@ void stream_rings(const StreamOptions& options, RingVisitor& visitor, core::Defe
         StreamFile file;
         file.name = shown_path(source, path);
         file.path = path;
-        const Dataset dataset = open_vector(path, file.name);
-        OGRLayerH layer = choose_layer(dataset.get(), source.layer, LayerWant::polygons, file.name);
-        file.layer = OGR_L_GetName(layer);
-        file.crs = layer_crs(layer, source.crs, file.name);
-        FeatureFeed feed(file, options.columns.size(), visitor, defects);
-        visitor.begin_file(file);
-        feed_layer(dataset.get(), layer, options, file_bytes(path), feed);
-        visitor.end_file(feed.counts());
+        const LayerAsk ask{source.layer, LayerWant::polygons, options.telling.empty() ? options.columns : options.telling,
+                           options.several};
+        for (const OpenLayer& open : open_layers(path, file.name, ask)) {
+            file.layer = OGR_L_GetName(open.layer);
+            file.crs = layer_crs(open.layer, source.crs, file.name);
+            FeatureFeed feed(file, options.columns.size(), visitor, defects);
+            visitor.begin_file(file);
+            feed_layer(open.dataset.get(), open.layer, options, file_bytes(path), feed);
+            visitor.end_file(feed.counts());
+        }
     }
 }
 

@@ -20,6 +20,7 @@
 #include "core/grid.hpp"
 #include "core/job.hpp"
 #include "core/ring.hpp"
+#include "read/archive_members.hpp"
 
 namespace covmap::read {
 
@@ -29,6 +30,8 @@ struct StreamOptions {
     core::Source source;
     std::vector<std::string> columns;  ///< wanted attributes, in the order of StreamFeature::values
     StreamPath path = StreamPath::automatic;
+    Several several = Several::ask;         ///< layers, or files of an archive
+    std::vector<std::string> telling = {};  ///< columns that tell the layer meant; empty: `columns`
 };
 
 struct StreamFile {
@@ -59,7 +62,8 @@ public:
     virtual void end_file(const StreamCounts&) {}
 };
 
-/// One pass over all files of the source, in order. One thread; several streams may run in parallel.
+/// One pass over all files of the source, in order, and over their layers that are meant (layer_choice.hpp); begin_file is called
+/// for each layer. One thread; several streams may run in parallel.
 /// Errors: core::Error(input) naming file and layer: no file, absent or damaged, no polygons, a missing column, no CRS.
 /// Memory: one ring, and for formats other than GeoPackage about one feature (Arrow) or two (GeoJSON: many times its vertices).
 void stream_rings(const StreamOptions& options, RingVisitor& visitor, core::Defects& defects);

@@ -9,7 +9,11 @@ public:
         : m_spec(spec), m_layers(layers), m_out(out), m_rings(out.store, transforms, out.defects), m_fields(spec, m_columns) {}
 
     void read() {
-        stream_rings({m_spec.source, m_columns}, *this, m_out.defects);
+        StreamOptions options{m_spec.source, m_columns};
+        // Records that say their operator and technology may stand in any layer; else its name may be what tells them apart.
+        const bool told = !m_spec.operator_field.column.empty() && !m_spec.technology.column.empty();
+        options.several = told ? Several::alike : Several::parts;
+        stream_rings(options, *this, m_out.defects);
         if (m_fields.all_constant() && m_out.claims.empty())
             m_layers.claim(m_fields.said([](int) { return std::string(); }), {m_out.inputs.front().path, {}, {}});
     }
@@ -18,7 +22,8 @@ public:
         m_place.file = file.name;
         m_place.layer = file.layer;
         m_rings.begin_file(file);
-        m_out.inputs.push_back(input_file(m_spec.source, "supply", file.name, file.crs));
+        if (m_out.inputs.empty() || m_out.inputs.back().path != file.name)  // else one more layer of it
+            m_out.inputs.push_back(input_file(m_spec.source, "supply", file.name, file.crs));
     }
 
     bool begin_feature(const StreamFeature& feature) override {
@@ -36,8 +41,8 @@ public:
     void ring(std::span<const core::Point> vertices, core::RingRole role) override { m_rings.add(m_layer, vertices, role); }
 
     void end_file(const StreamCounts& counts) override {
-        m_out.inputs.back().records = counts.records;
-        m_out.inputs.back().vertices = counts.vertices;
+        m_out.inputs.back().records += counts.records;
+        m_out.inputs.back().vertices += counts.vertices;
     }
 
 private:

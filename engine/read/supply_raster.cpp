@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "read/cell_rings.hpp"
 #include "read/coverage_doubts.hpp"
+#include "read/data_files.hpp"
 #include "read/gdal_init.hpp"
 #include "read/pixel_levels.hpp"
 #include "read/raster_band.hpp"
@@ -52,7 +53,7 @@ private:
     void read_file(const std::string& file) {
         m_shown = shown_path(m_spec.source, file);
         forget_gdal_message();
-        const Dataset dataset(GDALOpenEx(vsi_path(file, m_shown).c_str(),
+        const Dataset dataset(GDALOpenEx(data_file(file, m_shown, Content::rasters).c_str(),
                                          GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
         if (!dataset) throw core::Error(core::ErrorKind::input, m_shown, "cannot be opened as a raster. " + last_gdal_message());
         const int bands = GDALGetRasterCount(dataset.get());

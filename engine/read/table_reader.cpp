@@ -11,9 +11,10 @@
 #include "core/error.hpp"
 #include "read/csv_header.hpp"
 #include "read/csv_table.hpp"
+#include "read/data_files.hpp"
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
-#include "read/ring_stream_paths.hpp"
+#include "read/layer_choice.hpp"
 #include "read/text_bytes.hpp"
 #include "read/vector_layer.hpp"
 
@@ -87,9 +88,9 @@ private:
 class OgrTable final : public TableReader::Impl {
 public:
     OgrTable(const std::string& shown, const std::string& opened, const std::string& layer_name)
-        : m_dataset(open_vector(opened, shown)), m_layer(choose_layer(m_dataset.get(), layer_name, LayerWant::any, shown)) {
+        : m_open(open_layer(opened, shown, {layer_name, LayerWant::any, {}})), m_layer(m_open.layer) {
         path = shown;
-        driver = GDALGetDriverShortName(GDALGetDatasetDriver(m_dataset.get()));
+        driver = GDALGetDriverShortName(GDALGetDatasetDriver(m_open.dataset.get()));
         layer = OGR_L_GetName(m_layer);
         crs = crs_text(OGR_L_GetSpatialRef(m_layer));
         columns = column_names(m_layer);
@@ -130,7 +131,7 @@ public:
     [[nodiscard]] std::int64_t record() const override { return OGR_F_GetFID(m_feature); }
 
 private:
-    Dataset m_dataset;
+    OpenLayer m_open;
     OGRLayerH m_layer;
     OGRFeatureH m_feature = nullptr;
     std::vector<bool> m_numeric;
@@ -142,34 +143,17 @@ bool is_csv(const std::string& opened) {
     return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
 }
 
-// A bare archive stands for the only file in it.
-std::string inside_zip(const std::string& shown, const std::string& opened) {
-    if (!opened.starts_with("/vsizip/") || !lower_case(opened).ends_with(".zip")) return opened;
-    char** list = VSIReadDirRecursive(opened.c_str());
-    std::vector<std::string> names, tables;
-    for (int i = 0; list != nullptr && list[i] != nullptr; ++i) {
-        names.emplace_back(list[i]);
-        if (is_csv(names.back())) tables.push_back(names.back());
-    }
-    CSLDestroy(list);
-    if (names.size() == 1) return opened + "/" + names[0];
-    if (tables.size() == 1) return opened + "/" + tables[0];
-    if (tables.empty()) return opened;
-    throw Error(ErrorKind::input, shown,
-                "holds several tables: " + joined(tables) + "; name one as «/vsizip/" + shown + "/" + tables[0] + "»");
-}
-
 }  // namespace
 
 TableReader::TableReader(const std::string& path, const std::string& layer, const std::string& shown) {
     init_gdal();
     forget_gdal_message();
     const std::string& name = shown.empty() ? path : shown;
-    const std::string opened = inside_zip(name, vsi_path(path, name));
-    if (is_csv(opened))
-        m_impl = std::make_unique<CsvTable>(name, opened);
+    const DataFiles files = data_files(path, name, {Content::tables, layer, Several::ask});
+    if (is_csv(files.paths.front()))
+        m_impl = std::make_unique<CsvTable>(name, files.paths.front());
     else
-        m_impl = std::make_unique<OgrTable>(name, opened, layer);
+        m_impl = std::make_unique<OgrTable>(name, files.paths.front(), files.layer);
     m_impl->given_path = path;
     m_impl->given_layer = layer;
 }

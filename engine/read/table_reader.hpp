@@ -24,7 +24,8 @@ namespace covmap::read {
 /// columns and the nearest name). Cost: about 60 million bytes of CSV a second.
 class TableReader {
 public:
-    /// gz and zip are recognised by the ending of `path`; `layer` empty: the first; `shown` is the name in errors, `path` when
+    /// gz and zip are recognised by the ending of `path`; `layer` empty: the only one that has
+    /// records, or is a file of an archive (layer_choice.hpp, data_files.hpp); `shown` is the name in errors, `path` when
     /// empty.
     explicit TableReader(const std::string& path, const std::string& layer = {}, const std::string& shown = {});
     ~TableReader();

@@ -273,7 +273,7 @@ TerritoryRead read_once(const core::TerritorySpec& spec, const core::ChainStoreO
     for (const core::JoinSpec& join : spec.joins) joins.emplace_back(join, codes, out.defects, join_inputs);
     const std::vector<std::string> columns = own_columns(spec, joins);
     Collector collector(spec, out, transforms);
-    stream_rings({spec.source, columns}, collector, out.defects);
+    stream_rings({.source = spec.source, .columns = columns, .telling = {spec.code_column}}, collector, out.defects);
     Builder(spec, codes, joins, columns, out).build(collector.records());
     if (out.set.territories.empty())
         throw core::Error(core::ErrorKind::input, out.inputs.front().path,

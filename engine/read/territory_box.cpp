@@ -4,6 +4,7 @@
 
 #include "geodesy/grid_transform.hpp"
 #include "read/grid_rings.hpp"
+#include "read/layer_choice.hpp"
 #include "read/source_path.hpp"
 #include "read/territories.hpp"
 #include "read/vector_layer.hpp"
@@ -47,8 +48,8 @@ core::CellBox territory_box(const core::TerritorySpec& spec, const core::Lattice
     Transforms transforms(lattice, {});
     for (const std::string& path : spec.source.files) {
         const std::string shown = shown_path(spec.source, path);
-        const Dataset dataset = open_vector(path, shown);
-        OGRLayerH layer = choose_layer(dataset.get(), spec.source.layer, LayerWant::polygons, shown);
+        const OpenLayer open = open_layer(path, shown, {spec.source.layer, LayerWant::polygons, {spec.code_column}});
+        OGRLayerH layer = open.layer;
         OGREnvelope extent;
         if (OGR_L_GetExtent(layer, &extent, TRUE) != OGRERR_NONE) continue;
         const std::string where = shown + ":" + OGR_L_GetName(layer);

@@ -2,13 +2,9 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <map>
@@ -18,6 +14,7 @@
 
 #include "core/error.hpp"
 #include "read/field_text.hpp"
+#include "read/scratch_folder.hpp"
 
 namespace covmap::read {
 namespace {
@@ -27,76 +24,8 @@ using core::Error;
 using core::ErrorKind;
 
 constexpr std::size_t kBlockBytes = std::size_t{1} << 16;
-constexpr const char* kFolderPrefix = "covmap-unpacked-";
-constexpr const char* kLock = ".lock";
-constexpr const char* kRoom = "set TMPDIR to a folder with more room, or unpack the archive yourself and name the file inside";
 
 void (*g_check)() = nullptr;
-
-bool ends_with_one(const std::string& name, std::initializer_list<const char*> endings) {
-    const std::string low = lower_case(name);
-    return std::any_of(endings.begin(), endings.end(), [&](const char* ending) { return low.ends_with(ending); });
-}
-
-bool is_data(const std::string& name) {
-    return ends_with_one(name, {".gpkg", ".shp", ".fgb", ".geojson", ".json", ".csv", ".tsv", ".txt", ".csv.gz", ".tif", ".tiff",
-                                ".gml", ".kml", ".tab", ".mif", ".sqlite", ".parquet"});
-}
-
-/// The name without its last ending, in small letters: what the parts of a shapefile share.
-std::string stem_of(const std::string& name) { return lower_case(name.substr(0, name.rfind('.'))); }
-
-std::string scratch_root() {
-    const char* tmp = std::getenv("TMPDIR");
-    return tmp != nullptr && *tmp != '\0' ? tmp : "/tmp";
-}
-
-/// A folder whose lock nobody holds is of a process that is gone.
-void remove_abandoned(const fs::path& root) {
-    std::error_code ignored;
-    for (fs::directory_iterator at(root, ignored), end; !ignored && at != end; at.increment(ignored)) {
-        if (at->path().filename().string().rfind(kFolderPrefix, 0) != 0) continue;
-        const int lock = open((at->path() / kLock).c_str(), O_RDWR | O_CLOEXEC);
-        if (lock < 0) continue;
-        std::error_code kept;
-        if (flock(lock, LOCK_EX | LOCK_NB) == 0) fs::remove_all(at->path(), kept);
-        close(lock);
-    }
-}
-
-/// The scratch folder of the process, gone at its end.
-class ScratchFolder {
-public:
-    ScratchFolder() {
-        const std::string root = scratch_root();
-        remove_abandoned(root);
-        std::string path = root + "/" + kFolderPrefix + "XXXXXX";
-        if (mkdtemp(path.data()) == nullptr)
-            throw Error(ErrorKind::output, path,
-                        std::string("cannot create a scratch folder: ") + std::strerror(errno) + "; " + kRoom);
-        m_path = path;
-        m_lock = open((m_path / kLock).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (m_lock >= 0) flock(m_lock, LOCK_EX);
-    }
-    ~ScratchFolder() {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-        if (m_lock >= 0) close(m_lock);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    /// A new folder inside.
-    fs::path part(std::size_t number) {
-        fs::path made = m_path / std::to_string(number);
-        fs::create_directory(made);
-        return made;
-    }
-
-private:
-    fs::path m_path;
-    int m_lock = -1;
-};
 
 constexpr const char* kPackedAlone = ".gpkg.gz";  ///< SQLite jumps about in its file, which a gzip stream cannot
 
@@ -112,6 +41,8 @@ public:
             m_alone = fs::path(path).filename().stem().string();
         } else {
             archive_read_support_format_7zip(m_archive.get());
+            archive_read_support_format_tar(m_archive.get());
+            archive_read_support_format_zip(m_archive.get());
         }
         archive_read_support_filter_all(m_archive.get());
         if (archive_read_open_filename(m_archive.get(), path.c_str(), kBlockBytes) != ARCHIVE_OK) damaged();
@@ -156,7 +87,7 @@ private:
     }
     [[noreturn]] void no_room() const {
         throw Error(ErrorKind::output, m_shown,
-                    std::string("cannot be unpacked to ") + scratch_root() + ": " + std::strerror(errno) + "; " + kRoom);
+                    std::string("cannot be unpacked to ") + scratch_root() + ": " + std::strerror(errno) + "; " + kScratchRoom);
     }
 
     std::string m_alone;  ///< the name of what is packed without an archive around it; else empty
@@ -164,86 +95,88 @@ private:
     std::unique_ptr<archive, ArchiveCloser> m_archive;
 };
 
-std::string listed(const std::vector<std::string>& names) {
-    constexpr std::size_t kNamed = 8;
-    std::string list;
-    for (std::size_t i = 0; i < std::min(kNamed, names.size()); ++i) list += (i == 0 ? "«" : ", «") + names[i] + "»";
-    return list + (names.size() > kNamed ? ", …" : "");
+std::vector<std::string> names_of(const std::string& path, const std::string& shown) {
+    Archive archive(path, shown);
+    std::vector<std::string> names;
+    for (std::string name; archive.next(name);) names.push_back(name);
+    return names;
 }
 
-/// The one data file of the archive.
-std::string data_file(const std::string& path, const std::string& shown) {
-    Archive archive(path, shown);
-    std::vector<std::string> all, data;
-    for (std::string name; archive.next(name);) {
-        all.push_back(name);
-        if (is_data(name)) data.push_back(name);
-    }
-    if (data.size() == 1) return data.front();
-    if (data.empty())
-        throw Error(ErrorKind::input, shown,
-                    "holds no data file" + (all.empty() ? std::string(": it is empty") : "; it holds " + listed(all)));
-    throw Error(ErrorKind::input, shown,
-                "holds several data files: " + listed(data) + "; unpack it and name the one that is meant");
+/// The name without its last ending, in small letters: what the parts of a shapefile share.
+std::string stem_of(const std::string& name) { return lower_case(name.substr(0, name.rfind('.'))); }
+
+/// Does `name` belong to the data file `member`: a companion, or a file of a FileGDB?
+bool belongs(const std::string& name, const std::string& member) {
+    return name.starts_with(member + "/") || stem_of(name) == stem_of(member) || stem_of(name) == lower_case(member);
 }
 
-std::string unpack(const std::string& path, const std::string& shown, const fs::path& folder) {
-    const std::string wanted = data_file(path, shown);
-    Archive archive(path, shown);
-    std::string made;
-    for (std::string name; archive.next(name);) {
-        if (stem_of(name) != stem_of(wanted)) continue;
-        const fs::path file = folder / fs::path(name).filename();  // never a way out of the folder
-        archive.write_to(file);
-        if (name == wanted) made = file.string();
+/// Each member into a folder of its own: names of several folders may be the same.
+std::vector<std::string> unpack(const std::string& path, const std::string& shown, const std::vector<std::string>& members,
+                                const fs::path& folder) {
+    std::vector<fs::path> places;
+    std::vector<std::string> made;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        places.push_back(folder / std::to_string(i));
+        made.push_back((places[i] / fs::path(members[i]).filename()).string());  // never a way out of the folder
     }
+    Archive archive(path, shown);
+    for (std::string name; archive.next(name);)
+        for (std::size_t i = 0; i < members.size(); ++i) {
+            if (!belongs(name, members[i])) continue;
+            const fs::path inside = name.starts_with(members[i] + "/") ? fs::path(made[i]) : places[i];
+            fs::create_directories(inside);
+            archive.write_to(inside / fs::path(name).filename());
+            break;
+        }
     return made;
 }
 
 struct Unpacked {
     std::mutex mutex;
-    fs::path folder;
-    std::string file;  ///< empty until it is unpacked
+    std::vector<std::string> names;                                      ///< of the archive, once they are known
+    std::map<std::vector<std::string>, std::vector<std::string>> files;  ///< members and where they are
 };
 
 class Store {
 public:
-    std::string file_of(const std::string& path, const std::string& shown) {
+    UnpackedFiles files_of(const std::string& path, const FileAsk& ask, const std::string& shown) {
         Unpacked& entry = entry_of(fs::absolute(path).lexically_normal().string());
         // Not std::call_once: a race checker cannot follow an exception out of it.
         const std::lock_guard guard(entry.mutex);
-        if (entry.file.empty()) entry.file = unpack(path, shown, entry.folder);
-        return entry.file;
+        if (entry.names.empty()) entry.names = names_of(path, shown);
+        const ArchiveChoice choice = choose_members(entry.names, ask, shown);
+        std::vector<std::string>& files = entry.files[choice.names];
+        if (files.empty()) files = unpack(path, shown, choice.names, new_scratch_part());
+        return {files, choice.layer};
     }
 
 private:
     Unpacked& entry_of(const std::string& key) {
         const std::lock_guard guard(m_mutex);
-        if (!m_folder) m_folder = std::make_unique<ScratchFolder>();
         std::unique_ptr<Unpacked>& known = m_known[key];
-        if (!known) {
-            known = std::make_unique<Unpacked>();
-            known->folder = m_folder->part(m_known.size());
-        }
+        if (!known) known = std::make_unique<Unpacked>();
         return *known;
     }
 
     std::mutex m_mutex;
-    std::unique_ptr<ScratchFolder> m_folder;
     std::map<std::string, std::unique_ptr<Unpacked>> m_known;
 };
 
 }  // namespace
 
 bool is_packed(const std::string& path) {
-    return path.rfind("/vsi", 0) != 0 && (lower_case(path).ends_with(".7z") || lower_case(path).ends_with(kPackedAlone));
+    if (path.starts_with("/vsi")) return false;
+    const std::string low = lower_case(path);
+    for (const char* ending :
+         {".7z", kPackedAlone, ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst"})
+        if (low.ends_with(ending)) return true;
+    return false;
 }
 
-std::string unpacked(const std::string& path, const std::string& shown) {
+UnpackedFiles unpacked(const std::string& path, const FileAsk& ask, const std::string& shown) {
     static Store store;
-    const std::string& name = shown.empty() ? path : shown;
-    if (!fs::exists(path)) throw Error(ErrorKind::input, name, "no such file");
-    return store.file_of(path, name);
+    if (!fs::exists(path)) throw Error(ErrorKind::input, shown, "no such file");
+    return store.files_of(path, ask, shown);
 }
 
 void set_unpack_check(void (*check)()) { g_check = check; }

@@ -12,6 +12,8 @@
 #include "read/gdal_init.hpp"
 #include "read/huge_integers.hpp"
 #include "read/text_bytes.hpp"
+#include "read/sqlite_copy.hpp"
+#include "read/table_reader.hpp"
 
 namespace covmap::read {
 namespace {
@@ -30,29 +32,19 @@ std::string quoted_names(const std::vector<std::string>& names) {
     return text;
 }
 
-bool holds(OGRwkbGeometryType type, LayerWant want) {
-    const OGRwkbGeometryType flat = OGR_GT_Flatten(type);
-    if (want == LayerWant::points) return flat == wkbPoint || flat == wkbMultiPoint;
-    return flat == wkbPolyhedralSurface || flat == wkbTIN || OGR_GT_IsSubClassOf(flat, wkbMultiSurface) != 0 ||
-           OGR_GT_IsSubClassOf(flat, wkbCurvePolygon) != 0 || flat == wkbPolygon || flat == wkbMultiPolygon;
-}
-
-bool undecided(OGRwkbGeometryType type) {
-    const OGRwkbGeometryType flat = OGR_GT_Flatten(type);
-    return flat == wkbUnknown || flat == wkbGeometryCollection;
-}
-
-OGRLayerH named_layer(GDALDatasetH dataset, const std::string& name, const std::string& shown) {
-    if (OGRLayerH layer = GDALDatasetGetLayerByName(dataset, name.c_str())) return layer;
-    std::vector<std::string> names;
-    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i)
-        names.emplace_back(OGR_L_GetName(GDALDatasetGetLayer(dataset, i)));
-    throw Error(ErrorKind::input, shown, "has no layer «" + name + "»; it has " + quoted_names(names));
+/// «@»: no word of drivers that do not know the option. A GML file would otherwise get a .gfs beside it, a resting WAL database
+/// files of SQLite's own.
+CPLStringList open_options(const std::string& opened) {
+    CPLStringList options;
+    options.SetNameValue("@WRITE_GFS", "NO");
+    if (is_resting_wal(opened)) options.SetNameValue("@IMMUTABLE", "YES");
+    return options;
 }
 
 Dataset opened_vector(const std::string& opened) {
     return Dataset(
-        GDALOpenEx(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
+        GDALOpenEx(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
+                              open_options(opened).List(), nullptr));
 }
 
 // GDAL 3.6 gives 2^63 - 1 for an integer of a GeoJSON that is beyond it, or makes its column one of reals.
@@ -76,13 +68,17 @@ void DatasetCloser::operator()(void* dataset) const {
     forget_copy(opened);
 }
 
-Dataset open_vector(const std::string& path, const std::string& shown) {
+Dataset try_open_vector(const std::string& opened) {
     init_gdal();
     forget_gdal_message();
-    const std::string opened = vsi_path(path, shown);
     Dataset dataset = opened_vector(opened);
     if (dataset && may_hold_huge_integers(dataset.get()))
         if (const std::string copy = with_huge_integers_as_text(opened); !copy.empty()) dataset = opened_vector(copy);
+    return dataset;
+}
+
+Dataset open_vector(const std::string& opened, const std::string& shown) {
+    Dataset dataset = try_open_vector(opened);
     if (!dataset) {
         std::string reason = last_gdal_message();
         throw Error(ErrorKind::input, shown,
@@ -90,22 +86,6 @@ Dataset open_vector(const std::string& path, const std::string& shown) {
     }
     if (GDALDatasetGetLayerCount(dataset.get()) == 0) throw Error(ErrorKind::input, shown, "holds no layer");
     return dataset;
-}
-
-OGRLayerH choose_layer(GDALDatasetH dataset, const std::string& name, LayerWant want, const std::string& shown) {
-    if (!name.empty()) return named_layer(dataset, name, shown);
-    const int count = GDALDatasetGetLayerCount(dataset);
-    if (want == LayerWant::any) return GDALDatasetGetLayer(dataset, 0);
-    for (const bool exactly : {true, false})
-        for (int i = 0; i < count; ++i) {
-            OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
-            const OGRwkbGeometryType type = OGR_L_GetGeomType(layer);
-            if (exactly ? holds(type, want) : undecided(type)) return layer;
-        }
-    const std::string wanted = want == LayerWant::polygons ? "polygons" : "points";
-    throw Error(ErrorKind::input, shown,
-                "has no layer of " + wanted + " (its first layer holds: " +
-                    OGRGeometryTypeToName(OGR_L_GetGeomType(GDALDatasetGetLayer(dataset, 0))) + ")");
 }
 
 std::string crs_text(OGRSpatialReferenceH crs) {

@@ -16,14 +16,10 @@ struct DatasetCloser {
 };
 using Dataset = std::unique_ptr<void, DatasetCloser>;
 
-/// Opens a file as vector data. Error(input): absent, damaged, of no known format.
-Dataset open_vector(const std::string& path, const std::string& shown);
-
-enum class LayerWant { polygons, points, any };
-
-/// The layer of that name; without a name the first that holds what is wanted, else the first whose type is undecided.
-/// Error(input): no such layer (the message lists them), or none that holds what is wanted.
-OGRLayerH choose_layer(GDALDatasetH dataset, const std::string& name, LayerWant want, const std::string& shown);
+/// Opens what data_files() gave as vector data; nothing is written beside it. Error(input): absent, damaged, of no known format.
+Dataset open_vector(const std::string& opened, const std::string& shown);
+/// The same; nothing where it cannot be opened.
+Dataset try_open_vector(const std::string& opened);
 
 /// «EPSG:2154» where the CRS says so itself, else WKT2; empty without CRS. Heights are left out of a compound or 3D CRS.
 std::string crs_text(OGRSpatialReferenceH crs);

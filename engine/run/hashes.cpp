@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -34,7 +35,44 @@ std::string file_on_disk(const std::string& path) {
     return rest;
 }
 
+namespace {
+
+std::string hex(const std::array<unsigned char, EVP_MAX_MD_SIZE>& digest, unsigned int length) {
+    constexpr const char* kHex = "0123456789abcdef";
+    std::string text;
+    for (unsigned int i = 0; i < length; ++i) {
+        text += kHex[digest[i] >> 4];
+        text += kHex[digest[i] & 15];
+    }
+    return text;
+}
+
+/// Of a folder that is one source (FileGDB): the SHA-256 of the lines «hash  name» of its files, as sha256sum prints them, by
+/// name. Locks of programs that have it open are no part of it.
+FileHash hash_folder(const std::string& path) {
+    std::vector<std::string> names;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path))
+        if (entry.is_regular_file() && entry.path().extension() != ".lock")
+            names.push_back(entry.path().lexically_relative(path).generic_string());
+    std::sort(names.begin(), names.end());
+    FileHash whole;
+    std::string lines;
+    for (const std::string& name : names) {
+        const FileHash one = hash_file((fs::path(path) / name).string());
+        whole.bytes += one.bytes;
+        lines += one.sha256 + "  " + name + "\n";
+    }
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int length = 0;
+    EVP_Digest(lines.data(), lines.size(), digest.data(), &length, EVP_sha256(), nullptr);
+    whole.sha256 = hex(digest, length);
+    return whole;
+}
+
+}  // namespace
+
 FileHash hash_file(const std::string& path) {
+    if (std::error_code ignored; fs::is_directory(path, ignored)) return hash_folder(path);
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
     if (!file) throw core::Error(core::ErrorKind::input, path, std::string("cannot be opened: ") + std::strerror(errno));
     const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
@@ -50,11 +88,7 @@ FileHash hash_file(const std::string& path) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int length = 0;
     EVP_DigestFinal_ex(context.get(), digest.data(), &length);
-    for (unsigned int i = 0; i < length; ++i) {
-        constexpr const char* kHex = "0123456789abcdef";
-        hash.sha256 += kHex[digest[i] >> 4];
-        hash.sha256 += kHex[digest[i] & 15];
-    }
+    hash.sha256 = hex(digest, length);
     return hash;
 }
 
@@ -63,7 +97,7 @@ std::vector<std::string> companions(const std::string& path) {
     const std::string stem = path.substr(0, path.size() - ending.size());
     if (ending == ".shp") return {stem + ".dbf", stem + ".shx", stem + ".prj", stem + ".cpg"};
     if (ending == ".SHP") return {stem + ".DBF", stem + ".SHX", stem + ".PRJ", stem + ".CPG"};
-    return {};
+    return {path + "-wal", path + "-journal"};  // of a GeoPackage that is written to: what is committed there is read
 }
 
 std::string job_name(const core::Job& job) { return fs::path(job.path).filename().string(); }

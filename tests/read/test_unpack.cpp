@@ -19,12 +19,18 @@ using test::write_7z;
 
 std::string error_of(const std::string& path, core::ErrorKind kind = core::ErrorKind::input) {
     try {
-        unpacked(path, "shown.7z");
+        unpacked(path, {}, "shown.7z");
     } catch (const core::Error& error) {
         CHECK(error.kind() == kind);
         return error.what();
     }
     return "no error";
+}
+
+std::string only(const std::string& path) {
+    const UnpackedFiles files = unpacked(path, {}, path);
+    REQUIRE(files.paths.size() == 1);
+    return files.paths.front();
 }
 
 }  // namespace
@@ -52,7 +58,7 @@ TEST_CASE("polygons in a .gpkg.7z are streamed, under the name of the archive") 
 TEST_CASE("a shapefile comes out with its companions") {
     const TempFolder folder;
     const std::string shape =
-        unpacked(write_7z(folder.path("a.7z"), {{"a.shp", "1"}, {"a.dbf", "2"}, {"a.prj", "3"}, {"other.dbf", "4"}}));
+        only(write_7z(folder.path("a.7z"), {{"a.shp", "1"}, {"a.dbf", "2"}, {"a.prj", "3"}, {"other.dbf", "4"}}));
     CHECK(bytes_of(shape.substr(0, shape.size() - 3) + "dbf") == "2");
     CHECK_FALSE(std::filesystem::exists(std::filesystem::path(shape).parent_path() / "other.dbf"));
 }
@@ -60,11 +66,12 @@ TEST_CASE("a shapefile comes out with its companions") {
 TEST_CASE("an archive is unpacked once, and never out of its folder") {
     const TempFolder folder;
     const std::string path = write_7z(folder.path("a.7z"), {{"../../out.csv", "x\n1\n"}});
-    const std::string first = unpacked(path);
-    CHECK(unpacked(path) == first);
+    const std::string first = only(path);
+    CHECK(only(path) == first);
     CHECK(first.find("covmap-unpacked-") != std::string::npos);
     CHECK(std::filesystem::path(first).filename() == "out.csv");
-    CHECK_FALSE(std::filesystem::exists(std::filesystem::path(first).parent_path().parent_path().parent_path() / "out.csv"));
+    CHECK_FALSE(std::filesystem::exists(std::filesystem::path(first).parent_path().parent_path().parent_path().parent_path() /
+                                        "out.csv"));
 }
 
 TEST_CASE("archives without data, with several data files, damaged or absent are told apart") {
@@ -72,7 +79,7 @@ TEST_CASE("archives without data, with several data files, damaged or absent are
     CHECK_THAT(error_of(write_7z(folder.path("none.7z"), {{"readme.pdf", "x"}})),
                Contains("shown.7z: holds no data file; it holds «readme.pdf»"));
     CHECK_THAT(error_of(write_7z(folder.path("two.7z"), {{"a.gpkg", "x"}, {"b.gpkg", "y"}})),
-               Contains("holds several data files: «a.gpkg», «b.gpkg»; unpack it and name the one that is meant"));
+               Contains("holds several data files: «a.gpkg», «b.gpkg»; name the one that is meant, layer = \"a\""));
     const std::string whole = bytes_of(write_7z(folder.path("a.7z"), {{"a.csv", std::string(10000, 'x')}}));
     CHECK_THAT(error_of(folder.file("cut.7z", whole.substr(0, whole.size() / 2))),
                Contains("cannot be unpacked") && Contains("is the download complete?"));
@@ -84,7 +91,7 @@ TEST_CASE("an archive that failed may be tried again") {
     const std::string path = folder.file("a.7z", "not an archive");
     CHECK_THAT(error_of(path), Contains("cannot be unpacked"));
     write_7z(path, {{"a.csv", "x\n1\n"}});
-    CHECK(bytes_of(unpacked(path)) == "x\n1\n");
+    CHECK(bytes_of(only(path)) == "x\n1\n");
 }
 
 }  // namespace covmap::read

@@ -65,8 +65,28 @@ TEST_CASE("the companions of a shapefile and the job file are hashed, those that
     CHECK(hashes.at("maps/communes.prj").bytes == 1);
     CHECK(hashes.at(folder.path("DEMAND.DBF")).bytes == 1);
     CHECK(hashes.at("schools.csv").sha256 == kAbc);
-    CHECK(run::companions("a.gpkg").empty());
-    CHECK(run::companions("shp").empty());
+}
+
+TEST_CASE("the log of a GeoPackage that is written to is hashed with it") {
+    const test::TempFolder folder;
+    core::Job job;
+    job.territory.source.given = "a.gpkg";
+    job.territory.source.files = {folder.file("a.gpkg", "1")};
+    folder.file("a.gpkg-wal", "abc");
+    CHECK(run::hash_inputs(job).at("a.gpkg-wal").sha256 == kAbc);
+}
+
+TEST_CASE("a folder that is one source is hashed as the list of its files, without locks") {
+    const test::TempFolder folder, same;
+    for (const test::TempFolder* of : {&folder, &same}) {
+        (void)of->file("a.gdbtable", "abc");
+        (void)of->file("b.gdbtable", "1");
+    }
+    (void)same.file("x.lock", "open");
+    CHECK(run::hash_file(folder.path()).sha256 == run::hash_file(same.path()).sha256);
+    CHECK(run::hash_file(folder.path()).bytes == 4);
+    (void)same.file("b.gdbtable", "2");
+    CHECK(run::hash_file(folder.path()).sha256 != run::hash_file(same.path()).sha256);
 }
 
 TEST_CASE("every file of the job is hashed under the path that the manifest shows") {
