@@ -147,7 +147,7 @@ TEST_CASE("GML in latitude and longitude comes longitude first") {
 
 TEST_CASE("a file in a folder of a zip is found, and readmes and previews beside it are not asked about") {
     const TempFolder folder;
-    const std::string plain = test::write_layer(folder.path("cov.gpkg"), {.features = {{{}, kSquare}}});
+    const std::string plain = test::write_layer(folder.path("cov.gpkg"), {.columns = {}, .features = {{{}, kSquare}}});
     const std::string zip = folder.path("a.zip");
     copy_into(plain, "/vsizip/" + zip + "/couverture/2024/cov.gpkg");
     copy_into(folder.file("readme.txt", "x"), "/vsizip/" + zip + "/README.txt");

@@ -19,7 +19,7 @@ using test::write_layer;
 const std::string kSquare = "POLYGON ((0 0,1 0,1 1,0 0))";
 
 TestLayer layer(const std::string& name, const std::vector<std::string>& columns = {"n"}) {
-    TestLayer made{.name = name, .features = {{std::vector<std::string>(columns.size(), "1"), kSquare}}};
+    TestLayer made{.name = name, .columns = {}, .features = {{std::vector<std::string>(columns.size(), "1"), kSquare}}};
     for (const std::string& column : columns) made.columns.push_back({column});
     return made;
 }
@@ -109,8 +109,8 @@ TEST_CASE("layers of another kind, empty ones and those of QGIS are no choice") 
 TEST_CASE("a layer that does not say what it holds is looked into") {
     const TempFolder folder;
     const std::string path = folder.path("a.gpkg");
-    TestLayer lines{.name = "routes", .geometry = "Unknown", .features = {{{}, "LINESTRING (0 0,1 1)"}}};
-    TestLayer mixed{.name = "zones", .geometry = "Unknown", .features = {{{}, ""}, {{}, kSquare}}};
+    TestLayer lines{.name = "routes", .geometry = "Unknown", .columns = {}, .features = {{{}, "LINESTRING (0 0,1 1)"}}};
+    TestLayer mixed{.name = "zones", .geometry = "Unknown", .columns = {}, .features = {{{}, ""}, {{}, kSquare}}};
     write_layer(path, lines);
     write_layer(path, mixed);
     CHECK(names(path, {{}, kPolygons, {}}) == Names{"zones"});
