@@ -11,7 +11,7 @@ using core::Point;
 namespace {
 
 constexpr double kDoubtful = 30.0 / 360;  ///< a step that is longer even the short way round may have been drawn as it is
-constexpr std::size_t kCornersOfBox = 4;   ///< a ring of so few may be a box of nearly the whole world
+constexpr std::size_t kCornersOfBox = 4;  ///< a ring of so few may be a box of nearly the whole world
 constexpr double kAtPole = 1e-4;          ///< part of the pole's y
 using Ring = std::vector<Rolled>;
 

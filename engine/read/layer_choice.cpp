@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "read/column_names.hpp"
 #include "read/data_files.hpp"
 #include "read/feature_handle.hpp"
 #include "read/field_text.hpp"
@@ -102,8 +103,7 @@ Layers named(const Layers& all, const LayerAsk& ask, const std::string& shown) {
 std::size_t columns_in(OGRLayerH layer, const std::vector<std::string>& columns) {
     const std::vector<std::string> names = column_names(layer);
     return static_cast<std::size_t>(std::count_if(columns.begin(), columns.end(), [&](const std::string& column) {
-        const auto same = [&](const std::string& name) { return lower_case(name) == lower_case(column); };
-        return column == OGR_L_GetFIDColumn(layer) || std::any_of(names.begin(), names.end(), same);
+        return column == OGR_L_GetFIDColumn(layer) || position_of_name(column, names, OGR_L_GetName(layer));
     }));
 }
 

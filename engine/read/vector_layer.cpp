@@ -11,9 +11,9 @@
 #include "read/column_names.hpp"
 #include "read/gdal_init.hpp"
 #include "read/huge_integers.hpp"
-#include "read/text_bytes.hpp"
 #include "read/sqlite_copy.hpp"
 #include "read/table_reader.hpp"
+#include "read/text_bytes.hpp"
 
 namespace covmap::read {
 namespace {
@@ -42,8 +42,7 @@ CPLStringList open_options(const std::string& opened) {
 }
 
 Dataset opened_vector(const std::string& opened) {
-    return Dataset(
-        GDALOpenEx(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
+    return Dataset(GDALOpenEx(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
                               open_options(opened).List(), nullptr));
 }
 
