@@ -37,8 +37,9 @@ enum class Jumps {
 /// A ring made continuous. The closing vertex is not repeated.
 struct RolledRing {
     std::vector<Rolled> vertices;
-    int around = 0;         ///< turns between the first vertex and the ring's return to it: not 0 around a pole
-    bool doubtful = false;  ///< a step of 180° to 330° was taken the other way round: it may have been meant as drawn
+    int around = 0;  ///< turns between the first vertex and the ring's return to it: not 0 around a pole
+    bool doubtful =
+        false;  ///< a step of 180° to 330°, or any of three or four corners, was taken the short way: it may be meant as drawn
 };
 
 /// A step of a whole turn is as drawn (the border of a map of the world, Antarctica's along the pole), unless it is the only one

@@ -255,22 +255,24 @@ private:
             add_to_total(sum, quanta_of_text(text, rows.number(column), code), m_place_of.file);
             if (code != nullptr) defect(code, text);
         }
-        // What a record says is of all its points: shared among them, to the quantum.
-        const auto share = [&](std::size_t points) {
-            const std::int64_t each = sum / static_cast<std::int64_t>(rows.parts()),
-                               rest = sum % static_cast<std::int64_t>(rows.parts());
-            return each * static_cast<std::int64_t>(points) + std::min(rest, static_cast<std::int64_t>(points));
-        };
-        return m_id == kNone ? share(rows.part() + 1) - share(rows.part()) : sum;
+        return share_of_part(rows, sum);
+    }
+
+    // What a record says is of all its points: shared among them, to the quantum.
+    [[nodiscard]] std::int64_t share_of_part(const PointRows& rows, std::int64_t sum) const {
+        if (m_id != kNone) return sum;
+        const std::int64_t parts = static_cast<std::int64_t>(rows.parts()), part = static_cast<std::int64_t>(rows.part());
+        return sum / parts + (part < sum % parts ? 1 : 0);
     }
 
     // Of a point that is left out: what of its weights can be read, without a word about the rest.
     [[nodiscard]] std::vector<std::int64_t> readable_weights(const PointRows& rows) const {
         std::vector<std::int64_t> quanta;
         for (const std::vector<std::size_t>& columns : m_weights) {
-            quanta.push_back(columns.empty() ? core::kWeightQuantaPerUnit : 0);
+            std::int64_t sum = columns.empty() ? core::kWeightQuantaPerUnit : 0;
             const char* ignored = nullptr;
-            for (const std::size_t column : columns) quanta.back() += quanta_of_text(rows.text(column), ignored);
+            for (const std::size_t column : columns) sum += quanta_of_text(rows.text(column), rows.number(column), ignored);
+            quanta.push_back(columns.empty() ? sum : share_of_part(rows, sum));
         }
         return quanta;
     }

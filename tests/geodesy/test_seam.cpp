@@ -98,10 +98,13 @@ TEST_CASE("a map's border is as drawn, and so are the cells of a raster") {
     CHECK(area(parts_of(strip)) == Approx(20));
 }
 
-TEST_CASE("a step of 200° is doubtful; one of 354° is not, nor is a circle") {
-    const Ring wide{{-100, 0}, {100, 0}, {100, 1}, {-100, 1}}, fiji{{177, 0}, {-177, 0}, {-177, 1}, {177, 1}};
+TEST_CASE("a step of 200° is doubtful, and one of 354° of a mere box; not of an outline, nor of a circle") {
+    const Ring wide{{-100, 0}, {100, 0}, {100, 1}, {0, 2}, {-100, 1}}, box{{177, 0}, {-177, 0}, {-177, 1}, {177, 1}},
+        fiji{{177, 0}, {-177, 0}, {-177, 1}, {178, 2}, {177, 1}};
     CHECK(rolled(wide, kDegrees, Jumps::cross, 90, 0).doubtful);
     CHECK_FALSE(rolled(wide, kDegrees, Jumps::surely_cross, 90, 0).doubtful);
+    CHECK(rolled(box, kDegrees, Jumps::cross, 90, 0).doubtful);
+    CHECK_FALSE(rolled(box, kDegrees, Jumps::surely_cross, 90, 0).doubtful);
     CHECK_FALSE(rolled(fiji, kDegrees, Jumps::cross, 90, 0).doubtful);
 }
 

@@ -135,7 +135,8 @@ TEST_CASE("a ring across 180° is added in two parts, without a defect; one that
     GridRings rings(store, transforms, defects);
     rings.begin_file({"a.gpkg", "layer", "EPSG:4326"});
     rings.begin_feature("7");
-    const Ring fiji{{177, -18}, {-177, -18}, {-177, -16}, {177, -16}}, hole{{179, -17.5}, {181, -17.5}, {181, -17}, {179, -17}};
+    const Ring fiji{{177, -18}, {-177, -18}, {-177, -17}, {-177, -16}, {177, -16}},
+        hole{{179, -17.5}, {181, -17.5}, {181, -17}, {179, -17}};
     CHECK(rings.add(0, fiji, core::RingRole::shell) == Approx(12));
     CHECK(rings.add(0, hole, core::RingRole::hole) == Approx(-1));
     CHECK(store.bounds().u_min == 0);
