@@ -15,6 +15,7 @@
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
 #include "read/layer_choice.hpp"
+#include "read/ring_stream_paths.hpp"
 #include "read/text_bytes.hpp"
 #include "read/vector_layer.hpp"
 
