@@ -119,11 +119,15 @@ struct TerritorySpec {
     bool operator==(const TerritorySpec&) const = default;
 };
 
-/// Where a supply speaks: everywhere, in the territories of some parents, or inside the polygons of a file.
+/// Where a supply speaks: everywhere, in the territories of some parents, inside the polygons of a file, or inside the outline of
+/// what its own files hold.
 struct ExtentSpec {
     std::map<std::string, std::vector<std::string>> parents;  ///< kind -> codes (the unit itself is a kind too)
     std::optional<Source> polygons;
-    [[nodiscard]] bool everywhere() const { return parents.empty() && !polygons; }
+    std::string word = {};  ///< «everywhere», «box», «hull»; empty where the job does not say it
+    [[nodiscard]] bool names_places() const { return !parents.empty() || polygons; }
+    /// Told by the outline of each file.
+    [[nodiscard]] bool by_outline() const { return word == "box" || word == "hull"; }
     bool operator==(const ExtentSpec&) const = default;
 };
 

@@ -11,6 +11,7 @@
 #include "core/grid.hpp"
 #include "core/job.hpp"
 #include "core/layer.hpp"
+#include "core/partial_map.hpp"
 #include "core/table.hpp"
 #include "core/tally.hpp"
 #include "core/territory.hpp"
@@ -112,6 +113,8 @@ struct RunModel {
     std::vector<InputFile> inputs;
     Defects defects;
     std::vector<std::string> warnings;
+    std::vector<std::string> notes;               ///< what a reader should know and need not act on
+    std::vector<PartialMap> partial_maps;         ///< maps of coverage that end before what is published does
     std::map<std::string, std::string> versions;  ///< «covmap», «gdal», «geos», «proj», «epsg», «compiler»
     std::string date;                             ///< of the outputs: SOURCE_DATE_EPOCH or newest date of the sources, ISO
     /// Of the coverage: the newest date of claims that are not planned; of the outputs where no claim is dated.

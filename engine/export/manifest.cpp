@@ -102,6 +102,25 @@ Json zones_part(const core::RunModel& model) {
     return out;
 }
 
+Json partial_maps_part(const core::RunModel& model) {
+    Json out = Json::array();
+    for (const core::PartialMap& map : model.partial_maps) {
+        const int scale = map.measure == "area_km2" ? core::kAreaScale : core::kWeightScale;
+        out.push_back({{"operator", map.claim.operator_code},
+                       {"technology", map.claim.technology},
+                       {"service", map.claim.service},
+                       {"kind", map.claim.kind},
+                       {"vintage", map.claim.vintage},
+                       {"source", map.source},
+                       {"files", map.files},
+                       {"measure", map.measure},
+                       {"total", core::decimal_text(map.total, scale)},
+                       {"outside", core::decimal_text(map.outside, scale)},
+                       {"counts_outside_as", map.unknown ? "unknown" : "not covered"}});
+    }
+    return out;
+}
+
 Json balance_part(const std::vector<core::Balance>& balance) {
     Json out = Json::array();
     for (const core::Balance& b : balance)
@@ -171,6 +190,8 @@ void write_manifest(const core::RunModel& model, const WrittenFiles& files, cons
                            {"land_unknown_cells", model.checks.land_unknown_cells},
                            {"moved_inside", people(model.checks.moved_inside)},
                            {"defects", defects_json(model)},
+                           {"partial_maps", partial_maps_part(model)},
+                           {"notes", model.notes},
                            {"warnings", std::move(warnings)},
                            {"counts", counts_json(model.counts)},
                            {"versions", model.versions},

@@ -37,6 +37,7 @@ public:
     geodesy::GridTransform& of(const std::string& crs, const std::string& where);
     /// Of the same CRS, after of().
     geodesy::MapSeam& seam_of(const std::string& crs) { return m_seams.at(crs); }
+    [[nodiscard]] const core::Lattice& lattice() const { return m_lattice; }
     /// The CRSs whose own vertices are worse than kWorstTransformError_m and that are not exact yet.
     std::set<std::string> too_coarse();
     /// Fills method and error of the inputs from the transform of their CRS.

@@ -147,6 +147,10 @@ void fill_defaults(core::SupplySpec& spec) {
 void read_extent(JobTable& supply, core::SupplySpec& spec, const Reading& reading) {
     const JobNode* node = supply.find("extent");
     if (node == nullptr) return;
+    if (node->kind == Kind::text && (node->text == "everywhere" || node->text == "box" || node->text == "hull")) {
+        spec.extent.word = node->text;
+        return;
+    }
     if (node->kind != Kind::table || node->find("source") != nullptr) {
         spec.extent.polygons = read_source(*node, "`extent`", reading.job.folder, reading.faults);
         return;
@@ -208,6 +212,9 @@ void read_supply(const JobNode& node, Reading& reading) {
     supply.finish();
     fill_or_report(node, faults, [&] {
         for (core::SupplySpec& made : filled(spec)) {
+            if (made.extent.by_outline() && made.format != core::SupplyFormat::polygons)
+                faults.add(node, "extent = \"" + made.extent.word +
+                                     "\" is of polygons; say where this supply speaks by parents or by a file of polygons");
             if (preset) check_filled(node, made, faults);
             fill_defaults(made);
             reading.job.supply.push_back(std::move(made));

@@ -1,3 +1,4 @@
+#include "read/file_outline.hpp"
 #include "read/supply_parts.hpp"
 
 namespace covmap::read {
@@ -6,7 +7,13 @@ namespace {
 class PolygonReader : public RingVisitor {
 public:
     PolygonReader(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, SupplyRead& out)
-        : m_spec(spec), m_layers(layers), m_out(out), m_rings(out.store, transforms, out.defects), m_fields(spec, m_columns) {}
+        : m_spec(spec),
+          m_layers(layers),
+          m_lattice(transforms.lattice()),
+          m_out(out),
+          m_rings(out.store, transforms, out.defects),
+          m_fields(spec, m_columns),
+          m_outline(spec.extent.word == "hull") {}
 
     void read() {
         StreamOptions options{m_spec.source, m_columns};
@@ -38,20 +45,27 @@ public:
         return layer.has_value();
     }
 
-    void ring(std::span<const core::Point> vertices, core::RingRole role) override { m_rings.add(m_layer, vertices, role); }
+    void ring(std::span<const core::Point> vertices, core::RingRole role) override {
+        m_rings.add(m_layer, vertices, role);
+        if (role == core::RingRole::shell) m_outline.add(vertices);
+    }
 
     void end_file(const StreamCounts& counts) override {
         m_out.inputs.back().records += counts.records;
         m_out.inputs.back().vertices += counts.vertices;
+        m_outline.place(m_out.inputs.back().crs, m_lattice, m_out.outline);
+        m_outline = FileOutline(m_spec.extent.word == "hull");
     }
 
 private:
     const core::SupplySpec& m_spec;
     SupplyLayers& m_layers;
+    const core::Lattice& m_lattice;
     SupplyRead& m_out;
     GridRings m_rings;
     std::vector<std::string> m_columns;
     FieldReader m_fields;
+    FileOutline m_outline;  ///< of the file, or of one of its layers
     RecordPlace m_place;
     std::uint32_t m_layer = 0;
 };

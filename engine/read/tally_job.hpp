@@ -155,6 +155,7 @@ inline core::SupplySpec supply(const Json& j) {
     s.date = text(j, "date");
     j.at("extent").at("parents").get_to(s.extent.parents);
     s.extent.polygons = maybe_source(j.at("extent").at("polygons"));
+    s.extent.word = j.at("extent").value("word", "");
     s.x_column = text(j, "x");
     s.y_column = text(j, "y");
     s.technologies = pairs(j, "technologies");

@@ -81,7 +81,8 @@ std::map<std::string, Reach> operators_of(const core::Job& job, const LoadedJob&
     const auto counts = [&](std::size_t s) { return job.supply[loaded.supply_of[s]].nature != "planned"; };
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s)
         if (counts(s) && loaded.extent_of[loaded.supply_of[s]] < 0)
-            for (const core::Claim& claim : loaded.supplies[s].claims) operators[claim.operator_code];
+            for (const core::Claim& claim : loaded.supplies[s].claims)
+                if (loaded.outline_of(s, claim) == nullptr) operators[claim.operator_code];
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {
         if (!counts(s)) continue;
         const read::SupplyRead& supply = loaded.supplies[s];

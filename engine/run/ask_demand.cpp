@@ -106,6 +106,8 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     OffMap off;
     if (question.alone) off = off_map(job, loaded);
     loaded.off_map = off.file;
+    if (!question.partial) question.partial = find_partial_maps(job, loaded, question.threads);
+    bound_by_outlines(job, *question.partial, loaded);
     // Hashing goes on beside the sweep: the files are in the page cache by now.
     hashing.run([&] { hashes = hash_inputs(job); });
     CatalogueMap map;
@@ -148,8 +150,10 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     if (question.number == 0) {
         gather_inputs(job, loaded, hashes, model);
         gather_places(places, model);
-        for (const auto* lines : {&off.operators, &off.claims})
+        for (const auto* lines : {&off.operators, &off.claims, &question.partial->warnings})
             model.warnings.insert(model.warnings.end(), lines->begin(), lines->end());
+        model.notes = question.partial->notes;
+        model.partial_maps = question.partial->maps;
     } else {
         gather_demand(*loaded.demand, question.number, hashes, model);
     }

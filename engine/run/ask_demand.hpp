@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/run_model.hpp"
@@ -9,6 +10,7 @@
 #include "export/run_folder.hpp"
 #include "read/supply.hpp"
 #include "run/cell_analysis.hpp"
+#include "run/partial_maps.hpp"
 #include "run/publish.hpp"
 #include "run/run.hpp"
 
@@ -29,6 +31,7 @@ struct DemandQuestion {
     int threads = 1;
     Clock& clock;
     Progress& progress;
+    std::optional<PartialMaps>& partial;     ///< found at the first demand that is asked, and the same for all
     std::vector<read::SupplyRead>& records;  ///< what supplies of records claim, as found at the first demand that has premises
 };
 

@@ -42,11 +42,12 @@ std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
             claim.info.date = std::max(claim.info.date, supply.dates[c]);
             claim.info.radius_km = std::max(claim.info.radius_km, supply.radius_km[c]);
             if (!loaded.off_map.empty() && loaded.off_map[s]) continue;
-            const int extent = loaded.extent_of[loaded.supply_of[s]];
-            if (extent < 0)
-                claim.everywhere = true;
-            else
+            const LoadedJob::Outline* outline = loaded.outline_of(s, supply.claims[c]);
+            const int extent = outline != nullptr ? outline->extent : loaded.extent_of[loaded.supply_of[s]];
+            if (extent >= 0)
                 claim.extents.insert(extent);
+            else if (outline == nullptr)
+                claim.everywhere = true;
         }
     }
     return claims;
@@ -72,7 +73,7 @@ void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, 
         std::string text;
         for (const int e : claim.extents)
             text += (text.empty() ? "" : " + ") + extent_text(loaded.extents[static_cast<std::size_t>(e)]);
-        if (claim.extents.empty()) text = "nowhere: all of its files are off the map";
+        if (claim.extents.empty()) text = "nowhere: its files hold nothing on the map";
         const bool complete = !claim.extents.empty() && std::all_of(claim.extents.begin(), claim.extents.end(), [&](int e) {
             return loaded.extents[static_cast<std::size_t>(e)].records_of >= 0;
         });

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "core/error.hpp"
 #include "core/indicator.hpp"
@@ -15,6 +16,7 @@
 #include "run/markets.hpp"
 #include "run/model.hpp"
 #include "run/off_map.hpp"
+#include "run/partial_maps.hpp"
 #include "run/run.hpp"
 #include "run/sub_jobs.hpp"
 
@@ -102,13 +104,6 @@ void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue
                                              " asks for a level and meets layers without one: they count as `no_level` says");
 }
 
-double width_of_overlap(double a0, double a1, double b0, double b1) { return std::max(0.0, std::min(a1, b1) - std::max(a0, b0)); }
-
-/// A preset may have made both of one [[supply]].
-bool same_entry(const core::SupplySpec& a, const core::SupplySpec& b) {
-    return a.entry == b.entry && a.source.given == b.source.given;
-}
-
 std::string column_text(const char* what, const core::Field& field) {
     if (!field.column.empty()) return std::string(", ") + what + " from «" + field.column + "»";
     return field.constant.empty() ? std::string() : std::string(", ") + what + " " + field.constant;
@@ -154,34 +149,10 @@ void tell_presets(const core::Job& job, Findings& findings) {
     for (const core::SupplySpec& spec : job.supply) suggest_preset(spec.source, findings);
 }
 
-// A supply whose box leaves out much of the territories' may be of another region, or only a part of the country.
-void check_boxes(const core::Job& job, const LoadedJob& loaded, Findings& findings) {
-    const auto& land = loaded.territories.store.bounds();
-    const double whole = (land.u_max - land.u_min) * (land.v_max - land.v_min);
-    for (std::size_t s = 0; s < job.supply.size() && whole > 0; ++s) {
-        if (s > 0 && same_entry(job.supply[s - 1], job.supply[s])) continue;
-        core::ChainStore::Bounds box;
-        bool all_off = true;  // told already
-        const auto unite = [&box](double u_min, double u_max, double v_min, double v_max) {
-            box = {std::min(box.u_min, u_min), std::max(box.u_max, u_max), std::min(box.v_min, v_min),
-                   std::max(box.v_max, v_max)};
-        };
-        for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
-            if (!same_entry(job.supply[loaded.supply_of[file]], job.supply[s])) continue;
-            all_off = all_off && !loaded.off_map.empty() && loaded.off_map[file];
-            const auto& b = loaded.supplies[file].store.bounds();
-            unite(b.u_min, b.u_max, b.v_min, b.v_max);
-            for (const core::Disc& disc : loaded.supplies[file].discs.discs)
-                for (const core::Point p : disc.around) unite(p.x, p.x, p.y, p.y);
-        }
-        const double common = width_of_overlap(land.u_min, land.u_max, box.u_min, box.u_max) *
-                              width_of_overlap(land.v_min, land.v_max, box.v_min, box.v_max);
-        if (!all_off && common < 0.9 * whole && loaded.extent_of[s] < 0 && job.supply[s].nature != "planned")
-            findings.warning(job.supply[s].source.line, job.supply[s].source.given + ": its box covers " +
-                                                            std::to_string(static_cast<int>(100 * common / whole)) +
-                                                            " % of the territories' box; if it speaks only there, say so with "
-                                                            "`extent`, or the rest counts as not covered");
-    }
+/// Maps that end before what is published does.
+void check_partial_maps(const PartialMaps& partial, Findings& findings) {
+    for (const std::string& line : partial.warnings) findings.warning(0, line);
+    for (const std::string& line : partial.notes) findings.info(line);
 }
 
 void check_absent(const core::Job& job, const LoadedJob& loaded, const Markets& markets, Findings& findings) {
@@ -293,7 +264,6 @@ void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findi
     for (const core::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
     for (const core::PlacesSpec& places : job.places) check_places(places, loaded, findings);
     check_demand_place(job, loaded, findings);
-    check_boxes(job, loaded, findings);
     check_absent(job, loaded, markets, findings);
     findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories, " +
                   std::to_string(map.catalogue.layers.size()) + " layers of " + std::to_string(map.catalogue.claims.size()) +
@@ -320,6 +290,10 @@ std::vector<CheckFinding> check_job(const core::Job& given) {
                 check_off_map(off, findings);
             }
             if (d == 0) {
+                const auto threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+                const PartialMaps partial = find_partial_maps(one, loaded, threads);
+                bound_by_outlines(one, partial, loaded);
+                check_partial_maps(partial, findings);
                 lattice = loaded.frame.lattice;
                 check_loaded(one, loaded, findings);
             } else {

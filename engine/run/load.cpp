@@ -77,7 +77,7 @@ void plan_extents(const core::Job& job, LoadedJob& loaded) {
             loaded.extents.push_back({{}, {}, static_cast<int>(s)});
             continue;
         }
-        if (supply.extent.everywhere()) {
+        if (!supply.extent.names_places()) {
             loaded.extent_of.push_back(-1);
             continue;
         }
@@ -95,7 +95,8 @@ void take_known(const core::Job& job, LoadedJob& loaded) {
     for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
         const std::size_t s = loaded.supply_of[file];
         read::SupplyRead& supply = loaded.supplies[file];
-        if (!supply.tells_known || !job.supply[s].extent.everywhere()) continue;
+        const core::ExtentSpec& said = job.supply[s].extent;
+        if (!supply.tells_known || said.names_places() || !said.word.empty()) continue;
         if (plan_of[s] < 0) {
             plan_of[s] = static_cast<int>(loaded.extents.size());
             loaded.extents.push_back({{}, {}, -1, job.supply[s].source.given});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "core/grid.hpp"
@@ -33,6 +34,16 @@ struct LoadedJob {
     core::Frame frame;
     read::Land land;            ///< where the territories are
     std::vector<bool> off_map;  ///< per entry of supplies: nothing of it lies there; empty: not looked at
+    /// Per entry of supplies, once bound_by_outlines() was asked: the claims that speak inside the file's outline alone.
+    struct Outline {
+        std::set<core::Claim> claims;
+        int extent = -1;  ///< position in extents; -1: the file holds nothing, and they speak nowhere
+    };
+    std::vector<Outline> outlines;
+    /// Where a claim of a file speaks by its outline; null where other rules hold.
+    [[nodiscard]] const Outline* outline_of(std::size_t file, const core::Claim& claim) const {
+        return file < outlines.size() && outlines[file].claims.contains(claim) ? &outlines[file] : nullptr;
+    }
 };
 
 /// Where geometry can matter: the cells of demand and territories.

@@ -108,6 +108,7 @@ std::vector<std::string> summary_lines(const core::RunModel& model) {
                         " km2: the smaller code has it");
     for (const auto& [key, entry] : model.defects.entries())
         lines.push_back("defect " + key.first + ": " + std::to_string(entry.count) + " in " + key.second);
+    for (const std::string& note : model.notes) lines.push_back("note: " + note);
     for (const std::string& warning : model.warnings) lines.push_back("warning: " + warning);
     return lines;
 }

@@ -22,12 +22,12 @@ namespace covmap::run {
 namespace {
 
 RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock,
-                         Progress& progress) {
+                         Progress& progress, std::optional<PartialMaps>& partial) {
     std::vector<DemandAnswer> answers(job.other_demands.size() + 1);
     std::vector<read::SupplyRead> records;
     for (const std::size_t d : order_of_demands(job))
-        answers[d] =
-            ask_demand({of_demand(job, d), d, job.other_demands.empty(), options, folder, threads, clock, progress, records});
+        answers[d] = ask_demand(
+            {of_demand(job, d), d, job.other_demands.empty(), options, folder, threads, clock, progress, partial, records});
     const DemandAnswer& first = answers.front();
     const CellFindings findings = std::move(answers.front().findings);
     std::unique_ptr<core::TallyReader> merged;
@@ -40,7 +40,7 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
     RunSummary summary;
     for (const core::TerritorySpec& territory : job.other_territories) {
         exports::RunFolder inner(folder.file(territory.unit), {});
-        const RunSummary other = run_on_inputs(of_territories(job, territory), options, inner, threads, clock, progress);
+        const RunSummary other = run_on_inputs(of_territories(job, territory), options, inner, threads, clock, progress, partial);
         for (const std::string& line : other.lines) summary.lines.push_back(territory.unit + ": " + line);
     }
     const FirstDemand cells(model);
@@ -71,8 +71,9 @@ RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& pr
     Clock clock(progress);
     tbb::task_arena arena(threads);
     RunSummary summary;
+    std::optional<PartialMaps> partial;
     arena.execute([&] {
-        summary = options.from.empty() ? run_on_inputs(effective, options, folder, threads, clock, progress)
+        summary = options.from.empty() ? run_on_inputs(effective, options, folder, threads, clock, progress, partial)
                                        : answer_from_run(effective, options, folder, threads, clock, progress);
     });
     progress.done();

@@ -1,0 +1,246 @@
+#include "run/partial_maps.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <memory>
+
+#include "core/ring.hpp"
+#include "core/ring_index.hpp"
+#include "core/table.hpp"
+#include "run/markets.hpp"
+#include "run/matching.hpp"
+#include "run/outline_sweep.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+using Files = std::vector<std::size_t>;  ///< positions in LoadedJob::supplies, ascending
+
+/// Is the claim told by outlines that the job does not mention?
+bool is_judged(const core::Job& job, const LoadedJob& loaded, std::size_t file) {
+    const core::SupplySpec& spec = job.supply[loaded.supply_of[file]];
+    return spec.format == core::SupplyFormat::polygons && spec.nature != "planned" && spec.extent.word.empty() &&
+           !spec.extent.names_places() && !loaded.supplies[file].outline.empty();
+}
+
+/// What else is known of the claim speaks of places of its own.
+bool is_told(const core::Job& job, const LoadedJob& loaded, std::size_t file) {
+    return job.supply[loaded.supply_of[file]].extent.by_outline() || loaded.extent_of[loaded.supply_of[file]] >= 0 ||
+           (!loaded.off_map.empty() && loaded.off_map[file]);
+}
+
+/// The claims to judge, with their files.
+std::map<core::Claim, Files> claims_of(const core::Job& job, const LoadedJob& loaded) {
+    std::map<core::Claim, Files> claims;
+    std::set<core::Claim> everywhere;
+    for (std::size_t file = 0; file < loaded.supplies.size(); ++file)
+        for (const core::Claim& claim : loaded.supplies[file].claims) {
+            if (is_told(job, loaded, file)) continue;
+            if (is_judged(job, loaded, file))
+                claims[claim].push_back(file);
+            else
+                everywhere.insert(claim);
+        }
+    std::erase_if(claims, [&](const auto& entry) { return everywhere.contains(entry.first); });
+    return claims;
+}
+
+/// The boxes of the territories, in grid coordinates.
+std::vector<core::ChainStore::Bounds> boxes_of(const LoadedJob& loaded) {
+    std::vector<core::ChainStore::Bounds> boxes(loaded.territories.set.territories.size());
+    std::vector<core::Point> buffer;
+    const core::ChainStore& store = loaded.territories.store;
+    for (const core::Row band : store.bands())
+        store.for_each_chain(band, buffer, [&](std::uint32_t owner, std::span<const core::Point> vertices) {
+            auto& box = boxes[loaded.territories.owner[owner]];
+            for (const core::Point p : vertices) {
+                box.u_min = std::min(box.u_min, p.x), box.u_max = std::max(box.u_max, p.x);
+                box.v_min = std::min(box.v_min, p.y), box.v_max = std::max(box.v_max, p.y);
+            }
+        });
+    return boxes;
+}
+
+/// The outlines of some files as one area.
+class Outlines {
+public:
+    Outlines(const LoadedJob& loaded, const Files& files) {
+        for (const std::size_t file : files)
+            for (const std::vector<core::Point>& ring : loaded.supplies[file].outline) m_rings.emplace_back(ring);
+    }
+    /// False where some part of the box may lie outside.
+    [[nodiscard]] bool hold(const core::ChainStore::Bounds& box) const {
+        if (box.u_min > box.u_max) return true;
+        const std::array<core::Point, 4> corners{
+            {{box.u_min, box.v_min}, {box.u_max, box.v_min}, {box.u_max, box.v_max}, {box.u_min, box.v_max}}};
+        if (std::any_of(m_rings.begin(), m_rings.end(), [&](const core::RingIndex& ring) {
+                return std::all_of(corners.begin(), corners.end(), [&](core::Point p) { return ring.holds(p); });
+            }))
+            return true;
+        constexpr int kSteps = 16;
+        for (int i = 0; i < kSteps * kSteps; ++i) {
+            const core::Point p{box.u_min + (box.u_max - box.u_min) * (i % kSteps + 0.5) / kSteps,
+                                box.v_min + (box.v_max - box.v_min) * (i / kSteps + 0.5) / kSteps};
+            if (std::none_of(m_rings.begin(), m_rings.end(), [&](const core::RingIndex& ring) { return ring.holds(p); }))
+                return false;
+        }
+        return true;
+    }
+
+private:
+    std::vector<core::RingIndex> m_rings;
+};
+
+/// Per territory: is it published, and who is licensed there?
+struct Licensed {
+    Licensed(const core::Job& job, const LoadedJob& loaded, const std::map<core::Claim, Files>& claims)
+        : published(meant(loaded.territories.set, job.only)) {
+        std::vector<core::ClaimInfo> infos;
+        for (const read::SupplyRead& supply : loaded.supplies)
+            for (const core::Claim& claim : supply.claims) infos.push_back({claim, {}, -1, {}, 0});
+        markets = make_markets(job, loaded.territories.set, infos);
+        for (const auto& [claim, files] : claims)
+            for (const core::Market& market : markets.markets) {
+                const auto& operators = market.operators_of(claim.kind);
+                in_market[claim].push_back(std::find(operators.begin(), operators.end(), claim.operator_code) != operators.end());
+            }
+    }
+    [[nodiscard]] bool counts(const core::Claim& claim, std::size_t territory) const {
+        return published[territory] && in_market.at(claim)[markets.market_of[territory]];
+    }
+
+    std::vector<bool> published;
+    Markets markets;
+    std::map<core::Claim, std::vector<bool>> in_market;
+};
+
+/// The sets of files of which some may lie outside, and the claims of each.
+std::map<Files, std::vector<core::Claim>> doubtful_sets(const LoadedJob& loaded, const std::map<core::Claim, Files>& claims,
+                                                        const Licensed& licensed) {
+    std::map<Files, std::vector<core::Claim>> sets, doubtful;
+    for (const auto& [claim, files] : claims) sets[files].push_back(claim);
+    const std::vector<core::ChainStore::Bounds> boxes = boxes_of(loaded);
+    for (const auto& [files, of_files] : sets) {
+        const Outlines outlines(loaded, files);
+        for (std::size_t t = 0; t < boxes.size(); ++t) {
+            const auto counts = [&, t](const core::Claim& claim) { return licensed.counts(claim, t); };
+            if (std::none_of(of_files.begin(), of_files.end(), counts) || outlines.hold(boxes[t])) continue;
+            doubtful[files] = of_files;
+            break;
+        }
+    }
+    return doubtful;
+}
+
+core::ChainStore store_of(const LoadedJob& loaded, const Files& files) {
+    core::ChainStore store{core::ChainStoreOptions{}};
+    for (const std::size_t file : files)
+        for (std::vector<core::Point> ring : loaded.supplies[file].outline) core::add_ring(store, 0, ring, core::RingRole::shell);
+    return store;
+}
+
+/// Sums of what was swept over the territories where a claim counts.
+core::PartialMap judged(const core::Job& job, const LoadedJob& loaded, const core::Claim& claim, const Files& files,
+                        const Licensed& licensed, const OutlineSums& sums, std::size_t outline) {
+    core::PartialMap map{claim, job.supply[loaded.supply_of[files.front()]].source.given, files.size(), {}, 0, 0, false};
+    std::int64_t total[2] = {}, outside[2] = {};  // people, area
+    for (std::size_t t = 0; t < licensed.published.size(); ++t) {
+        if (!licensed.counts(claim, t)) continue;
+        const OutlineSums::OfTerritory& of = sums.territories[t];
+        total[0] += of.people, total[1] += of.area;
+        outside[0] += of.people - of.people_inside[outline], outside[1] += of.area - of.area_inside[outline];
+    }
+    const std::size_t by = sums.has_people && total[0] > 0 ? 0 : 1;
+    map.measure = by == 0 ? job.demand.attributes.front().name : "area_km2";
+    map.total = total[by];
+    map.outside = outside[by];
+    map.unknown = map.share() > PartialMaps::kBounded;
+    return map;
+}
+
+std::string named(const core::PartialMap& map) {
+    return map.claim.operator_code + " " + map.claim.technology + (map.claim.service.empty() ? "" : " " + map.claim.service) +
+           (map.claim.vintage.empty() ? "" : " of " + map.claim.vintage);
+}
+
+std::string amount(const core::PartialMap& map, std::int64_t value) {
+    const bool area = map.measure == "area_km2";
+    // Whole people, and whole square kilometres.
+    const double units = static_cast<double>(value) / std::pow(10, area ? core::kAreaScale : core::kWeightScale);
+    char text[40];
+    std::snprintf(text, sizeof text, "%.0f", units);
+    return area ? text + std::string(" km2") : map.measure + " " + text;
+}
+
+}  // namespace
+
+void tell_partial_maps(PartialMaps& result) {
+    std::map<std::pair<std::string, bool>, std::vector<const core::PartialMap*>> lines;
+    for (const core::PartialMap& map : result.maps) lines[{map.source, map.unknown}].push_back(&map);
+    for (const auto& [key, of_line] : lines) {
+        constexpr std::size_t kNamed = 4;
+        const auto worst = *std::max_element(of_line.begin(), of_line.end(),
+                                             [](const auto* a, const auto* b) { return a->share() < b->share(); });
+        std::string names;
+        for (std::size_t i = 0; i < std::min(kNamed, of_line.size()); ++i) names += (i == 0 ? "" : ", ") + named(*of_line[i]);
+        if (of_line.size() > kNamed) names += " and " + std::to_string(of_line.size() - kNamed) + " more";
+        char share[16];
+        std::snprintf(share, sizeof share, "%.1f %%", 100 * worst->share());
+        const std::string where = amount(*worst, worst->outside) + " of " + amount(*worst, worst->total) + " (" + share +
+                                  (of_line.size() > 1 ? ", of " + named(*worst) + ", the most)" : ")");
+        if (key.second)
+            result.warnings.push_back(key.first + ": the maps of " + names +
+                                      " end before what is published does; outside of them lie " + where +
+                                      ", who count as unknown. If there is truly no coverage there, say extent = \"everywhere\"; "
+                                      "if the operator is licensed only in a part, say so with [[market]] where");
+        else
+            result.notes.push_back(key.first + ": outside the maps of " + names + " lie " + where +
+                                   ", who count as not covered; extent = \"box\" makes them unknown");
+    }
+}
+
+PartialMaps find_partial_maps(const core::Job& job, LoadedJob& loaded, int threads) {
+    PartialMaps result;
+    const std::map<core::Claim, Files> claims = claims_of(job, loaded);
+    if (claims.empty()) return result;
+    const Licensed licensed(job, loaded, claims);
+    const auto doubtful = doubtful_sets(loaded, claims, licensed);
+    if (doubtful.empty()) return result;
+    std::vector<core::ChainStore> stores;
+    for (const auto& [files, of_files] : doubtful) stores.push_back(store_of(loaded, files));
+    const OutlineSums sums = sweep_outlines(job, loaded, stores, threads);
+    std::size_t outline = 0;
+    for (const auto& [files, of_files] : doubtful) {
+        for (const core::Claim& claim : of_files) {
+            const core::PartialMap map = judged(job, loaded, claim, files, licensed, sums, outline);
+            if (map.share() < PartialMaps::kNoted) continue;
+            result.maps.push_back(map);
+            if (map.unknown) result.bounded.insert(claim);
+        }
+        ++outline;
+    }
+    std::sort(result.maps.begin(), result.maps.end(), [](const auto& a, const auto& b) { return a.claim < b.claim; });
+    tell_partial_maps(result);
+    return result;
+}
+
+void bound_by_outlines(const core::Job& job, const PartialMaps& partial, LoadedJob& loaded) {
+    loaded.outlines.assign(loaded.supplies.size(), {});
+    for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
+        const core::SupplySpec& spec = job.supply[loaded.supply_of[file]];
+        const bool judged = is_judged(job, loaded, file);
+        LoadedJob::Outline& outline = loaded.outlines[file];
+        for (const core::Claim& claim : loaded.supplies[file].claims)
+            if (spec.extent.by_outline() || (judged && partial.bounded.contains(claim))) outline.claims.insert(claim);
+        if (outline.claims.empty() || loaded.supplies[file].outline.empty()) continue;
+        outline.extent = static_cast<int>(loaded.extents.size());
+        ExtentPlan& plan = loaded.extents.emplace_back();
+        plan.told_by = spec.source.given;
+        plan.polygons.emplace_back().store = store_of(loaded, {file});
+    }
+}
+
+}  // namespace covmap::run
