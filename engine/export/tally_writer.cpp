@@ -78,6 +78,24 @@ Json balance_json(const std::vector<core::Balance>& balance) {
     return out;
 }
 
+Json partial_maps_json(const std::vector<core::PartialMap>& maps) {
+    Json out = Json::array();
+    for (const core::PartialMap& m : maps)
+        out.push_back({{"operator", m.claim.operator_code},
+                       {"technology", m.claim.technology},
+                       {"service", m.claim.service},
+                       {"kind", m.claim.kind},
+                       {"nature", m.claim.nature},
+                       {"vintage", m.claim.vintage},
+                       {"source", m.source},
+                       {"files", m.files},
+                       {"measure", m.measure},
+                       {"total", m.total},
+                       {"outside", m.outside},
+                       {"unknown", m.unknown}});
+    return out;
+}
+
 Json model_json(const core::RunModel& model) {
     Json markets = Json::array();
     for (const core::Market& m : model.markets) markets.push_back({{"operators", m.operators}, {"of_kind", m.of_kind}});
@@ -101,6 +119,8 @@ Json model_json(const core::RunModel& model) {
             {"inputs", inputs_json(model.inputs)},
             {"defects", defects_json(model)},
             {"warnings", model.warnings},
+            {"notes", model.notes},
+            {"partial_maps", partial_maps_json(model.partial_maps)},
             {"versions", model.versions}};
 }
 

@@ -43,10 +43,14 @@ inline void territories(const Json& j, core::RunModel& model) {
     }
 }
 
+inline core::Claim claim_key(const Json& j) {
+    return {text(j, "operator"), text(j, "technology"), text(j, "service"),
+            text(j, "kind"),     text(j, "nature"),     text(j, "vintage")};
+}
+
 inline core::ClaimInfo claim(const Json& j) {
     core::ClaimInfo c;
-    c.key = {text(j, "operator"), text(j, "technology"), text(j, "service"),
-             text(j, "kind"),     text(j, "nature"),     text(j, "vintage")};
+    c.key = claim_key(j);
     c.scale = {texts(j, "levels"), text(j, "no_level")};
     c.extent = j.at("extent").get<int>();
     c.date = text(j, "date");
@@ -86,6 +90,16 @@ inline core::Checks checks(const Json& j) {
     j.at("land_unknown_cells").get_to(c.land_unknown_cells);
     j.at("moved_inside").get_to(c.moved_inside);
     return c;
+}
+
+inline core::PartialMap partial_map(const Json& j) {
+    return {claim_key(j),
+            text(j, "source"),
+            j.at("files").get<std::size_t>(),
+            text(j, "measure"),
+            j.at("total").get<std::int64_t>(),
+            j.at("outside").get<std::int64_t>(),
+            j.at("unknown").get<bool>()};
 }
 
 inline core::SweepCounts counts(const Json& j) {
@@ -170,6 +184,7 @@ inline core::RunModel model(const Json& j) {
     m.inputs = items<core::InputFile>(j.at("inputs"), input);
     m.defects = defects(j.at("defects"));
     j.at("warnings").get_to(m.warnings);
+    if (j.contains("partial_maps")) m.partial_maps = items<core::PartialMap>(j["partial_maps"], partial_map);
     j.at("versions").get_to(m.versions);
     check_references(m);
     return m;

@@ -10,6 +10,7 @@
 #include "run/markets.hpp"
 #include "run/merge_demands.hpp"
 #include "run/model.hpp"
+#include "run/partial_maps.hpp"
 #include "run/read_places.hpp"
 #include "run/rename.hpp"
 #include "run/run_geometry.hpp"
@@ -99,6 +100,10 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     model.operator_names = std::move(markets.names);
     model.warnings = std::move(markets.warnings);
     warn_of_lost_names(was, job, model);
+    PartialMaps partial{model.partial_maps, {}, {}, {}};
+    tell_partial_maps(partial);
+    model.warnings.insert(model.warnings.end(), partial.warnings.begin(), partial.warnings.end());
+    model.notes = std::move(partial.notes);
     model.warnings.push_back("answered from the tally of " + options.from + ": lo and hi are empty");
     model.has_doubt = false;
     model.versions = versions();
