@@ -46,6 +46,8 @@ public:
             ->allow_extra_args(false)
             ->type_name("KEY=VALUE");
         app.add_flag("--strict", m_strict, "Bad records end the run: all of them, or --strict=CODE,CODE");
+        app.add_flag("--allow-unknown", m_options.allow_unknown,
+                     "Keep indicators that no supply answers: every place is unknown");
         app.add_option("--from", m_options.from, "Answer the job from an earlier run's tally, without reading the inputs")
             ->type_name("RUN");
         app.add_option("--memory", m_memory_mb, "Megabytes to stay within, as far as possible")

@@ -215,7 +215,9 @@ struct IndicatorSpec {
         none_of;                          ///< other indicators, asked at the same place; a combination asks nothing else
     std::vector<IndicatorSpec> operands;  ///< those, in that order; filled in by settle_combinations()
     [[nodiscard]] bool combines() const { return !all_of.empty() || !any_of.empty() || !none_of.empty(); }
-    std::string since;  ///< an earlier indicator of the job: gross gains and losses from it to this one; empty: none
+    bool allow_unknown = false;  ///< no supply has to answer it
+    bool from_set = false;       ///< of a ready set (`use`)
+    std::string since;           ///< an earlier indicator of the job: gross gains and losses from it to this one; empty: none
     int line = 0;
     bool operator==(const IndicatorSpec&) const = default;
 };

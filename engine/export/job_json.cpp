@@ -184,6 +184,7 @@ Json indicator_json(const core::IndicatorSpec& i) {
             {"max", optional_json(i.max)},
             {"all", i.all},
             {"low_is_good", i.low_is_good},
+            {"allow_unknown", i.allow_unknown},
             {"down_kbps", i.down_kbps},
             {"up_kbps", i.up_kbps},
             {"medium", i.medium},

@@ -199,6 +199,7 @@ void read_indicator(const JobNode& node, Reading& reading) {
     read_operators(indicator, spec, faults);
     read_of(indicator, spec, reading);
     spec.low_is_good = indicator.word("good", {"high", "low"}, "high") == "low";
+    spec.allow_unknown = indicator.flag("allow_unknown", false);
     indicator.not_yet("count", "operators are counted one by one");
     indicator.finish();
     reading.job.indicator.push_back(std::move(spec));
@@ -210,6 +211,7 @@ void read_sets(const JobNode& node, Reading& reading) {
         if (!check_word(node, name, known, "an entry of `use`", reading.faults)) continue;
         for (core::IndicatorSpec& spec : indicator_set(name)) {
             spec.line = node.line;
+            spec.from_set = true;
             reading.job.indicator.push_back(std::move(spec));
         }
     }

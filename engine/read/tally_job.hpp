@@ -210,6 +210,7 @@ inline core::IndicatorSpec indicator(const Json& j) {
     i.max = maybe<int>(j, "max");
     i.all = j.at("all").get<bool>();
     i.low_is_good = j.at("low_is_good").get<bool>();
+    i.allow_unknown = j.value("allow_unknown", false);
     j.at("down_kbps").get_to(i.down_kbps);
     j.at("up_kbps").get_to(i.up_kbps);
     i.medium = text(j, "medium");

@@ -20,6 +20,7 @@
 #include "run/read_places.hpp"
 #include "run/strict.hpp"
 #include "run/sweep_job.hpp"
+#include "run/unanswered.hpp"
 #include "run/versions.hpp"
 
 namespace covmap::run {
@@ -95,7 +96,7 @@ void warn_of_confidence(const core::Job& job, core::RunModel& model) {
 }  // namespace
 
 DemandAnswer ask_demand(const DemandQuestion& question) {
-    const core::Job& job = question.job;
+    core::Job job = question.job;
     const std::size_t memory = question.options.memory_bytes > 0 ? question.options.memory_bytes : kDefaultMemory;
     std::map<std::string, FileHash> hashes;
     tbb::task_group hashing;
@@ -116,11 +117,13 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     SweepResult swept;
     try {
         map = make_catalogue(loaded);
+        const std::vector<std::string> left_out = leave_out_unanswered(job, map.catalogue);
         for (read::SupplyRead& supply : loaded.supplies) {  // the catalogue has them as classes of premises
             supply.sets = {};
             supply.set_of = {};
         }
         model = start_model(job, loaded, map);
+        model.notes = left_out;
         Feeds feeds = make_feeds(job, loaded, map);
         if (job.demand.spread != core::Spread::points) model.job.demand.spread = feeds.input.spread;
         question.clock.phase("sweep");
@@ -152,7 +155,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         gather_places(places, model);
         for (const auto* lines : {&off.operators, &off.claims, &question.partial->warnings})
             model.warnings.insert(model.warnings.end(), lines->begin(), lines->end());
-        model.notes = question.partial->notes;
+        model.notes.insert(model.notes.end(), question.partial->notes.begin(), question.partial->notes.end());
         model.partial_maps = question.partial->maps;
     } else {
         gather_demand(*loaded.demand, question.number, hashes, model);

@@ -19,6 +19,7 @@
 #include "run/partial_maps.hpp"
 #include "run/run.hpp"
 #include "run/sub_jobs.hpp"
+#include "run/unanswered.hpp"
 
 namespace covmap::run {
 
@@ -95,10 +96,9 @@ void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue
     if (indicator.service.empty() && services.contains("voice") && services.contains("data"))
         findings.error(indicator.line, "indicator " + indicator.name +
                                            ": the supplies hold voice and data; say which: service = \"data\" or \"voice\"");
-    if (!met && !lacks_vintage(indicator, catalogue, findings))
-        findings.warning(indicator.line,
-                         "indicator " + indicator.name +
-                             ": no supply answers it (technology, service, kind, nature, vintage); every place is unknown");
+    if (!met && !indicator.from_set && !indicator.allow_unknown && !lacks_vintage(indicator, catalogue, findings))
+        findings.error(indicator.line, unanswered_text(indicator, catalogue));
+    if (!met && indicator.from_set) findings.info("indicator " + indicator.name + ": no supply answers it; run leaves it out");
     if (unlevelled && (!indicator.level_at_least.empty() || !indicator.level_exact.empty()))
         findings.warning(indicator.line, "indicator " + indicator.name +
                                              " asks for a level and meets layers without one: they count as `no_level` says");

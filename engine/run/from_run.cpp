@@ -16,6 +16,7 @@
 #include "run/run_geometry.hpp"
 #include "run/stored_cells.hpp"
 #include "run/strict.hpp"
+#include "run/unanswered.hpp"
 #include "run/versions.hpp"
 
 namespace covmap::run {
@@ -93,6 +94,7 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     if (!job.path.empty()) model.inputs.insert(model.inputs.begin(), job_input(job, hash_file(job.path)));
     refuse_defects(model.defects, options);
     model.catalogue = renamed(model.catalogue, canonical_operators(job));
+    model.notes = leave_out_unanswered(model.job, model.catalogue);
     Markets markets = make_markets(job, model.territories, model.catalogue.claims);
     model.markets = std::move(markets.markets);
     model.market_of = std::move(markets.market_of);
@@ -103,7 +105,7 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     PartialMaps partial{model.partial_maps, {}, {}, {}};
     tell_partial_maps(partial);
     model.warnings.insert(model.warnings.end(), partial.warnings.begin(), partial.warnings.end());
-    model.notes = std::move(partial.notes);
+    model.notes.insert(model.notes.end(), partial.notes.begin(), partial.notes.end());
     model.warnings.push_back("answered from the tally of " + options.from + ": lo and hi are empty");
     model.has_doubt = false;
     model.versions = versions();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/error.hpp"
 #include "run/matching.hpp"
 
 namespace covmap::run {
@@ -25,14 +26,18 @@ std::string preset_of(const core::Job& job, const std::string& kind) {
     return {};
 }
 
+std::string joined(const Codes& codes) {
+    std::string text;
+    for (const std::string& code : codes) text += (text.empty() ? "" : ", ") + code;
+    return text;
+}
+
 void warn_of_silence(const Codes& silent, const std::string& preset, Markets& result) {
     if (preset.empty())
         for (const std::string& op : silent)
             result.warnings.push_back("operator " + op + " of the market has no supply: it is unknown everywhere");
     if (preset.empty() || silent.empty()) return;
-    std::string list;
-    for (const std::string& op : silent) list += (list.empty() ? "" : ", ") + op;
-    result.warnings.push_back("no supply speaks of " + list + ", licensed there by the built-in markets of " + preset +
+    result.warnings.push_back("no supply speaks of " + joined(silent) + ", licensed there by the built-in markets of " + preset +
                               ": unknown everywhere; a [[market]] of your own takes their place");
 }
 
@@ -45,6 +50,14 @@ void warn_of_missing_claims(const core::Job& job, const std::vector<core::ClaimI
     Codes silent;
     for (const std::string& op : licensed)
         if (!claimed.contains(op)) silent.push_back(op);
+    if (std::none_of(claimed.begin(), claimed.end(), [&](const std::string& op) { return licensed.contains(op); }) &&
+        !claimed.empty())
+        throw core::Error(core::ErrorKind::job, job.path,
+                          "none of the operators of the supplies is in any [[market]]" +
+                              (kind == "mobile" ? std::string() : " of kind " + kind) +
+                              ", so that nobody's coverage counts: the supplies say " + joined({claimed.begin(), claimed.end()}) +
+                              ", the markets " + joined({licensed.begin(), licensed.end()}) +
+                              "; give them one spelling with aliases = { CODE = [\"name\"] }, or mend operators");
     warn_of_silence(silent, preset_of(job, kind), result);
     for (const std::string& op : claimed)
         if (!licensed.contains(op))

@@ -25,7 +25,8 @@ struct Markets {
 
 /// The markets of a job on its territories. Without a [[market]]: every operator of the claims, everywhere. The first market that
 /// means a territory has it; a territory that none means gets an empty market, with a warning. Places of a kind of their own are
-/// in Market::of_kind. Markets that come with a preset and mean no territory are left out.
+/// in Market::of_kind. Throws Error(job) where markets of a kind license none of the operators that claim something of it.
+/// Markets that come with a preset and mean no territory are left out.
 Markets make_markets(const core::Job& job, const core::TerritorySet& set, const std::vector<core::ClaimInfo>& claims);
 
 /// What records call operators (SupplySpec::operator_name), for those that have no name yet: the first in the order of letters.

@@ -57,6 +57,8 @@ RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& pr
     const auto canonical = canonical_operators(job);
     for (core::IndicatorSpec& indicator : effective.indicator)
         for (std::string& op : indicator.of) op = canonical(op);
+    for (core::IndicatorSpec& indicator : effective.indicator)
+        indicator.allow_unknown = indicator.allow_unknown || options.allow_unknown;
     core::settle_combinations(effective.indicator);
     if (!options.output_folder.empty())
         effective.output.folder = options.output_folder;

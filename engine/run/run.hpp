@@ -26,6 +26,7 @@ struct RunOptions {
     bool overwrite = false;                 ///< an existing covmap run may be replaced
     bool strict = false;                    ///< defects are fatal
     std::vector<std::string> strict_codes;  ///< only these; empty with strict: all
+    bool allow_unknown = false;             ///< indicators that no supply answers are kept: unknown everywhere
     std::string from;                       ///< a run whose tally answers instead of the inputs
     std::size_t memory_bytes = 0;           ///< for vertices and tally rows, beyond: scratch files; 0: 1 GiB
 };

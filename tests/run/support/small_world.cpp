@@ -34,6 +34,12 @@ std::string feature(const std::string& properties, const Box& box) {
     return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":)" + polygon(box) + "}";
 }
 
+/// A few boxes would pass for a map that ends there.
+std::string extent_beside(const std::string& more) {
+    const bool told = more.find("extent") != std::string::npos || more.find("format") != std::string::npos;
+    return told ? std::string() : "extent = \"everywhere\"\n";
+}
+
 std::string collection(const std::vector<std::string>& features) {
     std::string text =
         R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3035"}},"features":[)";
@@ -77,14 +83,15 @@ void SmallWorld::communes(const std::string& file, const std::vector<std::pair<s
 
 std::string SmallWorld::supply(const std::string& file, const std::string& more) {
     return "[[supply]]\nsource = \"" + file +
-           "\"\ncolumns = { operator = \"operator\", technology = \"technology\", service = \"service\" }\n" + more + "\n";
+           "\"\ncolumns = { operator = \"operator\", technology = \"technology\", service = \"service\" }\n" + more + "\n" +
+           extent_beside(more);
 }
 
 std::string SmallWorld::supply_in_levels(const std::string& file, const std::string& more) {
     return "[[supply]]\nsource = \"" + file +
            "\"\ncolumns = { operator = \"operator\", technology = \"technology\", service = \"service\", level = \"level\" }\n"
            "levels = [\"TBC\", \"BC\", \"CL\"]\n" +
-           more + "\n";
+           more + "\n" + extent_beside(more);
 }
 
 std::string SmallWorld::any_4g(const std::string& more) {

@@ -33,7 +33,8 @@ public:
     void boxes(const std::string& file, const std::vector<Box>& boxes) const;
     /// GeoJSON of communes with code, nom, departement.
     void communes(const std::string& file, const std::vector<std::pair<std::string, Box>>& communes) const;
-    /// [[supply]] with columns operator, technology, service, level, and further lines.
+    /// [[supply]] with columns operator, technology, service, level, and further lines; it speaks everywhere, unless those say
+    /// `extent` or `format`.
     static std::string supply(const std::string& file, const std::string& more = {});
     static std::string supply_in_levels(const std::string& file, const std::string& more = {});
     /// [[indicator]] for 4G data, and further lines.
