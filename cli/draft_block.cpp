@@ -145,8 +145,9 @@ std::string radii_of(const DraftSource& source) {
 const char* const kOwnRadius = "  # a model, not a measure: put your own\n";
 
 const char* const kExtentHint =
-    "# extent = { departement = [\"46\"] }  # where this supply speaks: outside, its operators are unknown; default: "
-    "everywhere\n";
+    "# extent = \"everywhere\"  # or { departement = [\"46\"] }, \"box\", \"hull\": where this supply speaks; elsewhere its "
+    "operators "
+    "are unknown\n";
 const std::string kSupplyHints = std::string("# date = \"2018-01-01\"\n") + kExtentHint;
 
 std::string sites_block(const DraftSource& source) {

@@ -17,16 +17,15 @@ namespace {
 
 const std::string kFive = "[[indicator]]\nname = \"five\"\ntechnology = \"5G\"\nservice = \"data\"\n";
 
-SmallWorld world_of_4g() {
-    SmallWorld world;
-    world.claims("a.geojson", {{"A", "4G", "data", "", {0, 0, 4, 2}}});
-    return world;
-}
+/// A offers 4G everywhere.
+struct WorldOf4g : SmallWorld {
+    WorldOf4g() { claims("a.geojson", {{"A", "4G", "data", "", {0, 0, 4, 2}}}); }
+};
 
 }  // namespace
 
 TEST_CASE("an indicator that no supply answers is an error that lists what there is") {
-    const SmallWorld world = world_of_4g();
+    const WorldOf4g world;
     const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + kFive);
     CHECK_THROWS_WITH(test::run_into(job, world.folder.path("out")), Catch::Contains("indicator five: no supply answers it") &&
                                                                          Catch::Contains("hold: 4G data.") &&
@@ -38,14 +37,14 @@ TEST_CASE("an indicator that no supply answers is an error that lists what there
 }
 
 TEST_CASE("where unknown is allowed it is unknown everywhere") {
-    const SmallWorld world = world_of_4g();
+    const WorldOf4g world;
     const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + kFive + "allow_unknown = true\n");
     test::run_into(job, world.folder.path("out"));
     CHECK(test::read_csv(world.folder.path("out/commune.csv")).of("A1", "five_population_unk") == "140");
 }
 
 TEST_CASE("of a ready set what has no data is left out, with one line") {
-    const SmallWorld world = world_of_4g();
+    const WorldOf4g world;
     static_cast<void>(world.job(SmallWorld::supply("a.geojson")));
     std::ifstream file(world.folder.path("job.toml"));
     const std::string text{std::istreambuf_iterator<char>(file), {}};
@@ -59,7 +58,7 @@ TEST_CASE("of a ready set what has no data is left out, with one line") {
 }
 
 TEST_CASE("markets that license none of the operators are an error that names both") {
-    const SmallWorld world = world_of_4g();
+    const WorldOf4g world;
     const core::Job job =
         world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + "[[market]]\noperators = [\"X\", \"Y\"]\n");
     CHECK_THROWS_WITH(test::run_into(job, world.folder.path("out")),
