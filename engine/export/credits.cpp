@@ -1,6 +1,7 @@
 #include "export/credits.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "core/licence.hpp"
@@ -37,6 +38,23 @@ std::string coverage_note(const std::set<std::string>& natures, bool french) {
     return french ? "Couverture " + how + ", non mesurée" : "Coverage as " + how + ", not measured";
 }
 
+/// Whose maps end before what is published does, and are unknown beyond.
+std::string partial_note(const core::RunModel& model, bool french) {
+    std::set<std::string> names;
+    double most = 0;
+    for (const core::PartialMap& map : model.partial_maps) {
+        if (!map.unknown) continue;
+        names.insert(model.operator_name(map.claim.operator_code));
+        most = std::max(most, map.share());
+    }
+    if (names.empty()) return {};
+    std::string list;
+    for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+    const std::string share = std::to_string(std::lround(100 * most)) + " %";
+    return french ? "; inconnue hors des cartes de " + list + " (jusqu’à " + share + ")"
+                  : "; unknown outside the maps of " + list + " (up to " + share + ")";
+}
+
 }  // namespace
 
 Credits credits_of(const core::RunModel& model) { return credits_of(model, model.job.output.language); }
@@ -58,7 +76,8 @@ Credits credits_of(const core::RunModel& model, const std::string& language) {
         credits.strictest = strictest.licence + " (" + core::terms_text(strictest.terms).in(credits.language) + ")";
     std::set<std::string> natures;
     for (const core::ClaimInfo& claim : model.catalogue.claims) natures.insert(claim.key.nature);
-    credits.note = coverage_note(natures, credits.language == "fr");
+    const bool french = credits.language == "fr";
+    credits.note = coverage_note(natures, french) + partial_note(model, french);
     return credits;
 }
 

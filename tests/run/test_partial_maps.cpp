@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "export/credits.hpp"
+#include "read/tally_file.hpp"
 #include "run/run.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
@@ -76,6 +78,21 @@ TEST_CASE("a map of one half is unknown in the other, and run, check and manifes
     CHECK(std::count_if(findings.begin(), findings.end(), [](const run::CheckFinding& f) {
               return f.severity == "warning" && f.what.find("the maps of A 4G data end") != std::string::npos;
           }) == 1);
+}
+
+TEST_CASE("the note that stands with every output tells whose maps end, also when a run answers") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"A", "4G", "data", "", kWest}});
+    const std::string job = silent("a.geojson") + SmallWorld::any_4g();
+    test::run_into(world.job(job), world.folder.path("out"));
+    CHECK(read::open_tally(world.folder.path("out/tally.covt")).model.partial_maps.size() == 1);
+    run::RunOptions options;
+    options.from = world.folder.path("out");
+    const auto lines = test::run_into(world.job(job), world.folder.path("again"), options).lines;
+    CHECK(says(lines, "warning: a.geojson: the maps of A 4G data end"));
+    core::RunModel model = read::open_tally(world.folder.path("again/tally.covt")).model;
+    CHECK(exports::credits_of(model, "en").note ==
+          "Coverage as claimed by operators, not measured; unknown outside the maps of A (up to 61 %)");
 }
 
 TEST_CASE("who truly covers a half says everywhere, and is not warned") {
