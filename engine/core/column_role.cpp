@@ -16,9 +16,17 @@ struct Suffix {
 };
 
 constexpr Suffix kSuffixes[] = {
-    {"", Figure::met, false},           {"_not", Figure::not_met, false}, {"_unk", Figure::unknown, false},
-    {"_pct", Figure::share, true},      {"_lo", Figure::bound, true},     {"_hi", Figure::bound, true},
-    {"_gained", Figure::gained, false}, {"_lost", Figure::lost, false},
+    {"", Figure::met, false},
+    {"_not", Figure::not_met, false},
+    {"_unk", Figure::unknown, false},
+    {"_pct", Figure::share, true},
+    {"_lo", Figure::bound, true},
+    {"_hi", Figure::bound, true},
+    {"_gained", Figure::gained, false},
+    {"_lost", Figure::lost, false},
+    {"_known_pct", Figure::known, true},
+    {"_newly_known", Figure::newly_known, false},
+    {"_no_longer_known", Figure::no_longer_known, false},
 };
 
 }  // namespace

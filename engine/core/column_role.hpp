@@ -25,9 +25,12 @@ enum class Figure {
     whole,   ///< of the territory, whatever the indicator
     not_met,
     unknown,
-    bound,      ///< lo, hi
-    reference,  ///< official figure, and the gap to it
-    label,      ///< codes, names of the territory and its parents
+    known,            ///< the rest of unknown, in percent
+    newly_known,      ///< unknown before and not now
+    no_longer_known,  ///< the reverse
+    bound,            ///< lo, hi
+    reference,        ///< official figure, and the gap to it
+    label,            ///< codes, names of the territory and its parents
 };
 
 struct ColumnRole {

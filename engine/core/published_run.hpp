@@ -24,10 +24,11 @@ struct PublishedRun {
     std::map<std::string, std::string>
         job;  ///< «indicator[any_4g].level_at_least» -> «BC»; without paths and how outputs are written
     std::vector<PublishedInput> inputs;
-    std::map<std::string, std::string> totals;    ///< attribute -> «inside 3, outside 1»
-    std::map<std::string, std::string> defects;   ///< «code in file» -> count
-    std::map<std::string, std::string> versions;  ///< covmap, libraries, compiler
-    std::vector<std::string> units;               ///< finest first, then parents in the job's order, «all»
+    std::map<std::string, std::string> totals;                 ///< attribute -> «inside 3, outside 1»
+    std::map<std::string, std::string> defects;                ///< «code in file» -> count
+    std::map<std::string, std::string> versions;               ///< covmap, libraries, compiler
+    std::map<std::vector<std::string>, std::int64_t> markets;  ///< operators licensed together -> territories
+    std::vector<std::string> units;                            ///< finest first, then parents in the job's order, «all»
     std::vector<std::string> attributes;
     std::vector<PublishedIndicator> indicators;
     std::vector<Table> tables;  ///< wide, in the order of `units`; some or none where the folder holds no CSV

@@ -51,6 +51,20 @@ FigureWords words_of(Figure figure, bool area) {
             return {"_lo", {" (%, borne basse)", " (%, lower bound)"}, area ? area_lo : squares_lo};
         case Figure::hi:
             return {"_hi", {" (%, borne haute)", " (%, upper bound)"}, area ? area_hi : squares_hi};
+        case Figure::known:
+            return {"_known_pct",
+                    {", connu (%)", ", known (%)"},
+                    {" : % où l'on sait si « @ » est rempli", ": % where it is known whether «@» is met"}};
+        case Figure::newly_known:
+            return {"_newly_known",
+                    {", connu depuis « # »", ", known since «#»"},
+                    {" où l'on ne savait pas si « # » était rempli et où l'on sait si « @ » l'est",
+                     " where it was not known whether «#» was met, and is known whether «@» is"}};
+        case Figure::no_longer_known:
+            return {"_no_longer_known",
+                    {", inconnu depuis « # »", ", unknown since «#»"},
+                    {" où l'on savait si « # » était rempli et où l'on ne sait pas si « @ » l'est",
+                     " where it was known whether «#» was met, and is not known whether «@» is"}};
         case Figure::gained:
             return {"_gained",
                     {", gain depuis « # »", ", gained since «#»"},
@@ -215,7 +229,7 @@ Column ColumnMaker::figure(std::size_t indicator, std::size_t attribute, Figure 
     const core::IndicatorSpec& spec = m_model->job.indicator[indicator];
     const Basis& basis = m_indicator_basis[indicator];
     const FigureWords words = words_of(figure, attribute == kArea);
-    const bool quantity = figure != Figure::share && figure != Figure::lo && figure != Figure::hi;
+    const bool quantity = figure != Figure::share && figure != Figure::lo && figure != Figure::hi && figure != Figure::known;
     Column column = number(attribute, spec.name + "_" + attribute_name(attribute) + words.suffix,
                            quantity ? ColumnType::quantity : ColumnType::share);
     const Text label = label_or(spec.label, spec.name);
@@ -229,7 +243,9 @@ Column ColumnMaker::figure(std::size_t indicator, std::size_t attribute, Figure 
     if (!basis.date.empty()) column.date = basis.date;
     column.indicator = spec.name;
     const bool bad = figure == Figure::not_met || figure == Figure::lost;
-    column.low_is_good = figure == Figure::unknown || bad != spec.low_is_good;
+    const bool less_known = figure == Figure::unknown || figure == Figure::no_longer_known;
+    const bool more_known = figure == Figure::known || figure == Figure::newly_known;
+    column.low_is_good = less_known || (!more_known && bad != spec.low_is_good);
     return column;
 }
 

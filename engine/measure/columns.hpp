@@ -11,10 +11,11 @@
 namespace covmap::measure {
 
 /// What stands beside a value of an indicator.
-enum class Figure { met, not_met, unknown, share, lo, hi, gained, lost };
-inline constexpr Figure kFigures[] = {Figure::met, Figure::not_met, Figure::unknown, Figure::share, Figure::lo, Figure::hi};
+enum class Figure { met, not_met, unknown, share, lo, hi, known, gained, lost, newly_known, no_longer_known };
+inline constexpr Figure kFigures[] = {Figure::met, Figure::not_met, Figure::unknown, Figure::share,
+                                      Figure::lo,  Figure::hi,      Figure::known};
 /// After those, where the indicator has `since`.
-inline constexpr Figure kChanges[] = {Figure::gained, Figure::lost};
+inline constexpr Figure kChanges[] = {Figure::gained, Figure::lost, Figure::newly_known, Figure::no_longer_known};
 
 /// Makes the columns of a run, empty of rows. `attribute` is a position in RunModel::attributes, or kArea.
 class ColumnMaker {

@@ -40,6 +40,8 @@ void compare_units(const core::PublishedRun& a, const core::PublishedRun& b, cor
     indicators.insert(indicators.end(), a.indicators.begin(), a.indicators.end());
     const core::ColumnRoles roles(attributes, indicators);
     const std::string& wanted = out.options.unit;
+    const std::string market = market_change(a, b);
+    if (!market.empty()) out.notes.push_back(market);
     const bool judged = same_scope(a, b);
     if (!judged)
         out.notes.emplace_back(
@@ -49,7 +51,7 @@ void compare_units(const core::PublishedRun& a, const core::PublishedRun& b, cor
         const core::Table* other = table_of(b, table.unit);
         if (other == nullptr) continue;
         out.units.push_back(compare_unit(table, *other, roles, out.options.tolerance, out.people_told));
-        if (!judged && table.unit != a.units.front()) forget_losses(out.units.back());
+        if (!market.empty() || (!judged && table.unit != a.units.front())) forget_losses(out.units.back());
     }
     if (out.units.empty())
         throw core::Error(core::ErrorKind::input, a.folder + " and " + b.folder,
@@ -57,7 +59,8 @@ void compare_units(const core::PublishedRun& a, const core::PublishedRun& b, cor
                               std::string(": A has ") + units_text(a) + "; B has " + units_text(b));
     for (const auto& [one, other, where] : {std::tuple(&a, &b, "A"), std::tuple(&b, &a, "B")})
         for (const core::Table& table : one->tables)
-            if (wanted.empty() && table_of(*other, table.unit) == nullptr)
+            // A folder that keeps only some of its tables is quiet about the others.
+            if (wanted.empty() && std::find(other->units.begin(), other->units.end(), table.unit) == other->units.end())
                 out.notes.push_back("only " + std::string(where) + " has the unit " + table.unit + ": it is not compared");
 }
 

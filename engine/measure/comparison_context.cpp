@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 
 namespace covmap::measure {
 
@@ -89,6 +90,27 @@ Differences context_differences(const core::PublishedRun& a, const core::Publish
     add_facts("defects", a.defects, b.defects, out);
     add_facts("version", a.versions, b.versions, out);
     return out;
+}
+
+std::string market_change(const core::PublishedRun& a, const core::PublishedRun& b) {
+    const auto same_operators = [](const auto& x, const auto& y) { return x.first == y.first; };
+    const bool same_markets =
+        a.markets.size() == b.markets.size() && std::equal(a.markets.begin(), a.markets.end(), b.markets.begin(), same_operators);
+    // With other territories as many of them tell nothing.
+    if (same_markets && (a.markets == b.markets || !same_places(a, b))) return {};
+    const auto operators = [](const core::PublishedRun& run) {
+        std::set<std::string> all;
+        for (const auto& [market, territories] : run.markets) all.insert(market.begin(), market.end());
+        return all;
+    };
+    const std::set<std::string> in_a = operators(a), in_b = operators(b);
+    std::string changed;
+    for (const auto& [one, other, where] : {std::tuple(&in_a, &in_b, "A"), std::tuple(&in_b, &in_a, "B")})
+        for (const std::string& code : *one)
+            if (!other->contains(code))
+                changed += (changed.empty() ? "operator " : ", operator ") + code + " is licensed in " + where + " alone";
+    return "market changed: " + (changed.empty() ? std::string("other operators together, or in other territories") : changed) +
+           "; no indicator is judged to have lost coverage";
 }
 
 bool same_scope(const core::PublishedRun& a, const core::PublishedRun& b) {

@@ -15,6 +15,10 @@ std::vector<core::ContextDifference> context_differences(const core::PublishedRu
 /// Whether demand, territories and what is joined to them are the same files.
 bool same_places(const core::PublishedRun& a, const core::PublishedRun& b);
 
+/// Where the markets of the two license other operators: a line that names them; else empty. What an operator that one run does
+/// not know brings or takes is neither gain nor loss.
+std::string market_change(const core::PublishedRun& a, const core::PublishedRun& b);
+
 /// Whether the jobs' [only] publishes the same territories: where not, parents add up others, and shares fall without a loss.
 bool same_scope(const core::PublishedRun& a, const core::PublishedRun& b);
 

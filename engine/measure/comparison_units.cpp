@@ -13,11 +13,14 @@ namespace {
 using core::FigureChange;
 using core::Measure;
 
-/// One column as both tables have it.
+/// One column as both tables have it, and what tells how much of it became unknown or known: of a sum the unknown, of a share the
+/// share that is known. Null where a table has no such column.
 struct Pair {
     const core::Column* a = nullptr;
     const core::Column* b = nullptr;
     core::ColumnRole role;
+    const core::Column* doubt_a = nullptr;
+    const core::Column* doubt_b = nullptr;
 };
 
 core::Int128 magnitude(std::int64_t a, std::int64_t b) {
@@ -37,14 +40,31 @@ std::int64_t tolerance_of(Measure measure, const core::Tolerance& tolerance) {
     return measure == Measure::area ? tolerance.area : tolerance.share;
 }
 
-/// Lost coverage: less of what is good, or more of what is not.
-bool is_loss(const core::ColumnRole& role, std::int64_t a, std::int64_t b) {
-    const bool counts = !role.indicator.empty() && (role.figure == core::Figure::met || role.figure == core::Figure::share);
-    return counts && (role.low_is_good ? b > a : b < a);
+bool judges_loss(const core::ColumnRole& role) {
+    return !role.indicator.empty() && (role.figure == core::Figure::met || role.figure == core::Figure::share);
 }
 
 std::optional<std::int64_t> number(const core::Column& column, std::size_t row) {
     return column.nulls[row] ? std::nullopt : std::optional(column.numbers[row]);
+}
+
+/// How much more is unknown in b than in a.
+core::Int128 more_unknown(const Pair& pair, std::size_t row_a, std::size_t row_b) {
+    if (pair.doubt_a == nullptr || pair.doubt_b == nullptr) return 0;
+    const auto a = number(*pair.doubt_a, row_a), b = number(*pair.doubt_b, row_b);
+    if (!a || !b) return 0;
+    const core::Int128 rise = static_cast<core::Int128>(*b) - *a;
+    return pair.role.figure == core::Figure::share ? -rise : rise;
+}
+
+/// Lost coverage: less of what is good, or more of what is not, beyond what has only become unknown, or known.
+bool is_loss(const Pair& pair, std::size_t row_a, std::size_t row_b, std::int64_t a, std::int64_t b, std::int64_t tolerance) {
+    if (!judges_loss(pair.role)) return false;
+    const core::Int128 worse = pair.role.low_is_good ? static_cast<core::Int128>(b) - a : static_cast<core::Int128>(a) - b;
+    const core::Int128 unknown = more_unknown(pair, row_a, row_b);
+    core::Int128 lost = worse - std::max<core::Int128>(0, pair.role.low_is_good ? -unknown : unknown);
+    for (int i = pair.role.scale; i < core::kToleranceScale; ++i) lost *= 10;
+    return lost > tolerance;
 }
 
 std::optional<FigureChange> change_of(const Pair& pair, std::size_t row_a, std::size_t row_b, const core::Tolerance& tolerance) {
@@ -60,9 +80,9 @@ std::optional<FigureChange> change_of(const Pair& pair, std::size_t row_a, std::
         const bool same = change.a.has_value() == change.b.has_value() || pair.role.figure == core::Figure::bound;
         return same ? std::nullopt : std::optional(change);
     }
-    if (scaled_difference(*change.a, *change.b, pair.role.scale) <= tolerance_of(pair.role.measure, tolerance))
-        return std::nullopt;
-    change.loss = is_loss(pair.role, *change.a, *change.b);
+    const std::int64_t within = tolerance_of(pair.role.measure, tolerance);
+    if (scaled_difference(*change.a, *change.b, pair.role.scale) <= within) return std::nullopt;
+    change.loss = is_loss(pair, row_a, row_b, *change.a, *change.b, within);
     return change;
 }
 
@@ -70,6 +90,11 @@ bool is_compared(const core::ColumnRole& role, bool people_told) {
     if (role.measure == Measure::flag) return false;
     if (people_told || role.measure == Measure::text) return true;
     return role.measure == Measure::share && role.figure != core::Figure::reference;
+}
+
+std::string doubt_column(const std::string& name, const core::ColumnRole& role) {
+    constexpr std::string_view kShare = "_pct";
+    return role.figure == core::Figure::share ? name.substr(0, name.size() - kShare.size()) + "_known_pct" : name + "_unk";
 }
 
 /// Columns that both have, the most telling first; those of one run only go to the comparison.
@@ -84,7 +109,12 @@ std::vector<Pair> pair_columns(const core::Table& a, const core::Table& b, const
             continue;
         }
         const core::ColumnRole& role = roles.of(column.name);
-        if (is_compared(role, people_told)) pairs.push_back({&column, other, role});
+        if (!is_compared(role, people_told)) continue;
+        Pair& pair = pairs.emplace_back(Pair{&column, other, role});
+        if (!judges_loss(role)) continue;
+        const std::string doubt = doubt_column(column.name, role);
+        pair.doubt_a = a.find(doubt);
+        pair.doubt_b = b.find(doubt);
     }
     for (const core::Column& column : b.columns)
         if (a.find(column.name) == nullptr) out.columns_b.push_back(column.name);

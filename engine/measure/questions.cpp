@@ -101,6 +101,8 @@ std::uint16_t OperatorOffer::best(std::span<const std::uint64_t> signature) cons
 Change change_of(core::State before, core::State now) {
     if (before == core::State::not_met && now == core::State::met) return Change::gained;
     if (before == core::State::met && now == core::State::not_met) return Change::lost;
+    if (before == core::State::unknown && now != core::State::unknown) return Change::newly_known;
+    if (before != core::State::unknown && now == core::State::unknown) return Change::no_longer_known;
     return Change::none;
 }
 
@@ -201,7 +203,8 @@ void Questions::number_changes(const std::vector<core::IndicatorSpec>& indicator
             throw core::Error(core::ErrorKind::job, "indicator " + indicators[now].name,
                               "`since` names «" + since + "», which is no indicator of the job");
         m_change_of[now] = m_questions.size();
-        m_questions.push_back({QuestionKind::change, 0, now, 3, static_cast<std::uint32_t>(earlier - indicators.begin())});
+        m_questions.push_back(
+            {QuestionKind::change, 0, now, kChangeStates, static_cast<std::uint32_t>(earlier - indicators.begin())});
     }
 }
 

@@ -41,8 +41,9 @@ struct OperatorOffer {
 enum class QuestionKind { indicator, offer, count, change };
 
 /// The joint answer of an indicator and the earlier one that it names with `since`: exact, since both are asked of the same
-/// signature. Gained: not met before and met now; lost: the reverse; unknown in either is neither.
-enum class Change : std::uint16_t { none = 0, gained = 1, lost = 2 };
+/// signature. Gained: not met before and met now; lost: the reverse. Unknown in one of them is neither: newly or no longer known.
+enum class Change : std::uint16_t { none = 0, gained = 1, lost = 2, newly_known = 3, no_longer_known = 4 };
+inline constexpr std::uint16_t kChangeStates = 5;
 Change change_of(core::State before, core::State now);
 
 struct Question {

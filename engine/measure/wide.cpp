@@ -10,7 +10,7 @@
 namespace covmap::measure {
 namespace {
 
-constexpr const char* kShortSuffix[] = {"", "_n", "_u", "_p", "_l", "_h", "_g", "_o"};  // follows Figure
+constexpr const char* kShortSuffix[] = {"", "_n", "_u", "_p", "_l", "_h", "_k", "_g", "_o", "_w", "_x"};  // follows Figure
 
 std::size_t attribute_named(const core::RunModel& model, const std::string& name) {
     for (std::size_t a = 0; a < model.attributes.size(); ++a)
@@ -137,13 +137,14 @@ void WideWriter::add_figures(const Account& account, std::size_t indicator, std:
         m_writer.push(std::nullopt);
         m_writer.push(std::nullopt);
     }
+    m_writer.push(core::share_of(total - unknown, total));
 }
 
 void WideWriter::add_changes(const Account& account, std::size_t indicator, std::size_t column) {
     const std::optional<std::size_t> question = m_scene.questions.change_question(indicator);
     if (!question) return;
     const bool counted = column == m_scene.attributes() || account.has_demand;
-    for (const Change change : {Change::gained, Change::lost})
+    for (const Change change : {Change::gained, Change::lost, Change::newly_known, Change::no_longer_known})
         m_writer.push(counted ? std::optional<std::int64_t>(account.value(*question, static_cast<std::size_t>(change), column))
                               : std::nullopt);
 }

@@ -47,8 +47,8 @@ void check_columns(const Reading& reading) {
                         "the attribute «" + attribute.name + "»");
         }
     for (const core::IndicatorSpec& indicator : job.indicator) {
-        Names endings = {"", "_not", "_unk", "_pct", "_lo", "_hi"};
-        if (!indicator.since.empty()) endings.insert(endings.end(), {"_gained", "_lost"});
+        Names endings = {"", "_not", "_unk", "_pct", "_lo", "_hi", "_known_pct"};
+        if (!indicator.since.empty()) endings.insert(endings.end(), {"_gained", "_lost", "_newly_known", "_no_longer_known"});
         for (const std::string& measure : measures)
             columns.add(indicator.line, indicator.name + "_" + measure, endings, "the indicator «" + indicator.name + "»");
     }

@@ -97,6 +97,12 @@ core::PublishedRun described(const OrderedJson& manifest) {
     for (const OrderedJson& d : manifest.at("defects"))
         run.defects[d.at("code").get<std::string>() + " in " + d.at("file").get<std::string>()] = scalar_text(d.at("count"));
     manifest.at("versions").get_to(run.versions);
+    for (const OrderedJson& market : manifest.at("markets")) {
+        std::vector<std::string> operators;
+        for (const OrderedJson& one : market.at("operators")) operators.push_back(one.at("code").get<std::string>());
+        std::sort(operators.begin(), operators.end());
+        run.markets[operators] += market.at("territories").get<std::int64_t>();
+    }
     run.units.push_back(manifest.at("territories").at("unit").get<std::string>());
     for (const auto& [kind, count] : manifest.at("territories").at("parents").items()) run.units.push_back(kind);
     run.units.emplace_back("all");

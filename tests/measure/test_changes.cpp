@@ -69,8 +69,9 @@ TEST_CASE("gained is from not met to met, lost the reverse, and unknown on eithe
     CHECK(measure::change_of(State::met, State::not_met) == Change::lost);
     for (const State same : {State::not_met, State::met, State::unknown}) {
         CHECK(measure::change_of(same, same) == Change::none);
-        CHECK(measure::change_of(same, State::unknown) == Change::none);
-        CHECK(measure::change_of(State::unknown, same) == Change::none);
+        if (same == State::unknown) continue;
+        CHECK(measure::change_of(same, State::unknown) == Change::no_longer_known);
+        CHECK(measure::change_of(State::unknown, same) == Change::newly_known);
     }
 }
 
@@ -81,6 +82,19 @@ TEST_CASE("a commune's gains and losses are gross: people who gained do not hide
     CHECK(changes(t, 1) == "0 0 0 0");  // nobody knows what was there before
     CHECK(changes(t, 2) == "0 3 0 2");
     CHECK(t.find("before_population_gained") == nullptr);
+}
+
+TEST_CASE("from unknown to known is newly known, with the share that is known beside it") {
+    const World w;
+    const core::Table t = w.table("commune");
+    CHECK(cell(t, "now_population_newly_known", 1) == "12");
+    CHECK(cell(t, "now_population_no_longer_known", 1) == "0");
+    CHECK(cell(t, "now_area_km2_newly_known", 1) == "2");
+    CHECK(cell(t, "before_population_known_pct", 1) == "0");
+    CHECK(cell(t, "before_population_known_pct", 0) == cell(t, "now_population_known_pct", 1));
+    CHECK_FALSE(t.find("now_population_newly_known")->low_is_good);
+    CHECK(t.find("now_population_no_longer_known")->low_is_good);
+    CHECK_FALSE(t.find("now_population_known_pct")->low_is_good);
 }
 
 TEST_CASE("gains and losses add up in parents and in all") {
@@ -100,10 +114,10 @@ TEST_CASE("gains and losses stand after the bounds of their measure, and say sin
     const core::Table t = w.table("commune");
     const auto names = column_names(t);
     const auto hi = std::find(names.begin(), names.end(), "now_population_hi");
-    REQUIRE(names.end() - hi > 3);
-    CHECK(*(hi + 1) == "now_population_gained");
-    CHECK(*(hi + 2) == "now_population_lost");
-    CHECK(*(hi + 3) == "now_area_km2");
+    REQUIRE(names.end() - hi > 6);
+    CHECK(std::vector<std::string>(hi + 1, hi + 7) ==
+          std::vector<std::string>{"now_population_known_pct", "now_population_gained", "now_population_lost",
+                                   "now_population_newly_known", "now_population_no_longer_known", "now_area_km2"});
     const core::Column& gained = *t.find("now_population_gained");
     CHECK(gained.type == core::ColumnType::quantity);
     CHECK(gained.unit == "personnes");

@@ -137,6 +137,51 @@ TEST_CASE("where low is good, more is a loss") {
     CHECK_FALSE(measure::compare(b, a, within(0, 0, true)).differs);
 }
 
+TEST_CASE("what only became unknown is no loss, what is lost beside it is") {
+    const auto with_unknown = [](core::Table t, const std::vector<std::int64_t>& people, const std::vector<std::int64_t>& known) {
+        std::vector<std::int64_t> quanta;
+        for (const std::int64_t p : people) quanta.push_back(p * kPerson);
+        t.columns.push_back(column("any_population_unk", ColumnType::quantity, 6, quanta));
+        t.columns.push_back(column("any_population_known_pct", ColumnType::share, 2, known));
+        return t;
+    };
+    const core::Table a = with_unknown(before(), {0, 0, 0}, {10000, 10000, 10000});
+    // A1: 10 became unknown. A2: 10 became unknown and 5 are lost.
+    const core::Table b = with_unknown(commune({40, 45, 70}, {4000, 4500, 7000}), {10, 10, 0}, {9000, 9000, 10000});
+    const core::Comparison c = measure::compare(run_of(a), run_of(b), {});
+    REQUIRE(c.units.front().changed.size() == 2);
+    CHECK(c.units.front().losses == 1);
+    CHECK(c.units.front().changed.front().place.code == "A2");
+    CHECK(c.units.front().changed.front().loss);
+    core::PublishedRun low_a = run_of(b), low_b = run_of(a);  // and back: 10 became known
+    low_a.indicators = low_b.indicators = {{"any", true}};
+    const core::Comparison low = measure::compare(low_a, low_b, {});
+    CHECK(low.units.front().losses == 1);
+    CHECK(low.units.front().changed.front().place.code == "A2");
+}
+
+TEST_CASE("where another operator is licensed nothing is judged to be lost, and it is named") {
+    core::PublishedRun a = run_of(before()), b = run_of(commune({40, 60, 70}, {4000, 6000, 7000}));
+    a.markets = {{{"O", "P"}, 3}};
+    b.markets = {{{"O", "P", "Q"}, 3}};
+    const core::Comparison c = measure::compare(a, b, within(0, 0, true));
+    CHECK_FALSE(c.differs);
+    REQUIRE_FALSE(c.notes.empty());
+    CHECK(c.notes.front().find("market changed: operator Q is licensed in B alone") != std::string::npos);
+    b.markets = a.markets;
+    CHECK(measure::compare(a, b, within(0, 0, true)).differs);
+}
+
+TEST_CASE("a folder that keeps some of its tables is quiet about the others") {
+    core::PublishedRun a = run_of(before()), b = run_of(before());
+    core::Table whole = before();
+    whole.unit = whole.name = "all";
+    b.tables.push_back(whole);
+    CHECK(measure::compare(a, b, {}).notes.empty());
+    a.units = {"commune"};
+    CHECK_FALSE(measure::compare(a, b, {}).notes.empty());
+}
+
 TEST_CASE("a null is no number; bounds that one run does not know are not compared") {
     core::Table nulls = before();
     nulls.columns[5] = column("any_population_lo", ColumnType::share, 2, {-1, -1, -1});
