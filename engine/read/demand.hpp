@@ -60,7 +60,8 @@ public:
 /// lattice begins at the raster's north-west corner. load() decodes each block once: memory is the strips in flight.
 ///
 /// grid-squares: by INSPIRE id (CRS3035RES1000mN2776000E3326000, 1kmN2776E3326; lower-left corner) or by x, y, size. All of
-/// it is read on opening, from any table (table_reader.hpp) and any number of files. Squares given twice add up.
+/// it is read on opening, from any table (table_reader.hpp) and any number of files. Squares given twice add up. Where the anchor
+/// is empty, x and y of the first that lie half a square off the multiples of the size are centres (`square-centres`).
 /// Defects: `square-id`, `square-size`, `square-duplicate`, `square-coordinates`, `square-off-grid`, `weight-missing`,
 /// `not-a-number`, `negative-weight`, `weight-rounds-to-zero`, `weight-too-large`, `land-unknown`, `land-over-one`,
 /// `ragged-record`, `flag-unknown` (of the column of imputed squares). Several columns of an attribute are added up.

@@ -225,7 +225,11 @@ private:
         if (!table.number(columns.x, x, kUse) || !table.number(columns.y, y, kUse))
             return defect("square-coordinates", table, told()), false;
         const double size = *m_spec.size;
-        if (m_spec.anchor == "centre") {
+        if (!m_lattice) {
+            m_centres = m_spec.anchor == "centre" || (m_spec.anchor.empty() && is_half(x, size) && is_half(y, size));
+            if (m_centres && m_spec.anchor.empty()) defect("square-centres", table, told());
+        }
+        if (m_centres) {
             x -= size / 2;
             y -= size / 2;
         }
@@ -242,6 +246,12 @@ private:
         row = static_cast<Row>(v) - 1;
         col = geodesy::column_inside(m_seam, static_cast<Col>(u));
         return true;
+    }
+
+    // Grids begin at multiples of their size: what lies half a square off in x and y is a centre.
+    static bool is_half(double coordinate, double size) {
+        const double cells = coordinate / size;
+        return std::abs(cells - std::floor(cells) - 0.5) < kOffGrid;
     }
 
     // Where the lattice of the first square begins, nearest to 0.
@@ -343,7 +353,8 @@ private:
     DemandReport m_report;
     std::string m_shown, m_layer, m_table_crs;
     std::optional<core::Lattice> m_lattice;
-    geodesy::Seam m_seam;  ///< of its columns
+    bool m_centres = false;  ///< x and y are those of centres
+    geodesy::Seam m_seam;    ///< of its columns
     GridId m_first;
     Squares m_read;
     std::vector<std::int64_t> m_record;  ///< of each square, for defects

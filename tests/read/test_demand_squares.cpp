@@ -201,6 +201,29 @@ TEST_CASE("squares by x and y: lower-left corner or centre, on the lattice of th
     CHECK(cells_of(*centre) == "-22,10:3 -21,10:1 -21,11:2.5");
 }
 
+TEST_CASE("where the anchor is not said, coordinates half a square off in x and y are centres, and it is told") {
+    const TempFolder folder;
+    auto spec = squares({folder.file("a.csv", "x;y;T\n1050;2050;1\n1150;2050;2,5\n1050;2150;3\n")});
+    spec.x_column = "x";
+    spec.y_column = "y";
+    spec.size = 100;
+    spec.source.crs = "EPSG:2154";
+    spec.anchor = "";
+    const auto centre = open_demand(spec);
+    CHECK(centre->lattice() == core::Lattice{"EPSG:2154", 0, 0, 100, 100});
+    CHECK(cells_of(*centre) == "-22,10:3 -21,10:1 -21,11:2.5");
+    CHECK(centre->report().defects.count("square-centres") == 1);
+    for (const char* corners : {"x;y;T\n1000;2000;1\n", "x;y;T\n1050;2000;1\n", "x;y;T\n1030;2030;1\n"}) {
+        spec.source.files = {folder.file("b.csv", corners)};
+        CHECK(open_demand(spec)->report().defects.empty());
+    }
+    // Degrees, rounded as they are published.
+    spec.source.files = {folder.file("c.csv", "x;y;T\n2.3541666;48.8458333;7\n")};
+    spec.source.crs = "EPSG:4326";
+    spec.size = 0.008333333333;
+    CHECK(open_demand(spec)->report().defects.count("square-centres") == 1);
+}
+
 TEST_CASE("squares of a GeoPackage are read by their names") {
     const TempFolder folder;
     test::TestLayer layer;
