@@ -161,7 +161,7 @@ TEST_CASE("a whole job gives its supplies, markets, indicators and output") {
     CHECK(sites.radius_km == std::map<std::string, double>{{"2G", 8.0}, {"4G", 4.5}});
     CHECK(sites.service == covmap::core::Field{"", "data"});
     CHECK(sites.nature == "modelled");
-    CHECK(sites.extent.everywhere());
+    CHECK_FALSE(sites.extent.names_places());
 
     REQUIRE(job.market.size() == 1);
     CHECK(job.market[0].operators == std::vector<std::string>{"20801", "20810", "20815"});
