@@ -79,4 +79,8 @@ public:
 /// Errors: core::Error(input) for a file, core::Error(job) for a specification that cannot be read.
 std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec);
 
+/// The map is drawn in the CRS of the demand: one without a place on Earth (LOCAL_CS, an unknown code) is the fault of `given`,
+/// and not of the first file that would be transformed to it. Throws core::Error(input).
+void refuse_local(const core::Lattice& lattice, const std::string& given);
+
 }  // namespace covmap::read

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "core/error.hpp"
+#include "geodesy/locator.hpp"
 #include "read/data_files.hpp"
 #include "read/demand_parts.hpp"
 #include "read/field_text.hpp"
@@ -52,6 +54,17 @@ std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec) {
     std::unique_ptr<OpenDemand> demand = open_as_cells(spec);
     if (spec.format == "points" || spec.spread != core::Spread::points) return demand;
     return shared_among_points(std::move(demand), spec);
+}
+
+void refuse_local(const core::Lattice& lattice, const std::string& given) {
+    try {
+        const geodesy::Locator probe(lattice);
+    } catch (const core::Error& error) {
+        throw core::Error(error.kind(), given,
+                          "its CRS has no known place on Earth (a local or unknown one); state the right one beside the source, "
+                          "for instance crs = \"EPSG:3035\"; PROJ says: " +
+                              error.message());
+    }
 }
 
 }  // namespace covmap::read

@@ -45,6 +45,7 @@ struct ColumnTurn {
 ColumnTurn turn_of(const core::Lattice& lattice, int width, const std::string& shown) {
     constexpr int kBorder = 2;  // columns with which a map of the world goes beyond itself; they stay where they are
     ColumnTurn turn{width, 0, 0, {0, 0, 0, width}};
+    refuse_local(lattice, shown);
     const geodesy::Seam seam = geodesy::column_seam(lattice);
     const double west = seam.west, east = west + seam.turn;
     if (seam.turn == 0 || (west <= kBorder && width <= east + kBorder && (width > seam.turn || (west <= 0 && width <= east))))

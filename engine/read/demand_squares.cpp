@@ -237,6 +237,7 @@ private:
             return defect("square-coordinates", table, told()), false;
         if (!m_lattice) {
             m_lattice = core::Lattice{m_table_crs, offset_of(x, size), offset_of(y, size), size, size};
+            refuse_local(*m_lattice, m_shown);
             m_seam = geodesy::column_seam(*m_lattice);
         }
         const core::Point corner = m_lattice->to_grid({x, y});

@@ -8,7 +8,6 @@
 #include <cmath>
 
 #include "core/error.hpp"
-#include "geodesy/locator.hpp"
 #include "read/record_join.hpp"
 #include "run/cancel.hpp"
 #include "run/markets.hpp"
@@ -108,19 +107,6 @@ void take_known(const core::Job& job, LoadedJob& loaded) {
     }
 }
 
-/// The map is drawn in the CRS of the demand: one without a place on Earth (LOCAL_CS, an unknown code) is its fault, and not that
-/// of the first file that would be transformed to it.
-void refuse_local(const core::Source& source, const core::Lattice& lattice) {
-    try {
-        const geodesy::Locator probe(lattice);
-    } catch (const core::Error& error) {
-        throw core::Error(error.kind(), source.given,
-                          "its CRS has no known place on Earth (a local or unknown one); state the right one beside the source, "
-                          "for instance crs = \"EPSG:3035\"; PROJ says: " +
-                              error.message());
-    }
-}
-
 /// Territories none of whose rings has a place: another file would be blamed for it later.
 void refuse_nowhere(const core::TerritorySpec& spec, const read::TerritoryRead& territories) {
     const auto& box = territories.store.bounds();
@@ -156,7 +142,7 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
     plan_extents(job, loaded);
     loaded.demand = read::open_demand(job.demand);
     const core::Lattice& lattice = loaded.demand->lattice();
-    refuse_local(job.demand.source, lattice);
+    read::refuse_local(lattice, job.demand.source.given);
     const core::CellBox clip_cells = loaded.demand->cells().united(read::territory_box(job.territory, lattice));
 
     // One task a file, so that the files of one supply are read side by side. Records of all files are joined together.
