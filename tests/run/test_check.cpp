@@ -47,11 +47,11 @@ TEST_CASE("an indicator without service over supplies of voice and data is an er
     CHECK(findings(world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g()), "error", "").empty());
 }
 
-TEST_CASE("an indicator that no supply answers is warned of at its line") {
+TEST_CASE("an indicator that no supply answers is an error at its line") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "3G", "data", "", kAll}});
     const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
-    const auto found = findings(job, "warning", "no supply answers it");
+    const auto found = findings(job, "error", "no supply answers it");
     REQUIRE(found.size() == 1);
     CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[indicator]]")));
 }
@@ -120,19 +120,13 @@ TEST_CASE("an indicator that asks for a level is told of the layers that have no
     CHECK(findings(world.job(supply + SmallWorld::any_4g()), "warning", "layers without one").empty());
 }
 
-TEST_CASE("a supply that covers half of the country's box is warned of, unless its extent is said") {
+TEST_CASE("a map that ends before the territories do is warned of, unless its extent is said") {
     const SmallWorld world;
+    const std::string half = "[[supply]]\nsource = \"half.geojson\"\noperator = \"A\"\ntechnology = \"4G\"\nservice = \"data\"\n";
     world.claims("half.geojson", {{"A", "4G", "data", "", {0, 0, 2, 2}}});
-    world.claims("most.geojson", {{"B", "4G", "data", "", {0, 0, 3.7, 2}}});
-    const core::Job job = world.job(SmallWorld::supply("half.geojson") + SmallWorld::supply("most.geojson"));
-    const auto found = findings(job, "warning", "territories' box");
-    REQUIRE(found.size() == 1);
-    CHECK(found[0].what.find("half.geojson: its box covers 50 %") != std::string::npos);
-    CHECK(found[0].what.find("`extent`") != std::string::npos);
-    CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[supply]]")));
-    CHECK(findings(world.job(SmallWorld::supply("half.geojson", "extent = { departement = [\"A\"] }")), "warning",
-                   "territories' box")
-              .empty());
+    CHECK(findings(world.job(half), "warning", "half.geojson: the maps of A 4G data end before what is published does").size() ==
+          1);
+    CHECK(findings(world.job(half + "extent = { departement = [\"A\"] }\n"), "warning", "the maps of").empty());
 }
 
 TEST_CASE("an operator of which nothing can be in a whole departement is warned of, unless its extent or market says so") {
