@@ -24,6 +24,34 @@ struct FigureWords {
     Text definition;  ///< after the attribute; in both, @ stands for the indicator and # for the earlier one
 };
 
+/// Of an indicator with `since`.
+FigureWords change_words(Figure figure) {
+    switch (figure) {
+        case Figure::newly_known:
+            return {"_newly_known",
+                    {", connu depuis « # »", ", known since «#»"},
+                    {" où l'on ne savait pas si « # » était rempli et où l'on sait si « @ » l'est",
+                     " where it was not known whether «#» was met, and is known whether «@» is"}};
+        case Figure::no_longer_known:
+            return {"_no_longer_known",
+                    {", inconnu depuis « # »", ", unknown since «#»"},
+                    {" où l'on savait si « # » était rempli et où l'on ne sait pas si « @ » l'est",
+                     " where it was known whether «#» was met, and is not known whether «@» is"}};
+        case Figure::gained:
+            return {"_gained",
+                    {", gain depuis « # »", ", gained since «#»"},
+                    {" où « # » n'était pas rempli et où « @ » l'est ; l'inconnu, avant ou après, n'est pas compté",
+                     " where «#» was not met and «@» is; unknown before or after is not counted"}};
+        case Figure::lost:
+            return {"_lost",
+                    {", perte depuis « # »", ", lost since «#»"},
+                    {" où « # » était rempli et où « @ » ne l'est pas ; l'inconnu, avant ou après, n'est pas compté",
+                     " where «#» was met and «@» is not; unknown before or after is not counted"}};
+        default:
+            return {"", {}, {}};
+    }
+}
+
 /// Where lo and hi are of an area there is no doubt about squares: they are the bounds that the unknown leaves.
 FigureWords words_of(Figure figure, bool area) {
     const Text squares_lo{" : % des parts de carré dont toute la surface remplit sûrement « @ »",
@@ -55,28 +83,9 @@ FigureWords words_of(Figure figure, bool area) {
             return {"_known_pct",
                     {", connu (%)", ", known (%)"},
                     {" : % où l'on sait si « @ » est rempli", ": % where it is known whether «@» is met"}};
-        case Figure::newly_known:
-            return {"_newly_known",
-                    {", connu depuis « # »", ", known since «#»"},
-                    {" où l'on ne savait pas si « # » était rempli et où l'on sait si « @ » l'est",
-                     " where it was not known whether «#» was met, and is known whether «@» is"}};
-        case Figure::no_longer_known:
-            return {"_no_longer_known",
-                    {", inconnu depuis « # »", ", unknown since «#»"},
-                    {" où l'on savait si « # » était rempli et où l'on ne sait pas si « @ » l'est",
-                     " where it was known whether «#» was met, and is not known whether «@» is"}};
-        case Figure::gained:
-            return {"_gained",
-                    {", gain depuis « # »", ", gained since «#»"},
-                    {" où « # » n'était pas rempli et où « @ » l'est ; l'inconnu, avant ou après, n'est pas compté",
-                     " where «#» was not met and «@» is; unknown before or after is not counted"}};
-        case Figure::lost:
-            return {"_lost",
-                    {", perte depuis « # »", ", lost since «#»"},
-                    {" où « # » était rempli et où « @ » ne l'est pas ; l'inconnu, avant ou après, n'est pas compté",
-                     " where «#» was met and «@» is not; unknown before or after is not counted"}};
+        default:
+            return change_words(figure);
     }
-    return {"", {}, {}};
 }
 
 /// One pass, so that a mark inside a label stays what it is.

@@ -97,7 +97,7 @@ core::PublishedRun described(const OrderedJson& manifest) {
     for (const OrderedJson& d : manifest.at("defects"))
         run.defects[d.at("code").get<std::string>() + " in " + d.at("file").get<std::string>()] = scalar_text(d.at("count"));
     manifest.at("versions").get_to(run.versions);
-    for (const OrderedJson& market : manifest.at("markets")) {
+    for (const OrderedJson& market : manifest.value("markets", OrderedJson::array())) {
         std::vector<std::string> operators;
         for (const OrderedJson& one : market.at("operators")) operators.push_back(one.at("code").get<std::string>());
         std::sort(operators.begin(), operators.end());

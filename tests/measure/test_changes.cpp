@@ -90,7 +90,7 @@ TEST_CASE("from unknown to known is newly known, with the share that is known be
     CHECK(cell(t, "now_population_newly_known", 1) == "12");
     CHECK(cell(t, "now_population_no_longer_known", 1) == "0");
     CHECK(cell(t, "now_area_km2_newly_known", 1) == "2");
-    CHECK(cell(t, "before_population_known_pct", 1) == "0");
+    CHECK(cell(t, "before_population_known_pct", 1) == "0.00");
     CHECK(cell(t, "before_population_known_pct", 0) == cell(t, "now_population_known_pct", 1));
     CHECK_FALSE(t.find("now_population_newly_known")->low_is_good);
     CHECK(t.find("now_population_no_longer_known")->low_is_good);

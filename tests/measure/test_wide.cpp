@@ -26,11 +26,26 @@ struct World : TwoOperators {
 TEST_CASE("columns come in the published order") {
     World w;
     w.model.job.indicator.pop_back();
-    CHECK(column_names(w.table("commune")) ==
-          std::vector<std::string>{"code", "name", "departement", "departement_name", "population", "area_km2", "any_population",
-                                   "any_population_not", "any_population_unk", "any_population_pct", "any_population_lo",
-                                   "any_population_hi", "any_area_km2", "any_area_km2_not", "any_area_km2_unk",
-                                   "any_area_km2_pct", "any_area_km2_lo", "any_area_km2_hi"});
+    CHECK(column_names(w.table("commune")) == std::vector<std::string>{"code",
+                                                                       "name",
+                                                                       "departement",
+                                                                       "departement_name",
+                                                                       "population",
+                                                                       "area_km2",
+                                                                       "any_population",
+                                                                       "any_population_not",
+                                                                       "any_population_unk",
+                                                                       "any_population_pct",
+                                                                       "any_population_lo",
+                                                                       "any_population_hi",
+                                                                       "any_population_known_pct",
+                                                                       "any_area_km2",
+                                                                       "any_area_km2_not",
+                                                                       "any_area_km2_unk",
+                                                                       "any_area_km2_pct",
+                                                                       "any_area_km2_lo",
+                                                                       "any_area_km2_hi",
+                                                                       "any_area_km2_known_pct"});
     const auto parents = column_names(w.table("departement"));
     CHECK(std::vector<std::string>(parents.begin(), parents.begin() + 4) ==
           std::vector<std::string>{"code", "name", "population", "area_km2"});
