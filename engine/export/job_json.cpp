@@ -127,40 +127,44 @@ Json raster_levels_json(const core::SupplySpec& s) {
     return out;
 }
 
+Json extent_json(const core::ExtentSpec& extent) {
+    Json json{{"parents", extent.parents}, {"polygons", optional_source_json(extent.polygons)}};
+    if (!extent.word.empty()) json["word"] = extent.word;
+    return json;
+}
+
 Json supply_json(const core::SupplySpec& s) {
-    return with_nodata(
-        {{"source", source_json(s.source)},
-         {"format", format_word(s.format)},
-         {"operator", field_json(s.operator_field)},
-         {"technology", field_json(s.technology)},
-         {"service", field_json(s.service)},
-         {"level", field_json(s.level)},
-         {"levels", s.levels},
-         {"no_level", s.no_level},
-         {"nature", s.nature},
-         {"kind", s.kind},
-         {"vintage", s.vintage},
-         {"date", s.date},
-         {"extent",
-          {{"parents", s.extent.parents}, {"polygons", optional_source_json(s.extent.polygons)}, {"word", s.extent.word}}},
-         {"x", s.x_column},
-         {"y", s.y_column},
-         {"technologies", pairs_json(s.technologies)},
-         {"radius_km", s.radius_km},
-         {"operator_name", field_json(s.operator_name)},
-         {"down", field_json(s.down)},
-         {"up", field_json(s.up)},
-         {"latency", field_json(s.latency)},
-         {"id", s.id_column},
-         {"place", s.place_column},
-         {"values", s.values},
-         {"skip", s.skip},
-         {"entry", s.entry},
-         {"band", s.band},
-         {"raster_levels", raster_levels_json(s)},
-         {"networks", s.networks},
-         {"absent", s.absent}},
-        s.nodata);
+    return with_nodata({{"source", source_json(s.source)},
+                        {"format", format_word(s.format)},
+                        {"operator", field_json(s.operator_field)},
+                        {"technology", field_json(s.technology)},
+                        {"service", field_json(s.service)},
+                        {"level", field_json(s.level)},
+                        {"levels", s.levels},
+                        {"no_level", s.no_level},
+                        {"nature", s.nature},
+                        {"kind", s.kind},
+                        {"vintage", s.vintage},
+                        {"date", s.date},
+                        {"extent", extent_json(s.extent)},
+                        {"x", s.x_column},
+                        {"y", s.y_column},
+                        {"technologies", pairs_json(s.technologies)},
+                        {"radius_km", s.radius_km},
+                        {"operator_name", field_json(s.operator_name)},
+                        {"down", field_json(s.down)},
+                        {"up", field_json(s.up)},
+                        {"latency", field_json(s.latency)},
+                        {"id", s.id_column},
+                        {"place", s.place_column},
+                        {"values", s.values},
+                        {"skip", s.skip},
+                        {"entry", s.entry},
+                        {"band", s.band},
+                        {"raster_levels", raster_levels_json(s)},
+                        {"networks", s.networks},
+                        {"absent", s.absent}},
+                       s.nodata);
 }
 
 Json market_json(const core::MarketSpec& m) {
@@ -169,30 +173,32 @@ Json market_json(const core::MarketSpec& m) {
 }
 
 Json indicator_json(const core::IndicatorSpec& i) {
-    return {{"name", i.name},
-            {"label", text_json(i.label)},
-            {"technologies", i.technologies},
-            {"technology_at_least", i.technology_at_least},
-            {"level_at_least", i.level_at_least},
-            {"level_exact", i.level_exact},
-            {"service", i.service},
-            {"kind", i.kind},
-            {"vintage", i.vintage},
-            {"nature", i.nature},
-            {"of", i.of},
-            {"min", optional_json(i.min)},
-            {"max", optional_json(i.max)},
-            {"all", i.all},
-            {"low_is_good", i.low_is_good},
-            {"allow_unknown", i.allow_unknown},
-            {"down_kbps", i.down_kbps},
-            {"up_kbps", i.up_kbps},
-            {"medium", i.medium},
-            {"low_latency", i.low_latency},
-            {"all_of", i.all_of},
-            {"any_of", i.any_of},
-            {"none_of", i.none_of},
-            {"since", i.since}};
+    Json json{{"name", i.name},
+              {"label", text_json(i.label)},
+              {"technologies", i.technologies},
+              {"technology_at_least", i.technology_at_least},
+              {"level_at_least", i.level_at_least},
+              {"level_exact", i.level_exact},
+              {"service", i.service},
+              {"kind", i.kind},
+              {"vintage", i.vintage},
+              {"nature", i.nature},
+              {"of", i.of},
+              {"min", optional_json(i.min)},
+              {"max", optional_json(i.max)},
+              {"all", i.all},
+              {"low_is_good", i.low_is_good},
+              {"down_kbps", i.down_kbps},
+              {"up_kbps", i.up_kbps},
+              {"medium", i.medium},
+              {"low_latency", i.low_latency},
+              {"all_of", i.all_of},
+              {"any_of", i.any_of},
+              {"none_of", i.none_of},
+              {"since", i.since}};
+    // Said alone: earlier runs know no such key.
+    if (i.allow_unknown) json["allow_unknown"] = true;
+    return json;
 }
 
 Json zones_json(const core::ZonesSpec& z) {

@@ -73,7 +73,8 @@ void read_demand_columns(JobTable& demand, core::DemandSpec& spec, JobFaults& fa
         spec.size = read_number(*size, "columns.size", faults);
         if (spec.size && *spec.size <= 0) faults.add(*size, "columns.size is the side of a square, above 0");
     }
-    spec.anchor = columns.word("anchor", {"centre", "lower-left"}, "");  // unsaid: told by the squares
+    // Of squares by x and y, where unsaid, they tell.
+    spec.anchor = columns.word("anchor", {"centre", "lower-left"}, spec.x_column.empty() ? spec.anchor : "");
     const std::string crs = columns.text("crs");
     if (!crs.empty() && !spec.source.crs.empty())
         faults.add(node, "`crs` stands both in [[demand]] and in its columns; keep one");

@@ -103,7 +103,7 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     model.warnings = std::move(markets.warnings);
     warn_of_lost_names(was, job, model);
     PartialMaps partial{model.partial_maps, {}, {}, {}};
-    tell_partial_maps(partial);
+    tell_partial_maps(partial, model.operator_names);
     model.warnings.insert(model.warnings.end(), partial.warnings.begin(), partial.warnings.end());
     model.notes.insert(model.notes.end(), partial.notes.begin(), partial.notes.end());
     model.warnings.push_back("answered from the tally of " + options.from + ": lo and hi are empty");

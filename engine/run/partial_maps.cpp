@@ -161,8 +161,10 @@ core::PartialMap judged(const core::Job& job, const LoadedJob& loaded, const cor
     return map;
 }
 
-std::string named(const core::PartialMap& map) {
-    return map.claim.operator_code + " " + map.claim.technology + (map.claim.service.empty() ? "" : " " + map.claim.service) +
+std::string named(const core::PartialMap& map, const Names& names) {
+    const auto known = names.find(map.claim.operator_code);
+    const std::string& who = known == names.end() || known->second.empty() ? map.claim.operator_code : known->second;
+    return who + " " + map.claim.technology + (map.claim.service.empty() ? "" : " " + map.claim.service) +
            (map.claim.vintage.empty() ? "" : " of " + map.claim.vintage);
 }
 
@@ -172,32 +174,34 @@ std::string amount(const core::PartialMap& map, std::int64_t value) {
     const double units = static_cast<double>(value) / std::pow(10, area ? core::kAreaScale : core::kWeightScale);
     char text[40];
     std::snprintf(text, sizeof text, "%.0f", units);
-    return area ? text + std::string(" km2") : map.measure + " " + text;
+    return area ? text + std::string(" km2") : text;
 }
 
 }  // namespace
 
-void tell_partial_maps(PartialMaps& result) {
+void tell_partial_maps(PartialMaps& result, const Names& names) {
     std::map<std::pair<std::string, bool>, std::vector<const core::PartialMap*>> lines;
     for (const core::PartialMap& map : result.maps) lines[{map.source, map.unknown}].push_back(&map);
     for (const auto& [key, of_line] : lines) {
         constexpr std::size_t kNamed = 4;
         const auto worst = *std::max_element(of_line.begin(), of_line.end(),
                                              [](const auto* a, const auto* b) { return a->share() < b->share(); });
-        std::string names;
-        for (std::size_t i = 0; i < std::min(kNamed, of_line.size()); ++i) names += (i == 0 ? "" : ", ") + named(*of_line[i]);
-        if (of_line.size() > kNamed) names += " and " + std::to_string(of_line.size() - kNamed) + " more";
+        std::string maps;
+        for (std::size_t i = 0; i < std::min(kNamed, of_line.size()); ++i)
+            maps += (i == 0 ? "" : ", ") + named(*of_line[i], names);
+        if (of_line.size() > kNamed) maps += " and " + std::to_string(of_line.size() - kNamed) + " more";
         char share[16];
         std::snprintf(share, sizeof share, "%.1f %%", 100 * worst->share());
-        const std::string where = amount(*worst, worst->outside) + " of " + amount(*worst, worst->total) + " (" + share +
-                                  (of_line.size() > 1 ? ", of " + named(*worst) + ", the most)" : ")");
+        const std::string where = (worst->measure == "area_km2" ? "" : worst->measure + " ") + amount(*worst, worst->outside) +
+                                  " of " + amount(*worst, worst->total) + " (" + share +
+                                  (of_line.size() > 1 ? ", of " + named(*worst, names) + ", the most)" : ")");
         if (key.second)
-            result.warnings.push_back(key.first + ": the maps of " + names +
+            result.warnings.push_back(key.first + ": the maps of " + maps +
                                       " end before what is published does; outside of them lie " + where +
                                       ", who count as unknown. If there is truly no coverage there, say extent = \"everywhere\"; "
                                       "if the operator is licensed only in a part, say so with [[market]] where");
         else
-            result.notes.push_back(key.first + ": outside the maps of " + names + " lie " + where +
+            result.notes.push_back(key.first + ": outside the maps of " + maps + " lie " + where +
                                    ", who count as not covered; extent = \"box\" makes them unknown");
     }
 }
@@ -223,7 +227,7 @@ PartialMaps find_partial_maps(const core::Job& job, LoadedJob& loaded, int threa
         ++outline;
     }
     std::sort(result.maps.begin(), result.maps.end(), [](const auto& a, const auto& b) { return a.claim < b.claim; });
-    tell_partial_maps(result);
+    tell_partial_maps(result, licensed.markets.names);
     return result;
 }
 

@@ -1,6 +1,7 @@
 // Maps of coverage that reach only part of what is published: nobody is uncovered because a map ends.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -28,8 +29,10 @@ struct PartialMaps {
 /// else the demand is read once more, and swept without coverage. Throws core::Error as open_demand() and the sweep.
 PartialMaps find_partial_maps(const core::Job& job, LoadedJob& loaded, int threads);
 
+/// Operator -> name; without one its code is shown.
+using Names = std::map<std::string, std::string>;
 /// Makes warnings and notes of `maps`, one line for the maps of one source that fare alike.
-void tell_partial_maps(PartialMaps& partial);
+void tell_partial_maps(PartialMaps& partial, const Names& names);
 
 /// Gives bounded claims, and those of supplies whose job says «box» or «hull», the outlines of their files as extents:
 /// LoadedJob::outlines.

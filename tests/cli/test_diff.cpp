@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Runs of the sample, made once: twice the same, and one whose first supply is only planned.
+/// Runs of the sample, made once: twice the same, and one whose first supply skips its records.
 struct Runs {
     TemporaryFolder folder;
     std::string a = folder.file("a"), b = folder.file("b"), less = folder.file("less");
@@ -26,7 +26,7 @@ struct Runs {
         const std::string run = "run " + covmap::test::source_dir() + "/data/sample/job.toml --progress none -o ";
         REQUIRE(run_covmap(run + a).code == 0);
         REQUIRE(run_covmap(run + b).code == 0);
-        REQUIRE(run_covmap(run + less + " --set 'supply[0].nature=planned'").code == 0);
+        REQUIRE(run_covmap(run + less + " --set 'supply[0].skip={ niveau = [\"TBC\", \"BC\", \"CL\"] }'").code == 0);
     }
 };
 
@@ -87,9 +87,9 @@ TEST_CASE("a changed supply makes them differ: exit code 1, the reason first") {
     const Ran ran = run_covmap(pair(runs().a, runs().less));
     CHECK(ran.code == 1);
     CHECK(ran.err.empty());
-    CHECK_THAT(ran.out, Contains("job  supply[0].nature  claimed -> planned") && Contains("lost coverage") &&
+    CHECK_THAT(ran.out, Contains("job  supply[0].skip.niveau  - -> TBC, BC, CL") && Contains("lost coverage") &&
                             Contains("more changed (--all shows them)") && Catch::EndsWith("\ndifferent\n"));
-    CHECK(ran.out.find("supply[0].nature") < ran.out.find("Territories"));
+    CHECK(ran.out.find("supply[0].skip.niveau") < ran.out.find("Territories"));
     const Ran all = run_covmap(pair(runs().a, runs().less) + "--all");
     CHECK_THAT(all.out, !Contains("--all"));
     CHECK(count(all.out, "\n") > count(ran.out, "\n"));
@@ -126,7 +126,7 @@ TEST_CASE("the JSON holds every difference with exact numbers") {
     CHECK(report["format"] == "covmap-diff");
     CHECK(report["differs"] == true);
     CHECK(report["people_told"] == true);
-    CHECK(report["context"][0]["what"] == "supply[0].nature");
+    CHECK(report["context"][0]["what"] == "supply[0].skip.niveau");
     CHECK(report["units"].size() == 5);
     const auto& place = report["units"][0]["changed"][0];
     CHECK(place["loss"] == true);

@@ -69,7 +69,7 @@ TEST_CASE("a map of one half is unknown in the other, and run, check and manifes
     CHECK(answer.unknown == "220");
     CHECK(says(answer.lines,
                "warning: a.geojson: the maps of A 4G data end before what is published does; outside of them lie "
-               "population 220 of population 360 (61.1 %)"));
+               "population 220 of 360 (61.1 %)"));
     CHECK(says(answer.lines, "extent = \"everywhere\""));
     CHECK(says(answer.lines, "[[market]] where"));
     const nlohmann::json& map = answer.manifest.at("partial_maps").at(0);
@@ -112,7 +112,7 @@ TEST_CASE("a map that leaves out 8 % is told and counts as not covered there, un
     world.claims("a.geojson", {{"A", "4G", "data", "", {0, 0, 3.75, 2}}});
     const Answer noted = answer_of(world, silent("a.geojson"));
     CHECK(noted.not_met == "30");
-    CHECK(says(noted.lines, "note: a.geojson: outside the maps of A 4G data lie population 30 of population 360 (8.3 %)"));
+    CHECK(says(noted.lines, "note: a.geojson: outside the maps of A 4G data lie population 30 of 360 (8.3 %)"));
     CHECK(noted.manifest.at("partial_maps").at(0).at("counts_outside_as") == "not covered");
     const Answer boxed = answer_of(world, silent("a.geojson", "extent = \"box\"\n"));
     CHECK(boxed.unknown == "30");
