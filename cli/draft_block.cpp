@@ -179,6 +179,52 @@ std::string preset_block(const DraftSource& source) {
     return text + kExtentHint;
 }
 
+/// «schools» of «Schools 2024.csv»: what files of places may be called.
+std::string list_name(const std::string& path) {
+    std::string name;
+    for (const char c : std::filesystem::path(path).stem().stem().string()) {
+        const auto letter = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        const bool kept = (letter >= 'a' && letter <= 'z') || (!name.empty() && letter >= '0' && letter <= '9');
+        if (kept)
+            name.push_back(letter);
+        else if (!name.empty() && name.back() != '_')
+            name.push_back('_');
+    }
+    constexpr std::size_t kLongest = 20;
+    name = name.substr(0, kLongest);
+    while (!name.empty() && name.back() == '_') name.pop_back();
+    return name.empty() ? "places" : name;
+}
+
+std::string places_block(const DraftSource& source) {
+    Pairs columns;
+    for (const std::string key : {"id", "name", "x", "y"})
+        if (const std::string column = source.guess(key); !column.empty()) columns.emplace_back(key, column);
+    return "[[places]]  # what is at each of these points\n" + source_lines(source) +
+           "name = " + toml_string(list_name(source.source)) + "\n" +
+           (columns.empty() ? std::string() : "columns = " + inline_table(columns) + "\n") + kCredits;
+}
+
+std::string one_line(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    return text;
+}
+
+/// Never silence: the columns of a file that no part of a job reads, as a comment.
+std::string unread_block(const DraftSource& source) {
+    std::string text = "# " + source.source + ": no part of a job reads this, as far as its columns tell\n";
+    for (const read::InspectedLayer& layer : source.first().layers) {
+        text += "#   " + (layer.name.empty() ? std::string("table") : "layer " + layer.name) +
+                (layer.geometry.empty() ? "" : ", " + layer.geometry) + ":";
+        for (const read::InspectedColumn& column : layer.columns)
+            text += " " + one_line(column.name) +
+                    (column.examples.empty() ? "" : " (" + one_line(column.examples.front()) + ")") + ",";
+        text.back() = '\n';
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string DraftSource::preset() const {
@@ -352,7 +398,8 @@ std::string draft_block(const DraftSource& source) {
     if (role == "territories") return territory_block(source, {}, {});
     if (role == "supply-polygons" || role == "sites" || role == "supply") return supply_block(source);
     if (role == "premises") return preset_block(source);
-    if (role != "join") return "# " + source.source + ": no part of a job reads this, as far as its columns tell\n";
+    if (role == "places") return places_block(source);
+    if (role != "join") return unread_block(source);
     Pairs columns = guesses_under(source, "parents.");
     for (const auto& [name, column] : guesses_under(source, "reference.")) columns.emplace_back(name, column);
     return "# in [[territory]]:\njoin = [" + inline_source(source) + ", on = " + toml_string(source.guess("code")) +

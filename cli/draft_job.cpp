@@ -178,7 +178,9 @@ std::string indicator_blocks(const std::vector<DraftSource>& supplies) {
     if (!sites && !polygons) return text;
     if (generations.empty()) generations.insert("4G");
     const std::string nature = sites && polygons ? "[\"claimed\", \"modelled\"]" : sites ? "\"modelled\"" : "\"claimed\"";
-    for (const std::string& generation : generations) {
+    // The newest first: it is what a first picture shows.
+    for (auto at = generations.rbegin(); at != generations.rend(); ++at) {
+        const std::string& generation = *at;
         const std::string service = asked_service(services, generation);
         text += "[[indicator]]\nname = \"any_" + std::string(1, generation[0]) + "g\"\nlabel = { fr = \"" + generation +
                 " d'au moins un opérateur\", en = \"" + generation +
@@ -186,7 +188,9 @@ std::string indicator_blocks(const std::vector<DraftSource>& supplies) {
                 (service.empty() ? "# service = \"data\"\n" : "service = " + toml_string(service) + "\n") + "nature = " + nature +
                 "\noperators = { min = 1 }  # min, max, or all = true\n\n";
     }
-    return text;
+    const std::string newest(1, generations.rbegin()->front());
+    return text + "[[zones]]  # contiguous areas that are left out, ranked by people\nname = \"no_" + newest +
+           "g\"\nfails = \"any_" + newest + "g\"\n\n";
 }
 
 std::string supply_part(const std::vector<DraftSource>& supplies) {
@@ -199,6 +203,15 @@ std::string supply_part(const std::vector<DraftSource>& supplies) {
            "}\n\n"
            "# ---- what is asked: each is a standard, met, not met or unknown at each place\n\n" +
            indicator_blocks(supplies);
+}
+
+/// Lists of places, which ask what the supplies say; and what is not recognised, as comments.
+std::string list_part(const std::vector<read::Inspection>& files, bool no_supply, const std::string& folder) {
+    std::string text;
+    for (const DraftSource& source : sources_of(files, {"places"}, folder))
+        text += (no_supply ? commented(draft_block(source)) : draft_block(source)) + "\n";
+    for (const DraftSource& source : sources_of(files, {"unknown"}, folder)) text += draft_block(source) + "\n";
+    return text.empty() ? text : "# ---- places, and what is left\n\n" + text;
 }
 
 std::string output_part(const std::string& crs) {
@@ -257,7 +270,7 @@ DraftJob draft_job(const std::vector<read::Inspection>& inspected, const std::st
         const std::set<std::string> attributes = demands.empty() ? std::set<std::string>{} : attributes_of(demands.front());
         out.text += only_one(territories, territory_block(territories.front(), joins, attributes), "territory", out);
     }
-    out.text += supply_part(supplies) + output_part(propose_crs(files));
+    out.text += supply_part(supplies) + list_part(files, supplies.empty(), folder) + output_part(propose_crs(files));
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "read/field_text.hpp"
+#include "read/map_columns.hpp"
 #include "read/table_reader.hpp"
 
 namespace covmap::read {
@@ -25,12 +26,13 @@ constexpr KnownNames kDepartement = {"departement", "insee_dep", "code_dep", "de
 constexpr KnownNames kRegion = {"region", "insee_reg", "code_reg", "reg", "reg_code", "code_region"};
 constexpr KnownNames kEpci = {"epci", "siren_epci", "code_epci", "codes_siren_des_epci"};
 constexpr KnownNames kCanton = {"ktnr", "kantonsnum", "kanton"};
-constexpr KnownNames kOperator = {"operateur", "operator", "code_op", "mcc_mnc", "mccmnc", "nom_op", "provider", "brand_name"};
-constexpr KnownNames kTechnology = {"techno", "technology", "technologie", "code_techno"};
+constexpr KnownNames kOperator = {"operateur", "operator", "operator_name", "code_op",  "mcc_mnc",
+                                  "mccmnc",    "nom_op",   "nom_operateur", "provider", "brand_name"};
+constexpr KnownNames kTechnology = {"techno", "technology", "technologie", "code_techno", "radio_type", "radio", "tech"};
 constexpr KnownNames kService = {"usage", "service"};
 constexpr KnownNames kLevel = {"niveau", "level"};
-constexpr KnownNames kX = {"x", "x_lambert_93", "longitude", "lon", "lng", "coord_x"};
-constexpr KnownNames kY = {"y", "y_lambert_93", "latitude", "lat", "lat", "coord_y"};
+constexpr KnownNames kX = {"x", "x_lambert_93", "longitude", "lon", "lng", "long", "coord_x", "coordonnee_x"};
+constexpr KnownNames kY = {"y", "y_lambert_93", "latitude", "lat", "coord_y", "coordonnee_y"};
 
 class Guesser {
 public:
@@ -39,7 +41,7 @@ public:
     bool guess() {
         const bool polygons = m_layer.geometry.find("olygon") != std::string::npos;
         return squares() || (polygons && supply()) || sites() || (polygons && territories()) ||
-               (m_layer.geometry.empty() && join());
+               (m_layer.geometry.empty() && join()) || places();
     }
 
     bool squares() {
@@ -56,10 +58,17 @@ public:
 
     bool territories() {
         const InspectedColumn* code = column(kCodeNames);
-        if (code == nullptr) code = column(kName);  // better than nothing: names are told apart too
-        if (code == nullptr) return false;
+        const MapColumns other = code == nullptr ? map_columns(m_layer) : MapColumns{};
+        if (code == nullptr && other.code == nullptr) code = column(kName);  // better than nothing: names are told apart too
+        if (code == nullptr && other.code == nullptr) return false;
         m_out.guess_role = "territories";
-        territory_columns(code);
+        if (code != nullptr) {
+            territory_columns(code);
+            return true;
+        }
+        say("code", other.code);
+        say("name", other.name);
+        for (const auto& [kind, parent] : other.parents) say("parents." + kind, parent);
         return true;
     }
 
@@ -102,18 +111,44 @@ private:
             for (const InspectedColumn& column : m_layer.columns)
                 if (const std::string name = upper_case(column.name); name == generation || name == "SITE_" + generation)
                     flags.emplace_back("technologies." + generation, &column);
-        const InspectedColumn *x = column(kX), *y = column(kY);
-        const bool points = m_layer.geometry.find("Point") != std::string::npos;
-        if (flags.empty() || ((x == nullptr || y == nullptr) && !points)) return false;
+        const InspectedColumn* technology = flags.empty() ? column(kTechnology) : nullptr;
+        const bool told = !flags.empty() || technology != nullptr || (column(kOperator) != nullptr && file_tells_technology());
+        if (!told || !has_points()) return false;
         m_out.guess_role = "sites";
-        if (!points || m_layer.crs.empty()) {
-            say("x", x);
-            say("y", y);
-            guess_crs(x, y);
-        }
+        say_points();
         say("operator", column(kOperator));
+        say("technology", technology);
         for (const auto& [key, flag] : flags) say(key, flag);
         return true;
+    }
+
+    /// Points that say nothing of a network: schools, town halls.
+    bool places() {
+        if (!has_points()) return false;
+        m_out.guess_role = "places";
+        say_points();
+        const MapColumns columns = map_columns(m_layer);
+        say("id", columns.code);
+        say("name", column(kName) != nullptr ? column(kName) : columns.name);
+        return true;
+    }
+
+    [[nodiscard]] bool are_points() const { return m_layer.geometry.find("Point") != std::string::npos; }
+    [[nodiscard]] bool has_points() const {
+        return are_points() || (m_layer.geometry.empty() && column(kX) != nullptr && column(kY) != nullptr);
+    }
+    void say_points() {
+        if (are_points() && !m_layer.crs.empty()) return;
+        const InspectedColumn *x = column(kX), *y = column(kY);
+        say("x", x);
+        say("y", y);
+        guess_crs(x, y);
+    }
+    /// One file a technology: «sites_4G.csv».
+    [[nodiscard]] bool file_tells_technology() const {
+        const std::string name = upper_case(m_out.path.substr(m_out.path.find_last_of('/') + 1));
+        return name.find("2G") != std::string::npos || name.find("3G") != std::string::npos ||
+               name.find("4G") != std::string::npos || name.find("5G") != std::string::npos;
     }
 
     // Degrees, or metres of Lambert-93 (EPSG:2154: France, x 0-1,300 km, y 6,000-7,200 km).

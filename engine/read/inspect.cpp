@@ -1,6 +1,7 @@
 #include "read/inspect.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "core/error.hpp"
 #include "read/data_files.hpp"
@@ -51,15 +52,26 @@ std::string type_name(OGRFieldType type) {
 /// How far a file is looked into.
 enum class Depth { glance, whole };
 
+/// What a layer holds that does not declare it, as GeoJSON that mixes Polygon and MultiPolygon: the types of its first records.
+void add_geometry(OGRGeometryH geometry, std::set<std::string>& types) {
+    if (geometry != nullptr && OGR_G_IsEmpty(geometry) == 0)
+        types.insert(OGRGeometryTypeToName(OGR_GT_Flatten(OGR_G_GetGeometryType(geometry))));
+}
+
 void sample_features(OGRLayerH layer, std::uint64_t records, InspectedLayer& out) {
+    std::set<std::string> types;
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
     OGR_L_ResetReading(layer);
     for (std::uint64_t i = 0; i < records; ++i) {
         const FeatureHandle feature(OGR_L_GetNextFeature(layer));
         if (!feature) break;
+        add_geometry(OGR_F_GetGeometryRef(feature.get()), types);
         for (std::size_t c = 0; c < out.columns.size(); ++c)
             add_example(out.columns[c], feature_text(feature.get(), definition, static_cast<int>(c)));
     }
+    if (OGR_GT_Flatten(OGR_L_GetGeomType(layer)) != wkbUnknown || types.empty()) return;
+    out.geometry.clear();
+    for (const std::string& type : types) out.geometry += (out.geometry.empty() ? "" : ", ") + type;
 }
 
 InspectedLayer inspect_layer(OGRLayerH layer, Depth depth) {

@@ -8,6 +8,7 @@
 
 #include "core/cells_format.hpp"
 #include "core/error.hpp"
+#include "run/beyond_extent.hpp"
 #include "run/cancel.hpp"
 #include "run/catalogue.hpp"
 #include "run/feeds.hpp"
@@ -163,7 +164,10 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     refuse_defects(model.defects, question.options);
     settle(loaded.demand->report(), swept, model);
     warn_of_sweep(model);
-    if (question.number == 0) warn_of_confidence(job, model);
+    if (question.number == 0) {
+        for (std::string& line : beyond_extents(model, *swept.tally)) model.warnings.push_back(std::move(line));
+        warn_of_confidence(job, model);
+    }
     model.zone_accounts = settle_zones(model, *swept.tally, swept.findings.zones);
     answer.tally = std::move(swept.tally);
     answer.findings = std::move(swept.findings);

@@ -94,8 +94,18 @@ TEST_CASE("squares without a known column of people take the first column of num
     CHECK(cli::attributes_of(squares) == std::set<std::string>{"population"});
 }
 
-TEST_CASE("a file that no part of a job reads is a comment") {
-    CHECK_THAT(cli::draft_block({"x.csv", {table("x.csv", "unknown", {}, {})}}), Catch::StartsWith("# x.csv: no part of a job"));
+TEST_CASE("a file that no part of a job reads is a comment with its columns") {
+    const std::string block =
+        cli::draft_block({"x.csv", {table("x.csv", "unknown", {}, {{"a", "text", {}}, {"b\nc", "text", {}}})}});
+    CHECK_THAT(block, Catch::StartsWith("# x.csv: no part of a job") && Contains(" a") && Contains(" b c"));
+    for (std::size_t at = 0; at < block.size(); at = block.find('\n', at) + 1) CHECK(block[at] == '#');
+}
+
+TEST_CASE("a list of places has a name of its own") {
+    const std::string block = cli::draft_block(
+        {"Ecoles 2024.csv", {table("Ecoles 2024.csv", "places", {{"x", "lon"}, {"y", "lat"}, {"id", "uai"}}, {})}});
+    CHECK_THAT(block, Catch::StartsWith("[[places]]") && Contains("name = \"ecoles_2024\"") &&
+                          Contains("columns = { id = \"uai\", x = \"lon\", y = \"lat\" }"));
 }
 
 TEST_CASE("a publisher's format is named instead of its columns") {

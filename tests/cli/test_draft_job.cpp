@@ -47,8 +47,10 @@ TEST_CASE("a drafted job parses, whatever the files") {
     const core::Job job = read::parse_job(folder.write("job.toml", draft.text));
     CHECK(job.supply.size() == 2);
     REQUIRE(job.indicator.size() == 2);
-    CHECK(job.indicator[0].name == "any_3g");
-    CHECK(job.indicator[1].technology_at_least == "4G");
+    CHECK(job.indicator[0].name == "any_4g");  // the newest first
+    CHECK(job.indicator[1].technology_at_least == "3G");
+    REQUIRE(job.zones.size() == 1);
+    CHECK(job.zones[0].fails == "any_4g");
     CHECK(job.output.crs == "EPSG:2154");
     CHECK(job.output.language == "fr");
 }

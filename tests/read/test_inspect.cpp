@@ -107,6 +107,61 @@ TEST_CASE("sites are told by coordinates and generations, with the CRS that thei
             {"x", "longitude"}, {"y", "latitude"}, {"crs", "EPSG:4326"}, {"operator", "nom_op"}, {"technologies.5G", "site_5g"}});
 }
 
+TEST_CASE("sites with a column of technologies, or one file a technology, are sites; other points are places") {
+    const TempFolder folder;
+    const Inspection cells = inspect_file(folder.file("c.csv", "lat,lon,operator_name,radio_type\n39.0,1.4,A,4G\n"));
+    CHECK(cells.guess_role == "sites");
+    CHECK(cells.guesses ==
+          Guesses{{"x", "lon"}, {"y", "lat"}, {"crs", "EPSG:4326"}, {"operator", "operator_name"}, {"technology", "radio_type"}});
+    CHECK(inspect_file(folder.file("masts_5G.csv", "operator;x;y\nA;500000;6400000\n")).guess_role == "sites");
+    const Inspection schools = inspect_file(folder.file("s.csv", "school_id,lat,lon,name\nS1,39.0,1.4,Escola\n"));
+    CHECK(schools.guess_role == "places");
+    CHECK(schools.guesses == Guesses{{"x", "lon"}, {"y", "lat"}, {"crs", "EPSG:4326"}, {"id", "school_id"}, {"name", "name"}});
+}
+
+TEST_CASE("maps of any publisher are told by a column of codes and one of names around one stem") {
+    const TempFolder folder;
+    const auto guessed = [&](const std::vector<std::pair<std::string, std::string>>& columns) {
+        TestLayer layer;
+        layer.geometry = "MultiPolygon";
+        std::vector<std::string> values;
+        for (const auto& [name, value] : columns) {
+            layer.columns.push_back({name});
+            values.push_back(value);
+        }
+        layer.features = {{values, "MULTIPOLYGON (((0 0,0 2,1 2,0 0)))"}};
+        return inspect_file(test::write_layer(folder.path("m.gpkg"), layer));
+    };
+    const auto told = [&](const std::vector<std::pair<std::string, std::string>>& columns, const std::string& code,
+                          const std::string& name) {
+        const Inspection got = guessed(columns);
+        CAPTURE(code, name);
+        CHECK(got.guess_role == "territories");
+        REQUIRE(got.guesses.size() >= 2);
+        CHECK(got.guesses[0] == Guesses::value_type{"code", code});
+        CHECK(got.guesses[1] == Guesses::value_type{"name", name});
+    };
+    told({{"kommunenummer", "0301"}, {"kommunenavn", "Oslo"}}, "kommunenummer", "kommunenavn");
+    told({{"OBJECT", "x"}, {"LAD21CD", "E06000001"}, {"LAD21NM", "Hartlepool"}}, "LAD21CD", "LAD21NM");
+    const Inspection mexico = guessed({{"cve_ent", "01"}, {"cve_mun", "01001"}, {"nom_ent", "Norte"}, {"nom_mun", "Sur"}});
+    CHECK(mexico.guesses == Guesses{{"code", "cve_mun"}, {"name", "nom_mun"}, {"parents.ent", "cve_ent"}});
+    told({{"iso_a3", "FRA"}, {"name", "France"}}, "iso_a3", "name");
+    const Inspection ocha = guessed({{"ADM2_EN", "Bay"}, {"ADM2_PCODE", "SO24"}, {"ADM1_EN", "South"}, {"ADM1_PCODE", "SO2"}});
+    CHECK(ocha.guesses == Guesses{{"code", "ADM2_PCODE"}, {"name", "ADM2_EN"}, {"parents.adm1", "ADM1_PCODE"}});
+    CHECK(guessed({{"height", "12.5"}, {"kind", "wood"}}).guess_role == "unknown");
+}
+
+TEST_CASE("GeoJSON that mixes Polygon and MultiPolygon is polygons") {
+    const TempFolder folder;
+    const Inspection got = inspect_file(folder.file(
+        "m.geojson",
+        R"({"type":"FeatureCollection","features":[)"
+        R"({"type":"Feature","properties":{"code":"01","nom":"A"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[0,1],[1,1],[0,0]]]}},)"
+        R"({"type":"Feature","properties":{"code":"02","nom":"B"},"geometry":{"type":"MultiPolygon","coordinates":[[[[2,0],[2,1],[3,1],[2,0]]]]}}]})"));
+    CHECK(got.layers[0].geometry.find("olygon") != std::string::npos);
+    CHECK(got.guess_role == "territories");
+}
+
 TEST_CASE("a table by code is a join, and codes with a leading zero are text") {
     const TempFolder folder;
     const Inspection got = inspect_file(folder.file("a.csv", "code,nom,region,population\n01001,Un,84,860\n"));

@@ -234,3 +234,14 @@ TEST_CASE("boxes in whole squares are judged as the squares add up") {
         CHECK(answer.manifest.at("partial_maps").size() == (outside >= 3.6 ? 1 : 0));
     }
 }
+
+TEST_CASE("coverage outside of its own extent counts, and is told") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"A", "4G", "data", "", {0, 0, 3, 2}}});
+    const Answer beyond = answer_of(world, silent("a.geojson", "extent = { departement = [\"A\"] }\n"));
+    CHECK(
+        says(beyond.lines, "warning: coverage outside of its own extent, «departement A»: population of A 4G data (100 of 240)"));
+    CHECK(beyond.unknown == "120");
+    CHECK_FALSE(says(answer_of(world, silent("a.geojson", "extent = { departement = [\"A\", \"B\"] }\n")).lines, "own extent"));
+    CHECK_FALSE(says(answer_of(world, silent("a.geojson", "extent = \"box\"\n")).lines, "own extent"));
+}
