@@ -84,9 +84,13 @@ private:
         for (std::size_t a = 0; a < m_stride; ++a)
             for (const char* suffix : {"", "_white", "_grey"})
                 m_writer.add(m_columns.failing(a + 1 == m_stride ? ColumnMaker::kArea : a, suffix));
-        m_writer.add(m_columns.measure(
-            "outline_km2", core::kAreaScale, "km²", {"surface du contour", "area of the outline"},
-            {"surface des sous-carrés dessinés ; area_km2 est exacte", "area of the sub-cells drawn; area_km2 is exact"}));
+        m_writer.add(m_columns.measure("outline_km2", core::kAreaScale, "km²", {"surface du contour", "area of the outline"},
+                                       {"surface des sous-carrés dessinés ; personnes et area_km2 sont exactes : certaines "
+                                        "vivent juste hors du contour, qui "
+                                        "contient aussi des endroits desservis",
+                                        "area of the sub-cells drawn; people and area_km2 are exact: some live just outside of "
+                                        "the outline, which also holds "
+                                        "places that are served"}));
         m_writer.add(m_columns.text("operators", {"opérateurs présents", "operators present"},
                                     {"avec une couche quelconque dans la zone", "with any layer in the zone"}));
         m_writer.add(m_columns.text("best_technology", {"meilleure technologie", "best technology"},
