@@ -18,15 +18,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Runs of the sample, made once: twice the same, and one whose first supply skips its records.
+/// Runs of the sample, made once: twice the same, one whose first supply skips its records, and one where it skips its best
+/// level, so that no zone splits or merges.
 struct Runs {
     TemporaryFolder folder;
-    std::string a = folder.file("a"), b = folder.file("b"), less = folder.file("less");
+    std::string a = folder.file("a"), b = folder.file("b"), less = folder.file("less"), milder = folder.file("milder");
     Runs() {
         const std::string run = "run " + covmap::test::source_dir() + "/data/sample/job.toml --progress none -o ";
         REQUIRE(run_covmap(run + a).code == 0);
         REQUIRE(run_covmap(run + b).code == 0);
         REQUIRE(run_covmap(run + less + " --set 'supply[0].skip={ niveau = [\"TBC\", \"BC\", \"CL\"] }'").code == 0);
+        REQUIRE(run_covmap(run + milder + " --set 'supply[0].skip={ niveau = [\"TBC\"] }'").code == 0);
     }
 };
 
@@ -96,7 +98,7 @@ TEST_CASE("a changed supply makes them differ: exit code 1, the reason first") {
 }
 
 TEST_CASE("tolerances and losses decide the exit code") {
-    const std::string worse = pair(runs().a, runs().less);
+    const std::string worse = pair(runs().a, runs().milder);
     CHECK(run_covmap(worse + "--fail-on loss").code == 1);
     CHECK_THAT(run_covmap(worse + "--fail-on loss").out, Catch::EndsWith("\ncoverage was lost\n"));
     CHECK(run_covmap(worse + "--tolerance people=1000000 --tolerance pct=100 --tolerance area=1e").code == 2);
