@@ -18,11 +18,6 @@ constexpr std::string_view kNameWords[] = {"nombre", "name", "namn", "navn", "na
                                            "nome",   "nom",  "nm",   "nam",  "denominazione", "denom", "libelle", "label", "gen"};
 constexpr int kLevels = 6;
 
-struct Affix {
-    std::string stem;  ///< the rest, letters alone
-    bool found = false;
-};
-
 /// Lower case letters; what stands between words, and digits at their ends, do not tell columns apart.
 std::string letters_of(const std::string& name) {
     std::string letters;
@@ -31,21 +26,16 @@ std::string letters_of(const std::string& name) {
     return letters;
 }
 
-Affix stem_of(const std::string& column, std::span<const std::string_view> words) {
+/// What is left of a column's name without one of the words at its end or its beginning; «nom_ent» may be nom + ent and nome +
+/// nt.
+std::vector<std::string> stems(const std::string& column, std::span<const std::string_view> words) {
     const std::string letters = letters_of(column);
-    Affix best;
-    std::size_t longest = 0;
+    std::vector<std::string> found;
     for (const std::string_view word : words) {
-        if (word.size() <= longest) continue;
-        if (letters.ends_with(word))
-            best = {letters.substr(0, letters.size() - word.size()), true};
-        else if (letters.starts_with(word))
-            best = {letters.substr(word.size()), true};
-        else
-            continue;
-        longest = word.size();
+        if (letters.ends_with(word)) found.push_back(letters.substr(0, letters.size() - word.size()));
+        if (letters.starts_with(word)) found.push_back(letters.substr(word.size()));
     }
-    return best;
+    return found;
 }
 
 bool is_code_text(const std::string& text) {
@@ -107,20 +97,25 @@ struct Stem {
     const InspectedColumn* name;
 };
 std::vector<Stem> stems_of(const InspectedLayer& layer) {
-    std::vector<Stem> stems;
+    std::vector<Stem> found;
     for (const InspectedColumn& code : layer.columns) {
-        const Affix of_code = stem_of(code.name, kCodeWords);
-        if (!of_code.found || !may_be_code(code)) continue;
-        for (const InspectedColumn& name : layer.columns) {
-            const Affix of_name = stem_of(name.name, kNameWords);
-            if (&name != &code && of_name.found && of_name.stem == of_code.stem && may_be_name(name))
-                stems.push_back({of_code.stem, &code, &name});
-        }
+        if (!may_be_code(code)) continue;
+        for (const std::string& stem : stems(code.name, kCodeWords))
+            for (const InspectedColumn& name : layer.columns) {
+                const std::vector<std::string> of_name = stems(name.name, kNameWords);
+                if (&name != &code && may_be_name(name) && std::find(of_name.begin(), of_name.end(), stem) != of_name.end())
+                    found.push_back({stem, &code, &name});
+            }
     }
-    std::stable_sort(stems.begin(), stems.end(), [](const Stem& a, const Stem& b) {
-        return a.code->examples.front().size() > b.code->examples.front().size();
+    std::stable_sort(found.begin(), found.end(), [](const Stem& a, const Stem& b) {
+        const auto rank = [](const Stem& s) { return std::pair(s.code->examples.front().size(), s.stem.size()); };
+        return rank(a) > rank(b);
     });
-    return stems;
+    return found;
+}
+
+bool holds_parent(const MapColumns& columns, const InspectedColumn* code) {
+    return std::any_of(columns.parents.begin(), columns.parents.end(), [&](const auto& parent) { return parent.second == code; });
 }
 
 /// Codes that begin the longest ones are those of parents. Without any pair: the first columns that may hold a code, and a name.
@@ -130,15 +125,15 @@ MapColumns of_stems(const InspectedLayer& layer) {
         if (found.code == nullptr) {
             found.code = stem.code;
             found.name = stem.name;
-        } else if (stem.code != found.code && !stem.stem.empty() &&
+        } else if (stem.code != found.code && !stem.stem.empty() && !holds_parent(found, stem.code) &&
                    found.code->examples.front().starts_with(stem.code->examples.front())) {
             found.parents.emplace_back(stem.stem, stem.code);
         }
     }
     if (found.code != nullptr) return found;
     for (const InspectedColumn& column : layer.columns) {
-        if (found.code == nullptr && may_be_code(column) && stem_of(column.name, kCodeWords).found) found.code = &column;
-        if (found.name == nullptr && may_be_name(column) && stem_of(column.name, kNameWords).found) found.name = &column;
+        if (found.code == nullptr && may_be_code(column) && !stems(column.name, kCodeWords).empty()) found.code = &column;
+        if (found.name == nullptr && may_be_name(column) && !stems(column.name, kNameWords).empty()) found.name = &column;
     }
     return found;
 }

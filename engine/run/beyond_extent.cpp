@@ -10,7 +10,7 @@ namespace covmap::run {
 
 namespace {
 
-constexpr std::int64_t kShare = 1000;  ///< a thousandth of what is covered: less is the border's width
+constexpr std::int64_t kShare = 20;  ///< a twentieth of what is covered: less is what reaches over a border
 
 struct Sums {
     core::Int128 covered = 0, outside = 0;

@@ -121,6 +121,7 @@ TEST_CASE("sites with a column of technologies, or one file a technology, are si
 
 TEST_CASE("maps of any publisher are told by a column of codes and one of names around one stem") {
     const TempFolder folder;
+    int files = 0;
     const auto guessed = [&](const std::vector<std::pair<std::string, std::string>>& columns) {
         TestLayer layer;
         layer.geometry = "MultiPolygon";
@@ -130,7 +131,7 @@ TEST_CASE("maps of any publisher are told by a column of codes and one of names 
             values.push_back(value);
         }
         layer.features = {{values, "MULTIPOLYGON (((0 0,0 2,1 2,0 0)))"}};
-        return inspect_file(test::write_layer(folder.path("m.gpkg"), layer));
+        return inspect_file(test::write_layer(folder.path("m" + std::to_string(++files) + ".gpkg"), layer));
     };
     const auto told = [&](const std::vector<std::pair<std::string, std::string>>& columns, const std::string& code,
                           const std::string& name) {
