@@ -238,6 +238,8 @@ bool MapSeam::near_disc(double longitude, double latitude, double radius_m) cons
     return !(east > reach && east < 360 - reach);
 }
 
+double MapSeam::source_turn() const { return m_state->own.turn; }
+
 MapSeam::Columns MapSeam::columns() const { return m_state->columns; }
 
 bool MapSeam::parts(std::span<const Point> ring, Jumps jumps, GridTransform& transform, Parts& parts) {

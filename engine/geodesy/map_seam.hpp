@@ -43,6 +43,9 @@ public:
     };
     [[nodiscard]] Columns columns() const;
 
+    /// 360 degrees in the unit of the source; 0 of a projected one.
+    [[nodiscard]] double source_turn() const;
+
     struct Parts {
         std::vector<std::vector<core::Point>> rings;  ///< grid coordinates, not snapped, densified
         bool doubtful = false;                        ///< RolledRing::doubtful

@@ -10,7 +10,8 @@
 
 namespace covmap::read {
 
-/// The box, or the convex hull, of all shells of a file, in its own CRS.
+/// The box, or the convex hull, of all shells of a file, in its own CRS. Of degrees that span more than half a turn it is the one
+/// over 180° where that is narrower.
 class FileOutline {
 public:
     explicit FileOutline(bool hull) : m_hull(hull) {}
@@ -22,10 +23,16 @@ public:
     void place(const std::string& crs, const core::Lattice& lattice, std::vector<std::vector<core::Point>>& rings) const;
 
 private:
-    [[nodiscard]] std::vector<core::Point> corners() const;
+    [[nodiscard]] std::vector<core::Point> corners(bool over_180) const;
 
     bool m_hull;
-    double m_west = HUGE_VAL, m_east = -HUGE_VAL, m_south = HUGE_VAL, m_north = -HUGE_VAL;
+    struct Window {
+        double west = HUGE_VAL, east = -HUGE_VAL;
+        void add(double x);
+        [[nodiscard]] double width() const { return east - west; }
+    };
+    Window m_drawn, m_over_180;  ///< of x, and of x with western longitudes as those beyond 180°
+    double m_south = HUGE_VAL, m_north = -HUGE_VAL;
     std::vector<core::Point> m_points;  ///< of a hull: what may be its corners
 };
 

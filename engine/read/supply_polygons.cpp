@@ -28,6 +28,7 @@ public:
     void begin_file(const StreamFile& file) override {
         m_place.file = file.name;
         m_place.layer = file.layer;
+        m_crs = file.crs;
         m_rings.begin_file(file);
         if (m_out.inputs.empty() || m_out.inputs.back().path != file.name)  // else one more layer of it
             m_out.inputs.push_back(input_file(m_spec.source, "supply", file.name, file.crs));
@@ -46,14 +47,15 @@ public:
     }
 
     void ring(std::span<const core::Point> vertices, core::RingRole role) override {
-        m_rings.add(m_layer, vertices, role);
-        if (role == core::RingRole::shell) m_outline.add(vertices);
+        // A ring that has no place must not stretch the outline.
+        const double area = m_rings.add(m_layer, vertices, role);
+        if (role == core::RingRole::shell && area > 0) m_outline.add(vertices);
     }
 
     void end_file(const StreamCounts& counts) override {
         m_out.inputs.back().records += counts.records;
         m_out.inputs.back().vertices += counts.vertices;
-        m_outline.place(m_out.inputs.back().crs, m_lattice, m_out.outline);
+        m_outline.place(m_crs, m_lattice, m_out.outline);
         m_outline = FileOutline(m_spec.extent.word == "hull");
     }
 
@@ -65,6 +67,7 @@ private:
     GridRings m_rings;
     std::vector<std::string> m_columns;
     FieldReader m_fields;
+    std::string m_crs;      ///< of the layer
     FileOutline m_outline;  ///< of the file, or of one of its layers
     RecordPlace m_place;
     std::uint32_t m_layer = 0;

@@ -96,9 +96,11 @@ void warn_of_confidence(const core::Job& job, core::RunModel& model) {
 
 }  // namespace
 
+std::size_t memory_of(const RunOptions& options) { return options.memory_bytes > 0 ? options.memory_bytes : kDefaultMemory; }
+
 DemandAnswer ask_demand(const DemandQuestion& question) {
     core::Job job = question.job;
-    const std::size_t memory = question.options.memory_bytes > 0 ? question.options.memory_bytes : kDefaultMemory;
+    const std::size_t memory = memory_of(question.options);
     std::map<std::string, FileHash> hashes;
     tbb::task_group hashing;
     question.clock.phase("read");

@@ -16,6 +16,9 @@
 
 namespace covmap::run {
 
+/// Bytes that a run may use.
+std::size_t memory_of(const RunOptions& options);
+
 struct DemandAnswer {
     core::RunModel model;
     std::unique_ptr<core::TallyReader> tally;

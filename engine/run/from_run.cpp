@@ -102,6 +102,8 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     model.operator_names = std::move(markets.names);
     model.warnings = std::move(markets.warnings);
     warn_of_lost_names(was, job, model);
+    for (core::PartialMap& map : model.partial_maps) map.claim.operator_code = canonical_operators(job)(map.claim.operator_code);
+    judge_again(model, *file.reader);
     PartialMaps partial{model.partial_maps, {}, {}, {}};
     tell_partial_maps(partial, model.operator_names);
     model.warnings.insert(model.warnings.end(), partial.warnings.begin(), partial.warnings.end());

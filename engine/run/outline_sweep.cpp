@@ -65,7 +65,9 @@ OutlineSums sweep_outlines(const core::Job& job, const LoadedJob& loaded, const 
     input.attributes = demand->attributes();
     input.demand = demand.get();
     input.areas = areas.get();
-    input.spread = demand->has_land() ? core::Spread::land : core::Spread::cell;
+    const core::Spread by_area = demand->has_land() ? core::Spread::land : core::Spread::cell;
+    input.spread = job.demand.spread.value_or(by_area);
+    if (input.spread == core::Spread::points) input.spread = by_area;
     input.edges.push_back({&loaded.territories.store, loaded.territories.owner});
     for (std::size_t o = 0; o < outlines.size(); ++o)
         input.edges.push_back({&outlines[o], {static_cast<std::uint32_t>(territories + o)}});

@@ -1,7 +1,6 @@
 #include "run/partial_maps.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -23,29 +22,34 @@ using Files = std::vector<std::size_t>;  ///< positions in LoadedJob::supplies, 
 bool is_judged(const core::Job& job, const LoadedJob& loaded, std::size_t file) {
     const core::SupplySpec& spec = job.supply[loaded.supply_of[file]];
     return spec.format == core::SupplyFormat::polygons && spec.nature != "planned" && spec.extent.word.empty() &&
-           !spec.extent.names_places() && !loaded.supplies[file].outline.empty();
+           !spec.extent.names_places();
 }
 
-/// What else is known of the claim speaks of places of its own.
-bool is_told(const core::Job& job, const LoadedJob& loaded, std::size_t file) {
-    return job.supply[loaded.supply_of[file]].extent.by_outline() || loaded.extent_of[loaded.supply_of[file]] >= 0 ||
-           (!loaded.off_map.empty() && loaded.off_map[file]);
-}
+bool is_off(const LoadedJob& loaded, std::size_t file) { return !loaded.off_map.empty() && loaded.off_map[file]; }
 
-/// The claims to judge, with their files.
-std::map<core::Claim, Files> claims_of(const core::Job& job, const LoadedJob& loaded) {
-    std::map<core::Claim, Files> claims;
-    std::set<core::Claim> everywhere;
-    for (std::size_t file = 0; file < loaded.supplies.size(); ++file)
-        for (const core::Claim& claim : loaded.supplies[file].claims) {
-            if (is_told(job, loaded, file)) continue;
-            if (is_judged(job, loaded, file))
-                claims[claim].push_back(file);
-            else
-                everywhere.insert(claim);
-        }
-    std::erase_if(claims, [&](const auto& entry) { return everywhere.contains(entry.first); });
-    return claims;
+struct Judged {
+    std::map<core::Claim, Files> claims;  ///< with the files whose outlines are theirs
+    std::set<core::Claim> told;           ///< of which other files speak of places that the job or they themselves name
+};
+
+/// The claims of some file that does not say where it speaks, unless another one speaks everywhere.
+Judged claims_of(const core::Job& job, const LoadedJob& loaded) {
+    Judged judged;
+    std::set<core::Claim> silent, everywhere;
+    for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
+        if (is_off(loaded, file)) continue;
+        const std::size_t supply = loaded.supply_of[file];
+        for (const core::Claim& claim : loaded.supplies[file].claims)
+            if (is_judged(job, loaded, file) || job.supply[supply].extent.by_outline()) {
+                judged.claims[claim].push_back(file);
+                if (is_judged(job, loaded, file)) silent.insert(claim);
+            } else {
+                (loaded.extent_of[supply] >= 0 ? judged.told : everywhere).insert(claim);
+            }
+    }
+    std::erase_if(judged.claims,
+                  [&](const auto& entry) { return !silent.contains(entry.first) || everywhere.contains(entry.first); });
+    return judged;
 }
 
 /// The boxes of the territories, in grid coordinates.
@@ -71,23 +75,11 @@ public:
         for (const std::size_t file : files)
             for (const std::vector<core::Point>& ring : loaded.supplies[file].outline) m_rings.emplace_back(ring);
     }
-    /// False where some part of the box may lie outside.
+    /// True only where one of them surely holds the whole box.
     [[nodiscard]] bool hold(const core::ChainStore::Bounds& box) const {
-        if (box.u_min > box.u_max) return true;
-        const std::array<core::Point, 4> corners{
-            {{box.u_min, box.v_min}, {box.u_max, box.v_min}, {box.u_max, box.v_max}, {box.u_min, box.v_max}}};
-        if (std::any_of(m_rings.begin(), m_rings.end(), [&](const core::RingIndex& ring) {
-                return std::all_of(corners.begin(), corners.end(), [&](core::Point p) { return ring.holds(p); });
-            }))
-            return true;
-        constexpr int kSteps = 16;
-        for (int i = 0; i < kSteps * kSteps; ++i) {
-            const core::Point p{box.u_min + (box.u_max - box.u_min) * (i % kSteps + 0.5) / kSteps,
-                                box.v_min + (box.v_max - box.v_min) * (i / kSteps + 0.5) / kSteps};
-            if (std::none_of(m_rings.begin(), m_rings.end(), [&](const core::RingIndex& ring) { return ring.holds(p); }))
-                return false;
-        }
-        return true;
+        return box.u_min > box.u_max || std::any_of(m_rings.begin(), m_rings.end(), [&](const core::RingIndex& ring) {
+                   return ring.holds({box.u_min, box.v_min}) && !ring.may_touch(box.u_min, box.u_max, box.v_min, box.v_max);
+               });
     }
 
 private:
@@ -195,23 +187,57 @@ void tell_partial_maps(PartialMaps& result, const Names& names) {
         const std::string where = (worst->measure == "area_km2" ? "" : worst->measure + " ") + amount(*worst, worst->outside) +
                                   " of " + amount(*worst, worst->total) + " (" + share +
                                   (of_line.size() > 1 ? ", of " + named(*worst, names) + ", the most)" : ")");
+        const std::string who = worst->measure == "area_km2" ? ", which" : ", who";
         if (key.second)
             result.warnings.push_back(key.first + ": the maps of " + maps +
-                                      " end before what is published does; outside of them lie " + where +
-                                      ", who count as unknown. If there is truly no coverage there, say extent = \"everywhere\"; "
+                                      " end before what is published does; outside of them lie " + where + who +
+                                      " count as unknown. If there is truly no coverage there, say extent = \"everywhere\"; "
                                       "if the operator is licensed only in a part, say so with [[market]] where");
         else
-            result.notes.push_back(key.first + ": outside the maps of " + maps + " lie " + where +
-                                   ", who count as not covered; extent = \"box\" makes them unknown");
+            result.notes.push_back(key.first + ": outside the maps of " + maps + " lie " + where + who +
+                                   " count as not covered; extent = \"box\" makes them unknown");
     }
+}
+
+void judge_again(core::RunModel& model, const core::TallyReader& tally) {
+    const std::vector<bool> published = meant(model.territories, model.job.only);
+    for (core::PartialMap& map : model.partial_maps) {
+        const auto claim = std::find_if(model.catalogue.claims.begin(), model.catalogue.claims.end(),
+                                        [&](const core::ClaimInfo& info) { return info.key == map.claim; });
+        const auto attribute = std::find_if(model.attributes.begin(), model.attributes.end(),
+                                            [&](const core::Attribute& a) { return a.name == map.measure; });
+        const auto column = attribute == model.attributes.end() ? tally.stride() - 1
+                                                                : static_cast<std::size_t>(attribute - model.attributes.begin());
+        const std::int64_t before = map.total;
+        std::int64_t inside = 0;
+        map.total = 0;
+        const bool bounded = map.unknown && claim != model.catalogue.claims.end() && claim->extent >= 0;
+        tally.for_each([&](const core::TerritoryTally& rows) {
+            const auto& operators = model.markets[model.market_of[rows.territory.value]].operators_of(map.claim.kind);
+            if (!published[rows.territory.value] ||
+                std::find(operators.begin(), operators.end(), map.claim.operator_code) == operators.end())
+                return;
+            for (std::size_t row = 0; row < rows.signatures.size(); ++row) {
+                const std::int64_t value = rows.values[row * tally.stride() + column];
+                map.total += value;
+                if (!bounded) continue;
+                const std::size_t bit = model.catalogue.extent_bit(claim->extent);
+                const auto signature = tally.signatures()[core::SignatureId(rows.signatures[row])];
+                if ((signature[bit / 64] >> (bit % 64) & 1U) != 0) inside += value;
+            }
+        });
+        // Of a map that speaks everywhere the tally does not know where it ends: what was told holds for the same people alone.
+        map.outside = bounded ? map.total - inside : map.total == before ? map.outside : 0;
+    }
+    std::erase_if(model.partial_maps, [](const core::PartialMap& map) { return map.share() < PartialMaps::kNoted; });
 }
 
 PartialMaps find_partial_maps(const core::Job& job, LoadedJob& loaded, int threads) {
     PartialMaps result;
-    const std::map<core::Claim, Files> claims = claims_of(job, loaded);
-    if (claims.empty()) return result;
-    const Licensed licensed(job, loaded, claims);
-    const auto doubtful = doubtful_sets(loaded, claims, licensed);
+    const Judged judged_claims = claims_of(job, loaded);
+    if (judged_claims.claims.empty()) return result;
+    const Licensed licensed(job, loaded, judged_claims.claims);
+    const auto doubtful = doubtful_sets(loaded, judged_claims.claims, licensed);
     if (doubtful.empty()) return result;
     std::vector<core::ChainStore> stores;
     for (const auto& [files, of_files] : doubtful) stores.push_back(store_of(loaded, files));
@@ -220,9 +246,9 @@ PartialMaps find_partial_maps(const core::Job& job, LoadedJob& loaded, int threa
     for (const auto& [files, of_files] : doubtful) {
         for (const core::Claim& claim : of_files) {
             const core::PartialMap map = judged(job, loaded, claim, files, licensed, sums, outline);
-            if (map.share() < PartialMaps::kNoted) continue;
-            result.maps.push_back(map);
             if (map.unknown) result.bounded.insert(claim);
+            // Where other files speak of places, what lies outside of these outlines is no figure to tell.
+            if (map.share() >= PartialMaps::kNoted && !judged_claims.told.contains(claim)) result.maps.push_back(map);
         }
         ++outline;
     }

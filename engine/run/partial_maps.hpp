@@ -8,6 +8,8 @@
 
 #include "core/job.hpp"
 #include "core/partial_map.hpp"
+#include "core/run_model.hpp"
+#include "core/tally.hpp"
 #include "run/load.hpp"
 
 namespace covmap::run {
@@ -33,6 +35,10 @@ PartialMaps find_partial_maps(const core::Job& job, LoadedJob& loaded, int threa
 using Names = std::map<std::string, std::string>;
 /// Makes warnings and notes of `maps`, one line for the maps of one source that fare alike.
 void tell_partial_maps(PartialMaps& partial, const Names& names);
+
+/// Sums RunModel::partial_maps of an earlier run anew, by its tally, for the markets and the [only] of the job that asks it;
+/// those that no longer leave out kNoted are dropped. Claims are known by the names that the catalogue gives them.
+void judge_again(core::RunModel& model, const core::TallyReader& tally);
 
 /// Gives bounded claims, and those of supplies whose job says «box» or «hull», the outlines of their files as extents:
 /// LoadedJob::outlines.

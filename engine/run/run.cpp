@@ -21,11 +21,21 @@ namespace covmap::run {
 
 namespace {
 
+/// Maps are judged by the people of the first demand, also where another one has to be asked before.
+PartialMaps partial_maps_of_first(const core::Job& job, const RunOptions& options, int threads, Progress& progress) {
+    const core::Job first = of_demand(job, 0);
+    std::vector<read::SupplyRead> records;
+    LoadedJob loaded = load_job(first, memory_of(options), progress, records);
+    return find_partial_maps(first, loaded, threads);
+}
+
 RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock,
                          Progress& progress, std::optional<PartialMaps>& partial) {
     std::vector<DemandAnswer> answers(job.other_demands.size() + 1);
     std::vector<read::SupplyRead> records;
-    for (const std::size_t d : order_of_demands(job))
+    const std::vector<std::size_t> order = order_of_demands(job);
+    if (order.front() != 0) partial = partial_maps_of_first(job, options, threads, progress);
+    for (const std::size_t d : order)
         answers[d] = ask_demand(
             {of_demand(job, d), d, job.other_demands.empty(), options, folder, threads, clock, progress, partial, records});
     const DemandAnswer& first = answers.front();
@@ -40,7 +50,8 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
     RunSummary summary;
     for (const core::TerritorySpec& territory : job.other_territories) {
         exports::RunFolder inner(folder.file(territory.unit), {});
-        const RunSummary other = run_on_inputs(of_territories(job, territory), options, inner, threads, clock, progress, partial);
+        std::optional<PartialMaps> own;  // other territories may be published, under other markets
+        const RunSummary other = run_on_inputs(of_territories(job, territory), options, inner, threads, clock, progress, own);
         for (const std::string& line : other.lines) summary.lines.push_back(territory.unit + ": " + line);
     }
     const FirstDemand cells(model);

@@ -176,6 +176,35 @@ TEST_CASE("with its market the zones are as without the operator of one corner")
     CHECK(unlicensed.rows != without.rows);
 }
 
+TEST_CASE("the box of a map on both sides of 180 degrees is the one over it") {
+    const SmallWorld world;
+    // Squares of 1 degree from 177 E to 177 W on the equator; 40 people each.
+    std::string squares = "x,y,people\n";
+    const auto feature = [](const std::string& properties, double west, double east) {
+        const std::string w = std::to_string(west), e = std::to_string(east);
+        return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":{"type":"Polygon","coordinates":[[[)" + w +
+               ",0],[" + e + ",0],[" + e + ",1],[" + w + ",1],[" + w + ",0]]]}}";
+    };
+    for (const int x : {177, 178, 179, -180, -179, -178}) squares += std::to_string(x) + ",0,40\n";
+    const std::string op = R"("operator":"A","technology":"4G","service":"data")",
+                      code = R"("code":"A1","nom":"A","departement":"A")";
+    const std::string head = R"({"type":"FeatureCollection","features":[)";
+    world.folder.file("squares.csv", squares);
+    world.folder.file("communes.geojson", head + feature(code, 177, 180) + "," +
+                                              feature(R"("code":"B1","nom":"B","departement":"B")", -180, -177) + "]}");
+    world.folder.file("a.geojson", head + feature(op, 179, 180) + "," + feature(op, -180, -179) + "]}");
+    core::Job job = world.job(silent("a.geojson") + SmallWorld::any_4g());
+    job.demand.size = 1;
+    job.demand.source.crs = "EPSG:4326";
+    const auto lines = test::run_into(job, world.folder.path("out")).lines;
+    CHECK(says(lines, "population 160 of 240"));
+    const auto communes_csv = test::read_csv(world.folder.path("out/commune.csv"));
+    for (const char* c : {"A1", "B1"}) {
+        CHECK(communes_csv.of(c, "any_4g_population") == "40");
+        CHECK(communes_csv.of(c, "any_4g_population_unk") == "80");
+    }
+}
+
 TEST_CASE("a hull leaves out what the box holds") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "4G", "data", "", {0, 0, 1, 1}}, {"A", "4G", "data", "", {3, 1, 4, 2}}});
@@ -244,4 +273,71 @@ TEST_CASE("coverage outside of its own extent counts, and is told") {
     CHECK(beyond.unknown == "120");
     CHECK_FALSE(says(answer_of(world, silent("a.geojson", "extent = { departement = [\"A\", \"B\"] }\n")).lines, "own extent"));
     CHECK_FALSE(says(answer_of(world, silent("a.geojson", "extent = \"box\"\n")).lines, "own extent"));
+}
+
+TEST_CASE("an empty file among others is no word of everywhere, and alone it speaks nowhere") {
+    const SmallWorld world;
+    world.claims("a1.geojson", {{"A", "4G", "data", "", kWest}});
+    world.claims("a2.geojson", {});
+    const std::string constant =
+        "[[supply]]\nsource = \"a*.geojson\"\noperator = \"A\"\ntechnology = \"4G\"\nservice = \"data\"\n";
+    CHECK(answer_of(world, constant).unknown == "220");
+    std::filesystem::remove(world.folder.path("a1.geojson"));
+    const Answer nothing = answer_of(world, constant);
+    CHECK(nothing.unknown == "360");
+    CHECK_FALSE(is_quiet(nothing));
+}
+
+TEST_CASE("a gap between two files is found however the territories are cut") {
+    const SmallWorld world;
+    world.communes("communes.geojson", {{"A1", kAll}});
+    world.claims("a1.geojson", {{"A", "4G", "data", "", {0, 0, 1.63, 2}}});
+    world.claims("a2.geojson", {{"A", "4G", "data", "", {1.87, 0, 4, 2}}});
+    const core::Job job = world.job(silent("a*.geojson", "extent = \"box\"\n") + SmallWorld::any_4g());
+    test::run_into(job, world.folder.path("box"));
+    const std::string outside = test::read_csv(world.folder.path("box/commune.csv")).of("A1", "any_4g_population_unk");
+    CHECK(outside == "19.2");  // 0.24 km of 20 + 60 people
+    const auto lines = test::run_into(world.job(silent("a*.geojson") + SmallWorld::any_4g()), world.folder.path("out")).lines;
+    CHECK(says(lines, "lie population 19 of 360 (5.3 %)"));
+}
+
+TEST_CASE("where other files of a claim say where they speak, the silent one is bounded and no figure is told") {
+    const SmallWorld world;
+    world.claims("a1.geojson", {{"A", "4G", "data", "", kWest}});
+    world.claims("a2.geojson", {{"A", "4G", "data", "", {2, 0, 4, 2}}});
+    for (const std::string told : {"extent = \"box\"\n", "extent = { departement = [\"B\"] }\n"}) {
+        const Answer answer = answer_of(world, silent("a1.geojson") + silent("a2.geojson", told));
+        CHECK(answer.unknown == "0");
+        CHECK(is_quiet(answer));
+    }
+}
+
+TEST_CASE("a run that is asked again judges its maps by the new job") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"A", "4G", "data", "", kWest}});
+    world.claims("b.geojson", {{"B", "4G", "data", "", kAll}});
+    const std::string job = silent("a.geojson") + silent("b.geojson") + SmallWorld::any_4g();
+    test::run_into(world.job(job), world.folder.path("out"));
+    run::RunOptions options;
+    options.from = world.folder.path("out");
+    const auto again = [&](const std::string& more, const std::string& name) {
+        return test::run_into(world.job(job + more), world.folder.path(name), options).lines;
+    };
+    CHECK(says(again("", "same"), "population 220 of 360"));
+    CHECK_FALSE(says(again("[only]\ncommune = [\"A1\"]\n", "only"), "the maps of"));
+    CHECK_FALSE(says(again("[[market]]\noperators = [\"A\", \"B\"]\nwhere = { departement = [\"A\"] }\n[[market]]\noperators = "
+                           "[\"B\"]\n",
+                           "market"),
+                     "the maps of"));
+}
+
+TEST_CASE("another set of territories is judged by itself") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"A", "4G", "data", "", kWest}});
+    world.communes("basins.geojson", {{"X1", kAll}});
+    const core::Job job = world.job(silent("a.geojson") + SmallWorld::any_4g() +
+                                    "[only]\ncommune = [\"A1\"]\n[[territory]]\nunit = \"basin\"\nsource = \"basins.geojson\"\n"
+                                    "columns = { code = \"code\", name = \"nom\" }\n");
+    CHECK(says(test::run_into(job, world.folder.path("out")).lines, "basin: warning: a.geojson: the maps of A 4G data end"));
+    CHECK(test::read_csv(world.folder.path("out/basin/basin.csv")).of("X1", "any_4g_population_unk") == "220");
 }
