@@ -93,11 +93,11 @@ Names candidates(const Names& names) {
     return {found.begin(), found.end()};
 }
 
-Names of_tier(const Names& all, Endings endings) {
+/// `about`: files about data too, where there is nothing else.
+Names of_tier(const Names& all, Endings endings, bool about) {
     Names found;
     std::copy_if(all.begin(), all.end(), std::back_inserter(found),
-                 [&](const auto& name) { return ends_with_one(name, endings); });
-    if (!std::all_of(found.begin(), found.end(), is_about_data)) std::erase_if(found, is_about_data);
+                 [&](const auto& name) { return ends_with_one(name, endings) && (about || !is_about_data(name)); });
     return found;
 }
 
@@ -156,6 +156,11 @@ ArchiveChoice chosen_of(const Names& found, const FileAsk& ask, const std::strin
                       "holds several data files: " + listed(found) + "; " + remedy(found, stems, ask, shown));
 }
 
+bool holds_archive(const Names& names) {
+    return std::any_of(names.begin(), names.end(),
+                       [](const std::string& name) { return !hidden(name) && ends_with_one(name, kArchives); });
+}
+
 [[noreturn]] void no_data(const Names& names, const std::string& shown) {
     for (const std::string& name : names)
         if (!hidden(name) && ends_with_one(name, kArchives))
@@ -179,12 +184,15 @@ std::pair<std::size_t, std::size_t> part_number(const std::string& name) {
     return {std::string::npos, 0};
 }
 
-bool speaks_of_levels(const std::string& before) {
-    for (const char* word : {"niveau", "niv", "level", "lvl", "class", "classe", "rang", "rank", "adm", "admin", "nuts", "lau"}) {
-        const std::string low = lower_case(before.substr(0, before.find_last_not_of("_- .") + 1));
+/// Numbers after these words tell maps apart that are no parts of one: levels, versions, operators, scenarios.
+bool tells_maps_apart(const std::string& before) {
+    const std::string low = lower_case(before.substr(0, before.find_last_not_of("_- .") + 1));
+    for (const char* word : {"niveau",    "niv",      "level", "lvl",      "class",    "classe", "rang",  "rank",
+                             "adm",       "admin",    "nuts",  "lau",      "version",  "vers",   "rev",   "operateur",
+                             "opérateur", "operator", "mno",   "scenario", "scénario", "phase",  "etape", "étape"})
         if (low.ends_with(word)) return true;
-    }
-    return false;
+    const std::string token = low.substr(low.find_last_of("_- .") + 1);
+    return token == "v" || token == "op";
 }
 
 }  // namespace
@@ -195,7 +203,7 @@ bool are_parts(const Names& names) {
     for (const std::string& name : names) {
         const auto [at, length] = part_number(name);
         constexpr std::size_t kMostDigits = 6;
-        if (at == std::string::npos || length > kMostDigits || speaks_of_levels(name.substr(0, at))) return false;
+        if (at == std::string::npos || length > kMostDigits || tells_maps_apart(name.substr(0, at))) return false;
         numbers.insert(std::stoul(name.substr(at, length)));
         frames.insert(name.substr(0, at) + "#" + name.substr(at + length));
     }
@@ -218,15 +226,18 @@ std::string name_one(const std::string& name, Several several) {
 ArchiveChoice choose_members(const Names& names, const FileAsk& ask, const std::string& shown) {
     const Names all = candidates(names);
     const Order order = order_of(ask.content);
-    Names other;
-    for (std::size_t i = 0; i < order.tiers.size(); ++i) {
-        const Names found = of_tier(all, order.tiers[i]);
-        if (found.empty()) continue;
-        if (i < order.wanted) return chosen_of(found, ask, shown);
-        if (other.empty()) other = {found.front()};
+    for (const bool about : {false, true}) {
+        Names other;
+        for (std::size_t i = 0; i < order.tiers.size(); ++i) {
+            const Names found = of_tier(all, order.tiers[i], about);
+            if (found.empty()) continue;
+            if (i < order.wanted) return chosen_of(found, ask, shown);
+            if (other.empty()) other = {found.front()};
+        }
+        if (!other.empty()) return {other, ask.layer};
+        if (!about && holds_archive(names)) break;  // a readme beside it is no data
     }
-    if (other.empty()) no_data(names, shown);
-    return {other, ask.layer};
+    no_data(names, shown);
 }
 
 }  // namespace covmap::read

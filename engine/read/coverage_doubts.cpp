@@ -33,7 +33,7 @@ bool is_mask(const core::SupplySpec& spec, const StoredExtremes& extremes) {
 
 std::optional<std::string> no_data_doubt(const core::SupplySpec& spec, const PixelLevels& levels,
                                          const StoredExtremes::End& end) {
-    if (!end.looks_like_no_data() || levels.names(end.value)) return std::nullopt;
+    if ((!end.looks_like_no_data() && !end.stands_apart()) || levels.names(end.value)) return std::nullopt;
     const std::string number = text(end.value);
     return number + " in " + std::to_string(end.count) + " pixels" +
            (end.has_next ? " (next to it comes " + text(end.next) + ")" : "") +

@@ -52,10 +52,13 @@ std::size_t texts_in(const std::vector<std::string_view>& fields) {
         std::count_if(fields.begin(), fields.end(), [](std::string_view field) { return !field.empty() && field != "\"\""; }));
 }
 
+/// «2019» may well be the name of a column.
+bool is_year(std::string_view field, double number) { return field.size() == 4 && number >= 1900 && number <= 2100; }
+
 bool names_columns(const std::vector<std::string_view>& fields) {
     const auto numbers = std::count_if(fields.begin(), fields.end(), [](std::string_view field) {
         double number = 0;
-        return parse_number(field, number);
+        return parse_number(field, number) && !is_year(field, number);
     });
     return texts_in(fields) == fields.size() && 2 * static_cast<std::size_t>(numbers) < fields.size();
 }

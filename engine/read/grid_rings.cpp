@@ -77,14 +77,17 @@ double GridRings::add(std::uint32_t owner, std::span<const core::Point> vertices
         m_skip_holes = shell;
         return 0;
     }
-    if (!shell && !near_seam && m_shell.reaches_out(m_grid)) return add_inside(owner);
-    const core::RingResult result = near_seam ? add_parts(owner, role) : core::add_ring(m_store, owner, m_grid, role);
+    const bool whole = !near_seam || m_parts.rings.size() == 1;
+    if (near_seam && whole) std::swap(m_grid, m_parts.rings.front());
+    if (!shell && whole && m_shell.reaches_out(m_grid)) return add_inside(owner);
+    const core::RingResult result = whole ? core::add_ring(m_store, owner, m_grid, role) : add_parts(owner, role);
     if (result.self_crossing) defect("ring-self-crossing");
     if (result.degenerate) {
         defect("ring-degenerate");
         m_skip_holes = shell;
     }
-    if (shell) m_shell.begin(m_grid, near_seam || result.self_crossing);
+    if (shell && whole) m_shell.begin(m_grid, result.self_crossing);
+    if (shell && !whole) m_shell.forget();
     return result.area;
 }
 

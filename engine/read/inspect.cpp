@@ -26,7 +26,11 @@ constexpr std::size_t kExampleBytes = 80;
 
 void add_example(InspectedColumn& column, std::string text) {
     if (text.empty() || column.examples.size() >= kExamples) return;
-    if (text.size() > kExampleBytes) text = text.substr(0, kExampleBytes) + "…";
+    if (text.size() > kExampleBytes) {
+        std::size_t end = kExampleBytes;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // no letter is cut
+        text = text.substr(0, end) + "…";
+    }
     if (std::find(column.examples.begin(), column.examples.end(), text) == column.examples.end())
         column.examples.push_back(std::move(text));
 }

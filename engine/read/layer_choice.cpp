@@ -84,6 +84,12 @@ Layers wanted_of(const Layers& all, LayerWant want, const std::string& shown) {
     return found;
 }
 
+bool one_crs(const Layers& layers) {
+    std::set<std::string> crs;
+    for (const OpenLayer& one : layers) crs.insert(crs_text(OGR_L_GetSpatialRef(one.layer)));
+    return crs.size() == 1;
+}
+
 Layers named(const Layers& all, const LayerAsk& ask, const std::string& shown) {
     for (const OpenLayer& one : all)
         if (OGRLayerH found = GDALDatasetGetLayerByName(one.dataset.get(), ask.layer.c_str())) return {{one.dataset, found}};
@@ -97,6 +103,11 @@ Layers named(const Layers& all, const LayerAsk& ask, const std::string& shown) {
         throw Error(ErrorKind::input, shown,
                     "has several layers that «" + ask.layer + "» names: " + listed(names_of(found)) + "; " +
                         name_one(name_of(found.front()), ask.several));
+    // Polygons have the CRS of their own layer each; points one for all.
+    if (found.size() > 1 && ask.want == LayerWant::points && !one_crs(found))
+        throw Error(ErrorKind::input, shown,
+                    "holds layers in several CRS: " + listed(names_of(found)) + "; read each by a block of its own, " +
+                        name_one(name_of(found.front()), Several::ask));
     return found;
 }
 
@@ -105,12 +116,6 @@ std::size_t columns_in(OGRLayerH layer, const std::vector<std::string>& columns)
     return static_cast<std::size_t>(std::count_if(columns.begin(), columns.end(), [&](const std::string& column) {
         return column == OGR_L_GetFIDColumn(layer) || position_of_name(column, names, OGR_L_GetName(layer));
     }));
-}
-
-bool one_crs(const Layers& layers) {
-    std::set<std::string> crs;
-    for (const OpenLayer& one : layers) crs.insert(crs_text(OGR_L_GetSpatialRef(one.layer)));
-    return crs.size() == 1;
 }
 
 bool together(const Layers& layers, const LayerAsk& ask) {

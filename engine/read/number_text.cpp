@@ -212,7 +212,8 @@ std::optional<NumberStyle> NumberEvidence::comma_style() const {
     if (groups) return std::nullopt;
     if (m_table.use == NumberUse::coordinate)
         return m_farthest <= kMostDegrees ? std::optional(NumberStyle::decimals) : std::nullopt;
-    return m_small && !m_large && m_padded ? std::optional(NumberStyle::comma_thousands) : std::nullopt;
+    // Fields between semicolons are those of countries whose decimal mark the comma is.
+    return m_small && !m_large && m_padded && !m_table.semicolons ? std::optional(NumberStyle::comma_thousands) : std::nullopt;
 }
 
 std::optional<NumberStyle> NumberEvidence::point_style() const {

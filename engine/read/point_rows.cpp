@@ -68,7 +68,6 @@ public:
                 const std::vector<std::string>& columns)
         : m_layers(open_layers(path, shown, {where.layer, LayerWant::points, columns, Several::parts})), m_wanted(columns) {
         m_file.name = shown;
-        m_path = path;
         enter(0);
     }
     bool next() override {
@@ -119,7 +118,7 @@ private:
     void enter(std::size_t at) {
         m_at = at;
         m_file.layer = OGR_L_GetName(layer_at());
-        m_numbers = FileNumbers(m_path, m_file.layer, m_file.name);
+        m_numbers = FileNumbers(GDALGetDescription(m_layers[at].dataset.get()), m_file.layer, m_file.name);
         m_columns.clear();
         for (const std::string& column : m_wanted) m_columns.push_back(find_column(layer_at(), column, m_file.name));
         OGR_L_ResetReading(layer_at());
@@ -141,7 +140,6 @@ private:
     std::vector<core::Point> m_points;  ///< of the feature
     std::string m_other;                ///< what it is where it is no points
     std::size_t m_part = 0;
-    std::string m_path;
     mutable FileNumbers m_numbers;  ///< of the layer
     std::uint64_t m_records = 0;
 };

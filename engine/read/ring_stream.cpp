@@ -56,11 +56,11 @@ void stream_rings(const StreamOptions& options, RingVisitor& visitor, core::Defe
     for (const std::string& path : source.files) {
         StreamFile file;
         file.name = shown_path(source, path);
-        file.path = path;
         const LayerAsk ask{source.layer, LayerWant::polygons, options.telling.empty() ? options.columns : options.telling,
                            options.several};
         for (const OpenLayer& open : open_layers(path, file.name, ask)) {
             file.layer = OGR_L_GetName(open.layer);
+            file.path = GDALGetDescription(open.dataset.get());  // the same file again, also of an archive
             file.crs = layer_crs(open.layer, source.crs, file.name);
             FeatureFeed feed(file, options.columns.size(), visitor, defects);
             visitor.begin_file(file);

@@ -3,12 +3,27 @@
 #include <ogr_api.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <utility>
 
 #include "read/gdal_init.hpp"
 
 namespace covmap::read {
 namespace {
+
+struct Box {
+    double west = HUGE_VAL, east = -HUGE_VAL, north = HUGE_VAL, south = -HUGE_VAL;  ///< v grows to the south
+};
+
+Box box_of(std::span<const core::Point> points) {
+    Box box;
+    for (const core::Point p : points) {
+        box.west = std::min(box.west, p.x), box.east = std::max(box.east, p.x);
+        box.north = std::min(box.north, p.y), box.south = std::max(box.south, p.y);
+    }
+    return box;
+}
 
 struct GeometryDestroyer {
     void operator()(void* geometry) const { OGR_G_DestroyGeometry(geometry); }
@@ -43,23 +58,33 @@ void take_rings(OGRGeometryH geometry, std::vector<RoleRing>& rings) {
 void ShellHoles::begin(std::vector<core::Point>& shell, bool self_crossing) {
     m_index.reset();
     std::swap(m_shell, shell);
-    m_known = !self_crossing && m_shell.size() >= 3;
+    m_crossing = self_crossing;
+    m_known = m_shell.size() >= 3;
 }
 
+void ShellHoles::forget() { m_known = false; }
+
 bool ShellHoles::reaches_out(std::span<const core::Point> hole) {
-    constexpr std::size_t kAllUpTo = 9, kAsked = 4;
-    if (!m_known) return false;
+    if (!m_known || hole.empty()) return false;
     if (!m_index) m_index = std::make_unique<core::RingIndex>(m_shell);
-    const std::size_t step = hole.size() <= kAllUpTo ? 1 : hole.size() / kAsked;
-    for (std::size_t i = 0; i < hole.size(); i += step)
-        if (!m_index->holds(hole[i])) return true;
+    const Box box = box_of(hole);
+    if (!m_index->may_touch(box.west, box.east, box.north, box.south)) return !m_index->holds(hole.front());
+    if (m_crossing) return false;
+    for (std::size_t i = 0; i < hole.size(); ++i) {
+        const core::Point a = hole[i], b = hole[i + 1 == hole.size() ? 0 : i + 1];
+        if (!m_index->holds(a)) return true;
+        // An edge may cross a bay of the shell between two vertices that are within.
+        const Box edge = box_of(std::array{a, b});
+        if (m_index->may_touch(edge.west, edge.east, edge.north, edge.south) &&
+            !m_index->holds({(a.x + b.x) / 2, (a.y + b.y) / 2}))
+            return true;
+    }
     return false;
 }
 
 std::vector<RoleRing> ShellHoles::inside(std::span<const core::Point> hole) const {
-    const auto [west, east] = std::minmax_element(hole.begin(), hole.end(), [](auto a, auto b) { return a.x < b.x; });
-    const auto [north, south] = std::minmax_element(hole.begin(), hole.end(), [](auto a, auto b) { return a.y < b.y; });
-    if (!m_index->may_touch(west->x, east->x, north->y, south->y)) return {};
+    const Box box = box_of(hole);
+    if (!m_index->may_touch(box.west, box.east, box.north, box.south)) return {};
     forget_gdal_message();
     const Geometry shell = valid_polygon(m_shell), cut = valid_polygon(hole);
     std::vector<RoleRing> rings;

@@ -23,11 +23,13 @@ struct RoleRing {
 /// The shell of the polygon that is being read. Its index is made at the first hole.
 class ShellHoles {
 public:
-    /// Takes the ring, cleaned; gives the memory of the last one back. A shell that crosses itself is no measure: its holes count
-    /// as they are.
+    /// Takes the ring, cleaned; gives the memory of the last one back. Of a shell that crosses itself only holes that lie apart
+    /// from it are judged: the others count as they are.
     void begin(std::vector<core::Point>& shell, bool self_crossing);
-    /// Is a vertex of the hole (grid coordinates) outside the shell? Of long rings four are asked: a hole is out as a whole, but
-    /// for an accident at its edge.
+    /// The next holes are of a shell that is not known: of several parts of the map.
+    void forget();
+    /// Does some part of the hole (grid coordinates) lie outside the shell: a vertex, or the middle of an edge that may cross its
+    /// border? Cost: a look at the hole's box where the border keeps away from it, which is nearly always; else one at each edge.
     [[nodiscard]] bool reaches_out(std::span<const core::Point> hole);
     /// The part of the hole within the shell, as holes, with what stands in them as shells; empty where they only touch.
     [[nodiscard]] std::vector<RoleRing> inside(std::span<const core::Point> hole) const;
@@ -35,7 +37,7 @@ public:
 private:
     std::vector<core::Point> m_shell;
     std::unique_ptr<core::RingIndex> m_index;
-    bool m_known = false;
+    bool m_known = false, m_crossing = false;
 };
 
 }  // namespace covmap::read

@@ -172,6 +172,7 @@ std::string TableReader::record() const { return std::to_string(m_impl->record()
 std::int64_t TableReader::record_number() const { return m_impl->record(); }
 bool TableReader::ragged() const { return m_impl->ragged(); }
 bool TableReader::semicolons() const { return m_impl->semicolons; }
+bool TableReader::keeps_numbers(std::size_t column) const { return m_impl->keeps_numbers(column); }
 
 bool TableReader::number(std::size_t column, double& value, NumberUse use) const {
     if (m_impl->keeps_numbers(column)) {
@@ -188,6 +189,7 @@ bool TableReader::number(std::size_t column, double& value, NumberUse use) const
 
 NumberStyle style_of_column(const std::string& path, const std::string& layer, const std::string& shown, ColumnUse column) {
     TableReader table(path, layer, shown);
+    if (table.keeps_numbers(column.position)) return NumberStyle::decimals;
     const ColumnTexts texts = [&](const std::function<bool(std::string_view)>& look) {
         while (table.next() && look(table.raw(column.position))) {
         }

@@ -53,6 +53,8 @@ public:
     bool number(std::size_t column, double& value, NumberUse use = NumberUse::quantity) const;
     /// Fields of the CSV are separated by semicolons.
     [[nodiscard]] bool semicolons() const;
+    /// Whether the file keeps the column as numbers, which leave nothing open.
+    [[nodiscard]] bool keeps_numbers(std::size_t column) const;
     /// Place of the current record for defects: the line of the file (CSV) or the FID.
     [[nodiscard]] std::string record() const;
     [[nodiscard]] std::int64_t record_number() const;

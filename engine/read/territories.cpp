@@ -102,6 +102,7 @@ public:
     }
 
     [[nodiscard]] const std::vector<Record>& records() const { return m_records; }
+    [[nodiscard]] const StreamFile& file() const { return m_file; }
 
 private:
     const core::TerritorySpec& m_spec;
@@ -117,8 +118,8 @@ private:
 class Builder {
 public:
     Builder(const core::TerritorySpec& spec, const TerritoryCodes& codes, const Joins& joins,
-            const std::vector<std::string>& columns, TerritoryRead& out)
-        : m_spec(spec), m_codes(codes), m_joins(joins), m_columns(columns), m_out(out) {}
+            const std::vector<std::string>& columns, const StreamFile& file, TerritoryRead& out)
+        : m_spec(spec), m_codes(codes), m_joins(joins), m_columns(columns), m_file(file), m_out(out) {}
 
     void build(const std::vector<Record>& records) {
         m_records = &records;
@@ -232,6 +233,12 @@ private:
         return std::nullopt;
     }
 
+    [[nodiscard]] bool keeps_own_numbers(const std::string& column) const {
+        const TableReader table(m_file.path, m_file.layer, m_file.name);
+        const std::size_t position = table.find_column(column);
+        return position != TableReader::kNoColumn && table.keeps_numbers(position);
+    }
+
     /// How the numbers of a column are meant, where one leaves it open: by the texts of all territories.
     NumberStyle style(const std::string& column, const std::string& text) {
         if (!is_doubtful_number(text)) return NumberStyle::decimals;
@@ -241,10 +248,12 @@ private:
         std::vector<std::string_view> all;
         for (const JoinTable& join : m_joins)
             if (const int position = join.column(column); position >= 0) {
+                if (join.keeps_numbers(static_cast<std::size_t>(position))) return at->second;
                 all = join.texts(static_cast<std::size_t>(position));
                 table.semicolons = join.semicolons();
             }
         const auto own = std::find(m_columns.begin(), m_columns.end(), column);
+        if (all.empty() && keeps_own_numbers(column)) return at->second;
         if (all.empty())
             for (const Record& record : *m_records)
                 all.emplace_back(record.values[static_cast<std::size_t>(own - m_columns.begin())]);
@@ -261,6 +270,7 @@ private:
     const std::vector<Record>* m_records = nullptr;
     std::map<std::string, NumberStyle> m_styles;  ///< of columns with doubtful numbers
     const std::vector<std::string>& m_columns;
+    const StreamFile& m_file;  ///< of the records
     TerritoryRead& m_out;
 };
 
@@ -274,7 +284,7 @@ TerritoryRead read_once(const core::TerritorySpec& spec, const core::ChainStoreO
     const std::vector<std::string> columns = own_columns(spec, joins);
     Collector collector(spec, out, transforms);
     stream_rings({.source = spec.source, .columns = columns, .telling = {spec.code_column}}, collector, out.defects);
-    Builder(spec, codes, joins, columns, out).build(collector.records());
+    Builder(spec, codes, joins, columns, collector.file(), out).build(collector.records());
     if (out.set.territories.empty())
         throw core::Error(core::ErrorKind::input, out.inputs.front().path,
                           "holds no territory: no feature has a text in the column «" + spec.code_column + "»");

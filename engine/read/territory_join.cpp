@@ -36,6 +36,8 @@ void JoinTable::read_file(const std::string& path, core::Defects& defects, std::
     const std::size_t key = table.column(m_spec.on);
     std::vector<std::size_t> columns;
     for (const auto& [name, column] : m_spec.columns) columns.push_back(table.column(column));
+    m_texts.resize(columns.size(), false);
+    for (std::size_t i = 0; i < columns.size(); ++i) m_texts[i] = m_texts[i] || !table.keeps_numbers(columns[i]);
     while (table.next()) {
         Row row;
         for (const std::size_t column : columns) row.values.emplace_back(table.text(column));

@@ -32,6 +32,8 @@ public:
     /// What all rows say in that column, in no order.
     [[nodiscard]] std::vector<std::string_view> texts(std::size_t position) const;
     [[nodiscard]] bool semicolons() const { return m_semicolons; }
+    /// Whether every file keeps that column as numbers.
+    [[nodiscard]] bool keeps_numbers(std::size_t position) const { return !m_texts[position]; }
 
 private:
     struct Row {
@@ -43,6 +45,7 @@ private:
 
     const core::JoinSpec& m_spec;
     const TerritoryCodes& m_codes;
+    std::vector<bool> m_texts;                                           ///< by new column: some file keeps it as text
     bool m_semicolons = false;                                           ///< between the fields of a file
     std::unordered_map<std::string, Row> m_rows;                         ///< by the code of the file
     std::unordered_map<std::string, std::vector<std::string>> m_became;  ///< mapped code -> codes of the file, sorted

@@ -9,6 +9,7 @@ namespace covmap::read {
 namespace {
 
 constexpr double kTimes = 10;   // an extreme so many times the next number is none of them
+constexpr double kApart = 10;   // stored numbers
 constexpr double kFill = 1e20;  // the least fill of float formats: 1e20, 9.97e36, 3.4e38
 
 // A sample: so many windows a side, of so many pixels a side.
@@ -28,6 +29,12 @@ bool StoredExtremes::End::looks_like_no_data() const {
     if (std::abs(value) < kFill && std::find(usual.begin(), usual.end(), value) == usual.end()) return false;
     if (!has_next) return true;
     return value > 0 ? value >= kTimes * next : value <= kTimes * next;
+}
+
+bool StoredExtremes::End::stands_apart() const {
+    const std::span<const double> usual = usual_no_data();
+    return count > 0 && has_next && std::find(usual.begin(), usual.end(), value) != usual.end() &&
+           std::abs(value - next) >= kApart;
 }
 
 void StoredExtremes::add_high(double stored) {

@@ -24,6 +24,8 @@ public:
         bool has_next = false;    ///< false: all pixels hold the extreme
         /// One of usual_no_data(), or beyond 1e20 either way, and at least 10 times the next one.
         [[nodiscard]] bool looks_like_no_data() const;
+        /// One of usual_no_data(), and apart from the next one: not the end of a scale that goes on to it.
+        [[nodiscard]] bool stands_apart() const;
     };
 
     void add(double stored) {

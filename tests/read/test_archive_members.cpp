@@ -35,6 +35,12 @@ TEST_CASE("the data of an archive is found among what stands beside it") {
     CHECK(chosen({"m.gdb/gdb", "m.gdb/a00000001.gdbtable"}, Content::vectors) == Names{"m.gdb"});
 }
 
+TEST_CASE("data of another form comes before what is about data, and an archive before a readme") {
+    CHECK(chosen({"pop.gpkg", "metadata.csv"}, Content::tables) == Names{"pop.gpkg"});
+    CHECK(chosen({"iris.csv", "notice.geojson"}, Content::vectors) == Names{"iris.csv"});
+    CHECK_THAT(error_of({"inner.zip", "readme.txt"}, Content::vectors), Contains("another archive, «inner.zip»"));
+}
+
 TEST_CASE("what alone is there is data, whatever its name") {
     CHECK(chosen({"metadata.csv"}, Content::tables) == Names{"metadata.csv"});
     CHECK(chosen({"data.txt"}, Content::tables) == Names{"data.txt"});
@@ -79,6 +85,9 @@ TEST_CASE("names that number on are parts; generations, levels, years and other 
     CHECK_FALSE(are_parts({"niveau_1", "niveau_2"}));
     CHECK_FALSE(are_parts({"ADM_ADM_0", "ADM_ADM_1"}));
     CHECK_FALSE(are_parts({"cov_2023", "cov_2024"}));
+    for (const char* told : {"cov_v", "sites_version_", "operateur", "op", "scenario_", "phase-"})
+        CHECK_FALSE(are_parts({told + std::string("1"), told + std::string("2")}));
+    CHECK(are_parts({"nov_1", "nov_2"}));
     CHECK_FALSE(are_parts({"nord", "sud"}));
     CHECK_FALSE(are_parts({"a_1", "a_3"}));
     CHECK_FALSE(are_parts({"a_1", "a_01"}));

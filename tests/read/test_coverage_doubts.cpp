@@ -32,6 +32,12 @@ const std::vector<core::RasterLevel> kDbm = {{"CL", -105, {}}};
 
 }  // namespace
 
+TEST_CASE("255 apart from a scale is a warning, at the end of one it is a number of it") {
+    const TempFolder folder;
+    CHECK(warnings(spec_of(write(folder.path("a.tif"), {5, 1, {{0, 50, 120, 200, 255}}, GDT_Byte}))).size() == 1);
+    CHECK(warnings(spec_of(write(folder.path("b.tif"), {5, 1, {{0, 120, 250, 254, 255}}, GDT_Byte}))).empty());
+}
+
 TEST_CASE("255 beside classes is a warning that counts its pixels and says what it counts as") {
     const TempFolder folder;
     core::SupplySpec spec = spec_of(write(folder.path("a.tif"), {5, 1, {{0, 1, 3, 255, 255}}, GDT_Byte}));

@@ -31,6 +31,8 @@ TEST_CASE("the header is found below lines of titles, with its own separator") {
     const std::pair want(Names{"code", "nom", "pop"}, std::string("5"));
     CHECK(head_of(folder, "Population, legal, 2020\nINSEE\n\ncode;nom;pop\n01001;A;12\n01002;B;13\n01003;C;14\n") == want);
     CHECK(head_of(folder, "Population;;\nINSEE;;\n;;\ncode;nom;pop\n01001;A;12\n01002;B;13\n01003;C;14\n") == want);
+    CHECK(head_of(folder, "Population\nINSEE\n\ncode;nom;2019;2020;2021\n01001;A;1;2;3\n01002;B;4;5;6\n01003;C;7;8;9\n").first ==
+          Names{"code", "nom", "2019", "2020", "2021"});
     CHECK(head_of(folder, "Title\r\n\r\n\r\ncode,nom,pop\r\n01001,A,12\r\n01002,B,13\r\n") == want);
 }
 

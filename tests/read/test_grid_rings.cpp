@@ -71,6 +71,45 @@ TEST_CASE("a hole in a bay of its shell is outside of it, though inside its box"
     CHECK(reader.defects.count("hole-outside-shell") == 1);
 }
 
+TEST_CASE("a hole that spans a bay between its corners counts with its part within the shell, wherever its ring begins") {
+    const Ring bay = {{0, 0}, {4000, 0}, {4000, 4000}, {3000, 4000}, {3000, 1000}, {1000, 1000}, {1000, 4000}, {0, 4000}};
+    Ring spans;
+    for (int i = 0; i <= 30; ++i) spans.push_back({500 + 100.0 * i, 2000});
+    for (int i = 30; i >= 0; --i) spans.push_back({500 + 100.0 * i, 3000});
+    for (const std::size_t first : {0U, 7U, 31U}) {
+        Reader reader;
+        Ring turned = spans;
+        std::rotate(turned.begin(), turned.begin() + static_cast<std::ptrdiff_t>(first), turned.end());
+        CHECK(reader.rings.add(0, bay, core::RingRole::shell) == 10);
+        CHECK(reader.rings.add(0, turned, core::RingRole::hole) == Approx(-1).margin(1e-9));
+        CHECK(reader.defects.count("hole-outside-shell") == 1);
+    }
+    Reader reader;
+    CHECK(reader.rings.add(0, bay, core::RingRole::shell) == 10);
+    CHECK(reader.rings.add(0, Ring{{500, 2000}, {3500, 2000}, {3500, 3000}, {500, 3000}}, core::RingRole::hole) ==
+          Approx(-1).margin(1e-9));
+}
+
+TEST_CASE("a hole apart from a shell that crosses itself takes nothing") {
+    Reader reader;
+    reader.rings.add(0, Ring{{0, 0}, {2000, 0}, {0, 2000}, {2000, 2000}}, core::RingRole::shell);
+    CHECK(reader.rings.add(0, Ring{{5000, 0}, {6000, 0}, {6000, 1000}, {5000, 1000}}, core::RingRole::hole) == 0);
+    CHECK(reader.defects.count("hole-outside-shell") == 1);
+}
+
+TEST_CASE("of a map of 0° to 360° a hole outside its shell takes nothing either") {
+    core::ChainStore store;
+    core::Defects defects;
+    Transforms transforms({"EPSG:4326", -180, 90, 1, 1}, {});
+    GridRings rings(store, transforms, defects);
+    rings.begin_file({"a.gpkg", "layer", "EPSG:4326"});
+    rings.begin_feature("1");
+    const Ring shell{{350, 0}, {354, 0}, {354, 4}, {350, 4}}, beyond{{356, 1}, {357, 1}, {357, 2}, {356, 2}};
+    CHECK(rings.add(0, shell, core::RingRole::shell) == Approx(16));
+    CHECK(rings.add(0, beyond, core::RingRole::hole) == 0);
+    CHECK(defects.count("hole-outside-shell") == 1);
+}
+
 TEST_CASE("of a hole that reaches out of its shell only the part within it counts") {
     Reader reader;
     const Ring across = {{3000, 1000}, {3000, 2000}, {6000, 2000}, {6000, 1000}, {3000, 1000}};

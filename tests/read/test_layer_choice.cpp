@@ -80,6 +80,18 @@ TEST_CASE("layers in several CRS are never read together") {
     CHECK_THAT(error_of(path, {{}, kPolygons, {}, Several::parts}), Contains("holds several layers of polygons"));
 }
 
+TEST_CASE("layers of points that the job names in several CRS are an error, for one CRS is that of all") {
+    const TempFolder folder;
+    const std::string path = folder.path("a.gpkg");
+    for (const std::string crs : {"EPSG:3035", "EPSG:2154"}) {
+        TestLayer points{
+            .name = "sites_" + crs.substr(5), .geometry = "Point", .columns = {{"n"}}, .features = {{{"1"}, "POINT (0 0)"}}};
+        points.crs = crs;
+        write_layer(path, points);
+    }
+    CHECK_THAT(error_of(path, {"*", LayerWant::points, {}, Several::parts}), Contains("several CRS: «sites_3035», «sites_2154»"));
+}
+
 TEST_CASE("the only layer that has any of the columns is the one that is meant") {
     const TempFolder folder;
     const std::string path = folder.path("a.gpkg");

@@ -172,6 +172,20 @@ TEST_CASE("a joined table whose codes lost their zeros is told: an error where n
     CHECK(read_territories(joined("code,hab\n08001,250\n03001,100\n99,1\n"), kLattice, {}).warnings.empty());
 }
 
+TEST_CASE("joined figures that the file keeps as numbers leave nothing open") {
+    const TempFolder folder;
+    core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
+    spec.reference = {{"population", "habitants"}};
+    test::TestLayer table;
+    table.name = "t";
+    table.columns = {{"code"}, {"hab", "real"}};
+    table.features = {{{"08001", "12.345"}, ""}, {{"03001", "7.125"}, ""}};
+    spec.joins = {join_of(write_layer(folder.path("t.gpkg"), table), {{"habitants", "hab"}})};
+    const TerritoryRead read = read_territories(spec, kLattice, {});
+    CHECK(read.set.territories[0].reference[0] == 7'125'000);
+    CHECK(read.set.territories[1].reference[0] == 12'345'000);
+}
+
 TEST_CASE("joined figures with separators of thousands are read as their column tells") {
     const TempFolder folder;
     core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
