@@ -21,7 +21,7 @@ constexpr double kDatumDegrees = 0.02;     ///< one meridian in two datums, gene
 constexpr double kSampleDegrees = 0.25;    ///< along the seam
 constexpr double kBoxMarginMetres = 1e5;   ///< around the samples
 constexpr double kLeastDegree_m = 110000;  ///< of latitude, rounded down
-constexpr double kMetresPerDegree = 111320;
+constexpr double kEquatorDegree_m = 111320;
 
 struct Box {
     double x_min = HUGE_VAL, x_max = -HUGE_VAL, y_min = HUGE_VAL, y_max = -HUGE_VAL;
@@ -40,7 +40,7 @@ Box box_of(std::span<const Point> ring) {
     return box;
 }
 
-bool finite(Point p) { return std::isfinite(p.x) && std::isfinite(p.y); }
+bool is_finite(Point p) { return std::isfinite(p.x) && std::isfinite(p.y); }
 
 bool drawn_inside(const RolledRing& ring, const Seam& seam) {
     return ring.around == 0 && std::all_of(ring.vertices.begin(), ring.vertices.end(), [&](const Rolled& v) {
@@ -103,7 +103,7 @@ struct MapSeam::State {
     void middle_of(const core::Lattice& grid) {
         west_degrees = middle_longitude(context.get(), target) - 180;
         if (!torn(west_degrees, grid)) return;
-        const double cell_degrees = std::min(grid.cell_width, grid.cell_height) * target.unit / kMetresPerDegree;
+        const double cell_degrees = std::min(grid.cell_width, grid.cell_height) * target.unit / kEquatorDegree_m;
         const double size = std::exp2(std::floor(std::log2(std::min(1.0, cell_degrees / base.degrees))));
         degree_lattice = {text_of(context.get(), base), 0, 0, size, size};
         seam = {west_degrees / base.degrees / size, 360 / base.degrees / size};
@@ -117,7 +117,7 @@ struct MapSeam::State {
         for (const double latitude : {0.0, 20.0, -20.0, 45.0, -45.0}) {
             const Point a = transformed(forward.get(), {(west + kBesideDegrees) / base.degrees, latitude / base.degrees});
             const Point b = transformed(forward.get(), {(west + 360 - kBesideDegrees) / base.degrees, latitude / base.degrees});
-            if (!finite(a) || !finite(b) || !(std::hypot(a.x - b.x, a.y - b.y) * target.unit > kSeamGapMetres)) continue;
+            if (!is_finite(a) || !is_finite(b) || !(std::hypot(a.x - b.x, a.y - b.y) * target.unit > kSeamGapMetres)) continue;
             columns = {grid.to_grid({std::min(a.x, b.x), 0}).x, grid.to_grid({std::max(a.x, b.x), 0}).x};
             return true;
         }
@@ -128,7 +128,7 @@ struct MapSeam::State {
         const Handle operation = make_operation(context.get(), source, base);
         for (double latitude = -90; latitude <= 90; latitude += kSampleDegrees) {
             const Point at = transformed(operation.get(), {west_degrees / base.degrees, latitude / base.degrees}, PJ_INV);
-            if (finite(at)) in_source.add(at);
+            if (is_finite(at)) in_source.add(at);
         }
         if (in_source.x_min > in_source.x_max) return;  // the source does not reach there
         const double margin = kBoxMarginMetres / source.unit;
@@ -243,7 +243,7 @@ double MapSeam::source_turn() const { return m_state->own.turn; }
 MapSeam::Columns MapSeam::columns() const { return m_state->columns; }
 
 bool MapSeam::parts(std::span<const Point> ring, Jumps jumps, GridTransform& transform, Parts& parts) {
-    if (!std::all_of(ring.begin(), ring.end(), finite)) return false;
+    if (!std::all_of(ring.begin(), ring.end(), is_finite)) return false;
     return m_state->parts(ring, jumps, transform, parts);
 }
 

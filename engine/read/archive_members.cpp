@@ -15,25 +15,25 @@ namespace covmap::read {
 namespace {
 
 using Names = std::vector<std::string>;
-using Endings = std::initializer_list<const char*>;
+using FileEndings = std::initializer_list<const char*>;
 
-bool ends_with_one(const std::string& name, Endings endings) {
+bool has_ending(const std::string& name, FileEndings endings) {
     const std::string low = lower_case(name);
     return std::any_of(endings.begin(), endings.end(), [&](const char* ending) { return low.ends_with(ending); });
 }
 
-constexpr Endings kVectors = {".gpkg", ".shp", ".fgb",    ".geojson", ".geojsonl", ".gdb",
-                              ".gml",  ".tab", ".sqlite", ".parquet", ".mif",      ".kml"};
-constexpr Endings kLooseVectors = {".json", ".kmz"};
-constexpr Endings kRasters = {".tif", ".tiff", ".vrt", ".asc", ".img", ".jp2", ".nc", ".bil", ".flt"};
-constexpr Endings kTables = {".csv", ".tsv", ".csv.gz", ".tsv.gz"};
-constexpr Endings kSheets = {".xlsx", ".ods", ".xls", ".dbf"};
-constexpr Endings kTexts = {".txt"};
-constexpr Endings kArchives = {".zip", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".rar"};
+constexpr FileEndings kVectors = {".gpkg", ".shp", ".fgb",    ".geojson", ".geojsonl", ".gdb",
+                                  ".gml",  ".tab", ".sqlite", ".parquet", ".mif",      ".kml"};
+constexpr FileEndings kLooseVectors = {".json", ".kmz"};
+constexpr FileEndings kRasters = {".tif", ".tiff", ".vrt", ".asc", ".img", ".jp2", ".nc", ".bil", ".flt"};
+constexpr FileEndings kTables = {".csv", ".tsv", ".csv.gz", ".tsv.gz"};
+constexpr FileEndings kSheets = {".xlsx", ".ods", ".xls", ".dbf"};
+constexpr FileEndings kTexts = {".txt"};
+constexpr FileEndings kArchives = {".zip", ".7z", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".rar"};
 
 /// What is looked for, the likeliest first; after `wanted` of them follows what is of other content.
 struct Order {
-    std::vector<Endings> tiers;
+    std::vector<FileEndings> tiers;
     std::size_t wanted;
 };
 
@@ -85,19 +85,19 @@ Names candidates(const Names& names) {
         if (hidden(name)) continue;
         const std::size_t gdb = lower_case(name).find(".gdb/");
         found.insert(gdb == std::string::npos ? name : name.substr(0, gdb + 4));
-        if (ends_with_one(name, {".shp", ".tab"})) shapes.insert(lower_case(name.substr(0, name.size() - 4)));
+        if (has_ending(name, {".shp", ".tab"})) shapes.insert(lower_case(name.substr(0, name.size() - 4)));
     }
     std::erase_if(found, [&](const std::string& name) {
-        return ends_with_one(name, {".dbf"}) && shapes.contains(lower_case(name.substr(0, name.size() - 4)));
+        return has_ending(name, {".dbf"}) && shapes.contains(lower_case(name.substr(0, name.size() - 4)));
     });
     return {found.begin(), found.end()};
 }
 
 /// `about`: files about data too, where there is nothing else.
-Names of_tier(const Names& all, Endings endings, bool about) {
+Names of_tier(const Names& all, FileEndings endings, bool about) {
     Names found;
     std::copy_if(all.begin(), all.end(), std::back_inserter(found),
-                 [&](const auto& name) { return ends_with_one(name, endings) && (about || !is_about_data(name)); });
+                 [&](const auto& name) { return has_ending(name, endings) && (about || !is_about_data(name)); });
     return found;
 }
 
@@ -158,12 +158,12 @@ ArchiveChoice chosen_of(const Names& found, const FileAsk& ask, const std::strin
 
 bool holds_archive(const Names& names) {
     return std::any_of(names.begin(), names.end(),
-                       [](const std::string& name) { return !hidden(name) && ends_with_one(name, kArchives); });
+                       [](const std::string& name) { return !hidden(name) && has_ending(name, kArchives); });
 }
 
 [[noreturn]] void no_data(const Names& names, const std::string& shown) {
     for (const std::string& name : names)
-        if (!hidden(name) && ends_with_one(name, kArchives))
+        if (!hidden(name) && has_ending(name, kArchives))
             throw core::Error(core::ErrorKind::input, shown,
                               "holds no data file but another archive, «" + name + "», which covmap does not look into: unpack " +
                                   shown + " and name that one");

@@ -1,6 +1,7 @@
 // FeatureFeed: one set of rules for what is a good geometry, whatever the path it came by.
 #include <cpl_conv.h>
 
+#include "read/feature_handle.hpp"
 #include "read/field_text.hpp"
 #include "read/gdal_init.hpp"
 #include "read/ring_stream_paths.hpp"
@@ -10,11 +11,6 @@ namespace covmap::read {
 namespace {
 
 constexpr double kArcStepDegrees = 1.0;
-
-struct GeometryDestroyer {
-    void operator()(void* geometry) const { OGR_G_DestroyGeometry(geometry); }
-};
-using Geometry = std::unique_ptr<void, GeometryDestroyer>;
 
 bool all_finite(const std::vector<core::Point>& ring) {
     double poison = 0;  // 0 * infinity and 0 * NaN are NaN
@@ -66,7 +62,7 @@ void FeatureFeed::curved_wkb(ByteSource& source) {
     if (!source.read(0, bytes.data(), bytes.size())) throw_damaged(m_file, "feature " + m_id);
     OGRGeometryH made = nullptr;
     const OGRErr error = OGR_G_CreateFromWkbEx(bytes.data(), nullptr, &made, bytes.size());
-    const Geometry geometry(made);
+    const GeometryHandle geometry(made);
     forget_gdal_message();
     if (error != OGRERR_NONE || !geometry) return unparsable();
     ogr(geometry.get());
@@ -75,7 +71,7 @@ void FeatureFeed::curved_wkb(ByteSource& source) {
 void FeatureFeed::ogr(OGRGeometryH geometry) {
     if (geometry == nullptr) return no_geometry();
     if (OGR_G_HasCurveGeometry(geometry, FALSE) != 0) {
-        const Geometry linear(OGR_G_GetLinearGeometry(geometry, kArcStepDegrees, nullptr));
+        const GeometryHandle linear(OGR_G_GetLinearGeometry(geometry, kArcStepDegrees, nullptr));
         return linear ? ogr(linear.get()) : unparsable();
     }
     WkbShape shape;

@@ -1,4 +1,4 @@
-// A feature of GDAL's C interface that is destroyed with its owner.
+// A feature and a geometry of GDAL's C interface that are destroyed with their owner.
 #pragma once
 
 #include <ogr_api.h>
@@ -11,5 +11,10 @@ struct FeatureDestroyer {
     void operator()(void* feature) const { OGR_F_Destroy(feature); }
 };
 using FeatureHandle = std::unique_ptr<void, FeatureDestroyer>;
+
+struct GeometryDestroyer {
+    void operator()(void* geometry) const { OGR_G_DestroyGeometry(geometry); }
+};
+using GeometryHandle = std::unique_ptr<void, GeometryDestroyer>;
 
 }  // namespace covmap::read

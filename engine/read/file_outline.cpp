@@ -1,29 +1,22 @@
 #include "read/file_outline.hpp"
 
-#include <ogr_api.h>
-
 #include <algorithm>
-#include <memory>
 
 #include "geodesy/grid_transform.hpp"
 #include "geodesy/map_seam.hpp"
+#include "read/feature_handle.hpp"
 
 namespace covmap::read {
 namespace {
 
-constexpr double kTurn = 360;
+constexpr double kTurnDegrees = 360;
 constexpr std::size_t kGathered = 1U << 16U;  ///< vertices, before they are thinned to their hull
 
-struct Destroyer {
-    void operator()(void* geometry) const { OGR_G_DestroyGeometry(geometry); }
-};
-using Owned = std::unique_ptr<void, Destroyer>;
-
 std::vector<core::Point> hull_of(const std::vector<core::Point>& points) {
-    const Owned cloud(OGR_G_CreateGeometry(wkbLineString));
+    const GeometryHandle cloud(OGR_G_CreateGeometry(wkbLineString));
     OGR_G_SetPoints(cloud.get(), static_cast<int>(points.size()), &points.front().x, sizeof(core::Point), &points.front().y,
                     sizeof(core::Point), nullptr, 0);
-    const Owned hull(OGR_G_ConvexHull(cloud.get()));
+    const GeometryHandle hull(OGR_G_ConvexHull(cloud.get()));
     std::vector<core::Point> corners;
     OGRGeometryH ring = hull ? OGR_G_GetGeometryRef(hull.get(), 0) : nullptr;
     for (int i = 0; ring != nullptr && i + 1 < OGR_G_GetPointCount(ring); ++i)
@@ -31,7 +24,7 @@ std::vector<core::Point> hull_of(const std::vector<core::Point>& points) {
     return corners;
 }
 
-double beyond_180(double x) { return x < 0 ? x + kTurn : x; }
+double past_180(double x) { return x < 0 ? x + kTurnDegrees : x; }
 
 }  // namespace
 
@@ -44,11 +37,11 @@ void FileOutline::add(std::span<const core::Point> shell) {
     for (const core::Point p : shell) {
         if (!std::isfinite(p.x) || !std::isfinite(p.y)) continue;
         m_drawn.add(p.x);
-        m_over_180.add(beyond_180(p.x));
+        m_over_180.add(past_180(p.x));
         m_south = std::min(m_south, p.y), m_north = std::max(m_north, p.y);
         if (m_hull) m_points.push_back(p);
     }
-    if (m_points.size() > kGathered && m_drawn.width() < kTurn / 2) m_points = hull_of(m_points);
+    if (m_points.size() > kGathered && m_drawn.width() < kTurnDegrees / 2) m_points = hull_of(m_points);
 }
 
 std::vector<core::Point> FileOutline::corners(bool over_180) const {
@@ -56,7 +49,7 @@ std::vector<core::Point> FileOutline::corners(bool over_180) const {
     if (!m_hull) return {{x.west, m_north}, {x.east, m_north}, {x.east, m_south}, {x.west, m_south}};
     std::vector<core::Point> points = m_points;
     if (over_180)
-        for (core::Point& p : points) p.x = beyond_180(p.x);
+        for (core::Point& p : points) p.x = past_180(p.x);
     return hull_of(points);
 }
 
@@ -66,8 +59,8 @@ void FileOutline::place(const std::string& crs, const core::Lattice& lattice,
     // One of its own: its corners are no vertices of the file, whose transform is held against PROJ.
     auto transform = geodesy::GridTransform::exact(crs, lattice);
     geodesy::MapSeam seam(crs, lattice);
-    const bool degrees = std::abs(seam.source_turn() - kTurn) < 1e-6;
-    const bool over_180 = degrees && m_drawn.width() > kTurn / 2 && m_over_180.width() < m_drawn.width();
+    const bool degrees = std::abs(seam.source_turn() - kTurnDegrees) < 1e-6;
+    const bool over_180 = degrees && m_drawn.width() > kTurnDegrees / 2 && m_over_180.width() < m_drawn.width();
     const std::vector<core::Point> ring = corners(over_180);
     if (ring.size() < 3) return;
     if (seam.near(ring, geodesy::Jumps::are_drawn)) {

@@ -7,17 +7,18 @@
 #include <cmath>
 #include <utility>
 
+#include "read/feature_handle.hpp"
 #include "read/gdal_init.hpp"
 
 namespace covmap::read {
 namespace {
 
-struct Box {
+struct HoleBox {
     double west = HUGE_VAL, east = -HUGE_VAL, north = HUGE_VAL, south = -HUGE_VAL;  ///< v grows to the south
 };
 
-Box box_of(std::span<const core::Point> points) {
-    Box box;
+HoleBox hole_box(std::span<const core::Point> points) {
+    HoleBox box;
     for (const core::Point p : points) {
         box.west = std::min(box.west, p.x), box.east = std::max(box.east, p.x);
         box.north = std::min(box.north, p.y), box.south = std::max(box.south, p.y);
@@ -25,18 +26,13 @@ Box box_of(std::span<const core::Point> points) {
     return box;
 }
 
-struct GeometryDestroyer {
-    void operator()(void* geometry) const { OGR_G_DestroyGeometry(geometry); }
-};
-using Geometry = std::unique_ptr<void, GeometryDestroyer>;
-
-Geometry valid_polygon(std::span<const core::Point> ring) {
+GeometryHandle valid_polygon(std::span<const core::Point> ring) {
     OGRGeometryH line = OGR_G_CreateGeometry(wkbLinearRing);
     for (const core::Point p : ring) OGR_G_AddPoint_2D(line, p.x, p.y);
     OGR_G_CloseRings(line);
-    const Geometry polygon(OGR_G_CreateGeometry(wkbPolygon));
+    const GeometryHandle polygon(OGR_G_CreateGeometry(wkbPolygon));
     OGR_G_AddGeometryDirectly(polygon.get(), line);
-    return Geometry(OGR_G_MakeValid(polygon.get()));
+    return GeometryHandle(OGR_G_MakeValid(polygon.get()));
 }
 
 void take_rings(OGRGeometryH geometry, std::vector<RoleRing>& rings) {
@@ -67,14 +63,14 @@ void ShellHoles::forget() { m_known = false; }
 bool ShellHoles::reaches_out(std::span<const core::Point> hole) {
     if (!m_known || hole.empty()) return false;
     if (!m_index) m_index = std::make_unique<core::RingIndex>(m_shell);
-    const Box box = box_of(hole);
+    const HoleBox box = hole_box(hole);
     if (!m_index->may_touch(box.west, box.east, box.north, box.south)) return !m_index->holds(hole.front());
     if (m_crossing) return false;
     for (std::size_t i = 0; i < hole.size(); ++i) {
         const core::Point a = hole[i], b = hole[i + 1 == hole.size() ? 0 : i + 1];
         if (!m_index->holds(a)) return true;
         // An edge may cross a bay of the shell between two vertices that are within.
-        const Box edge = box_of(std::array{a, b});
+        const HoleBox edge = hole_box(std::array{a, b});
         if (m_index->may_touch(edge.west, edge.east, edge.north, edge.south) &&
             !m_index->holds({(a.x + b.x) / 2, (a.y + b.y) / 2}))
             return true;
@@ -83,13 +79,13 @@ bool ShellHoles::reaches_out(std::span<const core::Point> hole) {
 }
 
 std::vector<RoleRing> ShellHoles::inside(std::span<const core::Point> hole) const {
-    const Box box = box_of(hole);
+    const HoleBox box = hole_box(hole);
     if (!m_index->may_touch(box.west, box.east, box.north, box.south)) return {};
     forget_gdal_message();
-    const Geometry shell = valid_polygon(m_shell), cut = valid_polygon(hole);
+    const GeometryHandle shell = valid_polygon(m_shell), cut = valid_polygon(hole);
     std::vector<RoleRing> rings;
     if (shell && cut)
-        if (const Geometry common(OGR_G_Intersection(shell.get(), cut.get())); common) take_rings(common.get(), rings);
+        if (const GeometryHandle common(OGR_G_Intersection(shell.get(), cut.get())); common) take_rings(common.get(), rings);
     forget_gdal_message();
     return rings;
 }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t kShare = 20;  ///< a twentieth of what is covered: less is what reaches over a border
 
-struct Sums {
+struct ExtentSums {
     core::Int128 covered = 0, outside = 0;
 };
 
@@ -45,7 +45,7 @@ std::vector<std::string> beyond_extents(const core::RunModel& model, const core:
     if (bits.empty()) return {};
     const bool people = !model.attributes.empty();
     const std::vector<bool> published = meant(model.territories, model.job.only);
-    std::map<std::size_t, Sums> sums;
+    std::map<std::size_t, ExtentSums> sums;
     tally.for_each([&](const core::TerritoryTally& rows) {
         if (!published[rows.territory.value]) return;
         for (std::size_t row = 0; row < rows.signatures.size(); ++row) {

@@ -153,7 +153,7 @@ core::PartialMap judged(const core::Job& job, const LoadedJob& loaded, const cor
     return map;
 }
 
-std::string named(const core::PartialMap& map, const Names& names) {
+std::string named(const core::PartialMap& map, const OperatorNames& names) {
     const auto known = names.find(map.claim.operator_code);
     const std::string& who = known == names.end() || known->second.empty() ? map.claim.operator_code : known->second;
     return who + " " + map.claim.technology + (map.claim.service.empty() ? "" : " " + map.claim.service) +
@@ -171,7 +171,7 @@ std::string amount(const core::PartialMap& map, std::int64_t value) {
 
 }  // namespace
 
-void tell_partial_maps(PartialMaps& result, const Names& names) {
+void tell_partial_maps(PartialMaps& result, const OperatorNames& names) {
     std::map<std::pair<std::string, bool>, std::vector<const core::PartialMap*>> lines;
     for (const core::PartialMap& map : result.maps) lines[{map.source, map.unknown}].push_back(&map);
     for (const auto& [key, of_line] : lines) {
