@@ -9,7 +9,7 @@ namespace covmap::read {
 namespace {
 
 constexpr double kTimes = 10;   // an extreme so many times the next number is none of them
-constexpr double kApart = 10;   // stored numbers
+constexpr double kApart = 50;   // stored numbers: a fifth of a byte
 constexpr double kFill = 1e20;  // the least fill of float formats: 1e20, 9.97e36, 3.4e38
 
 // A sample: so many windows a side, of so many pixels a side.

@@ -23,7 +23,9 @@ namespace {
 
 /// Maps are judged by the people of the first demand, also where another one has to be asked before.
 PartialMaps partial_maps_of_first(const core::Job& job, const RunOptions& options, int threads, Progress& progress) {
-    const core::Job first = of_demand(job, 0);
+    core::Job first = of_demand(job, 0);
+    // Records name premises, which the first demand may not have; they have an extent of their own.
+    std::erase_if(first.supply, [](const core::SupplySpec& supply) { return supply.format == core::SupplyFormat::records; });
     std::vector<read::SupplyRead> records;
     LoadedJob loaded = load_job(first, memory_of(options), progress, records);
     return find_partial_maps(first, loaded, threads);
