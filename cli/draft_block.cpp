@@ -146,8 +146,7 @@ const char* const kOwnRadius = "  # a model, not a measure: put your own\n";
 
 const char* const kExtentHint =
     "# extent = \"everywhere\"  # or { departement = [\"46\"] }, \"box\", \"hull\": where this supply speaks; elsewhere its "
-    "operators "
-    "are unknown\n";
+    "operators are unknown\n";
 const std::string kSupplyHints = std::string("# date = \"2018-01-01\"\n") + kExtentHint;
 
 std::string sites_block(const DraftSource& source) {

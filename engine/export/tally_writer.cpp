@@ -31,20 +31,21 @@ Json territories_json(const core::RunModel& model) {
             {"rows", std::move(rows)}};
 }
 
+Json claim_json(const core::Claim& claim) {
+    return {{"operator", claim.operator_code}, {"technology", claim.technology}, {"service", claim.service}, {"kind", claim.kind},
+            {"nature", claim.nature},          {"vintage", claim.vintage}};
+}
+
 Json catalogue_json(const core::Catalogue& catalogue) {
     Json claims = Json::array(), layers = Json::array(), extents = Json::array();
-    for (const core::ClaimInfo& c : catalogue.claims)
-        claims.push_back({{"operator", c.key.operator_code},
-                          {"technology", c.key.technology},
-                          {"service", c.key.service},
-                          {"kind", c.key.kind},
-                          {"nature", c.key.nature},
-                          {"vintage", c.key.vintage},
-                          {"levels", c.scale.levels},
-                          {"no_level", c.scale.no_level},
-                          {"extent", c.extent},
-                          {"date", c.date},
-                          {"radius_km", c.radius_km}});
+    for (const core::ClaimInfo& c : catalogue.claims) {
+        Json& claim = claims.emplace_back(claim_json(c.key));
+        claim["levels"] = c.scale.levels;
+        claim["no_level"] = c.scale.no_level;
+        claim["extent"] = c.extent;
+        claim["date"] = c.date;
+        claim["radius_km"] = c.radius_km;
+    }
     for (const core::LayerInfo& l : catalogue.layers)
         layers.push_back({{"claim", l.claim.value},
                           {"level", l.level},
@@ -80,19 +81,15 @@ Json balance_json(const std::vector<core::Balance>& balance) {
 
 Json partial_maps_json(const std::vector<core::PartialMap>& maps) {
     Json out = Json::array();
-    for (const core::PartialMap& m : maps)
-        out.push_back({{"operator", m.claim.operator_code},
-                       {"technology", m.claim.technology},
-                       {"service", m.claim.service},
-                       {"kind", m.claim.kind},
-                       {"nature", m.claim.nature},
-                       {"vintage", m.claim.vintage},
-                       {"source", m.source},
-                       {"files", m.files},
-                       {"measure", m.measure},
-                       {"total", m.total},
-                       {"outside", m.outside},
-                       {"unknown", m.unknown}});
+    for (const core::PartialMap& m : maps) {
+        Json& map = out.emplace_back(claim_json(m.claim));
+        map["source"] = m.source;
+        map["files"] = m.files;
+        map["measure"] = m.measure;
+        map["total"] = m.total;
+        map["outside"] = m.outside;
+        map["unknown"] = m.unknown;
+    }
     return out;
 }
 

@@ -3,7 +3,6 @@
 #include <fnmatch.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <initializer_list>
 #include <set>
@@ -156,17 +155,17 @@ ArchiveChoice chosen_of(const Names& found, const FileAsk& ask, const std::strin
                       "holds several data files: " + listed(found) + "; " + remedy(found, stems, ask, shown));
 }
 
-bool holds_archive(const Names& names) {
-    return std::any_of(names.begin(), names.end(),
-                       [](const std::string& name) { return !hidden(name) && has_ending(name, kArchives); });
+/// The first archive inside, or the end.
+Names::const_iterator archive_in(const Names& names) {
+    return std::find_if(names.begin(), names.end(),
+                        [](const std::string& name) { return !hidden(name) && has_ending(name, kArchives); });
 }
 
 [[noreturn]] void no_data(const Names& names, const std::string& shown) {
-    for (const std::string& name : names)
-        if (!hidden(name) && has_ending(name, kArchives))
-            throw core::Error(core::ErrorKind::input, shown,
-                              "holds no data file but another archive, «" + name + "», which covmap does not look into: unpack " +
-                                  shown + " and name that one");
+    if (const auto archive = archive_in(names); archive != names.end())
+        throw core::Error(core::ErrorKind::input, shown,
+                          "holds no data file but another archive, «" + *archive + "», which covmap does not look into: unpack " +
+                              shown + " and name that one");
     throw core::Error(core::ErrorKind::input, shown,
                       "holds no data file" + (names.empty() ? std::string(": it is empty") : "; it holds " + listed(names)));
 }
@@ -235,7 +234,7 @@ ArchiveChoice choose_members(const Names& names, const FileAsk& ask, const std::
             if (other.empty()) other = {found.front()};
         }
         if (!other.empty()) return {other, ask.layer};
-        if (!about && holds_archive(names)) break;  // a readme beside it is no data
+        if (archive_in(names) != names.end()) break;  // a readme beside it is no data
     }
     no_data(names, shown);
 }

@@ -120,13 +120,13 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     SweepResult swept;
     try {
         map = make_catalogue(loaded);
-        const std::vector<std::string> left_out = leave_out_unanswered(job, map.catalogue);
+        std::vector<std::string> left_out = leave_out_unanswered(job, map.catalogue);
         for (read::SupplyRead& supply : loaded.supplies) {  // the catalogue has them as classes of premises
             supply.sets = {};
             supply.set_of = {};
         }
         model = start_model(job, loaded, map);
-        model.notes = left_out;
+        model.notes = std::move(left_out);
         Feeds feeds = make_feeds(job, loaded, map);
         if (job.demand.spread != core::Spread::points) model.job.demand.spread = feeds.input.spread;
         question.clock.phase("sweep");

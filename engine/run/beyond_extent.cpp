@@ -1,10 +1,12 @@
 #include "run/beyond_extent.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
 #include "core/units.hpp"
 #include "run/matching.hpp"
+#include "run/texts.hpp"
 
 namespace covmap::run {
 
@@ -15,12 +17,6 @@ constexpr std::int64_t kShare = 20;  ///< a twentieth of what is covered: less i
 struct ExtentSums {
     core::Int128 covered = 0, outside = 0;
 };
-
-bool any_bit(std::span<const std::uint64_t> signature, const std::vector<std::size_t>& bits) {
-    for (const std::size_t bit : bits)
-        if ((signature[bit / 64] >> (bit % 64) & 1U) != 0) return true;
-    return false;
-}
 
 /// The layers' bits of each claim that has an extent of places.
 std::map<std::size_t, std::vector<std::size_t>> bits_of_claims(const core::Catalogue& catalogue) {
@@ -50,11 +46,12 @@ std::vector<std::string> beyond_extents(const core::RunModel& model, const core:
         if (!published[rows.territory.value]) return;
         for (std::size_t row = 0; row < rows.signatures.size(); ++row) {
             const std::int64_t value = rows.values[row * tally.stride() + (people ? 0 : tally.stride() - 1)];
-            const auto signature = tally.signatures()[core::SignatureId(rows.signatures[row])];
+            const core::SignatureId signature(rows.signatures[row]);
+            const auto holds = [&](std::size_t bit) { return tally.signatures().test(signature, bit); };
             for (const auto& [claim, layers] : bits) {
-                if (value == 0 || !any_bit(signature, layers)) continue;
+                if (value == 0 || std::none_of(layers.begin(), layers.end(), holds)) continue;
                 sums[claim].covered += value;
-                if (!any_bit(signature, {catalogue.extent_bit(catalogue.claims[claim].extent)})) sums[claim].outside += value;
+                if (!holds(catalogue.extent_bit(catalogue.claims[claim].extent))) sums[claim].outside += value;
             }
         }
     });
@@ -63,8 +60,7 @@ std::vector<std::string> beyond_extents(const core::RunModel& model, const core:
         if (sum.outside == 0 || sum.outside * kShare < sum.covered) continue;
         const core::Claim& key = catalogue.claims[claim].key;
         std::string& line = lines[catalogue.claims[claim].extent];
-        line += (line.empty() ? "" : ", ") + model.operator_name(key.operator_code) + " " + key.technology +
-                (key.service.empty() ? "" : " " + key.service) + " (" +
+        line += (line.empty() ? "" : ", ") + claim_text(key, model.operator_name(key.operator_code)) + " (" +
                 whole_units(sum.outside, people ? core::kWeightScale : core::kAreaScale) + " of " +
                 whole_units(sum.covered, people ? core::kWeightScale : core::kAreaScale) + ")";
     }

@@ -6,16 +6,13 @@
 
 #include "core/error.hpp"
 #include "run/matching.hpp"
+#include "run/texts.hpp"
 
 namespace covmap::run {
 
 namespace {
 
 using core::Claim;
-
-std::string name_of(const Claim& claim) {
-    return claim.operator_code + " " + claim.technology + (claim.service.empty() ? "" : " " + claim.service);
-}
 
 /// What the supplies together say of one claim.
 struct Gathered {
@@ -36,7 +33,7 @@ std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
                 claim.info.scale = supply.scales[c];
             } else if (!(claim.info.scale == supply.scales[c])) {
                 throw core::Error(core::ErrorKind::job, "supply[" + std::to_string(loaded.supply_of[s]) + "]",
-                                  "levels or no_level differ from those of another supply for " + name_of(claim.info.key) +
+                                  "levels or no_level differ from those of another supply for " + claim_text(claim.info.key) +
                                       "; give both the same `levels`");
             }
             claim.info.date = std::max(claim.info.date, supply.dates[c]);

@@ -83,11 +83,10 @@ bool lacks_vintage(const core::IndicatorSpec& indicator, const core::Catalogue& 
 
 void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue& catalogue, Findings& findings) {
     std::set<std::string> services;
-    bool met = false, unlevelled = false;
+    bool unlevelled = false;
     for (const core::ClaimInfo& claim : catalogue.claims) {
         if (!core::matches(indicator, claim.key)) continue;
         services.insert(claim.key.service);
-        met = true;
     }
     for (const core::LayerInfo& layer : catalogue.layers) {
         const core::ClaimInfo& claim = catalogue.claims[layer.claim.value];
@@ -96,6 +95,7 @@ void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue
     if (indicator.service.empty() && services.contains("voice") && services.contains("data"))
         findings.error(indicator.line, "indicator " + indicator.name +
                                            ": the supplies hold voice and data; say which: service = \"data\" or \"voice\"");
+    const bool met = is_answered(indicator, catalogue);
     if (!met && !indicator.from_set && !indicator.allow_unknown && !lacks_vintage(indicator, catalogue, findings))
         findings.error(indicator.line, unanswered_text(indicator, catalogue));
     if (!met && indicator.from_set) findings.info("indicator " + indicator.name + ": no supply answers it; run leaves it out");

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "run/matching.hpp"
+#include "run/texts.hpp"
 
 namespace covmap::run {
 
@@ -26,19 +27,13 @@ std::string preset_of(const core::Job& job, const std::string& kind) {
     return {};
 }
 
-std::string joined(const Codes& codes) {
-    std::string text;
-    for (const std::string& code : codes) text += (text.empty() ? "" : ", ") + code;
-    return text;
-}
-
 void warn_of_silence(const Codes& silent, const std::string& preset, Markets& result) {
     if (preset.empty())
         for (const std::string& op : silent)
             result.warnings.push_back("operator " + op + " of the market has no supply: it is unknown everywhere");
     if (preset.empty() || silent.empty()) return;
-    result.warnings.push_back("no supply speaks of " + joined(silent) + ", licensed there by the built-in markets of " + preset +
-                              ": unknown everywhere; a [[market]] of your own takes their place");
+    result.warnings.push_back("no supply speaks of " + list_text(silent) + ", licensed there by the built-in markets of " +
+                              preset + ": unknown everywhere; a [[market]] of your own takes their place");
 }
 
 void warn_of_missing_claims(const core::Job& job, const std::vector<core::ClaimInfo>& claims, const std::string& kind,
@@ -55,8 +50,8 @@ void warn_of_missing_claims(const core::Job& job, const std::vector<core::ClaimI
         throw core::Error(core::ErrorKind::job, job.path,
                           "none of the operators of the supplies is in any [[market]]" +
                               (kind == "mobile" ? std::string() : " of kind " + kind) +
-                              ", so that nobody's coverage counts: the supplies say " + joined({claimed.begin(), claimed.end()}) +
-                              ", the markets " + joined({licensed.begin(), licensed.end()}) +
+                              ", so that nobody's coverage counts: the supplies say " + list_text(claimed) + ", the markets " +
+                              list_text(licensed) +
                               "; give them one spelling with aliases = { CODE = [\"name\"] }, or mend operators");
     warn_of_silence(silent, preset_of(job, kind), result);
     for (const std::string& op : claimed)

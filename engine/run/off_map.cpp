@@ -7,6 +7,7 @@
 #include <set>
 
 #include "geodesy/locator.hpp"
+#include "run/texts.hpp"
 
 namespace covmap::run {
 
@@ -40,10 +41,6 @@ bool on_land(const read::SupplyRead& supply, const read::Land& land) {
     });
 }
 
-std::string claim_text(const core::Claim& claim) {
-    return claim.operator_code + " " + claim.technology + (claim.service.empty() ? "" : " " + claim.service);
-}
-
 std::string degrees(double value, char positive, char negative) {
     char text[32];
     std::snprintf(text, sizeof text, "%.2f° %c", std::abs(value), value < 0 ? negative : positive);
@@ -66,12 +63,6 @@ std::string whereabouts(const read::SupplyRead& supply, const LoadedJob& loaded,
     return text + "; is " + stated + " right, and is it the map of this region?";
 }
 
-std::string joined(const std::set<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
-
 /// One line for the files of a source that have the same fault.
 struct Line {
     std::set<std::string> files, claims;
@@ -86,7 +77,7 @@ std::string text_of(const Line& line) {
         if (n++ < kNamed) names += (names.empty() ? "" : ", ") + file;
     if (n > kNamed) names += " and " + std::to_string(n - kNamed) + " more";
     return names + ": nothing of " + (n == 1 ? "it" : "them") + " lies where the territories are; " + line.whereabouts + "; " +
-           joined(line.claims) + " count as unknown, not as absent";
+           list_text(line.claims) + " count as unknown, not as absent";
 }
 
 /// What is still on the map.

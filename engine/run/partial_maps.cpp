@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <memory>
+#include <optional>
 
 #include "core/ring.hpp"
 #include "core/ring_index.hpp"
@@ -11,6 +11,7 @@
 #include "run/markets.hpp"
 #include "run/matching.hpp"
 #include "run/outline_sweep.hpp"
+#include "run/texts.hpp"
 
 namespace covmap::run {
 
@@ -86,6 +87,11 @@ private:
     std::vector<core::RingIndex> m_rings;
 };
 
+bool licenses(const core::Market& market, const core::Claim& claim) {
+    const auto& operators = market.operators_of(claim.kind);
+    return std::find(operators.begin(), operators.end(), claim.operator_code) != operators.end();
+}
+
 /// Per territory: is it published, and who is licensed there?
 struct Licensed {
     Licensed(const core::Job& job, const LoadedJob& loaded, const std::map<core::Claim, Files>& claims)
@@ -95,10 +101,7 @@ struct Licensed {
             for (const core::Claim& claim : supply.claims) infos.push_back({claim, {}, -1, {}, 0});
         markets = make_markets(job, loaded.territories.set, infos);
         for (const auto& [claim, files] : claims)
-            for (const core::Market& market : markets.markets) {
-                const auto& operators = market.operators_of(claim.kind);
-                in_market[claim].push_back(std::find(operators.begin(), operators.end(), claim.operator_code) != operators.end());
-            }
+            for (const core::Market& market : markets.markets) in_market[claim].push_back(licenses(market, claim));
     }
     [[nodiscard]] bool counts(const core::Claim& claim, std::size_t territory) const {
         return published[territory] && in_market.at(claim)[markets.market_of[territory]];
@@ -156,8 +159,7 @@ core::PartialMap judged(const core::Job& job, const LoadedJob& loaded, const cor
 std::string named(const core::PartialMap& map, const OperatorNames& names) {
     const auto known = names.find(map.claim.operator_code);
     const std::string& who = known == names.end() || known->second.empty() ? map.claim.operator_code : known->second;
-    return who + " " + map.claim.technology + (map.claim.service.empty() ? "" : " " + map.claim.service) +
-           (map.claim.vintage.empty() ? "" : " of " + map.claim.vintage);
+    return claim_text(map.claim, who) + (map.claim.vintage.empty() ? "" : " of " + map.claim.vintage);
 }
 
 std::string amount(const core::PartialMap& map, std::int64_t value) {
@@ -167,6 +169,23 @@ std::string amount(const core::PartialMap& map, std::int64_t value) {
     char text[40];
     std::snprintf(text, sizeof text, "%.0f", units);
     return area ? text + std::string(" km2") : text;
+}
+
+/// What a tally is asked of a map.
+struct Again {
+    std::size_t column = 0;          ///< of its measure, in a row of the tally
+    std::optional<std::size_t> bit;  ///< inside its outlines, where it is bounded
+    std::int64_t total = 0, inside = 0;
+};
+
+Again again(const core::PartialMap& map, const core::RunModel& model, const core::TallyReader& tally) {
+    Again asked;
+    asked.column = tally.stride() - 1;
+    for (std::size_t a = 0; a < model.attributes.size(); ++a)
+        if (model.attributes[a].name == map.measure) asked.column = a;
+    for (const core::ClaimInfo& claim : model.catalogue.claims)
+        if (map.unknown && claim.key == map.claim && claim.extent >= 0) asked.bit = model.catalogue.extent_bit(claim.extent);
+    return asked;
 }
 
 }  // namespace
@@ -201,38 +220,34 @@ void tell_partial_maps(PartialMaps& result, const OperatorNames& names) {
 
 void judge_again(core::RunModel& model, const core::TallyReader& tally) {
     const std::vector<bool> published = meant(model.territories, model.job.only);
-    for (core::PartialMap& map : model.partial_maps) {
-        const auto claim = std::find_if(model.catalogue.claims.begin(), model.catalogue.claims.end(),
-                                        [&](const core::ClaimInfo& info) { return info.key == map.claim; });
-        const auto attribute = std::find_if(model.attributes.begin(), model.attributes.end(),
-                                            [&](const core::Attribute& a) { return a.name == map.measure; });
-        const auto column = attribute == model.attributes.end() ? tally.stride() - 1
-                                                                : static_cast<std::size_t>(attribute - model.attributes.begin());
-        const std::int64_t before = map.total;
-        std::int64_t inside = 0;
-        map.total = 0;
-        const bool bounded = map.unknown && claim != model.catalogue.claims.end() && claim->extent >= 0;
-        tally.for_each([&](const core::TerritoryTally& rows) {
-            const auto& operators = model.markets[model.market_of[rows.territory.value]].operators_of(map.claim.kind);
-            if (!published[rows.territory.value] ||
-                std::find(operators.begin(), operators.end(), map.claim.operator_code) == operators.end())
-                return;
+    std::vector<Again> maps;
+    for (const core::PartialMap& map : model.partial_maps) maps.push_back(again(map, model, tally));
+    tally.for_each([&](const core::TerritoryTally& rows) {
+        if (!published[rows.territory.value]) return;
+        const core::Market& market = model.markets[model.market_of[rows.territory.value]];
+        for (std::size_t m = 0; m < maps.size(); ++m) {
+            if (!licenses(market, model.partial_maps[m].claim)) continue;
             for (std::size_t row = 0; row < rows.signatures.size(); ++row) {
-                const std::int64_t value = rows.values[row * tally.stride() + column];
-                map.total += value;
-                if (!bounded) continue;
-                const std::size_t bit = model.catalogue.extent_bit(claim->extent);
-                const auto signature = tally.signatures()[core::SignatureId(rows.signatures[row])];
-                if ((signature[bit / 64] >> (bit % 64) & 1U) != 0) inside += value;
+                const std::int64_t value = rows.values[row * tally.stride() + maps[m].column];
+                maps[m].total += value;
+                if (maps[m].bit && tally.signatures().test(core::SignatureId(rows.signatures[row]), *maps[m].bit))
+                    maps[m].inside += value;
             }
-        });
+        }
+    });
+    for (std::size_t m = 0; m < maps.size(); ++m) {
+        core::PartialMap& map = model.partial_maps[m];
         // Of a map that speaks everywhere the tally does not know where it ends: what was told holds for the same people alone.
-        map.outside = bounded ? map.total - inside : map.total == before ? map.outside : 0;
+        if (maps[m].bit)
+            map.outside = maps[m].total - maps[m].inside;
+        else if (maps[m].total != map.total)
+            map.outside = 0;
+        map.total = maps[m].total;
     }
     std::erase_if(model.partial_maps, [](const core::PartialMap& map) { return map.share() < PartialMaps::kNoted; });
 }
 
-PartialMaps find_partial_maps(const core::Job& job, LoadedJob& loaded, int threads) {
+PartialMaps find_partial_maps(const core::Job& job, const LoadedJob& loaded, int threads) {
     PartialMaps result;
     const Judged judged_claims = claims_of(job, loaded);
     if (judged_claims.claims.empty()) return result;

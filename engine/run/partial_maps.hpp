@@ -29,7 +29,7 @@ struct PartialMaps {
 /// (`[only]`) whose market licenses the operator; where the demand has no attribute, or nobody lives there, the area. Exact:
 /// where some corner of a territory lies outside, territories and outlines are swept. Cost: a look at four corners a territory;
 /// else the demand is read once more, and swept without coverage. Throws core::Error as open_demand() and the sweep.
-PartialMaps find_partial_maps(const core::Job& job, LoadedJob& loaded, int threads);
+PartialMaps find_partial_maps(const core::Job& job, const LoadedJob& loaded, int threads);
 
 /// Operator -> name; without one its code is shown.
 using OperatorNames = std::map<std::string, std::string>;

@@ -27,15 +27,16 @@ PartialMaps partial_maps_of_first(const core::Job& job, const RunOptions& option
     // Records name premises, which the first demand may not have; they have an extent of their own.
     std::erase_if(first.supply, [](const core::SupplySpec& supply) { return supply.format == core::SupplyFormat::records; });
     std::vector<read::SupplyRead> records;
-    LoadedJob loaded = load_job(first, memory_of(options), progress, records);
+    const LoadedJob loaded = load_job(first, memory_of(options), progress, records);
     return find_partial_maps(first, loaded, threads);
 }
 
 RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock,
-                         Progress& progress, std::optional<PartialMaps>& partial) {
+                         Progress& progress) {
     std::vector<DemandAnswer> answers(job.other_demands.size() + 1);
     std::vector<read::SupplyRead> records;
     const std::vector<std::size_t> order = order_of_demands(job);
+    std::optional<PartialMaps> partial;
     if (order.front() != 0) partial = partial_maps_of_first(job, options, threads, progress);
     for (const std::size_t d : order)
         answers[d] = ask_demand(
@@ -52,8 +53,7 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
     RunSummary summary;
     for (const core::TerritorySpec& territory : job.other_territories) {
         exports::RunFolder inner(folder.file(territory.unit), {});
-        std::optional<PartialMaps> own;  // other territories may be published, under other markets
-        const RunSummary other = run_on_inputs(of_territories(job, territory), options, inner, threads, clock, progress, own);
+        const RunSummary other = run_on_inputs(of_territories(job, territory), options, inner, threads, clock, progress);
         for (const std::string& line : other.lines) summary.lines.push_back(territory.unit + ": " + line);
     }
     const FirstDemand cells(model);
@@ -68,10 +68,10 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
 RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& progress) {
     core::Job effective = job;
     const auto canonical = canonical_operators(job);
-    for (core::IndicatorSpec& indicator : effective.indicator)
+    for (core::IndicatorSpec& indicator : effective.indicator) {
         for (std::string& op : indicator.of) op = canonical(op);
-    for (core::IndicatorSpec& indicator : effective.indicator)
         indicator.allow_unknown = indicator.allow_unknown || options.allow_unknown;
+    }
     core::settle_combinations(effective.indicator);
     if (!options.output_folder.empty())
         effective.output.folder = options.output_folder;
@@ -86,9 +86,8 @@ RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& pr
     Clock clock(progress);
     tbb::task_arena arena(threads);
     RunSummary summary;
-    std::optional<PartialMaps> partial;
     arena.execute([&] {
-        summary = options.from.empty() ? run_on_inputs(effective, options, folder, threads, clock, progress, partial)
+        summary = options.from.empty() ? run_on_inputs(effective, options, folder, threads, clock, progress)
                                        : answer_from_run(effective, options, folder, threads, clock, progress);
     });
     progress.done();

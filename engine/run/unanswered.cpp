@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/indicator.hpp"
+#include "run/texts.hpp"
 
 namespace covmap::run {
 
@@ -35,12 +36,11 @@ std::string unanswered_text(const core::IndicatorSpec& indicator, const core::Ca
                      (claim.key.kind == "mobile" ? "" : " (" + claim.key.kind + ")") +
                      (claim.key.nature == "claimed" ? "" : ", " + claim.key.nature) +
                      (claim.key.vintage.empty() ? "" : ", " + claim.key.vintage));
-    std::string list;
-    for (const std::string& one : known) list += (list.empty() ? "" : "; ") + one;
     return "indicator " + indicator.name +
            ": no supply answers it (technology, service, kind, nature, vintage), and every place would be unknown. The supplies "
            "hold: " +
-           (list.empty() ? "nothing" : list) + ". Mend the indicator or add its supply; allow_unknown = true keeps it as it is";
+           (known.empty() ? "nothing" : list_text(known, "; ")) +
+           ". Mend the indicator or add its supply; allow_unknown = true keeps it as it is";
 }
 
 std::vector<std::string> leave_out_unanswered(core::Job& job, const core::Catalogue& catalogue) {
@@ -56,9 +56,7 @@ std::vector<std::string> leave_out_unanswered(core::Job& job, const core::Catalo
     std::erase_if(job.indicator, [&](const core::IndicatorSpec& indicator) {
         return std::find(lost.begin(), lost.end(), indicator.name) != lost.end();
     });
-    std::string list;
-    for (const std::string& name : lost) list += (list.empty() ? "" : ", ") + name;
-    return {"no supply answers " + list + ": left out of what the job uses"};
+    return {"no supply answers " + list_text(lost) + ": left out of what the job uses"};
 }
 
 }  // namespace covmap::run
