@@ -13,9 +13,9 @@
 #include <thread>
 #include <vector>
 
-#include "read/demand.hpp"
-#include "read/presets.hpp"
-#include "read/record_join.hpp"
+#include "read/demand/demand.hpp"
+#include "read/premises/record_join.hpp"
+#include "read/presets/presets.hpp"
 
 namespace {
 

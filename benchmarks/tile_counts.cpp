@@ -6,8 +6,8 @@
 #include <string>
 
 #include "core/error.hpp"
-#include "read/mvt_tile.hpp"
-#include "read/tile_archive.hpp"
+#include "tiles/support/mvt_tile.hpp"
+#include "tiles/support/tile_archive.hpp"
 
 using namespace covmap;
 

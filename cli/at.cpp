@@ -1,5 +1,5 @@
 // covmap at RUN LON LAT
-#include "run/at.hpp"
+#include "run/reuse/at.hpp"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
-#include "read/job.hpp"
+#include "read/job/job.hpp"
 #include "run/run.hpp"
 
 namespace covmap::cli {

@@ -9,7 +9,7 @@
 #include "cli/temporary_folder.hpp"
 #include "core/decimal.hpp"
 #include "core/error.hpp"
-#include "run/diff_runs.hpp"
+#include "run/reuse/diff_runs.hpp"
 
 namespace covmap::cli {
 namespace {

@@ -1,7 +1,7 @@
 #include "cli/diff_formats.hpp"
 #include "cli/diff_words.hpp"
 #include "cli/report.hpp"
-#include "core/table.hpp"
+#include "model/table.hpp"
 
 namespace covmap::cli {
 

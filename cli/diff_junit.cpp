@@ -2,7 +2,7 @@
 
 #include "cli/diff_formats.hpp"
 #include "cli/diff_words.hpp"
-#include "read/text_bytes.hpp"
+#include "read/files/text_bytes.hpp"
 
 namespace covmap::cli {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "core/table.hpp"
 #include "core/units.hpp"
+#include "model/table.hpp"
 
 namespace covmap::cli {
 

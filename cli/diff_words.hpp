@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "core/comparison.hpp"
+#include "model/comparison.hpp"
 
 namespace covmap::cli {
 

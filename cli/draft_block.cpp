@@ -4,7 +4,7 @@
 #include <cctype>
 #include <filesystem>
 
-#include "read/presets.hpp"
+#include "read/presets/presets.hpp"
 
 namespace covmap::cli {
 namespace {

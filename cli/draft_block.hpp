@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "read/inspect.hpp"
+#include "read/inspect/inspect.hpp"
 
 namespace covmap::cli {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "read/inspect.hpp"
+#include "read/inspect/inspect.hpp"
 
 namespace covmap::cli {
 

@@ -1,5 +1,5 @@
 // covmap inspect FILE…
-#include "read/inspect.hpp"
+#include "read/inspect/inspect.hpp"
 
 #include <fmt/format.h>
 

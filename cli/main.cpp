@@ -7,7 +7,7 @@
 
 #include "cli/command.hpp"
 #include "cli/failure.hpp"
-#include "read/table_reader.hpp"
+#include "read/table/table_reader.hpp"
 #include "run/run.hpp"
 
 namespace covmap::cli {

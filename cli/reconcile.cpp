@@ -6,8 +6,8 @@
 #include "cli/report.hpp"
 #include "core/decimal.hpp"
 #include "core/error.hpp"
-#include "read/reference.hpp"
-#include "run/reconcile_run.hpp"
+#include "read/territory/reference.hpp"
+#include "run/reuse/reconcile_run.hpp"
 
 namespace covmap::cli {
 namespace {

@@ -1,7 +1,7 @@
 #include "cli/reconcile_words.hpp"
 #include "cli/report.hpp"
-#include "core/table.hpp"
 #include "core/units.hpp"
+#include "model/table.hpp"
 
 namespace covmap::cli {
 

@@ -2,8 +2,8 @@
 
 #include "cli/reconcile_words.hpp"
 #include "cli/report.hpp"
-#include "core/table.hpp"
 #include "core/units.hpp"
+#include "model/table.hpp"
 
 namespace covmap::cli {
 

@@ -3,8 +3,8 @@
 
 #include "cli/aligned.hpp"
 #include "cli/reconcile_words.hpp"
-#include "core/table.hpp"
 #include "core/units.hpp"
+#include "model/table.hpp"
 
 namespace covmap::cli {
 

@@ -1,6 +1,6 @@
 #include "cli/reconcile_words.hpp"
 
-#include "core/table.hpp"
+#include "model/table.hpp"
 
 namespace covmap::cli {
 

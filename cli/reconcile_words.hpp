@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "core/reconciliation.hpp"
+#include "model/reconciliation.hpp"
 
 namespace covmap::cli {
 

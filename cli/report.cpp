@@ -4,7 +4,7 @@
 #include <iostream>
 
 #include "core/error.hpp"
-#include "core/table.hpp"
+#include "model/table.hpp"
 
 namespace covmap::cli {
 

@@ -12,9 +12,9 @@
 #include "cli/failure.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/progress.hpp"
-#include "read/job.hpp"
-#include "read/unpack.hpp"
-#include "run/cancel.hpp"
+#include "read/files/unpack.hpp"
+#include "read/job/job.hpp"
+#include "run/base/cancel.hpp"
 
 namespace covmap::cli {
 namespace {

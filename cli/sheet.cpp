@@ -8,7 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/progress.hpp"
 #include "core/error.hpp"
-#include "run/report_run.hpp"
+#include "run/reuse/report_run.hpp"
 
 namespace covmap::cli {
 namespace {

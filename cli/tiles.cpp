@@ -9,7 +9,7 @@
 #include "cli/interrupts.hpp"
 #include "cli/progress.hpp"
 #include "core/error.hpp"
-#include "run/make_tiles.hpp"
+#include "run/reuse/make_tiles.hpp"
 
 namespace covmap::cli {
 namespace {

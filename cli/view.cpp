@@ -15,8 +15,8 @@
 #include "cli/progress.hpp"
 #include "cli/temporary_folder.hpp"
 #include "core/error.hpp"
-#include "run/cancel.hpp"
-#include "run/open_page.hpp"
+#include "run/base/cancel.hpp"
+#include "run/reuse/open_page.hpp"
 
 namespace covmap::cli {
 namespace {

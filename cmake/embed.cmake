@@ -1,4 +1,4 @@
-# covmap_embed(target folder): a library that holds every file below `folder` and defines exports::page_assets() (export/page_assets.hpp),
+# covmap_embed(target folder): a library that holds every file below `folder` and defines exports::page_assets() (export/page/page_assets.hpp),
 # sorted by path. The assembler reads the files, so that megabytes take no time to compile. A folder that does not exist: no assets.
 function(covmap_embed target folder)
   file(GLOB_RECURSE paths CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*)
@@ -24,7 +24,7 @@ function(covmap_embed target folder)
   endif()
   set(source ${CMAKE_CURRENT_BINARY_DIR}/${target}.cpp)
   file(CONFIGURE OUTPUT ${source} @ONLY CONTENT
-       "// Made by cmake/embed.cmake.\n#include \"export/page_assets.hpp\"\n\n${symbols}\nnamespace covmap::exports {\n\nstd::span<const PageAsset> page_assets() {\n${body}}\n\n}  // namespace covmap::exports\n")
+       "// Made by cmake/embed.cmake.\n#include \"export/page/page_assets.hpp\"\n\n${symbols}\nnamespace covmap::exports {\n\nstd::span<const PageAsset> page_assets() {\n${body}}\n\n}  // namespace covmap::exports\n")
   set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${files}")
   add_library(${target} STATIC ${source})
   target_link_libraries(${target} PRIVATE covmap_flags)

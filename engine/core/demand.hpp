@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/grid.hpp"
-#include "core/table.hpp"
 #include "core/units.hpp"
+#include "model/table.hpp"
 
 namespace covmap::core {
 

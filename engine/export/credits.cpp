@@ -4,7 +4,7 @@
 #include <cmath>
 #include <set>
 
-#include "core/licence.hpp"
+#include "model/licence.hpp"
 
 namespace covmap::exports {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/run_model.hpp"
+#include "model/run_model.hpp"
 
 namespace covmap::exports {
 

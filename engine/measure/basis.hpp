@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "core/indicator.hpp"
-#include "core/run_model.hpp"
 #include "measure/words.hpp"
+#include "model/indicator.hpp"
+#include "model/run_model.hpp"
 
 namespace covmap::measure {
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "core/indicator.hpp"
-#include "core/run_model.hpp"
+#include "model/indicator.hpp"
+#include "model/run_model.hpp"
 
 namespace covmap::measure {
 

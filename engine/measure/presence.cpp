@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "core/indicator.hpp"
+#include "model/indicator.hpp"
 
 namespace covmap::measure {
 

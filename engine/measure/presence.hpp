@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/layer.hpp"
-#include "core/run_model.hpp"
+#include "model/layer.hpp"
+#include "model/run_model.hpp"
 
 namespace covmap::measure {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "core/table.hpp"
+#include "model/table.hpp"
 
 namespace covmap::measure {
 

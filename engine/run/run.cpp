@@ -7,15 +7,15 @@
 #include <filesystem>
 #include <thread>
 
-#include "core/indicator.hpp"
-#include "export/run_folder.hpp"
-#include "read/territories.hpp"
-#include "run/ask_demand.hpp"
-#include "run/from_run.hpp"
-#include "run/markets.hpp"
-#include "run/merge_demands.hpp"
-#include "run/publish.hpp"
-#include "run/sub_jobs.hpp"
+#include "model/indicator.hpp"
+#include "read/territory/territories.hpp"
+#include "run/compute/ask_demand.hpp"
+#include "run/compute/merge_demands.hpp"
+#include "run/prepare/markets.hpp"
+#include "run/prepare/sub_jobs.hpp"
+#include "run/publish/publish.hpp"
+#include "run/reuse/from_run.hpp"
+#include "store/run_folder.hpp"
 
 namespace covmap::run {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/job.hpp"
+#include "model/job/job.hpp"
 
 namespace covmap::run {
 

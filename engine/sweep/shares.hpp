@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "core/job.hpp"
+#include "model/job/job.hpp"
 #include "sweep/cell.hpp"
 
 namespace covmap::sweep {

@@ -13,10 +13,10 @@
 #include "core/demand.hpp"
 #include "core/disc.hpp"
 #include "core/grid.hpp"
-#include "core/job.hpp"
-#include "core/run_model.hpp"
 #include "core/signature.hpp"
 #include "core/sink.hpp"
+#include "model/job/job.hpp"
+#include "model/run_model.hpp"
 
 namespace covmap::sweep {
 

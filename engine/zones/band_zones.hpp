@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/grid.hpp"
-#include "core/job.hpp"
 #include "core/units.hpp"
+#include "model/job/job.hpp"
 
 namespace covmap::zones {
 

@@ -5,12 +5,12 @@
 #include <numeric>
 #include <set>
 
-#include "core/square_id.hpp"
 #include "geodesy/locator.hpp"
+#include "model/square_id.hpp"
+#include "shapes/point_inside.hpp"
 #include "zones/band_builder.hpp"
 #include "zones/join.hpp"
 #include "zones/outline.hpp"
-#include "zones/point_inside.hpp"
 
 namespace covmap::zones {
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "core/run_model.hpp"
-#include "core/zone_index.hpp"
-#include "core/zone_set.hpp"
+#include "model/run_model.hpp"
+#include "model/zone_index.hpp"
+#include "model/zone_set.hpp"
 #include "zones/band_zones.hpp"
 #include "zones/near_sites.hpp"
 #include "zones/served.hpp"

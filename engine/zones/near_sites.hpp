@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/site.hpp"
-#include "core/zone_set.hpp"
+#include "model/site.hpp"
+#include "model/zone_set.hpp"
 
 namespace covmap::zones {
 

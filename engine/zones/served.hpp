@@ -6,8 +6,8 @@
 
 #include "core/grid.hpp"
 #include "core/sink.hpp"
-#include "core/zone_set.hpp"
 #include "geodesy/locator.hpp"
+#include "model/zone_set.hpp"
 #include "zones/verdicts.hpp"
 
 namespace covmap::zones {

@@ -5,9 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "core/indicator.hpp"
-#include "core/run_model.hpp"
 #include "core/sink.hpp"
+#include "model/indicator.hpp"
+#include "model/run_model.hpp"
 
 namespace covmap::zones {
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "cli/run_program.hpp"
-#include "read/job.hpp"
+#include "read/job/job.hpp"
 
 using Catch::Contains;
 using covmap::test::Ran;

@@ -2,7 +2,7 @@
 
 #include "cli/draft_job.hpp"
 #include "cli/run_program.hpp"
-#include "read/job.hpp"
+#include "read/job/job.hpp"
 
 using namespace covmap;
 using Catch::Contains;

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "export/credits.hpp"
-#include "world.hpp"
+#include "export/support/world.hpp"
 
 using namespace covmap;
 

@@ -5,11 +5,11 @@
 #include <filesystem>
 
 #include "core/error.hpp"
-#include "read/demand.hpp"
-#include "read/inspect.hpp"
-#include "read/supply.hpp"
+#include "read/demand/demand.hpp"
+#include "read/inspect/inspect.hpp"
+#include "read/supply/supply.hpp"
 #include "read/support/vector_files.hpp"
-#include "read/territories.hpp"
+#include "read/territory/territories.hpp"
 #include "support/paths.hpp"
 
 namespace covmap::read {

@@ -2,8 +2,8 @@
 // new ones.
 #include <catch2/catch.hpp>
 
-#include "run/diff_runs.hpp"
-#include "run/hashes.hpp"
+#include "run/prepare/hashes.hpp"
+#include "run/reuse/diff_runs.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/folders.hpp"
 #include "run/support/sample.hpp"

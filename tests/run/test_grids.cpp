@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <memory>
 
-#include "read/job.hpp"
+#include "read/job/job.hpp"
 #include "run/run.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"

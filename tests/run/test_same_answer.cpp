@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "read/job.hpp"
-#include "run/load.hpp"
+#include "read/job/job.hpp"
+#include "run/prepare/load.hpp"
 #include "run/support/folders.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/shuffle.hpp"

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "measure/support/world.hpp"
-#include "run/cell_analysis.hpp"
+#include "run/compute/cell_analysis.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/small_world.hpp"

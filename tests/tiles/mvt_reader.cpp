@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/error.hpp"
-#include "read/mvt_tile.hpp"
+#include "tiles/support/mvt_tile.hpp"
 
 using namespace covmap;
 using nlohmann::json;

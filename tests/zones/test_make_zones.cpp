@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "zones/geos.hpp"
+#include "shapes/geos.hpp"
 #include "zones/support/found_zones.hpp"
 
 using namespace covmap;

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "core/error.hpp"
+#include "shapes/geos.hpp"
 #include "sweep/support/random.hpp"
-#include "zones/geos.hpp"
 #include "zones/outline.hpp"
 
 using namespace covmap;

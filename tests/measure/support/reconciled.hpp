@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "core/reconciliation.hpp"
-#include "measure/reconcile.hpp"
+#include "measure/reconcile/reconcile.hpp"
 #include "measure/support/world.hpp"
+#include "model/reconciliation.hpp"
 
 namespace covmap::test {
 

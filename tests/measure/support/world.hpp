@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "core/run_model.hpp"
-#include "core/table.hpp"
 #include "core/tally.hpp"
+#include "model/run_model.hpp"
+#include "model/table.hpp"
 
 namespace covmap::test {
 

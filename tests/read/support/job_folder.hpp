@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "read/job.hpp"
+#include "read/job/job.hpp"
 #include "support/temp_folder.hpp"
 
 namespace covmap::test {

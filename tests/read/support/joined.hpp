@@ -4,8 +4,8 @@
 #include <string>
 
 #include "core/decimal.hpp"
-#include "read/demand.hpp"
-#include "read/record_join.hpp"
+#include "read/demand/demand.hpp"
+#include "read/premises/record_join.hpp"
 
 namespace covmap::test {
 

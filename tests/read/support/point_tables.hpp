@@ -7,7 +7,7 @@
 
 #include "core/decimal.hpp"
 #include "core/demand.hpp"
-#include "core/job.hpp"
+#include "model/job/job.hpp"
 
 namespace covmap::test {
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "read/gdal_init.hpp"
+#include "read/files/gdal_init.hpp"
 
 namespace covmap::test {
 

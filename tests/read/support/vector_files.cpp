@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "read/field_text.hpp"
-#include "read/gdal_init.hpp"
+#include "read/files/field_text.hpp"
+#include "read/files/gdal_init.hpp"
 
 namespace covmap::test {
 namespace {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "read/ring_stream.hpp"
+#include "read/vector/ring_stream.hpp"
 
 namespace covmap::test {
 

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "read/job.hpp"
+#include "read/job/job.hpp"
 #include "run/support/folders.hpp"
 #include "support/paths.hpp"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/job.hpp"
+#include "model/job/job.hpp"
 #include "run/run.hpp"
 
 namespace covmap::test {

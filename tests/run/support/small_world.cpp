@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "read/job.hpp"
+#include "read/job/job.hpp"
 
 namespace covmap::test {
 

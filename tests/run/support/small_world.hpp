@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/job.hpp"
+#include "model/job/job.hpp"
 #include "run/support/folders.hpp"
 
 namespace covmap::test {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/grid.hpp"
-#include "core/job.hpp"
+#include "model/job/job.hpp"
 #include "sweep/support/memory_demand.hpp"
 #include "sweep/sweep.hpp"
 

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "core/grid.hpp"
-#include "core/job.hpp"
-#include "core/run_model.hpp"
+#include "model/job/job.hpp"
+#include "model/run_model.hpp"
 #include "sweep/support/random.hpp"
 #include "sweep/support/world.hpp"
 

@@ -1,7 +1,7 @@
 // The zones of a drawn world as the engine finds them, in the words of the brute force.
 #pragma once
 
-#include "core/zone_set.hpp"
+#include "model/zone_set.hpp"
 #include "zones/join.hpp"
 #include "zones/make_zones.hpp"
 #include "zones/support/fine_world.hpp"

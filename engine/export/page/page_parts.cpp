@@ -1,0 +1,108 @@
+#include "export/page/page_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "store/bytes/json_text.hpp"
+
+namespace covmap::exports {
+
+namespace {
+
+constexpr int kDegreeScale = 5;
+constexpr double kDegreeUnits = 1e5;
+
+void append_units(OutputFile& out, double units) { out.append_decimal(static_cast<std::int64_t>(units), kDegreeScale); }
+
+}  // namespace
+
+void LonLatBox::add(core::Point p) { add(LonLatBox{p.x, p.y, p.x, p.y}); }
+
+void LonLatBox::add(const LonLatBox& other) {
+    west = std::min(west, other.west);
+    south = std::min(south, other.south);
+    east = std::max(east, other.east);
+    north = std::max(north, other.north);
+}
+
+void append_json_value(OutputFile& out, const core::Column& column, std::size_t row) {
+    if (column.nulls[row]) return out.append("null");
+    switch (column.type) {
+        case core::ColumnType::text:
+            return append_json_text(out, column.texts[row]);
+        case core::ColumnType::share:
+            return out.append_fixed(column.numbers[row], column.scale);
+        case core::ColumnType::flag:
+            return out.append(column.numbers[row] != 0 ? "true" : "false");
+        case core::ColumnType::quantity:
+        case core::ColumnType::count:
+            return out.append_decimal(column.numbers[row], column.scale);
+    }
+}
+
+void append_json_row(OutputFile& out, const core::Table& table, std::size_t row) {
+    out.append('[');
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        if (c > 0) out.append(',');
+        append_json_value(out, table.columns[c], row);
+    }
+    out.append(']');
+}
+
+void append_degrees(OutputFile& out, double degrees) { append_units(out, std::round(degrees * kDegreeUnits)); }
+
+void append_box(OutputFile& out, const LonLatBox& box) {
+    append_units(out, std::floor(box.west * kDegreeUnits));
+    out.append(',');
+    append_units(out, std::floor(box.south * kDegreeUnits));
+    out.append(',');
+    append_units(out, std::ceil(box.east * kDegreeUnits));
+    out.append(',');
+    append_units(out, std::ceil(box.north * kDegreeUnits));
+}
+
+void append_spot(OutputFile& out, const std::optional<Spot>& spot) {
+    if (!spot) return out.append("null,null,null,null,null,null");
+    append_degrees(out, spot->lon_lat.x);
+    out.append(',');
+    append_degrees(out, spot->lon_lat.y);
+    out.append(',');
+    append_box(out, spot->box);
+}
+
+std::optional<LonLatBox> bounds_of(const PageContents& page) {
+    const PageUnit& unit = page.units.front();
+    const core::Column* people = page.model.attributes.empty() ? nullptr : unit.table->find(page.model.attributes.front().name);
+    std::optional<LonLatBox> known, all;
+    const auto add = [](std::optional<LonLatBox>& bounds, const LonLatBox& box) {
+        if (!bounds) bounds = box;
+        bounds->add(box);
+    };
+    for (std::size_t row = 0; row < unit.spots.size(); ++row) {
+        if (!unit.spots[row]) continue;
+        add(all, unit.spots[row]->box);
+        if (people != nullptr && !people->nulls[row]) add(known, unit.spots[row]->box);
+    }
+    const bool is_far = known && (all->east - all->west > 2 * (known->east - known->west) ||
+                                  all->north - all->south > 2 * (known->north - known->south));
+    return is_far ? known : all;
+}
+
+std::string file_name_of(const std::string& code) {
+    constexpr const char* kHex = "0123456789ABCDEF";
+    constexpr std::string_view kMarks = "-_.!~*'()";
+    if (code.empty()) return "_";
+    std::string name;
+    for (const char c : code) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                          kMarks.find(c) != std::string_view::npos;
+        if (kept)
+            name += c;
+        else
+            name += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
+    }
+    return name;
+}
+
+}  // namespace covmap::exports

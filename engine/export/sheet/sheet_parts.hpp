@@ -1,0 +1,42 @@
+// The sections of a sheet's page. Internal to the room.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "export/sheet/html_text.hpp"
+#include "export/sheet/sheet_html.hpp"
+#include "export/sheet/sheet_text.hpp"
+
+namespace covmap::exports {
+
+inline constexpr std::size_t kMostMembers = 1000;  ///< of a parent
+inline constexpr std::size_t kMostColumns = 4;     ///< indicators in the list of members
+
+/// A cell of numbers.
+inline std::string number_cell(const std::string& text) { return text_element("td", text, "class=\"n\""); }
+inline std::string column_head(const std::string& text, const std::string& attributes = "") {
+    return text_element("th", text, "scope=\"col\"" + (attributes.empty() ? "" : " " + attributes));
+}
+inline std::string row_head(const std::string& text) { return text_element("th", text, "scope=\"row\""); }
+std::string table(const std::string& caption, const std::string& head, const std::string& rows);
+std::string section(const std::string& id, const std::string& title, const std::string& content);
+
+/// A bar of parts: share in hundredths of a per cent and class of its fill. Its numbers stand beside it, so that it is hidden
+/// from screen readers.
+std::string bar(const std::vector<std::pair<core::SheetValue, std::string>>& parts);
+/// The class of a level's fill: «f0» the best … «f4», «none», «unknown».
+std::string fill_of(const std::vector<std::string>& levels, std::size_t level);
+std::string swatch(const std::string& fill);
+
+std::string missing_section(const SheetPage& page, const SheetText& text);
+std::string operators_section(const SheetPage& page, const SheetText& text);
+std::string zones_section(const SheetPage& page, const SheetText& text);
+std::string members_section(const SheetPage& page, const SheetText& text);     ///< empty for a territory
+std::string comparison_section(const SheetPage& page, const SheetText& text);  ///< empty for the whole
+std::string doubt_section(const SheetPage& page, const SheetText& text);
+std::string origin_section(const SheetPage& page, const SheetText& text);
+
+}  // namespace covmap::exports

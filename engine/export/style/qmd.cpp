@@ -1,0 +1,33 @@
+#include "export/style/qmd.hpp"
+
+#include "export/xml_text.hpp"
+#include "store/bytes/output_file.hpp"
+
+namespace covmap::exports {
+
+std::string layer_qmd(const core::Table& table, const Credits& credits) {
+    const auto element = [](const char* name, const std::string& text) {
+        return std::string("  <") + name + ">" + xml_text(text) + "</" + name + ">\n";
+    };
+    std::string text = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\">\n";
+    text += element("identifier", table.name);
+    text += element("language", credits.language == "fr" ? "FRE" : "ENG");
+    text += element("type", "dataset");
+    text += element("title", table.title.in(credits.language));
+    text += element("abstract", attribution(credits));
+    for (const std::string& licence : credits.licences) text += element("license", licence);
+    if (!credits.strictest.empty())
+        text += element("constraints",
+                        (credits.language == "fr" ? "licence la plus stricte : " : "strictest licence: ") + credits.strictest);
+    for (const std::string& source : credits.sources) text += element("history", source);
+    text += "  <dates><date type=\"Published\" value=\"" + xml_text(credits.date) + "\"/></dates>\n";
+    return text + "</qgis>\n";
+}
+
+void write_qmd(const core::Table& table, const Credits& credits, const std::string& path) {
+    OutputFile out(path);
+    out.append(layer_qmd(table, credits));
+    out.close();
+}
+
+}  // namespace covmap::exports

@@ -1,0 +1,17 @@
+// QGIS layer metadata (.qmd): where a layer comes from, from when, under which licence.
+#pragma once
+
+#include <string>
+
+#include "export/credits.hpp"
+#include "model/table.hpp"
+
+namespace covmap::exports {
+
+/// The QMD of one table in the language of the credits: title, sources as history, licences, date. Pure.
+std::string layer_qmd(const core::Table& table, const Credits& credits);
+
+/// Writes it. Errors: output.
+void write_qmd(const core::Table& table, const Credits& credits, const std::string& path);
+
+}  // namespace covmap::exports

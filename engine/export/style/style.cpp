@@ -1,0 +1,147 @@
+#include "export/style/style.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "export/style/style_classes.hpp"
+#include "export/style/style_symbols.hpp"
+#include "export/xml_text.hpp"
+#include "store/bytes/output_file.hpp"
+
+namespace covmap::exports {
+
+namespace {
+
+/// Symbology of a layer: its renderer, and labels where it has some.
+struct Drawing {
+    std::string renderer, labels, shown;  ///< shown: HTML for the map tip
+};
+
+std::string rules(const MapClasses& map) {
+    std::string text = "  <rules key=\"{covmap}\">\n";
+    if (!map.title.empty()) text += "  <rule key=\"{covmap-legend}\" label=\"" + xml_text(map.title) + "\">\n";
+    for (std::size_t i = 0; i < map.classes.size(); ++i) {
+        const MapClass& drawn = map.classes[i];
+        const std::string number = std::to_string(i);
+        text += "   <rule key=\"{covmap-" + number + "}\" symbol=\"" + number + "\" label=\"" + xml_text(drawn.label) + "\"";
+        if (!drawn.filter.empty()) text += " filter=\"" + xml_text(drawn.filter) + "\"";
+        text += "/>\n";
+    }
+    if (!map.title.empty()) text += "  </rule>\n";
+    return text + "  </rules>\n";
+}
+
+std::string renderer(const MapClasses& map, const std::string& symbols, const std::string& order = "") {
+    return std::string(" <renderer-v2 type=\"RuleRenderer\" symbollevels=\"") + (order.empty() ? "0" : "1") +
+           "\" enableorderby=\"" + (order.empty() ? "0" : "1") + "\" forceraster=\"0\">\n" + rules(map) + "  <symbols>\n" +
+           symbols + "  </symbols>\n" + order + " </renderer-v2>\n";
+}
+
+std::string aliases(const core::Table& table, const std::string& language) {
+    std::string text = " <aliases>\n";
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        text += "  <alias index=\"" + std::to_string(i) + "\" field=\"" + xml_text(table.columns[i].name) + "\" name=\"" +
+                xml_text(alias_of(table.columns[i], language)) + "\"/>\n";
+    return text + " </aliases>\n";
+}
+
+/// «label: value» of a column, as HTML with QGIS expressions.
+std::string told(const core::Column& column, const std::string& language) {
+    const bool french = language == "fr";
+    std::string value = quoted(column.name);
+    if (column.type == core::ColumnType::share) value = "format_number(" + value + ", 2" + (french ? ", 'fr'" : ", 'en'") + ")";
+    if (column.type == core::ColumnType::quantity || column.type == core::ColumnType::count)
+        value = "format_number(" + value + ", 0" + (french ? ", 'fr'" : ", 'en'") + ")";
+    return "<br>" + xml_text(alias_of(column, language)) + (french ? " : " : ": ") + "[% coalesce(" + value + ", '–') %]";
+}
+
+std::string map_tip(const core::Table& table, const std::string& shown, const Credits& credits) {
+    std::string tip;
+    if (table.find("name") != nullptr) tip += "<b>[% \"name\" %]</b> ";
+    for (const char* code : {"code", "id"})
+        if (table.find(code) != nullptr) tip += std::string("[% \"") + code + "\" %]";
+    tip += shown;
+    if (!credits.note.empty()) tip += "<br><i>" + xml_text(credits.note) + "</i>";
+    return tip;
+}
+
+std::string told(const core::Table& table, std::initializer_list<std::string> columns, const std::string& language) {
+    std::string text;
+    for (const std::string& name : columns)
+        if (const core::Column* column = table.find(name)) text += told(*column, language);
+    return text;
+}
+
+Drawing drawing_of(const core::Table& table, const std::string& language) {
+    const MapClasses map = map_classes(table, language);
+    std::string symbols;
+    for (std::size_t i = 0; i < map.classes.size(); ++i)
+        symbols += table.kind == core::TableKind::places ? point_symbol(i, map.classes[i]) : fill_symbol(i, map.classes[i]);
+    Drawing drawing{renderer(map, symbols), "", ""};
+    if (table.kind == core::TableKind::zones) {
+        if (table.find("rank") != nullptr)
+            drawing.labels = " <labeling type=\"simple\">" + label_settings("rank", false) + "</labeling>\n";
+        drawing.shown = told(
+            table, {"rank", map.column, map.column + "_white", map.column + "_grey", "operators", "best_technology"}, language);
+    } else {
+        drawing.shown = told(table, {map.column}, language);
+    }
+    return drawing;
+}
+
+std::string qml(const core::Table& table, const Drawing& drawing, const Credits& credits) {
+    const bool labelled = !drawing.labels.empty();
+    std::string text =
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" styleCategories=\"Symbology";
+    text += labelled ? "|Labeling" : "";
+    text +=
+        std::string("|Fields|MapTips\" labelsEnabled=\"") + (labelled ? "1" : "0") + "\">\n" + drawing.renderer + drawing.labels;
+    text += " <blendMode>0</blendMode>\n <featureBlendMode>0</featureBlendMode>\n <layerOpacity>1</layerOpacity>\n";
+    text += aliases(table, credits.language);
+    if (table.find("name") != nullptr) text += " <previewExpression>\"name\"</previewExpression>\n";
+    text += " <mapTip>" + xml_text(map_tip(table, drawing.shown, credits)) + "</mapTip>\n <layerGeometryType>";
+    return text + (table.kind == core::TableKind::places ? "0" : "2") + "</layerGeometryType>\n</qgis>\n";
+}
+
+}  // namespace
+
+std::string layer_qml(const core::Table& table, const Credits& credits) {
+    if (table.kind == core::TableKind::longer)
+        return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" "
+               "styleCategories=\"Fields\">\n" +
+               aliases(table, credits.language) + " <layerGeometryType>4</layerGeometryType>\n</qgis>\n";
+    return qml(table, drawing_of(table, credits.language), credits);
+}
+
+std::string circles_qml(const core::Table& table, const Credits& credits) {
+    const CircleMap circles = circle_map(table);
+    if (table.kind != core::TableKind::wide || circles.left == nullptr) return {};
+    constexpr const char* kLargest_mm = "20";
+    const bool french = credits.language == "fr";
+    const std::string left = quoted(circles.left->name);
+    const std::string largest = core::decimal_text(std::max<std::int64_t>(circles.largest, 1), circles.left->scale);
+    MapClasses map{alias_of(*circles.left, credits.language), circles.left->name, {}};
+    map.classes.push_back({french ? "limites" : "borders", "", "", Fill::solid});
+    std::int64_t whole = circles.largest;
+    for (int i = 0; i < circles.left->scale; ++i) whole /= 10;
+    map.classes.push_back(
+        {(french ? "cercle de 20 mm : " : "circle of 20 mm: ") + grouped(whole, french), left + " > 0", "", Fill::solid});
+    map.classes.push_back({french ? "inconnu" : "unknown", left + " IS NULL", kUnknownColour, Fill::hatched});
+    if (circles.unknown != nullptr)
+        map.classes.back().filter +=
+            " OR 2 * coalesce(" + quoted(circles.unknown->name) + ", 0) > " + quoted(circles.whole->name);
+    const std::string symbols = outline_symbol(0) +
+                                circle_symbol(1, std::string(kLargest_mm) + " * sqrt(" + left + " / " + largest + ")") +
+                                fill_symbol(2, map.classes[2]);
+    const std::string order =
+        "  <orderby><orderByClause asc=\"0\" nullsFirst=\"0\">" + xml_text(left) + "</orderByClause></orderby>\n";
+    return qml(table, {renderer(map, symbols, order), "", told(*circles.left, credits.language)}, credits);
+}
+
+void write_qml(const core::Table& table, const Credits& credits, const std::string& path) {
+    OutputFile out(path);
+    out.append(layer_qml(table, credits));
+    out.close();
+}
+
+}  // namespace covmap::exports

@@ -1,0 +1,29 @@
+// QGIS styles (.qml): maps of units, zones and places that read right on opening.
+#pragma once
+
+#include <string>
+
+#include "export/credits.hpp"
+#include "model/table.hpp"
+
+namespace covmap::exports {
+
+/// The QML of one table, for QGIS 3.22 and later, in the language of the credits. Pure.
+///
+/// Rules, so that nulls have a class too. Wide tables: «no inhabitants» (the attribute is 0), «unknown» (hatched: the attribute
+/// or the share is null, or more than half of the people are unknown), then 0, 50, 80, 90, 95, 98, 99, under 100 and 100 percent
+/// of the first share of the first indicator. Colours are eight steps of viridis, safe for the colour-blind and in grey prints:
+/// dark where coverage is bad, turned round where low is good. Without indicator: people per km2; without people or area: one
+/// symbol. Zones: solid where most of the people have no operator, lines where some; labelled by rank. Places: by the state of
+/// the first indicator («meets», «not», anything else is unknown), each with its own shape. Long tables have no geometry and no
+/// symbols: aliases alone. Columns get their labels with units as aliases; the map tip gives name, code and what is shown.
+std::string layer_qml(const core::Table& table, const Credits& credits);
+
+/// A second style for wide tables: circles whose area follows how many are left under the first indicator, the largest 20 mm
+/// wide, drawn first; areas where more than half are unknown are hatched. Empty where the table has no indicator.
+std::string circles_qml(const core::Table& table, const Credits& credits);
+
+/// Writes layer_qml(). Errors: output.
+void write_qml(const core::Table& table, const Credits& credits, const std::string& path);
+
+}  // namespace covmap::exports

@@ -1,0 +1,76 @@
+// The classes of a map: what is drawn how, under which label. QGIS expressions, no XML.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/table.hpp"
+
+namespace covmap::exports {
+
+enum class Fill { solid, hatched, crossed };
+
+struct MapClass {
+    std::string label;
+    std::string filter;  ///< QGIS expression; empty: everything
+    std::string colour;  ///< «r,g,b,a»
+    Fill fill = Fill::solid;
+    std::string outline = {};  ///< of a solid fill, where neighbours of one colour must be told apart; empty: a thin white line
+};
+
+/// A class of values that grow: from `from` to under the next one.
+struct MapStep {
+    double from = 0;
+    std::string label;
+    std::string colour;  ///< «r,g,b,a»
+};
+/// Shares 0, 50, 80, 90, 95, 98, 99, 100, dark where they are bad.
+std::vector<MapStep> share_steps(bool low_is_good, const std::string& language);
+/// From 0 and from each of `breaks` (ascending, at most seven), dark where they are high.
+std::vector<MapStep> amount_steps(const std::vector<int>& breaks, const std::string& language);
+/// What is not known, as the class of one value.
+MapStep unknown_step(double value, const std::string& language);
+/// Colour `step` of `steps`, from dark to light.
+std::string ramp_colour(std::size_t step, std::size_t steps);
+
+struct MapClasses {
+    std::string title;   ///< of the legend: what is shown; empty with a single symbol
+    std::string column;  ///< what the map tip tells beside the name, or empty
+    std::vector<MapClass> classes;
+};
+
+/// Classes partition the rows: each row falls in exactly one. See style.hpp. Pure.
+MapClasses map_classes(const core::Table& table, const std::string& language);
+
+/// The squares of map tiles by the share of their people, of the wide table's first indicator; there an amount of 0 is left out.
+/// No classes where the table has no indicator.
+MapClasses square_classes(const core::Table& table, const std::string& language);
+
+/// Zones by whom they are left aside; places by the state of the first indicator.
+MapClasses zone_classes(const core::Table& table, const std::string& language);
+MapClasses place_classes(const core::Table& table, const std::string& language);
+
+/// Circles as large as the people left: «<indicator>_<attribute>_not» of the share that map_classes() shows.
+struct CircleMap {
+    const core::Column* left = nullptr;     ///< null: the table has none
+    const core::Column* unknown = nullptr;  ///< of the same attribute, or null
+    const core::Column* whole = nullptr;    ///< the attribute
+    std::int64_t largest = 0;               ///< value of the largest circle, quanta of `left`
+};
+CircleMap circle_map(const core::Table& table);
+
+/// «label (unit)», or the name where there is no label.
+std::string alias_of(const core::Column& column, const std::string& language);
+
+inline constexpr const char* kEmptyColour = "217,217,217,255";
+inline constexpr const char* kUnknownColour = "130,130,130,255";
+inline constexpr const char* kSingleColour = "210,220,230,255";
+
+/// A whole number as it is written in the language: 10 000 (thin no-break space) or 10,000.
+std::string grouped(std::int64_t number, bool french);
+
+/// A column's name in a QGIS expression.
+std::string quoted(const std::string& column);
+
+}  // namespace covmap::exports

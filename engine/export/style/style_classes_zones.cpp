@@ -1,0 +1,70 @@
+// Classes of zones and of places.
+#include "export/style/style_classes.hpp"
+
+namespace covmap::exports {
+
+namespace {
+
+/// Vermillion and sky blue (Okabe and Ito, 2008): told apart by the colour-blind, and in grey by their pattern and lightness.
+constexpr const char* kNobodyColour = "213,94,0,200";
+constexpr const char* kNobodyOutline = "120,53,0,255";
+constexpr const char* kSomebodyColour = "0,114,178,255";
+constexpr const char* kMetColour = "0,114,178,255";
+constexpr const char* kFailedColour = "213,94,0,255";
+
+/// The first «<attribute>_white» with its attribute and «_grey».
+struct Sides {
+    const core::Column* whole = nullptr;
+    const core::Column* white = nullptr;
+    const core::Column* grey = nullptr;
+};
+
+Sides first_sides(const core::Table& table) {
+    constexpr std::string_view kSuffix = "_white";
+    for (const core::Column& column : table.columns) {
+        if (!column.name.ends_with(kSuffix)) continue;
+        const std::string base = column.name.substr(0, column.name.size() - kSuffix.size());
+        const core::Column *whole = table.find(base), *grey = table.find(base + "_grey");
+        if (whole != nullptr && grey != nullptr) return {whole, &column, grey};
+    }
+    return {};
+}
+
+}  // namespace
+
+MapClasses zone_classes(const core::Table& table, const std::string& language) {
+    const bool french = language == "fr";
+    const Sides sides = first_sides(table);
+    if (sides.whole == nullptr) return {"", "", {{"", "", kNobodyColour, Fill::solid}}};
+    const std::string white = quoted(sides.white->name), grey = quoted(sides.grey->name);
+    const std::string known = white + " IS NOT NULL AND " + grey + " IS NOT NULL";
+    const std::string some = known + " AND " + white + " + " + grey + " > 0";
+    MapClasses map{alias_of(*sides.whole, language), sides.whole->name, {}};
+    map.classes.push_back({french ? "zone blanche : aucun opérateur" : "white zone: no operator",
+                           some + " AND " + white + " >= " + grey, kNobodyColour, Fill::solid, kNobodyOutline});
+    map.classes.push_back({french ? "zone grise : un opérateur au moins" : "grey zone: some operators",
+                           some + " AND " + white + " < " + grey, kSomebodyColour, Fill::crossed});
+    map.classes.push_back({french ? "sans habitant" : "no inhabitants", known + " AND " + white + " + " + grey + " <= 0",
+                           kEmptyColour, Fill::solid});
+    map.classes.push_back(
+        {french ? "non publié" : "not published", white + " IS NULL OR " + grey + " IS NULL", kUnknownColour, Fill::hatched});
+    return map;
+}
+
+MapClasses place_classes(const core::Table& table, const std::string& language) {
+    const bool french = language == "fr";
+    for (const core::Column& column : table.columns) {
+        if (column.indicator.empty() || column.type != core::ColumnType::text) continue;
+        const std::string state = quoted(column.name);
+        const auto is = [&](const char* word) { return "coalesce(" + state + ", '') = '" + word + "'"; };
+        MapClasses map{alias_of(column, language), column.name, {}};
+        map.classes.push_back({french ? "rempli" : "meets", is("meets"), kMetColour, Fill::solid});
+        map.classes.push_back({french ? "non rempli" : "does not", is("not"), kFailedColour, Fill::solid});
+        map.classes.push_back({french ? "inconnu" : "unknown", "coalesce(" + state + ", '') NOT IN ('meets', 'not')",
+                               kUnknownColour, Fill::hatched});
+        return map;
+    }
+    return {"", "", {{"", "", kMetColour, Fill::solid}}};
+}
+
+}  // namespace covmap::exports

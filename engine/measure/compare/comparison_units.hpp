@@ -1,0 +1,14 @@
+// One unit's wide tables of two runs, compared territory by territory.
+#pragma once
+
+#include "model/column_role.hpp"
+#include "model/comparison.hpp"
+#include "model/table.hpp"
+
+namespace covmap::measure {
+
+/// Rows are matched by their first column, columns by name; what counts as changed and as lost: comparison.hpp.
+core::UnitComparison compare_unit(const core::Table& a, const core::Table& b, const core::ColumnRoles& roles,
+                                  const core::Tolerance& tolerance, bool people_told);
+
+}  // namespace covmap::measure

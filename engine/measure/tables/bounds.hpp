@@ -1,0 +1,45 @@
+// Combinations of what is known of different demands: bounds, never a product.
+//
+// Where fixed networks are known of dwellings and mobile ones of people in squares, nobody knows which people live in which
+// dwelling. A share a of the people and a share b of the dwellings leave max(0, a + b - 1) to min(a, b) for both together
+// (Fréchet's bounds).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "measure/tables/account.hpp"
+#include "model/job/job.hpp"
+
+namespace covmap::measure {
+
+/// Quanta of a column that surely meet, and that may meet.
+struct Bounds {
+    std::int64_t lo = 0, hi = 0;
+};
+
+/// The bounds of one combination in one column of a row, where some of its operands is wholly unknown there and known of another
+/// demand's attribute; none elsewhere: then the account's own are exact. Pure. `has_doubt`: the account knows lo and hi.
+class BoundsFinder {
+public:
+    BoundsFinder(const std::vector<core::IndicatorSpec>& indicators, std::size_t attributes, bool has_doubt)
+        : m_indicators(indicators), m_attributes(attributes), m_has_doubt(has_doubt) {}
+    [[nodiscard]] std::optional<Bounds> across(const Account& account, std::size_t indicator, std::size_t column) const;
+
+private:
+    struct Range {
+        Bounds bounds;
+        bool elsewhere = false;  ///< taken from another column
+    };
+    [[nodiscard]] Range range(const Account& account, std::size_t indicator, std::size_t column) const;
+    [[nodiscard]] Range own(const Account& account, std::size_t indicator, std::size_t column) const;
+    [[nodiscard]] Range of_another(const Account& account, std::size_t indicator, std::size_t column) const;
+    [[nodiscard]] std::size_t position(const std::string& name) const;
+
+    const std::vector<core::IndicatorSpec>& m_indicators;
+    std::size_t m_attributes;
+    bool m_has_doubt;
+};
+
+}  // namespace covmap::measure

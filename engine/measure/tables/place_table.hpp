@@ -1,0 +1,18 @@
+// Places and what is there, as a table.
+#pragma once
+
+#include <vector>
+
+#include "model/place.hpp"
+#include "model/run_model.hpp"
+#include "model/table.hpp"
+
+namespace covmap::measure {
+
+/// One row a place, in the order given. Where it lies, what each indicator says there («meets», «not», «unknown»; empty outside
+/// the territories) and how far it is to the nearest served cell, what each operator of the job offers at best, and its zones.
+/// Columns: docs/columns.md.
+core::Table place_table(const core::RunModel& model, const core::PlacesSpec& spec, const std::vector<core::Place>& places,
+                        const std::vector<core::PlaceFinding>& findings);
+
+}  // namespace covmap::measure

@@ -1,0 +1,295 @@
+// A job as its TOML file says it, with defaults filled in. Names of fields are those of the file; see docs/job.md.
+// Every part remembers its line, so that later errors can point at it.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/units.hpp"
+#include "model/table.hpp"
+
+namespace covmap::core {
+
+/// A key that may be a column (`columns = { operator = "operateur" }`) or a constant (`operator = "Orange"`). A preset may give
+/// both: the constant is for records whose column is blank.
+struct Field {
+    std::string column;
+    std::string constant;
+    [[nodiscard]] bool empty() const { return column.empty() && constant.empty(); }
+    bool operator==(const Field&) const = default;
+};
+
+/// What every source may carry for manifest, metadata and pictures.
+struct SourceInfo {
+    std::string title, publisher, date, licence, url;
+    bool confidential = false;
+    bool operator==(const SourceInfo&) const = default;
+};
+
+/// One input: a path or glob relative to the job file, resolved on parsing.
+struct Source {
+    std::string given;  ///< as written in the job
+    std::vector<std::string>
+        files;           ///< absolute or relative to the working directory, sorted; what GDAL opens («/vsigzip/…» kept)
+    std::string layer;   ///< empty: the only one, or the first polygon layer
+    std::string crs;     ///< states or overrides the CRS; empty: the file's own
+    std::string preset;  ///< the publisher's format that filled in what the job left out: «arcep-mobile»; or empty
+    SourceInfo info;
+    int line = 0;
+    bool operator==(const Source&) const = default;
+};
+
+/// Values of a raster that mean «no data», beside those that its file declares; as stored, before scale and offset.
+struct RasterNoData {
+    std::vector<double> values;
+    bool none = false;  ///< nodata = "none": no other value is one, however it looks
+    [[nodiscard]] bool stated() const { return none || !values.empty(); }
+    bool operator==(const RasterNoData&) const = default;
+};
+
+struct AttributeSpec {
+    std::string name;    ///< [a-z][a-z0-9_]{0,19}
+    std::string column;  ///< a column, or a band number of a raster («1»)
+    Text label;
+    std::string unit;
+    std::vector<std::string> plus = {};  ///< more columns, added to the first
+    bool operator==(const AttributeSpec&) const = default;
+};
+
+/// Where in its cell the demand lives.
+enum class Spread { cell, land, territory, points };
+
+/// Points with a weight: buildings, addresses, premises.
+struct PremisesSpec {
+    Source source;
+    std::string id_column;           ///< what records of fixed networks name them by; empty: none can
+    std::string place_column;        ///< the area that records may name instead (a census block); empty: none
+    std::string x_column, y_column;  ///< of a table; empty for a layer of points
+    std::string weight_column;       ///< how much of a square each one gets; empty: 1 each
+    bool operator==(const PremisesSpec&) const = default;
+};
+
+struct DemandSpec {
+    Source source;
+    std::string format;  ///< «raster» | «grid-squares» | «points» | «polygons»; empty: guessed on opening
+    std::string id_column, x_column, y_column;
+    std::optional<double> size;  ///< side of a square, CRS unit (with x, y; of points: of the grid that they are counted on)
+    std::string grid_crs;        ///< points: the CRS of that grid; empty: EPSG:3035 in Europe, else EPSG:6933
+    std::string anchor = "lower-left";      ///< «centre» | «lower-left»
+    std::vector<AttributeSpec> attributes;  ///< in the job's order
+    std::optional<Spread> spread;           ///< absent: land where `land` is given, else cell
+    std::string land;                       ///< a column of shares, or empty
+    std::optional<Source> land_polygons;    ///< `land` given as a file
+    RasterNoData nodata;                    ///< raster
+    std::string imputed_column;             ///< a flag: the source did not count this square but estimated it; or empty
+    /// spread = points: who shares the people of a square. format = points: the demand itself, its attributes columns of it.
+    std::optional<PremisesSpec> points;
+    bool operator==(const DemandSpec&) const = default;
+};
+
+struct ParentSpec {
+    std::string kind;  ///< «departement»
+    std::string code;  ///< column of the territories (or of a join's result)
+    std::string name;  ///< optional column
+    bool operator==(const ParentSpec&) const = default;
+};
+
+struct JoinSpec {
+    Source source;
+    std::string on;                                            ///< column of the joined file that holds the territory's code
+    std::vector<std::pair<std::string, std::string>> columns;  ///< new column = column of the joined file
+    bool operator==(const JoinSpec&) const = default;
+};
+
+struct TerritorySpec {
+    std::string unit = "commune";
+    Source source;
+    std::string code_column, name_column;
+    std::vector<ParentSpec> parents;
+    std::vector<JoinSpec> joins;
+    std::vector<std::pair<std::string, std::string>> reference;  ///< attribute = column
+    std::map<std::string, std::string> fold;  ///< code -> code of the territory it is a part of: arrondissements of Paris
+    std::optional<Source> passage;            ///< a table of old and new codes: communes that have merged since
+    std::string passage_old, passage_new;     ///< its columns
+    bool operator==(const TerritorySpec&) const = default;
+};
+
+/// Where a supply speaks: everywhere, in the territories of some parents, inside the polygons of a file, or inside the outline of
+/// what its own files hold.
+struct ExtentSpec {
+    std::map<std::string, std::vector<std::string>> parents;  ///< kind -> codes (the unit itself is a kind too)
+    std::optional<Source> polygons;
+    std::string word = {};  ///< «everywhere», «box», «hull»; empty where the job does not say it
+    [[nodiscard]] bool names_places() const { return !parents.empty() || polygons; }
+    /// Told by the outline of each file.
+    [[nodiscard]] bool by_outline() const { return word == "box" || word == "hull"; }
+    bool operator==(const ExtentSpec&) const = default;
+};
+
+/// records: a table by premises, without geometry. raster: classes or signal strength. counts: squares that say how many
+/// operators there are, not which.
+enum class SupplyFormat { polygons, sites, records, raster, counts };
+
+/// A level and the values of a raster that mean it: «>=-85», or the classes «1», «2».
+struct RasterLevel {
+    std::string level;
+    std::optional<double> at_least;
+    std::vector<double> values;
+    bool operator==(const RasterLevel&) const = default;
+};
+
+struct SupplySpec {
+    Source source;
+    SupplyFormat format = SupplyFormat::polygons;
+    Field operator_field, technology, service, level;  ///< columns or constants
+    Field operator_name;                               ///< what to call the operator where the market does not say; or empty
+    std::vector<std::string> levels;                   ///< best first
+    std::string no_level;                              ///< a level or «unknown»; absent: the worst of the scale
+    std::string nature = "claimed";
+    std::string kind = "mobile";  ///< «mobile», «fixed», or a kind of places of its own: «mediation»
+    std::string vintage;
+    std::string date;
+    ExtentSpec extent;
+    // sites
+    std::string x_column, y_column;
+    std::vector<std::pair<std::string, std::string>> technologies;  ///< technology = flag column
+    std::map<std::string, double> radius_km;  ///< technology -> km; «»: of every technology that is not named
+    // what publishers write: field («operator», «technology», «service», «level», «nature», «down», «up») -> their word -> ours
+    std::map<std::string, std::map<std::string, std::string>> values;
+    /// column -> values: such a record claims nothing; the premises that it names is known all the same
+    std::map<std::string, std::vector<std::string>> skip;
+    Field down, up, latency;  ///< Mbit/s that is offered; latency: 1 where it is low
+    // records
+    std::string id_column;     ///< names the premises
+    std::string place_column;  ///< instead: names the area that the premises are in (a census block)
+    // raster
+    int band = 1;
+    RasterNoData nodata;
+    std::vector<RasterLevel> raster_levels;  ///< best first; empty: every value but 0 is covered
+    // counts: `id_column` names the square; technologies = its columns of numbers
+    int networks = 0;    ///< how many operators there are in all; 0: the largest number found
+    std::string absent;  ///< counts, raster: what a place that the file leaves out means: «none» | «unknown»; empty: unknown
+    int entry = 0;       ///< position of its [[supply]] in the job: a preset may make several of one
+    bool operator==(const SupplySpec&) const = default;
+};
+
+struct MarketSpec {
+    std::string kind = "mobile";
+    std::map<std::string, std::vector<std::string>> where;  ///< kind -> codes; empty: everywhere
+    std::vector<std::string> operators;
+    std::map<std::string, std::vector<std::string>> aliases;  ///< canonical -> others
+    std::map<std::string, std::string> names;
+    std::map<std::string, std::string> merged;  ///< old -> new
+    /// «arcep-mobile»: made by a preset where the job has no market. Then territories that `where` names may be absent, and
+    /// without `operators` every operator of the supplies is licensed.
+    std::string preset;
+    std::vector<std::string> if_present;  ///< licensed only where some supply of the job claims them: networks that may be gone
+    int line = 0;
+    bool operator==(const MarketSpec&) const = default;
+};
+
+struct IndicatorSpec {
+    std::string name;
+    Text label;
+    std::vector<std::string> technologies;  ///< the explicit list; empty with `technology_at_least` empty: any
+    std::string technology_at_least;        ///< «4G» for «>=4G»
+    std::string level_at_least;             ///< «BC» for «>=BC»; a bare «BC» is the same as exactly that level
+    std::string level_exact;
+    std::string service;
+    std::string kind = "mobile";
+    std::string vintage;
+    std::vector<std::string> nature = {"claimed"};
+    std::vector<std::string> of;  ///< operators that may count; empty: the market
+    std::optional<int> min, max;
+    bool all = false;
+    bool low_is_good = false;
+    std::int64_t down_kbps = 0, up_kbps = 0;  ///< at least so much is offered; 0: not asked
+    std::string medium = "any";               ///< «wired» | «terrestrial» | «any»
+    bool low_latency = false;                 ///< only offers of low latency
+    std::vector<std::string> all_of, any_of,
+        none_of;                          ///< other indicators, asked at the same place; a combination asks nothing else
+    std::vector<IndicatorSpec> operands;  ///< those, in that order; filled in by settle_combinations()
+    [[nodiscard]] bool combines() const { return !all_of.empty() || !any_of.empty() || !none_of.empty(); }
+    bool allow_unknown = false;  ///< no supply has to answer it
+    bool from_set = false;       ///< of a ready set (`use`)
+    std::string since;           ///< an earlier indicator of the job: gross gains and losses from it to this one; empty: none
+    int line = 0;
+    bool operator==(const IndicatorSpec&) const = default;
+};
+
+/// Contiguous areas that fail an indicator.
+struct ZonesSpec {
+    std::string name;  ///< [a-z][a-z0-9_]{0,19}: files zones_<name>.*
+    Text label;
+    std::string fails;                                 ///< the standard: an indicator
+    std::string attribute;                             ///< ranks the zones; filled in with the first attribute
+    std::int64_t minimum = 10 * kWeightQuantaPerUnit;  ///< quanta of the attribute: a smaller zone is scattered
+    std::string within = "all";                        ///< a kind of parent, the unit itself, or «all»: never crossed
+    std::int64_t max_area = 50 * kAreaQuantaPerKm2;    ///< dm2: a larger component is cut along its communes; 0: never
+    bool all_cells = false;                            ///< uninhabited cells too
+    int detail = 4;                                    ///< sub-cells a side: 1, 2, 4, 8
+    int line = 0;
+    bool operator==(const ZonesSpec&) const = default;
+};
+
+/// Points that are asked «what is here?»: schools, town halls.
+struct PlacesSpec {
+    Source source;                ///< a table with columns x and y, or a layer of points
+    std::string name = "places";  ///< files <name>.csv, <name>.geojson
+    Text label;
+    std::string id_column, name_column;  ///< optional
+    std::string x_column, y_column;      ///< of a table; empty for a layer of points
+    int line = 0;
+    bool operator==(const PlacesSpec&) const = default;
+};
+
+struct OutputSpec {
+    std::string folder = "out";
+    std::vector<std::string> formats = {"csv"};  ///< csv | geojson | gpkg | fgb | tif | pmtiles | mbtiles | html
+    std::string crs;                             ///< of the GeoPackage; empty: that of the territories
+    std::string language = "en";                 ///< fr | en
+    std::string keep;  ///< «cells»: cells.covc is written even where no zone, place or raster asks for it; or empty
+    bool operator==(const OutputSpec&) const = default;
+};
+
+struct Job {
+    std::string path;    ///< of the job file, as given
+    std::string folder;  ///< its folder: sources are relative to it; so is output.folder
+    int version = 1;
+    std::string name;
+    std::map<std::string, std::vector<std::string>> only;  ///< kind -> codes
+    DemandSpec demand;
+    TerritorySpec territory;
+    std::vector<DemandSpec> other_demands;         ///< each on its own frame; areas are those of the first
+    std::vector<TerritorySpec> other_territories;  ///< each with tables of its own; parents, zones and places are the first's
+    std::vector<SupplySpec> supply;
+    std::vector<MarketSpec> market;
+    std::vector<IndicatorSpec> indicator;
+    std::vector<ZonesSpec> zones;
+    std::vector<PlacesSpec> places;
+    std::map<std::string, std::int64_t>
+        publish_min;  ///< attribute -> quanta: smaller values of zones and squares are not published
+    OutputSpec output;
+    bool operator==(const Job&) const = default;
+};
+
+/// Do its people come from a source that must not be shown place by place?
+inline bool has_confidential_people(const Job& job) {
+    return job.demand.source.info.confidential || (job.demand.points && job.demand.points->source.info.confidential);
+}
+
+/// Or does what is offered there?
+inline bool has_confidential_supply(const Job& job) {
+    return std::any_of(job.supply.begin(), job.supply.end(),
+                       [](const SupplySpec& supply) { return supply.source.info.confidential; });
+}
+
+/// One of the two: what lies at a place, a square or a site must not be shown.
+inline bool has_confidential_cells(const Job& job) { return has_confidential_people(job) || has_confidential_supply(job); }
+
+}  // namespace covmap::core

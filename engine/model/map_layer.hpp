@@ -1,0 +1,39 @@
+// A table with the polygons or points of its rows: what GeoJSON, GeoPackage and FlatGeobuf are made of.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/polygon.hpp"
+#include "model/table.hpp"
+
+namespace covmap::exports {
+
+/// Points at what the caller keeps alive.
+struct MapLayer {
+    const core::Table* table = nullptr;
+    std::vector<const core::MultiPolygon*> polygons;      ///< one a row of the table; null or empty: the row has no geometry
+    std::string crs = {};                                 ///< of the polygons, x then y; «EPSG:2154» or WKT
+    std::vector<std::optional<core::Point>> points = {};  ///< of a table of places, instead of polygons; no value: no geometry
+    double generalised_to_m = 0;  ///< outlines are simplified: no dropped vertex was farther; 0: as they are
+};
+
+inline bool is_of_points(const MapLayer& layer) { return layer.table->kind == core::TableKind::places; }
+
+/// Null where the row has none.
+inline const core::MultiPolygon* polygons_of(const MapLayer& layer, std::size_t row) {
+    const core::MultiPolygon* polygons = row < layer.polygons.size() ? layer.polygons[row] : nullptr;
+    return polygons == nullptr || polygons->empty() ? nullptr : polygons;
+}
+
+inline std::optional<core::Point> point_of(const MapLayer& layer, std::size_t row) {
+    return row < layer.points.size() ? layer.points[row] : std::nullopt;
+}
+
+/// Rows of zones without outline are the scattered people: they stand in the CSV, not on maps.
+inline bool is_on_map(const MapLayer& layer, std::size_t row) {
+    return layer.table->kind != core::TableKind::zones || polygons_of(layer, row) != nullptr;
+}
+
+}  // namespace covmap::exports

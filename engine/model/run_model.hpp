@@ -1,0 +1,129 @@
+// What a run knows at its end: everything that measure turns into tables and export into files.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/defect.hpp"
+#include "core/demand.hpp"
+#include "core/grid.hpp"
+#include "core/tally.hpp"
+#include "model/job/job.hpp"
+#include "model/layer.hpp"
+#include "model/partial_map.hpp"
+#include "model/table.hpp"
+#include "model/territory.hpp"
+#include "model/zone_set.hpp"
+
+namespace covmap::core {
+
+/// One input file, for the manifest.
+struct InputFile {
+    std::string role;  ///< «demand», «territory», «supply[0]», «join», «extent», «job»
+    std::string path;  ///< as given in the job
+    std::string sha256;
+    std::uint64_t bytes = 0;
+    std::uint64_t records = 0;   ///< features or rows read
+    std::uint64_t vertices = 0;  ///< 0 where it has no geometry
+    std::string crs;
+    std::string transform;         ///< «lattice», «proj» or empty
+    double transform_error_m = 0;  ///< largest difference from PROJ on up to 1,000 of its own vertices
+    SourceInfo info;
+};
+
+/// The account of one attribute: inside + outside = total, in quanta.
+struct Balance {
+    std::string attribute;
+    std::int64_t total = 0;
+    std::int64_t inside = 0;
+    std::int64_t outside = 0;
+};
+
+/// A territory whose swept area differs from the area of its rings by more than the tolerance.
+struct AreaMismatch {
+    std::string code;
+    double swept_cells = 0;
+    double taken_cells = 0;  ///< what overlaps took from it
+    double ring_cells = 0;
+};
+
+struct Overlap {
+    std::string code;
+    std::int64_t area = 0;  ///< dm2 lost to territories of smaller code
+};
+
+/// The three checks of every run, and what else the sweep noticed.
+struct Checks {
+    double worst_cell_sum_error = 0;       ///< (a) |sum of a cut cell's parts - 1|
+    std::uint64_t open_windings = 0;       ///< (b) rows whose windings were not all 0 at the east end
+    std::vector<AreaMismatch> mismatches;  ///< (c)
+    double worst_area_error = 0;           ///< (c) relative
+    std::uint64_t negative_windings = 0;   ///< cut cells in which some layer's winding fell below 0 (see docs/methods/sweep.md)
+    std::int64_t overlap_area = 0;         ///< dm2 claimed by more than one territory
+    std::vector<Overlap> overlaps;         ///< the largest
+    std::int64_t gap_area = 0;  ///< dm2 outside every territory in cells where two or more territories meet and fill over 99 %
+    std::int64_t land_unknown_cells = 0;
+    std::int64_t moved_inside = 0;  ///< quanta of the first attribute that `spread` kept inside, beside an even spread
+};
+
+struct SweepCounts {
+    std::uint64_t rows = 0, bands = 0, edges = 0, pieces = 0, cut_cells = 0, closed_cells = 0, slab_cells = 0, halved_cells = 0,
+                  groups = 0, discs = 0;
+};
+
+/// A market as resolved for this job: which operators are licensed where.
+struct Market {
+    std::vector<std::string> operators;                            ///< canonical codes, sorted as in the job
+    std::map<std::string, std::vector<std::string>> of_kind = {};  ///< those of a kind of networks that has its own («fixed»)
+    /// The operators of a kind: its own, else those of the market.
+    [[nodiscard]] const std::vector<std::string>& operators_of(const std::string& kind) const {
+        const auto own = of_kind.find(kind);
+        return own == of_kind.end() ? operators : own->second;
+    }
+};
+
+/// Everything. Territories, catalogue and tally follow the same numbering.
+struct RunModel {
+    Job job;
+    Frame frame;
+    std::vector<Attribute> attributes;  ///< of all demands, the first one's first
+    std::size_t cell_attributes = 0;    ///< how many are the first demand's: cells, zones, places and rasters have those; 0: all
+    TerritorySet territories;
+    std::vector<bool> has_demand;          ///< per territory: some demand cell touches it
+    std::vector<std::uint32_t> market_of;  ///< per territory: position in markets
+    std::vector<Market> markets;
+    std::map<std::string, std::string> operator_names;  ///< canonical code -> name
+    /// The name of an operator, or its code where it has none.
+    [[nodiscard]] const std::string& operator_name(const std::string& code) const {
+        const auto known = operator_names.find(code);
+        return known == operator_names.end() || known->second.empty() ? code : known->second;
+    }
+    Catalogue catalogue;
+    std::vector<DoubtRow> doubt;  ///< empty when answered from the tally alone
+    bool has_doubt = false;
+    /// Per territory: quanta of the first attribute that its source estimated, not counted; empty where it does not say.
+    std::vector<std::int64_t> imputed;
+    std::vector<Balance> balance;  ///< attributes, in order
+    std::int64_t outside_area = 0;
+    Checks checks;
+    SweepCounts counts;
+    std::vector<ZoneAccount> zone_accounts;  ///< one each [[zones]] of the job
+    std::vector<InputFile> inputs;
+    Defects defects;
+    std::vector<std::string> warnings;
+    std::vector<std::string> notes;               ///< what a reader should know and need not act on
+    std::vector<PartialMap> partial_maps;         ///< maps of coverage that end before what is published does
+    std::map<std::string, std::string> versions;  ///< «covmap», «gdal», «geos», «proj», «epsg», «compiler»
+    std::string date;                             ///< of the outputs: SOURCE_DATE_EPOCH or newest date of the sources, ISO
+    /// Of the coverage: the newest date of claims that are not planned; of the outputs where no claim is dated.
+    [[nodiscard]] std::string coverage_date() const {
+        std::string newest;
+        for (const ClaimInfo& claim : catalogue.claims)
+            if (claim.key.nature != "planned") newest = std::max(newest, claim.date);
+        return newest.empty() ? date : newest;
+    }
+};
+
+}  // namespace covmap::core

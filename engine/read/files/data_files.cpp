@@ -1,0 +1,67 @@
+#include "read/files/data_files.hpp"
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+
+#include "core/error.hpp"
+#include "read/files/field_text.hpp"
+#include "read/files/gdal_init.hpp"
+#include "read/files/sqlite_copy.hpp"
+#include "read/files/unpack.hpp"
+
+namespace covmap::read {
+namespace {
+
+constexpr std::string_view kZip = "/vsizip/";
+
+/// The path of the .zip itself, with or without its prefix; empty when this is another path.
+std::string bare_zip(const std::string& path) {
+    const std::string bare = path.starts_with(kZip) ? path.substr(kZip.size()) : path;
+    const bool inside = bare.starts_with("/vsi") || bare.starts_with("{") || !lower_case(bare).ends_with(".zip");
+    return inside || std::filesystem::is_directory(bare) ? std::string() : bare;
+}
+
+std::vector<std::string> zip_names(const std::string& opened) {
+    char** list = VSIReadDirRecursive(opened.c_str());
+    std::vector<std::string> names;
+    for (int i = 0; list != nullptr && list[i] != nullptr; ++i)
+        if (const std::string name = list[i]; !name.ends_with('/')) names.push_back(name);
+    CSLDestroy(list);
+    return names;
+}
+
+std::string ungzipped(const std::string& path) { return lower_case(path).ends_with(".gz") ? "/vsigzip/" + path : path; }
+
+DataFiles unpacked_files(const std::string& path, const FileAsk& ask, const std::string& shown) {
+    UnpackedFiles files = unpacked(path, ask, shown);
+    for (std::string& file : files.paths) file = ungzipped(file);
+    return {std::move(files.paths), std::move(files.layer)};
+}
+
+}  // namespace
+
+DataFiles data_files(const std::string& path, const std::string& shown, const FileAsk& ask) {
+    if (const std::string zip = bare_zip(path); !zip.empty()) {
+        const std::string opened = std::string(kZip) + zip;
+        const std::vector<std::string> names = zip_names(opened);
+        if (names.empty()) return {{opened}, ask.layer};  // absent or damaged: GDAL says it
+        ArchiveChoice choice = choose_members(names, ask, shown);
+        for (const std::string& name : choice.names)
+            if (std::find(names.begin(), names.end(), name + "-wal") != names.end()) return unpacked_files(zip, ask, shown);
+        for (std::string& name : choice.names) name = ungzipped(opened + "/" + name);
+        return {choice.names, choice.layer};
+    }
+    if (path.starts_with("/vsi")) return {{path}, ask.layer};
+    if (is_packed(path)) return unpacked_files(path, ask, shown);
+    return {{ungzipped(settled_copy(path, shown))}, ask.layer};
+}
+
+std::string data_file(const std::string& path, const std::string& shown, Content content) {
+    return data_files(path, shown.empty() ? path : shown, {content, {}, Several::ask}).paths.front();
+}
+
+}  // namespace covmap::read

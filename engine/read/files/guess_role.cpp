@@ -1,0 +1,219 @@
+#include "read/files/guess_role.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "read/files/field_text.hpp"
+#include "read/files/map_columns.hpp"
+#include "read/table/table_reader.hpp"
+
+namespace covmap::read {
+namespace {
+
+using KnownNames = std::initializer_list<const char*>;
+
+// KnownNames as publishers write them (INSEE, IGN, Arcep, Eurostat), in lower case, the likeliest first.
+constexpr KnownNames kSquareId = {"grd_id",    "idcar_200m",  "idcar_1km", "idcar",
+                                  "idinspire", "id_carr_1km", "id_carr_n", "cellcode"};
+constexpr KnownNames kPopulation = {"t", "obs_value_t", "ind", "tot_p", "tot_p_2021", "tot_p_2018", "population", "pop"};
+constexpr KnownNames kSeniors = {"y_ge65", "seniors", "ind_65p"};
+constexpr KnownNames kHouseholds = {"men"};
+constexpr KnownNames kLand = {"land_surface"};
+constexpr KnownNames kCodeNames = {"code",         "insee_com", "code_insee", "codgeo",   "insee",  "com_code",
+                                   "code_commune", "code_com",  "natcode",    "gisco_id", "lau_id", "id"};
+constexpr KnownNames kName = {"nom", "nom_com", "name", "nom_commune", "libgeo", "libelle", "nameunit", "lau_name", "com_name"};
+constexpr KnownNames kDepartement = {"departement", "insee_dep", "code_dep", "dep", "dep_code", "code_departement"};
+constexpr KnownNames kRegion = {"region", "insee_reg", "code_reg", "reg", "reg_code", "code_region"};
+constexpr KnownNames kEpci = {"epci", "siren_epci", "code_epci", "codes_siren_des_epci"};
+constexpr KnownNames kCanton = {"ktnr", "kantonsnum", "kanton"};
+constexpr KnownNames kOperator = {"operateur", "operator", "operator_name", "code_op",  "mcc_mnc",
+                                  "mccmnc",    "nom_op",   "nom_operateur", "provider", "brand_name"};
+constexpr KnownNames kTechnology = {"techno", "technology", "technologie", "code_techno", "radio_type", "radio", "tech"};
+constexpr KnownNames kService = {"usage", "service"};
+constexpr KnownNames kLevel = {"niveau", "level"};
+constexpr KnownNames kX = {"x", "x_lambert_93", "longitude", "lon", "lng", "long", "coord_x", "coordonnee_x"};
+constexpr KnownNames kY = {"y", "y_lambert_93", "latitude", "lat", "coord_y", "coordonnee_y"};
+
+class Guesser {
+public:
+    Guesser(Inspection& inspection, const InspectedLayer& layer) : m_out(inspection), m_layer(layer) {}
+
+    bool guess() {
+        const bool polygons = m_layer.geometry.find("olygon") != std::string::npos;
+        return squares() || (polygons && supply()) || sites() || (polygons && territories()) ||
+               (m_layer.geometry.empty() && join()) || places();
+    }
+
+    bool squares() {
+        const InspectedColumn* id = square_id();
+        if (id == nullptr) return false;
+        m_out.guess_role = "demand-squares";
+        say("id", id);
+        say("attributes.population", column(kPopulation));
+        say("attributes.seniors", column(kSeniors));
+        say("attributes.households", column(kHouseholds));
+        say("land", column(kLand));
+        return true;
+    }
+
+    bool territories() {
+        const InspectedColumn* code = column(kCodeNames);
+        const MapColumns other = code == nullptr ? map_columns(m_layer) : MapColumns{};
+        if (code == nullptr && other.code == nullptr) code = column(kName);  // better than nothing: names are told apart too
+        if (code == nullptr && other.code == nullptr) return false;
+        m_out.guess_role = "territories";
+        if (code != nullptr) {
+            territory_columns(code);
+            return true;
+        }
+        say("code", other.code);
+        say("name", other.name);
+        for (const auto& [kind, parent] : other.parents) say("parents." + kind, parent);
+        return true;
+    }
+
+private:
+    [[nodiscard]] const InspectedColumn* column(KnownNames names) const {
+        for (const char* name : names)
+            for (const InspectedColumn& column : m_layer.columns)
+                if (lower_case(column.name) == name) return &column;
+        return nullptr;
+    }
+    void say(const std::string& key, const InspectedColumn* column) {
+        if (column != nullptr) m_out.guesses.emplace_back(key, column->name);
+    }
+
+    // The id by its name, or by values such as CRS3035RES1000mN2776000E3326000 and 1kmN2776E3326.
+    [[nodiscard]] const InspectedColumn* square_id() const {
+        const auto looks = [](const std::string& text) {
+            const auto north = text.find("mN");
+            return north != std::string::npos && text.find('E', north) != std::string::npos;
+        };
+        for (const InspectedColumn& column : m_layer.columns)
+            if (!column.examples.empty() && std::all_of(column.examples.begin(), column.examples.end(), looks)) return &column;
+        return column(kSquareId);
+    }
+
+    bool supply() {
+        const InspectedColumn *who = column(kOperator), *technology = column(kTechnology);
+        if (who == nullptr && technology == nullptr) return false;
+        m_out.guess_role = "supply-polygons";
+        say("operator", who);
+        say("technology", technology);
+        say("service", column(kService));
+        say("level", column(kLevel));
+        return true;
+    }
+
+    bool sites() {
+        std::vector<std::pair<std::string, const InspectedColumn*>> flags;
+        for (const std::string generation : {"2G", "3G", "4G", "5G"})
+            for (const InspectedColumn& column : m_layer.columns)
+                if (const std::string name = upper_case(column.name); name == generation || name == "SITE_" + generation)
+                    flags.emplace_back("technologies." + generation, &column);
+        const InspectedColumn* technology = flags.empty() ? column(kTechnology) : nullptr;
+        const bool told = !flags.empty() || technology != nullptr || (column(kOperator) != nullptr && file_tells_technology());
+        if (!told || !has_points()) return false;
+        m_out.guess_role = "sites";
+        say_points();
+        say("operator", column(kOperator));
+        say("technology", technology);
+        for (const auto& [key, flag] : flags) say(key, flag);
+        return true;
+    }
+
+    /// Points that say nothing of a network: schools, town halls.
+    bool places() {
+        if (!has_points()) return false;
+        m_out.guess_role = "places";
+        say_points();
+        const MapColumns columns = map_columns(m_layer);
+        say("id", columns.code);
+        say("name", column(kName) != nullptr ? column(kName) : columns.name);
+        return true;
+    }
+
+    [[nodiscard]] bool are_points() const { return m_layer.geometry.find("Point") != std::string::npos; }
+    [[nodiscard]] bool has_points() const {
+        return are_points() || (m_layer.geometry.empty() && column(kX) != nullptr && column(kY) != nullptr);
+    }
+    void say_points() {
+        if (are_points() && !m_layer.crs.empty()) return;
+        const InspectedColumn *x = column(kX), *y = column(kY);
+        say("x", x);
+        say("y", y);
+        guess_crs(x, y);
+    }
+    /// One file a technology: «sites_4G.csv».
+    [[nodiscard]] bool file_tells_technology() const {
+        const std::string name = upper_case(m_out.path.substr(m_out.path.find_last_of('/') + 1));
+        return name.find("2G") != std::string::npos || name.find("3G") != std::string::npos ||
+               name.find("4G") != std::string::npos || name.find("5G") != std::string::npos;
+    }
+
+    // Degrees, or metres of Lambert-93 (EPSG:2154: France, x 0-1,300 km, y 6,000-7,200 km).
+    void guess_crs(const InspectedColumn* x, const InspectedColumn* y) {
+        if (!m_layer.crs.empty() || x == nullptr || y == nullptr) return;
+        double east = 0, north = 0;
+        if (x->examples.empty() || y->examples.empty() || !parse_number(x->examples[0], east) ||
+            !parse_number(y->examples[0], north))
+            return;
+        if (east >= -180 && east <= 180 && north >= -90 && north <= 90) m_out.guesses.emplace_back("crs", "EPSG:4326");
+        if (east > 0 && east < 1.3e6 && north > 6.0e6 && north < 7.2e6) m_out.guesses.emplace_back("crs", "EPSG:2154");
+    }
+
+    void territory_columns(const InspectedColumn* code) {
+        say("code", code);
+        say("name", column(kName));
+        say("parents.departement", column(kDepartement));
+        say("parents.region", column(kRegion));
+        say("parents.epci", column(kEpci));
+        say("parents.canton", column(kCanton));
+        say("reference.population", column({"population", "pop", "pmun", "ptot"}));
+    }
+
+    bool join() {
+        const InspectedColumn* code = column(kCodeNames);
+        if (code == nullptr || column(kX) != nullptr) return false;
+        m_out.guess_role = "join";
+        territory_columns(code);
+        return true;
+    }
+
+    Inspection& m_out;
+    const InspectedLayer& m_layer;
+};
+
+template <class Look>
+Guesses guesses_of(const InspectedLayer& layer, Look look) {
+    Inspection seen;
+    Guesser guesser(seen, layer);
+    return look(guesser) ? seen.guesses : Guesses();
+}
+
+}  // namespace
+
+Guesses guess_squares(const InspectedLayer& layer) {
+    return guesses_of(layer, [](Guesser& guesser) { return guesser.squares(); });
+}
+
+Guesses guess_territories(const InspectedLayer& layer) {
+    return guesses_of(layer, [](Guesser& guesser) { return guesser.territories(); });
+}
+
+void guess_role(Inspection& inspection) {
+    if (inspection.kind == InspectedKind::raster) {
+        const InspectedBand& band = inspection.raster->bands.front();
+        if (band.sampled > 0 && band.min < 0) return;  // people are never below 0: relief, an index
+        inspection.guess_role = "demand-raster";
+        inspection.guesses.emplace_back("attributes.population", "1");
+        return;
+    }
+    for (std::size_t i = 0; i < inspection.layers.size(); ++i)
+        if (Guesser(inspection, inspection.layers[i]).guess()) {
+            inspection.guess_layer = i;
+            return;
+        }
+}
+
+}  // namespace covmap::read

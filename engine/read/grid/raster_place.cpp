@@ -1,0 +1,37 @@
+#include "read/grid/raster_place.hpp"
+
+#include <array>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "read/vector/vector_layer.hpp"
+
+namespace covmap::read {
+
+using core::Error;
+using core::ErrorKind;
+
+RasterPlace raster_place(GDALDatasetH dataset, const std::string& stated_crs, const std::string& shown) {
+    RasterPlace place;
+    place.width = GDALGetRasterXSize(dataset);
+    place.height = GDALGetRasterYSize(dataset);
+    std::array<double, 6> g{};
+    if (GDALGetGeoTransform(dataset, g.data()) != CE_None)
+        throw Error(ErrorKind::input, shown,
+                    "is a raster without a place on the ground; give it one with gdal_translate -a_ullr");
+    if (g[2] != 0 || g[4] != 0)
+        throw Error(ErrorKind::input, shown, "is a rotated raster; make it north-up with gdalwarp before");
+    if (!(g[1] > 0) || g[5] == 0 || !std::isfinite(g[0] + g[1] + g[3] + g[5]))
+        throw Error(ErrorKind::input, shown,
+                    "is a raster whose columns do not run from west to east; make it north-up with gdalwarp before");
+    place.south_up = g[5] > 0;
+    const double top = place.south_up ? g[3] + g[5] * place.height : g[3];
+    const std::string own = crs_text(GDALGetSpatialRef(dataset));
+    if (own.empty() && stated_crs.empty())
+        throw Error(ErrorKind::input, shown,
+                    "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:3035\"");
+    place.lattice = {stated_crs.empty() ? own : stated_crs, g[0], top, g[1], std::abs(g[5])};
+    return place;
+}
+
+}  // namespace covmap::read

@@ -1,0 +1,97 @@
+// What must not have one name: the columns of a job's tables, and its files.
+#include <algorithm>
+#include <set>
+
+#include "read/job/job_reading.hpp"
+
+namespace covmap::read {
+namespace {
+
+/// Two things that would write one column or one file: each two are told once.
+class Makers {
+public:
+    explicit Makers(JobFaults& faults) : m_faults(faults) {}
+    void add(int line, const std::string& made, const std::string& maker) {
+        const auto [known, fresh] = m_makers.emplace(made, maker);
+        if (!fresh && known->second != maker && m_told.emplace(known->second, maker).second)
+            m_faults.add(line, maker + " and " + known->second + " both make «" + made + "»; rename one");
+    }
+    /// `stem` with each ending.
+    void add(int line, const std::string& stem, const Names& endings, const std::string& maker) {
+        for (const std::string& ending : endings) add(line, stem + ending, maker);
+    }
+
+private:
+    JobFaults& m_faults;
+    std::map<std::string, std::string> m_makers;
+    std::set<std::pair<std::string, std::string>> m_told;
+};
+
+/// Columns of the tables of units.
+void check_columns(const Reading& reading) {
+    const core::Job& job = reading.job;
+    Makers columns(reading.faults);
+    for (const char* own : {"code", "name", "area_km2", "technology", "service", "operator", "operator_name", "level", "area_pct",
+                            "operators", "copy", "secret", "merged"})  // the last three: of features of tiles
+        columns.add(0, own, "covmap");
+    for (const core::ParentSpec& parent : job.territory.parents)
+        columns.add(job.territory.source.line, parent.kind, {"", "_name"}, "the parent «" + parent.kind + "»");
+    if (!job.demand.imputed_column.empty()) columns.add(job.demand.source.line, "imputed_pct", "the flag of estimated squares");
+    Names measures = {"area_km2"};
+    std::vector<const core::DemandSpec*> demands = {&job.demand};
+    for (const core::DemandSpec& other : job.other_demands) demands.push_back(&other);
+    for (const core::DemandSpec* demand : demands)
+        for (const core::AttributeSpec& attribute : demand->attributes) {
+            measures.push_back(attribute.name);
+            columns.add(demand->source.line, attribute.name, {"", "_total", "_pct", "_ref", "_gap_pct", "_gap_flag"},
+                        "the attribute «" + attribute.name + "»");
+        }
+    for (const core::IndicatorSpec& indicator : job.indicator) {
+        Names endings = {"", "_not", "_unk", "_pct", "_lo", "_hi", "_known_pct"};
+        if (!indicator.since.empty()) endings.insert(endings.end(), {"_gained", "_lost", "_newly_known", "_no_longer_known"});
+        for (const std::string& measure : measures)
+            columns.add(indicator.line, indicator.name + "_" + measure, endings, "the indicator «" + indicator.name + "»");
+    }
+}
+
+/// Files of a run's folder, which are also the layers and tables of its GeoPackage: names without ending.
+void check_files(const Reading& reading) {
+    const core::Job& job = reading.job;
+    const auto wants = [&](const char* format) {
+        return std::find(job.output.formats.begin(), job.output.formats.end(), format) != job.output.formats.end();
+    };
+    Makers files(reading.faults);
+    const Names unit_endings = {"", "_operators", "_operators_wide", "_counts"};
+    files.add(0, "all", unit_endings, "the whole");
+    files.add(0, "columns", "covmap");
+    if (wants("gpkg")) files.add(0, "layer_styles", "covmap");
+    for (const std::string& kind : reading.kinds)
+        files.add(job.territory.source.line, kind, unit_endings, "the territories «" + kind + "»");
+    for (const core::TerritorySpec& set : job.other_territories)
+        files.add(set.source.line, set.unit, "the territories «" + set.unit + "»");
+    for (const core::ZonesSpec& zones : job.zones)
+        files.add(zones.line, "zones_" + zones.name, {"", "_communes"}, "the zones «" + zones.name + "»");
+    if (wants("tif")) {
+        for (const core::IndicatorSpec& indicator : job.indicator)
+            for (const char* theme : {"operators_", "share_"})
+                files.add(indicator.line, theme + indicator.name, "the rasters of «" + indicator.name + "»");
+        for (const core::AttributeSpec& attribute : job.demand.attributes)
+            files.add(job.demand.source.line, "unserved_" + attribute.name + "_per_km2",
+                      "the rasters of «" + attribute.name + "»");
+    }
+    if (wants("pmtiles") || wants("mbtiles") || wants("html")) {  // layers of the tiles, and the page's folder
+        for (const char* name : {"tiles", "html", "coverage", "sites"}) files.add(0, name, "covmap");
+        for (const std::string& kind : reading.kinds)
+            files.add(job.territory.source.line, kind + "_label", "the tiles of «" + kind + "»");
+    }
+    for (const core::PlacesSpec& places : job.places) files.add(places.line, places.name, "the places «" + places.name + "»");
+}
+
+}  // namespace
+
+void check_collisions(const Reading& reading) {
+    check_columns(reading);
+    check_files(reading);
+}
+
+}  // namespace covmap::read

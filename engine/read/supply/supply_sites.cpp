@@ -1,0 +1,224 @@
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "geodesy/disc.hpp"
+#include "geodesy/grid_transform.hpp"
+#include "geodesy/locator.hpp"
+#include "read/files/field_text.hpp"
+#include "read/files/source_path.hpp"
+#include "read/supply/supply_parts.hpp"
+#include "read/table/point_rows.hpp"
+#include "read/vector/coordinate_check.hpp"
+#include "read/vector/grid_rings.hpp"
+
+namespace covmap::read {
+namespace {
+
+constexpr double kMetresPerKm = 1000.0;
+
+// Conservative: the polygon that stands for a disc stays within 1.1 of its points' greatest distance from their middle.
+bool touches(const core::Disc& disc, const core::ClipBox& clip) {
+    constexpr double kReach = 1.1;
+    core::Point middle;
+    for (const core::Point& p : disc.around) middle = {middle.x + p.x / 8, middle.y + p.y / 8};
+    double reach = 0;
+    for (const core::Point& p : disc.around) reach = std::max(reach, std::hypot(p.x - middle.x, p.y - middle.y) * kReach);
+    return middle.x + reach > clip.u_min && middle.x - reach < clip.u_max && middle.y + reach > clip.v_min &&
+           middle.y - reach < clip.v_max;
+}
+
+// One technology of a supply of sites: its flag among the wanted columns, or none.
+struct Service {
+    std::string technology;
+    int flag = -1;
+};
+
+class SiteReader {
+public:
+    SiteReader(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,
+               SupplyRead& out)
+        : m_spec(spec),
+          m_layers(layers),
+          m_lattice(lattice),
+          m_map(map),
+          m_out(out),
+          m_transforms(lattice, {}),
+          m_outlines(out.store, m_transforms, out.defects),
+          m_fields(spec, m_columns),
+          m_locator(lattice) {
+        for (const auto& [technology, km] : spec.radius_km) m_radius_km[upper_case(trimmed(technology))] = km;
+        for (const auto& [technology, column] : spec.technologies) {
+            m_services.push_back({technology, static_cast<int>(m_columns.size())});
+            m_columns.push_back(column);
+            if (!radius(technology)) missing_radius(technology);
+        }
+        if (spec.technologies.empty() && spec.technology.column.empty() && !radius(spec.technology.constant))
+            missing_radius(spec.technology.constant);
+    }
+
+    void read() {
+        for (const std::string& path : m_spec.source.files) read_file(path);
+    }
+
+private:
+    [[noreturn]] void missing_radius(const std::string& technology) const {
+        throw core::Error(core::ErrorKind::job, m_spec.source.given,
+                          "no radius for «" + technology + "»; add it: radius_km = { \"" + technology + "\" = 4.0 }");
+    }
+
+    [[nodiscard]] std::optional<double> radius(const std::string& technology) const {
+        auto found = m_radius_km.find(upper_case(trimmed(technology)));
+        if (found == m_radius_km.end()) found = m_radius_km.find({});  // of every technology
+        return found == m_radius_km.end() ? std::nullopt : std::optional<double>(found->second);
+    }
+
+    void read_file(const std::string& path) {
+        m_place.file = shown_path(m_spec.source, path);
+        const std::unique_ptr<PointRows> rows =
+            open_points({m_spec.source.layer, m_spec.x_column, m_spec.y_column}, path, m_place.file, m_columns);
+        m_place.layer = rows->layer();
+        const std::string crs = m_spec.source.crs.empty() ? rows->crs() : m_spec.source.crs;
+        if (crs.empty())
+            throw core::Error(core::ErrorKind::input, m_place.file,
+                              "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\" for "
+                              "longitude and latitude");
+        geodesy::DiscMaker maker = disc_maker(crs);
+        m_transform.emplace(crs, m_lattice);
+        m_out.inputs.push_back(input_file(m_spec.source, "supply", m_place.file, crs));
+        m_check.emplace(
+            crs, m_map.clip, [&](core::Point at) { return m_transform->point(at); }, m_map.land);
+        m_outlines.begin_file({m_place.file, m_place.layer, maker.outline_crs()}, geodesy::Jumps::surely_cross);
+        while (rows->next()) read_row(*rows, maker);
+        m_check->finish(m_place.file);
+        m_out.inputs.back().records = rows->records();
+    }
+
+    [[nodiscard]] geodesy::DiscMaker disc_maker(const std::string& crs) const {
+        try {
+            return {crs, m_lattice};
+        } catch (const core::Error& error) {
+            throw core::Error(error.kind(), m_place.file, error.where().empty() ? error.message() : error.what());
+        }
+    }
+
+    void read_row(const PointRows& rows, geodesy::DiscMaker& maker) {
+        m_place.id = rows.record();
+        if (rows.ragged()) m_layers.defect("ragged-record", m_place, {});
+        const auto value = [&](int column) { return rows.text(static_cast<std::size_t>(column)); };
+        if (m_fields.skipped(value)) return;
+        const auto said = m_fields.said(value);
+        find_layers(rows, said);
+        if (m_served.empty()) return;
+        m_layers.name(said);
+        ++m_out.sites_given;
+        core::Point site;
+        std::string text;
+        const PointRows::Where where = rows.place(site, text);
+        if (where == PointRows::Where::empty) return m_layers.defect("geometry-empty", m_place, {});
+        if (where == PointRows::Where::not_a_number) return m_layers.defect("coordinate-not-a-number", m_place, text);
+        const CoordinateCheck::Verdict verdict = m_check->look(site);
+        if (verdict != CoordinateCheck::Verdict::plausible)
+            return m_layers.defect(defect_of(verdict), m_place, real_text(site.x) + " " + real_text(site.y));
+        m_outlines.begin_feature(m_place.id);
+        for (const auto& [layer, km] : m_served)
+            if (!add_circle(maker, site, layer, km * kMetresPerKm)) return m_layers.defect("transform-failed", m_place, {});
+        add_site(site);
+    }
+
+    // A disc of the sweep; where the map is cut open, a polygon that is cut with it.
+    bool add_circle(geodesy::DiscMaker& maker, core::Point site, std::uint32_t layer, double radius_m) {
+        if (maker.at_seam(site, radius_m)) {
+            if (!maker.outline(site, radius_m, m_outline)) return false;
+            m_outlines.add(layer, m_outline, core::RingRole::shell);
+            return true;
+        }
+        core::Disc disc;
+        disc.owner = layer;
+        if (!maker.make(site, radius_m, disc)) return false;
+        if (touches(disc, m_map.clip)) m_out.discs.discs.push_back(disc);
+        return true;
+    }
+
+    void add_site(core::Point site) {
+        const core::Claim& claim = m_out.claims[m_out.layers[m_served.front().first].claim];
+        if (claim.nature == "planned" || (claim.kind != "mobile" && claim.kind != "fixed")) return;
+        const core::Point at = m_locator.wgs84(m_transform->point(site));
+        if (std::isfinite(at.x) && std::isfinite(at.y)) m_out.sites.push_back({claim.operator_code, at});
+    }
+
+    // Makes the claims of the row's operator, and lists the layers that its site serves.
+    void find_layers(const PointRows& rows, const SupplyLayers::Said& said) {
+        m_served.clear();
+        if (m_services.empty()) return serve_each(said);
+        for (const Service& service : m_services) {
+            SupplyLayers::Said one = said;
+            one.technology = service.technology;
+            const std::string text = rows.text(static_cast<std::size_t>(service.flag));
+            const std::optional<bool> flag = yes_or_no(text);
+            if (!flag) m_layers.defect("flag-unknown", m_place, text);
+            if (flag.value_or(false) ? !serve(one) : !know(one)) return;
+        }
+    }
+
+    // In a kind of its own, technologies may be a list: the services of a place, joined by «|».
+    void serve_each(const SupplyLayers::Said& said) {
+        if (m_spec.kind == "mobile" || m_spec.kind == "fixed") {
+            serve(said);
+            return;
+        }
+        SupplyLayers::Said one = said;
+        for (std::size_t begin = 0; begin <= said.technology.size();) {
+            const std::size_t end = std::min(said.technology.find('|', begin), said.technology.size());
+            one.technology = said.technology.substr(begin, end - begin);
+            if (!trimmed(one.technology).empty() || said.technology.empty()) serve(one);
+            begin = end + 1;
+        }
+    }
+
+    std::optional<double> know(const SupplyLayers::Said& said) {
+        const std::optional<double> km = radius(said.technology);
+        const std::optional<std::uint32_t> claim = m_layers.claim(said, m_place);
+        if (!claim) return std::nullopt;
+        if (!km) {
+            m_layers.defect("radius-missing", m_place, said.technology);
+            return std::nullopt;
+        }
+        m_out.radius_km[*claim] = *km;
+        return km;
+    }
+
+    bool serve(const SupplyLayers::Said& said) {
+        const std::optional<double> km = know(said);
+        if (!km) return false;
+        m_served.emplace_back(*m_layers.layer(said, m_place), *km);
+        return true;
+    }
+
+    const core::SupplySpec& m_spec;
+    SupplyLayers& m_layers;
+    const core::Lattice& m_lattice;
+    SiteMap m_map;
+    SupplyRead& m_out;
+    Transforms m_transforms;
+    GridRings m_outlines;  ///< of circles at the map's seam
+    std::vector<core::Point> m_outline;
+    std::vector<std::string> m_columns;
+    FieldReader m_fields;
+    std::map<std::string, double> m_radius_km;
+    std::vector<Service> m_services;
+    std::vector<std::pair<std::uint32_t, double>> m_served;
+    RecordPlace m_place;
+    geodesy::Locator m_locator;
+    std::optional<geodesy::GridTransform> m_transform;  ///< of the file at hand
+    std::optional<CoordinateCheck> m_check;             ///< of the file at hand
+};
+
+}  // namespace
+
+void read_sites(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,
+                SupplyRead& out) {
+    SiteReader(spec, layers, lattice, map, out).read();
+}
+
+}  // namespace covmap::read

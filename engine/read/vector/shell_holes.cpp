@@ -1,0 +1,93 @@
+#include "read/vector/shell_holes.hpp"
+
+#include <ogr_api.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "read/files/gdal_init.hpp"
+#include "read/vector/feature_handle.hpp"
+
+namespace covmap::read {
+namespace {
+
+struct HoleBox {
+    double west = HUGE_VAL, east = -HUGE_VAL, north = HUGE_VAL, south = -HUGE_VAL;  ///< v grows to the south
+};
+
+HoleBox hole_box(std::span<const core::Point> points) {
+    HoleBox box;
+    for (const core::Point p : points) {
+        box.west = std::min(box.west, p.x), box.east = std::max(box.east, p.x);
+        box.north = std::min(box.north, p.y), box.south = std::max(box.south, p.y);
+    }
+    return box;
+}
+
+GeometryHandle valid_polygon(std::span<const core::Point> ring) {
+    OGRGeometryH line = OGR_G_CreateGeometry(wkbLinearRing);
+    for (const core::Point p : ring) OGR_G_AddPoint_2D(line, p.x, p.y);
+    OGR_G_CloseRings(line);
+    const GeometryHandle polygon(OGR_G_CreateGeometry(wkbPolygon));
+    OGR_G_AddGeometryDirectly(polygon.get(), line);
+    return GeometryHandle(OGR_G_MakeValid(polygon.get()));
+}
+
+void take_rings(OGRGeometryH geometry, std::vector<RoleRing>& rings) {
+    const auto type = wkbFlatten(OGR_G_GetGeometryType(geometry));
+    for (int i = 0; i < OGR_G_GetGeometryCount(geometry); ++i) {
+        OGRGeometryH part = OGR_G_GetGeometryRef(geometry, i);
+        if (type != wkbPolygon) {
+            take_rings(part, rings);
+            continue;
+        }
+        RoleRing& taken = rings.emplace_back();
+        taken.role = i == 0 ? core::RingRole::hole : core::RingRole::shell;
+        for (int p = 0; p < OGR_G_GetPointCount(part); ++p) taken.ring.push_back({OGR_G_GetX(part, p), OGR_G_GetY(part, p)});
+    }
+}
+
+}  // namespace
+
+void ShellHoles::begin(std::vector<core::Point>& shell, bool self_crossing) {
+    m_index.reset();
+    std::swap(m_shell, shell);
+    m_crossing = self_crossing;
+    m_known = m_shell.size() >= 3;
+}
+
+void ShellHoles::forget() { m_known = false; }
+
+bool ShellHoles::reaches_out(std::span<const core::Point> hole) {
+    if (!m_known || hole.empty()) return false;
+    if (!m_index) m_index = std::make_unique<core::RingIndex>(m_shell);
+    const HoleBox box = hole_box(hole);
+    if (!m_index->may_touch(box.west, box.east, box.north, box.south)) return !m_index->holds(hole.front());
+    if (m_crossing) return false;
+    for (std::size_t i = 0; i < hole.size(); ++i) {
+        const core::Point a = hole[i], b = hole[i + 1 == hole.size() ? 0 : i + 1];
+        if (!m_index->holds(a)) return true;
+        // An edge may cross a bay of the shell between two vertices that are within.
+        const HoleBox edge = hole_box(std::array{a, b});
+        if (m_index->may_touch(edge.west, edge.east, edge.north, edge.south) &&
+            !m_index->holds({(a.x + b.x) / 2, (a.y + b.y) / 2}))
+            return true;
+    }
+    return false;
+}
+
+std::vector<RoleRing> ShellHoles::inside(std::span<const core::Point> hole) const {
+    const HoleBox box = hole_box(hole);
+    if (!m_index->may_touch(box.west, box.east, box.north, box.south)) return {};
+    forget_gdal_message();
+    const GeometryHandle shell = valid_polygon(m_shell), cut = valid_polygon(hole);
+    std::vector<RoleRing> rings;
+    if (shell && cut)
+        if (const GeometryHandle common(OGR_G_Intersection(shell.get(), cut.get())); common) take_rings(common.get(), rings);
+    forget_gdal_message();
+    return rings;
+}
+
+}  // namespace covmap::read

@@ -1,0 +1,180 @@
+#include "run/compute/cell_analysis.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+
+#include "run/prepare/matching.hpp"
+#include "zones/make_zones.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+std::size_t position_of(const core::Job& job, const std::string& indicator) {
+    std::size_t i = 0;
+    while (i < job.indicator.size() && job.indicator[i].name != indicator) ++i;
+    return i;
+}
+
+std::vector<const core::IndicatorSpec*> zone_standards(const core::Job& job) {
+    std::vector<const core::IndicatorSpec*> standards;
+    for (const core::ZonesSpec& zones : job.zones) standards.push_back(&job.indicator[position_of(job, zones.fails)]);
+    return standards;
+}
+
+/// The indicators whose served cells are wanted, by position in the job: those of the zones, all of them for places.
+std::vector<std::size_t> wanted_served(const core::Job& job, bool places) {
+    std::vector<std::size_t> wanted;
+    for (std::size_t i = 0; i < job.indicator.size(); ++i)
+        if (places || std::any_of(job.zones.begin(), job.zones.end(),
+                                  [&](const core::ZonesSpec& z) { return z.fails == job.indicator[i].name; }))
+            wanted.push_back(i);
+    return wanted;
+}
+
+std::vector<const core::IndicatorSpec*> specs_of(const core::Job& job, const std::vector<std::size_t>& positions) {
+    std::vector<const core::IndicatorSpec*> specs;
+    for (const std::size_t i : positions) specs.push_back(&job.indicator[i]);
+    return specs;
+}
+
+std::vector<core::Place> all_of(const std::vector<std::vector<core::Place>>& lists) {
+    std::vector<core::Place> all;
+    for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
+    return all;
+}
+
+}  // namespace
+
+struct CellAnalysis::State {
+    State(const core::RunModel& the_model, const core::CellAreas& areas, const std::vector<core::Site>& the_sites,
+          std::vector<std::vector<core::Place>> the_places)
+        : model(the_model),
+          sites(the_sites),
+          places(std::move(the_places)),
+          queries(measure::place_queries(all_of(places))),
+          standards(zone_standards(model.job), model.catalogue, model.markets),
+          served(wanted_served(model.job, !places.empty())),
+          served_standards(specs_of(model.job, served), model.catalogue, model.markets) {
+        const std::vector<bool> published = meant(model.territories, model.job.only);
+        for (const core::ZonesSpec& spec : model.job.zones) question.plans.push_back(zones::make_plan(spec, model, published));
+        question.standards = &standards;
+        question.areas = &areas;
+        question.market_of = model.market_of;
+    }
+
+    const core::RunModel& model;
+    const std::vector<core::Site>& sites;
+    std::vector<std::vector<core::Place>> places;
+    std::vector<measure::PlaceQuery> queries;  ///< of all places, numbered through
+    zones::Standards standards;                ///< of the zones
+    std::vector<std::size_t> served;           ///< indicators of the job
+    zones::Standards served_standards;
+    zones::ZoneQuestion question;
+};
+
+CellAnalysis::CellAnalysis(const core::RunModel& model, const core::CellAreas& areas, const std::vector<core::Site>& sites,
+                           std::vector<std::vector<core::Place>> places)
+    : m_state(std::make_unique<State>(model, areas, sites, std::move(places))) {}
+CellAnalysis::~CellAnalysis() = default;
+
+bool CellAnalysis::asked() const { return !m_state->question.plans.empty() || !m_state->places.empty(); }
+
+CellAnalysis::Lane::Lane(const CellAnalysis& analysis) {
+    const State& s = *analysis.m_state;
+    if (!s.question.plans.empty()) m_zones = std::make_unique<zones::ZoneSink>(s.question);
+    if (!s.places.empty()) m_places = std::make_unique<measure::PlaceSink>(s.queries);
+    if (analysis.asked())
+        m_served = std::make_unique<zones::ServedSink>(s.served_standards, s.model.market_of, s.model.attributes.size() + 1);
+}
+
+void CellAnalysis::Lane::append_to(std::vector<core::Sink*>& sinks) {
+    if (m_zones) sinks.push_back(m_zones.get());
+    if (m_places) sinks.push_back(m_places.get());
+    if (m_served) sinks.push_back(m_served.get());
+}
+
+CellFindings CellAnalysis::finish(const std::vector<Lane*>& lanes) {
+    State& s = *m_state;
+    CellFindings findings;
+    findings.index.lattice = s.model.frame.lattice;
+    if (!asked()) return findings;
+    std::vector<zones::ServedMap> served;
+    for (std::size_t i = 0; i < s.served.size(); ++i) {
+        std::vector<zones::ServedRun> runs;
+        for (const Lane* lane : lanes)
+            runs.insert(runs.end(), lane->m_served->runs()[i].begin(), lane->m_served->runs()[i].end());
+        served.emplace_back(std::move(runs));
+    }
+    find_zones(lanes, served, findings);
+    find_places(lanes, served, findings);
+    return findings;
+}
+
+void CellAnalysis::find_zones(const std::vector<Lane*>& lanes, const std::vector<zones::ServedMap>& served,
+                              CellFindings& findings) const {
+    const State& s = *m_state;
+    const zones::NearSites sites(s.sites);
+    std::vector<zones::FoundZones> found(s.question.plans.size());
+    tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t z) {
+        std::vector<zones::BandZones> bands;
+        for (Lane* lane : lanes) {
+            auto& from = lane->m_zones->bands()[z];
+            std::move(from.begin(), from.end(), std::back_inserter(bands));
+            from = {};
+        }
+        const auto for_each = [](std::size_t n, const std::function<void(std::size_t)>& task) {
+            tbb::parallel_for(std::size_t{0}, n, task);
+        };
+        const auto map =
+            std::find(s.served.begin(), s.served.end(), position_of(s.model.job, s.model.job.zones[z].fails)) - s.served.begin();
+        found[z] = zones::make_zones(std::move(bands), s.question.plans[z], s.model,
+                                     {for_each, &served[static_cast<std::size_t>(map)], s.sites.empty() ? nullptr : &sites});
+    });
+    for (zones::FoundZones& one : found) {
+        findings.zones.push_back(std::move(one.set));
+        findings.index.zones.push_back(std::move(one.index));
+    }
+}
+
+void CellAnalysis::find_places(const std::vector<Lane*>& lanes, const std::vector<zones::ServedMap>& served,
+                               CellFindings& findings) const {
+    const State& s = *m_state;
+    if (s.places.empty()) return;
+    findings.places = s.places;
+    std::vector<core::PlaceFinding> all(all_of(s.places).size());
+    for (const Lane* lane : lanes)
+        for (const measure::PlaceSink::Found& found : lane->m_places->found()) {
+            all[found.number].territory = found.territory;
+            all[found.number].signature = found.signature;
+        }
+    const geodesy::Locator locator(s.model.frame.lattice);
+    // With places the served standards are all indicators, in the job's order.
+    std::vector<zones::Verdict> verdicts(s.served_standards.size());
+    auto finding = all.begin();
+    for (const std::vector<core::Place>& list : s.places) {
+        for (const core::Place& place : list) {
+            core::PlaceFinding& one = *finding++;
+            if (!one.territory.valid()) continue;
+            s.served_standards.judge(s.model.market_of[one.territory.value], one.signature, verdicts);
+            for (std::size_t i = 0; i < verdicts.size(); ++i) {
+                const bool met = verdicts[i] == zones::Verdict::meets;
+                const auto nearest = met ? std::nullopt : served[i].nearest(place.grid, locator);
+                one.served_m.push_back(met       ? std::optional<double>(0)
+                                       : nearest ? std::optional<double>(nearest->away.distance_m)
+                                                 : std::nullopt);
+            }
+            for (const core::ZoneIndex& zones : findings.index.zones) {
+                const auto zone = core::zone_at(zones, place.grid);
+                one.zone.push_back(zone ? zones.ids[*zone] : std::string());
+            }
+        }
+        findings.place_findings.emplace_back(std::make_move_iterator(finding - static_cast<std::ptrdiff_t>(list.size())),
+                                             std::make_move_iterator(finding));
+    }
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,33 @@
+// From what was loaded and swept to the model that measure and export read.
+#pragma once
+
+#include "model/run_model.hpp"
+#include "run/compute/sweep_job.hpp"
+#include "run/prepare/catalogue.hpp"
+#include "run/prepare/hashes.hpp"
+#include "run/prepare/load.hpp"
+#include "run/prepare/markets.hpp"
+
+namespace covmap::run {
+
+/// The job file as an input of its own run.
+core::InputFile job_input(const core::Job& job, const FileHash& hash);
+
+/// Defects and inputs of all readers, numbered and hashed; the job file first, the companions of a shapefile after it.
+void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes,
+                   core::RunModel& model);
+
+/// The same of a demand beyond the first: its own inputs and defects.
+void gather_demand(const read::OpenDemand& demand, std::size_t number, const std::map<std::string, FileHash>& hashes,
+                   core::RunModel& model);
+
+/// Date of the outputs: SOURCE_DATE_EPOCH, else the newest date of the sources, else 1970-01-01.
+std::string output_date(const core::Job& job);
+
+/// Warnings that the job alone tells: sources more than two years apart.
+void warn_of_dates(const core::Job& job, std::vector<std::string>& warnings);
+
+/// Balance and checks from the sweep; throws Error(check) when the accounts do not balance or check (a) or (b) fails.
+void settle(const read::DemandReport& demand, SweepResult& swept, core::RunModel& model);
+
+}  // namespace covmap::run

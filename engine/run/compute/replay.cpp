@@ -1,0 +1,90 @@
+#include "run/compute/replay.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <atomic>
+
+#include "run/base/cancel.hpp"
+#include "sweep/quarters.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+/// A stored cell, whose quarters are worked out as in the sweep.
+class ReplayedCell final : public sweep::QuarteredCell {
+public:
+    using QuarteredCell::QuarteredCell;
+    void show(const read::StoredCut& stored, const core::SignatureLookup& signatures) {
+        renew(signatures);
+        m_stored = &stored;
+        row = stored.row;
+        col = stored.col;
+        inhabited = stored.inhabited;
+        area = stored.area;
+        parts = stored.parts;
+        values = stored.values;
+        points = stored.points;
+        point_values = stored.point_values;
+    }
+
+private:
+    void make_geometry(core::CellGeometry& out) const override { out = m_stored->geometry; }
+    const read::StoredCut* m_stored = nullptr;
+};
+
+}  // namespace
+
+struct CellReplay::State {
+    State(const read::CellsFile& from, const core::RunModel& model, const core::CellAreas& the_areas)
+        : file(from.again()),
+          areas(the_areas),
+          signatures(core::words_for(model.catalogue.bits())),
+          cell(static_cast<std::uint32_t>(model.territories.territories.size())) {}
+    read::CellsFile file;
+    const core::CellAreas& areas;
+    core::Interner signatures;
+    ReplayedCell cell;
+};
+
+CellReplay::CellReplay(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas)
+    : m_state(std::make_unique<State>(file, model, areas)) {}
+CellReplay::~CellReplay() = default;
+
+void CellReplay::replay(core::Row band, std::span<core::Sink* const> sinks) {
+    State& s = *m_state;
+    for (core::Sink* sink : sinks) sink->begin_band(band, s.signatures);
+    s.file.visit(band, s.signatures, s.areas,
+                 {[&](const core::Group& group) {
+                      for (core::Sink* sink : sinks) sink->group(group);
+                  },
+                  [&](const read::StoredCut& stored) {
+                      s.cell.show(stored, s.signatures);
+                      for (core::Sink* sink : sinks) sink->cut(s.cell);
+                  }});
+    for (core::Sink* sink : sinks) sink->end_band(band);
+}
+
+CellFindings replay_cells(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas,
+                          CellAnalysis& analysis, int threads, Progress& progress) {
+    const auto lanes_wanted = static_cast<std::size_t>(std::max(1, threads));
+    std::vector<std::unique_ptr<CellAnalysis::Lane>> lanes(lanes_wanted);
+    std::atomic<std::size_t> next{0}, finished{0};
+    const std::vector<core::Row>& bands = file.bands();
+    tbb::parallel_for(std::size_t{0}, lanes_wanted, [&](std::size_t l) {
+        lanes[l] = std::make_unique<CellAnalysis::Lane>(analysis);
+        std::vector<core::Sink*> sinks;
+        lanes[l]->append_to(sinks);
+        CellReplay cells(file, model, areas);
+        for (std::size_t i = next++; i < bands.size(); i = next++) {
+            throw_if_cancelled();
+            cells.replay(bands[i], sinks);
+            progress.advance(static_cast<double>(++finished) / static_cast<double>(bands.size()));
+        }
+    });
+    std::vector<CellAnalysis::Lane*> done;
+    for (const auto& lane : lanes) done.push_back(lane.get());
+    return analysis.finish(done);
+}
+
+}  // namespace covmap::run

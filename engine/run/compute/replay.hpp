@@ -1,0 +1,30 @@
+// Sinks fed from cells.covc instead of the sweep.
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "model/run_model.hpp"
+#include "run/compute/cell_analysis.hpp"
+#include "run/run.hpp"
+#include "store/cells_file.hpp"
+
+namespace covmap::run {
+
+/// Feeds the cells of one file to sinks, band by band. Not thread-safe: one a thread. The model outlives it.
+class CellReplay {
+public:
+    CellReplay(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas);
+    ~CellReplay();
+    void replay(core::Row band, std::span<core::Sink* const> sinks);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+/// Asks the cells of a run what `analysis` wants, band by band on all threads. Errors: input (the file), check, cancelled.
+CellFindings replay_cells(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas,
+                          CellAnalysis& analysis, int threads, Progress& progress);
+
+}  // namespace covmap::run

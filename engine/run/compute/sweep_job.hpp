@@ -1,0 +1,41 @@
+// Runs the sweep of a job on all its bands, in parallel, into its sinks.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/cell_at.hpp"
+#include "core/tally.hpp"
+#include "measure/outcomes.hpp"
+#include "run/compute/cell_analysis.hpp"
+#include "run/compute/tally_store.hpp"
+#include "run/run.hpp"
+#include "store/cells_writer.hpp"
+#include "sweep/sweep.hpp"
+
+namespace covmap::run {
+
+struct SweepResult {
+    sweep::SweepReport report;
+    std::unique_ptr<TallyStore> tally;
+    std::vector<core::DoubtRow> doubt;  ///< empty without indicators
+    std::vector<std::int64_t> imputed;  ///< per territory; empty without estimated squares
+    CellFindings findings;
+};
+
+/// Who listens to the sweep beside the tally.
+struct SweepListeners {
+    const measure::CompiledIndicators* indicators = nullptr;  ///< lo and hi
+    const std::vector<std::uint32_t>* market_of = nullptr;
+    CellAnalysis* analysis = nullptr;                           ///< zones, places; may ask nothing
+    exports::CellsWriter* cells = nullptr;                      ///< null: cells are not kept
+    std::optional<std::span<const core::CellAt>> imputed = {};  ///< the estimated squares, where the demand tells them
+};
+
+/// `stores`: the stores whose bands may be released once swept. Throws Error(cancelled), Error(check).
+SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores,
+                      const SweepListeners& listeners, int threads, std::size_t memory_bytes, Progress& progress);
+
+}  // namespace covmap::run

@@ -1,0 +1,35 @@
+// SHA-256 and size of the input files.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/job/job.hpp"
+
+namespace covmap::run {
+
+struct FileHash {
+    std::string sha256;
+    std::uint64_t bytes = 0;
+};
+
+/// The file on disk behind a path that GDAL opens («/vsigzip/a.gz», «/vsizip/a.zip/b.shp»).
+std::string file_on_disk(const std::string& path);
+
+/// The files that belong to a shapefile (.dbf, .shx, .prj, .cpg), or the logs of a SQLite file (-wal, -journal), whether they
+/// exist or not.
+std::vector<std::string> companions(const std::string& path);
+
+/// The job file as the manifest names it: without its folder. Empty for a job that comes from no file.
+std::string job_name(const core::Job& job);
+
+/// Every file that the job reads, by path as the manifest names it (read::shown_path), with the companions of shapefiles and the
+/// job file itself. One task; OpenSSL. Throws Error(input).
+std::map<std::string, FileHash> hash_inputs(const core::Job& job);
+
+/// Hash of one file, or of a folder that is one source (FileGDB): the SHA-256 of the lines «hash  name» of its files, by name.
+FileHash hash_file(const std::string& path);
+
+}  // namespace covmap::run

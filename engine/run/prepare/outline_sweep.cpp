@@ -1,0 +1,93 @@
+#include "run/prepare/outline_sweep.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <atomic>
+
+#include "geodesy/cell_area.hpp"
+#include "run/base/cancel.hpp"
+#include "sweep/sweep.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+/// One worker's sums.
+class OutlineSink final : public core::Sink {
+public:
+    OutlineSink(std::size_t territories, std::size_t outlines) {
+        m_sums.territories.resize(territories);
+        for (auto& of : m_sums.territories) of.people_inside.resize(outlines), of.area_inside.resize(outlines);
+    }
+    void begin_band(core::Row, const core::SignatureLookup& signatures) override { m_signatures = &signatures; }
+    void group(const core::Group& group) override {
+        OutlineSums::OfTerritory& of = m_sums.territories[group.territory.value];
+        const std::size_t stride = group.values.size() / group.signatures.size();
+        for (std::size_t part = 0; part < group.signatures.size(); ++part) {
+            const std::int64_t people = stride > 1 ? group.values[part * stride] : 0,
+                               area = group.values[(part + 1) * stride - 1];
+            of.people += people, of.area += area;
+            const std::span<const std::uint64_t> bits = m_signatures->bits(group.signatures[part]);
+            for (std::size_t o = 0; o < of.people_inside.size(); ++o)
+                if ((bits[o / 64] >> (o % 64) & 1U) != 0) of.people_inside[o] += people, of.area_inside[o] += area;
+        }
+    }
+    void end_band(core::Row) override {}
+    [[nodiscard]] const OutlineSums& sums() const { return m_sums; }
+
+private:
+    OutlineSums m_sums;
+    const core::SignatureLookup* m_signatures = nullptr;
+};
+
+void add(const OutlineSums& from, OutlineSums& into) {
+    for (std::size_t t = 0; t < from.territories.size(); ++t) {
+        const OutlineSums::OfTerritory& a = from.territories[t];
+        OutlineSums::OfTerritory& b = into.territories[t];
+        b.people += a.people, b.area += a.area;
+        b.people_inside.resize(a.people_inside.size()), b.area_inside.resize(a.area_inside.size());
+        for (std::size_t o = 0; o < a.people_inside.size(); ++o)
+            b.people_inside[o] += a.people_inside[o], b.area_inside[o] += a.area_inside[o];
+    }
+}
+
+}  // namespace
+
+OutlineSums sweep_outlines(const core::Job& job, const LoadedJob& loaded, const std::vector<core::ChainStore>& outlines,
+                           int threads) {
+    const std::unique_ptr<read::OpenDemand> demand = read::open_demand(job.demand);
+    const auto areas = geodesy::make_cell_areas(loaded.frame.lattice, loaded.frame.cells);
+    const std::size_t territories = loaded.territories.set.territories.size();
+    sweep::SweepInput input;
+    input.frame = loaded.frame;
+    input.territories = static_cast<std::uint32_t>(territories);
+    input.bits = static_cast<std::uint32_t>(outlines.size());
+    input.attributes = demand->attributes();
+    input.demand = demand.get();
+    input.areas = areas.get();
+    const core::Spread by_area = demand->has_land() ? core::Spread::land : core::Spread::cell;
+    input.spread = job.demand.spread.value_or(by_area);
+    if (input.spread == core::Spread::points) input.spread = by_area;
+    input.edges.push_back({&loaded.territories.store, loaded.territories.owner});
+    for (std::size_t o = 0; o < outlines.size(); ++o)
+        input.edges.push_back({&outlines[o], {static_cast<std::uint32_t>(territories + o)}});
+    const std::vector<core::Row> bands = sweep::bands_of(input);
+    std::vector<std::unique_ptr<OutlineSink>> sinks(static_cast<std::size_t>(std::max(1, threads)));
+    std::atomic<std::size_t> next{0};
+    tbb::parallel_for(std::size_t{0}, sinks.size(), [&](std::size_t lane) {
+        sinks[lane] = std::make_unique<OutlineSink>(territories, outlines.size());
+        sweep::Worker worker(input);
+        core::Sink* const sink = sinks[lane].get();
+        for (std::size_t i = next++; i < bands.size(); i = next++) {
+            throw_if_cancelled();
+            worker.sweep_band(bands[i], {&sink, 1});
+        }
+    });
+    OutlineSums sums;
+    sums.territories.resize(territories);
+    sums.has_people = input.attributes > 0;
+    for (const auto& sink : sinks) add(sink->sums(), sums);
+    return sums;
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,28 @@
+// How many people of each territory live inside some outlines.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/chain_store.hpp"
+#include "model/job/job.hpp"
+#include "run/prepare/load.hpp"
+
+namespace covmap::run {
+
+struct OutlineSums {
+    struct OfTerritory {
+        std::int64_t people = 0;                               ///< of the demand's first attribute
+        std::int64_t area = 0;                                 ///< dm2
+        std::vector<std::int64_t> people_inside, area_inside;  ///< by outline
+    };
+    std::vector<OfTerritory> territories;
+    bool has_people = false;  ///< else the demand has no weights of its own (polygons hold it)
+};
+
+/// Sweeps territories and outlines (owner 0 of each store), without coverage. The demand is opened once more, for it is read
+/// while it is swept. Throws core::Error as open_demand(), Error(cancelled).
+OutlineSums sweep_outlines(const core::Job& job, const LoadedJob& loaded, const std::vector<core::ChainStore>& outlines,
+                           int threads);
+
+}  // namespace covmap::run

@@ -1,0 +1,291 @@
+#include "run/prepare/partial_maps.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "core/ring.hpp"
+#include "core/ring_index.hpp"
+#include "model/table.hpp"
+#include "run/base/texts.hpp"
+#include "run/prepare/markets.hpp"
+#include "run/prepare/matching.hpp"
+#include "run/prepare/outline_sweep.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+using Files = std::vector<std::size_t>;  ///< positions in LoadedJob::supplies, ascending
+
+/// Is the claim told by outlines that the job does not mention?
+bool is_judged(const core::Job& job, const LoadedJob& loaded, std::size_t file) {
+    const core::SupplySpec& spec = job.supply[loaded.supply_of[file]];
+    return spec.format == core::SupplyFormat::polygons && spec.nature != "planned" && spec.extent.word.empty() &&
+           !spec.extent.names_places();
+}
+
+bool is_off(const LoadedJob& loaded, std::size_t file) { return !loaded.off_map.empty() && loaded.off_map[file]; }
+
+struct Judged {
+    std::map<core::Claim, Files> claims;  ///< with the files whose outlines are theirs
+    std::set<core::Claim> told;           ///< of which other files speak of places that the job or they themselves name
+};
+
+/// The claims of some file that does not say where it speaks, unless another one speaks everywhere.
+Judged claims_of(const core::Job& job, const LoadedJob& loaded) {
+    Judged judged;
+    std::set<core::Claim> silent, everywhere;
+    for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
+        if (is_off(loaded, file)) continue;
+        const std::size_t supply = loaded.supply_of[file];
+        for (const core::Claim& claim : loaded.supplies[file].claims)
+            if (is_judged(job, loaded, file) || job.supply[supply].extent.by_outline()) {
+                judged.claims[claim].push_back(file);
+                if (is_judged(job, loaded, file)) silent.insert(claim);
+            } else {
+                (loaded.extent_of[supply] >= 0 ? judged.told : everywhere).insert(claim);
+            }
+    }
+    std::erase_if(judged.claims,
+                  [&](const auto& entry) { return !silent.contains(entry.first) || everywhere.contains(entry.first); });
+    return judged;
+}
+
+/// The boxes of the territories, in grid coordinates.
+std::vector<core::ChainStore::Bounds> boxes_of(const LoadedJob& loaded) {
+    std::vector<core::ChainStore::Bounds> boxes(loaded.territories.set.territories.size());
+    std::vector<core::Point> buffer;
+    const core::ChainStore& store = loaded.territories.store;
+    for (const core::Row band : store.bands())
+        store.for_each_chain(band, buffer, [&](std::uint32_t owner, std::span<const core::Point> vertices) {
+            auto& box = boxes[loaded.territories.owner[owner]];
+            for (const core::Point p : vertices) {
+                box.u_min = std::min(box.u_min, p.x), box.u_max = std::max(box.u_max, p.x);
+                box.v_min = std::min(box.v_min, p.y), box.v_max = std::max(box.v_max, p.y);
+            }
+        });
+    return boxes;
+}
+
+/// The outlines of some files as one area.
+class Outlines {
+public:
+    Outlines(const LoadedJob& loaded, const Files& files) {
+        for (const std::size_t file : files)
+            for (const std::vector<core::Point>& ring : loaded.supplies[file].outline) m_rings.emplace_back(ring);
+    }
+    /// True only where one of them surely holds the whole box.
+    [[nodiscard]] bool hold(const core::ChainStore::Bounds& box) const {
+        return box.u_min > box.u_max || std::any_of(m_rings.begin(), m_rings.end(), [&](const core::RingIndex& ring) {
+                   return ring.holds({box.u_min, box.v_min}) && !ring.may_touch(box.u_min, box.u_max, box.v_min, box.v_max);
+               });
+    }
+
+private:
+    std::vector<core::RingIndex> m_rings;
+};
+
+bool licenses(const core::Market& market, const core::Claim& claim) {
+    const auto& operators = market.operators_of(claim.kind);
+    return std::find(operators.begin(), operators.end(), claim.operator_code) != operators.end();
+}
+
+/// Per territory: is it published, and who is licensed there?
+struct Licensed {
+    Licensed(const core::Job& job, const LoadedJob& loaded, const std::map<core::Claim, Files>& claims)
+        : published(meant(loaded.territories.set, job.only)) {
+        std::vector<core::ClaimInfo> infos;
+        for (const read::SupplyRead& supply : loaded.supplies)
+            for (const core::Claim& claim : supply.claims) infos.push_back({claim, {}, -1, {}, 0});
+        markets = make_markets(job, loaded.territories.set, infos);
+        for (const auto& [claim, files] : claims)
+            for (const core::Market& market : markets.markets) in_market[claim].push_back(licenses(market, claim));
+    }
+    [[nodiscard]] bool counts(const core::Claim& claim, std::size_t territory) const {
+        return published[territory] && in_market.at(claim)[markets.market_of[territory]];
+    }
+
+    std::vector<bool> published;
+    Markets markets;
+    std::map<core::Claim, std::vector<bool>> in_market;
+};
+
+/// The sets of files of which some may lie outside, and the claims of each.
+std::map<Files, std::vector<core::Claim>> doubtful_sets(const LoadedJob& loaded, const std::map<core::Claim, Files>& claims,
+                                                        const Licensed& licensed) {
+    std::map<Files, std::vector<core::Claim>> sets, doubtful;
+    for (const auto& [claim, files] : claims) sets[files].push_back(claim);
+    const std::vector<core::ChainStore::Bounds> boxes = boxes_of(loaded);
+    for (const auto& [files, of_files] : sets) {
+        const Outlines outlines(loaded, files);
+        for (std::size_t t = 0; t < boxes.size(); ++t) {
+            const auto counts = [&, t](const core::Claim& claim) { return licensed.counts(claim, t); };
+            if (std::none_of(of_files.begin(), of_files.end(), counts) || outlines.hold(boxes[t])) continue;
+            doubtful[files] = of_files;
+            break;
+        }
+    }
+    return doubtful;
+}
+
+core::ChainStore store_of(const LoadedJob& loaded, const Files& files) {
+    core::ChainStore store{core::ChainStoreOptions{}};
+    for (const std::size_t file : files)
+        for (std::vector<core::Point> ring : loaded.supplies[file].outline) core::add_ring(store, 0, ring, core::RingRole::shell);
+    return store;
+}
+
+/// Sums of what was swept over the territories where a claim counts.
+core::PartialMap judged(const core::Job& job, const LoadedJob& loaded, const core::Claim& claim, const Files& files,
+                        const Licensed& licensed, const OutlineSums& sums, std::size_t outline) {
+    core::PartialMap map{claim, job.supply[loaded.supply_of[files.front()]].source.given, files.size(), {}, 0, 0, false};
+    std::int64_t total[2] = {}, outside[2] = {};  // people, area
+    for (std::size_t t = 0; t < licensed.published.size(); ++t) {
+        if (!licensed.counts(claim, t)) continue;
+        const OutlineSums::OfTerritory& of = sums.territories[t];
+        total[0] += of.people, total[1] += of.area;
+        outside[0] += of.people - of.people_inside[outline], outside[1] += of.area - of.area_inside[outline];
+    }
+    const std::size_t by = sums.has_people && total[0] > 0 ? 0 : 1;
+    map.measure = by == 0 ? job.demand.attributes.front().name : "area_km2";
+    map.total = total[by];
+    map.outside = outside[by];
+    map.unknown = map.share() > PartialMaps::kBounded;
+    return map;
+}
+
+std::string named(const core::PartialMap& map, const OperatorNames& names) {
+    const auto known = names.find(map.claim.operator_code);
+    const std::string& who = known == names.end() || known->second.empty() ? map.claim.operator_code : known->second;
+    return claim_text(map.claim, who) + (map.claim.vintage.empty() ? "" : " of " + map.claim.vintage);
+}
+
+std::string amount(const core::PartialMap& map, std::int64_t value) {
+    const bool area = map.measure == "area_km2";
+    // Whole people, and whole square kilometres.
+    const double units = static_cast<double>(value) / std::pow(10, area ? core::kAreaScale : core::kWeightScale);
+    char text[40];
+    std::snprintf(text, sizeof text, "%.0f", units);
+    return area ? text + std::string(" km2") : text;
+}
+
+/// What a tally is asked of a map.
+struct Again {
+    std::size_t column = 0;          ///< of its measure, in a row of the tally
+    std::optional<std::size_t> bit;  ///< inside its outlines, where it is bounded
+    std::int64_t total = 0, inside = 0;
+};
+
+Again again(const core::PartialMap& map, const core::RunModel& model, const core::TallyReader& tally) {
+    Again asked;
+    asked.column = tally.stride() - 1;
+    for (std::size_t a = 0; a < model.attributes.size(); ++a)
+        if (model.attributes[a].name == map.measure) asked.column = a;
+    for (const core::ClaimInfo& claim : model.catalogue.claims)
+        if (map.unknown && claim.key == map.claim && claim.extent >= 0) asked.bit = model.catalogue.extent_bit(claim.extent);
+    return asked;
+}
+
+}  // namespace
+
+void tell_partial_maps(PartialMaps& result, const OperatorNames& names) {
+    std::map<std::pair<std::string, bool>, std::vector<const core::PartialMap*>> lines;
+    for (const core::PartialMap& map : result.maps) lines[{map.source, map.unknown}].push_back(&map);
+    for (const auto& [key, of_line] : lines) {
+        constexpr std::size_t kNamed = 4;
+        const auto worst = *std::max_element(of_line.begin(), of_line.end(),
+                                             [](const auto* a, const auto* b) { return a->share() < b->share(); });
+        std::string maps;
+        for (std::size_t i = 0; i < std::min(kNamed, of_line.size()); ++i)
+            maps += (i == 0 ? "" : ", ") + named(*of_line[i], names);
+        if (of_line.size() > kNamed) maps += " and " + std::to_string(of_line.size() - kNamed) + " more";
+        char share[16];
+        std::snprintf(share, sizeof share, "%.1f %%", 100 * worst->share());
+        const std::string where = (worst->measure == "area_km2" ? "" : worst->measure + " ") + amount(*worst, worst->outside) +
+                                  " of " + amount(*worst, worst->total) + " (" + share +
+                                  (of_line.size() > 1 ? ", of " + named(*worst, names) + ", the most)" : ")");
+        const std::string who = worst->measure == "area_km2" ? ", which" : ", who";
+        if (key.second)
+            result.warnings.push_back(key.first + ": the maps of " + maps +
+                                      " end before what is published does; outside of them lie " + where + who +
+                                      " count as unknown. If there is truly no coverage there, say extent = \"everywhere\"; "
+                                      "if the operator is licensed only in a part, say so with [[market]] where");
+        else
+            result.notes.push_back(key.first + ": outside the maps of " + maps + " lie " + where + who +
+                                   " count as not covered; extent = \"box\" makes them unknown");
+    }
+}
+
+void judge_again(core::RunModel& model, const core::TallyReader& tally) {
+    const std::vector<bool> published = meant(model.territories, model.job.only);
+    std::vector<Again> maps;
+    for (const core::PartialMap& map : model.partial_maps) maps.push_back(again(map, model, tally));
+    tally.for_each([&](const core::TerritoryTally& rows) {
+        if (!published[rows.territory.value]) return;
+        const core::Market& market = model.markets[model.market_of[rows.territory.value]];
+        for (std::size_t m = 0; m < maps.size(); ++m) {
+            if (!licenses(market, model.partial_maps[m].claim)) continue;
+            for (std::size_t row = 0; row < rows.signatures.size(); ++row) {
+                const std::int64_t value = rows.values[row * tally.stride() + maps[m].column];
+                maps[m].total += value;
+                if (maps[m].bit && tally.signatures().test(core::SignatureId(rows.signatures[row]), *maps[m].bit))
+                    maps[m].inside += value;
+            }
+        }
+    });
+    for (std::size_t m = 0; m < maps.size(); ++m) {
+        core::PartialMap& map = model.partial_maps[m];
+        // Of a map that speaks everywhere the tally does not know where it ends: what was told holds for the same people alone.
+        if (maps[m].bit)
+            map.outside = maps[m].total - maps[m].inside;
+        else if (maps[m].total != map.total)
+            map.outside = 0;
+        map.total = maps[m].total;
+    }
+    std::erase_if(model.partial_maps, [](const core::PartialMap& map) { return map.share() < PartialMaps::kNoted; });
+}
+
+PartialMaps find_partial_maps(const core::Job& job, const LoadedJob& loaded, int threads) {
+    PartialMaps result;
+    const Judged judged_claims = claims_of(job, loaded);
+    if (judged_claims.claims.empty()) return result;
+    const Licensed licensed(job, loaded, judged_claims.claims);
+    const auto doubtful = doubtful_sets(loaded, judged_claims.claims, licensed);
+    if (doubtful.empty()) return result;
+    std::vector<core::ChainStore> stores;
+    for (const auto& [files, of_files] : doubtful) stores.push_back(store_of(loaded, files));
+    const OutlineSums sums = sweep_outlines(job, loaded, stores, threads);
+    std::size_t outline = 0;
+    for (const auto& [files, of_files] : doubtful) {
+        for (const core::Claim& claim : of_files) {
+            const core::PartialMap map = judged(job, loaded, claim, files, licensed, sums, outline);
+            if (map.unknown) result.bounded.insert(claim);
+            // Where other files speak of places, what lies outside of these outlines is no figure to tell.
+            if (map.share() >= PartialMaps::kNoted && !judged_claims.told.contains(claim)) result.maps.push_back(map);
+        }
+        ++outline;
+    }
+    std::sort(result.maps.begin(), result.maps.end(), [](const auto& a, const auto& b) { return a.claim < b.claim; });
+    tell_partial_maps(result, licensed.markets.names);
+    return result;
+}
+
+void bound_by_outlines(const core::Job& job, const PartialMaps& partial, LoadedJob& loaded) {
+    loaded.outlines.assign(loaded.supplies.size(), {});
+    for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
+        const core::SupplySpec& spec = job.supply[loaded.supply_of[file]];
+        const bool judged = is_judged(job, loaded, file);
+        LoadedJob::Outline& outline = loaded.outlines[file];
+        for (const core::Claim& claim : loaded.supplies[file].claims)
+            if (spec.extent.by_outline() || (judged && partial.bounded.contains(claim))) outline.claims.insert(claim);
+        if (outline.claims.empty() || loaded.supplies[file].outline.empty()) continue;
+        outline.extent = static_cast<int>(loaded.extents.size());
+        ExtentPlan& plan = loaded.extents.emplace_back();
+        plan.told_by = spec.source.given;
+        plan.polygons.emplace_back().store = store_of(loaded, {file});
+    }
+}
+
+}  // namespace covmap::run

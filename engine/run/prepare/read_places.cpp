@@ -1,0 +1,59 @@
+#include "run/prepare/read_places.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "read/files/source_path.hpp"
+#include "run/prepare/hashes.hpp"
+#include "run/prepare/load.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+bool none_on(const std::vector<core::Place>& places, const read::Land& land) {
+    return !places.empty() &&
+           std::none_of(places.begin(), places.end(), [&](const core::Place& place) { return land.holds(place.grid); });
+}
+
+}  // namespace
+
+PlacesOfJob read_places(const core::Job& job, const core::Frame& frame, const read::Land* land) {
+    PlacesOfJob places;
+    for (const core::PlacesSpec& spec : job.places) {
+        if (spec.source.info.confidential)
+            throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(spec.line),
+                              "the places «" + spec.name +
+                                  "» are confidential, and would be published point by point; take them out, or ask for them one "
+                                  "by one with covmap at");
+        read::PlaceRead read = read::read_places(spec, frame.lattice, clip_of(frame.cells), land);
+        places.off_map.push_back(land != nullptr && none_on(read.places, *land));
+        places.lists.push_back(std::move(read.places));
+        read.places.clear();
+        places.reads.push_back(std::move(read));
+    }
+    return places;
+}
+
+void gather_places(const PlacesOfJob& places, core::RunModel& model) {
+    for (std::size_t p = 0; p < places.reads.size(); ++p) {
+        const core::Source& source = model.job.places[p].source;
+        for (core::InputFile input : places.reads[p].inputs) {
+            input.role = "places[" + std::to_string(p) + "]";
+            for (const std::string& file : source.files) {
+                if (read::shown_path(source, file) != input.path) continue;
+                const FileHash hash = hash_file(file_on_disk(file));
+                input.sha256 = hash.sha256;
+                input.bytes = hash.bytes;
+            }
+            model.inputs.push_back(std::move(input));
+        }
+        model.defects.merge(places.reads[p].defects);
+        if (places.off_map[p])
+            model.warnings.push_back(source.given +
+                                     ": none of its places lies where the territories are; is its `crs` right, and x "
+                                     "the longitude or easting?");
+    }
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,54 @@
+#include "run/publish/map_files.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "export/formats/flatgeobuf.hpp"
+#include "export/formats/gpkg.hpp"
+#include "run/publish/sized_geojson.hpp"
+
+namespace covmap::run {
+
+bool wants(const core::RunModel& model, const char* format) {
+    const auto& formats = model.job.output.formats;
+    return std::find(formats.begin(), formats.end(), format) != formats.end();
+}
+
+bool wants_tiles(const core::Job& job) {
+    const auto& formats = job.output.formats;
+    return std::any_of(formats.begin(), formats.end(),
+                       [](const std::string& format) { return format == "pmtiles" || format == "mbtiles" || format == "html"; });
+}
+
+bool wants_maps(const core::RunModel& model) {
+    return wants(model, "geojson") || wants(model, "gpkg") || wants(model, "fgb") || wants_tiles(model.job);
+}
+
+MapReport write_map_files(const core::RunModel& model, const MapContents& contents, const exports::RunFolder& folder) {
+    const exports::Credits credits = exports::credits_of(model);
+    const std::string& crs = model.job.output.crs;
+    const bool geojson = wants(model, "geojson"), fgb = wants(model, "fgb");
+    const std::size_t gpkgs = wants(model, "gpkg") ? 1 : 0, each = geojson || fgb ? contents.layers.size() : 0;
+    std::vector<SizedGeojson> sized(each);
+    // A layer's files share one style beside them: one thread writes them all.
+    tbb::parallel_for(std::size_t{0}, gpkgs + each, [&](std::size_t i) {
+        if (i < gpkgs) return exports::write_gpkg({contents.layers, contents.tables, crs, credits}, folder.file("covmap.gpkg"));
+        const exports::MapLayer& layer = contents.layers[i - gpkgs];
+        const std::string stem = folder.file(layer.table->name);
+        if (fgb) exports::write_flatgeobuf(layer, crs, credits, stem + ".fgb");
+        if (geojson) sized[i - gpkgs] = write_sized_geojson(layer, credits, stem + ".geojson");
+        if (sized[i - gpkgs].left_out && !fgb)
+            for (const char* beside : {".qml", ".qmd"}) std::filesystem::remove(stem + beside);
+    });
+    MapReport report;
+    for (std::size_t i = 0; i < each; ++i) {
+        const std::string file = contents.layers[i].table->name + ".geojson";
+        if (sized[i].generalised_to_m > 0) report.generalised.push_back({file, sized[i].generalised_to_m});
+        if (!sized[i].warning.empty()) report.warnings.push_back(file + sized[i].warning);
+    }
+    return report;
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,190 @@
+#include "run/publish/page_folder.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/error.hpp"
+#include "export/page/page.hpp"
+#include "geodesy/geodesic.hpp"
+#include "geodesy/locator.hpp"
+#include "measure/basis.hpp"
+#include "measure/tables/definition.hpp"
+#include "run/publish/page_spots.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kTiles = "/tiles.pmtiles";
+
+const core::Table* table_named(const std::vector<core::Table>& tables, const std::string& name) {
+    for (const core::Table& table : tables)
+        if (table.name == name) return &table;
+    return nullptr;
+}
+
+/// The wide tables, the finest first.
+std::vector<const core::Table*> wide_tables(const std::vector<core::Table>& tables) {
+    std::vector<const core::Table*> wide;
+    for (const core::Table& table : tables)
+        if (table.kind == core::TableKind::wide) wide.push_back(&table);
+    return wide;
+}
+
+std::vector<exports::PageUnit> units_of(const PageSource& source) {
+    const core::TerritorySet& set = source.model.territories;
+    const auto territories = territory_spots(set, source.geometry);
+    std::vector<exports::PageUnit> units;
+    for (const core::Table* table : wide_tables(source.tables))
+        units.push_back({table, table_named(source.tables, table->unit + "_operators"), measure::unit_singular(table->unit),
+                         measure::unit_plural(table->unit), unit_spots(set, territories, *table)});
+    return units;
+}
+
+/// Where its answer is not what operators claim; of a combination, the first operand of which that is so.
+core::Text nature_of(const core::IndicatorSpec& spec, const core::Catalogue& catalogue) {
+    for (const core::IndicatorSpec& operand : spec.operands)
+        if (const core::Text nature = nature_of(operand, catalogue); !nature.fr.empty()) return nature;
+    const bool is_claimed = spec.combines() || std::find(spec.nature.begin(), spec.nature.end(), "claimed") != spec.nature.end();
+    return is_claimed ? core::Text{} : measure::basis_of(spec, catalogue).nature;
+}
+
+exports::PageWords words_of(const PageSource& source) {
+    exports::PageWords words;
+    const core::Job& job = source.model.job;
+    for (const core::IndicatorSpec& spec : job.indicator) {
+        words.indicators.push_back(measure::label_or(spec.label, spec.name));
+        words.definitions.push_back(measure::definition_of(spec, source.model));
+        words.natures.push_back(nature_of(spec, source.model.catalogue));
+    }
+    for (std::size_t z = 0; z < source.findings.zones.size(); ++z)
+        words.zones.push_back(measure::label_or(job.zones[z].label, job.zones[z].name));
+    for (std::size_t p = 0; p < source.findings.places.size(); ++p)
+        words.places.push_back(measure::label_or(job.places[p].label, job.places[p].name));
+    return words;
+}
+
+/// What is asked, whatever it is called and of whichever vintage.
+core::IndicatorSpec question_of(core::IndicatorSpec spec) {
+    spec.label = {};
+    spec.line = 0;
+    spec.since = spec.vintage = {};
+    for (core::IndicatorSpec& operand : spec.operands) operand = question_of(std::move(operand));
+    return spec;
+}
+
+using Names = std::vector<std::string>;
+
+/// Indicators that ask something else in the other run: shares of one name that do not answer the same must not be compared.
+Names asked_otherwise(const core::Job& job, const core::Job& other) {
+    Names names;
+    for (const core::IndicatorSpec& mine : job.indicator)
+        for (const core::IndicatorSpec& theirs : other.indicator)
+            if (mine.name == theirs.name && !(question_of(mine) == question_of(theirs))) names.push_back(mine.name);
+    return names;
+}
+
+/// The columns of an indicator are its name, what is counted, and what of it.
+bool belongs_to(const std::string& column, const Names& indicators, const Names& counted) {
+    const auto is_of = [&](const std::string& name, const std::string& what) {
+        const std::string whole = name + "_" + what;
+        return column == whole || column.starts_with(whole + "_");
+    };
+    return std::any_of(indicators.begin(), indicators.end(), [&](const std::string& name) {
+        return std::any_of(counted.begin(), counted.end(), [&](const std::string& what) { return is_of(name, what); });
+    });
+}
+
+/// The other run's table with the columns of this one's; what it does not have, or has of an indicator `left_out`, is null.
+core::Table aligned(const core::Table& other, const core::Table& like, const Names& left_out, const Names& counted) {
+    core::Table table;
+    table.name = like.name;
+    table.unit = like.unit;
+    for (const core::Column& column : like.columns) {
+        const core::Column* found = other.find(column.name);
+        if (found != nullptr && found->type == column.type && !belongs_to(column.name, left_out, counted)) {
+            table.columns.push_back(*found);
+            continue;
+        }
+        core::Column& empty = table.columns.emplace_back();
+        empty.name = column.name;
+        empty.type = column.type;
+        empty.scale = column.scale;
+        empty.texts.resize(column.type == core::ColumnType::text ? other.rows() : 0);
+        empty.numbers.resize(column.type == core::ColumnType::text ? 0 : other.rows());
+        empty.nulls.assign(other.rows(), true);
+    }
+    return table;
+}
+
+/// The other run's tables, kept for the time of writing.
+class Other {
+public:
+    Other(const PageSource& source, const PageOther& other)
+        : m_other(other), m_left_out(asked_otherwise(source.model.job, other.model.job)) {
+        for (const core::Attribute& attribute : source.model.attributes) m_counted.push_back(attribute.name);
+        for (const core::Table* table : wide_tables(source.tables)) add(source, *table);
+    }
+    [[nodiscard]] exports::PageComparison comparison() const {
+        exports::PageComparison comparison{m_other.model.job.name, m_other.model.coverage_date(), m_other.same_people, {}};
+        for (const auto& [table, operators] : m_tables)
+            comparison.units.push_back({&table, operators ? &*operators : nullptr, {}, {}, {}});
+        return comparison;
+    }
+
+private:
+    void add(const PageSource& source, const core::Table& like) {
+        const core::Table* found = table_named(m_other.tables, like.name);
+        if (found == nullptr && like.unit == source.model.territories.unit)
+            throw core::Error(core::ErrorKind::input, m_other.model.job.name,
+                              "has no table of the unit «" + like.unit + "»; compare runs of the same units");
+        if (found == nullptr) return;
+        const core::Table *operators = table_named(m_other.tables, like.unit + "_operators"),
+                          *like_them = table_named(source.tables, like.unit + "_operators");
+        std::optional<core::Table> kept;
+        if (operators != nullptr && like_them != nullptr) kept = aligned(*operators, *like_them, {}, {});
+        m_tables.emplace_back(aligned(*found, like, m_left_out, m_counted), std::move(kept));
+    }
+
+    const PageOther& m_other;
+    Names m_left_out, m_counted = {"area_km2"};
+    std::vector<std::pair<core::Table, std::optional<core::Table>>> m_tables;
+};
+
+double side_of_cell_m(const core::Frame& frame) {
+    constexpr double kWidestInDegrees = 1;  // wider cells are in metres
+    if (frame.lattice.cell_width > kWidestInDegrees) return frame.lattice.cell_width;
+    const geodesy::Locator locator(frame.lattice);
+    const double u = (frame.cells.col_begin + frame.cells.col_end) / 2.0, v = (frame.cells.row_begin + frame.cells.row_end) / 2.0;
+    return geodesy::geodesic_distance_m(locator.wgs84({u - 0.5, v}), locator.wgs84({u + 0.5, v}));
+}
+
+void link_or_copy(const std::string& from, const std::string& to) {
+    std::error_code refused;
+    fs::create_hard_link(from, to, refused);
+    if (refused) fs::copy_file(from, to, refused);
+    if (refused) throw core::Error(core::ErrorKind::output, to, "cannot be made from " + from + ": " + refused.message());
+}
+
+}  // namespace
+
+void write_page_folder(const PageSource& source, const PageOther* other, const std::string& tiles, const std::string& folder) {
+    exports::PageContents page{source.model,
+                               source.tables,
+                               units_of(source),
+                               words_of(source),
+                               source.findings.zones,
+                               source.sites,
+                               side_of_cell_m(source.model.frame)};
+    std::optional<Other> beside;
+    if (other != nullptr) {
+        beside.emplace(source, *other);
+        page.compare = beside->comparison();
+    }
+    exports::write_page(page, exports::page_assets(), folder);
+    if (!fs::exists(folder + kTiles)) link_or_copy(tiles, folder + kTiles);
+}
+
+}  // namespace covmap::run

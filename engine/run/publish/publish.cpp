@@ -1,0 +1,172 @@
+#include "run/publish/publish.hpp"
+
+#include <sys/resource.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <unordered_map>
+
+#include "core/error.hpp"
+#include "export/formats/csv.hpp"
+#include "measure/tables/tables.hpp"
+#include "run/base/cancel.hpp"
+#include "run/prepare/matching.hpp"
+#include "run/publish/map_files.hpp"
+#include "run/publish/page_folder.hpp"
+#include "run/publish/rasters.hpp"
+#include "run/publish/run_maps.hpp"
+#include "run/publish/run_tables.hpp"
+#include "run/publish/tiles.hpp"
+#include "store/manifest.hpp"
+#include "store/run_folder.hpp"
+#include "store/tally_writer.hpp"
+#include "store/timings.hpp"
+#include "store/zone_file_writer.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+/// The tiles, and the page that shows them.
+std::vector<std::string> write_tiles_and_page(const Publication& run, const std::vector<core::Table>& tables,
+                                              const MapContents& contents, const Geometry& geometry, int threads) {
+    const core::RunModel& model = run.model;
+    const exports::RunFolder& folder = run.folder;
+    const std::string page = folder.file("html");
+    if (wants(model, "html")) std::filesystem::create_directory(page);
+    TileFiles files;
+    if (wants(model, "pmtiles") || wants(model, "html"))
+        files.pmtiles = wants(model, "pmtiles") ? folder.file("tiles.pmtiles") : page + "/tiles.pmtiles";
+    if (wants(model, "mbtiles")) files.mbtiles = folder.file("tiles.mbtiles");
+    const TilesReport report =
+        write_tiles({model, run.cells_model, run.findings, folder.file("cells.covc")}, contents.layers, files, threads);
+    if (wants(model, "html"))
+        write_page_folder({model, tables, run.findings, geometry, report.sites}, nullptr, files.pmtiles, page);
+    return report.warnings;
+}
+
+MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns, int threads,
+                     Clock& clock) {
+    const core::RunModel& model = run.model;
+    const Geometry geometry = run.geometry();
+    RunMaps maps(model, tables, run.findings, Geometry(geometry));
+    throw_if_cancelled();
+    maps.contents.tables.push_back(&columns);
+    MapReport report = write_map_files(model, maps.contents, run.folder);
+    if (!wants_tiles(model.job)) return report;
+    clock.phase("tiles");
+    const std::vector<std::string> warnings = write_tiles_and_page(run, tables, maps.contents, geometry, threads);
+    report.warnings.insert(report.warnings.end(), warnings.begin(), warnings.end());
+    return report;
+}
+
+void write_csvs(const std::vector<core::Table>& tables, const exports::RunFolder& folder) {
+    tbb::parallel_for(std::size_t{0}, tables.size(),
+                      [&](std::size_t i) { exports::write_csv(tables[i], folder.file(tables[i].name + ".csv")); });
+}
+
+exports::Timings timings_of(const Clock& clock, int threads) {
+    exports::Timings timings;
+    timings.phases_s = clock.phases();
+    for (const auto& [name, seconds] : timings.phases_s) timings.total_s += seconds;
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+    timings.cpu_s = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+    timings.peak_memory_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+    timings.threads = threads;
+    return timings;
+}
+
+std::vector<std::string> summary_lines(const core::RunModel& model) {
+    std::vector<std::string> lines;
+    lines.push_back(std::to_string(model.territories.territories.size()) + " territories, " +
+                    std::to_string(model.catalogue.layers.size()) + " layers, " + std::to_string(model.job.indicator.size()) +
+                    " indicators");
+    const auto text = [](std::int64_t quanta) { return core::decimal_text(quanta, core::kWeightScale); };
+    for (const core::Balance& b : model.balance)
+        lines.push_back(b.attribute + ": inside " + text(b.inside) + " + outside " + text(b.outside) + " = " + text(b.total) +
+                        ", the input's total");
+    for (const core::ZoneAccount& account : model.zone_accounts) {
+        std::string line = "zones " + account.name + ": " + std::to_string(account.count);
+        for (std::size_t a = 0; a + 1 < account.zones.size(); ++a)
+            line += "; " + model.attributes[a].name + " " + text(account.zones[a]) + " + scattered " +
+                    text(account.scattered[a]) + " = " + text(account.failing[a]) + ", what fails by the tally";
+        lines.push_back(line);
+    }
+    const core::Checks& c = model.checks;
+    lines.push_back(c.mismatches.empty() ? "checks: cut cells sum to 1, windings close, areas equal their rings'"
+                                         : "checks: the area of " + std::to_string(c.mismatches.size()) +
+                                               " territories differs from their rings' (listed in manifest.json)");
+    if (c.overlap_area > 0)
+        lines.push_back("territories overlap by " + core::decimal_text(c.overlap_area, core::kAreaScale) +
+                        " km2: the smaller code has it");
+    for (const auto& [key, entry] : model.defects.entries())
+        lines.push_back("defect " + key.first + ": " + std::to_string(entry.count) + " in " + key.second);
+    for (const std::string& note : model.notes) lines.push_back("note: " + note);
+    for (const std::string& warning : model.warnings) lines.push_back("warning: " + warning);
+    return lines;
+}
+
+}  // namespace
+
+void Clock::phase(const std::string& name) {
+    stop();
+    m_phases.emplace_back(name, 0);
+    m_started_s = now_s();
+    m_running = true;
+    m_progress->phase(name);
+}
+
+void Clock::stop() {
+    if (m_running) m_phases.back().second = now_s() - m_started_s;
+    m_running = false;
+}
+
+bool keeps_cells(const core::Job& job) {
+    const auto& formats = job.output.formats;
+    return job.output.keep == "cells" || !job.zones.empty() || !job.places.empty() ||
+           std::find(formats.begin(), formats.end(), "tif") != formats.end() || wants_tiles(job);
+}
+
+RunSummary publish(const Publication& run, int threads, Clock& clock) {
+    const core::RunModel& model = run.model;
+    exports::RunFolder& folder = run.folder;
+    RunSummary summary;
+    summary.folder = model.job.output.folder;
+    clock.phase("measure");
+    const std::vector<core::Table> tables = make_run_tables(model, run.cells_model, run.tally, run.findings);
+    const core::Table columns = measure::columns_table(tables);
+    throw_if_cancelled();
+    clock.phase("write");
+    exports::write_tally(model, run.tally, folder.file("tally.covt"));
+    if (!run.findings.zones.empty()) exports::write_zone_file(run.findings.index, folder.file("zones.covz"));
+    exports::write_csv(columns, folder.file("columns.csv"));
+    if (wants(model, "csv")) write_csvs(tables, folder);
+    MapReport maps;
+    if (wants_maps(model)) {
+        clock.phase("maps");
+        maps = write_maps(run, tables, columns, threads, clock);
+    }
+    if (wants(model, "tif")) {
+        clock.phase("rasters");
+        write_rasters(run.cells_model, folder, threads);
+    }
+    throw_if_cancelled();
+    clock.stop();
+    exports::write_timings(timings_of(clock, threads), folder.file("timings.json"));
+    summary.files = folder.files();
+    exports::write_manifest(model, {summary.files, maps.generalised, maps.warnings}, folder.file("manifest.json"));
+    summary.files = folder.files();
+    folder.commit();
+    summary.lines = summary_lines(model);
+    for (const std::string& warning : maps.warnings) summary.lines.push_back("warning: " + warning);
+    return summary;
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,21 @@
+#include "run/publish/run_tables.hpp"
+
+#include "measure/tables/place_table.hpp"
+#include "measure/tables/tables.hpp"
+#include "measure/tables/zone_tables.hpp"
+
+namespace covmap::run {
+
+std::vector<core::Table> make_run_tables(const core::RunModel& model, const core::RunModel& cells_model,
+                                         const core::TallyReader& tally, const CellFindings& findings) {
+    std::vector<core::Table> tables = measure::make_tables(model, tally);
+    for (std::size_t z = 0; z < findings.zones.size(); ++z) {
+        tables.push_back(measure::zone_table(cells_model, model.job.zones[z], findings.zones[z]));
+        tables.push_back(measure::zone_parts_table(cells_model, model.job.zones[z], findings.zones[z]));
+    }
+    for (std::size_t p = 0; p < findings.places.size(); ++p)
+        tables.push_back(measure::place_table(cells_model, model.job.places[p], findings.places[p], findings.place_findings[p]));
+    return tables;
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,17 @@
+// All tables of a run, in the order in which they are published.
+#pragma once
+
+#include <vector>
+
+#include "core/tally.hpp"
+#include "model/run_model.hpp"
+#include "model/table.hpp"
+#include "run/compute/cell_analysis.hpp"
+
+namespace covmap::run {
+
+/// The tables of territories, then two each [[zones]], then one each [[places]]. `cells_model` as the first demand alone has it.
+std::vector<core::Table> make_run_tables(const core::RunModel& model, const core::RunModel& cells_model,
+                                         const core::TallyReader& tally, const CellFindings& findings);
+
+}  // namespace covmap::run

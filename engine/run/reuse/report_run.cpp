@@ -1,0 +1,135 @@
+#include "run/reuse/report_run.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+#include "core/error.hpp"
+#include "export/credits.hpp"
+#include "export/sheet/sheet_html.hpp"
+#include "measure/sheet/sheet.hpp"
+#include "read/table/table_reader.hpp"
+#include "run/reuse/reopen.hpp"
+#include "run/reuse/report_map.hpp"
+#include "store/bytes/output_file.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Places = std::vector<core::SheetPlace>;
+
+constexpr std::size_t kMostCandidates = 8;
+
+std::string listed(const Places& places) {
+    std::string text;
+    for (std::size_t i = 0; i < places.size() && i < kMostCandidates; ++i)
+        text += (i > 0 ? ", " : "") + places[i].unit + " " + places[i].code +
+                (places[i].name.empty() ? "" : " (" + places[i].name + ")");
+    if (places.size() > kMostCandidates) text += " and " + std::to_string(places.size() - kMostCandidates) + " more";
+    return text;
+}
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+/// Places whose name holds what was asked for, else the one with the nearest code or name.
+Places near(const Places& places, const std::string& wanted) {
+    Places found;
+    for (const core::SheetPlace& place : places)
+        if (!wanted.empty() && lower(place.name).find(lower(wanted)) != std::string::npos) found.push_back(place);
+    if (!found.empty()) return found;
+    std::vector<std::string> words;
+    for (const core::SheetPlace& place : places) {
+        words.push_back(place.code);
+        words.push_back(place.name);
+    }
+    const std::string nearest = read::nearest_name(wanted, words);
+    for (const core::SheetPlace& place : places)
+        if (!nearest.empty() && (place.code == nearest || place.name == nearest)) found.push_back(place);
+    return found;
+}
+
+core::SheetPlace asked_place(const std::string& folder, Places places, const ReportOptions& options) {
+    std::vector<std::string> units;
+    for (const core::SheetPlace& place : places)
+        if (std::find(units.begin(), units.end(), place.unit) == units.end()) units.push_back(place.unit);
+    if (!options.unit.empty()) {
+        std::erase_if(places, [&](const core::SheetPlace& place) { return place.unit != options.unit; });
+        std::string known;
+        for (const std::string& unit : units) known += (known.empty() ? "" : ", ") + unit;
+        if (places.empty())
+            throw core::Error(core::ErrorKind::input, folder, "has no unit «" + options.unit + "»; its units are " + known);
+    }
+    for (const auto& key : {&core::SheetPlace::code, &core::SheetPlace::name}) {
+        Places found;
+        std::copy_if(places.begin(), places.end(), std::back_inserter(found),
+                     [&](const core::SheetPlace& place) { return place.*key == options.territory; });
+        if (found.size() == 1) return found.front();
+        if (found.size() > 1)
+            throw core::Error(core::ErrorKind::input, folder,
+                              "«" + options.territory + "» may be " + listed(found) + "; give the code and --unit");
+    }
+    const Places candidates = near(places, options.territory);
+    throw core::Error(
+        core::ErrorKind::input, folder,
+        "has no territory «" + options.territory + "»" +
+            (candidates.empty() ? "; give a code or a whole name of its tables" : "; did you mean " + listed(candidates) + "?"));
+}
+
+std::vector<std::string> missing_of(const ReopenedRun& run, const core::SheetMap& map, bool french) {
+    std::vector<std::string> missing;
+    if (!run.has_cells && !run.model.job.zones.empty())
+        missing.emplace_back(french ? "ses carrés (cells.covc), donc pas de zones" : "its squares (cells.covc), hence no zones");
+    if (map.outline.empty())
+        missing.emplace_back(french ? "de carte (covmap.gpkg ou GeoJSON), donc pas d’image"
+                                    : "a map (covmap.gpkg or GeoJSON), hence no picture");
+    return missing;
+}
+
+std::string name_of_folder(const std::string& folder) {
+    const fs::path path = fs::absolute(folder).lexically_normal();
+    return (path.has_filename() ? path.filename() : path.parent_path().filename()).string();
+}
+
+}  // namespace
+
+Report make_report(const std::string& run_folder, const ReportOptions& options, Progress& progress) {
+    const std::unique_ptr<ReopenedRun> run = reopen(run_folder, options.threads, progress);
+    const core::SheetPlace place = asked_place(run_folder, measure::sheet_places(run->model, run->tables), options);
+    const core::Sheet sheet = measure::make_sheet(run->model, run->tables, place);
+    const core::SheetMap map = report_map(*run, sheet);
+    run->model.job.output.language = options.language;  // of the credits
+    exports::SheetPage page{sheet, map};
+    page.language = options.language;
+    page.note = exports::credits_of(run->model).note;
+    page.run = name_of_folder(run_folder);
+    page.missing = missing_of(*run, map, options.language == "fr");
+    return {sheet.place.code, exports::sheet_html(page)};
+}
+
+void write_report(const std::string& path, const Report& report, bool overwrite) {
+    if (!overwrite && fs::exists(path))
+        throw core::Error(core::ErrorKind::output, path,
+                          "is there already; add --overwrite to replace it, or -o FILE for another");
+    if (fs::is_directory(path)) throw core::Error(core::ErrorKind::output, path, "is a folder; give a file with -o");
+    const std::string partial = path + ".partial-" + std::to_string(getpid());
+    exports::OutputFile file(partial);
+    file.append(report.html);
+    file.close();
+    std::error_code failed;
+    fs::rename(partial, path, failed);
+    if (failed) {
+        std::error_code ignored;
+        fs::remove(partial, ignored);
+        throw core::Error(core::ErrorKind::output, path,
+                          "cannot be written: " + failed.message() + "; give another file with -o");
+    }
+}
+
+}  // namespace covmap::run

@@ -1,0 +1,76 @@
+#include "store/cells_writer.hpp"
+
+#include <cmath>
+#include <map>
+
+#include "store/bytes/byte_stream.hpp"
+#include "store/cells_format.hpp"
+#include "store/model_json.hpp"
+
+namespace covmap::exports {
+
+struct CellsWriter::State {
+    State(const std::string& path, std::vector<core::Row> the_bands) : stream(path), bands(std::move(the_bands)) {}
+
+    ByteStream stream;
+    std::vector<core::Row> bands;
+    std::size_t next = 0;  ///< band that is written next
+    std::map<core::Row, std::string> waiting;
+    std::vector<std::pair<core::Row, std::uint64_t>> index;  ///< band, length of its block
+};
+
+CellsWriter::CellsWriter(const std::string& path, const core::RunModel& model, const std::vector<core::Site>& sites,
+                         std::vector<core::Row> bands)
+    : m_state(std::make_unique<State>(path, std::move(bands))) {
+    const Json json = {{"format", core::kCellsFormat},
+                       {"frame", frame_json(model.frame)},
+                       {"territories", model.territories.territories.size()},
+                       {"bits", model.catalogue.bits()},
+                       {"attributes", model.attributes.size()}};
+    ByteStream& out = m_state->stream;
+    out.header(core::kCellsMagic, core::kCellsVersion, dumped(json, -1));
+    std::map<std::string, std::size_t> operators;
+    for (const core::Site& site : sites) operators.emplace(site.operator_code, 0);
+    out.varint(operators.size());
+    std::size_t number = 0;
+    for (auto& [code, at] : operators) {
+        at = number++;
+        out.varint(code.size());
+        out.bytes(code);
+    }
+    out.varint(sites.size());
+    for (const core::Site& site : sites) {
+        out.varint(operators[site.operator_code]);
+        out.zigzag(std::llround(site.at.x * core::kSiteUnits));
+        out.zigzag(std::llround(site.at.y * core::kSiteUnits));
+    }
+}
+
+CellsWriter::~CellsWriter() = default;
+
+void CellsWriter::add(core::Row band, std::string&& block) {
+    const std::scoped_lock lock(m_mutex);
+    State& s = *m_state;
+    s.waiting.emplace(band, std::move(block));
+    for (; s.next < s.bands.size() && !s.waiting.empty() && s.waiting.begin()->first == s.bands[s.next]; ++s.next) {
+        const std::string& ready = s.waiting.begin()->second;
+        if (!ready.empty()) {
+            s.stream.bytes(ready);
+            s.index.emplace_back(s.bands[s.next], ready.size());
+        }
+        s.waiting.erase(s.waiting.begin());
+    }
+}
+
+void CellsWriter::close() {
+    State& s = *m_state;
+    s.stream.fixed(s.index.size(), 8);
+    for (const auto& [band, bytes] : s.index) {
+        s.stream.fixed(static_cast<std::uint32_t>(band), 4);
+        s.stream.fixed(bytes, 8);
+    }
+    s.stream.fixed(s.index.size(), 8);
+    s.stream.close();
+}
+
+}  // namespace covmap::exports

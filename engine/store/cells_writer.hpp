@@ -1,0 +1,33 @@
+// cells.covc: who lives where under which layers, cell by cell. docs/formats/cells.md.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "model/run_model.hpp"
+#include "model/site.hpp"
+
+namespace covmap::exports {
+
+/// Thread-safe: bands may come in any order and are written in the order of `bands`; memory for those that wait for a slower one.
+/// Same bands, same bytes. Errors: output.
+class CellsWriter {
+public:
+    /// `bands`: all that will come, ascending.
+    CellsWriter(const std::string& path, const core::RunModel& model, const std::vector<core::Site>& sites,
+                std::vector<core::Row> bands);
+    ~CellsWriter();
+    /// The block of a band (CellsEncoder), empty where it holds nothing.
+    void add(core::Row band, std::string&& block);
+    /// Writes the index and the checksum.
+    void close();
+
+private:
+    struct State;
+    std::mutex m_mutex;
+    std::unique_ptr<State> m_state;
+};
+
+}  // namespace covmap::exports

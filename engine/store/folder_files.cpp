@@ -1,0 +1,96 @@
+#include "store/folder_files.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+
+#include "core/error.hpp"
+#include "store/manifest.hpp"
+
+namespace covmap::exports {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The files that a manifest of ours lists, or nothing where there is no such manifest.
+std::optional<std::vector<std::string>> listed_files(const fs::path& manifest) {
+    std::ifstream in(manifest, std::ios::binary);
+    if (!in) return std::nullopt;
+    const auto json = nlohmann::json::parse(in, nullptr, false);
+    if (!json.is_object() || !json.contains("format") || json["format"] != kManifestFormat) return std::nullopt;
+    std::vector<std::string> files;
+    if (json.contains("files") && json["files"].is_array()) {
+        for (const auto& name : json["files"])
+            if (name.is_string()) files.push_back(name.get<std::string>());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+bool is_ours(const std::string& name, const std::vector<std::string>& listed) {
+    if (name == "manifest.json" || std::binary_search(listed.begin(), listed.end(), name)) return true;
+    for (const std::string_view left_by_readers : {"-wal", "-shm", "-journal", ".aux.xml"}) {
+        if (name.ends_with(left_by_readers) &&
+            std::binary_search(listed.begin(), listed.end(), name.substr(0, name.size() - left_by_readers.size())))
+            return true;
+    }
+    return false;
+}
+
+[[noreturn]] void refuse(const std::string& given, const std::string& what) {
+    throw core::Error(core::ErrorKind::output, given, what);
+}
+
+void refuse_foreign(const std::vector<std::string>& names, const std::vector<std::string>& listed, const std::string& given) {
+    std::vector<std::string> foreign;
+    for (const std::string& name : names)
+        if (!is_ours(name, listed)) foreign.push_back(name);
+    if (foreign.empty()) return;
+    std::string what = "holds " + foreign.front();
+    if (foreign.size() > 1) what += " and " + std::to_string(foreign.size() - 1) + " more";
+    refuse(given, what + ", not written by covmap and never overwritten; move it away or choose another folder with -o");
+}
+
+}  // namespace
+
+std::vector<std::string> files_below(const std::string& folder) {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (!entry.is_directory() || entry.is_symlink())
+            names.push_back(entry.path().lexically_relative(folder).generic_string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+void check_target(const std::string& target, const std::string& given, bool overwrite) {
+    std::error_code problem;
+    const fs::file_status status = fs::status(target, problem);
+    if (status.type() == fs::file_type::not_found) return;
+    if (!fs::is_directory(status)) refuse(given, "is a file where the run's folder should be; choose another folder with -o");
+    std::vector<std::string> names;
+    try {
+        names = files_below(target);
+    } catch (const fs::filesystem_error& error) {
+        refuse(given, "cannot be looked into (" + error.code().message() + "); choose another folder with -o");
+    }
+    if (names.empty()) {
+        if (fs::is_empty(target)) return;
+        refuse(given, "holds the folder " + fs::directory_iterator(target)->path().filename().string() +
+                          ", not written by covmap; move it away or choose another folder with -o");
+    }
+    const auto listed = listed_files(fs::path(target) / "manifest.json");
+    if (!listed) {
+        names.erase(std::remove(names.begin(), names.end(), "manifest.json"), names.end());
+        if (names.empty())
+            refuse(given, "holds manifest.json, not written by covmap and never overwritten; choose another folder with -o");
+        refuse_foreign(names, {}, given);
+    }
+    refuse_foreign(names, *listed, given);
+    if (!overwrite) refuse(given, "holds a run already; use --overwrite to replace it, or choose another folder with -o");
+}
+
+}  // namespace covmap::exports

@@ -1,0 +1,262 @@
+#include "store/job_json.hpp"
+
+#include <string>
+
+namespace covmap::exports {
+
+namespace {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+/// Pairs keep their order: an array of two-element arrays.
+Json pairs_json(const Pairs& pairs) {
+    Json out = Json::array();
+    for (const auto& [first, second] : pairs) out.push_back(Json::array({first, second}));
+    return out;
+}
+
+Json source_json(const core::Source& source) {
+    return {{"source", source.given},
+            {"layer", source.layer},
+            {"crs", source.crs},
+            {"preset", source.preset},
+            {"info", source_info_json(source.info)}};
+}
+
+Json optional_source_json(const std::optional<core::Source>& source) { return source ? source_json(*source) : Json(nullptr); }
+
+template <class Value>
+Json optional_json(const std::optional<Value>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json spread_json(const core::DemandSpec& demand) {
+    if (!demand.spread) return nullptr;
+    switch (*demand.spread) {
+        case core::Spread::land:
+            return "land";
+        case core::Spread::territory:
+            return "territory";
+        case core::Spread::points:
+            return "points";
+        case core::Spread::cell:
+            break;
+    }
+    return "cell";
+}
+
+/// Only where the job states it, so that other manifests stay as they are.
+Json with_nodata(Json spec, const core::RasterNoData& nodata) {
+    if (nodata.stated()) spec["nodata"] = nodata.none ? Json("none") : Json(nodata.values);
+    return spec;
+}
+
+Json premises_json(const std::optional<core::PremisesSpec>& points) {
+    if (!points) return nullptr;
+    return {{"source", source_json(points->source)},
+            {"id", points->id_column},
+            {"place", points->place_column},
+            {"x", points->x_column},
+            {"y", points->y_column},
+            {"weight", points->weight_column}};
+}
+
+Json demand_json(const core::DemandSpec& demand) {
+    Json attributes = Json::array();
+    for (const core::AttributeSpec& a : demand.attributes)
+        attributes.push_back(
+            {{"name", a.name}, {"column", a.column}, {"plus", a.plus}, {"label", text_json(a.label)}, {"unit", a.unit}});
+    return with_nodata({{"source", source_json(demand.source)},
+                        {"format", demand.format},
+                        {"id", demand.id_column},
+                        {"x", demand.x_column},
+                        {"y", demand.y_column},
+                        {"size", optional_json(demand.size)},
+                        {"anchor", demand.anchor},
+                        {"attributes", std::move(attributes)},
+                        {"spread", spread_json(demand)},
+                        {"land", demand.land},
+                        {"land_polygons", optional_source_json(demand.land_polygons)},
+                        {"imputed", demand.imputed_column},
+                        {"grid_crs", demand.grid_crs},
+                        {"points", premises_json(demand.points)}},
+                       demand.nodata);
+}
+
+Json territory_json(const core::TerritorySpec& territory) {
+    Json parents = Json::array();
+    for (const core::ParentSpec& p : territory.parents) parents.push_back({{"kind", p.kind}, {"code", p.code}, {"name", p.name}});
+    Json joins = Json::array();
+    for (const core::JoinSpec& j : territory.joins)
+        joins.push_back({{"source", source_json(j.source)}, {"on", j.on}, {"columns", pairs_json(j.columns)}});
+    return {{"unit", territory.unit},
+            {"source", source_json(territory.source)},
+            {"code", territory.code_column},
+            {"name", territory.name_column},
+            {"parents", std::move(parents)},
+            {"join", std::move(joins)},
+            {"reference", pairs_json(territory.reference)},
+            {"fold", territory.fold},
+            {"passage", optional_source_json(territory.passage)},
+            {"passage_old", territory.passage_old},
+            {"passage_new", territory.passage_new}};
+}
+
+Json field_json(const core::Field& field) { return {{"column", field.column}, {"constant", field.constant}}; }
+
+const char* format_word(core::SupplyFormat format) {
+    switch (format) {
+        case core::SupplyFormat::sites:
+            return "sites";
+        case core::SupplyFormat::records:
+            return "records";
+        case core::SupplyFormat::raster:
+            return "raster";
+        case core::SupplyFormat::counts:
+            return "operator-counts";
+        case core::SupplyFormat::polygons:
+            break;
+    }
+    return "polygons";
+}
+
+Json raster_levels_json(const core::SupplySpec& s) {
+    Json out = Json::array();
+    for (const core::RasterLevel& level : s.raster_levels)
+        out.push_back({{"level", level.level}, {"at_least", optional_json(level.at_least)}, {"values", level.values}});
+    return out;
+}
+
+Json extent_json(const core::ExtentSpec& extent) {
+    Json json{{"parents", extent.parents}, {"polygons", optional_source_json(extent.polygons)}};
+    if (!extent.word.empty()) json["word"] = extent.word;
+    return json;
+}
+
+Json supply_json(const core::SupplySpec& s) {
+    return with_nodata({{"source", source_json(s.source)},
+                        {"format", format_word(s.format)},
+                        {"operator", field_json(s.operator_field)},
+                        {"technology", field_json(s.technology)},
+                        {"service", field_json(s.service)},
+                        {"level", field_json(s.level)},
+                        {"levels", s.levels},
+                        {"no_level", s.no_level},
+                        {"nature", s.nature},
+                        {"kind", s.kind},
+                        {"vintage", s.vintage},
+                        {"date", s.date},
+                        {"extent", extent_json(s.extent)},
+                        {"x", s.x_column},
+                        {"y", s.y_column},
+                        {"technologies", pairs_json(s.technologies)},
+                        {"radius_km", s.radius_km},
+                        {"operator_name", field_json(s.operator_name)},
+                        {"down", field_json(s.down)},
+                        {"up", field_json(s.up)},
+                        {"latency", field_json(s.latency)},
+                        {"id", s.id_column},
+                        {"place", s.place_column},
+                        {"values", s.values},
+                        {"skip", s.skip},
+                        {"entry", s.entry},
+                        {"band", s.band},
+                        {"raster_levels", raster_levels_json(s)},
+                        {"networks", s.networks},
+                        {"absent", s.absent}},
+                       s.nodata);
+}
+
+Json market_json(const core::MarketSpec& m) {
+    return {{"kind", m.kind},   {"where", m.where},   {"operators", m.operators}, {"aliases", m.aliases},
+            {"names", m.names}, {"merged", m.merged}, {"preset", m.preset},       {"if_present", m.if_present}};
+}
+
+Json indicator_json(const core::IndicatorSpec& i) {
+    Json json{{"name", i.name},
+              {"label", text_json(i.label)},
+              {"technologies", i.technologies},
+              {"technology_at_least", i.technology_at_least},
+              {"level_at_least", i.level_at_least},
+              {"level_exact", i.level_exact},
+              {"service", i.service},
+              {"kind", i.kind},
+              {"vintage", i.vintage},
+              {"nature", i.nature},
+              {"of", i.of},
+              {"min", optional_json(i.min)},
+              {"max", optional_json(i.max)},
+              {"all", i.all},
+              {"low_is_good", i.low_is_good},
+              {"down_kbps", i.down_kbps},
+              {"up_kbps", i.up_kbps},
+              {"medium", i.medium},
+              {"low_latency", i.low_latency},
+              {"all_of", i.all_of},
+              {"any_of", i.any_of},
+              {"none_of", i.none_of},
+              {"since", i.since}};
+    // Said alone: earlier runs know no such key.
+    if (i.allow_unknown) json["allow_unknown"] = true;
+    return json;
+}
+
+Json zones_json(const core::ZonesSpec& z) {
+    return {{"name", z.name},
+            {"label", text_json(z.label)},
+            {"fails", z.fails},
+            {"attribute", z.attribute},
+            {"minimum_quanta", z.minimum},
+            {"within", z.within},
+            {"max_dm2", z.max_area},
+            {"cells", z.all_cells ? "all" : "inhabited"},
+            {"detail", z.detail}};
+}
+
+Json places_json(const core::PlacesSpec& p) {
+    return {{"source", source_json(p.source)},
+            {"name", p.name},
+            {"label", text_json(p.label)},
+            {"id", p.id_column},
+            {"name_column", p.name_column},
+            {"x", p.x_column},
+            {"y", p.y_column}};
+}
+
+template <class Items, class Encode>
+Json array_json(const Items& items, Encode encode) {
+    Json out = Json::array();
+    for (const auto& item : items) out.push_back(encode(item));
+    return out;
+}
+
+}  // namespace
+
+Json text_json(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
+
+Json source_info_json(const core::SourceInfo& info) {
+    return {{"title", info.title}, {"publisher", info.publisher},      {"date", info.date}, {"licence", info.licence},
+            {"url", info.url},     {"confidential", info.confidential}};
+}
+
+Json job_json(const core::Job& job) {
+    const core::OutputSpec& output = job.output;
+    return {{"version", job.version},
+            {"name", job.name},
+            {"only", job.only},
+            {"demand", demand_json(job.demand)},
+            {"territory", territory_json(job.territory)},
+            {"other_demands", array_json(job.other_demands, demand_json)},
+            {"other_territories", array_json(job.other_territories, territory_json)},
+            {"supply", array_json(job.supply, supply_json)},
+            {"market", array_json(job.market, market_json)},
+            {"indicator", array_json(job.indicator, indicator_json)},
+            {"zones", array_json(job.zones, zones_json)},
+            {"places", array_json(job.places, places_json)},
+            {"publish_min_quanta", job.publish_min},
+            {"output", {{"formats", output.formats}, {"crs", output.crs}, {"language", output.language}, {"keep", output.keep}}}};
+}
+
+std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace covmap::exports

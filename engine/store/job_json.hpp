@@ -1,0 +1,22 @@
+// A job as JSON: its effective parameters, for the manifest and the tally. Private to the room.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "model/job/job.hpp"
+
+namespace covmap::exports {
+
+using Json = nlohmann::ordered_json;
+
+/// Everything that the job says or implies, names as in the job file, paths as given; no resolved path, folder or line number,
+/// so that it is free of the machine. read/tally_model.hpp turns it back into a job.
+Json job_json(const core::Job& job);
+
+Json text_json(const core::Text& text);
+Json source_info_json(const core::SourceInfo& info);
+
+/// Pretty, or on one line where `indent` is -1. Bytes that are not UTF-8 become U+FFFD.
+std::string dumped(const Json& json, int indent);
+
+}  // namespace covmap::exports

@@ -1,0 +1,31 @@
+// manifest.json: what a run read, did and checked. docs/formats/manifest.md.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/run_model.hpp"
+
+namespace covmap::exports {
+
+inline constexpr const char* kManifestFormat = "covmap-run";
+inline constexpr int kManifestVersion = 1;
+
+/// A map file whose outlines were simplified to keep it small.
+struct GeneralisedFile {
+    std::string file;
+    double to_m = 0;
+};
+
+/// What was written beside the manifest.
+struct WrittenFiles {
+    std::vector<std::string> names;  ///< RunFolder::files(), sorted: what a later run may replace
+    std::vector<GeneralisedFile> generalised = {};
+    std::vector<std::string> warnings = {};  ///< that arose on writing; they follow the model's
+};
+
+/// Writes manifest.json at `path`. Same model, same bytes: nothing of machine, threads or clock. Areas and weights are exact
+/// decimal texts. Errors: output.
+void write_manifest(const core::RunModel& model, const WrittenFiles& files, const std::string& path);
+
+}  // namespace covmap::exports

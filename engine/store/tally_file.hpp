@@ -1,0 +1,22 @@
+// Reads tally.covt, the tally that every run keeps. docs/formats/tally.md.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/tally.hpp"
+#include "model/run_model.hpp"
+
+namespace covmap::read {
+
+struct TallyFile {
+    core::RunModel model;  ///< as the run knew it, without doubt (has_doubt is false) and without resolved paths of sources
+    std::unique_ptr<core::TallyReader> reader;  ///< opens the file anew for each for_each; thread-safe
+};
+
+/// Checks the whole file against its checksum (about 0.7 GB a second), then reads all but the rows.
+/// Errors, kind input, where = path: no such file, not a tally, a newer version, a damaged file. The reader's for_each throws
+/// the same where the file has changed since. Memory: the model, the signatures, one territory's rows.
+TallyFile open_tally(const std::string& path);
+
+}  // namespace covmap::read

@@ -1,0 +1,274 @@
+// A job back from the JSON of a tally: the reverse of export/job_json. Private to tally_file.cpp.
+#pragma once
+
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/indicator.hpp"
+#include "model/job/job.hpp"
+
+namespace covmap::read::tally {
+
+using Json = nlohmann::json;
+
+inline std::string text(const Json& j, const char* name) { return j.at(name).get<std::string>(); }
+inline std::vector<std::string> texts(const Json& j, const char* name) { return j.at(name).get<std::vector<std::string>>(); }
+
+template <class Value>
+std::optional<Value> maybe(const Json& j, const char* name) {
+    return j.at(name).is_null() ? std::nullopt : std::optional<Value>(j.at(name).get<Value>());
+}
+
+/// JSON has no number that is not finite: it was written as null.
+inline double real(const Json& j) { return j.is_null() ? std::numeric_limits<double>::quiet_NaN() : j.get<double>(); }
+
+/// The items of an array, each decoded.
+template <class Item, class Decode>
+std::vector<Item> items(const Json& array, Decode decode) {
+    std::vector<Item> out;
+    out.reserve(array.size());
+    for (const Json& item : array) out.push_back(decode(item));
+    return out;
+}
+
+inline std::vector<std::pair<std::string, std::string>> pairs(const Json& j, const char* name) {
+    return items<std::pair<std::string, std::string>>(j.at(name), [](const Json& p) {
+        return std::pair{p.at(0).get<std::string>(), p.at(1).get<std::string>()};
+    });
+}
+
+inline core::Text label(const Json& j) { return {text(j, "fr"), text(j, "en")}; }
+
+inline core::SourceInfo source_info(const Json& j) {
+    return {text(j, "title"),   text(j, "publisher"), text(j, "date"),
+            text(j, "licence"), text(j, "url"),       j.at("confidential").get<bool>()};
+}
+
+inline core::Source source(const Json& j) {
+    core::Source s;
+    s.given = text(j, "source");
+    s.layer = text(j, "layer");
+    s.crs = text(j, "crs");
+    s.preset = text(j, "preset");
+    s.info = source_info(j.at("info"));
+    return s;
+}
+
+inline std::optional<core::Source> maybe_source(const Json& j) { return j.is_null() ? std::nullopt : std::optional(source(j)); }
+
+inline core::RasterNoData nodata(const Json& j) {
+    core::RasterNoData stated;
+    const auto at = j.find("nodata");
+    if (at == j.end()) return stated;
+    stated.none = at->is_string();
+    if (!stated.none) at->get_to(stated.values);
+    return stated;
+}
+
+inline std::optional<core::Spread> spread(const Json& j) {
+    if (j.is_null()) return std::nullopt;
+    if (j == "land") return core::Spread::land;
+    if (j == "points") return core::Spread::points;
+    return j == "territory" ? core::Spread::territory : core::Spread::cell;
+}
+
+inline std::optional<core::PremisesSpec> premises(const Json& j) {
+    if (j.is_null()) return std::nullopt;
+    core::PremisesSpec p;
+    p.source = source(j.at("source"));
+    p.id_column = text(j, "id");
+    p.place_column = text(j, "place");
+    p.x_column = text(j, "x");
+    p.y_column = text(j, "y");
+    p.weight_column = text(j, "weight");
+    return p;
+}
+
+inline core::DemandSpec demand(const Json& j) {
+    core::DemandSpec d;
+    d.source = source(j.at("source"));
+    d.format = text(j, "format");
+    d.id_column = text(j, "id");
+    d.x_column = text(j, "x");
+    d.y_column = text(j, "y");
+    d.size = maybe<double>(j, "size");
+    d.anchor = text(j, "anchor");
+    d.attributes = items<core::AttributeSpec>(j.at("attributes"), [](const Json& a) {
+        return core::AttributeSpec{text(a, "name"), text(a, "column"), label(a.at("label")), text(a, "unit"), texts(a, "plus")};
+    });
+    d.spread = spread(j.at("spread"));
+    d.land = text(j, "land");
+    d.land_polygons = maybe_source(j.at("land_polygons"));
+    d.nodata = nodata(j);
+    d.imputed_column = text(j, "imputed");
+    d.grid_crs = text(j, "grid_crs");
+    d.points = premises(j.at("points"));
+    return d;
+}
+
+inline core::TerritorySpec territory(const Json& j) {
+    core::TerritorySpec t;
+    t.unit = text(j, "unit");
+    t.source = source(j.at("source"));
+    t.code_column = text(j, "code");
+    t.name_column = text(j, "name");
+    t.parents = items<core::ParentSpec>(j.at("parents"), [](const Json& p) {
+        return core::ParentSpec{text(p, "kind"), text(p, "code"), text(p, "name")};
+    });
+    t.joins = items<core::JoinSpec>(j.at("join"), [](const Json& p) {
+        return core::JoinSpec{source(p.at("source")), text(p, "on"), pairs(p, "columns")};
+    });
+    t.reference = pairs(j, "reference");
+    j.at("fold").get_to(t.fold);
+    t.passage = maybe_source(j.at("passage"));
+    t.passage_old = text(j, "passage_old");
+    t.passage_new = text(j, "passage_new");
+    return t;
+}
+
+inline core::Field field(const Json& j) { return {text(j, "column"), text(j, "constant")}; }
+
+inline core::SupplyFormat supply_format(const Json& j) {
+    if (j == "sites") return core::SupplyFormat::sites;
+    if (j == "records") return core::SupplyFormat::records;
+    if (j == "raster") return core::SupplyFormat::raster;
+    return j == "operator-counts" ? core::SupplyFormat::counts : core::SupplyFormat::polygons;
+}
+
+inline core::SupplySpec supply(const Json& j) {
+    core::SupplySpec s;
+    s.source = source(j.at("source"));
+    s.format = supply_format(j.at("format"));
+    s.operator_field = field(j.at("operator"));
+    s.technology = field(j.at("technology"));
+    s.service = field(j.at("service"));
+    s.level = field(j.at("level"));
+    s.levels = texts(j, "levels");
+    s.no_level = text(j, "no_level");
+    s.nature = text(j, "nature");
+    s.kind = text(j, "kind");
+    s.vintage = text(j, "vintage");
+    s.date = text(j, "date");
+    j.at("extent").at("parents").get_to(s.extent.parents);
+    s.extent.polygons = maybe_source(j.at("extent").at("polygons"));
+    s.extent.word = j.at("extent").value("word", "");
+    s.x_column = text(j, "x");
+    s.y_column = text(j, "y");
+    s.technologies = pairs(j, "technologies");
+    j.at("radius_km").get_to(s.radius_km);
+    s.operator_name = field(j.at("operator_name"));
+    s.down = field(j.at("down"));
+    s.up = field(j.at("up"));
+    s.latency = field(j.at("latency"));
+    s.id_column = text(j, "id");
+    s.place_column = text(j, "place");
+    j.at("values").get_to(s.values);
+    j.at("skip").get_to(s.skip);
+    j.at("entry").get_to(s.entry);
+    j.at("band").get_to(s.band);
+    s.nodata = nodata(j);
+    s.raster_levels = items<core::RasterLevel>(j.at("raster_levels"), [](const Json& level) {
+        return core::RasterLevel{text(level, "level"), maybe<double>(level, "at_least"),
+                                 level.at("values").get<std::vector<double>>()};
+    });
+    j.at("networks").get_to(s.networks);
+    s.absent = text(j, "absent");
+    return s;
+}
+
+inline core::MarketSpec market(const Json& j) {
+    core::MarketSpec m;
+    m.kind = text(j, "kind");
+    j.at("where").get_to(m.where);
+    j.at("operators").get_to(m.operators);
+    j.at("aliases").get_to(m.aliases);
+    j.at("names").get_to(m.names);
+    j.at("merged").get_to(m.merged);
+    m.preset = text(j, "preset");
+    m.if_present = texts(j, "if_present");
+    return m;
+}
+
+inline core::IndicatorSpec indicator(const Json& j) {
+    core::IndicatorSpec i;
+    i.name = text(j, "name");
+    i.label = label(j.at("label"));
+    i.technologies = texts(j, "technologies");
+    i.technology_at_least = text(j, "technology_at_least");
+    i.level_at_least = text(j, "level_at_least");
+    i.level_exact = text(j, "level_exact");
+    i.service = text(j, "service");
+    i.kind = text(j, "kind");
+    i.vintage = text(j, "vintage");
+    i.nature = texts(j, "nature");
+    i.of = texts(j, "of");
+    i.min = maybe<int>(j, "min");
+    i.max = maybe<int>(j, "max");
+    i.all = j.at("all").get<bool>();
+    i.low_is_good = j.at("low_is_good").get<bool>();
+    i.allow_unknown = j.value("allow_unknown", false);
+    j.at("down_kbps").get_to(i.down_kbps);
+    j.at("up_kbps").get_to(i.up_kbps);
+    i.medium = text(j, "medium");
+    i.low_latency = j.at("low_latency").get<bool>();
+    i.all_of = texts(j, "all_of");
+    i.any_of = texts(j, "any_of");
+    i.none_of = texts(j, "none_of");
+    i.since = text(j, "since");
+    return i;
+}
+
+inline core::ZonesSpec zones(const Json& j) {
+    core::ZonesSpec z;
+    z.name = text(j, "name");
+    z.label = label(j.at("label"));
+    z.fails = text(j, "fails");
+    z.attribute = text(j, "attribute");
+    j.at("minimum_quanta").get_to(z.minimum);
+    z.within = text(j, "within");
+    j.at("max_dm2").get_to(z.max_area);
+    z.all_cells = j.at("cells") == "all";
+    j.at("detail").get_to(z.detail);
+    return z;
+}
+
+inline core::PlacesSpec places(const Json& j) {
+    core::PlacesSpec p;
+    p.source = source(j.at("source"));
+    p.name = text(j, "name");
+    p.label = label(j.at("label"));
+    p.id_column = text(j, "id");
+    p.name_column = text(j, "name_column");
+    p.x_column = text(j, "x");
+    p.y_column = text(j, "y");
+    return p;
+}
+
+inline core::Job job(const Json& j) {
+    core::Job out;
+    out.version = j.at("version").get<int>();
+    out.name = text(j, "name");
+    j.at("only").get_to(out.only);
+    out.demand = demand(j.at("demand"));
+    out.territory = territory(j.at("territory"));
+    out.other_demands = items<core::DemandSpec>(j.at("other_demands"), demand);
+    out.other_territories = items<core::TerritorySpec>(j.at("other_territories"), territory);
+    out.supply = items<core::SupplySpec>(j.at("supply"), supply);
+    out.market = items<core::MarketSpec>(j.at("market"), market);
+    out.indicator = items<core::IndicatorSpec>(j.at("indicator"), indicator);
+    core::settle_combinations(out.indicator);
+    out.zones = items<core::ZonesSpec>(j.at("zones"), zones);
+    out.places = items<core::PlacesSpec>(j.at("places"), places);
+    j.at("publish_min_quanta").get_to(out.publish_min);
+    out.output.formats = texts(j.at("output"), "formats");
+    out.output.crs = text(j.at("output"), "crs");
+    out.output.language = text(j.at("output"), "language");
+    out.output.keep = text(j.at("output"), "keep");
+    return out;
+}
+
+}  // namespace covmap::read::tally

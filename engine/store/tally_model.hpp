@@ -1,0 +1,193 @@
+// A run model back from the JSON of a tally: the reverse of export/tally_writer. Private to tally_file.cpp.
+#pragma once
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "model/run_model.hpp"
+#include "store/tally_format.hpp"
+#include "store/tally_job.hpp"
+
+namespace covmap::read::tally {
+
+inline core::Frame frame(const Json& j) {
+    core::Frame f;
+    f.lattice = {text(j, "crs"), j.at("origin_x").get<double>(), j.at("origin_y").get<double>(), j.at("cell_width").get<double>(),
+                 j.at("cell_height").get<double>()};
+    f.cells = {j.at("rows").at(0).get<core::Row>(), j.at("rows").at(1).get<core::Row>(), j.at("columns").at(0).get<core::Col>(),
+               j.at("columns").at(1).get<core::Col>()};
+    return f;
+}
+
+inline core::Attribute attribute(const Json& j) {
+    return {text(j, "name"), label(j.at("label")), text(j, "unit"), text(j, "source"), text(j, "date")};
+}
+
+inline void territories(const Json& j, core::RunModel& model) {
+    core::TerritorySet& set = model.territories;
+    set.unit = text(j, "unit");
+    set.parent_kinds = texts(j, "parent_kinds");
+    set.reference_attributes = texts(j, "reference_attributes");
+    for (const Json& row : j.at("rows")) {
+        core::Territory t;
+        row.at(0).get_to(t.code);
+        row.at(1).get_to(t.name);
+        row.at(2).get_to(t.parents);
+        row.at(3).get_to(t.parent_names);
+        for (const Json& value : row.at(4))
+            t.reference.push_back(value.is_null() ? std::nullopt : std::optional(value.get<std::int64_t>()));
+        t.ring_area = real(row.at(5));
+        model.has_demand.push_back(row.at(6).get<bool>());
+        model.market_of.push_back(row.at(7).get<std::uint32_t>());
+        set.territories.push_back(std::move(t));
+    }
+}
+
+inline core::Claim claim_key(const Json& j) {
+    return {text(j, "operator"), text(j, "technology"), text(j, "service"),
+            text(j, "kind"),     text(j, "nature"),     text(j, "vintage")};
+}
+
+inline core::ClaimInfo claim(const Json& j) {
+    core::ClaimInfo c;
+    c.key = claim_key(j);
+    c.scale = {texts(j, "levels"), text(j, "no_level")};
+    c.extent = j.at("extent").get<int>();
+    c.date = text(j, "date");
+    c.radius_km = j.at("radius_km").get<double>();
+    return c;
+}
+
+inline core::Catalogue catalogue(const Json& j) {
+    core::Catalogue c;
+    c.claims = items<core::ClaimInfo>(j.at("claims"), claim);
+    c.layers = items<core::LayerInfo>(j.at("layers"), [](const Json& l) {
+        return core::LayerInfo{
+            core::ClaimId(l.at("claim").get<std::uint32_t>()),
+            text(l, "level"),
+            {l.at("down_kbps").get<std::int64_t>(), l.at("up_kbps").get<std::int64_t>(), l.at("low_latency").get<int>()}};
+    });
+    c.extents = items<core::ExtentInfo>(j.at("extents"), [](const Json& e) {
+        return core::ExtentInfo{text(e, "source"), e.at("complete").get<bool>()};
+    });
+    return c;
+}
+
+inline core::Checks checks(const Json& j) {
+    core::Checks c;
+    c.worst_cell_sum_error = real(j.at("worst_cell_sum_error"));
+    j.at("open_windings").get_to(c.open_windings);
+    c.mismatches = items<core::AreaMismatch>(j.at("mismatches"), [](const Json& m) {
+        return core::AreaMismatch{m.at(0).get<std::string>(), real(m.at(1)), real(m.at(2)), real(m.at(3))};
+    });
+    c.worst_area_error = real(j.at("worst_area_error"));
+    j.at("negative_windings").get_to(c.negative_windings);
+    j.at("overlap_area").get_to(c.overlap_area);
+    c.overlaps = items<core::Overlap>(j.at("overlaps"), [](const Json& o) {
+        return core::Overlap{o.at(0).get<std::string>(), o.at(1).get<std::int64_t>()};
+    });
+    j.at("gap_area").get_to(c.gap_area);
+    j.at("land_unknown_cells").get_to(c.land_unknown_cells);
+    j.at("moved_inside").get_to(c.moved_inside);
+    return c;
+}
+
+inline core::PartialMap partial_map(const Json& j) {
+    return {claim_key(j),
+            text(j, "source"),
+            j.at("files").get<std::size_t>(),
+            text(j, "measure"),
+            j.at("total").get<std::int64_t>(),
+            j.at("outside").get<std::int64_t>(),
+            j.at("unknown").get<bool>()};
+}
+
+inline core::SweepCounts counts(const Json& j) {
+    const auto number = [&j](const char* name) { return j.at(name).get<std::uint64_t>(); };
+    return {number("rows"),         number("bands"),      number("edges"),        number("pieces"), number("cut_cells"),
+            number("closed_cells"), number("slab_cells"), number("halved_cells"), number("groups"), number("discs")};
+}
+
+inline core::InputFile input(const Json& j) {
+    core::InputFile i;
+    i.role = text(j, "role");
+    i.path = text(j, "path");
+    i.sha256 = text(j, "sha256");
+    j.at("bytes").get_to(i.bytes);
+    j.at("records").get_to(i.records);
+    j.at("vertices").get_to(i.vertices);
+    i.crs = text(j, "crs");
+    i.transform = text(j, "transform");
+    i.transform_error_m = real(j.at("transform_error_m"));
+    i.info = source_info(j.at("info"));
+    return i;
+}
+
+inline core::Defects defects(const Json& j) {
+    core::Defects out;
+    for (const Json& entry : j) {
+        const std::string code = text(entry, "code"), file = text(entry, "file");
+        const Json& examples = entry.at("examples");
+        auto left = entry.at("count").get<std::uint64_t>();
+        for (std::size_t i = 0; i < examples.size(); ++i) {
+            // One each, and the last carries what was counted beyond the examples.
+            const std::uint64_t count = i + 1 < examples.size() ? std::min<std::uint64_t>(left, 1) : left;
+            out.add(code, {file, text(examples[i], "layer"), text(examples[i], "feature"), text(examples[i], "detail")}, count);
+            left -= count;
+        }
+    }
+    return out;
+}
+
+/// Numbers that point elsewhere in the model must find something there.
+inline void check_references(const core::RunModel& model) {
+    const auto require = [](bool sound) {
+        if (!sound) throw std::out_of_range("a number points nowhere");
+    };
+    const core::TerritorySet& set = model.territories;
+    for (const core::Territory& t : set.territories)
+        require(t.parents.size() == set.parent_kinds.size() && t.parent_names.size() == set.parent_kinds.size() &&
+                t.reference.size() == set.reference_attributes.size());
+    require(model.imputed.empty() || model.imputed.size() == set.territories.size());
+    for (const std::uint32_t market : model.market_of) require(market == 0 || market < model.markets.size());
+    for (const core::LayerInfo& layer : model.catalogue.layers) require(layer.claim.value < model.catalogue.claims.size());
+    for (const core::ClaimInfo& claim : model.catalogue.claims)
+        require(claim.extent < static_cast<int>(model.catalogue.extents.size()));
+}
+
+/// Throws nlohmann::json::exception or std::out_of_range where the JSON is not that of a tally.
+inline core::RunModel model(const Json& j) {
+    core::RunModel m;
+    if (j.at("format") != core::kTallyFormat || j.at("weight_scale") != core::kWeightScale ||
+        j.at("area_scale") != core::kAreaScale)
+        throw std::out_of_range("other format or scales");
+    m.date = text(j, "date");
+    m.job = job(j.at("job"));
+    m.frame = frame(j.at("frame"));
+    m.attributes = items<core::Attribute>(j.at("attributes"), attribute);
+    j.at("cell_attributes").get_to(m.cell_attributes);
+    territories(j.at("territories"), m);
+    m.markets = items<core::Market>(j.at("markets"), [](const Json& market) {
+        return core::Market{texts(market, "operators"),
+                            market.at("of_kind").get<std::map<std::string, std::vector<std::string>>>()};
+    });
+    j.at("operator_names").get_to(m.operator_names);
+    m.catalogue = catalogue(j.at("catalogue"));
+    j.at("imputed").get_to(m.imputed);
+    m.balance = items<core::Balance>(j.at("balance"), [](const Json& b) {
+        return core::Balance{b.at(0).get<std::string>(), b.at(1).get<std::int64_t>(), b.at(2).get<std::int64_t>(),
+                             b.at(3).get<std::int64_t>()};
+    });
+    j.at("outside_area").get_to(m.outside_area);
+    m.checks = checks(j.at("checks"));
+    m.counts = counts(j.at("counts"));
+    m.inputs = items<core::InputFile>(j.at("inputs"), input);
+    m.defects = defects(j.at("defects"));
+    j.at("warnings").get_to(m.warnings);
+    if (j.contains("partial_maps")) m.partial_maps = items<core::PartialMap>(j["partial_maps"], partial_map);
+    j.at("versions").get_to(m.versions);
+    check_references(m);
+    return m;
+}
+
+}  // namespace covmap::read::tally

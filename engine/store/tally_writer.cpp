@@ -1,0 +1,178 @@
+#include "store/tally_writer.hpp"
+
+#include "core/error.hpp"
+#include "store/bytes/byte_stream.hpp"
+#include "store/model_json.hpp"
+#include "store/tally_format.hpp"
+
+namespace covmap::exports {
+
+namespace {
+
+[[noreturn]] void unsorted(const std::string& path) {
+    throw core::Error(core::ErrorKind::check, path,
+                      "the rows of the tally are not sorted or name unknown territories or signatures; please report it");
+}
+
+Json territories_json(const core::RunModel& model) {
+    const core::TerritorySet& set = model.territories;
+    Json rows = Json::array();
+    for (std::size_t t = 0; t < set.territories.size(); ++t) {
+        const core::Territory& territory = set.territories[t];
+        Json reference = Json::array();
+        for (const auto& value : territory.reference) reference.push_back(value ? Json(*value) : Json(nullptr));
+        rows.push_back(Json::array({territory.code, territory.name, territory.parents, territory.parent_names,
+                                    std::move(reference), territory.ring_area, t < model.has_demand.size() && model.has_demand[t],
+                                    t < model.market_of.size() ? model.market_of[t] : 0U}));
+    }
+    return {{"unit", set.unit},
+            {"parent_kinds", set.parent_kinds},
+            {"reference_attributes", set.reference_attributes},
+            {"rows", std::move(rows)}};
+}
+
+Json claim_json(const core::Claim& claim) {
+    return {{"operator", claim.operator_code}, {"technology", claim.technology}, {"service", claim.service}, {"kind", claim.kind},
+            {"nature", claim.nature},          {"vintage", claim.vintage}};
+}
+
+Json catalogue_json(const core::Catalogue& catalogue) {
+    Json claims = Json::array(), layers = Json::array(), extents = Json::array();
+    for (const core::ClaimInfo& c : catalogue.claims) {
+        Json& claim = claims.emplace_back(claim_json(c.key));
+        claim["levels"] = c.scale.levels;
+        claim["no_level"] = c.scale.no_level;
+        claim["extent"] = c.extent;
+        claim["date"] = c.date;
+        claim["radius_km"] = c.radius_km;
+    }
+    for (const core::LayerInfo& l : catalogue.layers)
+        layers.push_back({{"claim", l.claim.value},
+                          {"level", l.level},
+                          {"down_kbps", l.speed.down_kbps},
+                          {"up_kbps", l.speed.up_kbps},
+                          {"low_latency", l.speed.low_latency}});
+    for (const core::ExtentInfo& e : catalogue.extents) extents.push_back({{"source", e.source}, {"complete", e.complete}});
+    return {{"claims", std::move(claims)}, {"layers", std::move(layers)}, {"extents", std::move(extents)}};
+}
+
+Json checks_json(const core::Checks& c) {
+    Json mismatches = Json::array(), overlaps = Json::array();
+    for (const core::AreaMismatch& m : c.mismatches)
+        mismatches.push_back(Json::array({m.code, m.swept_cells, m.taken_cells, m.ring_cells}));
+    for (const core::Overlap& o : c.overlaps) overlaps.push_back(Json::array({o.code, o.area}));
+    return {{"worst_cell_sum_error", c.worst_cell_sum_error},
+            {"open_windings", c.open_windings},
+            {"mismatches", std::move(mismatches)},
+            {"worst_area_error", c.worst_area_error},
+            {"negative_windings", c.negative_windings},
+            {"overlap_area", c.overlap_area},
+            {"overlaps", std::move(overlaps)},
+            {"gap_area", c.gap_area},
+            {"land_unknown_cells", c.land_unknown_cells},
+            {"moved_inside", c.moved_inside}};
+}
+
+Json balance_json(const std::vector<core::Balance>& balance) {
+    Json out = Json::array();
+    for (const core::Balance& b : balance) out.push_back(Json::array({b.attribute, b.total, b.inside, b.outside}));
+    return out;
+}
+
+Json partial_maps_json(const std::vector<core::PartialMap>& maps) {
+    Json out = Json::array();
+    for (const core::PartialMap& m : maps) {
+        Json& map = out.emplace_back(claim_json(m.claim));
+        map["source"] = m.source;
+        map["files"] = m.files;
+        map["measure"] = m.measure;
+        map["total"] = m.total;
+        map["outside"] = m.outside;
+        map["unknown"] = m.unknown;
+    }
+    return out;
+}
+
+Json model_json(const core::RunModel& model) {
+    Json markets = Json::array();
+    for (const core::Market& m : model.markets) markets.push_back({{"operators", m.operators}, {"of_kind", m.of_kind}});
+    return {{"format", core::kTallyFormat},
+            {"weight_scale", core::kWeightScale},
+            {"area_scale", core::kAreaScale},
+            {"date", model.date},
+            {"job", job_json(model.job)},
+            {"frame", frame_json(model.frame)},
+            {"attributes", attributes_json(model.attributes)},
+            {"cell_attributes", model.cell_attributes},
+            {"territories", territories_json(model)},
+            {"markets", std::move(markets)},
+            {"operator_names", model.operator_names},
+            {"catalogue", catalogue_json(model.catalogue)},
+            {"imputed", model.imputed},
+            {"balance", balance_json(model.balance)},
+            {"outside_area", model.outside_area},
+            {"checks", checks_json(model.checks)},
+            {"counts", counts_json(model.counts)},
+            {"inputs", inputs_json(model.inputs)},
+            {"defects", defects_json(model)},
+            {"warnings", model.warnings},
+            {"notes", model.notes},
+            {"partial_maps", partial_maps_json(model.partial_maps)},
+            {"versions", model.versions}};
+}
+
+void write_signatures(ByteStream& out, const core::SignatureTable& signatures, std::size_t stride) {
+    out.fixed(signatures.size(), 8);
+    out.fixed(signatures.words, 4);
+    out.fixed(stride, 4);
+    for (const std::uint64_t word : signatures.data) out.fixed(word, 8);
+}
+
+void write_territory(ByteStream& out, const core::TerritoryTally& rows, std::size_t stride) {
+    std::uint32_t before = 0;
+    for (const std::uint32_t signature : rows.signatures) {
+        out.varint(signature + 1 - before);
+        before = signature + 1;
+    }
+    const std::size_t count = rows.signatures.size();
+    for (std::size_t column = 0; column < stride; ++column)
+        for (std::size_t row = 0; row < count; ++row) out.zigzag(rows.values[row * stride + column]);
+}
+
+bool is_sound(const core::TerritoryTally& rows, std::size_t stride, std::size_t signatures) {
+    if (rows.values.size() != rows.signatures.size() * stride) return false;
+    for (std::size_t i = 0; i < rows.signatures.size(); ++i) {
+        if (rows.signatures[i] >= signatures || (i > 0 && rows.signatures[i] <= rows.signatures[i - 1])) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+void write_tally(const core::RunModel& model, const core::TallyReader& tally, const std::string& path) {
+    const std::size_t stride = tally.stride();
+    const std::size_t signatures = tally.signatures().size();
+    if (stride != model.attributes.size() + 1) unsorted(path);
+    ByteStream out(path);
+    out.header(core::kTallyMagic, core::kTallyVersion, dumped(model_json(model), -1));
+    write_signatures(out, tally.signatures(), stride);
+    std::uint64_t blocks = 0, total_rows = 0, next = 0;
+    tally.for_each([&](const core::TerritoryTally& rows) {
+        if (rows.signatures.empty()) return;
+        if (rows.territory.value < next || rows.territory.value >= model.territories.territories.size() ||
+            !is_sound(rows, stride, signatures))
+            unsorted(path);
+        out.varint(rows.signatures.size());
+        out.varint(rows.territory.value - next);
+        write_territory(out, rows, stride);
+        next = std::uint64_t{rows.territory.value} + 1;
+        ++blocks;
+        total_rows += rows.signatures.size();
+    });
+    out.varint(0);
+    out.fixed(blocks, 8);
+    out.fixed(total_rows, 8);
+    out.close();
+}
+
+}  // namespace covmap::exports

@@ -1,0 +1,111 @@
+#include "tiles/tile_rings.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "shapes/geos.hpp"
+#include "tiles/tile_clip.hpp"
+#include "tiles/tile_simple.hpp"
+
+namespace covmap::zones {
+
+namespace {
+
+std::vector<core::TilePoint> snapped_ring(const std::vector<core::Point>& ring, double units) {
+    std::vector<core::TilePoint> points;
+    for (const core::Point& p : ring)
+        points.push_back(
+            {static_cast<std::int32_t>(std::lround(p.x * units)), static_cast<std::int32_t>(std::lround(p.y * units))});
+    return without_repetitions(std::move(points));
+}
+
+/// GEOS' polygons on the grid, as rings.
+std::vector<TileRings> rings_of(const core::MultiPolygon& polygons) {
+    std::vector<TileRings> all;
+    for (const core::Polygon& polygon : polygons) {
+        TileRings rings;
+        for (const auto& ring : polygon) {
+            std::vector<core::TilePoint> points = snapped_ring(ring, 1);
+            if (is_area(points))
+                rings.push_back(std::move(points));
+            else if (rings.empty())
+                break;
+        }
+        if (!rings.empty()) all.push_back(std::move(rings));
+    }
+    return all;
+}
+
+void orient(TileRings& rings) {
+    for (std::size_t r = 0; r < rings.size(); ++r)
+        if ((core::ring_area2(rings[r]) > 0) != (r == 0)) std::reverse(rings[r].begin() + 1, rings[r].end());
+}
+
+core::MultiPolygon to_plane(const std::vector<TileRings>& all) {
+    core::MultiPolygon polygons;
+    for (const TileRings& rings : all) {
+        core::Polygon& polygon = polygons.emplace_back();
+        for (const auto& ring : rings) {
+            std::vector<core::Point>& points = polygon.emplace_back();
+            for (const core::TilePoint& p : ring) points.push_back({static_cast<double>(p.x), static_cast<double>(p.y)});
+            points.push_back(points.front());
+        }
+    }
+    return polygons;
+}
+
+/// Valid, on the grid. Overlaps of the polygons of one feature are united.
+std::vector<TileRings> repaired(const Geos& geos, const GEOSGeometry& invalid) {
+    const GEOSContextHandle_t context = geos.context();
+    const Geos::Geometry made = geos.made_valid(invalid);
+    const Geos::Geometry on_grid =
+        geos.required(GEOSGeom_setPrecision_r(context, made.get(), 1.0, 0), "bring an outline to the grid of a tile");
+    GEOSNormalize_r(context, on_grid.get());
+    return rings_of(geos.to_polygons(*on_grid));
+}
+
+/// The rings themselves where they are valid.
+std::vector<TileRings> made_valid_on_grid(std::vector<TileRings>&& rings) {
+    if (rings.empty()) return {};
+    if (!is_surely_valid(rings)) {
+        thread_local const Geos geos;
+        const Geos::Geometry geometry = geos.from(to_plane(rings));
+        if (!geos.is_valid(*geometry)) rings = repaired(geos, *geometry);
+    }
+    for (TileRings& one : rings) orient(one);
+    return std::move(rings);
+}
+
+}  // namespace
+
+std::vector<TileRings> snapped_to_tiles(const core::MultiPolygon& polygons, int zoom) {
+    const double units = std::ldexp(static_cast<double>(core::kTileExtent), zoom);
+    std::vector<TileRings> all;
+    for (const core::Polygon& polygon : polygons) {
+        TileRings rings;
+        for (const auto& ring : polygon) {
+            std::vector<core::TilePoint> points = snapped_ring(ring, units);
+            if (is_area(points))
+                rings.push_back(std::move(points));
+            else if (rings.empty())
+                break;  // the shell is gone, and its holes with it
+        }
+        if (!rings.empty()) all.push_back(std::move(rings));
+    }
+    return made_valid_on_grid(std::move(all));
+}
+
+void cut_along_tiles(const std::vector<TileRings>& polygons, int zoom, int buffer, const TilePart& tell) {
+    for_each_tile(polygons, zoom, buffer, [&](core::TileId tile, std::vector<TileRings>&& rings, bool is_cut) {
+        if (is_cut) rings = made_valid_on_grid(std::move(rings));
+        for (TileRings& one : rings)
+            for (auto& ring : one)
+                for (core::TilePoint& p : ring) {
+                    p.x -= static_cast<std::int32_t>(tile.x) * core::kTileExtent;
+                    p.y -= static_cast<std::int32_t>(tile.y) * core::kTileExtent;
+                }
+        if (!rings.empty()) tell(tile, std::move(rings));
+    });
+}
+
+}  // namespace covmap::zones

@@ -1,0 +1,27 @@
+// Rows of a map layer as shapes on the unit square of web maps.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/polygon.hpp"
+#include "model/map_layer.hpp"
+
+namespace covmap::run {
+
+/// A row's polygons on the unit square of web maps, and the point that stands for it. Rows without polygons are not shown.
+struct TileShape {
+    std::size_t row = 0;
+    core::MultiPolygon polygons;
+    core::Point anchor;
+};
+
+/// Of polygons in a plane, holes less.
+double area_of(const core::MultiPolygon& polygons);
+
+/// Of a layer's rows with polygons; anchors are left to the caller. A polygon across the antimeridian goes on beyond the square,
+/// and is there a second time, a world's width aside: cut along the tiles of the square, both ends of the map show their part.
+/// Errors: input.
+std::vector<TileShape> shapes_of(const exports::MapLayer& layer);
+
+}  // namespace covmap::run

@@ -1,0 +1,124 @@
+// The page of a sheet: what it says, and that every reader can read it.
+#include <catch2/catch.hpp>
+#include <regex>
+
+#include "export/sheet/sheet_html.hpp"
+#include "export/support/sheet_world.hpp"
+
+using namespace covmap;
+using Catch::Contains;
+
+namespace {
+
+std::string page_of(const core::Sheet& sheet, const std::string& language, const std::vector<std::string>& missing = {}) {
+    const core::SheetMap map = test::hand_made_map();
+    return exports::sheet_html({sheet, map, language, "Couverture déclarée par les opérateurs, non mesurée", "out", missing});
+}
+
+std::string french() { return page_of(test::hand_made_sheet(), "fr"); }
+
+std::vector<std::string> found(const std::string& text, const std::string& pattern) {
+    const std::regex expression(pattern);
+    std::vector<std::string> all;
+    for (auto at = std::sregex_iterator(text.begin(), text.end(), expression); at != std::sregex_iterator(); ++at)
+        all.push_back(at->str(1));
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("a sheet is well-formed XML in both languages, and says its language") {
+    for (const std::string language : {"fr", "en"}) {
+        const std::string html = page_of(test::hand_made_sheet(), language);
+        CHECK(test::xml_fault(html).empty());
+        CHECK_THAT(html, Contains("lang=\"" + language + "\" xml:lang=\"" + language + "\""));
+    }
+}
+
+TEST_CASE("the check of the markup finds what is wrong with it") {
+    CHECK(test::xml_fault("<p>a & b</p>") == "entity & b</p>");
+    CHECK(test::xml_fault("<p><b></p></b>") == "closes out of order: /p");
+    CHECK(test::xml_fault("<p a=b></p>") == "attribute without quotes");
+}
+
+TEST_CASE("names and titles are escaped, and only http leads anywhere") {
+    const std::string html = french();
+    CHECK_THAT(html, Contains("L'Île &lt;&amp;&gt; &quot;Nord&quot;") && !Contains("<b>"));
+    CHECK_THAT(html, !Contains("javascript:"));
+    core::Sheet sheet = test::hand_made_sheet();
+    sheet.sources[0].info.url = "https://example.org/?a=1&b=2";
+    CHECK_THAT(page_of(sheet, "fr"), Contains("<a href=\"https://example.org/?a=1&amp;b=2\">Squares &lt;b&gt;</a>"));
+}
+
+TEST_CASE("a sheet asks for nothing: no script, no picture, font or style from elsewhere") {
+    for (const char* word : {"<script", "<img", "<link", "<iframe", "@import", "onclick", " src=", "url(http"})
+        CHECK_THAT(french(), !Contains(word));
+}
+
+TEST_CASE("people come first, with the unknown beside them") {
+    CHECK_THAT(french(), Contains("<strong>312\u00A0personnes</strong> sans «\u202F4G d'un opérateur\u202F» (25,3\u202F%\u00A0; "
+                                  "inconnu pour 47\u00A0personnes)"));
+    CHECK_THAT(page_of(test::hand_made_sheet(), "en"),
+               Contains("<strong>312\u00A0people</strong> without “4G of some operator” (25.3%; unknown for 47\u00A0people)"));
+}
+
+TEST_CASE("headings come in order, tables have captions and scopes") {
+    const std::string html = french();
+    std::string before = "0";
+    for (const std::string& level : found(html, "<h([1-6])")) {
+        CHECK(std::stoi(level) <= std::stoi(before) + 1);
+        before = level;
+    }
+    CHECK(found(html, "(<h1)").size() == 1);
+    CHECK(found(html, "(<table>)").size() == found(html, "(<table><caption>)").size());
+    CHECK(found(html, "(<th )").size() == found(html, "(<th scope=\"(?:col|row)\")").size());
+    CHECK(found(html, "(<th>)").empty());
+}
+
+TEST_CASE("maps have title and description, bars are hidden since their numbers stand beside them") {
+    const std::string html = french();
+    const std::size_t svgs = found(html, "(<svg )").size();
+    CHECK(svgs > 3);
+    CHECK(svgs == found(html, "(<svg [^>]*aria-hidden=\"true\")").size() +
+                      found(html, "(<svg [^>]*role=\"img\" aria-labelledby=\"map1-title map1-desc\")").size());
+    CHECK_THAT(html, Contains("<small>70,88\u202F%</small>"));
+}
+
+TEST_CASE("a zone tells its people here and in all, the way to what is served, and what may not be told") {
+    const std::string html = french();
+    CHECK_THAT(html, Contains(">300<small>sur 400 dans toute la zone</small>"));
+    CHECK_THAT(html, Contains("3,0\u00A0km<small>au sud</small>"));
+    CHECK_THAT(html, Contains("trop peu pour être publié") && Contains("aucun carré servi"));
+    CHECK_THAT(html, Contains("Dispersés, hors de ces zones\u00A0: 12\u00A0personnes."));
+}
+
+TEST_CASE("a rank says how sure it is") {
+    CHECK_THAT(french(), Contains("rang 12 sur 35, à égalité avec 1\u00A0; selon les fourchettes, entre 4 et 30"));
+}
+
+TEST_CASE("doubt is told in words: range, official figure") {
+    const std::string html = french();
+    CHECK_THAT(html, Contains("très incertain"));
+    CHECK_THAT(html, Contains("1\u202F100 au chiffre officiel\u00A0: écart de +12,22\u202F%. C’est plus de 10\u202F%"));
+}
+
+TEST_CASE("what is null is said in words") {
+    core::Sheet sheet = test::hand_made_sheet();
+    sheet.people = 0;
+    sheet.indicators[0].here = {0, 0, 0, {}, {}, {}};
+    CHECK_THAT(page_of(sheet, "fr"),
+               Contains("Personne n’y habite selon la source") && Contains("4G d'un opérateur\u202F»\u00A0: sans habitant"));
+    sheet.people.reset();
+    sheet.indicators[0].here = {};
+    CHECK_THAT(page_of(sheet, "en"), Contains("Number of people: unknown") && Contains("“4G of some operator”: unknown"));
+}
+
+TEST_CASE("the sheet says what the run no longer has") {
+    CHECK_THAT(page_of(test::hand_made_sheet(), "fr", {"de carte"}), Contains("Le calcul n’a plus\u00A0: de carte."));
+}
+
+TEST_CASE("the note, the date and the way to compute it again are there") {
+    CHECK_THAT(french(),
+               Contains("Couverture déclarée par les opérateurs, non mesurée. Date des données\u00A0: 31 décembre 2024."));
+    CHECK_THAT(french(), Contains("covmap run job.toml -o out\ncovmap report out --territory 00001 --unit commune"));
+}

@@ -1,0 +1,76 @@
+#include <catch2/catch.hpp>
+
+#include "measure/support/two_operators.hpp"
+#include "measure/tables/definition.hpp"
+
+using namespace covmap;
+using namespace covmap::test;
+
+namespace {
+
+struct Asked {
+    TwoOperators world;
+    core::IndicatorSpec spec;
+    [[nodiscard]] core::Text definition() const { return measure::definition_of(spec, world.model); }
+};
+
+}  // namespace
+
+TEST_CASE("a definition says technology, level, operators and whose word it is") {
+    Asked asked;
+    asked.spec.technology_at_least = "4G";
+    asked.spec.level_at_least = "BC";
+    asked.spec.service = "data";
+    asked.spec.min = 2;
+    CHECK(asked.definition().en == "data, 4G or better, level BC or better, from at least 2 operators (as claimed by operators)");
+    asked.spec.service.clear();
+    CHECK(asked.definition().en == "4G or better, level BC or better, from at least 2 operators (as claimed by operators)");
+    CHECK(asked.definition().fr == "4G ou mieux, niveau BC ou mieux, d'au moins 2 opérateurs (selon les opérateurs)");
+}
+
+TEST_CASE("operators are given by name, and none, all or at most some are told apart") {
+    Asked asked;
+    asked.world.model.operator_names = {{"O", "Orange"}};
+    asked.spec.technologies = {"4G", "5G"};
+    asked.spec.service = "voice";
+    asked.spec.of = {"O", "P"};
+    CHECK(asked.definition().en == "calls, 4G or 5G, from at least 1 operator of Orange, P");
+    asked.spec.of.clear();
+    asked.spec.max = 0;
+    CHECK(asked.definition().fr == "appels, 4G ou 5G, d'aucun opérateur");
+    asked.spec.max = 1;
+    asked.spec.min = 1;
+    CHECK(asked.definition().en == "calls, 4G or 5G, from at least 1 operator and from at most 1 operator");
+    asked.spec.max.reset();
+    asked.spec.min.reset();
+    asked.spec.all = true;
+    CHECK(asked.definition().en == "calls, 4G or 5G, from every operator");
+}
+
+TEST_CASE("speeds, latency and medium are said") {
+    Asked asked;
+    asked.spec.kind = "fixed";
+    asked.spec.down_kbps = 30'000;
+    asked.spec.up_kbps = 2'500;
+    asked.spec.low_latency = true;
+    asked.spec.medium = "wired";
+    CHECK(asked.definition().en ==
+          "at least 30 Mbit/s down, at least 2.5 Mbit/s up, low latency, by wire, from at least 1 operator");
+    CHECK(asked.definition().fr ==
+          "au moins 30 Mbit/s en réception, au moins 2,5 Mbit/s en émission, faible latence, par un réseau filaire, d'au moins 1 "
+          "opérateur");
+}
+
+TEST_CASE("a combination gives the labels of what it combines") {
+    Asked asked;
+    core::IndicatorSpec mobile, fixed;
+    mobile.name = "mobile";
+    mobile.label = {"4G mobile", "mobile 4G"};
+    fixed.name = "fixed";
+    asked.world.model.job.indicator = {mobile, fixed};
+    asked.spec.all_of = {"mobile", "fixed"};
+    CHECK(asked.definition().en.starts_with("«mobile 4G» and «fixed»"));
+    asked.spec.all_of.clear();
+    asked.spec.none_of = {"mobile", "fixed"};
+    CHECK(asked.definition().fr.starts_with("ni « 4G mobile » ni « fixed »"));
+}

@@ -1,0 +1,73 @@
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "core/error.hpp"
+#include "read/support/vector_files.hpp"
+#include "read/table/point_rows.hpp"
+#include "read/vector/vector_layer.hpp"
+#include "support/temp_folder.hpp"
+
+using namespace covmap;
+using covmap::test::TempFolder;
+
+namespace {
+
+std::string triangle(int x) {
+    const std::string west = std::to_string(x), east = std::to_string(x + 1);
+    return R"({"type":"Polygon","coordinates":[[[)" + west + ".0,0.0],[" + east + ".0,0.0],[" + east + ".0,1.0],[" + west +
+           ".0,0.0]]]}";
+}
+
+// A shapefile of points whose table is Windows-1252 while its .cpg says otherwise.
+std::string lying_points(const TempFolder& folder, const std::string& encoding) {
+    test::TestLayer layer;
+    layer.driver = "ESRI Shapefile";
+    layer.geometry = "Point";
+    layer.columns = {{"op_rateur"}};
+    layer.features = {{{"_cole"}, "POINT (1 2)"}};
+    std::string path = test::write_layer(folder.path("a.shp"), layer);
+    const std::string table = folder.path("a.dbf");
+    std::fstream file(table, std::ios::in | std::ios::out | std::ios::binary);
+    std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    bytes[bytes.find("op_rateur") + 2] = '\xE9';
+    bytes[bytes.find("_cole")] = '\xC9';
+    file.clear();
+    file.seekp(0);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    folder.file("a.cpg", encoding);
+    return path;
+}
+
+std::vector<std::string> codes_of(const std::string& path) {
+    core::Defects defects;
+    test::Recorder recorder;
+    recorder.with_id = false;
+    read::stream_rings({test::source_of(path, "EPSG:3035"), {"code"}}, recorder, defects);
+    std::vector<std::string> codes;
+    for (const std::string& feature : recorder.features)
+        codes.push_back(feature.substr(feature.find('[') + 1, feature.find(']') - feature.find('[') - 1));
+    return codes;
+}
+
+}  // namespace
+
+TEST_CASE("names and texts of a table that lies about its encoding are found, and are UTF-8") {
+    const TempFolder folder;
+    const std::string path = lying_points(folder, "UTF-8");
+    const auto rows = read::open_points({}, path, path, {"opérateur"});
+    REQUIRE(rows->next());
+    CHECK(rows->text(0) == "École");
+}
+
+TEST_CASE("integers beyond 2^63 stay what they are, digit for digit") {
+    const TempFolder folder;
+    const auto both = [&](const std::string& first, const std::string& second) {
+        return codes_of(folder.file(
+            "a.geojson", test::geojson({{"{\"code\":" + first + "}", triangle(0)}, {"{\"code\":" + second + "}", triangle(2)}})));
+    };
+    using Codes = std::vector<std::string>;
+    CHECK(both("92233720368547758071", "92233720368547758072") == Codes{"92233720368547758071", "92233720368547758072"});
+    CHECK(both("92233720368547758071", "7") == Codes{"92233720368547758071", "7"});
+    CHECK(both("9223372036854775807", "-9223372036854775807") == Codes{"9223372036854775807", "-9223372036854775807"});
+    CHECK(both("1.5", "2e3") == Codes{"1.5", "2000"});
+}

@@ -1,0 +1,102 @@
+#include <catch2/catch.hpp>
+
+#include "run/compute/model.hpp"
+#include "run/support/folders.hpp"
+
+using namespace covmap;
+
+namespace {
+
+core::Job dated(const std::string& demand, const std::string& territory, const std::string& supply) {
+    core::Job job;
+    job.demand.source.info.date = demand;
+    job.territory.source.info.date = territory;
+    core::SupplySpec spec;
+    spec.date = supply;
+    job.supply = {spec};
+    return job;
+}
+
+/// Sets SOURCE_DATE_EPOCH for a while.
+class Epoch {
+public:
+    explicit Epoch(const char* seconds) {
+        if (const char* old = std::getenv(kName)) m_old = old;
+        if (seconds != nullptr)
+            ::setenv(kName, seconds, 1);
+        else
+            ::unsetenv(kName);
+    }
+    ~Epoch() {
+        if (m_old.empty())
+            ::unsetenv(kName);
+        else
+            ::setenv(kName, m_old.c_str(), 1);
+    }
+
+private:
+    static constexpr const char* kName = "SOURCE_DATE_EPOCH";
+    std::string m_old;
+};
+
+}  // namespace
+
+TEST_CASE("outputs are dated by SOURCE_DATE_EPOCH, else by the newest source, else 1970") {
+    const core::Job job = dated("2021-01-01", "2024-02-29", "2023");
+    {
+        const Epoch none(nullptr);
+        CHECK(run::output_date(job) == "2024-02-29");
+        CHECK(run::output_date(dated("", "", "")) == "1970-01-01");
+    }
+    const Epoch given("1700000000");
+    CHECK(run::output_date(job) == "2023-11-14");
+}
+
+TEST_CASE("sources more than two years apart are warned of, with both dates") {
+    std::vector<std::string> warnings;
+    run::warn_of_dates(dated("2021-01-01", "", "2023-01-01"), warnings);
+    CHECK(warnings.empty());
+    run::warn_of_dates(dated("2021-01-01", "", "2023-02-01"), warnings);
+    REQUIRE(warnings.size() == 1);
+    CHECK(warnings[0].find("2021-01-01") != std::string::npos);
+    CHECK(warnings[0].find("2023-02-01") != std::string::npos);
+    run::warn_of_dates(dated("", "", ""), warnings);
+    CHECK(warnings.size() == 1);
+}
+
+TEST_CASE("accounts that do not balance are an Error that gives the three numbers") {
+    core::RunModel model;
+    model.attributes = {{"population", {}, "", "", ""}};
+    run::SweepResult swept;
+    swept.tally = std::make_unique<run::TallyStore>(1, 2, std::size_t{1} << 20);
+    swept.tally->finish();
+    swept.report.outside = {3'000'000, 0};
+    read::DemandReport demand;
+    demand.input_totals = {4'000'000};
+    const auto error = test::error_of([&] { run::settle(demand, swept, model); });
+    REQUIRE(error);
+    CHECK(error->kind() == core::ErrorKind::check);
+    CHECK(error->where() == "balance of population");
+    CHECK(error->message() == "inside 0 + outside 3 is not the input's total 4");
+}
+
+TEST_CASE("a cut cell that does not sum to 1 and a winding left open fail the run") {
+    core::RunModel model;
+    run::SweepResult swept;
+    swept.tally = std::make_unique<run::TallyStore>(1, 1, std::size_t{1} << 20);
+    swept.tally->finish();
+    swept.report.outside = {0};
+    SECTION("(a)") {
+        swept.report.worst_cell_sum_error = 2e-9;
+        const auto error = test::error_of([&] { run::settle({}, swept, model); });
+        REQUIRE(error);
+        CHECK(error->where() == "check (a)");
+    }
+    SECTION("(b)") {
+        swept.report.open_windings = 3;
+        const auto error = test::error_of([&] { run::settle({}, swept, model); });
+        REQUIRE(error);
+        CHECK(error->where() == "check (b)");
+        CHECK(error->message().find("3 rows") != std::string::npos);
+    }
+}

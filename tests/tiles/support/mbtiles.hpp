@@ -1,0 +1,13 @@
+// MBTiles: tiles in an SQLite database. Private to the room.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "tiles/support/tile_archive.hpp"
+
+namespace covmap::read {
+
+std::unique_ptr<TileArchive> open_mbtiles(const std::string& path);
+
+}  // namespace covmap::read
