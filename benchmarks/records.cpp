@@ -54,11 +54,11 @@ void on_threads(unsigned threads, std::size_t tasks, const Task& task) {
 
 void measure(const std::string& folder, unsigned threads, std::size_t memory_bytes) {
     using namespace covmap;
-    core::DemandSpec demand_spec;
+    model::DemandSpec demand_spec;
     demand_spec.source.given = "base_imb_*";
     demand_spec.source.files = files_of(folder, "base_imb_");
     demand_spec.source.preset = "arcep-immeubles";
-    core::SupplySpec supply;
+    model::SupplySpec supply;
     supply.source.given = "actuel_*";
     supply.source.files = files_of(folder, "actuel_");
     supply.source.preset = "arcep-immeubles";
@@ -79,7 +79,7 @@ void measure(const std::string& folder, unsigned threads, std::size_t memory_byt
     const double join_cpu_s = cpu_seconds() - buildings_cpu_s - read_cpu_s;
 
     std::uint64_t count = 0;
-    for (const core::InputFile& input : read.inputs) count += input.records;
+    for (const model::InputFile& input : read.inputs) count += input.records;
     const auto records = static_cast<double>(count);
     std::printf(
         "  %u threads: %.1f million buildings %.1f s (CPU %.1f); %.1f million records: parsed and parted %.2f s (CPU %.2f), "

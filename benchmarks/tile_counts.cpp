@@ -32,8 +32,8 @@ std::string text(const core::TileValue& value) {
 }
 
 /// Each code counts once a zoom, whatever tiles it is drawn in.
-void count(const read::TileLayer& layer, const std::string& attribute, Zoom& zoom) {
-    for (const read::TileFeature& feature : layer.features) {
+void count(const test::TileLayer& layer, const std::string& attribute, Zoom& zoom) {
+    for (const test::TileFeature& feature : layer.features) {
         std::string code;
         double people = 0;
         for (const auto& [name, value] : feature.properties) {
@@ -50,12 +50,12 @@ int main(int argc, char** argv) {
     if (argc != 4) return std::fputs("usage: bench_tile_counts FILE LAYER ATTRIBUTE\n", stderr), 2;
     try {
         std::map<int, Zoom> zooms;
-        const auto archive = read::open_tile_archive(argv[1]);
+        const auto archive = test::open_tile_archive(argv[1]);
         archive->for_each([&](core::TileId tile, std::string_view bytes) {
             Zoom& zoom = zooms[tile.z];
             ++zoom.tiles;
             zoom.largest = std::max(zoom.largest, bytes.size());
-            for (const read::TileLayer& layer : read::read_tile(bytes, argv[1]))
+            for (const test::TileLayer& layer : test::read_tile(bytes, argv[1]))
                 if (layer.name == argv[2]) count(layer, argv[3], zoom);
         });
         std::printf("%s\n%4s %7s %14s %10s %16s\n", argv[1], "zoom", "tiles", "largest, kB *", argv[2], argv[3]);

@@ -14,16 +14,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string text_of(const core::Column& column) {
+std::string text_of(const model::Column& column) {
     if (column.nulls.front()) return {};
-    if (column.type == core::ColumnType::text) return column.texts.front();
-    return core::decimal_text(column.numbers.front(), column.scale);
+    if (column.type == model::ColumnType::text) return column.texts.front();
+    return model::decimal_text(column.numbers.front(), column.scale);
 }
 
-Json json_of(const core::Column& column) {
+Json json_of(const model::Column& column) {
     if (column.nulls.front()) return nullptr;
-    if (column.type == core::ColumnType::text) return column.texts.front().empty() ? Json(nullptr) : Json(column.texts.front());
-    return Json::parse(core::decimal_text(column.numbers.front(), column.scale));
+    if (column.type == model::ColumnType::text) return column.texts.front().empty() ? Json(nullptr) : Json(column.texts.front());
+    return Json::parse(model::decimal_text(column.numbers.front(), column.scale));
 }
 
 class At final : public Command {
@@ -41,7 +41,7 @@ public:
     }
 
     int run() override {
-        const core::Table table = run::what_is_at(m_run, m_at);
+        const model::Table table = run::what_is_at(m_run, m_at);
         if (m_format == "csv")
             print_csv(table);
         else if (m_format == "text")
@@ -54,36 +54,36 @@ public:
     }
 
 private:
-    static Json properties(const core::Table& table) {
+    static Json properties(const model::Table& table) {
         Json json = Json::object();
-        for (const core::Column& column : table.columns) json[column.name] = json_of(column);
+        for (const model::Column& column : table.columns) json[column.name] = json_of(column);
         return json;
     }
 
-    [[nodiscard]] Json feature(const core::Table& table) const {
+    [[nodiscard]] Json feature(const model::Table& table) const {
         return {{"type", "Feature"},
                 {"geometry", {{"type", "Point"}, {"coordinates", {m_at.x, m_at.y}}}},
                 {"properties", properties(table)}};
     }
 
-    static void print_csv(const core::Table& table) {
+    static void print_csv(const model::Table& table) {
         std::string head, row;
-        for (const core::Column& column : table.columns) {
+        for (const model::Column& column : table.columns) {
             head += (head.empty() ? "" : ",") + column.name;
-            row += (&column == &table.columns.front() ? "" : ",") + core::csv_text(text_of(column));
+            row += (&column == &table.columns.front() ? "" : ",") + model::csv_text(text_of(column));
         }
         std::cout << head << '\n' << row << '\n';
     }
 
-    void print_text(const core::Table& table) const {
-        for (const core::Column& column : table.columns) {
+    void print_text(const model::Table& table) const {
+        for (const model::Column& column : table.columns) {
             const std::string text = text_of(column);
             if (text.empty()) continue;
             const std::string& label = column.label.in(m_language);
             std::cout << fmt::format("{}{}{}{}\n", label.empty() ? column.name : label, m_language == "fr" ? " : " : ": ", text,
                                      column.unit.empty() ? "" : " " + column.unit);
         }
-        const core::Column* territory = table.columns.size() > 4 ? &table.columns[4] : nullptr;
+        const model::Column* territory = table.columns.size() > 4 ? &table.columns[4] : nullptr;
         if (territory != nullptr && text_of(*territory).empty())
             std::cout << (m_language == "fr" ? "hors de tout territoire\n" : "outside every territory\n");
     }

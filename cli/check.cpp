@@ -20,7 +20,7 @@ public:
     }
 
     int run() override {
-        core::Job job;
+        model::Job job;
         const std::vector<read::JobFault> faults = read::job_faults(m_job, m_sets, &job);
         std::vector<run::CheckFinding> findings;
         for (const read::JobFault& fault : faults) findings.push_back({"error", fault.where, fault.what});

@@ -24,14 +24,14 @@ constexpr std::int64_t kHectare = 1'000'000;  ///< 0.01 km2, in 10^-8
 
 /// Where a tolerance is given but none for areas, a hectare: areas of the same place differ in their last digits from one version
 /// of a library to another.
-core::Tolerance tolerance_of(const std::vector<std::string>& given) {
-    core::Tolerance tolerance;
+model::Tolerance tolerance_of(const std::vector<std::string>& given) {
+    model::Tolerance tolerance;
     bool area_given = given.empty();
     for (const std::string& text : given) {
         const std::size_t equals = text.find('=');
         const std::string name = text.substr(0, equals);
         const auto value =
-            equals == std::string::npos ? std::nullopt : core::parse_decimal(text.substr(equals + 1), core::kToleranceScale);
+            equals == std::string::npos ? std::nullopt : core::parse_decimal(text.substr(equals + 1), model::kToleranceScale);
         if (!value || *value < 0) bad_tolerance(text);
         if (name == "people")
             tolerance.people = *value;
@@ -48,7 +48,7 @@ core::Tolerance tolerance_of(const std::vector<std::string>& given) {
 }
 
 /// The map is written by the room that knows GeoJSON, into a folder of its own, and read back.
-std::string geojson_text(const core::Comparison& comparison) {
+std::string geojson_text(const model::Comparison& comparison) {
     const TemporaryFolder folder("covmap-diff");
     const std::string path = folder.path() + "/diff.geojson";
     run::write_diff_map(comparison, path);
@@ -82,7 +82,7 @@ public:
     int run() override {
         m_options.tolerance = tolerance_of(m_tolerance);
         m_options.losses_only = m_fail_on == "loss";
-        const core::Comparison comparison = run::diff_runs(m_a, m_b, m_options);
+        const model::Comparison comparison = run::diff_runs(m_a, m_b, m_options);
         write_report(rendered(comparison), m_output);
         return comparison.differs ? kDifferent : kEqual;
     }
@@ -90,7 +90,7 @@ public:
     [[nodiscard]] int failed_code() const override { return kNotCompared; }
 
 private:
-    [[nodiscard]] std::string rendered(const core::Comparison& comparison) const {
+    [[nodiscard]] std::string rendered(const model::Comparison& comparison) const {
         const DiffLimits limits = m_all ? DiffLimits{0, 0} : DiffLimits{};
         if (m_format == "json") return diff_json(comparison);
         if (m_format == "csv") return diff_csv(comparison);
@@ -102,7 +102,7 @@ private:
     std::string m_a, m_b, m_output;
     std::vector<std::string> m_tolerance;
     std::string m_format = "table", m_fail_on = "any";
-    core::CompareOptions m_options;
+    model::CompareOptions m_options;
     bool m_all = false;
 };
 

@@ -7,37 +7,37 @@ namespace covmap::cli {
 
 namespace {
 
-std::string null_is_empty(const std::string& value, const std::optional<std::int64_t>& number, const core::ColumnRole& role) {
-    return role.measure == core::Measure::text || number ? value : "";
+std::string null_is_empty(const std::string& value, const std::optional<std::int64_t>& number, const model::ColumnRole& role) {
+    return role.measure == model::Measure::text || number ? value : "";
 }
 
-std::string unit_lines(const core::UnitComparison& unit) {
+std::string unit_lines(const model::UnitComparison& unit) {
     std::string out;
-    for (const core::PlaceChange& place : unit.changed)
-        for (const core::FigureChange& f : place.figures)
+    for (const model::PlaceChange& place : unit.changed)
+        for (const model::FigureChange& f : place.figures)
             out += csv_line({unit.unit, place.place.code, place.place.name, "changed", f.column,
                              null_is_empty(value_a(f), f.a, f.role), null_is_empty(value_b(f), f.b, f.role), difference(f),
                              f.loss ? "true" : "false"});
-    for (const core::PlaceName& place : unit.only_a)
+    for (const model::PlaceName& place : unit.only_a)
         out += csv_line({unit.unit, place.code, place.name, "only in A", "", "", "", "", ""});
-    for (const core::PlaceName& place : unit.only_b)
+    for (const model::PlaceName& place : unit.only_b)
         out += csv_line({unit.unit, place.code, place.name, "only in B", "", "", "", "", ""});
     for (const std::string& column : unit.columns_a) out += csv_line({unit.unit, "", "", "only in A", column, "", "", "", ""});
     for (const std::string& column : unit.columns_b) out += csv_line({unit.unit, "", "", "only in B", column, "", "", "", ""});
     return out;
 }
 
-std::string ids_of(const std::vector<core::ZoneSide>& sides) {
+std::string ids_of(const std::vector<model::ZoneSide>& sides) {
     std::string out;
-    for (const core::ZoneSide& side : sides) out += (out.empty() ? "" : " + ") + side.id;
+    for (const model::ZoneSide& side : sides) out += (out.empty() ? "" : " + ") + side.id;
     return out;
 }
 
-std::string zone_lines(const core::Comparison& c, const core::ZoneComparison& zones) {
+std::string zone_lines(const model::Comparison& c, const model::ZoneComparison& zones) {
     const std::string part = "zones_" + zones.name;
     std::string out;
     if (!zones.refused.empty()) out += csv_line({part, "", zones.refused, "not compared", "", "", "", "", ""});
-    for (const core::ZoneChange& change : zones.changes) {
+    for (const model::ZoneChange& change : zones.changes) {
         const std::string key = change.a.empty()   ? ids_of(change.b)
                                 : change.b.empty() ? ids_of(change.a)
                                                    : ids_of(change.a) + " -> " + ids_of(change.b);
@@ -52,11 +52,11 @@ std::string zone_lines(const core::Comparison& c, const core::ZoneComparison& zo
 
 }  // namespace
 
-std::string diff_csv(const core::Comparison& c) {
+std::string diff_csv(const model::Comparison& c) {
     std::string out = "part,key,name,status,column,a,b,difference,loss\n";
-    for (const core::ContextDifference& d : c.context) out += csv_line({d.part, d.what, "", "not alike", "", d.a, d.b, "", ""});
-    for (const core::UnitComparison& unit : c.units) out += unit_lines(unit);
-    for (const core::ZoneComparison& zones : c.zones) out += zone_lines(c, zones);
+    for (const model::ContextDifference& d : c.context) out += csv_line({d.part, d.what, "", "not alike", "", d.a, d.b, "", ""});
+    for (const model::UnitComparison& unit : c.units) out += unit_lines(unit);
+    for (const model::ZoneComparison& zones : c.zones) out += zone_lines(c, zones);
     return out;
 }
 

@@ -15,14 +15,14 @@ struct DiffLimits {
 };
 
 /// For a terminal: what is not alike, a line a unit, the finest in detail, zones, the verdict.
-std::string diff_table(const core::Comparison& comparison, const DiffLimits& limits);
+std::string diff_table(const model::Comparison& comparison, const DiffLimits& limits);
 /// The same for a comment on a merge request.
-std::string diff_markdown(const core::Comparison& comparison, const DiffLimits& limits);
+std::string diff_markdown(const model::Comparison& comparison, const DiffLimits& limits);
 /// Everything; numbers as exact decimal texts.
-std::string diff_json(const core::Comparison& comparison);
+std::string diff_json(const model::Comparison& comparison);
 /// `part,key,name,status,column,a,b,difference,loss`: a line each difference.
-std::string diff_csv(const core::Comparison& comparison);
+std::string diff_csv(const model::Comparison& comparison);
 /// A test case a unit and a set of zones; the failures list territories and zones.
-std::string diff_junit(const core::Comparison& comparison);
+std::string diff_junit(const model::Comparison& comparison);
 
 }  // namespace covmap::cli

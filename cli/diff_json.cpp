@@ -11,10 +11,10 @@ namespace {
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json place_json(const core::PlaceName& place) { return {{"code", place.code}, {"name", place.name}}; }
+Json place_json(const model::PlaceName& place) { return {{"code", place.code}, {"name", place.name}}; }
 
-Json figure_json(const core::FigureChange& figure) {
-    const bool text = figure.role.measure == core::Measure::text;
+Json figure_json(const model::FigureChange& figure) {
+    const bool text = figure.role.measure == model::Measure::text;
     return {{"column", figure.column},
             {"a", text || figure.a ? Json(value_a(figure)) : Json(nullptr)},
             {"b", text || figure.b ? Json(value_b(figure)) : Json(nullptr)},
@@ -22,14 +22,14 @@ Json figure_json(const core::FigureChange& figure) {
             {"loss", figure.loss}};
 }
 
-Json changed_json(const core::PlaceChange& place) {
+Json changed_json(const model::PlaceChange& place) {
     return {{"code", place.place.code},
             {"name", place.place.name},
             {"loss", place.loss},
             {"figures", array_of(place.figures, figure_json)}};
 }
 
-Json unit_json(const core::UnitComparison& unit) {
+Json unit_json(const model::UnitComparison& unit) {
     return {{"unit", unit.unit},
             {"equal", unit.equal()},
             {"common", unit.common},
@@ -41,11 +41,11 @@ Json unit_json(const core::UnitComparison& unit) {
             {"columns_only_in_b", unit.columns_b}};
 }
 
-Json zones_json(const core::ZoneComparison& zones, bool people_told) {
-    const auto side = [&](const core::ZoneSide& s) {
+Json zones_json(const model::ZoneComparison& zones, bool people_told) {
+    const auto side = [&](const model::ZoneSide& s) {
         return Json{{"id", s.id}, {"name", s.name}, {"people", people_told ? Json(people_text(s.weight)) : Json(nullptr)}};
     };
-    const auto change = [&](const core::ZoneChange& c) {
+    const auto change = [&](const model::ZoneChange& c) {
         return Json{{"fate", fate_word(c.fate)},
                     {"a", array_of(c.a, side)},
                     {"b", array_of(c.b, side)},
@@ -63,15 +63,15 @@ Json zones_json(const core::ZoneComparison& zones, bool people_told) {
             {"changed", array_of(zones.changes, change)}};
 }
 
-Json tolerance_json(const core::Tolerance& t) {
-    const auto text = [](std::int64_t number) { return core::decimal_text(number, core::kToleranceScale); };
+Json tolerance_json(const model::Tolerance& t) {
+    const auto text = [](std::int64_t number) { return model::decimal_text(number, model::kToleranceScale); };
     return {{"people", text(t.people)}, {"pct", text(t.share)}, {"area_km2", text(t.area)}};
 }
 
 }  // namespace
 
-std::string diff_json(const core::Comparison& c) {
-    const Json context = array_of(c.context, [](const core::ContextDifference& d) {
+std::string diff_json(const model::Comparison& c) {
+    const Json context = array_of(c.context, [](const model::ContextDifference& d) {
         return Json{{"part", d.part}, {"what", d.what}, {"a", text_or_null(d.a)}, {"b", text_or_null(d.b)}};
     });
     const Json report = {{"format", "covmap-diff"},

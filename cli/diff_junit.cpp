@@ -32,20 +32,20 @@ std::string xml(const std::string& text) {
     return out;
 }
 
-std::string named(const core::PlaceName& place) { return place.code + (place.name.empty() ? "" : " " + place.name); }
+std::string named(const model::PlaceName& place) { return place.code + (place.name.empty() ? "" : " " + place.name); }
 
 constexpr std::size_t kShownPlaces = 100, kFigures = 6;  ///< shown; a CI server is no place for a country's list
 
 /// One line a territory or column; with --fail-on loss only what was lost.
-std::string failures(const core::UnitComparison& unit, bool losses_only) {
+std::string failures(const model::UnitComparison& unit, bool losses_only) {
     std::string out;
     std::size_t places = 0;
-    for (const core::PlaceChange& place : unit.changed) {
+    for (const model::PlaceChange& place : unit.changed) {
         if (losses_only && !place.loss) continue;
         if (++places > kShownPlaces) continue;
         out += named(place.place) + ":";
         std::size_t figures = 0;
-        for (const core::FigureChange& f : place.figures)
+        for (const model::FigureChange& f : place.figures)
             if ((!losses_only || f.loss) && ++figures <= kFigures)
                 out += " " + f.column + " " + value_a(f) + " -> " + value_b(f) + ";";
         if (figures > kFigures) out += " " + std::to_string(figures - kFigures) + " more columns;";
@@ -53,16 +53,16 @@ std::string failures(const core::UnitComparison& unit, bool losses_only) {
     }
     if (places > kShownPlaces) out += std::to_string(places - kShownPlaces) + " more territories\n";
     if (losses_only) return out;
-    for (const core::PlaceName& place : unit.only_a) out += named(place) + ": only in A\n";
-    for (const core::PlaceName& place : unit.only_b) out += named(place) + ": only in B\n";
+    for (const model::PlaceName& place : unit.only_a) out += named(place) + ": only in A\n";
+    for (const model::PlaceName& place : unit.only_b) out += named(place) + ": only in B\n";
     for (const std::string& column : unit.columns_a) out += "column " + column + ": only in A\n";
     for (const std::string& column : unit.columns_b) out += "column " + column + ": only in B\n";
     return out;
 }
 
-std::string failures(const core::ZoneComparison& zones, bool people_told) {
+std::string failures(const model::ZoneComparison& zones, bool people_told) {
     std::string out = zones.refused.empty() ? "" : zones.refused + "\n";
-    for (const core::ZoneChange& change : zones.changes)
+    for (const model::ZoneChange& change : zones.changes)
         out +=
             fate_word(change.fate) + ": " + sides_text(change.a, people_told) + " -> " + sides_text(change.b, people_told) + "\n";
     return out;
@@ -77,19 +77,19 @@ std::string test_case(const std::string& kind, const std::string& name, bool fai
 
 }  // namespace
 
-std::string diff_junit(const core::Comparison& c) {
+std::string diff_junit(const model::Comparison& c) {
     std::string cases, context;
     std::size_t failed = 0;
-    for (const core::UnitComparison& unit : c.units) {
+    for (const model::UnitComparison& unit : c.units) {
         failed += fails(c, unit) ? 1 : 0;
         cases += test_case("territories", unit.unit, fails(c, unit), unit_summary(unit), failures(unit, c.options.losses_only));
     }
-    for (const core::ZoneComparison& zones : c.zones) {
+    for (const model::ZoneComparison& zones : c.zones) {
         failed += fails(c, zones) ? 1 : 0;
         cases +=
             test_case("zones", zones.name, fails(c, zones), zones_summary(zones, c.people_told), failures(zones, c.people_told));
     }
-    for (const core::ContextDifference& d : c.context) context += d.part + " " + d.what + ": " + d.a + " -> " + d.b + "\n";
+    for (const model::ContextDifference& d : c.context) context += d.part + " " + d.what + ": " + d.a + " -> " + d.b + "\n";
     for (const std::string& note : c.notes) context += note + "\n";
     const std::string counts =
         " tests=\"" + std::to_string(c.units.size() + c.zones.size()) + "\" failures=\"" + std::to_string(failed) + "\"";

@@ -36,7 +36,7 @@ std::string more_rows(std::size_t count, std::size_t limit, const std::string& w
     return left == 0 ? "" : "\n" + std::to_string(left) + " more " + what + ".\n";
 }
 
-std::string context_part(const core::Comparison& c, const DiffLimits& limits) {
+std::string context_part(const model::Comparison& c, const DiffLimits& limits) {
     if (c.context.empty()) return "Job, inputs, totals, defects and versions are alike.\n";
     std::string out = "| not alike | what | A | B |\n|---|---|---|---|\n";
     for (std::size_t i = 0; i < shown(c.context.size(), limits.places); ++i)
@@ -44,14 +44,14 @@ std::string context_part(const core::Comparison& c, const DiffLimits& limits) {
     return out + more_rows(c.context.size(), limits.places, "differences of context");
 }
 
-std::string unit_rows(const core::UnitComparison& unit, const DiffLimits& limits) {
+std::string unit_rows(const model::UnitComparison& unit, const DiffLimits& limits) {
     if (unit.changed.empty()) return "";
     std::string out =
         "\n#### " + cell(unit.unit) + "\n\n| code | name | column | A | B | B − A | |\n|---|---|---|--:|--:|--:|---|\n";
     for (std::size_t i = 0; i < shown(unit.changed.size(), limits.places); ++i) {
-        const core::PlaceChange& place = unit.changed[i];
+        const model::PlaceChange& place = unit.changed[i];
         for (std::size_t f = 0; f < shown(place.figures.size(), limits.figures); ++f) {
-            const core::FigureChange& figure = place.figures[f];
+            const model::FigureChange& figure = place.figures[f];
             out += row({f == 0 ? place.place.code : "", f == 0 ? place.place.name : "", figure.column, value_a(figure),
                         value_b(figure), difference(figure), figure.loss ? "lost" : ""});
         }
@@ -59,12 +59,12 @@ std::string unit_rows(const core::UnitComparison& unit, const DiffLimits& limits
     return out + more_rows(unit.changed.size(), limits.places, "changed");
 }
 
-std::string zones_part(const core::Comparison& c, const core::ZoneComparison& zones, const DiffLimits& limits) {
+std::string zones_part(const model::Comparison& c, const model::ZoneComparison& zones, const DiffLimits& limits) {
     std::string out = "\n#### Zones " + cell(zones.name) + "\n\n" + cell(zones_summary(zones, c.people_told)) + "\n";
     if (zones.changes.empty()) return out;
     out += "\n| | A | B |\n|---|---|---|\n";
     for (std::size_t i = 0; i < shown(zones.changes.size(), limits.places); ++i) {
-        const core::ZoneChange& change = zones.changes[i];
+        const model::ZoneChange& change = zones.changes[i];
         out += row({fate_word(change.fate), sides_text(change.a, c.people_told), sides_text(change.b, c.people_told)});
     }
     return out + more_rows(zones.changes.size(), limits.places, "changed");
@@ -72,16 +72,16 @@ std::string zones_part(const core::Comparison& c, const core::ZoneComparison& zo
 
 }  // namespace
 
-std::string diff_markdown(const core::Comparison& c, const DiffLimits& limits) {
+std::string diff_markdown(const model::Comparison& c, const DiffLimits& limits) {
     std::string out = "### covmap diff: " + verdict(c) + "\n\nA: " + cell(c.a) + ", B: " + cell(c.b) + ", beyond " +
                       cell(tolerance_text(c.options.tolerance)) + "\n\n";
     out += context_part(c, limits);
     for (const std::string& note : c.notes) out += "\n" + cell(note) + "\n";
     out += "\n| territories | |\n|---|---|\n";
-    for (const core::UnitComparison& unit : c.units) out += row({unit.unit, unit_summary(unit)});
+    for (const model::UnitComparison& unit : c.units) out += row({unit.unit, unit_summary(unit)});
     const std::size_t detailed = limits.places == 0 ? c.units.size() : 1;
     for (std::size_t u = 0; u < detailed; ++u) out += unit_rows(c.units[u], limits);
-    for (const core::ZoneComparison& zones : c.zones) out += zones_part(c, zones, limits);
+    for (const model::ZoneComparison& zones : c.zones) out += zones_part(c, zones, limits);
     return out;
 }
 

@@ -17,17 +17,17 @@ std::string more_lines(std::size_t count, std::size_t limit, const std::string& 
 
 std::string quoted_or(const std::string& text, const char* none) { return text.empty() ? none : text; }
 
-std::string context_text(const core::Comparison& c, const DiffLimits& limits) {
+std::string context_text(const model::Comparison& c, const DiffLimits& limits) {
     if (c.context.empty()) return "Alike: job, inputs, totals, defects, versions\n";
     std::vector<Row> rows;
     for (std::size_t i = 0; i < shown(c.context.size(), limits.places); ++i) {
-        const core::ContextDifference& d = c.context[i];
+        const model::ContextDifference& d = c.context[i];
         rows.push_back({d.part, d.what, quoted_or(d.a, "-") + " -> " + quoted_or(d.b, "-")});
     }
     return "Not alike (A -> B):\n" + aligned(rows, 3) + more_lines(c.context.size(), limits.places, "differences");
 }
 
-std::string places_text(const std::vector<core::PlaceName>& places, const char* where, std::size_t limit) {
+std::string places_text(const std::vector<model::PlaceName>& places, const char* where, std::size_t limit) {
     std::string out;
     for (std::size_t i = 0; i < shown(places.size(), limit); ++i)
         out += std::string("  only in ") + where + ": " + places[i].code + (places[i].name.empty() ? "" : " " + places[i].name) +
@@ -42,14 +42,14 @@ std::string columns_text(const std::vector<std::string>& columns, const char* wh
     return out.empty() ? "" : out + "\n" + more_lines(columns.size(), limit, std::string("columns only in ") + where);
 }
 
-std::string unit_lines(const core::UnitComparison& unit, const DiffLimits& limits) {
+std::string unit_lines(const model::UnitComparison& unit, const DiffLimits& limits) {
     if (unit.equal()) return "";
     std::vector<Row> rows{{"code", "name", "", "column", "A", "B", "B - A"}};
     for (std::size_t i = 0; i < shown(unit.changed.size(), limits.places); ++i) {
-        const core::PlaceChange& place = unit.changed[i];
+        const model::PlaceChange& place = unit.changed[i];
         const std::size_t count = shown(place.figures.size(), limits.figures);
         for (std::size_t f = 0; f < count; ++f) {
-            const core::FigureChange& figure = place.figures[f];
+            const model::FigureChange& figure = place.figures[f];
             rows.push_back({f == 0 ? place.place.code : "", f == 0 ? place.place.name : "", figure.loss ? "lost" : "",
                             figure.column, value_a(figure), value_b(figure), difference(figure)});
         }
@@ -62,11 +62,11 @@ std::string unit_lines(const core::UnitComparison& unit, const DiffLimits& limit
            columns_text(unit.columns_a, "A", limits.figures) + columns_text(unit.columns_b, "B", limits.figures);
 }
 
-std::string zones_text(const core::Comparison& c, const core::ZoneComparison& zones, const DiffLimits& limits) {
+std::string zones_text(const model::Comparison& c, const model::ZoneComparison& zones, const DiffLimits& limits) {
     std::string out = "\nZones " + zones.name + ": " + zones_summary(zones, c.people_told) + "\n";
     std::vector<Row> rows;
     for (std::size_t i = 0; i < shown(zones.changes.size(), limits.places); ++i) {
-        const core::ZoneChange& change = zones.changes[i];
+        const model::ZoneChange& change = zones.changes[i];
         const std::string arrow = change.a.empty() || change.b.empty() ? "" : " -> ";
         rows.push_back(
             {fate_word(change.fate), sides_text(change.a, c.people_told) + arrow + sides_text(change.b, c.people_told)});
@@ -76,16 +76,16 @@ std::string zones_text(const core::Comparison& c, const core::ZoneComparison& zo
 
 }  // namespace
 
-std::string diff_table(const core::Comparison& c, const DiffLimits& limits) {
+std::string diff_table(const model::Comparison& c, const DiffLimits& limits) {
     std::string out = "A: " + c.a + "\nB: " + c.b + "\n" + context_text(c, limits);
     for (const std::string& note : c.notes) out += "Note: " + note + "\n";
     out += "\nTerritories, beyond " + tolerance_text(c.options.tolerance) + "\n";
     std::vector<Row> rows;
-    for (const core::UnitComparison& unit : c.units) rows.push_back({unit.unit, unit_summary(unit)});
+    for (const model::UnitComparison& unit : c.units) rows.push_back({unit.unit, unit_summary(unit)});
     out += aligned(rows, 2);
     const std::size_t detailed = limits.places == 0 ? c.units.size() : 1;  // the finest unit comes first
     for (std::size_t u = 0; u < detailed; ++u) out += unit_lines(c.units[u], limits);
-    for (const core::ZoneComparison& zones : c.zones) out += zones_text(c, zones, limits);
+    for (const model::ZoneComparison& zones : c.zones) out += zones_text(c, zones, limits);
     return out + "\n" + verdict(c) + "\n";
 }
 

@@ -45,12 +45,12 @@ public:
     }
 
     int run() override {
-        const auto points = core::parse_decimal(m_points, core::kPointScale);
-        if (!points || *points < 0 || *points > core::kAllPoints)
+        const auto points = core::parse_decimal(m_points, model::kPointScale);
+        if (!points || *points < 0 || *points > model::kAllPoints)
             throw core::Error(core::ErrorKind::usage, "--points " + m_points, "give a decimal from 0 to 100: --points 0.5");
         m_options.tolerance = *points;
         m_options.keep_alike = m_all;
-        const core::Reconciliation found = run::reconcile_run(m_run, m_references, m_format, m_medium, m_options);
+        const model::Reconciliation found = run::reconcile_run(m_run, m_references, m_format, m_medium, m_options);
         write_report(rendered(found), m_output);
         if (found.compared() == 0) return kNotReconciled;
         return found.beyond() > 0 ? kBeyond : kWithin;
@@ -59,14 +59,14 @@ public:
     [[nodiscard]] int failed_code() const override { return kNotReconciled; }
 
 private:
-    [[nodiscard]] std::string rendered(const core::Reconciliation& found) const {
+    [[nodiscard]] std::string rendered(const model::Reconciliation& found) const {
         if (m_format_out == "json") return reconcile_json(found);
         return m_format_out == "csv" ? reconcile_csv(found) : reconcile_table(found, m_all ? 0 : kRows);
     }
 
     std::string m_run, m_format, m_medium, m_output, m_points = "1", m_format_out = "table";
     std::vector<std::string> m_references;
-    core::ReconcileOptions m_options;
+    model::ReconcileOptions m_options;
     bool m_all = false;
 };
 

@@ -10,19 +10,19 @@ namespace covmap::cli {
 namespace {
 
 /// A text, or two where it is a range.
-Json range_json(const core::Range& range) {
+Json range_json(const model::Range& range) {
     if (range.lo == range.hi) return exact_points(range.lo);
     return Json::array({exact_points(range.lo), exact_points(range.hi)});
 }
 
-Json reconciled_json(const core::ReconciledFigure& figure) {
+Json reconciled_json(const model::ReconciledFigure& figure) {
     return {{"figure", figure.name},
             {"run", range_json(figure.run)},
             {"reference", range_json(figure.reference)},
             {"gap", exact_points(figure.gap)}};
 }
 
-Json row_json(const core::ReconciledRow& row, bool beyond) {
+Json row_json(const model::ReconciledRow& row, bool beyond) {
     Json out = {{"code", row.place.code},
                 {"name", row.place.name},
                 {"operator", row.operator_code},
@@ -30,7 +30,7 @@ Json row_json(const core::ReconciledRow& row, bool beyond) {
                 {"level", row.level},
                 {"figure", row.figures[row.worst].name},
                 {"gap", exact_points(row.gap())},
-                {"people", core::decimal_text(row.people, core::kWeightScale)},
+                {"people", model::decimal_text(row.people, core::kWeightScale)},
                 {"unknown", exact_points(row.unknown)}};
     if (beyond) {
         out["cause"] = cause_word(row.cause);
@@ -47,12 +47,12 @@ Json defects_json(const core::Defects& defects) {
     return out;
 }
 
-Json reference_json(const core::ReconciledReference& r) {
+Json reference_json(const model::ReconciledReference& r) {
     Json causes = Json::object(), left = Json::array();
     for (const auto& [cause, count] : r.causes) causes[cause_word(cause)] = count;
     for (const auto& [reason, out] : r.not_compared)
         left.push_back({{"reason", reason_word(reason)}, {"count", out.count}, {"examples", out.examples}});
-    const auto together = [](const core::Together& t) {
+    const auto together = [](const model::Together& t) {
         return Json{{"operator", t.operator_code}, {"operator_name", t.operator_name},
                     {"technology", t.technology},  {"level", t.level},
                     {"places", t.places},          {"figures", array_of(t.figures, reconciled_json)}};
@@ -81,7 +81,7 @@ Json reference_json(const core::ReconciledReference& r) {
 
 }  // namespace
 
-std::string reconcile_json(const core::Reconciliation& c) {
+std::string reconcile_json(const model::Reconciliation& c) {
     const Json report = {{"format", "covmap-reconcile"},
                          {"format_version", 1},
                          {"run", c.run},

@@ -10,7 +10,7 @@ namespace covmap::cli {
 
 namespace {
 
-std::string head(const core::ReconciledReference& r) {
+std::string head(const model::ReconciledReference& r) {
     std::string text = "\nReference: " + r.file + " (" + r.format + ", " + r.unit;
     for (const std::string* more : {&r.medium, &r.date})
         if (!more->empty()) text += ", " + *more;
@@ -25,12 +25,12 @@ std::string head(const core::ReconciledReference& r) {
 }
 
 /// One table for each list of figures; values as «run|reference».
-std::string together(const core::ReconciledReference& r) {
+std::string together(const model::ReconciledReference& r) {
     std::map<std::vector<std::string>, std::vector<TextRow>> tables;
-    for (const core::Together& t : r.together) {
+    for (const model::Together& t : r.together) {
         std::vector<std::string> names;
         TextRow row{operator_text(t.operator_code, t.operator_name), t.technology, t.level, std::to_string(t.places)};
-        for (const core::ReconciledFigure& figure : t.figures) {
+        for (const model::ReconciledFigure& figure : t.figures) {
             names.push_back(figure.name);
             row.push_back(range_text(figure.run) + "|" + range_text(figure.reference));
         }
@@ -46,7 +46,7 @@ std::string together(const core::ReconciledReference& r) {
     return text.empty() ? "" : "All compared places together, % of " + r.attribute + " (run|reference):\n" + text;
 }
 
-std::string left_out(const core::ReconciledReference& r) {
+std::string left_out(const model::ReconciledReference& r) {
     constexpr std::size_t kExamples = 5;
     std::string text;
     for (const auto& [reason, left] : r.not_compared) {
@@ -58,7 +58,7 @@ std::string left_out(const core::ReconciledReference& r) {
     return text;
 }
 
-std::string summary(const core::ReconciledReference& r) {
+std::string summary(const model::ReconciledReference& r) {
     std::string text = std::to_string(r.compared) + " compared: " + std::to_string(r.within) + " within, " +
                        std::to_string(r.beyond.size()) + " beyond; gaps: mean " + points_text(r.mean) + ", median " +
                        points_text(r.median) + ", worst " + points_text(r.worst) + "\n";
@@ -69,8 +69,8 @@ std::string summary(const core::ReconciledReference& r) {
     return text + (causes.empty() ? "" : "Likely causes: " + causes + "\n");
 }
 
-TextRow row_fields(const core::ReconciledRow& row) {
-    const core::ReconciledFigure& figure = row.figures[row.worst];
+TextRow row_fields(const model::ReconciledRow& row) {
+    const model::ReconciledFigure& figure = row.figures[row.worst];
     return {row.place.code,
             row.place.name,
             operator_text(row.operator_code, row.operator_name),
@@ -83,7 +83,7 @@ TextRow row_fields(const core::ReconciledRow& row) {
 }
 
 /// A line each row; those beyond end with their cause, where its length does not matter.
-std::string details(const std::vector<core::ReconciledRow>& rows, const core::ReconciledReference& r, std::size_t limit,
+std::string details(const std::vector<model::ReconciledRow>& rows, const model::ReconciledReference& r, std::size_t limit,
                     bool beyond) {
     if (rows.empty()) return "";
     const std::size_t count = limit == 0 ? rows.size() : std::min(limit, rows.size());
@@ -93,7 +93,7 @@ std::string details(const std::vector<core::ReconciledRow>& rows, const core::Re
     std::size_t line = 0;
     for (const char c : aligned(lines, 5)) {
         if (c == '\n' && line++ > 0 && beyond) {
-            const core::ReconciledRow& row = rows[line - 2];
+            const model::ReconciledRow& row = rows[line - 2];
             text += "  " + cause_word(row.cause) + (row.hint.empty() ? "" : ": " + row.hint);
         }
         text += c;
@@ -104,9 +104,9 @@ std::string details(const std::vector<core::ReconciledRow>& rows, const core::Re
 
 }  // namespace
 
-std::string reconcile_table(const core::Reconciliation& c, std::size_t limit) {
+std::string reconcile_table(const model::Reconciliation& c, std::size_t limit) {
     std::string out = "Run: " + c.run + "\n";
-    for (const core::ReconciledReference& r : c.references) {
+    for (const model::ReconciledReference& r : c.references) {
         out += head(r) + together(r) + summary(r) + left_out(r) + details(r.beyond, r, limit, true);
         if (!r.alike.empty()) out += "Within:\n" + details(r.alike, r, limit, false);
     }

@@ -20,7 +20,7 @@ void write_report(const std::string& text, const std::string& output) {
 
 std::string csv_line(const std::vector<std::string>& fields) {
     std::string out;
-    for (const std::string& field : fields) out += (&field == &fields.front() ? "" : ",") + core::csv_text(field);
+    for (const std::string& field : fields) out += (&field == &fields.front() ? "" : ",") + model::csv_text(field);
     return out + "\n";
 }
 

@@ -63,7 +63,7 @@ public:
         try {
             catch_interrupts();
             read::set_unpack_check(run::throw_if_cancelled);
-            const core::Job job = read::parse_job(m_job, m_sets);
+            const model::Job job = read::parse_job(m_job, m_sets);
             const run::RunSummary summary = run::run_job(job, m_options, *display);
             display->done();
             print(summary);

@@ -14,7 +14,7 @@ namespace covmap::core {
 
 struct Attribute {
     std::string name;
-    Text label;
+    model::Text label;
     std::string unit;
     std::string source;  ///< title of the source, for columns.csv
     std::string date;

@@ -10,7 +10,7 @@ namespace covmap::exports {
 
 namespace {
 
-std::string source_line(const core::SourceInfo& info) {
+std::string source_line(const model::SourceInfo& info) {
     if (info.title.empty() && info.publisher.empty()) return {};
     std::string line;
     for (const std::string* part : {&info.title, &info.publisher, &info.date, &info.licence, &info.url}) {
@@ -39,10 +39,10 @@ std::string coverage_note(const std::set<std::string>& natures, bool french) {
 }
 
 /// Whose maps end before what is published does, and are unknown beyond.
-std::string partial_note(const core::RunModel& model, bool french) {
+std::string partial_note(const model::RunModel& model, bool french) {
     std::set<std::string> names;
     double most = 0;
-    for (const core::PartialMap& map : model.partial_maps) {
+    for (const model::PartialMap& map : model.partial_maps) {
         if (!map.unknown) continue;
         names.insert(model.operator_name(map.claim.operator_code));
         most = std::max(most, map.share());
@@ -57,25 +57,25 @@ std::string partial_note(const core::RunModel& model, bool french) {
 
 }  // namespace
 
-Credits credits_of(const core::RunModel& model) { return credits_of(model, model.job.output.language); }
+Credits credits_of(const model::RunModel& model) { return credits_of(model, model.job.output.language); }
 
-Credits credits_of(const core::RunModel& model, const std::string& language) {
+Credits credits_of(const model::RunModel& model, const std::string& language) {
     Credits credits;
     credits.date = model.date;
     credits.language = language;
     std::set<std::string> licences;
-    for (const core::InputFile& input : model.inputs) {
+    for (const model::InputFile& input : model.inputs) {
         const std::string line = source_line(input.info);
         const bool known = std::find(credits.sources.begin(), credits.sources.end(), line) != credits.sources.end();
         if (!line.empty() && !known) credits.sources.push_back(line);
         if (!input.info.licence.empty()) licences.insert(input.info.licence);
     }
     credits.licences.assign(licences.begin(), licences.end());
-    const core::StrictestLicence strictest = core::strictest_licence(credits.licences);
+    const model::StrictestLicence strictest = model::strictest_licence(credits.licences);
     if (!strictest.licence.empty())
-        credits.strictest = strictest.licence + " (" + core::terms_text(strictest.terms).in(credits.language) + ")";
+        credits.strictest = strictest.licence + " (" + model::terms_text(strictest.terms).in(credits.language) + ")";
     std::set<std::string> natures;
-    for (const core::ClaimInfo& claim : model.catalogue.claims) natures.insert(claim.key.nature);
+    for (const model::ClaimInfo& claim : model.catalogue.claims) natures.insert(claim.key.nature);
     const bool french = credits.language == "fr";
     credits.note = coverage_note(natures, french) + partial_note(model, french);
     return credits;

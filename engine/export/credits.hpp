@@ -19,9 +19,9 @@ struct Credits {
 };
 
 /// Pure. Sources without title or publisher are left out; equal lines are given once.
-Credits credits_of(const core::RunModel& model);
+Credits credits_of(const model::RunModel& model);
 /// The same in a language of the caller's choice.
-Credits credits_of(const core::RunModel& model, const std::string& language);
+Credits credits_of(const model::RunModel& model, const std::string& language);
 
 /// «note. Sources: …; …» on one line, in the language of the credits; empty when there is nothing to say.
 std::string attribution(const Credits& credits);

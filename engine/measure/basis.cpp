@@ -26,26 +26,26 @@ Text nature_text(const std::string& nature, const std::set<std::int64_t>& radii_
 }
 
 /// «layers without level count as CL», for each way in which the claims' layers without level are taken.
-Text level_note(const core::Catalogue& catalogue, const std::function<bool(const core::Claim&)>& concerned) {
+Text level_note(const model::Catalogue& catalogue, const std::function<bool(const model::Claim&)>& concerned) {
     std::set<std::string> taken_as;
-    for (const core::LayerInfo& layer : catalogue.layers) {
-        const core::ClaimInfo& claim = catalogue.claims[layer.claim.value];
+    for (const model::LayerInfo& layer : catalogue.layers) {
+        const model::ClaimInfo& claim = catalogue.claims[layer.claim.value];
         if (layer.level.empty() && !claim.scale.levels.empty() && concerned(claim.key))
-            taken_as.insert(core::effective_level(claim.scale, layer.level));
+            taken_as.insert(model::effective_level(claim.scale, layer.level));
     }
     Text note;
     for (const std::string& level : taken_as) {
-        const Text as = level == core::kUnclearLevel ? Text{"inconnu", "unknown"} : same(level);
+        const Text as = level == model::kUnclearLevel ? Text{"inconnu", "unknown"} : same(level);
         note = note + Text{note.fr.empty() ? "" : " ; ", note.en.empty() ? "" : "; "} +
                Text{"une couche sans niveau compte comme ", "a layer without level counts as "} + as;
     }
     return note;
 }
 
-Basis collect(const core::Catalogue& catalogue, const std::function<bool(const core::Claim&)>& concerned) {
+Basis collect(const model::Catalogue& catalogue, const std::function<bool(const model::Claim&)>& concerned) {
     std::map<std::string, std::set<std::int64_t>> natures;
     Basis basis;
-    for (const core::ClaimInfo& claim : catalogue.claims) {
+    for (const model::ClaimInfo& claim : catalogue.claims) {
         if (!concerned(claim.key)) continue;
         basis.any_claim = true;
         auto& radii_m = natures[claim.key.nature];
@@ -61,19 +61,19 @@ Basis collect(const core::Catalogue& catalogue, const std::function<bool(const c
 
 }  // namespace
 
-Basis basis_of(const core::IndicatorSpec& spec, const core::Catalogue& catalogue) {
-    Basis basis = collect(catalogue, [&](const core::Claim& claim) { return core::matches(spec, claim); });
+Basis basis_of(const model::IndicatorSpec& spec, const model::Catalogue& catalogue) {
+    Basis basis = collect(catalogue, [&](const model::Claim& claim) { return model::matches(spec, claim); });
     if (spec.level_at_least.empty() && spec.level_exact.empty()) basis.note = {};
     return basis;
 }
 
-Basis basis_of_all(const core::Catalogue& catalogue) {
-    return collect(catalogue, [](const core::Claim& claim) { return claim.nature != "planned"; });
+Basis basis_of_all(const model::Catalogue& catalogue) {
+    return collect(catalogue, [](const model::Claim& claim) { return claim.nature != "planned"; });
 }
 
-std::string supply_titles(const core::Job& job) {
+std::string supply_titles(const model::Job& job) {
     std::vector<std::string> titles;
-    for (const core::SupplySpec& supply : job.supply) {
+    for (const model::SupplySpec& supply : job.supply) {
         const std::string& title = supply.source.info.title.empty() ? supply.source.given : supply.source.info.title;
         if (!title.empty() && std::find(titles.begin(), titles.end(), title) == titles.end()) titles.push_back(title);
     }

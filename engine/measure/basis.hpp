@@ -17,10 +17,10 @@ struct Basis {
 };
 
 /// The basis of an indicator: the claims that it matches.
-Basis basis_of(const core::IndicatorSpec& spec, const core::Catalogue& catalogue);
+Basis basis_of(const model::IndicatorSpec& spec, const model::Catalogue& catalogue);
 /// The basis of the tables by operator: every claim but the planned ones.
-Basis basis_of_all(const core::Catalogue& catalogue);
+Basis basis_of_all(const model::Catalogue& catalogue);
 /// Titles of the job's supplies, each once, in the job's order, joined by «; ».
-std::string supply_titles(const core::Job& job);
+std::string supply_titles(const model::Job& job);
 
 }  // namespace covmap::measure

@@ -23,15 +23,15 @@ inline constexpr std::size_t kMaxIndicators = 64;
 class CompiledIndicators {
 public:
     /// Throws Error job beyond 64 indicators.
-    CompiledIndicators(const std::vector<core::IndicatorSpec>& indicators, const core::Catalogue& catalogue,
-                       const std::vector<core::Market>& markets);
+    CompiledIndicators(const std::vector<model::IndicatorSpec>& indicators, const model::Catalogue& catalogue,
+                       const std::vector<model::Market>& markets);
     [[nodiscard]] Outcome evaluate(std::uint32_t market, std::span<const std::uint64_t> signature) const;
     [[nodiscard]] std::size_t indicators() const { return m_indicators; }
     [[nodiscard]] std::size_t markets() const { return m_by_market.size(); }
 
 private:
     std::size_t m_indicators;
-    std::vector<std::vector<core::CompiledIndicator>> m_by_market;
+    std::vector<std::vector<model::CompiledIndicator>> m_by_market;
 };
 
 /// The outcomes met so far, by (market, number of the signature). Numbers are dense and keep their bits; `bits_of` is asked for

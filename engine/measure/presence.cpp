@@ -12,15 +12,15 @@ namespace {
 /// The lowest of its technologies decides: «2G3G» may be either.
 int rank_of(const std::string& technology) {
     int lowest = 99;
-    for (const std::string& one : core::technology_set(technology)) lowest = std::min(lowest, core::technology_rank(one));
+    for (const std::string& one : model::technology_set(technology)) lowest = std::min(lowest, model::technology_rank(one));
     return lowest;
 }
 
 /// Does some claim of the operator speak of this place?
-bool is_known(std::span<const std::uint64_t> bits, const core::Catalogue& catalogue, const std::string& operator_code) {
+bool is_known(std::span<const std::uint64_t> bits, const model::Catalogue& catalogue, const std::string& operator_code) {
     for (std::uint32_t c = 0; c < catalogue.claims.size(); ++c) {
         if (catalogue.claims[c].key.operator_code != operator_code) continue;
-        core::OperatorBits of_claim;
+        model::OperatorBits of_claim;
         of_claim.add(catalogue, core::ClaimId(c), {});
         if (of_claim.known(bits)) return true;
     }
@@ -29,16 +29,16 @@ bool is_known(std::span<const std::uint64_t> bits, const core::Catalogue& catalo
 
 }  // namespace
 
-Presence presence_of(std::span<const std::uint64_t> bits, const core::Catalogue& catalogue, const std::string& only) {
+Presence presence_of(std::span<const std::uint64_t> bits, const model::Catalogue& catalogue, const std::string& only) {
     Presence found;
     std::tuple<int, std::string, int> best{-2, "", 0};  // technology, its name, minus the rank of the level
     for (std::size_t l = 0; l < catalogue.layers.size(); ++l) {
         if (((bits[l / 64] >> (l % 64)) & 1U) == 0) continue;
-        const core::LayerInfo& layer = catalogue.layers[l];
-        const core::ClaimInfo& claim = catalogue.claims[layer.claim.value];
+        const model::LayerInfo& layer = catalogue.layers[l];
+        const model::ClaimInfo& claim = catalogue.claims[layer.claim.value];
         if (claim.key.nature == "planned" || (!only.empty() && claim.key.operator_code != only)) continue;
         found.operators.push_back(claim.key.operator_code);
-        const std::string level = core::effective_level(claim.scale, layer.level);
+        const std::string level = model::effective_level(claim.scale, layer.level);
         const int rank = claim.scale.rank(level);
         const std::tuple<int, std::string, int> here{rank_of(claim.key.technology), claim.key.technology,
                                                      rank < 0 ? -1000 : -rank};
@@ -52,15 +52,15 @@ Presence presence_of(std::span<const std::uint64_t> bits, const core::Catalogue&
     return found;
 }
 
-Offer best_offer(std::span<const std::uint64_t> bits, const core::Catalogue& catalogue, const std::string& operator_code) {
+Offer best_offer(std::span<const std::uint64_t> bits, const model::Catalogue& catalogue, const std::string& operator_code) {
     const Presence presence = presence_of(bits, catalogue, operator_code);
     if (!presence.technology.empty()) return {presence.technology, presence.level};
     return {is_known(bits, catalogue, operator_code) ? "none" : "unknown", ""};
 }
 
-std::vector<std::string> operators_of_markets(const core::RunModel& model) {
+std::vector<std::string> operators_of_markets(const model::RunModel& model) {
     std::vector<std::string> operators;
-    for (const core::Market& market : model.markets)
+    for (const model::Market& market : model.markets)
         for (const std::string& code : market.operators)
             if (std::find(operators.begin(), operators.end(), code) == operators.end()) operators.push_back(code);
     return operators;

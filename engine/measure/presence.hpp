@@ -18,7 +18,7 @@ struct Presence {
 };
 
 /// `only`: a code of operator, or empty for all of them. Mobile and fixed alike. Pure.
-Presence presence_of(std::span<const std::uint64_t> bits, const core::Catalogue& catalogue, const std::string& only = {});
+Presence presence_of(std::span<const std::uint64_t> bits, const model::Catalogue& catalogue, const std::string& only = {});
 
 /// What one operator offers at best at a place.
 struct Offer {
@@ -27,9 +27,9 @@ struct Offer {
     /// «4G BC»
     [[nodiscard]] std::string text() const { return level.empty() ? technology : technology + " " + level; }
 };
-Offer best_offer(std::span<const std::uint64_t> bits, const core::Catalogue& catalogue, const std::string& operator_code);
+Offer best_offer(std::span<const std::uint64_t> bits, const model::Catalogue& catalogue, const std::string& operator_code);
 
 /// Operators of all markets, in the order of the markets.
-std::vector<std::string> operators_of_markets(const core::RunModel& model);
+std::vector<std::string> operators_of_markets(const model::RunModel& model);
 
 }  // namespace covmap::measure

@@ -67,7 +67,7 @@ Text counted(const std::string& unit) {
 Text grouped(std::int64_t number) { return decimal(number, 0); }
 
 Text decimal(std::int64_t number, int scale) {
-    const std::string text = core::decimal_text(number, scale);
+    const std::string text = model::decimal_text(number, scale);
     const std::size_t point = std::min(text.find('.'), text.size());
     const std::string fraction = point < text.size() ? text.substr(point + 1) : std::string();
     Text result{group_digits(text.substr(0, point), "\u202f"), group_digits(text.substr(0, point), ",")};

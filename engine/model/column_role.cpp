@@ -2,7 +2,7 @@
 
 #include "core/units.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 namespace {
 
@@ -36,7 +36,8 @@ ColumnRoles::ColumnRoles(const std::vector<std::string>& attributes, const std::
     subjects.emplace_back(kArea);
     const auto quantity = [](const std::string& subject, Figure figure) {
         const bool area = subject == kArea;
-        return ColumnRole{area ? Measure::area : Measure::people, figure, "", false, area ? kAreaScale : kWeightScale};
+        return ColumnRole{area ? Measure::area : Measure::people, figure, "", false,
+                          area ? core::kAreaScale : core::kWeightScale};
     };
     for (const std::string& subject : subjects) {
         m_roles.emplace(subject, quantity(subject, Figure::whole));
@@ -64,4 +65,4 @@ const ColumnRole& ColumnRoles::of(const std::string& column) const {
     return found == m_roles.end() ? m_text : found->second;
 }
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// What a column is measured in, and hence which tolerance and how many decimals are its own.
 enum class Measure {
@@ -60,4 +60,4 @@ private:
     ColumnRole m_text;
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -8,7 +8,7 @@
 
 #include "model/column_role.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 inline constexpr int kToleranceScale = 8;
 
@@ -116,4 +116,4 @@ struct Comparison {
     bool differs = false;  ///< by the options: any figure, or lost coverage alone
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

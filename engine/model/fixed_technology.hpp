@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// Classes of the speed down: at least so many Mbit/s, the fastest first. Source: Arcep, «Ma connexion internet»: THD1G, THD100,
 /// THD30, BHD8, HD3, HD05, INEL, their names as thresholds.
@@ -39,4 +39,4 @@ inline bool of_medium(std::string_view technology, std::string_view asked) {
     return true;
 }
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -6,7 +6,7 @@
 #include "core/error.hpp"
 #include "model/fixed_technology.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 namespace {
 
 bool contains(const std::vector<std::string>& list, const std::string& value) {
@@ -65,12 +65,13 @@ LevelVerdict judge_speed(const Speed& speed, const LevelAsked& asked) {
 const IndicatorSpec& named(const std::vector<IndicatorSpec>& indicators, const std::string& name, const std::string& asks) {
     for (const IndicatorSpec& spec : indicators)
         if (spec.name == name) return spec;
-    throw Error(ErrorKind::job, "indicator " + asks, "combines «" + name + "», which is no indicator of the job");
+    throw core::Error(core::ErrorKind::job, "indicator " + asks, "combines «" + name + "», which is no indicator of the job");
 }
 
 /// `within`: the combinations that are being settled, outermost first.
 IndicatorSpec settled(const std::vector<IndicatorSpec>& indicators, IndicatorSpec spec, std::vector<std::string>& within) {
-    if (contains(within, spec.name)) throw Error(ErrorKind::job, "indicator " + spec.name, "is a combination of itself");
+    if (contains(within, spec.name))
+        throw core::Error(core::ErrorKind::job, "indicator " + spec.name, "is a combination of itself");
     within.push_back(spec.name);
     spec.operands.clear();
     for (const auto* names : {&spec.all_of, &spec.any_of, &spec.none_of})
@@ -140,7 +141,7 @@ std::string effective_level(const Scale& scale, const std::string& level) {
     return scale.levels.empty() ? std::string() : scale.levels.back();
 }
 
-void OperatorBits::add(const Catalogue& catalogue, ClaimId claim, const LevelAsked& asked) {
+void OperatorBits::add(const Catalogue& catalogue, core::ClaimId claim, const LevelAsked& asked) {
     const ClaimInfo& info = catalogue.claims[claim.value];
     if (info.extent < 0)
         known_everywhere = true;
@@ -190,7 +191,7 @@ CompiledIndicator::CompiledIndicator(const IndicatorSpec& spec, const Catalogue&
         for (std::size_t c = 0; c < catalogue.claims.size(); ++c) {
             const Claim& claim = catalogue.claims[c].key;
             if (claim.operator_code == code && matches(spec, claim))
-                bits.add(catalogue, ClaimId(static_cast<std::uint32_t>(c)), asked);
+                bits.add(catalogue, core::ClaimId(static_cast<std::uint32_t>(c)), asked);
         }
         bits.add_complete(catalogue, spec.kind, spec.vintage, spec.nature);
         m_operators.push_back(std::move(bits));
@@ -244,4 +245,4 @@ State CompiledIndicator::operator()(std::span<const std::uint64_t> signature) co
     return state;
 }
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -10,7 +10,7 @@
 #include "model/layer.hpp"
 #include "model/run_model.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 enum class State : std::uint8_t { not_met = 0, met = 1, unknown = 2 };
 
@@ -58,7 +58,7 @@ struct OperatorBits {
     bool known_everywhere = false;
 
     /// Adds the layers and the extent of one claim. An operator without any claim stays unknown.
-    void add(const Catalogue& catalogue, ClaimId claim, const LevelAsked& asked);
+    void add(const Catalogue& catalogue, core::ClaimId claim, const LevelAsked& asked);
     /// Adds the extents of sources that speak for every operator: of their claims of this kind and vintage, and of one of
     /// `natures`.
     void add_complete(const Catalogue& catalogue, const std::string& kind, const std::string& vintage,
@@ -94,4 +94,4 @@ private:
     std::vector<CompiledIndicator> m_operands;
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

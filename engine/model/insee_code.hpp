@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// Paris, Lyon and Marseille are one commune each in some tables, arrondissements in others: «75101» to «75120» are parts of
 /// «75056», «69381» to «69389» of «69123», «13201» to «13216» of «13055». Empty for any other code.
@@ -29,4 +29,4 @@ inline std::string departement_of(std::string_view code) {
 /// Départements of the métropole: 01 to 95 without 20, 2A and 2B.
 inline constexpr std::size_t kDepartementsOfMetropole = 96;
 
-}  // namespace covmap::core
+}  // namespace covmap::model

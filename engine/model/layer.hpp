@@ -8,7 +8,7 @@
 
 #include "core/units.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// Who says what about which service: the key of a layer without its level.
 struct Claim {
@@ -49,7 +49,7 @@ struct Speed {
 
 /// One layer = one bit. Layers are sorted by (claim, rank of level, level, speed: the faster first).
 struct LayerInfo {
-    ClaimId claim;
+    core::ClaimId claim;
     std::string level;  ///< empty: without level
     Speed speed = {};
 };
@@ -76,4 +76,4 @@ inline int Scale::rank(const std::string& level) const {
     return -1;
 }
 
-}  // namespace covmap::core
+}  // namespace covmap::model

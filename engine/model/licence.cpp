@@ -4,7 +4,7 @@
 #include <initializer_list>
 #include <string_view>
 
-namespace covmap::core {
+namespace covmap::model {
 
 namespace {
 
@@ -96,4 +96,4 @@ StrictestLicence strictest_licence(const std::vector<std::string>& licences) {
     return strictest;
 }
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -6,7 +6,7 @@
 
 #include "model/table.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// From the most open to the strictest.
 enum class LicenceTerms {
@@ -31,4 +31,4 @@ struct StrictestLicence {
 /// The first of the strictest; empty names are left out.
 StrictestLicence strictest_licence(const std::vector<std::string>& licences);
 
-}  // namespace covmap::core
+}  // namespace covmap::model

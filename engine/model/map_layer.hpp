@@ -8,18 +8,18 @@
 #include "core/polygon.hpp"
 #include "model/table.hpp"
 
-namespace covmap::exports {
+namespace covmap::model {
 
 /// Points at what the caller keeps alive.
 struct MapLayer {
-    const core::Table* table = nullptr;
+    const Table* table = nullptr;
     std::vector<const core::MultiPolygon*> polygons;      ///< one a row of the table; null or empty: the row has no geometry
     std::string crs = {};                                 ///< of the polygons, x then y; «EPSG:2154» or WKT
     std::vector<std::optional<core::Point>> points = {};  ///< of a table of places, instead of polygons; no value: no geometry
     double generalised_to_m = 0;  ///< outlines are simplified: no dropped vertex was farther; 0: as they are
 };
 
-inline bool is_of_points(const MapLayer& layer) { return layer.table->kind == core::TableKind::places; }
+inline bool is_of_points(const MapLayer& layer) { return layer.table->kind == TableKind::places; }
 
 /// Null where the row has none.
 inline const core::MultiPolygon* polygons_of(const MapLayer& layer, std::size_t row) {
@@ -33,7 +33,7 @@ inline std::optional<core::Point> point_of(const MapLayer& layer, std::size_t ro
 
 /// Rows of zones without outline are the scattered people: they stand in the CSV, not on maps.
 inline bool is_on_map(const MapLayer& layer, std::size_t row) {
-    return layer.table->kind != core::TableKind::zones || polygons_of(layer, row) != nullptr;
+    return layer.table->kind != TableKind::zones || polygons_of(layer, row) != nullptr;
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::model

@@ -6,7 +6,7 @@
 
 #include "model/layer.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// One operator, technology, service and vintage whose files hold nothing over some of the places where it is licensed.
 struct PartialMap {
@@ -21,4 +21,4 @@ struct PartialMap {
     [[nodiscard]] double share() const { return total > 0 ? static_cast<double>(outside) / static_cast<double>(total) : 0; }
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

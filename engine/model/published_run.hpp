@@ -10,7 +10,7 @@
 #include "model/table.hpp"
 #include "model/zone_index.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 struct PublishedInput {
     std::string role;  ///< «demand», «territory», «join», «supply[0]», «extent»
@@ -37,4 +37,4 @@ struct PublishedRun {
     std::map<std::string, std::map<std::string, std::string>> zone_names;  ///< of each [[zones]]: id -> name
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -9,7 +9,7 @@
 #include "core/grid.hpp"
 #include "model/table.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 enum class RasterKind {
     operators,  ///< Byte: operators of the market that pass an indicator
@@ -42,9 +42,9 @@ struct RasterPixels {
 
 /// Pixels of all themes in some rows.
 struct RasterRows {
-    CellBox cells;    ///< what the pixels cover
-    CellBox painted;  ///< of these; all others hold nothing
+    core::CellBox cells;    ///< what the pixels cover
+    core::CellBox painted;  ///< of these; all others hold nothing
     std::vector<RasterPixels> themes;
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -2,7 +2,7 @@
 
 #include "model/fixed_technology.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 const std::vector<std::string>& figure_names(ReferenceShape shape) {
     static const std::vector<std::string> kLevels = {"nc", "cl", "bc", "tbc"}, kCounts = {"0", "1", "2", "3", "4", "5"},
@@ -21,4 +21,4 @@ const std::vector<std::int64_t>& debit_kbps() {
     return kSlowestFirst;
 }
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -10,7 +10,7 @@
 #include "core/defect.hpp"
 #include "model/comparison.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// Decimal places of a percentage here: shares and gaps are in 10^-6 of a percentage point.
 inline constexpr int kPointScale = 6;
@@ -53,7 +53,7 @@ struct Reference {
     std::string medium;  ///< debits: «any», «terrestrial», «wired»
     std::string date;    ///< last day of its quarter, where the file's name says one: «2023-09-30»
     std::vector<ReferenceRow> rows;
-    Defects defects;
+    core::Defects defects;
 };
 
 /// «nc», «cl», «bc», «tbc»; «0» … «5»; «inel_hd», «elig_hd05» …: what ReferenceRow::people holds.
@@ -132,7 +132,7 @@ struct ReconciledReference {
     std::map<NotCompared, LeftOut> not_compared;
     std::vector<Together> together;
     std::vector<std::string> notes;
-    Defects defects;
+    core::Defects defects;
 };
 
 struct ReconcileOptions {
@@ -161,4 +161,4 @@ struct Reconciliation {
     }
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

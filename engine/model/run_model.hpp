@@ -17,7 +17,7 @@
 #include "model/territory.hpp"
 #include "model/zone_set.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// One input file, for the manifest.
 struct InputFile {
@@ -87,9 +87,9 @@ struct Market {
 /// Everything. Territories, catalogue and tally follow the same numbering.
 struct RunModel {
     Job job;
-    Frame frame;
-    std::vector<Attribute> attributes;  ///< of all demands, the first one's first
-    std::size_t cell_attributes = 0;    ///< how many are the first demand's: cells, zones, places and rasters have those; 0: all
+    core::Frame frame;
+    std::vector<core::Attribute> attributes;  ///< of all demands, the first one's first
+    std::size_t cell_attributes = 0;  ///< how many are the first demand's: cells, zones, places and rasters have those; 0: all
     TerritorySet territories;
     std::vector<bool> has_demand;          ///< per territory: some demand cell touches it
     std::vector<std::uint32_t> market_of;  ///< per territory: position in markets
@@ -101,7 +101,7 @@ struct RunModel {
         return known == operator_names.end() || known->second.empty() ? code : known->second;
     }
     Catalogue catalogue;
-    std::vector<DoubtRow> doubt;  ///< empty when answered from the tally alone
+    std::vector<core::DoubtRow> doubt;  ///< empty when answered from the tally alone
     bool has_doubt = false;
     /// Per territory: quanta of the first attribute that its source estimated, not counted; empty where it does not say.
     std::vector<std::int64_t> imputed;
@@ -111,7 +111,7 @@ struct RunModel {
     SweepCounts counts;
     std::vector<ZoneAccount> zone_accounts;  ///< one each [[zones]] of the job
     std::vector<InputFile> inputs;
-    Defects defects;
+    core::Defects defects;
     std::vector<std::string> warnings;
     std::vector<std::string> notes;               ///< what a reader should know and need not act on
     std::vector<PartialMap> partial_maps;         ///< maps of coverage that end before what is published does
@@ -126,4 +126,4 @@ struct RunModel {
     }
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

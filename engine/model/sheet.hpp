@@ -1,4 +1,4 @@
-// A sheet: all that is told of one territory on one printed page, as figures. measure/sheet.hpp makes it, export writes it.
+// A sheet: all that is told of one territory on one printed page, as figures. measure/sheet/sheet.hpp makes it, export writes it.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 #include "model/job/job.hpp"
 #include "model/table.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 inline constexpr std::size_t kMostSheetZones = 40;  ///< of each [[zones]] told one by one, and numbered on the map
 
@@ -133,15 +133,15 @@ struct Sheet {
 
 /// What its map shows, in degrees (longitude, latitude).
 struct SheetMap {
-    MultiPolygon outline;
-    std::vector<MultiPolygon> members;     ///< of a parent
-    std::vector<MultiPolygon> neighbours;  ///< whatever reaches into the picture
+    core::MultiPolygon outline;
+    std::vector<core::MultiPolygon> members;     ///< of a parent
+    std::vector<core::MultiPolygon> neighbours;  ///< whatever reaches into the picture
     struct Zone {
         std::size_t number = 0;  ///< as in the list; 0: without number
-        Polygon outline;
-        Point label;  ///< inside the outline
+        core::Polygon outline;
+        core::Point label;  ///< inside the outline
     };
     std::vector<std::vector<Zone>> zones = {};  ///< follows Sheet::zones
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -6,12 +6,12 @@
 
 #include "core/grid.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 struct Site {
     std::string operator_code;  ///< canonical
-    Point at;                   ///< (longitude, latitude), WGS 84
+    core::Point at;             ///< (longitude, latitude), WGS 84
     auto operator<=>(const Site&) const = default;
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <optional>
 
-namespace covmap::core {
+namespace covmap::model {
 
 namespace {
 
@@ -15,7 +15,7 @@ std::optional<long long> whole(double value) {
 
 }  // namespace
 
-std::string square_id(const Lattice& lattice, Row row, Col col) {
+std::string square_id(const core::Lattice& lattice, core::Row row, core::Col col) {
     constexpr const char* kAuthority = "EPSG:";
     const auto size = whole(lattice.cell_width), origin_x = whole(lattice.origin_x), origin_y = whole(lattice.origin_y);
     const bool named =
@@ -28,4 +28,4 @@ std::string square_id(const Lattice& lattice, Row row, Col col) {
            std::to_string(east);
 }
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -6,7 +6,7 @@
 
 #include "core/units.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 std::string fixed_text(std::int64_t number, int scale) {
     const bool negative = number < 0;
@@ -46,11 +46,11 @@ std::string csv_text(const std::string& text) {
 
 std::optional<std::int64_t> share_of(std::int64_t part, std::int64_t whole) {
     if (whole <= 0) return std::nullopt;
-    constexpr Int128 kFull = 10000;
-    const auto rounded = static_cast<std::int64_t>((2 * kFull * part + whole) / (2 * static_cast<Int128>(whole)));
+    constexpr core::Int128 kFull = 10000;
+    const auto rounded = static_cast<std::int64_t>((2 * kFull * part + whole) / (2 * static_cast<core::Int128>(whole)));
     if (part >= whole) return static_cast<std::int64_t>(kFull);
     if (part <= 0) return 0;
     return std::clamp<std::int64_t>(rounded, 1, static_cast<std::int64_t>(kFull) - 1);
 }
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// A text in the two languages of the project.
 struct Text {
@@ -89,4 +89,4 @@ std::string csv_text(const std::string& text);
 /// Null where whole is 0.
 std::optional<std::int64_t> share_of(std::int64_t part, std::int64_t whole);
 
-}  // namespace covmap::core
+}  // namespace covmap::model

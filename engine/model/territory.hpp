@@ -8,7 +8,7 @@
 
 #include "core/units.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// One territory. `parents[i]` and `parent_names[i]` follow TerritorySet::parent_kinds; an empty code is a blank parent.
 struct Territory {
@@ -28,4 +28,4 @@ struct TerritorySet {
     std::vector<Territory> territories;             ///< sorted by code, codes unique; TerritoryId is the position
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -10,13 +10,13 @@
 #include "core/units.hpp"
 #include "model/zone_set.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// Sub-cells [row_begin, row_end) x [col_begin, col_end) of one zone; sub-cell = cell x detail + offset.
 struct ZoneBox {
     std::uint32_t zone = 0;  ///< position in ZoneIndex::zones
-    Row row_begin = 0, row_end = 0;
-    Col col_begin = 0, col_end = 0;
+    core::Row row_begin = 0, row_end = 0;
+    core::Col col_begin = 0, col_end = 0;
     auto operator<=>(const ZoneBox&) const = default;
 };
 
@@ -31,12 +31,12 @@ struct ZoneIndex {
 };
 
 /// The zone that holds a place (grid coordinates): its position. Boxes end with their band, so that few are looked at.
-std::optional<std::uint32_t> zone_at(const ZoneIndex& index, Point grid);
+std::optional<std::uint32_t> zone_at(const ZoneIndex& index, core::Point grid);
 
 /// All of a run, on its lattice.
 struct ZoneFile {
-    Lattice lattice;
+    core::Lattice lattice;
     std::vector<ZoneIndex> zones;
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

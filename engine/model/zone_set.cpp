@@ -1,6 +1,6 @@
 #include "model/zone_set.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 ZoneUnit zone_unit(const TerritorySet& set, const Territory& territory, const std::string& within) {
     if (within == set.unit) return {territory.code, territory.name};
@@ -9,4 +9,4 @@ ZoneUnit zone_unit(const TerritorySet& set, const Territory& territory, const st
     return {"all", ""};
 }
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -11,19 +11,19 @@
 #include "core/units.hpp"
 #include "model/territory.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// What fails in one territory: `values` has the white and then the grey integers, one each attribute and the area last
 /// (2 x stride). White: no operator of the market meets the indicator; grey: some, not enough.
 struct ZonePart {
-    TerritoryId territory;
+    core::TerritoryId territory;
     std::vector<std::int64_t> values;
 };
 
 /// Failing weight of the ranking attribute in one square (cell of the lattice) of a zone.
 struct ZoneSquare {
-    Row row = 0;
-    Col col = 0;
+    core::Row row = 0;
+    core::Col col = 0;
     std::int64_t weight = 0;
     auto operator<=>(const ZoneSquare&) const = default;
 };
@@ -40,11 +40,11 @@ struct Zone {
     std::uint32_t unit = 0;  ///< position in ZoneSet::units
     std::vector<ZonePart> parts;         ///< sorted by territory
     std::vector<std::uint64_t> present;  ///< bits of all layers found in its failing parts
-    Polygon outline;                     ///< on the sub-cell grid, CRS of the lattice
+    core::Polygon outline;               ///< on the sub-cell grid, CRS of the lattice
     std::int64_t outline_area = 0;       ///< dm2
-    Row row = 0;                         ///< of its most populated square
-    Col col = 0;
-    Point lon_lat;                           ///< of a point inside the outline, WGS 84
+    core::Row row = 0;                   ///< of its most populated square
+    core::Col col = 0;
+    core::Point lon_lat;                     ///< of a point inside the outline, WGS 84
     std::vector<ZoneSquare> squares;         ///< sorted by (row, col)
     std::optional<Away> served;              ///< from the square's centre to that of the nearest served cell
     std::vector<std::optional<Away>> sites;  ///< to the nearest site of each of ZoneSet::site_operators
@@ -78,4 +78,4 @@ struct ZoneSet {
     std::vector<std::string> site_operators;
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -22,16 +22,16 @@ namespace covmap::run {
 namespace {
 
 /// Maps are judged by the people of the first demand, also where another one has to be asked before.
-PartialMaps partial_maps_of_first(const core::Job& job, const RunOptions& options, int threads, Progress& progress) {
-    core::Job first = of_demand(job, 0);
+PartialMaps partial_maps_of_first(const model::Job& job, const RunOptions& options, int threads, Progress& progress) {
+    model::Job first = of_demand(job, 0);
     // Records name premises, which the first demand may not have; they have an extent of their own.
-    std::erase_if(first.supply, [](const core::SupplySpec& supply) { return supply.format == core::SupplyFormat::records; });
+    std::erase_if(first.supply, [](const model::SupplySpec& supply) { return supply.format == model::SupplyFormat::records; });
     std::vector<read::SupplyRead> records;
     const LoadedJob loaded = load_job(first, memory_of(options), progress, records);
     return find_partial_maps(first, loaded, threads);
 }
 
-RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock,
+RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store::RunFolder& folder, int threads, Clock& clock,
                          Progress& progress) {
     std::vector<DemandAnswer> answers(job.other_demands.size() + 1);
     std::vector<read::SupplyRead> records;
@@ -44,15 +44,15 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
     const DemandAnswer& first = answers.front();
     const CellFindings findings = std::move(answers.front().findings);
     std::unique_ptr<core::TallyReader> merged;
-    core::RunModel model = merge_demands(job, answers, merged);
+    model::RunModel model = merge_demands(job, answers, merged);
     const auto geometry = [&] {
         Geometry polygons;
         polygons.territories = read::read_territory_polygons(job.territory, model.territories, polygons.crs);
         return polygons;
     };
     RunSummary summary;
-    for (const core::TerritorySpec& territory : job.other_territories) {
-        exports::RunFolder inner(folder.file(territory.unit), {});
+    for (const model::TerritorySpec& territory : job.other_territories) {
+        store::RunFolder inner(folder.file(territory.unit), {});
         const RunSummary other = run_on_inputs(of_territories(job, territory), options, inner, threads, clock, progress);
         for (const std::string& line : other.lines) summary.lines.push_back(territory.unit + ": " + line);
     }
@@ -65,14 +65,14 @@ RunSummary run_on_inputs(const core::Job& job, const RunOptions& options, export
 
 }  // namespace
 
-RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& progress) {
-    core::Job effective = job;
+RunSummary run_job(const model::Job& job, const RunOptions& options, Progress& progress) {
+    model::Job effective = job;
     const auto canonical = canonical_operators(job);
-    for (core::IndicatorSpec& indicator : effective.indicator) {
+    for (model::IndicatorSpec& indicator : effective.indicator) {
         for (std::string& op : indicator.of) op = canonical(op);
         indicator.allow_unknown = indicator.allow_unknown || options.allow_unknown;
     }
-    core::settle_combinations(effective.indicator);
+    model::settle_combinations(effective.indicator);
     if (!options.output_folder.empty())
         effective.output.folder = options.output_folder;
     else if (std::filesystem::path(job.output.folder).is_relative() && !job.folder.empty())
@@ -81,8 +81,8 @@ RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& pr
         options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
     // An existing folder is refused before anything is read.
-    exports::recover_run_folder(effective.output.folder);
-    exports::RunFolder folder(effective.output.folder, {options.overwrite, true, {}});
+    store::recover_run_folder(effective.output.folder);
+    store::RunFolder folder(effective.output.folder, {options.overwrite, true, {}});
     Clock clock(progress);
     tbb::task_arena arena(threads);
     RunSummary summary;

@@ -39,7 +39,7 @@ struct RunSummary {
 
 /// Runs a job and publishes its folder whole or not at all. Throws core::Error. The result depends on the inputs alone, not on
 /// threads, memory or the order of features.
-RunSummary run_job(const core::Job& job, const RunOptions& options, Progress& progress);
+RunSummary run_job(const model::Job& job, const RunOptions& options, Progress& progress);
 
 struct CheckFinding {
     std::string severity;  ///< «error» | «warning» | «info»
@@ -48,7 +48,7 @@ struct CheckFinding {
 };
 
 /// All that can be found wrong with a job's inputs without sweeping.
-std::vector<CheckFinding> check_job(const core::Job& job);
+std::vector<CheckFinding> check_job(const model::Job& job);
 
 /// The tally of a run as CSV: territory, signature as a list of layers, weights, area.
 void write_tally_csv(const std::string& run_folder, std::ostream& out);

@@ -6,7 +6,7 @@
 #include "shapes/arcs_repair.hpp"
 #include "shapes/arcs_weigh.hpp"
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 namespace {
 
@@ -100,4 +100,4 @@ std::vector<core::MultiPolygon> Arcs::simplified(double tolerance) const {
     return rows;
 }
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

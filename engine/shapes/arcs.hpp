@@ -7,7 +7,7 @@
 
 #include "core/polygon.hpp"
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 /// A line between two junctions, once for all the rings that run along it; or a whole ring that meets no other (first vertex
 /// repeated at its end). `weights` go with the vertices: a vertex is kept at tolerances below its weight, ends at all.
@@ -52,4 +52,4 @@ private:
     std::vector<std::vector<Shape>> m_rows;
 };
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

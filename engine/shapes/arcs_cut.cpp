@@ -4,7 +4,7 @@
 #include <bit>
 #include <utility>
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 namespace {
 
@@ -114,4 +114,4 @@ ArcUse ArcCutter::use_of(const std::vector<std::uint32_t>& places) {
     return {number, reversed};
 }
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

@@ -8,7 +8,7 @@
 
 #include "shapes/arcs.hpp"
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 /// Numbers for points: equal coordinates, equal number, in order of first appearance.
 class Places {
@@ -47,4 +47,4 @@ private:
     std::unordered_map<std::uint64_t, ArcUse> m_by_edge;  ///< first directed edge -> the arc
 };
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

@@ -7,7 +7,7 @@
 
 #include "shapes/arcs_weigh.hpp"
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 namespace {
 
@@ -302,4 +302,4 @@ void repair(const std::vector<Arc>& arcs, double tolerance, Kept& kept) {
     }
 }
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

@@ -5,7 +5,7 @@
 
 #include "shapes/arcs.hpp"
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 /// Per arc and vertex: whether it is kept.
 using Kept = std::vector<std::vector<bool>>;
@@ -16,4 +16,4 @@ using Kept = std::vector<std::vector<bool>>;
 /// first round; some ten more look at what splits have made.
 void repair(const std::vector<Arc>& arcs, double tolerance, Kept& kept);
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 namespace {
 
@@ -64,4 +64,4 @@ void weigh(Arc& arc) {
     }
 }
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

@@ -6,7 +6,7 @@
 
 #include "shapes/arcs.hpp"
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 /// The vertex between two others that is farthest from the segment between them; the first of equals. `to` is over `from` + 1.
 struct Farthest {
@@ -20,4 +20,4 @@ Farthest farthest(const std::vector<core::Point>& points, std::size_t from, std:
 /// Cost: n log n for natural lines, n^2 at worst.
 void weigh(Arc& arc);
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

@@ -4,7 +4,7 @@
 
 #include "shapes/geos.hpp"
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 namespace {
 
@@ -64,4 +64,4 @@ core::MultiPolygon made_valid(const core::MultiPolygon& polygons) {
     return geos.to_polygons(*repaired);
 }
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

@@ -5,7 +5,7 @@
 
 #include "core/polygon.hpp"
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 /// The union of all members, holes kept; empty members are left out, an empty list gives an empty result.
 /// Neighbours that share their borders vertex for vertex are joined as a coverage: no vertex moves. Where that result is not
@@ -20,4 +20,4 @@ core::MultiPolygon dissolve(const std::vector<const core::MultiPolygon*>& member
 /// are united, no hole appears where shells overlap). Lines and points that remain are dropped. Errors and threads as dissolve().
 core::MultiPolygon made_valid(const core::MultiPolygon& polygons);
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

@@ -5,7 +5,7 @@
 
 #include "core/error.hpp"
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 namespace {
 
@@ -102,4 +102,4 @@ Geos::Geometry Geos::made_valid(const GEOSGeometry& geometry) const {
     return required(repaired, "make a polygon valid");
 }
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

@@ -8,7 +8,7 @@
 
 #include "core/polygon.hpp"
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 /// One GEOS context, for one thread. GEOS' messages are kept and become core::Error (kind check).
 class Geos {
@@ -48,4 +48,4 @@ private:
     std::string m_message;
 };
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

@@ -2,7 +2,7 @@
 
 #include "shapes/geos.hpp"
 
-namespace covmap::zones {
+namespace covmap::shapes {
 
 core::Point point_inside(const core::MultiPolygon& polygons) {
     const Geos geos;
@@ -15,4 +15,4 @@ core::Point point_inside(const core::MultiPolygon& polygons) {
     return at;
 }
 
-}  // namespace covmap::zones
+}  // namespace covmap::shapes

@@ -5,18 +5,16 @@
 #include "store/bytes/byte_format.hpp"
 #include "store/cells_format.hpp"
 
-namespace covmap::exports {
-
-using core::CellRecord;
+namespace covmap::store {
 
 CellsEncoder::CellsEncoder(std::size_t attributes, std::size_t words, core::Col first_col, Consumer consumer)
     : m_attributes(attributes), m_words(words), m_first_col(first_col), m_consumer(std::move(consumer)) {}
 
 void CellsEncoder::varint(std::uint64_t value) {
-    core::put_varint(value, [this](char byte) { m_bytes.push_back(byte); });
+    put_varint(value, [this](char byte) { m_bytes.push_back(byte); });
 }
 
-void CellsEncoder::zigzag(std::int64_t value) { varint(core::zigzag(value)); }
+void CellsEncoder::zigzag(std::int64_t value) { varint(store::zigzag(value)); }
 
 void CellsEncoder::begin_band(core::Row band, const core::SignatureLookup& signatures) {
     m_signatures = &signatures;
@@ -131,4 +129,4 @@ void CellsEncoder::end_band(core::Row band) {
     m_bytes = {};
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

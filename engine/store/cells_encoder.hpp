@@ -8,7 +8,7 @@
 
 #include "core/sink.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 /// One instance a worker. A band's bytes do not depend on the worker: signatures are numbered in the order in which the band
 /// meets them. Memory: the bytes of one band.
@@ -43,4 +43,4 @@ private:
     std::vector<std::uint32_t> m_met;    ///< provisional numbers in the order of the band
 };
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

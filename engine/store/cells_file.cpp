@@ -8,15 +8,14 @@
 #include "store/cells_format.hpp"
 #include "store/tally_model.hpp"
 
-namespace covmap::read {
+namespace covmap::store {
 
-using core::CellRecord;
 using core::Col;
 using core::Row;
 
 namespace {
 
-constexpr ByteFormat kCellsFormat{core::kCellsMagic, core::kCellsVersion, kByteHeader + 2 + 16 + kByteChecksum, "a file of cells",
+constexpr ByteFormat kCellsLayout{kCellsMagic, kCellsVersion, kByteHeader + 2 + 16 + kByteChecksum, "a file of cells",
                                   "the cells.covc of a run"};
 constexpr std::uint64_t kIndexEntry = 12;
 constexpr std::uint64_t kMostOwners = 65536;
@@ -49,7 +48,7 @@ void check_shape(const std::string& text, const CellsShape& shape, const std::st
 }  // namespace
 
 struct CellsFile::State {
-    State(std::string the_path, const core::RunModel& model)
+    State(std::string the_path, const model::RunModel& model)
         : path(std::move(the_path)),
           shape{model.frame, model.territories.territories.size(), model.catalogue.bits(), model.attributes.size()},
           in(path) {}
@@ -72,7 +71,7 @@ struct CellsFile::State {
     ByteInput in;
     std::vector<BandPlace> places;
     std::vector<Row> bands;
-    std::vector<core::Site> sites;
+    std::vector<model::Site> sites;
     // Of the band at hand.
     std::uint32_t last_territory = 0;
     std::vector<std::uint32_t> dictionary;
@@ -88,12 +87,12 @@ void CellsFile::State::read_sites() {
         in.bytes(code.data(), code.size());
     }
     sites.resize(in.count(3));
-    for (core::Site& site : sites) {
+    for (model::Site& site : sites) {
         const std::uint64_t of = in.varint();
         if (of >= operators.size()) fail("a site has no operator");
         site.operator_code = operators[of];
-        site.at.x = static_cast<double>(in.zigzag()) / core::kSiteUnits;
-        site.at.y = static_cast<double>(in.zigzag()) / core::kSiteUnits;
+        site.at.x = static_cast<double>(in.zigzag()) / kSiteUnits;
+        site.at.y = static_cast<double>(in.zigzag()) / kSiteUnits;
     }
 }
 
@@ -233,8 +232,8 @@ void CellsFile::State::read_points() {
     }
 }
 
-CellsFile::CellsFile(const std::string& path, const core::RunModel& model) : m_state(std::make_unique<State>(path, model)) {
-    check_shape(m_state->in.open(kCellsFormat), m_state->shape, path);
+CellsFile::CellsFile(const std::string& path, const model::RunModel& model) : m_state(std::make_unique<State>(path, model)) {
+    check_shape(m_state->in.open(kCellsLayout), m_state->shape, path);
     m_state->read_sites();
     m_state->read_index(m_state->in.at());
 }
@@ -244,7 +243,7 @@ CellsFile::~CellsFile() = default;
 CellsFile::CellsFile(CellsFile&&) noexcept = default;
 CellsFile CellsFile::again() const { return CellsFile(std::make_unique<State>(*m_state)); }
 const std::vector<Row>& CellsFile::bands() const { return m_state->bands; }
-const std::vector<core::Site>& CellsFile::sites() const { return m_state->sites; }
+const std::vector<model::Site>& CellsFile::sites() const { return m_state->sites; }
 
 void CellsFile::visit(Row band, core::Interner& interner, const core::CellAreas& areas, const CellVisitor& visitor) {
     State& s = *m_state;
@@ -280,4 +279,4 @@ void CellsFile::visit(Row band, core::Interner& interner, const core::CellAreas&
     if (s.in.at() != place->at + place->bytes) s.fail("a band does not end where it should");
 }
 
-}  // namespace covmap::read
+}  // namespace covmap::store

@@ -12,7 +12,7 @@
 #include "model/run_model.hpp"
 #include "model/site.hpp"
 
-namespace covmap::read {
+namespace covmap::store {
 
 /// A cut cell as stored.
 struct StoredCut {
@@ -38,13 +38,13 @@ struct CellVisitor {
 /// cells, of another run, damaged.
 class CellsFile {
 public:
-    CellsFile(const std::string& path, const core::RunModel& model);
+    CellsFile(const std::string& path, const model::RunModel& model);
     ~CellsFile();
     CellsFile(CellsFile&&) noexcept;
     [[nodiscard]] CellsFile again() const;
 
     [[nodiscard]] const std::vector<core::Row>& bands() const;  ///< ascending; those that hold something
-    [[nodiscard]] const std::vector<core::Site>& sites() const;
+    [[nodiscard]] const std::vector<model::Site>& sites() const;
     /// Signatures become numbers of `interner`; areas of runs come from `areas`.
     void visit(core::Row band, core::Interner& interner, const core::CellAreas& areas, const CellVisitor& visitor);
 
@@ -54,4 +54,4 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-}  // namespace covmap::read
+}  // namespace covmap::store

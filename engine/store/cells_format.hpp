@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace covmap::core {
+namespace covmap::store {
 
 /// The first bytes of a file of cells: not text, and a transfer that changes line ends changes them.
 inline constexpr std::string_view kCellsMagic{"COVC\r\n\x1a\n", 8};
@@ -22,4 +22,4 @@ enum class CellRecord : std::uint32_t {
 /// Places of sites are kept in 10^-7 degree.
 inline constexpr double kSiteUnits = 1e7;
 
-}  // namespace covmap::core
+}  // namespace covmap::store

@@ -7,7 +7,7 @@
 #include "store/cells_format.hpp"
 #include "store/model_json.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 struct CellsWriter::State {
     State(const std::string& path, std::vector<core::Row> the_bands) : stream(path), bands(std::move(the_bands)) {}
@@ -19,18 +19,18 @@ struct CellsWriter::State {
     std::vector<std::pair<core::Row, std::uint64_t>> index;  ///< band, length of its block
 };
 
-CellsWriter::CellsWriter(const std::string& path, const core::RunModel& model, const std::vector<core::Site>& sites,
+CellsWriter::CellsWriter(const std::string& path, const model::RunModel& model, const std::vector<model::Site>& sites,
                          std::vector<core::Row> bands)
     : m_state(std::make_unique<State>(path, std::move(bands))) {
-    const Json json = {{"format", core::kCellsFormat},
+    const Json json = {{"format", kCellsFormat},
                        {"frame", frame_json(model.frame)},
                        {"territories", model.territories.territories.size()},
                        {"bits", model.catalogue.bits()},
                        {"attributes", model.attributes.size()}};
     ByteStream& out = m_state->stream;
-    out.header(core::kCellsMagic, core::kCellsVersion, dumped(json, -1));
+    out.header(kCellsMagic, kCellsVersion, dumped(json, -1));
     std::map<std::string, std::size_t> operators;
-    for (const core::Site& site : sites) operators.emplace(site.operator_code, 0);
+    for (const model::Site& site : sites) operators.emplace(site.operator_code, 0);
     out.varint(operators.size());
     std::size_t number = 0;
     for (auto& [code, at] : operators) {
@@ -39,10 +39,10 @@ CellsWriter::CellsWriter(const std::string& path, const core::RunModel& model, c
         out.bytes(code);
     }
     out.varint(sites.size());
-    for (const core::Site& site : sites) {
+    for (const model::Site& site : sites) {
         out.varint(operators[site.operator_code]);
-        out.zigzag(std::llround(site.at.x * core::kSiteUnits));
-        out.zigzag(std::llround(site.at.y * core::kSiteUnits));
+        out.zigzag(std::llround(site.at.x * kSiteUnits));
+        out.zigzag(std::llround(site.at.y * kSiteUnits));
     }
 }
 
@@ -73,4 +73,4 @@ void CellsWriter::close() {
     s.stream.close();
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

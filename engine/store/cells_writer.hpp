@@ -9,14 +9,14 @@
 #include "model/run_model.hpp"
 #include "model/site.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 /// Thread-safe: bands may come in any order and are written in the order of `bands`; memory for those that wait for a slower one.
 /// Same bands, same bytes. Errors: output.
 class CellsWriter {
 public:
     /// `bands`: all that will come, ascending.
-    CellsWriter(const std::string& path, const core::RunModel& model, const std::vector<core::Site>& sites,
+    CellsWriter(const std::string& path, const model::RunModel& model, const std::vector<model::Site>& sites,
                 std::vector<core::Row> bands);
     ~CellsWriter();
     /// The block of a band (CellsEncoder), empty where it holds nothing.
@@ -30,4 +30,4 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

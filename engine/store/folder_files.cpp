@@ -10,7 +10,7 @@
 #include "core/error.hpp"
 #include "store/manifest.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 namespace {
 
@@ -93,4 +93,4 @@ void check_target(const std::string& target, const std::string& given, bool over
     if (!overwrite) refuse(given, "holds a run already; use --overwrite to replace it, or choose another folder with -o");
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace covmap::exports {
+namespace covmap::store {
 
 /// Relative names of all files below `folder` (not of folders), sorted.
 std::vector<std::string> files_below(const std::string& folder);
@@ -13,4 +13,4 @@ std::vector<std::string> files_below(const std::string& folder);
 /// `given`, the path as the user wrote it. Files that readers leave beside ours (-wal, -shm, -journal, .aux.xml) are ours.
 void check_target(const std::string& target, const std::string& given, bool overwrite);
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

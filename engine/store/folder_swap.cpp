@@ -15,7 +15,7 @@
 
 #include "core/error.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 namespace {
 
@@ -189,4 +189,4 @@ void remove_stale_partials(const std::string& target) {
     for (const fs::path& folder : stale) fs::remove_all(folder);
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-namespace covmap::exports {
+namespace covmap::store {
 
 struct Swap {
     std::string target;   ///< absolute
@@ -28,4 +28,4 @@ void finish_swap(const std::string& target);
 /// Removes `<target>.partial-<pid>` of processes that are gone.
 void remove_stale_partials(const std::string& target);
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace covmap::exports {
+namespace covmap::store {
 
 namespace {
 
@@ -15,7 +15,7 @@ Json pairs_json(const Pairs& pairs) {
     return out;
 }
 
-Json source_json(const core::Source& source) {
+Json source_json(const model::Source& source) {
     return {{"source", source.given},
             {"layer", source.layer},
             {"crs", source.crs},
@@ -23,35 +23,35 @@ Json source_json(const core::Source& source) {
             {"info", source_info_json(source.info)}};
 }
 
-Json optional_source_json(const std::optional<core::Source>& source) { return source ? source_json(*source) : Json(nullptr); }
+Json optional_source_json(const std::optional<model::Source>& source) { return source ? source_json(*source) : Json(nullptr); }
 
 template <class Value>
 Json optional_json(const std::optional<Value>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
-Json spread_json(const core::DemandSpec& demand) {
+Json spread_json(const model::DemandSpec& demand) {
     if (!demand.spread) return nullptr;
     switch (*demand.spread) {
-        case core::Spread::land:
+        case model::Spread::land:
             return "land";
-        case core::Spread::territory:
+        case model::Spread::territory:
             return "territory";
-        case core::Spread::points:
+        case model::Spread::points:
             return "points";
-        case core::Spread::cell:
+        case model::Spread::cell:
             break;
     }
     return "cell";
 }
 
 /// Only where the job states it, so that other manifests stay as they are.
-Json with_nodata(Json spec, const core::RasterNoData& nodata) {
+Json with_nodata(Json spec, const model::RasterNoData& nodata) {
     if (nodata.stated()) spec["nodata"] = nodata.none ? Json("none") : Json(nodata.values);
     return spec;
 }
 
-Json premises_json(const std::optional<core::PremisesSpec>& points) {
+Json premises_json(const std::optional<model::PremisesSpec>& points) {
     if (!points) return nullptr;
     return {{"source", source_json(points->source)},
             {"id", points->id_column},
@@ -61,9 +61,9 @@ Json premises_json(const std::optional<core::PremisesSpec>& points) {
             {"weight", points->weight_column}};
 }
 
-Json demand_json(const core::DemandSpec& demand) {
+Json demand_json(const model::DemandSpec& demand) {
     Json attributes = Json::array();
-    for (const core::AttributeSpec& a : demand.attributes)
+    for (const model::AttributeSpec& a : demand.attributes)
         attributes.push_back(
             {{"name", a.name}, {"column", a.column}, {"plus", a.plus}, {"label", text_json(a.label)}, {"unit", a.unit}});
     return with_nodata({{"source", source_json(demand.source)},
@@ -83,11 +83,12 @@ Json demand_json(const core::DemandSpec& demand) {
                        demand.nodata);
 }
 
-Json territory_json(const core::TerritorySpec& territory) {
+Json territory_json(const model::TerritorySpec& territory) {
     Json parents = Json::array();
-    for (const core::ParentSpec& p : territory.parents) parents.push_back({{"kind", p.kind}, {"code", p.code}, {"name", p.name}});
+    for (const model::ParentSpec& p : territory.parents)
+        parents.push_back({{"kind", p.kind}, {"code", p.code}, {"name", p.name}});
     Json joins = Json::array();
-    for (const core::JoinSpec& j : territory.joins)
+    for (const model::JoinSpec& j : territory.joins)
         joins.push_back({{"source", source_json(j.source)}, {"on", j.on}, {"columns", pairs_json(j.columns)}});
     return {{"unit", territory.unit},
             {"source", source_json(territory.source)},
@@ -102,38 +103,38 @@ Json territory_json(const core::TerritorySpec& territory) {
             {"passage_new", territory.passage_new}};
 }
 
-Json field_json(const core::Field& field) { return {{"column", field.column}, {"constant", field.constant}}; }
+Json field_json(const model::Field& field) { return {{"column", field.column}, {"constant", field.constant}}; }
 
-const char* format_word(core::SupplyFormat format) {
+const char* format_word(model::SupplyFormat format) {
     switch (format) {
-        case core::SupplyFormat::sites:
+        case model::SupplyFormat::sites:
             return "sites";
-        case core::SupplyFormat::records:
+        case model::SupplyFormat::records:
             return "records";
-        case core::SupplyFormat::raster:
+        case model::SupplyFormat::raster:
             return "raster";
-        case core::SupplyFormat::counts:
+        case model::SupplyFormat::counts:
             return "operator-counts";
-        case core::SupplyFormat::polygons:
+        case model::SupplyFormat::polygons:
             break;
     }
     return "polygons";
 }
 
-Json raster_levels_json(const core::SupplySpec& s) {
+Json raster_levels_json(const model::SupplySpec& s) {
     Json out = Json::array();
-    for (const core::RasterLevel& level : s.raster_levels)
+    for (const model::RasterLevel& level : s.raster_levels)
         out.push_back({{"level", level.level}, {"at_least", optional_json(level.at_least)}, {"values", level.values}});
     return out;
 }
 
-Json extent_json(const core::ExtentSpec& extent) {
+Json extent_json(const model::ExtentSpec& extent) {
     Json json{{"parents", extent.parents}, {"polygons", optional_source_json(extent.polygons)}};
     if (!extent.word.empty()) json["word"] = extent.word;
     return json;
 }
 
-Json supply_json(const core::SupplySpec& s) {
+Json supply_json(const model::SupplySpec& s) {
     return with_nodata({{"source", source_json(s.source)},
                         {"format", format_word(s.format)},
                         {"operator", field_json(s.operator_field)},
@@ -167,12 +168,12 @@ Json supply_json(const core::SupplySpec& s) {
                        s.nodata);
 }
 
-Json market_json(const core::MarketSpec& m) {
+Json market_json(const model::MarketSpec& m) {
     return {{"kind", m.kind},   {"where", m.where},   {"operators", m.operators}, {"aliases", m.aliases},
             {"names", m.names}, {"merged", m.merged}, {"preset", m.preset},       {"if_present", m.if_present}};
 }
 
-Json indicator_json(const core::IndicatorSpec& i) {
+Json indicator_json(const model::IndicatorSpec& i) {
     Json json{{"name", i.name},
               {"label", text_json(i.label)},
               {"technologies", i.technologies},
@@ -201,7 +202,7 @@ Json indicator_json(const core::IndicatorSpec& i) {
     return json;
 }
 
-Json zones_json(const core::ZonesSpec& z) {
+Json zones_json(const model::ZonesSpec& z) {
     return {{"name", z.name},
             {"label", text_json(z.label)},
             {"fails", z.fails},
@@ -213,7 +214,7 @@ Json zones_json(const core::ZonesSpec& z) {
             {"detail", z.detail}};
 }
 
-Json places_json(const core::PlacesSpec& p) {
+Json places_json(const model::PlacesSpec& p) {
     return {{"source", source_json(p.source)},
             {"name", p.name},
             {"label", text_json(p.label)},
@@ -232,15 +233,15 @@ Json array_json(const Items& items, Encode encode) {
 
 }  // namespace
 
-Json text_json(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
+Json text_json(const model::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
 
-Json source_info_json(const core::SourceInfo& info) {
+Json source_info_json(const model::SourceInfo& info) {
     return {{"title", info.title}, {"publisher", info.publisher},      {"date", info.date}, {"licence", info.licence},
             {"url", info.url},     {"confidential", info.confidential}};
 }
 
-Json job_json(const core::Job& job) {
-    const core::OutputSpec& output = job.output;
+Json job_json(const model::Job& job) {
+    const model::OutputSpec& output = job.output;
     return {{"version", job.version},
             {"name", job.name},
             {"only", job.only},
@@ -259,4 +260,4 @@ Json job_json(const core::Job& job) {
 
 std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

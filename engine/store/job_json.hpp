@@ -5,18 +5,18 @@
 
 #include "model/job/job.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 using Json = nlohmann::ordered_json;
 
 /// Everything that the job says or implies, names as in the job file, paths as given; no resolved path, folder or line number,
-/// so that it is free of the machine. read/tally_model.hpp turns it back into a job.
-Json job_json(const core::Job& job);
+/// so that it is free of the machine. store/tally_model.hpp turns it back into a job.
+Json job_json(const model::Job& job);
 
-Json text_json(const core::Text& text);
-Json source_info_json(const core::SourceInfo& info);
+Json text_json(const model::Text& text);
+Json source_info_json(const model::SourceInfo& info);
 
 /// Pretty, or on one line where `indent` is -1. Bytes that are not UTF-8 become U+FFFD.
 std::string dumped(const Json& json, int indent);
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

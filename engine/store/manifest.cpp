@@ -7,27 +7,27 @@
 #include "store/bytes/output_file.hpp"
 #include "store/model_json.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 namespace {
 
-std::string people(std::int64_t quanta) { return core::decimal_text(quanta, core::kWeightScale); }
-std::string km2(std::int64_t quanta) { return core::decimal_text(quanta, core::kAreaScale); }
+std::string people(std::int64_t quanta) { return model::decimal_text(quanta, core::kWeightScale); }
+std::string km2(std::int64_t quanta) { return model::decimal_text(quanta, core::kAreaScale); }
 
-Json job_part(const core::Job& job) {
+Json job_part(const model::Job& job) {
     return {{"path", job.path},
             {"name", job.name},
             {"quanta",
-             {{"weights", core::decimal_text(1, core::kWeightScale)}, {"area_km2", core::decimal_text(1, core::kAreaScale)}}},
+             {{"weights", model::decimal_text(1, core::kWeightScale)}, {"area_km2", model::decimal_text(1, core::kAreaScale)}}},
             {"parameters", job_json(job)}};
 }
 
-Json territories_part(const core::RunModel& model) {
-    const core::TerritorySet& set = model.territories;
+Json territories_part(const model::RunModel& model) {
+    const model::TerritorySet& set = model.territories;
     Json parents = Json::object();
     for (std::size_t kind = 0; kind < set.parent_kinds.size(); ++kind) {
         std::set<std::string> codes;
-        for (const core::Territory& t : set.territories)
+        for (const model::Territory& t : set.territories)
             if (!t.parents.at(kind).empty()) codes.insert(t.parents[kind]);
         parents[set.parent_kinds[kind]] = codes.size();
     }
@@ -37,10 +37,10 @@ Json territories_part(const core::RunModel& model) {
             {"parents", std::move(parents)}};
 }
 
-Json claims_part(const core::RunModel& model) {
-    const core::Catalogue& catalogue = model.catalogue;
+Json claims_part(const model::RunModel& model) {
+    const model::Catalogue& catalogue = model.catalogue;
     Json claims = Json::array();
-    for (const core::ClaimInfo& claim : catalogue.claims) {
+    for (const model::ClaimInfo& claim : catalogue.claims) {
         const auto name = model.operator_names.find(claim.key.operator_code);
         claims.push_back({{"operator", claim.key.operator_code},
                           {"operator_name", name == model.operator_names.end() ? "" : name->second},
@@ -56,11 +56,11 @@ Json claims_part(const core::RunModel& model) {
                           {"no_level", claim.scale.no_level},
                           {"layers", Json::array()}});
     }
-    for (const core::LayerInfo& layer : catalogue.layers) claims.at(layer.claim.value)["layers"].push_back(layer.level);
+    for (const model::LayerInfo& layer : catalogue.layers) claims.at(layer.claim.value)["layers"].push_back(layer.level);
     return claims;
 }
 
-Json markets_part(const core::RunModel& model) {
+Json markets_part(const model::RunModel& model) {
     Json out = Json::array();
     for (std::size_t m = 0; m < model.markets.size(); ++m) {
         Json operators = Json::array();
@@ -75,17 +75,17 @@ Json markets_part(const core::RunModel& model) {
 }
 
 /// One entry each attribute, and the area.
-Json by_measure(const core::RunModel& model, const std::vector<std::int64_t>& values) {
+Json by_measure(const model::RunModel& model, const std::vector<std::int64_t>& values) {
     Json out = Json::object();
     for (std::size_t a = 0; a + 1 < values.size(); ++a)
-        out[model.attributes[a].name] = core::decimal_text(values[a], core::kWeightScale);
-    out["area_km2"] = core::decimal_text(values.back(), core::kAreaScale);
+        out[model.attributes[a].name] = model::decimal_text(values[a], core::kWeightScale);
+    out["area_km2"] = model::decimal_text(values.back(), core::kAreaScale);
     return out;
 }
 
-Json zones_part(const core::RunModel& model) {
+Json zones_part(const model::RunModel& model) {
     Json out = Json::array();
-    for (const core::ZoneAccount& z : model.zone_accounts) {
+    for (const model::ZoneAccount& z : model.zone_accounts) {
         bool balanced = true;
         for (std::size_t a = 0; a < z.failing.size(); ++a)
             balanced = balanced && z.zones[a] + z.scattered[a] + z.empty[a] == z.failing[a];
@@ -102,9 +102,9 @@ Json zones_part(const core::RunModel& model) {
     return out;
 }
 
-Json partial_maps_part(const core::RunModel& model) {
+Json partial_maps_part(const model::RunModel& model) {
     Json out = Json::array();
-    for (const core::PartialMap& map : model.partial_maps) {
+    for (const model::PartialMap& map : model.partial_maps) {
         const int scale = map.measure == "area_km2" ? core::kAreaScale : core::kWeightScale;
         out.push_back({{"operator", map.claim.operator_code},
                        {"technology", map.claim.technology},
@@ -114,16 +114,16 @@ Json partial_maps_part(const core::RunModel& model) {
                        {"source", map.source},
                        {"files", map.files},
                        {"measure", map.measure},
-                       {"total", core::decimal_text(map.total, scale)},
-                       {"outside", core::decimal_text(map.outside, scale)},
+                       {"total", model::decimal_text(map.total, scale)},
+                       {"outside", model::decimal_text(map.outside, scale)},
                        {"counts_outside_as", map.unknown ? "unknown" : "not covered"}});
     }
     return out;
 }
 
-Json balance_part(const std::vector<core::Balance>& balance) {
+Json balance_part(const std::vector<model::Balance>& balance) {
     Json out = Json::array();
-    for (const core::Balance& b : balance)
+    for (const model::Balance& b : balance)
         out.push_back({{"attribute", b.attribute},
                        {"total", people(b.total)},
                        {"inside", people(b.inside)},
@@ -132,9 +132,9 @@ Json balance_part(const std::vector<core::Balance>& balance) {
     return out;
 }
 
-Json checks_part(const core::Checks& checks) {
+Json checks_part(const model::Checks& checks) {
     Json mismatches = Json::array();
-    for (const core::AreaMismatch& m : checks.mismatches)
+    for (const model::AreaMismatch& m : checks.mismatches)
         mismatches.push_back(
             {{"code", m.code}, {"swept_cells", m.swept_cells}, {"taken_cells", m.taken_cells}, {"ring_cells", m.ring_cells}});
     return {{"a_worst_cell_sum_error", checks.worst_cell_sum_error},
@@ -144,28 +144,28 @@ Json checks_part(const core::Checks& checks) {
             {"negative_windings", checks.negative_windings}};
 }
 
-Json licences_part(const core::RunModel& model) {
+Json licences_part(const model::RunModel& model) {
     std::set<std::string> licences;
-    for (const core::InputFile& input : model.inputs) licences.insert(input.info.licence);
+    for (const model::InputFile& input : model.inputs) licences.insert(input.info.licence);
     licences.erase("");
-    const core::StrictestLicence strictest = core::strictest_licence({licences.begin(), licences.end()});
+    const model::StrictestLicence strictest = model::strictest_licence({licences.begin(), licences.end()});
     Json all = Json::array();
     for (const std::string& licence : licences)
-        all.push_back({{"licence", licence}, {"terms", core::terms_text(core::terms_of(licence)).en}});
+        all.push_back({{"licence", licence}, {"terms", model::terms_text(model::terms_of(licence)).en}});
     return {{"strictest", strictest.licence},
-            {"terms", strictest.licence.empty() ? "" : core::terms_text(strictest.terms).en},
+            {"terms", strictest.licence.empty() ? "" : model::terms_text(strictest.terms).en},
             {"all", std::move(all)}};
 }
 
-Json overlaps_part(const core::Checks& checks) {
+Json overlaps_part(const model::Checks& checks) {
     Json largest = Json::array();
-    for (const core::Overlap& o : checks.overlaps) largest.push_back({{"code", o.code}, {"area_km2", km2(o.area)}});
+    for (const model::Overlap& o : checks.overlaps) largest.push_back({{"code", o.code}, {"area_km2", km2(o.area)}});
     return {{"area_km2", km2(checks.overlap_area)}, {"largest", std::move(largest)}};
 }
 
 }  // namespace
 
-void write_manifest(const core::RunModel& model, const WrittenFiles& files, const std::string& path) {
+void write_manifest(const model::RunModel& model, const WrittenFiles& files, const std::string& path) {
     std::vector<std::string> warnings = model.warnings;
     warnings.insert(warnings.end(), files.warnings.begin(), files.warnings.end());
     Json generalised = Json::array();
@@ -203,4 +203,4 @@ void write_manifest(const core::RunModel& model, const WrittenFiles& files, cons
     out.close();
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -6,7 +6,7 @@
 
 #include "model/run_model.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 inline constexpr const char* kManifestFormat = "covmap-run";
 inline constexpr int kManifestVersion = 1;
@@ -26,6 +26,6 @@ struct WrittenFiles {
 
 /// Writes manifest.json at `path`. Same model, same bytes: nothing of machine, threads or clock. Areas and weights are exact
 /// decimal texts. Errors: output.
-void write_manifest(const core::RunModel& model, const WrittenFiles& files, const std::string& path);
+void write_manifest(const model::RunModel& model, const WrittenFiles& files, const std::string& path);
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -6,14 +6,14 @@
 #include <string>
 #include <tuple>
 
-namespace covmap::exports {
+namespace covmap::store {
 
 namespace {
 
 /// Names of confidential files: a defect may name its file by another path than the job does.
-std::set<std::string> confidential_names(const core::RunModel& model) {
+std::set<std::string> confidential_names(const model::RunModel& model) {
     std::set<std::string> names;
-    for (const core::InputFile& input : model.inputs)
+    for (const model::InputFile& input : model.inputs)
         if (input.info.confidential) names.insert(std::filesystem::path(input.path).filename().string());
     return names;
 }
@@ -55,9 +55,9 @@ Json attributes_json(const std::vector<core::Attribute>& attributes) {
     return out;
 }
 
-Json inputs_json(const std::vector<core::InputFile>& inputs) {
+Json inputs_json(const std::vector<model::InputFile>& inputs) {
     Json out = Json::array();
-    for (const core::InputFile& input : inputs)
+    for (const model::InputFile& input : inputs)
         out.push_back({{"role", input.role},
                        {"path", input.path},
                        {"bytes", input.bytes},
@@ -71,7 +71,7 @@ Json inputs_json(const std::vector<core::InputFile>& inputs) {
     return out;
 }
 
-Json defects_json(const core::RunModel& model) {
+Json defects_json(const model::RunModel& model) {
     const std::set<std::string> secret = confidential_names(model);
     Json out = Json::array();
     for (const auto& [key, entry] : model.defects.entries()) {
@@ -84,7 +84,7 @@ Json defects_json(const core::RunModel& model) {
     return out;
 }
 
-Json counts_json(const core::SweepCounts& c) {
+Json counts_json(const model::SweepCounts& c) {
     return {{"rows", c.rows},
             {"bands", c.bands},
             {"edges", c.edges},
@@ -97,4 +97,4 @@ Json counts_json(const core::SweepCounts& c) {
             {"discs", c.discs}};
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

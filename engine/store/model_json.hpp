@@ -4,13 +4,13 @@
 #include "model/run_model.hpp"
 #include "store/job_json.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 Json frame_json(const core::Frame& frame);
 Json attributes_json(const std::vector<core::Attribute>& attributes);
-Json inputs_json(const std::vector<core::InputFile>& inputs);
+Json inputs_json(const std::vector<model::InputFile>& inputs);
 /// By code and file, with examples. Of confidential files only row numbers are shown.
-Json defects_json(const core::RunModel& model);
-Json counts_json(const core::SweepCounts& counts);
+Json defects_json(const model::RunModel& model);
+Json counts_json(const model::SweepCounts& counts);
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -15,7 +15,7 @@
 #include "store/folder_files.hpp"
 #include "store/folder_swap.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 namespace {
 
@@ -105,4 +105,4 @@ void recover_run_folder(const std::string& path) {
     }
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

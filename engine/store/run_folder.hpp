@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace covmap::exports {
+namespace covmap::store {
 
 struct RunFolderOptions {
     bool overwrite = false;  ///< a covmap run that stands there may be replaced
@@ -54,4 +54,4 @@ private:
 /// Errors: output, when another process is publishing there at this moment.
 void recover_run_folder(const std::string& path);
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

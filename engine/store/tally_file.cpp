@@ -7,12 +7,12 @@
 #include "store/tally_format.hpp"
 #include "store/tally_model.hpp"
 
-namespace covmap::read {
+namespace covmap::store {
 
 namespace {
 
 /// Signatures' counts, the end mark, blocks and rows.
-constexpr ByteFormat kTallyFormat{core::kTallyMagic, core::kTallyVersion, kByteHeader + 16 + 1 + 16 + kByteChecksum, "a tally",
+constexpr ByteFormat kTallyLayout{kTallyMagic, kTallyVersion, kByteHeader + 16 + 1 + 16 + kByteChecksum, "a tally",
                                   "the tally.covt of a run"};
 
 /// What the rows must fit into.
@@ -69,8 +69,8 @@ private:
     TallyShape m_shape;
 };
 
-core::RunModel read_model(ByteInput& in, const std::string& path) {
-    const std::string json = in.open(kTallyFormat);
+model::RunModel read_model(ByteInput& in, const std::string& path) {
+    const std::string json = in.open(kTallyLayout);
     try {
         return tally::model(nlohmann::json::parse(json));
     } catch (const nlohmann::json::exception& error) {
@@ -80,7 +80,7 @@ core::RunModel read_model(ByteInput& in, const std::string& path) {
     }
 }
 
-core::SignatureTable read_signatures(ByteInput& in, const core::RunModel& model, const std::string& path, std::size_t& stride) {
+core::SignatureTable read_signatures(ByteInput& in, const model::RunModel& model, const std::string& path, std::size_t& stride) {
     const std::uint64_t count = in.fixed(8);
     core::SignatureTable table;
     table.words = static_cast<std::size_t>(in.fixed(4));
@@ -107,4 +107,4 @@ TallyFile open_tally(const std::string& path) {
     return file;
 }
 
-}  // namespace covmap::read
+}  // namespace covmap::store

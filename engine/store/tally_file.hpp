@@ -7,10 +7,10 @@
 #include "core/tally.hpp"
 #include "model/run_model.hpp"
 
-namespace covmap::read {
+namespace covmap::store {
 
 struct TallyFile {
-    core::RunModel model;  ///< as the run knew it, without doubt (has_doubt is false) and without resolved paths of sources
+    model::RunModel model;  ///< as the run knew it, without doubt (has_doubt is false) and without resolved paths of sources
     std::unique_ptr<core::TallyReader> reader;  ///< opens the file anew for each for_each; thread-safe
 };
 
@@ -19,4 +19,4 @@ struct TallyFile {
 /// the same where the file has changed since. Memory: the model, the signatures, one territory's rows.
 TallyFile open_tally(const std::string& path);
 
-}  // namespace covmap::read
+}  // namespace covmap::store

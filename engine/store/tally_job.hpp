@@ -11,7 +11,7 @@
 #include "model/indicator.hpp"
 #include "model/job/job.hpp"
 
-namespace covmap::read::tally {
+namespace covmap::store::tally {
 
 using Json = nlohmann::json;
 
@@ -41,15 +41,15 @@ inline std::vector<std::pair<std::string, std::string>> pairs(const Json& j, con
     });
 }
 
-inline core::Text label(const Json& j) { return {text(j, "fr"), text(j, "en")}; }
+inline model::Text label(const Json& j) { return {text(j, "fr"), text(j, "en")}; }
 
-inline core::SourceInfo source_info(const Json& j) {
+inline model::SourceInfo source_info(const Json& j) {
     return {text(j, "title"),   text(j, "publisher"), text(j, "date"),
             text(j, "licence"), text(j, "url"),       j.at("confidential").get<bool>()};
 }
 
-inline core::Source source(const Json& j) {
-    core::Source s;
+inline model::Source source(const Json& j) {
+    model::Source s;
     s.given = text(j, "source");
     s.layer = text(j, "layer");
     s.crs = text(j, "crs");
@@ -58,10 +58,10 @@ inline core::Source source(const Json& j) {
     return s;
 }
 
-inline std::optional<core::Source> maybe_source(const Json& j) { return j.is_null() ? std::nullopt : std::optional(source(j)); }
+inline std::optional<model::Source> maybe_source(const Json& j) { return j.is_null() ? std::nullopt : std::optional(source(j)); }
 
-inline core::RasterNoData nodata(const Json& j) {
-    core::RasterNoData stated;
+inline model::RasterNoData nodata(const Json& j) {
+    model::RasterNoData stated;
     const auto at = j.find("nodata");
     if (at == j.end()) return stated;
     stated.none = at->is_string();
@@ -69,16 +69,16 @@ inline core::RasterNoData nodata(const Json& j) {
     return stated;
 }
 
-inline std::optional<core::Spread> spread(const Json& j) {
+inline std::optional<model::Spread> spread(const Json& j) {
     if (j.is_null()) return std::nullopt;
-    if (j == "land") return core::Spread::land;
-    if (j == "points") return core::Spread::points;
-    return j == "territory" ? core::Spread::territory : core::Spread::cell;
+    if (j == "land") return model::Spread::land;
+    if (j == "points") return model::Spread::points;
+    return j == "territory" ? model::Spread::territory : model::Spread::cell;
 }
 
-inline std::optional<core::PremisesSpec> premises(const Json& j) {
+inline std::optional<model::PremisesSpec> premises(const Json& j) {
     if (j.is_null()) return std::nullopt;
-    core::PremisesSpec p;
+    model::PremisesSpec p;
     p.source = source(j.at("source"));
     p.id_column = text(j, "id");
     p.place_column = text(j, "place");
@@ -88,8 +88,8 @@ inline std::optional<core::PremisesSpec> premises(const Json& j) {
     return p;
 }
 
-inline core::DemandSpec demand(const Json& j) {
-    core::DemandSpec d;
+inline model::DemandSpec demand(const Json& j) {
+    model::DemandSpec d;
     d.source = source(j.at("source"));
     d.format = text(j, "format");
     d.id_column = text(j, "id");
@@ -97,8 +97,8 @@ inline core::DemandSpec demand(const Json& j) {
     d.y_column = text(j, "y");
     d.size = maybe<double>(j, "size");
     d.anchor = text(j, "anchor");
-    d.attributes = items<core::AttributeSpec>(j.at("attributes"), [](const Json& a) {
-        return core::AttributeSpec{text(a, "name"), text(a, "column"), label(a.at("label")), text(a, "unit"), texts(a, "plus")};
+    d.attributes = items<model::AttributeSpec>(j.at("attributes"), [](const Json& a) {
+        return model::AttributeSpec{text(a, "name"), text(a, "column"), label(a.at("label")), text(a, "unit"), texts(a, "plus")};
     });
     d.spread = spread(j.at("spread"));
     d.land = text(j, "land");
@@ -110,17 +110,17 @@ inline core::DemandSpec demand(const Json& j) {
     return d;
 }
 
-inline core::TerritorySpec territory(const Json& j) {
-    core::TerritorySpec t;
+inline model::TerritorySpec territory(const Json& j) {
+    model::TerritorySpec t;
     t.unit = text(j, "unit");
     t.source = source(j.at("source"));
     t.code_column = text(j, "code");
     t.name_column = text(j, "name");
-    t.parents = items<core::ParentSpec>(j.at("parents"), [](const Json& p) {
-        return core::ParentSpec{text(p, "kind"), text(p, "code"), text(p, "name")};
+    t.parents = items<model::ParentSpec>(j.at("parents"), [](const Json& p) {
+        return model::ParentSpec{text(p, "kind"), text(p, "code"), text(p, "name")};
     });
-    t.joins = items<core::JoinSpec>(j.at("join"), [](const Json& p) {
-        return core::JoinSpec{source(p.at("source")), text(p, "on"), pairs(p, "columns")};
+    t.joins = items<model::JoinSpec>(j.at("join"), [](const Json& p) {
+        return model::JoinSpec{source(p.at("source")), text(p, "on"), pairs(p, "columns")};
     });
     t.reference = pairs(j, "reference");
     j.at("fold").get_to(t.fold);
@@ -130,17 +130,17 @@ inline core::TerritorySpec territory(const Json& j) {
     return t;
 }
 
-inline core::Field field(const Json& j) { return {text(j, "column"), text(j, "constant")}; }
+inline model::Field field(const Json& j) { return {text(j, "column"), text(j, "constant")}; }
 
-inline core::SupplyFormat supply_format(const Json& j) {
-    if (j == "sites") return core::SupplyFormat::sites;
-    if (j == "records") return core::SupplyFormat::records;
-    if (j == "raster") return core::SupplyFormat::raster;
-    return j == "operator-counts" ? core::SupplyFormat::counts : core::SupplyFormat::polygons;
+inline model::SupplyFormat supply_format(const Json& j) {
+    if (j == "sites") return model::SupplyFormat::sites;
+    if (j == "records") return model::SupplyFormat::records;
+    if (j == "raster") return model::SupplyFormat::raster;
+    return j == "operator-counts" ? model::SupplyFormat::counts : model::SupplyFormat::polygons;
 }
 
-inline core::SupplySpec supply(const Json& j) {
-    core::SupplySpec s;
+inline model::SupplySpec supply(const Json& j) {
+    model::SupplySpec s;
     s.source = source(j.at("source"));
     s.format = supply_format(j.at("format"));
     s.operator_field = field(j.at("operator"));
@@ -171,17 +171,17 @@ inline core::SupplySpec supply(const Json& j) {
     j.at("entry").get_to(s.entry);
     j.at("band").get_to(s.band);
     s.nodata = nodata(j);
-    s.raster_levels = items<core::RasterLevel>(j.at("raster_levels"), [](const Json& level) {
-        return core::RasterLevel{text(level, "level"), maybe<double>(level, "at_least"),
-                                 level.at("values").get<std::vector<double>>()};
+    s.raster_levels = items<model::RasterLevel>(j.at("raster_levels"), [](const Json& level) {
+        return model::RasterLevel{text(level, "level"), maybe<double>(level, "at_least"),
+                                  level.at("values").get<std::vector<double>>()};
     });
     j.at("networks").get_to(s.networks);
     s.absent = text(j, "absent");
     return s;
 }
 
-inline core::MarketSpec market(const Json& j) {
-    core::MarketSpec m;
+inline model::MarketSpec market(const Json& j) {
+    model::MarketSpec m;
     m.kind = text(j, "kind");
     j.at("where").get_to(m.where);
     j.at("operators").get_to(m.operators);
@@ -193,8 +193,8 @@ inline core::MarketSpec market(const Json& j) {
     return m;
 }
 
-inline core::IndicatorSpec indicator(const Json& j) {
-    core::IndicatorSpec i;
+inline model::IndicatorSpec indicator(const Json& j) {
+    model::IndicatorSpec i;
     i.name = text(j, "name");
     i.label = label(j.at("label"));
     i.technologies = texts(j, "technologies");
@@ -222,8 +222,8 @@ inline core::IndicatorSpec indicator(const Json& j) {
     return i;
 }
 
-inline core::ZonesSpec zones(const Json& j) {
-    core::ZonesSpec z;
+inline model::ZonesSpec zones(const Json& j) {
+    model::ZonesSpec z;
     z.name = text(j, "name");
     z.label = label(j.at("label"));
     z.fails = text(j, "fails");
@@ -236,8 +236,8 @@ inline core::ZonesSpec zones(const Json& j) {
     return z;
 }
 
-inline core::PlacesSpec places(const Json& j) {
-    core::PlacesSpec p;
+inline model::PlacesSpec places(const Json& j) {
+    model::PlacesSpec p;
     p.source = source(j.at("source"));
     p.name = text(j, "name");
     p.label = label(j.at("label"));
@@ -248,21 +248,21 @@ inline core::PlacesSpec places(const Json& j) {
     return p;
 }
 
-inline core::Job job(const Json& j) {
-    core::Job out;
+inline model::Job job(const Json& j) {
+    model::Job out;
     out.version = j.at("version").get<int>();
     out.name = text(j, "name");
     j.at("only").get_to(out.only);
     out.demand = demand(j.at("demand"));
     out.territory = territory(j.at("territory"));
-    out.other_demands = items<core::DemandSpec>(j.at("other_demands"), demand);
-    out.other_territories = items<core::TerritorySpec>(j.at("other_territories"), territory);
-    out.supply = items<core::SupplySpec>(j.at("supply"), supply);
-    out.market = items<core::MarketSpec>(j.at("market"), market);
-    out.indicator = items<core::IndicatorSpec>(j.at("indicator"), indicator);
-    core::settle_combinations(out.indicator);
-    out.zones = items<core::ZonesSpec>(j.at("zones"), zones);
-    out.places = items<core::PlacesSpec>(j.at("places"), places);
+    out.other_demands = items<model::DemandSpec>(j.at("other_demands"), demand);
+    out.other_territories = items<model::TerritorySpec>(j.at("other_territories"), territory);
+    out.supply = items<model::SupplySpec>(j.at("supply"), supply);
+    out.market = items<model::MarketSpec>(j.at("market"), market);
+    out.indicator = items<model::IndicatorSpec>(j.at("indicator"), indicator);
+    model::settle_combinations(out.indicator);
+    out.zones = items<model::ZonesSpec>(j.at("zones"), zones);
+    out.places = items<model::PlacesSpec>(j.at("places"), places);
     j.at("publish_min_quanta").get_to(out.publish_min);
     out.output.formats = texts(j.at("output"), "formats");
     out.output.crs = text(j.at("output"), "crs");
@@ -271,4 +271,4 @@ inline core::Job job(const Json& j) {
     return out;
 }
 
-}  // namespace covmap::read::tally
+}  // namespace covmap::store::tally

@@ -8,7 +8,7 @@
 #include "store/tally_format.hpp"
 #include "store/tally_job.hpp"
 
-namespace covmap::read::tally {
+namespace covmap::store::tally {
 
 inline core::Frame frame(const Json& j) {
     core::Frame f;
@@ -23,13 +23,13 @@ inline core::Attribute attribute(const Json& j) {
     return {text(j, "name"), label(j.at("label")), text(j, "unit"), text(j, "source"), text(j, "date")};
 }
 
-inline void territories(const Json& j, core::RunModel& model) {
-    core::TerritorySet& set = model.territories;
+inline void territories(const Json& j, model::RunModel& model) {
+    model::TerritorySet& set = model.territories;
     set.unit = text(j, "unit");
     set.parent_kinds = texts(j, "parent_kinds");
     set.reference_attributes = texts(j, "reference_attributes");
     for (const Json& row : j.at("rows")) {
-        core::Territory t;
+        model::Territory t;
         row.at(0).get_to(t.code);
         row.at(1).get_to(t.name);
         row.at(2).get_to(t.parents);
@@ -43,13 +43,13 @@ inline void territories(const Json& j, core::RunModel& model) {
     }
 }
 
-inline core::Claim claim_key(const Json& j) {
+inline model::Claim claim_key(const Json& j) {
     return {text(j, "operator"), text(j, "technology"), text(j, "service"),
             text(j, "kind"),     text(j, "nature"),     text(j, "vintage")};
 }
 
-inline core::ClaimInfo claim(const Json& j) {
-    core::ClaimInfo c;
+inline model::ClaimInfo claim(const Json& j) {
+    model::ClaimInfo c;
     c.key = claim_key(j);
     c.scale = {texts(j, "levels"), text(j, "no_level")};
     c.extent = j.at("extent").get<int>();
@@ -58,33 +58,33 @@ inline core::ClaimInfo claim(const Json& j) {
     return c;
 }
 
-inline core::Catalogue catalogue(const Json& j) {
-    core::Catalogue c;
-    c.claims = items<core::ClaimInfo>(j.at("claims"), claim);
-    c.layers = items<core::LayerInfo>(j.at("layers"), [](const Json& l) {
-        return core::LayerInfo{
+inline model::Catalogue catalogue(const Json& j) {
+    model::Catalogue c;
+    c.claims = items<model::ClaimInfo>(j.at("claims"), claim);
+    c.layers = items<model::LayerInfo>(j.at("layers"), [](const Json& l) {
+        return model::LayerInfo{
             core::ClaimId(l.at("claim").get<std::uint32_t>()),
             text(l, "level"),
             {l.at("down_kbps").get<std::int64_t>(), l.at("up_kbps").get<std::int64_t>(), l.at("low_latency").get<int>()}};
     });
-    c.extents = items<core::ExtentInfo>(j.at("extents"), [](const Json& e) {
-        return core::ExtentInfo{text(e, "source"), e.at("complete").get<bool>()};
+    c.extents = items<model::ExtentInfo>(j.at("extents"), [](const Json& e) {
+        return model::ExtentInfo{text(e, "source"), e.at("complete").get<bool>()};
     });
     return c;
 }
 
-inline core::Checks checks(const Json& j) {
-    core::Checks c;
+inline model::Checks checks(const Json& j) {
+    model::Checks c;
     c.worst_cell_sum_error = real(j.at("worst_cell_sum_error"));
     j.at("open_windings").get_to(c.open_windings);
-    c.mismatches = items<core::AreaMismatch>(j.at("mismatches"), [](const Json& m) {
-        return core::AreaMismatch{m.at(0).get<std::string>(), real(m.at(1)), real(m.at(2)), real(m.at(3))};
+    c.mismatches = items<model::AreaMismatch>(j.at("mismatches"), [](const Json& m) {
+        return model::AreaMismatch{m.at(0).get<std::string>(), real(m.at(1)), real(m.at(2)), real(m.at(3))};
     });
     c.worst_area_error = real(j.at("worst_area_error"));
     j.at("negative_windings").get_to(c.negative_windings);
     j.at("overlap_area").get_to(c.overlap_area);
-    c.overlaps = items<core::Overlap>(j.at("overlaps"), [](const Json& o) {
-        return core::Overlap{o.at(0).get<std::string>(), o.at(1).get<std::int64_t>()};
+    c.overlaps = items<model::Overlap>(j.at("overlaps"), [](const Json& o) {
+        return model::Overlap{o.at(0).get<std::string>(), o.at(1).get<std::int64_t>()};
     });
     j.at("gap_area").get_to(c.gap_area);
     j.at("land_unknown_cells").get_to(c.land_unknown_cells);
@@ -92,7 +92,7 @@ inline core::Checks checks(const Json& j) {
     return c;
 }
 
-inline core::PartialMap partial_map(const Json& j) {
+inline model::PartialMap partial_map(const Json& j) {
     return {claim_key(j),
             text(j, "source"),
             j.at("files").get<std::size_t>(),
@@ -102,14 +102,14 @@ inline core::PartialMap partial_map(const Json& j) {
             j.at("unknown").get<bool>()};
 }
 
-inline core::SweepCounts counts(const Json& j) {
+inline model::SweepCounts counts(const Json& j) {
     const auto number = [&j](const char* name) { return j.at(name).get<std::uint64_t>(); };
     return {number("rows"),         number("bands"),      number("edges"),        number("pieces"), number("cut_cells"),
             number("closed_cells"), number("slab_cells"), number("halved_cells"), number("groups"), number("discs")};
 }
 
-inline core::InputFile input(const Json& j) {
-    core::InputFile i;
+inline model::InputFile input(const Json& j) {
+    model::InputFile i;
     i.role = text(j, "role");
     i.path = text(j, "path");
     i.sha256 = text(j, "sha256");
@@ -140,26 +140,25 @@ inline core::Defects defects(const Json& j) {
 }
 
 /// Numbers that point elsewhere in the model must find something there.
-inline void check_references(const core::RunModel& model) {
+inline void check_references(const model::RunModel& model) {
     const auto require = [](bool sound) {
         if (!sound) throw std::out_of_range("a number points nowhere");
     };
-    const core::TerritorySet& set = model.territories;
-    for (const core::Territory& t : set.territories)
+    const model::TerritorySet& set = model.territories;
+    for (const model::Territory& t : set.territories)
         require(t.parents.size() == set.parent_kinds.size() && t.parent_names.size() == set.parent_kinds.size() &&
                 t.reference.size() == set.reference_attributes.size());
     require(model.imputed.empty() || model.imputed.size() == set.territories.size());
     for (const std::uint32_t market : model.market_of) require(market == 0 || market < model.markets.size());
-    for (const core::LayerInfo& layer : model.catalogue.layers) require(layer.claim.value < model.catalogue.claims.size());
-    for (const core::ClaimInfo& claim : model.catalogue.claims)
+    for (const model::LayerInfo& layer : model.catalogue.layers) require(layer.claim.value < model.catalogue.claims.size());
+    for (const model::ClaimInfo& claim : model.catalogue.claims)
         require(claim.extent < static_cast<int>(model.catalogue.extents.size()));
 }
 
 /// Throws nlohmann::json::exception or std::out_of_range where the JSON is not that of a tally.
-inline core::RunModel model(const Json& j) {
-    core::RunModel m;
-    if (j.at("format") != core::kTallyFormat || j.at("weight_scale") != core::kWeightScale ||
-        j.at("area_scale") != core::kAreaScale)
+inline model::RunModel model(const Json& j) {
+    model::RunModel m;
+    if (j.at("format") != kTallyFormat || j.at("weight_scale") != core::kWeightScale || j.at("area_scale") != core::kAreaScale)
         throw std::out_of_range("other format or scales");
     m.date = text(j, "date");
     m.job = job(j.at("job"));
@@ -167,27 +166,27 @@ inline core::RunModel model(const Json& j) {
     m.attributes = items<core::Attribute>(j.at("attributes"), attribute);
     j.at("cell_attributes").get_to(m.cell_attributes);
     territories(j.at("territories"), m);
-    m.markets = items<core::Market>(j.at("markets"), [](const Json& market) {
-        return core::Market{texts(market, "operators"),
-                            market.at("of_kind").get<std::map<std::string, std::vector<std::string>>>()};
+    m.markets = items<model::Market>(j.at("markets"), [](const Json& market) {
+        return model::Market{texts(market, "operators"),
+                             market.at("of_kind").get<std::map<std::string, std::vector<std::string>>>()};
     });
     j.at("operator_names").get_to(m.operator_names);
     m.catalogue = catalogue(j.at("catalogue"));
     j.at("imputed").get_to(m.imputed);
-    m.balance = items<core::Balance>(j.at("balance"), [](const Json& b) {
-        return core::Balance{b.at(0).get<std::string>(), b.at(1).get<std::int64_t>(), b.at(2).get<std::int64_t>(),
-                             b.at(3).get<std::int64_t>()};
+    m.balance = items<model::Balance>(j.at("balance"), [](const Json& b) {
+        return model::Balance{b.at(0).get<std::string>(), b.at(1).get<std::int64_t>(), b.at(2).get<std::int64_t>(),
+                              b.at(3).get<std::int64_t>()};
     });
     j.at("outside_area").get_to(m.outside_area);
     m.checks = checks(j.at("checks"));
     m.counts = counts(j.at("counts"));
-    m.inputs = items<core::InputFile>(j.at("inputs"), input);
+    m.inputs = items<model::InputFile>(j.at("inputs"), input);
     m.defects = defects(j.at("defects"));
     j.at("warnings").get_to(m.warnings);
-    if (j.contains("partial_maps")) m.partial_maps = items<core::PartialMap>(j["partial_maps"], partial_map);
+    if (j.contains("partial_maps")) m.partial_maps = items<model::PartialMap>(j["partial_maps"], partial_map);
     j.at("versions").get_to(m.versions);
     check_references(m);
     return m;
 }
 
-}  // namespace covmap::read::tally
+}  // namespace covmap::store::tally

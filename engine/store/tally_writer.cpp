@@ -5,7 +5,7 @@
 #include "store/model_json.hpp"
 #include "store/tally_format.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 namespace {
 
@@ -14,11 +14,11 @@ namespace {
                       "the rows of the tally are not sorted or name unknown territories or signatures; please report it");
 }
 
-Json territories_json(const core::RunModel& model) {
-    const core::TerritorySet& set = model.territories;
+Json territories_json(const model::RunModel& model) {
+    const model::TerritorySet& set = model.territories;
     Json rows = Json::array();
     for (std::size_t t = 0; t < set.territories.size(); ++t) {
-        const core::Territory& territory = set.territories[t];
+        const model::Territory& territory = set.territories[t];
         Json reference = Json::array();
         for (const auto& value : territory.reference) reference.push_back(value ? Json(*value) : Json(nullptr));
         rows.push_back(Json::array({territory.code, territory.name, territory.parents, territory.parent_names,
@@ -31,14 +31,14 @@ Json territories_json(const core::RunModel& model) {
             {"rows", std::move(rows)}};
 }
 
-Json claim_json(const core::Claim& claim) {
+Json claim_json(const model::Claim& claim) {
     return {{"operator", claim.operator_code}, {"technology", claim.technology}, {"service", claim.service}, {"kind", claim.kind},
             {"nature", claim.nature},          {"vintage", claim.vintage}};
 }
 
-Json catalogue_json(const core::Catalogue& catalogue) {
+Json catalogue_json(const model::Catalogue& catalogue) {
     Json claims = Json::array(), layers = Json::array(), extents = Json::array();
-    for (const core::ClaimInfo& c : catalogue.claims) {
+    for (const model::ClaimInfo& c : catalogue.claims) {
         Json& claim = claims.emplace_back(claim_json(c.key));
         claim["levels"] = c.scale.levels;
         claim["no_level"] = c.scale.no_level;
@@ -46,21 +46,21 @@ Json catalogue_json(const core::Catalogue& catalogue) {
         claim["date"] = c.date;
         claim["radius_km"] = c.radius_km;
     }
-    for (const core::LayerInfo& l : catalogue.layers)
+    for (const model::LayerInfo& l : catalogue.layers)
         layers.push_back({{"claim", l.claim.value},
                           {"level", l.level},
                           {"down_kbps", l.speed.down_kbps},
                           {"up_kbps", l.speed.up_kbps},
                           {"low_latency", l.speed.low_latency}});
-    for (const core::ExtentInfo& e : catalogue.extents) extents.push_back({{"source", e.source}, {"complete", e.complete}});
+    for (const model::ExtentInfo& e : catalogue.extents) extents.push_back({{"source", e.source}, {"complete", e.complete}});
     return {{"claims", std::move(claims)}, {"layers", std::move(layers)}, {"extents", std::move(extents)}};
 }
 
-Json checks_json(const core::Checks& c) {
+Json checks_json(const model::Checks& c) {
     Json mismatches = Json::array(), overlaps = Json::array();
-    for (const core::AreaMismatch& m : c.mismatches)
+    for (const model::AreaMismatch& m : c.mismatches)
         mismatches.push_back(Json::array({m.code, m.swept_cells, m.taken_cells, m.ring_cells}));
-    for (const core::Overlap& o : c.overlaps) overlaps.push_back(Json::array({o.code, o.area}));
+    for (const model::Overlap& o : c.overlaps) overlaps.push_back(Json::array({o.code, o.area}));
     return {{"worst_cell_sum_error", c.worst_cell_sum_error},
             {"open_windings", c.open_windings},
             {"mismatches", std::move(mismatches)},
@@ -73,15 +73,15 @@ Json checks_json(const core::Checks& c) {
             {"moved_inside", c.moved_inside}};
 }
 
-Json balance_json(const std::vector<core::Balance>& balance) {
+Json balance_json(const std::vector<model::Balance>& balance) {
     Json out = Json::array();
-    for (const core::Balance& b : balance) out.push_back(Json::array({b.attribute, b.total, b.inside, b.outside}));
+    for (const model::Balance& b : balance) out.push_back(Json::array({b.attribute, b.total, b.inside, b.outside}));
     return out;
 }
 
-Json partial_maps_json(const std::vector<core::PartialMap>& maps) {
+Json partial_maps_json(const std::vector<model::PartialMap>& maps) {
     Json out = Json::array();
-    for (const core::PartialMap& m : maps) {
+    for (const model::PartialMap& m : maps) {
         Json& map = out.emplace_back(claim_json(m.claim));
         map["source"] = m.source;
         map["files"] = m.files;
@@ -93,10 +93,10 @@ Json partial_maps_json(const std::vector<core::PartialMap>& maps) {
     return out;
 }
 
-Json model_json(const core::RunModel& model) {
+Json model_json(const model::RunModel& model) {
     Json markets = Json::array();
-    for (const core::Market& m : model.markets) markets.push_back({{"operators", m.operators}, {"of_kind", m.of_kind}});
-    return {{"format", core::kTallyFormat},
+    for (const model::Market& m : model.markets) markets.push_back({{"operators", m.operators}, {"of_kind", m.of_kind}});
+    return {{"format", kTallyFormat},
             {"weight_scale", core::kWeightScale},
             {"area_scale", core::kAreaScale},
             {"date", model.date},
@@ -149,12 +149,12 @@ bool is_sound(const core::TerritoryTally& rows, std::size_t stride, std::size_t 
 
 }  // namespace
 
-void write_tally(const core::RunModel& model, const core::TallyReader& tally, const std::string& path) {
+void write_tally(const model::RunModel& model, const core::TallyReader& tally, const std::string& path) {
     const std::size_t stride = tally.stride();
     const std::size_t signatures = tally.signatures().size();
     if (stride != model.attributes.size() + 1) unsorted(path);
     ByteStream out(path);
-    out.header(core::kTallyMagic, core::kTallyVersion, dumped(model_json(model), -1));
+    out.header(kTallyMagic, kTallyVersion, dumped(model_json(model), -1));
     write_signatures(out, tally.signatures(), stride);
     std::uint64_t blocks = 0, total_rows = 0, next = 0;
     tally.for_each([&](const core::TerritoryTally& rows) {
@@ -175,4 +175,4 @@ void write_tally(const core::RunModel& model, const core::TallyReader& tally, co
     out.close();
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -3,7 +3,7 @@
 #include "store/bytes/output_file.hpp"
 #include "store/job_json.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 void write_timings(const Timings& timings, const std::string& path) {
     Json phases = Json::array();
@@ -18,4 +18,4 @@ void write_timings(const Timings& timings, const std::string& path) {
     out.close();
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

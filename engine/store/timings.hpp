@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace covmap::exports {
+namespace covmap::store {
 
 struct Timings {
     std::vector<std::pair<std::string, double>> phases_s;  ///< phase -> wall-clock seconds, in order
@@ -19,4 +19,4 @@ struct Timings {
 /// Errors: output.
 void write_timings(const Timings& timings, const std::string& path);
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

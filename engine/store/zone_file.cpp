@@ -7,26 +7,26 @@
 #include "store/bytes/byte_input.hpp"
 #include "store/zone_format.hpp"
 
-namespace covmap::read {
+namespace covmap::store {
 
 namespace {
 
 using Json = nlohmann::json;
 
-constexpr ByteFormat kZoneFormat{core::kZoneMagic, core::kZoneVersion, kByteHeader + kByteChecksum, "a file of zones",
+constexpr ByteFormat kZoneLayout{kZoneMagic, kZoneVersion, kByteHeader + kByteChecksum, "a file of zones",
                                  "the zones.covz of a run"};
 
 /// Throws nlohmann::json::exception or std::out_of_range where the JSON is not that of a file of zones.
-core::ZoneFile described(const Json& json) {
-    if (json.at("format") != core::kZoneFormat || json.at("weight_scale") != core::kWeightScale)
+model::ZoneFile described(const Json& json) {
+    if (json.at("format") != store::kZoneFormat || json.at("weight_scale") != core::kWeightScale)
         throw std::out_of_range("other format or scale");
     const Json& lattice = json.at("lattice");
-    core::ZoneFile file;
+    model::ZoneFile file;
     file.lattice = {lattice.at("crs").get<std::string>(), lattice.at("origin_x").get<double>(),
                     lattice.at("origin_y").get<double>(), lattice.at("cell_width").get<double>(),
                     lattice.at("cell_height").get<double>()};
     for (const Json& zones : json.at("zones")) {
-        core::ZoneIndex& index = file.zones.emplace_back();
+        model::ZoneIndex& index = file.zones.emplace_back();
         zones.at("name").get_to(index.name);
         zones.at("detail").get_to(index.detail);
         zones.at("attribute").get_to(index.attribute);
@@ -49,11 +49,11 @@ std::int64_t length(ByteInput& in, const std::string& path) {
     return static_cast<std::int64_t>(value);
 }
 
-std::vector<core::ZoneBox> read_boxes(ByteInput& in, const std::string& path) {
-    std::vector<core::ZoneBox> boxes(in.count(5));
+std::vector<model::ZoneBox> read_boxes(ByteInput& in, const std::string& path) {
+    std::vector<model::ZoneBox> boxes(in.count(5));
     core::Row row = 0;
     core::Col col = 0;
-    for (core::ZoneBox& box : boxes) {
+    for (model::ZoneBox& box : boxes) {
         box.row_begin = row = moved(row, in.zigzag(), path);
         box.col_begin = col = moved(col, in.zigzag(), path);
         box.row_end = moved(row, length(in, path), path);
@@ -63,11 +63,11 @@ std::vector<core::ZoneBox> read_boxes(ByteInput& in, const std::string& path) {
     return boxes;
 }
 
-std::vector<core::ZoneSquare> read_squares(ByteInput& in, const std::string& path) {
-    std::vector<core::ZoneSquare> squares(in.count(3));
+std::vector<model::ZoneSquare> read_squares(ByteInput& in, const std::string& path) {
+    std::vector<model::ZoneSquare> squares(in.count(3));
     core::Row row = 0;
     core::Col col = 0;
-    for (core::ZoneSquare& square : squares) {
+    for (model::ZoneSquare& square : squares) {
         square.row = row = moved(row, in.zigzag(), path);
         square.col = col = moved(col, in.zigzag(), path);
         square.weight = in.zigzag();
@@ -75,8 +75,8 @@ std::vector<core::ZoneSquare> read_squares(ByteInput& in, const std::string& pat
     return squares;
 }
 
-core::ZoneFile read_description(ByteInput& in, const std::string& path) {
-    const std::string json = in.open(kZoneFormat);
+model::ZoneFile read_description(ByteInput& in, const std::string& path) {
+    const std::string json = in.open(kZoneLayout);
     try {
         return described(Json::parse(json));
     } catch (const Json::exception& error) {
@@ -88,16 +88,16 @@ core::ZoneFile read_description(ByteInput& in, const std::string& path) {
 
 }  // namespace
 
-core::ZoneFile open_zone_file(const std::string& path) {
+model::ZoneFile open_zone_file(const std::string& path) {
     ByteInput in(path);
-    core::ZoneFile file = read_description(in, path);
-    for (core::ZoneIndex& index : file.zones) {
+    model::ZoneFile file = read_description(in, path);
+    for (model::ZoneIndex& index : file.zones) {
         index.boxes = read_boxes(in, path);
         for (std::size_t zone = 0; zone < index.ids.size(); ++zone) index.squares.push_back(read_squares(in, path));
-        if (!core::is_sound(index)) damaged(path, "boxes or squares are out of order or range");
+        if (!is_sound(index)) damaged(path, "boxes or squares are out of order or range");
     }
     if (in.left() != kByteChecksum) damaged(path, "it holds more than it says");
     return file;
 }
 
-}  // namespace covmap::read
+}  // namespace covmap::store

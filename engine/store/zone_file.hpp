@@ -5,10 +5,10 @@
 
 #include "model/zone_index.hpp"
 
-namespace covmap::read {
+namespace covmap::store {
 
-/// Checks the whole file against its checksum, then reads all of it: memory as core::ZoneFile, 20 bytes a box, 16 a square.
+/// Checks the whole file against its checksum, then reads all of it: memory as model::ZoneFile, 20 bytes a box, 16 a square.
 /// Errors, kind input, where = path: no such file, not a file of zones, a newer version, a damaged file.
-core::ZoneFile open_zone_file(const std::string& path);
+model::ZoneFile open_zone_file(const std::string& path);
 
-}  // namespace covmap::read
+}  // namespace covmap::store

@@ -5,7 +5,7 @@
 #include "store/job_json.hpp"
 #include "store/zone_format.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 namespace {
 
@@ -17,21 +17,21 @@ Json lattice_json(const core::Lattice& lattice) {
             {"cell_height", lattice.cell_height}};
 }
 
-Json file_json(const core::ZoneFile& file) {
+Json file_json(const model::ZoneFile& file) {
     Json zones = Json::array();
-    for (const core::ZoneIndex& index : file.zones)
+    for (const model::ZoneIndex& index : file.zones)
         zones.push_back({{"name", index.name}, {"detail", index.detail}, {"attribute", index.attribute}, {"ids", index.ids}});
-    return {{"format", core::kZoneFormat},
+    return {{"format", kZoneFormat},
             {"weight_scale", core::kWeightScale},
             {"lattice", lattice_json(file.lattice)},
             {"zones", std::move(zones)}};
 }
 
 /// Differences from the item before; the first from 0.
-void write_boxes(ByteStream& out, const std::vector<core::ZoneBox>& boxes) {
+void write_boxes(ByteStream& out, const std::vector<model::ZoneBox>& boxes) {
     out.varint(boxes.size());
     std::int64_t row = 0, col = 0;
-    for (const core::ZoneBox& box : boxes) {
+    for (const model::ZoneBox& box : boxes) {
         out.zigzag(box.row_begin - row);
         out.zigzag(box.col_begin - col);
         out.varint(static_cast<std::uint64_t>(std::int64_t{box.row_end} - box.row_begin));
@@ -42,10 +42,10 @@ void write_boxes(ByteStream& out, const std::vector<core::ZoneBox>& boxes) {
     }
 }
 
-void write_squares(ByteStream& out, const std::vector<core::ZoneSquare>& squares) {
+void write_squares(ByteStream& out, const std::vector<model::ZoneSquare>& squares) {
     out.varint(squares.size());
     std::int64_t row = 0, col = 0;
-    for (const core::ZoneSquare& square : squares) {
+    for (const model::ZoneSquare& square : squares) {
         out.zigzag(square.row - row);
         out.zigzag(square.col - col);
         out.zigzag(square.weight);
@@ -56,19 +56,19 @@ void write_squares(ByteStream& out, const std::vector<core::ZoneSquare>& squares
 
 }  // namespace
 
-void write_zone_file(const core::ZoneFile& file, const std::string& path) {
-    for (const core::ZoneIndex& index : file.zones)
-        if (!core::is_sound(index))
+void write_zone_file(const model::ZoneFile& file, const std::string& path) {
+    for (const model::ZoneIndex& index : file.zones)
+        if (!is_sound(index))
             throw core::Error(
                 core::ErrorKind::check, path,
                 "the boxes or squares of the zones «" + index.name + "» are not sorted or name unknown zones; please report it");
     ByteStream out(path);
-    out.header(core::kZoneMagic, core::kZoneVersion, dumped(file_json(file), -1));
-    for (const core::ZoneIndex& index : file.zones) {
+    out.header(kZoneMagic, kZoneVersion, dumped(file_json(file), -1));
+    for (const model::ZoneIndex& index : file.zones) {
         write_boxes(out, index.boxes);
         for (const auto& squares : index.squares) write_squares(out, squares);
     }
     out.close();
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -5,10 +5,10 @@
 
 #include "model/zone_index.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 /// Writes the whole file; a box or a square takes some 5 to 8 bytes. Same zones, same bytes. Errors: output; check, where boxes
-/// or squares are not sorted or name unknown zones (core::is_sound).
-void write_zone_file(const core::ZoneFile& zones, const std::string& path);
+/// or squares are not sorted or name unknown zones (is_sound).
+void write_zone_file(const model::ZoneFile& zones, const std::string& path);
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -8,7 +8,7 @@
 
 #include "model/zone_index.hpp"
 
-namespace covmap::core {
+namespace covmap::store {
 
 /// The first bytes of a file of zones: not text, and a transfer that changes line ends changes them.
 inline constexpr std::string_view kZoneMagic{"COVZ\r\n\x1a\n", 8};
@@ -17,16 +17,16 @@ inline constexpr const char* kZoneFormat = "covmap-zones";
 
 /// Boxes of known zones, not empty, sorted by (row_begin, col_begin); one list of squares a zone, sorted by (row, col), each
 /// square once; sub-cells of 1, 2, 4 or 8 a side.
-inline bool is_sound(const ZoneIndex& index) {
-    const auto by_corner = [](const ZoneBox& a, const ZoneBox& b) {
+inline bool is_sound(const model::ZoneIndex& index) {
+    const auto by_corner = [](const model::ZoneBox& a, const model::ZoneBox& b) {
         return std::tie(a.row_begin, a.col_begin) < std::tie(b.row_begin, b.col_begin);
     };
-    const auto out_of_order = [](const ZoneSquare& a, const ZoneSquare& b) {
+    const auto out_of_order = [](const model::ZoneSquare& a, const model::ZoneSquare& b) {
         return std::tie(a.row, a.col) >= std::tie(b.row, b.col);
     };
     return index.detail >= 1 && index.detail <= 8 && 8 % index.detail == 0 && index.squares.size() == index.ids.size() &&
            std::all_of(index.boxes.begin(), index.boxes.end(),
-                       [&](const ZoneBox& box) {
+                       [&](const model::ZoneBox& box) {
                            return box.zone < index.ids.size() && box.row_begin < box.row_end && box.col_begin < box.col_end;
                        }) &&
            std::is_sorted(index.boxes.begin(), index.boxes.end(), by_corner) &&
@@ -35,4 +35,4 @@ inline bool is_sound(const ZoneIndex& index) {
            });
 }
 
-}  // namespace covmap::core
+}  // namespace covmap::store

@@ -10,7 +10,7 @@ std::int64_t rounded(double value) { return static_cast<std::int64_t>(value + 0.
 
 }  // namespace
 
-bool Shares::prepare(std::span<const Part> parts, core::Spread spread, double land) {
+bool Shares::prepare(std::span<const Part> parts, model::Spread spread, double land) {
     m_area_share.resize(parts.size());
     m_weight_share.resize(parts.size());
     m_sum = m_inside = 0;
@@ -30,14 +30,14 @@ bool Shares::prepare(std::span<const Part> parts, core::Spread spread, double la
     }
     bool known = true;
     switch (spread) {
-        case core::Spread::cell:
-        case core::Spread::points:
+        case model::Spread::cell:
+        case model::Spread::points:
             m_whole = kept + outside;
             break;
-        case core::Spread::territory:
+        case model::Spread::territory:
             m_whole = kept;
             break;
-        case core::Spread::land:
+        case model::Spread::land:
             known = land > 0;
             m_whole = known ? std::max(land, kept) : kept;
             break;

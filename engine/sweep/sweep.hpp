@@ -43,7 +43,7 @@ struct SweepInput {
     std::vector<DiscSource> discs;
     core::Demand* demand = nullptr;
     const core::CellAreas* areas = nullptr;
-    core::Spread spread = core::Spread::cell;
+    model::Spread spread = model::Spread::cell;
     std::span<const std::uint32_t> class_of;  ///< per premises: position in class_bits; empty: nothing is on offer at them
     std::span<const std::vector<std::uint32_t>> class_bits;  ///< the bits that hold at the premises of a class
     std::vector<std::vector<std::uint32_t>>
@@ -71,7 +71,7 @@ struct SweepReport {
     double worst_cell_sum_error = 0;
     std::uint64_t open_windings = 0;
     std::uint64_t negative_windings = 0;
-    core::SweepCounts counts;
+    model::SweepCounts counts;
 
     void merge(const SweepReport& other);
 };

@@ -6,7 +6,7 @@
 
 #include "core/error.hpp"
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 namespace {
 
@@ -44,4 +44,4 @@ std::string gzipped_moderately(std::string_view bytes) {
     return packed;
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 /// One gzip member, the same for the same bytes at any time. Thread-safe. Errors: output, where memory is short.
 std::string gzipped(std::string_view bytes);
@@ -13,4 +13,4 @@ std::string gzipped(std::string_view bytes);
 /// first.
 std::string gzipped_moderately(std::string_view bytes);
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

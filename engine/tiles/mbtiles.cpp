@@ -11,7 +11,7 @@
 #include "tiles/tile_archive.hpp"
 #include "tiles/tileset_json.hpp"
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 namespace {
 
@@ -29,18 +29,18 @@ constexpr const char* kSchema[] = {
     "images.tile_data AS tile_data FROM map JOIN images ON images.tile_id = map.tile_id",
 };
 
-SqliteFile& with_schema(SqliteFile& file) {
+store::SqliteFile& with_schema(store::SqliteFile& file) {
     for (const char* sql : kSchema) file.run(sql);
     return file;
 }
 
-std::string degrees(double value) { return core::decimal_text(std::llround(value * 1e7), 7); }
+std::string degrees(double value) { return model::decimal_text(std::llround(value * 1e7), 7); }
 
 class Mbtiles : public TileArchive {
 public:
     explicit Mbtiles(const std::string& path)
         : m_unfinished(path),
-          m_file(m_unfinished.path(), SqliteFile::Mode::created, path),
+          m_file(m_unfinished.path(), store::SqliteFile::Mode::created, path),
           m_find(with_schema(m_file), "SELECT tile_data FROM images WHERE tile_id = ?1"),
           m_add_image(m_file, "INSERT INTO images (tile_id, tile_data) VALUES (?1, ?2)"),
           m_add_tile(m_file, "INSERT INTO map (zoom_level, tile_column, tile_row, tile_id) VALUES (?1, ?2, ?3, ?4)") {}
@@ -51,9 +51,9 @@ public:
 private:
     std::int64_t stored(std::string_view tile);
 
-    UnfinishedFile m_unfinished;
-    SqliteFile m_file;
-    SqliteStatement m_find, m_add_image, m_add_tile;
+    store::UnfinishedFile m_unfinished;
+    store::SqliteFile m_file;
+    store::SqliteStatement m_find, m_add_image, m_add_tile;
     StoredTiles<std::int64_t> m_stored;
 };
 
@@ -110,4 +110,4 @@ void Mbtiles::finish(const core::TilesetInfo& info) {
 
 std::unique_ptr<TileArchive> make_mbtiles(const std::string& path) { return std::make_unique<Mbtiles>(path); }
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

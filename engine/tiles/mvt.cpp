@@ -5,7 +5,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 namespace {
 
@@ -163,4 +163,4 @@ void MvtLayer::append_to(std::string& tile) const {
     protozero::pbf_writer(tile).add_bytes_vectored(field::kTileLayer, head, m_features, keys, values, tail);
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

@@ -11,7 +11,7 @@
 #include "core/tile.hpp"
 #include "tiles/text_numbers.hpp"
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 using TileParts = std::vector<std::vector<core::TilePoint>>;
 using TileProperty = std::pair<std::string_view, core::TileValue>;
@@ -48,4 +48,4 @@ private:
     std::string m_message;
 };
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

@@ -10,7 +10,7 @@
 #include "tiles/tile_archive.hpp"
 #include "tiles/tileset_json.hpp"
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 namespace {
 
@@ -30,8 +30,8 @@ private:
     };
     Place stored(std::string_view tile);
 
-    UnfinishedFile m_unfinished;
-    OutputFile m_file;
+    store::UnfinishedFile m_unfinished;
+    store::OutputFile m_file;
     std::uint64_t m_bytes = 0;  ///< of tile data
     std::uint64_t m_addressed = 0;
     std::vector<PmtilesEntry> m_entries;
@@ -88,4 +88,4 @@ void Pmtiles::finish(const core::TilesetInfo& info) {
 
 std::unique_ptr<TileArchive> make_pmtiles(const std::string& path) { return std::make_unique<Pmtiles>(path); }
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

@@ -7,7 +7,7 @@
 #include "store/bytes/byte_format.hpp"
 #include "tiles/gzip.hpp"
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 namespace {
 
@@ -17,7 +17,7 @@ constexpr double kDegreeSteps = 1e7;
 /// Columns of varints: what changes little stands together and packs well.
 std::string directory(std::span<const PmtilesEntry> entries) {
     std::string bytes;
-    const auto put = [&bytes](std::uint64_t value) { core::put_varint(value, [&bytes](char byte) { bytes.push_back(byte); }); };
+    const auto put = [&bytes](std::uint64_t value) { store::put_varint(value, [&bytes](char byte) { bytes.push_back(byte); }); };
     put(entries.size());
     std::uint64_t before = 0;
     for (const PmtilesEntry& entry : entries) {
@@ -76,4 +76,4 @@ std::string pmtiles_header(const PmtilesSections& sections, const core::TilesetI
     return out;
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

@@ -8,7 +8,7 @@
 
 #include "core/tile.hpp"
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 /// Tiles `id` to `id + run - 1` have the same bytes.
 struct PmtilesEntry {
@@ -40,4 +40,4 @@ struct PmtilesSections {
 /// 127 bytes: gzip throughout, MVT, clustered; the centre at the lowest zoom.
 std::string pmtiles_header(const PmtilesSections& sections, const core::TilesetInfo& info);
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

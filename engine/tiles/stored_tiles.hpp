@@ -7,7 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 /// Finds tiles by their bytes without keeping these: about 50 bytes of memory a tile.
 /// `Place` says where a tile is stored.
@@ -29,4 +29,4 @@ private:
     std::unordered_multimap<std::size_t, Place> m_places;
 };
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 namespace {
 
@@ -45,4 +45,4 @@ void TextNumbers::grow() {
     }
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 /// All texts stand in one buffer, and a table of numbers finds them by their hash: most values of a tile are there once, and a
 /// node of memory for each would cost more than the encoding.
@@ -28,4 +28,4 @@ private:
     std::vector<std::uint32_t> m_slots;  ///< number + 1, 0: free; a power of two, at most half of them taken
 };
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

@@ -7,7 +7,7 @@
 
 #include "core/tile.hpp"
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 /// A file under construction; unless finish() has returned, the destructor removes it. The same tiles give the same bytes.
 /// Not thread-safe. Errors: output, where = the path.
@@ -29,4 +29,4 @@ std::unique_ptr<TileArchive> make_pmtiles(const std::string& path);
 /// MBTiles 1.3: an SQLite database; tiles with the same bytes are stored once.
 std::unique_ptr<TileArchive> make_mbtiles(const std::string& path);
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

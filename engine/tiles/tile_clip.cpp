@@ -5,7 +5,7 @@
 #include <iterator>
 #include <utility>
 
-namespace covmap::zones {
+namespace covmap::tiles {
 
 namespace {
 
@@ -237,4 +237,4 @@ void for_each_tile(const std::vector<TileRings>& polygons, int zoom, int buffer,
     Cutter(zoom, buffer, tell).cut(std::move(inside), box, corner, 1 << halvings, 1 << halvings, is_cut);
 }
 
-}  // namespace covmap::zones
+}  // namespace covmap::tiles

@@ -6,7 +6,7 @@
 
 #include "tiles/tile_rings.hpp"
 
-namespace covmap::zones {
+namespace covmap::tiles {
 
 /// Neither equal neighbours, nor the first vertex at the end.
 std::vector<core::TilePoint> without_repetitions(std::vector<core::TilePoint>&& ring);
@@ -21,4 +21,4 @@ bool is_area(const std::vector<core::TilePoint>& ring);
 using TileOfRings = std::function<void(core::TileId, std::vector<TileRings>&&, bool is_cut)>;
 void for_each_tile(const std::vector<TileRings>& polygons, int zoom, int buffer, const TileOfRings& tell);
 
-}  // namespace covmap::zones
+}  // namespace covmap::tiles

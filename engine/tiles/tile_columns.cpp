@@ -3,17 +3,17 @@
 #include <algorithm>
 #include <set>
 
-namespace covmap::run {
+namespace covmap::tiles {
 
 namespace {
 
 using NameSet = std::set<std::string>;
 
 /// Of territories: what the map is coloured by.
-NameSet main_columns(const core::RunModel& model) {
+NameSet main_columns(const model::RunModel& model) {
     NameSet names = {"code", "name", "area_km2"};
     for (const core::Attribute& attribute : model.attributes) names.insert(attribute.name);
-    for (const core::IndicatorSpec& indicator : model.job.indicator) {
+    for (const model::IndicatorSpec& indicator : model.job.indicator) {
         for (const char* ending : {"_pct", "_unk"}) names.insert(indicator.name + "_area_km2" + ending);
         for (const core::Attribute& attribute : model.attributes)
             for (const char* ending : {"_pct", "_not", "_unk"}) names.insert(indicator.name + "_" + attribute.name + ending);
@@ -22,7 +22,7 @@ NameSet main_columns(const core::RunModel& model) {
 }
 
 /// Of zones: who is left aside.
-NameSet zone_columns(const core::RunModel& model) {
+NameSet zone_columns(const model::RunModel& model) {
     NameSet names = {"id", "name", "rank", "secret"};
     for (const core::Attribute& attribute : model.attributes)
         for (const char* ending : {"", "_white", "_grey"}) names.insert(attribute.name + ending);
@@ -32,26 +32,26 @@ NameSet zone_columns(const core::RunModel& model) {
 }
 
 /// People, whole or in part: what points drawn as one add up.
-NameSet counted_columns(const core::RunModel& model) {
+NameSet counted_columns(const model::RunModel& model) {
     NameSet names;
     for (const core::Attribute& attribute : model.attributes) {
         for (const char* ending : {"", "_white", "_grey"}) names.insert(attribute.name + ending);
-        for (const core::IndicatorSpec& indicator : model.job.indicator)
+        for (const model::IndicatorSpec& indicator : model.job.indicator)
             for (const char* ending : {"_not", "_unk"}) names.insert(indicator.name + "_" + attribute.name + ending);
     }
     return names;
 }
 
 /// Left out of the bare ones: names, what an area is not coloured by, what a label does not count.
-bool is_extra(const core::Table& table, const std::string& name, bool areas) {
+bool is_extra(const model::Table& table, const std::string& name, bool areas) {
     if (name == "name") return true;
-    if (table.kind == core::TableKind::zones) return name == "id";
+    if (table.kind == model::TableKind::zones) return name == "id";
     return name.ends_with(areas ? "_not" : "_pct");
 }
 
-core::TileValue value_of(const core::Column& column, std::size_t row) {
-    if (column.type == core::ColumnType::text) return column.texts[row];
-    if (column.type == core::ColumnType::flag) return column.numbers[row] != 0;
+core::TileValue value_of(const model::Column& column, std::size_t row) {
+    if (column.type == model::ColumnType::text) return column.texts[row];
+    if (column.type == model::ColumnType::flag) return column.numbers[row] != 0;
     return decimal_tile_value(column.numbers[row], column.scale);
 }
 
@@ -61,14 +61,14 @@ core::TileValue decimal_tile_value(std::int64_t number, int scale) {
     std::int64_t one = 1;
     for (int i = 0; i < scale; ++i) one *= 10;
     if (number % one == 0) return number / one;
-    return core::decimal_value(number, scale);
+    return model::decimal_value(number, scale);
 }
 
-TileColumns::TileColumns(const core::Table& table, const core::RunModel& model, bool areas) : m_table(&table) {
-    const bool places = table.kind == core::TableKind::places;
+TileColumns::TileColumns(const model::Table& table, const model::RunModel& model, bool areas) : m_table(&table) {
+    const bool places = table.kind == model::TableKind::places;
     const NameSet counted = counted_columns(model);
-    const NameSet main = table.kind == core::TableKind::zones ? zone_columns(model) : main_columns(model);
-    for (const core::Column& column : table.columns) {
+    const NameSet main = table.kind == model::TableKind::zones ? zone_columns(model) : main_columns(model);
+    for (const model::Column& column : table.columns) {
         const bool is_main = places || main.contains(column.name);
         m_from.push_back(!is_main                                         ? TileDetail::all
                          : !places && is_extra(table, column.name, areas) ? TileDetail::main
@@ -81,7 +81,7 @@ TileProperties TileColumns::properties(std::size_t row, TileDetail detail) const
     TileProperties properties;
     properties.reserve(m_from.size() + 1);  // and «copy»
     for (std::size_t c = 0; c < m_from.size(); ++c) {
-        const core::Column& column = m_table->columns[c];
+        const model::Column& column = m_table->columns[c];
         if (m_from[c] <= detail && !column.nulls[row]) properties.emplace_back(column.name, value_of(column, row));
     }
     return properties;
@@ -92,7 +92,7 @@ TileProperties TileColumns::merged(const std::vector<std::size_t>& rows) const {
     TileProperties properties = {{"merged", static_cast<std::int64_t>(rows.size())}};
     for (std::size_t c = 0; c < m_counted.size(); ++c) {
         if (!m_counted[c]) continue;
-        const core::Column& column = m_table->columns[c];
+        const model::Column& column = m_table->columns[c];
         std::int64_t sum = 0;
         for (const std::size_t row : rows) sum += column.nulls[row] ? 0 : column.numbers[row];
         properties.emplace_back(column.name, decimal_tile_value(sum, column.scale));
@@ -102,11 +102,11 @@ TileProperties TileColumns::merged(const std::vector<std::size_t>& rows) const {
 
 std::vector<std::pair<std::string, std::string>> TileColumns::fields() const {
     std::vector<std::pair<std::string, std::string>> fields;
-    for (const core::Column& column : m_table->columns)
-        fields.emplace_back(column.name, column.type == core::ColumnType::text   ? "String"
-                                         : column.type == core::ColumnType::flag ? "Boolean"
-                                                                                 : "Number");
+    for (const model::Column& column : m_table->columns)
+        fields.emplace_back(column.name, column.type == model::ColumnType::text   ? "String"
+                                         : column.type == model::ColumnType::flag ? "Boolean"
+                                                                                  : "Number");
     return fields;
 }
 
-}  // namespace covmap::run
+}  // namespace covmap::tiles

@@ -10,7 +10,7 @@
 #include "model/run_model.hpp"
 #include "model/table.hpp"
 
-namespace covmap::run {
+namespace covmap::tiles {
 
 using TileProperties = std::vector<std::pair<std::string_view, core::TileValue>>;
 
@@ -28,7 +28,7 @@ core::TileValue decimal_tile_value(std::int64_t number, int scale);
 class TileColumns {
 public:
     /// `areas`: of units, are they drawn as areas, which are coloured, or as labels, which count?
-    TileColumns(const core::Table& table, const core::RunModel& model, bool areas = false);
+    TileColumns(const model::Table& table, const model::RunModel& model, bool areas = false);
     [[nodiscard]] TileProperties properties(std::size_t row, TileDetail detail) const;
     /// Several rows as one: how many («merged»), and the sums of what is counted; nulls count as 0.
     [[nodiscard]] TileProperties merged(const std::vector<std::size_t>& rows) const;
@@ -36,9 +36,9 @@ public:
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> fields() const;
 
 private:
-    const core::Table* m_table;
+    const model::Table* m_table;
     std::vector<TileDetail> m_from;  ///< per column: the least detail that holds it
     std::vector<bool> m_counted;     ///< per column: people
 };
 
-}  // namespace covmap::run
+}  // namespace covmap::tiles

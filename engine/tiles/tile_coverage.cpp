@@ -8,7 +8,7 @@
 #include "geodesy/web_mercator.hpp"
 #include "tiles/tile_columns.hpp"
 
-namespace covmap::run {
+namespace covmap::tiles {
 
 namespace {
 
@@ -44,7 +44,7 @@ int CoverageTiles::zoom_of_cells(const core::Frame& frame) {
 
 CoverageTiles::CoverageTiles(const measure::CellSumsPlan& plan, measure::CellSums sums, int maxzoom)
     : m_plan(plan), m_locator(plan.model.frame.lattice), m_offers(std::move(sums.offers)) {
-    const core::Job& job = plan.model.job;
+    const model::Job& job = plan.model.job;
     m_info = {"coverage",
               {},
               0,
@@ -56,7 +56,7 @@ CoverageTiles::CoverageTiles(const measure::CellSumsPlan& plan, measure::CellSum
         m_names.push_back(area);
     };
     add_names("", "", "area_km2");
-    for (const core::IndicatorSpec& indicator : job.indicator) {
+    for (const model::IndicatorSpec& indicator : job.indicator) {
         add_names(indicator.name + "_", "", indicator.name + "_area_pct");
         add_names(indicator.name + "_", "_unk", indicator.name + "_area_unk_pct");
     }
@@ -163,7 +163,7 @@ std::vector<CoverageTiles::Drawn> CoverageTiles::grouped(std::span<const TilePla
     return all;
 }
 
-void CoverageTiles::draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const {
+void CoverageTiles::draw(core::TileId tile, std::span<const TilePlacement> items, int steps, MvtLayer& out) const {
     TileProperties properties;
     if (steps > 0) {
         for (const Drawn& square : grouped(items, steps)) draw_one(tile, square, steps, properties, out);
@@ -226,8 +226,7 @@ std::uint64_t CoverageTiles::id_of(const Drawn& square, int steps) const {
     return square.copy ? id + width * height : id;
 }
 
-void CoverageTiles::draw_one(core::TileId tile, const Drawn& square, int steps, TileProperties& properties,
-                             exports::MvtLayer& out) const {
+void CoverageTiles::draw_one(core::TileId tile, const Drawn& square, int steps, TileProperties& properties, MvtLayer& out) const {
     tell(square, m_level + steps, properties);
     std::array<core::Point, 4> corners = outline(square, steps);
     for (core::Point& p : corners) p = beside(p, corners.front());
@@ -245,4 +244,4 @@ void CoverageTiles::draw_one(core::TileId tile, const Drawn& square, int steps, 
     out.add(id, core::TileGeometry::point, {{{inside(ring.front().x), inside(ring.front().y)}}}, properties);
 }
 
-}  // namespace covmap::run
+}  // namespace covmap::tiles

@@ -12,7 +12,7 @@
 #include "tiles/tile_columns.hpp"
 #include "tiles/tile_layer.hpp"
 
-namespace covmap::run {
+namespace covmap::tiles {
 
 /// Squares of 8 pixels or more, summed 2 x 2 as often as needed at each zoom. A square counts in the tile of its centre, and is
 /// drawn as a `copy` in others that it reaches.
@@ -25,7 +25,7 @@ public:
     CoverageTiles(const measure::CellSumsPlan& plan, measure::CellSums sums, int maxzoom);
     [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
     void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
-    void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const override;
+    void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, MvtLayer& out) const override;
     /// Level by zoom.
     [[nodiscard]] const std::vector<int>& levels() const { return m_levels; }
 
@@ -48,7 +48,7 @@ private:
     /// One block, as it is. `drawn`: its vector is used again.
     void take(const TilePlacement& item, Drawn& drawn) const;
     [[nodiscard]] std::vector<Drawn> grouped(std::span<const TilePlacement> items, int steps) const;
-    void draw_one(core::TileId tile, const Drawn& square, int steps, TileProperties& properties, exports::MvtLayer& out) const;
+    void draw_one(core::TileId tile, const Drawn& square, int steps, TileProperties& properties, MvtLayer& out) const;
     void tell(const Drawn& square, int level, TileProperties& properties) const;
     [[nodiscard]] std::uint64_t id_of(const Drawn& square, int steps) const;
 
@@ -67,4 +67,4 @@ private:
     int m_zoom = 0, m_level = -1;
 };
 
-}  // namespace covmap::run
+}  // namespace covmap::tiles

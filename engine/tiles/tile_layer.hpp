@@ -11,7 +11,7 @@
 #include "core/tile.hpp"
 #include "tiles/mvt.hpp"
 
-namespace covmap::run {
+namespace covmap::tiles {
 
 /// Something that a tile shows.
 struct TilePlacement {
@@ -32,7 +32,7 @@ public:
     /// How often a tile of the zoom may be coarsened: more changes nothing, or would tell too little.
     [[nodiscard]] virtual int most_steps() const { return kMostSteps; }
     /// Draws items of one tile of the zoom. `steps` above 0: the tile was too large, it is coarsened so many times. Thread-safe.
-    virtual void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const = 0;
+    virtual void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, MvtLayer& out) const = 0;
 };
 
 /// Smaller than that an area becomes a point: one pixel of a tile drawn at 512.
@@ -47,4 +47,4 @@ struct PlaceInTile {
 };
 PlaceInTile place_in_tile(core::Point square, int zoom);
 
-}  // namespace covmap::run
+}  // namespace covmap::tiles

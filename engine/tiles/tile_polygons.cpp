@@ -8,7 +8,7 @@
 #include <map>
 #include <utility>
 
-namespace covmap::run {
+namespace covmap::tiles {
 
 PlaceInTile place_in_tile(core::Point square, int zoom) {
     const double units = std::ldexp(static_cast<double>(core::kTileExtent), zoom);
@@ -30,7 +30,7 @@ TileDetail detail_of(TileDetail at_best, int steps) {
 /// Points of one layer of a tile: each for itself or, in a coarsened tile, those of one square of pixels as one.
 class MergedPoints {
 public:
-    MergedPoints(const TileColumns& columns, TileDetail detail, int steps, exports::MvtLayer& out)
+    MergedPoints(const TileColumns& columns, TileDetail detail, int steps, MvtLayer& out)
         : m_columns(columns), m_detail(detail), m_steps(steps), m_out(out) {}
 
     void add(std::size_t row, core::TilePoint at) {
@@ -57,14 +57,14 @@ private:
     const TileColumns& m_columns;
     TileDetail m_detail;
     int m_steps;
-    exports::MvtLayer& m_out;
+    MvtLayer& m_out;
     std::map<std::pair<std::int32_t, std::int32_t>, Group> m_groups;
 };
 
 /// More than a pixel of area.
-bool is_drawn(const std::vector<zones::TileRings>& polygons) {
+bool is_drawn(const std::vector<TileRings>& polygons) {
     std::int64_t area2 = 0;
-    for (const zones::TileRings& rings : polygons)
+    for (const TileRings& rings : polygons)
         for (const auto& ring : rings) area2 += core::ring_area2(ring);
     return area2 >= std::int64_t{2} * kPixel * kPixel;
 }
@@ -84,22 +84,22 @@ std::vector<core::MultiPolygon> PolygonTiles::simplified(int zoom, const std::ve
     if (2 * static_cast<std::size_t>(std::count(drawn.begin(), drawn.end(), true)) < drawn.size()) {
         for (std::size_t s = 0; s < m_shapes.size(); ++s)
             if (!drawn[s]) outlines[s] = nullptr;
-        return zones::Arcs(outlines).simplified(tolerance);
+        return shapes::Arcs(outlines).simplified(tolerance);
     }
-    if (!m_arcs) m_arcs = std::make_unique<zones::Arcs>(outlines);
+    if (!m_arcs) m_arcs = std::make_unique<shapes::Arcs>(outlines);
     return m_arcs->simplified(tolerance);
 }
 
 void PolygonTiles::cut(std::uint32_t shape, const core::MultiPolygon& simpler, int zoom, std::vector<Piece>& pieces) const {
     const PlaceInTile anchor = place_in_tile(m_shapes[shape].anchor, zoom);
-    const std::vector<zones::TileRings> snapped = zones::snapped_to_tiles(simpler, zoom);
+    const std::vector<TileRings> snapped = snapped_to_tiles(simpler, zoom);
     bool at_home = false;
     if (is_drawn(snapped)) {
-        zones::cut_along_tiles(snapped, zoom, kTileBuffer, [&](core::TileId tile, std::vector<zones::TileRings>&& rings) {
+        cut_along_tiles(snapped, zoom, kTileBuffer, [&](core::TileId tile, std::vector<TileRings>&& rings) {
             const bool home = tile == anchor.tile;
             at_home = at_home || home;
             Piece& piece = pieces.emplace_back(Piece{shape, core::hilbert_id(tile), !home, {}, {}});
-            for (zones::TileRings& polygon : rings) std::move(polygon.begin(), polygon.end(), std::back_inserter(piece.rings));
+            for (TileRings& polygon : rings) std::move(polygon.begin(), polygon.end(), std::back_inserter(piece.rings));
         });
     }
     // Too small to be drawn, or its anchor's corner of a tile was simplified away.
@@ -125,7 +125,7 @@ void PolygonTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacem
         }
 }
 
-void PolygonTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const {
+void PolygonTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, MvtLayer& out) const {
     MergedPoints points(m_columns, detail_of(m_detail, steps), steps, out);
     for (const TilePlacement& item : items) {
         const Piece& piece = m_pieces[item.item];
@@ -148,11 +148,11 @@ void PointTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacemen
             {core::hilbert_id(place_in_tile(m_points[p].square, zoom).tile), layer, static_cast<std::uint32_t>(p)});
 }
 
-void PointTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const {
+void PointTiles::draw(core::TileId, std::span<const TilePlacement> items, int steps, MvtLayer& out) const {
     MergedPoints points(m_columns, detail_of(m_zoom == m_info.maxzoom ? m_best : TileDetail::main, steps), steps, out);
     for (const TilePlacement& item : items)
         points.add(m_points[item.item].row, place_in_tile(m_points[item.item].square, m_zoom).at);
     points.draw_groups();
 }
 
-}  // namespace covmap::run
+}  // namespace covmap::tiles

@@ -12,7 +12,7 @@
 #include "tiles/tile_rings.hpp"
 #include "tiles/tile_shapes.hpp"
 
-namespace covmap::run {
+namespace covmap::tiles {
 
 /// Outlines are simplified as a whole, each shared border once, by at most kTolerance units of the tile, then snapped. An area
 /// without a pixel of its own is drawn as its point. In tiles other than that of its anchor a feature says `copy`, and no more
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
     void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
     [[nodiscard]] int most_steps() const override { return m_has_points ? kMostSteps : static_cast<int>(m_detail); }
-    void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const override;
+    void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, MvtLayer& out) const override;
 
 private:
     /// What one tile shows of one shape; without rings: its point.
@@ -34,7 +34,7 @@ private:
         std::uint32_t shape = 0;
         std::uint64_t tile = 0;
         bool copy = false;
-        exports::TileParts rings;
+        TileParts rings;
         core::TilePoint point;
     };
     void cut(std::uint32_t shape, const core::MultiPolygon& simpler, int zoom, std::vector<Piece>& pieces) const;
@@ -44,9 +44,9 @@ private:
     TileColumns m_columns;
     [[nodiscard]] std::vector<core::MultiPolygon> simplified(int zoom, const std::vector<bool>& drawn);
 
-    std::unique_ptr<zones::Arcs> m_arcs;  ///< of all shapes, when first needed
-    std::vector<double> m_areas;          ///< of the shapes, in the unit square
-    bool m_has_points = false;            ///< at the zoom at hand
+    std::unique_ptr<shapes::Arcs> m_arcs;  ///< of all shapes, when first needed
+    std::vector<double> m_areas;           ///< of the shapes, in the unit square
+    bool m_has_points = false;             ///< at the zoom at hand
     std::vector<Piece> m_pieces;
     TileDetail m_detail = TileDetail::main;
 };
@@ -63,7 +63,7 @@ public:
         : m_info(std::move(info)), m_points(std::move(points)), m_columns(std::move(columns)), m_best(best) {}
     [[nodiscard]] const core::TileLayerInfo& info() const override { return m_info; }
     void to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) override;
-    void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, exports::MvtLayer& out) const override;
+    void draw(core::TileId tile, std::span<const TilePlacement> items, int steps, MvtLayer& out) const override;
 
 private:
     core::TileLayerInfo m_info;
@@ -73,4 +73,4 @@ private:
     int m_zoom = 0;
 };
 
-}  // namespace covmap::run
+}  // namespace covmap::tiles

@@ -7,7 +7,7 @@
 #include "tiles/tile_clip.hpp"
 #include "tiles/tile_simple.hpp"
 
-namespace covmap::zones {
+namespace covmap::tiles {
 
 namespace {
 
@@ -55,10 +55,10 @@ core::MultiPolygon to_plane(const std::vector<TileRings>& all) {
 }
 
 /// Valid, on the grid. Overlaps of the polygons of one feature are united.
-std::vector<TileRings> repaired(const Geos& geos, const GEOSGeometry& invalid) {
+std::vector<TileRings> repaired(const shapes::Geos& geos, const GEOSGeometry& invalid) {
     const GEOSContextHandle_t context = geos.context();
-    const Geos::Geometry made = geos.made_valid(invalid);
-    const Geos::Geometry on_grid =
+    const shapes::Geos::Geometry made = geos.made_valid(invalid);
+    const shapes::Geos::Geometry on_grid =
         geos.required(GEOSGeom_setPrecision_r(context, made.get(), 1.0, 0), "bring an outline to the grid of a tile");
     GEOSNormalize_r(context, on_grid.get());
     return rings_of(geos.to_polygons(*on_grid));
@@ -68,8 +68,8 @@ std::vector<TileRings> repaired(const Geos& geos, const GEOSGeometry& invalid) {
 std::vector<TileRings> made_valid_on_grid(std::vector<TileRings>&& rings) {
     if (rings.empty()) return {};
     if (!is_surely_valid(rings)) {
-        thread_local const Geos geos;
-        const Geos::Geometry geometry = geos.from(to_plane(rings));
+        thread_local const shapes::Geos geos;
+        const shapes::Geos::Geometry geometry = geos.from(to_plane(rings));
         if (!geos.is_valid(*geometry)) rings = repaired(geos, *geometry);
     }
     for (TileRings& one : rings) orient(one);
@@ -108,4 +108,4 @@ void cut_along_tiles(const std::vector<TileRings>& polygons, int zoom, int buffe
     });
 }
 
-}  // namespace covmap::zones
+}  // namespace covmap::tiles

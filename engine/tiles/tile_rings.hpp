@@ -8,7 +8,7 @@
 #include "core/polygon.hpp"
 #include "core/tile.hpp"
 
-namespace covmap::zones {
+namespace covmap::tiles {
 
 /// Rings of one polygon, the shell first, without closing vertices. In tile coordinates (y down) the shell has a positive area by
 /// the surveyor's formula and holes a negative one, as vector tiles ask.
@@ -25,4 +25,4 @@ std::vector<TileRings> snapped_to_tiles(const core::MultiPolygon& polygons, int 
 using TilePart = std::function<void(core::TileId, std::vector<TileRings>&&)>;
 void cut_along_tiles(const std::vector<TileRings>& polygons, int zoom, int buffer, const TilePart& tell);
 
-}  // namespace covmap::zones
+}  // namespace covmap::tiles

@@ -9,7 +9,7 @@
 #include "geodesy/web_mercator.hpp"
 #include "tiles/thread_reprojection.hpp"
 
-namespace covmap::run {
+namespace covmap::tiles {
 
 namespace {
 
@@ -55,10 +55,10 @@ double area_of(const core::MultiPolygon& polygons) {
     return area2 / 2;
 }
 
-std::vector<TileShape> shapes_of(const exports::MapLayer& layer) {
+std::vector<TileShape> shapes_of(const model::MapLayer& layer) {
     std::vector<TileShape> shapes;
     for (std::size_t row = 0; row < layer.polygons.size(); ++row)
-        if (const core::MultiPolygon* polygons = exports::polygons_of(layer, row)) shapes.push_back({row, *polygons, {}});
+        if (const core::MultiPolygon* polygons = model::polygons_of(layer, row)) shapes.push_back({row, *polygons, {}});
     const std::string& name = layer.table->name;
     ThreadReprojection to_degrees(layer.crs, "EPSG:4326", name);
     tbb::parallel_for(std::size_t{0}, shapes.size(), [&](std::size_t s) {
@@ -74,4 +74,4 @@ std::vector<TileShape> shapes_of(const exports::MapLayer& layer) {
     return shapes;
 }
 
-}  // namespace covmap::run
+}  // namespace covmap::tiles

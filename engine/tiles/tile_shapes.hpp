@@ -7,7 +7,7 @@
 #include "core/polygon.hpp"
 #include "model/map_layer.hpp"
 
-namespace covmap::run {
+namespace covmap::tiles {
 
 /// A row's polygons on the unit square of web maps, and the point that stands for it. Rows without polygons are not shown.
 struct TileShape {
@@ -22,6 +22,6 @@ double area_of(const core::MultiPolygon& polygons);
 /// Of a layer's rows with polygons; anchors are left to the caller. A polygon across the antimeridian goes on beyond the square,
 /// and is there a second time, a world's width aside: cut along the tiles of the square, both ends of the map show their part.
 /// Errors: input.
-std::vector<TileShape> shapes_of(const exports::MapLayer& layer);
+std::vector<TileShape> shapes_of(const model::MapLayer& layer);
 
-}  // namespace covmap::run
+}  // namespace covmap::tiles

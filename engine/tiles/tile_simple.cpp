@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace covmap::zones {
+namespace covmap::tiles {
 
 namespace {
 
@@ -123,4 +123,4 @@ bool is_surely_valid(const std::vector<TileRings>& polygons) {
     return std::all_of(polygons.begin(), polygons.end(), holes_lie_right) && (polygons.size() < 2 || shells_are_apart(polygons));
 }
 
-}  // namespace covmap::zones
+}  // namespace covmap::tiles

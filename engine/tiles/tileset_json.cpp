@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 namespace {
 
@@ -39,4 +39,4 @@ std::string tileset_json(const core::TilesetInfo& info) {
     return text_of(json);
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

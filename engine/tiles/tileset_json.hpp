@@ -5,7 +5,7 @@
 
 #include "core/tile.hpp"
 
-namespace covmap::exports {
+namespace covmap::tiles {
 
 /// `vector_layers` and the members of `extra_json`: what MBTiles keeps in its row «json».
 std::string vector_layers_json(const core::TilesetInfo& info);
@@ -13,4 +13,4 @@ std::string vector_layers_json(const core::TilesetInfo& info);
 /// The same with name, description, attribution and type: the metadata of PMTiles.
 std::string tileset_json(const core::TilesetInfo& info);
 
-}  // namespace covmap::exports
+}  // namespace covmap::tiles

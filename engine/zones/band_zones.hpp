@@ -14,7 +14,7 @@ inline constexpr std::uint32_t kNone = 0xffffffffU;
 
 /// What one [[zones]] asks, on the territories of a job. Outlives builders and joins.
 struct ZonePlan {
-    const core::ZonesSpec* spec = nullptr;
+    const model::ZonesSpec* spec = nullptr;
     std::size_t attribute = 0;           ///< that ranks
     std::size_t stride = 1;              ///< attributes + 1
     std::size_t words = 1;               ///< of a signature

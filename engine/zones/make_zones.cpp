@@ -25,8 +25,8 @@ std::int64_t weight_of(const RawZone& zone, const ZonePlan& plan) {
     return sum;
 }
 
-std::vector<core::ZonePart> parts_of(const Accounts& accounts, std::size_t columns) {
-    std::vector<core::ZonePart> parts;
+std::vector<model::ZonePart> parts_of(const Accounts& accounts, std::size_t columns) {
+    std::vector<model::ZonePart> parts;
     for (std::size_t i = 0; i < accounts.territory.size(); ++i) {
         const auto from = accounts.values.begin() + static_cast<std::ptrdiff_t>(i * columns);
         parts.push_back({core::TerritoryId(accounts.territory[i]), {from, from + static_cast<std::ptrdiff_t>(columns)}});
@@ -39,11 +39,11 @@ constexpr std::size_t kZonesATask = 1024;
 /// Outline, place and distances of one zone after the other; one a thread.
 class Describer {
 public:
-    Describer(const ZonePlan& plan, const core::RunModel& model, const Surroundings& around)
+    Describer(const ZonePlan& plan, const model::RunModel& model, const Surroundings& around)
         : m_plan(plan), m_model(model), m_around(around), m_locator(model.frame.lattice) {}
 
-    [[nodiscard]] core::Zone zone(RawZone& raw, const std::string& id) const {
-        core::Zone zone;
+    [[nodiscard]] model::Zone zone(RawZone& raw, const std::string& id) const {
+        model::Zone zone;
         zone.id = id;
         zone.unit = raw.unit;
         zone.parts = parts_of(raw.accounts, m_plan.columns());
@@ -52,7 +52,7 @@ public:
         zone.row = raw.summit.row;
         zone.col = raw.summit.col;
         zone.outline = polygon_of(raw.boxes);
-        zone.lon_lat = m_locator.wgs84(m_model.frame.lattice.to_grid(point_inside({zone.outline})));
+        zone.lon_lat = m_locator.wgs84(m_model.frame.lattice.to_grid(shapes::point_inside({zone.outline})));
         for (const Square& s : raw.squares) zone.squares.push_back({s.row, s.col, s.weight});
         const core::Point from{zone.col + 0.5, zone.row + 0.5};
         if (const auto served = m_around.served->nearest(from, m_locator)) zone.served = served->away;
@@ -73,19 +73,19 @@ private:
     }
 
     const ZonePlan& m_plan;
-    const core::RunModel& m_model;
+    const model::RunModel& m_model;
     const Surroundings& m_around;
     geodesy::Locator m_locator;
 };
 
 class Maker {
 public:
-    Maker(const ZonePlan& plan, const core::RunModel& model, const Surroundings& around)
+    Maker(const ZonePlan& plan, const model::RunModel& model, const Surroundings& around)
         : m_plan(plan), m_model(model), m_around(around) {}
 
     FoundZones make(JoinedZones&& joined) {
         FoundZones found;
-        core::ZoneSet& set = found.set;
+        model::ZoneSet& set = found.set;
         set.name = m_plan.spec->name;
         set.units = units_of(*m_plan.spec, m_model);
         if (m_around.sites != nullptr) set.site_operators = m_around.sites->operators();
@@ -141,11 +141,11 @@ private:
     }
 
     // A square can be the most populated one of several zones: all but the first also carry their north-western sub-cell.
-    void give_ids(const std::vector<RawZone>& zones, const std::vector<core::ZoneUnit>& units) {
+    void give_ids(const std::vector<RawZone>& zones, const std::vector<model::ZoneUnit>& units) {
         std::set<std::string> taken;
         for (const RawZone& zone : zones) {
             std::string id = m_plan.spec->fails + "_" + units[zone.unit].code + "_" +
-                             core::square_id(m_model.frame.lattice, zone.summit.row, zone.summit.col);
+                             model::square_id(m_model.frame.lattice, zone.summit.row, zone.summit.col);
             if (!taken.insert(id).second) {
                 const Box& first = zone.boxes.front();
                 id += "_r" + std::to_string(first.row_begin) + "c" + std::to_string(first.col_begin);
@@ -156,14 +156,14 @@ private:
     }
 
     // The commune with most of its people, and a number among those of that commune.
-    void give_names(core::ZoneSet& set) const {
+    void give_names(model::ZoneSet& set) const {
         std::map<std::uint32_t, int> numbers;
-        for (core::Zone& zone : set.zones) {
-            const core::ZonePart& main =
+        for (model::Zone& zone : set.zones) {
+            const model::ZonePart& main =
                 *std::max_element(zone.parts.begin(), zone.parts.end(),
-                                  [&](const core::ZonePart& a, const core::ZonePart& b) { return key(a) < key(b); });
-            const core::Territory& territory = m_model.territories.territories[main.territory.value];
-            const core::ZoneUnit& unit = set.units[zone.unit];
+                                  [&](const model::ZonePart& a, const model::ZonePart& b) { return key(a) < key(b); });
+            const model::Territory& territory = m_model.territories.territories[main.territory.value];
+            const model::ZoneUnit& unit = set.units[zone.unit];
             zone.name = territory.name.empty() ? territory.code : territory.name;
             if (m_plan.spec->within != "all" && m_plan.spec->within != m_model.territories.unit)
                 zone.name += " (" + (unit.name.empty() ? unit.code : unit.name) + ")";
@@ -171,13 +171,13 @@ private:
         }
     }
 
-    [[nodiscard]] std::pair<std::int64_t, std::int64_t> key(const core::ZonePart& part) const {
+    [[nodiscard]] std::pair<std::int64_t, std::int64_t> key(const model::ZonePart& part) const {
         return {part.values[m_plan.attribute] + part.values[m_plan.stride + m_plan.attribute],
                 part.values[m_plan.stride - 1] + part.values[m_plan.columns() - 1]};
     }
 
-    [[nodiscard]] core::ZoneIndex index_of(const std::vector<RawZone>& zones, const core::ZoneSet& set) const {
-        core::ZoneIndex index;
+    [[nodiscard]] model::ZoneIndex index_of(const std::vector<RawZone>& zones, const model::ZoneSet& set) const {
+        model::ZoneIndex index;
         index.name = set.name;
         index.detail = 1 << m_plan.depth;
         index.attribute = m_plan.spec->attribute;
@@ -186,50 +186,50 @@ private:
             index.squares.push_back(set.zones[z].squares);
             for (const Box& b : zones[z].boxes) index.boxes.push_back({z, b.row_begin, b.row_end, b.col_begin, b.col_end});
         }
-        std::sort(index.boxes.begin(), index.boxes.end(), [](const core::ZoneBox& a, const core::ZoneBox& b) {
+        std::sort(index.boxes.begin(), index.boxes.end(), [](const model::ZoneBox& a, const model::ZoneBox& b) {
             return a.row_begin != b.row_begin ? a.row_begin < b.row_begin : a.col_begin < b.col_begin;
         });
         return index;
     }
 
     const ZonePlan& m_plan;
-    const core::RunModel& m_model;
+    const model::RunModel& m_model;
     const Surroundings& m_around;
     std::vector<std::string> m_ids;
 };
 
 }  // namespace
 
-std::vector<core::ZoneUnit> units_of(const core::ZonesSpec& spec, const core::RunModel& model) {
+std::vector<model::ZoneUnit> units_of(const model::ZonesSpec& spec, const model::RunModel& model) {
     std::map<std::string, std::string> names;
-    for (const core::Territory& territory : model.territories.territories) {
-        const core::ZoneUnit unit = core::zone_unit(model.territories, territory, spec.within);
+    for (const model::Territory& territory : model.territories.territories) {
+        const model::ZoneUnit unit = model::zone_unit(model.territories, territory, spec.within);
         std::string& name = names[unit.code];
         if (name.empty()) name = unit.name;
     }
-    std::vector<core::ZoneUnit> units;
+    std::vector<model::ZoneUnit> units;
     for (const auto& [code, name] : names) units.push_back({code, name});
     return units;
 }
 
-ZonePlan make_plan(const core::ZonesSpec& spec, const core::RunModel& model, const std::vector<bool>& published) {
+ZonePlan make_plan(const model::ZonesSpec& spec, const model::RunModel& model, const std::vector<bool>& published) {
     ZonePlan plan;
     plan.spec = &spec;
     while (plan.attribute < model.attributes.size() && model.attributes[plan.attribute].name != spec.attribute) ++plan.attribute;
     plan.stride = model.attributes.size() + 1;
     plan.words = core::words_for(model.catalogue.bits());
     while (1 << plan.depth < spec.detail) ++plan.depth;
-    const std::vector<core::ZoneUnit> units = units_of(spec, model);
+    const std::vector<model::ZoneUnit> units = units_of(spec, model);
     for (std::size_t t = 0; t < model.territories.territories.size(); ++t) {
-        const std::string code = core::zone_unit(model.territories, model.territories.territories[t], spec.within).code;
+        const std::string code = model::zone_unit(model.territories, model.territories.territories[t], spec.within).code;
         const auto at = std::lower_bound(units.begin(), units.end(), code,
-                                         [](const core::ZoneUnit& u, const std::string& c) { return u.code < c; });
+                                         [](const model::ZoneUnit& u, const std::string& c) { return u.code < c; });
         plan.unit_of.push_back(published[t] ? static_cast<std::uint32_t>(at - units.begin()) : kNone);
     }
     return plan;
 }
 
-FoundZones make_zones(std::vector<BandZones>&& bands, const ZonePlan& plan, const core::RunModel& model,
+FoundZones make_zones(std::vector<BandZones>&& bands, const ZonePlan& plan, const model::RunModel& model,
                       const Surroundings& around) {
     return Maker(plan, model, around).make(join_bands(std::move(bands), plan));
 }

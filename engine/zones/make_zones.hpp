@@ -15,9 +15,9 @@
 namespace covmap::zones {
 
 /// The plan of one [[zones]] on a model's territories; `published` says which of them count. `spec` must outlive it.
-ZonePlan make_plan(const core::ZonesSpec& spec, const core::RunModel& model, const std::vector<bool>& published);
+ZonePlan make_plan(const model::ZonesSpec& spec, const model::RunModel& model, const std::vector<bool>& published);
 /// Its `within` units, sorted by code, in the numbering of ZonePlan::unit_of.
-std::vector<core::ZoneUnit> units_of(const core::ZonesSpec& spec, const core::RunModel& model);
+std::vector<model::ZoneUnit> units_of(const model::ZonesSpec& spec, const model::RunModel& model);
 
 /// What zones are measured against.
 struct Surroundings {
@@ -28,13 +28,13 @@ struct Surroundings {
 };
 
 struct FoundZones {
-    core::ZoneSet set;
-    core::ZoneIndex index;
+    model::ZoneSet set;
+    model::ZoneIndex index;
 };
 
 /// Joins the bands, sums up what is below the minimum, outlines, names, measures and ranks. Deterministic: the bands may come in
 /// any order. Cost: a second for 15,000 zones, most of it distances. Errors: check, where GEOS fails or a sum overflows.
-FoundZones make_zones(std::vector<BandZones>&& bands, const ZonePlan& plan, const core::RunModel& model,
+FoundZones make_zones(std::vector<BandZones>&& bands, const ZonePlan& plan, const model::RunModel& model,
                       const Surroundings& around);
 
 }  // namespace covmap::zones

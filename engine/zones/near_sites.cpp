@@ -39,9 +39,9 @@ struct NearSites::Trees {
     std::vector<Tree> of_operator;
 };
 
-NearSites::NearSites(const std::vector<core::Site>& sites) : m_trees(std::make_unique<Trees>()) {
+NearSites::NearSites(const std::vector<model::Site>& sites) : m_trees(std::make_unique<Trees>()) {
     std::map<std::string, std::vector<Entry>> by_operator;
-    for (const core::Site& site : sites) by_operator[site.operator_code].emplace_back(on_sphere(site.at), site.at);
+    for (const model::Site& site : sites) by_operator[site.operator_code].emplace_back(on_sphere(site.at), site.at);
     for (auto& [code, entries] : by_operator) {
         m_operators.push_back(code);
         m_trees->of_operator.emplace_back(entries.begin(), entries.end());
@@ -51,15 +51,15 @@ NearSites::NearSites(const std::vector<core::Site>& sites) : m_trees(std::make_u
 NearSites::~NearSites() = default;
 NearSites::NearSites(NearSites&&) noexcept = default;
 
-std::vector<std::optional<core::Away>> NearSites::nearest(core::Point from) const {
-    std::vector<std::optional<core::Away>> found;
+std::vector<std::optional<model::Away>> NearSites::nearest(core::Point from) const {
+    std::vector<std::optional<model::Away>> found;
     const Vector at = on_sphere(from);
     for (const Tree& tree : m_trees->of_operator) {
-        std::optional<core::Away>& best = found.emplace_back();
+        std::optional<model::Away>& best = found.emplace_back();
         for (auto it = tree.qbegin(bg::index::nearest(at, kMost)); it != tree.qend(); ++it) {
             if (best && angle(at, it->first) * kLeastMetresARadian > best->distance_m) break;
             const auto path = geodesy::geodesic_path(from, it->second);
-            if (!best || path.distance_m < best->distance_m) best = core::Away{path.distance_m, path.bearing_deg};
+            if (!best || path.distance_m < best->distance_m) best = model::Away{path.distance_m, path.bearing_deg};
         }
     }
     return found;

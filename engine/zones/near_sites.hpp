@@ -15,14 +15,14 @@ namespace covmap::zones {
 /// vectors), nearest first, and measured on the ellipsoid until the next ones cannot be nearer. Memory: some 50 bytes a site.
 class NearSites {
 public:
-    explicit NearSites(const std::vector<core::Site>& sites);
+    explicit NearSites(const std::vector<model::Site>& sites);
     ~NearSites();
     NearSites(NearSites&&) noexcept;
 
     /// Sorted codes of the operators that have sites.
     [[nodiscard]] const std::vector<std::string>& operators() const { return m_operators; }
     /// One entry an operator; `from` is (longitude, latitude).
-    [[nodiscard]] std::vector<std::optional<core::Away>> nearest(core::Point from) const;
+    [[nodiscard]] std::vector<std::optional<model::Away>> nearest(core::Point from) const;
 
 private:
     struct Trees;

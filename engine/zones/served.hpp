@@ -51,7 +51,7 @@ public:
     struct Found {
         core::Row row = 0;
         core::Col col = 0;
-        core::Away away;
+        model::Away away;
     };
     /// The nearest served cell, from the place `from` (grid coordinates) to the centre of that cell, which may be its own. Exact:
     /// rows are searched outwards, each from the foot of the place on it, until the rows themselves are farther than the best.

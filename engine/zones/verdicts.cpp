@@ -2,22 +2,22 @@
 
 namespace covmap::zones {
 
-Standards::Standards(std::span<const core::IndicatorSpec* const> indicators, const core::Catalogue& catalogue,
-                     const std::vector<core::Market>& markets) {
-    for (const core::IndicatorSpec* spec : indicators) m_low_is_good.push_back(spec->low_is_good);
-    for (const core::Market& market : markets) {
-        std::vector<core::CompiledIndicator>& compiled = m_by_market.emplace_back();
-        for (const core::IndicatorSpec* spec : indicators) compiled.emplace_back(*spec, catalogue, market);
+Standards::Standards(std::span<const model::IndicatorSpec* const> indicators, const model::Catalogue& catalogue,
+                     const std::vector<model::Market>& markets) {
+    for (const model::IndicatorSpec* spec : indicators) m_low_is_good.push_back(spec->low_is_good);
+    for (const model::Market& market : markets) {
+        std::vector<model::CompiledIndicator>& compiled = m_by_market.emplace_back();
+        for (const model::IndicatorSpec* spec : indicators) compiled.emplace_back(*spec, catalogue, market);
     }
 }
 
 void Standards::judge(std::uint32_t market, std::span<const std::uint64_t> signature, std::span<Verdict> verdicts) const {
     for (std::size_t i = 0; i < m_low_is_good.size(); ++i) {
-        const core::CompiledIndicator& indicator = m_by_market[market][i];
-        const core::State state = indicator(signature);
-        if (state == core::State::unknown)
+        const model::CompiledIndicator& indicator = m_by_market[market][i];
+        const model::State state = indicator(signature);
+        if (state == model::State::unknown)
             verdicts[i] = Verdict::unknown;
-        else if ((state == core::State::met) != m_low_is_good[i])
+        else if ((state == model::State::met) != m_low_is_good[i])
             verdicts[i] = Verdict::meets;
         else
             verdicts[i] = indicator.count(signature).present == 0 ? Verdict::white : Verdict::grey;

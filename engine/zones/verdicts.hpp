@@ -19,15 +19,15 @@ inline bool fails(Verdict v) { return v == Verdict::white || v == Verdict::grey;
 /// Immutable: one instance serves all threads.
 class Standards {
 public:
-    Standards(std::span<const core::IndicatorSpec* const> indicators, const core::Catalogue& catalogue,
-              const std::vector<core::Market>& markets);
+    Standards(std::span<const model::IndicatorSpec* const> indicators, const model::Catalogue& catalogue,
+              const std::vector<model::Market>& markets);
     [[nodiscard]] std::size_t size() const { return m_low_is_good.size(); }
     [[nodiscard]] std::size_t markets() const { return m_by_market.size(); }
     void judge(std::uint32_t market, std::span<const std::uint64_t> signature, std::span<Verdict> verdicts) const;
 
 private:
     std::vector<bool> m_low_is_good;
-    std::vector<std::vector<core::CompiledIndicator>> m_by_market;
+    std::vector<std::vector<model::CompiledIndicator>> m_by_market;
 };
 
 /// The verdicts met so far, by (market, provisional signature). Not thread-safe: one a worker. Cost of a known pair: two loads.

@@ -208,27 +208,27 @@ TEST_CASE("a bad command line of diff is exit code 2") {
 }
 
 TEST_CASE("names that mean something to a format do not break it") {
-    covmap::core::Comparison c;
+    covmap::model::Comparison c;
     c.a = "a|b";
     c.b = "<b>&\"'";
     c.context.push_back({"job", "name", "x\ny", "\x01\xff,\""});
-    covmap::core::UnitComparison unit;
+    covmap::model::UnitComparison unit;
     unit.unit = "commune";
     unit.common = 1;
     unit.only_a.push_back({"01", "L'Île, \"la\" <Grande> | & *Cie*"});
-    covmap::core::FigureChange figure;
+    covmap::model::FigureChange figure;
     figure.column = "name";
     figure.text_a = "a|b";
     unit.changed.push_back({{"02", "Ça"}, {figure}, false});
     c.units.push_back(unit);
-    covmap::core::ZoneComparison zones;
+    covmap::model::ZoneComparison zones;
     zones.name = "no_4g";
     zones.attribute = "population";
     zones.zones_a = zones.zones_b = 1;
     zones.people_a = 10'500'000;
     zones.people_b = 12'000'000;
     zones.changes.push_back(
-        {covmap::core::ZoneFate::grown, {{"z.1", "Figeac 1", 10'500'000}}, {{"z.1", "Figeac 1", 12'000'000}}, 10'500'000});
+        {covmap::model::ZoneFate::grown, {{"z.1", "Figeac 1", 10'500'000}}, {{"z.1", "Figeac 1", 12'000'000}}, 10'500'000});
     c.zones.push_back(zones);
     c.differs = true;
     using namespace covmap::cli;

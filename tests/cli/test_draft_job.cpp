@@ -44,7 +44,7 @@ TEST_CASE("a drafted job parses, whatever the files") {
                         coverage(folder.file("b_3G.shp"), "3G")},
                        "");
     CHECK(draft.notes.empty());
-    const core::Job job = read::parse_job(folder.write("job.toml", draft.text));
+    const model::Job job = read::parse_job(folder.write("job.toml", draft.text));
     CHECK(job.supply.size() == 2);
     REQUIRE(job.indicator.size() == 2);
     CHECK(job.indicator[0].name == "any_4g");  // the newest first

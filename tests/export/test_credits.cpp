@@ -7,12 +7,12 @@ using namespace covmap;
 
 namespace {
 
-core::RunModel model_with(const std::vector<std::string>& natures, const std::string& language) {
-    core::RunModel model;
+model::RunModel model_with(const std::vector<std::string>& natures, const std::string& language) {
+    model::RunModel model;
     model.date = "2021-06-30";
     model.job.output.language = language;
     for (const std::string& nature : natures) {
-        core::ClaimInfo claim;
+        model::ClaimInfo claim;
         claim.key.nature = nature;
         model.catalogue.claims.push_back(claim);
     }
@@ -31,11 +31,11 @@ TEST_CASE("coverage is never said to be measured when it is claimed or modelled"
 }
 
 TEST_CASE("each source is named once, in the job's order, and licences are sorted") {
-    core::RunModel model = model_with({"claimed"}, "en");
-    const core::SourceInfo census{"Census", "Eurostat", "2021", "CC-BY", "", false},
+    model::RunModel model = model_with({"claimed"}, "en");
+    const model::SourceInfo census{"Census", "Eurostat", "2021", "CC-BY", "", false},
         communes{"Communes", "IGN", "", "Ouverte", "https://ign.fr", false};
-    for (const core::SourceInfo& info : {census, communes, census, core::SourceInfo{}}) {
-        core::InputFile input;
+    for (const model::SourceInfo& info : {census, communes, census, model::SourceInfo{}}) {
+        model::InputFile input;
         input.info = info;
         model.inputs.push_back(input);
     }

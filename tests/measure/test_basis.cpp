@@ -7,18 +7,18 @@ using namespace covmap;
 using namespace covmap::test;
 
 TEST_CASE("claims of operators are said to be so, with their newest date") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     add_claim(model, "O", "4G");
     model.catalogue.claims[add_claim(model, "P", "4G").value].date = "2019-06-30";
     const auto basis = measure::basis_of(indicator("any", "4G"), model.catalogue);
     CHECK(basis.any_claim);
-    CHECK(basis.nature == core::Text{"selon les opérateurs", "as claimed by operators"});
+    CHECK(basis.nature == model::Text{"selon les opérateurs", "as claimed by operators"});
     CHECK(basis.date == "2019-06-30");
-    CHECK(basis.note == core::Text{});
+    CHECK(basis.note == model::Text{});
 }
 
 TEST_CASE("discs are said to be modelled, with their radius") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     for (const double radius_km : {4.0, 2.5}) {
         auto& info = model.catalogue.claims[add_claim(model, "O", "4G").value];
         info.key.nature = "modelled";
@@ -28,11 +28,11 @@ TEST_CASE("discs are said to be modelled, with their radius") {
     CHECK_FALSE(measure::basis_of(spec, model.catalogue).any_claim);
     spec.nature = {"claimed", "modelled"};
     CHECK(measure::basis_of(spec, model.catalogue).nature ==
-          core::Text{"modélisé, rayon 2,5 km ou 4 km", "modelled, radius 2.5 km or 4 km"});
+          model::Text{"modélisé, rayon 2,5 km ou 4 km", "modelled, radius 2.5 km or 4 km"});
 }
 
 TEST_CASE("layers without level are said to be there, where a level is asked for") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     add_layer(model, add_claim(model, "O", "4G", {{"BC", "CL"}, ""}));
     auto spec = indicator("any", "4G");
     CHECK(measure::basis_of(spec, model.catalogue).note.en.empty());
@@ -42,9 +42,9 @@ TEST_CASE("layers without level are said to be there, where a level is asked for
 }
 
 TEST_CASE("the sources of supply are named once each, in order") {
-    core::Job job;
+    model::Job job;
     for (const char* title : {"Maps 2018", "", "Maps 2018"}) {
-        core::SupplySpec supply;
+        model::SupplySpec supply;
         supply.source.info.title = title;
         supply.source.given = "couv/*.gpkg";
         job.supply.push_back(supply);

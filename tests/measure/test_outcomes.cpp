@@ -35,7 +35,7 @@ TEST_CASE("outcomes depend on the market") {
 }
 
 TEST_CASE("a run without markets has one, without operators") {
-    const measure::CompiledIndicators compiled({indicator("any", "4G")}, core::Catalogue{}, {});
+    const measure::CompiledIndicators compiled({indicator("any", "4G")}, model::Catalogue{}, {});
     CHECK(compiled.markets() == 1);
     CHECK(compiled.evaluate(0, words(0)) == Outcome{0, 0});
 }
@@ -60,7 +60,7 @@ TEST_CASE("each pair is worked out once, until the numbers change") {
 }
 
 TEST_CASE("64 indicators are the most") {
-    std::vector<core::IndicatorSpec> specs(64, indicator("any", "4G"));
+    std::vector<model::IndicatorSpec> specs(64, indicator("any", "4G"));
     TwoOperators w;
     const measure::CompiledIndicators compiled(specs, w.model.catalogue, w.model.markets);
     CHECK(compiled.evaluate(0, words(1)).met == ~std::uint64_t{0});

@@ -13,8 +13,8 @@ namespace {
 using Words = std::vector<std::uint64_t>;
 
 /// O: 2G3G without scale (bit 0), 4G at TBC and CL (1, 2); P: 4G at CL (3), 5G planned (4).
-core::RunModel offers() {
-    core::RunModel model = three_communes();
+model::RunModel offers() {
+    model::RunModel model = three_communes();
     const auto old = add_claim(model, "O", "2G3G");
     const auto fast = add_claim(model, "O", "4G", {{"TBC", "BC", "CL"}, ""});
     const auto other = add_claim(model, "P", "4G", {{"TBC", "BC", "CL"}, ""});
@@ -31,7 +31,7 @@ core::RunModel offers() {
 }  // namespace
 
 TEST_CASE("the highest technology wins, and of it the best level of any operator") {
-    const core::RunModel model = offers();
+    const model::RunModel model = offers();
     const Presence all = presence_of(Words{0b01111}, model.catalogue);
     CHECK(all.technology == "4G");
     CHECK(all.level == "TBC");
@@ -40,7 +40,7 @@ TEST_CASE("the highest technology wins, and of it the best level of any operator
 }
 
 TEST_CASE("only one operator may be asked for") {
-    const core::RunModel model = offers();
+    const model::RunModel model = offers();
     const Presence other = presence_of(Words{0b01111}, model.catalogue, "P");
     CHECK(other.operators == std::vector<std::string>{"P"});
     CHECK(other.level == "CL");
@@ -48,14 +48,14 @@ TEST_CASE("only one operator may be asked for") {
 }
 
 TEST_CASE("a technology without scale has no level") {
-    const core::RunModel model = offers();
+    const model::RunModel model = offers();
     const Presence old = presence_of(Words{0b00001}, model.catalogue);
     CHECK(old.technology == "2G3G");
     CHECK(old.level.empty());
 }
 
 TEST_CASE("what is planned is not there yet") {
-    const core::RunModel model = offers();
+    const model::RunModel model = offers();
     const Presence none = presence_of(Words{0b10000}, model.catalogue);
     CHECK(none.operators.empty());
     CHECK(none.technology.empty());
@@ -63,7 +63,7 @@ TEST_CASE("what is planned is not there yet") {
 }
 
 TEST_CASE("layers beyond the first word of a signature are seen") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     for (int i = 0; i < 70; ++i) add_layer(model, add_claim(model, i == 69 ? "Z" : "O", i == 69 ? "5G" : "2G"));
     const Presence far = presence_of(Words{0, std::uint64_t{1} << 5}, model.catalogue);
     CHECK(far.operators == std::vector<std::string>{"Z"});

@@ -4,6 +4,7 @@
 #include "model/column_role.hpp"
 
 using namespace covmap::core;
+using namespace covmap::model;
 
 TEST_CASE("a column's role is known from its name") {
     const ColumnRoles roles({"population", "poor_pct"}, {{"any_4g", false}, {"nobody", true}});

@@ -6,6 +6,7 @@
 #include "model/indicator.hpp"
 
 using namespace covmap::core;
+using namespace covmap::model;
 
 namespace {
 

@@ -2,7 +2,7 @@
 
 #include "model/licence.hpp"
 
-using namespace covmap::core;
+using namespace covmap::model;
 
 TEST_CASE("licences that ask for nothing but the source's name are open") {
     for (const char* licence : {"CC0-1.0", "CC-BY 4.0", "CC BY", "Licence Ouverte 2.0", "Licence Ouverte / Etalab", "OGL v3",

@@ -3,7 +3,7 @@
 #include "model/square_id.hpp"
 
 using covmap::core::Lattice;
-using covmap::core::square_id;
+using covmap::model::square_id;
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include "model/table.hpp"
 
-using namespace covmap::core;
+using namespace covmap::model;
 
 TEST_CASE("quantities are printed in full, with zeros cut") {
     CHECK(decimal_text(0, 6) == "0");

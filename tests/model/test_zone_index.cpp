@@ -9,6 +9,7 @@
 #include "model/zone_index.hpp"
 
 using namespace covmap::core;
+using namespace covmap::model;
 
 namespace {
 

@@ -17,8 +17,8 @@ namespace {
 
 const core::Lattice kEurope{"EPSG:3035", 0, 0, 1000, 1000};
 
-core::Source source(const std::string& folder, const std::string& name) {
-    core::Source made = test::source_of(folder + "/" + name);
+model::Source source(const std::string& folder, const std::string& name) {
+    model::Source made = test::source_of(folder + "/" + name);
     made.given = name;
     return made;
 }
@@ -42,7 +42,7 @@ struct Digest : RingVisitor {
 
 TEST_CASE("the communes of France are read whole, each code as text", "[real]") {
     const std::string folder = test::real_data_dir();
-    core::TerritorySpec spec;
+    model::TerritorySpec spec;
     spec.source = source(folder, "france/communes_2018.gpkg");
     spec.code_column = "code";
     spec.name_column = "nom";
@@ -65,10 +65,10 @@ TEST_CASE("the communes of France are read whole, each code as text", "[real]") 
 
 TEST_CASE("communes join today's table by code, and the differences of eight years are counted", "[real]") {
     const std::string folder = test::real_data_dir();
-    core::TerritorySpec spec;
+    model::TerritorySpec spec;
     spec.source = source(folder, "france/communes_2018.gpkg");
     spec.code_column = "code";
-    core::JoinSpec join{source(folder, "france/communes_population.csv"), "code", {{"region", "region"}, {"hab", "population"}}};
+    model::JoinSpec join{source(folder, "france/communes_population.csv"), "code", {{"region", "region"}, {"hab", "population"}}};
     spec.joins = {join};
     spec.parents = {{"region", "region", ""}};
     spec.reference = {{"population", "hab"}};
@@ -82,7 +82,7 @@ TEST_CASE("communes join today's table by code, and the differences of eight yea
 TEST_CASE("the coverage of the Lot gives the same rings on every path", "[real]") {
     const std::string folder = test::real_data_dir();
     for (const std::string name : {"OF_2G_voix", "OF_3G_data", "OF_4G_data", "FREE_3G_data", "FREE_4G_data"}) {
-        const core::Source file = source(folder, "france/lot/2018_T1_couv_Metropole_" + name + ".gpkg");
+        const model::Source file = source(folder, "france/lot/2018_T1_couv_Metropole_" + name + ".gpkg");
         core::Defects defects;
         Digest direct, arrow, features;
         stream_rings({file, {"operateur"}}, direct, defects);
@@ -97,7 +97,7 @@ TEST_CASE("the coverage of the Lot gives the same rings on every path", "[real]"
 
 TEST_CASE("the coverage of the Lot is five claims by operator, technology and usage", "[real]") {
     const std::string folder = test::real_data_dir();
-    core::SupplySpec spec;
+    model::SupplySpec spec;
     spec.source.given = "france/lot/*.gpkg";
     for (const std::string name : {"FREE_3G_data", "FREE_4G_data", "OF_2G_voix", "OF_3G_data", "OF_4G_data"})
         spec.source.files.push_back(folder + "/france/lot/2018_T1_couv_Metropole_" + name + ".gpkg");
@@ -118,8 +118,8 @@ TEST_CASE("the coverage of the Lot is five claims by operator, technology and us
 
 TEST_CASE("the sites of 2018 are discs, and the one without coordinates is a defect", "[real]") {
     const std::string folder = test::real_data_dir();
-    core::SupplySpec spec;
-    spec.format = core::SupplyFormat::sites;
+    model::SupplySpec spec;
+    spec.format = model::SupplyFormat::sites;
     spec.source = source(folder, "france/2018_01_Sites_mobiles_2G_3G_4G_France_metropolitaine_L93.csv");
     spec.source.crs = "EPSG:2154";
     spec.operator_field.column = "Operateur";
@@ -138,7 +138,7 @@ TEST_CASE("the sites of 2018 are discs, and the one without coordinates is a def
 
 TEST_CASE("overlapping polygons of a planning tool and a shapefile are read without defect", "[real]") {
     const std::string folder = test::real_data_dir();
-    core::SupplySpec spec;
+    model::SupplySpec spec;
     spec.source = source(folder, "ibiza/mobile-coverage.gpkg");
     spec.operator_field.constant = "1";
     spec.technology.constant = "4G";
@@ -146,7 +146,7 @@ TEST_CASE("overlapping polygons of a planning tool and a shapefile are read with
     CHECK(ibiza.inputs[0].records == 770);
     CHECK(ibiza.layers.size() == 1);
     CHECK(ibiza.defects.empty());
-    core::TerritorySpec swiss;
+    model::TerritorySpec swiss;
     swiss.source = source(folder, "switzerland/municipalities.shp");
     swiss.code_column = "id";
     swiss.name_column = "name";
@@ -190,7 +190,7 @@ TEST_CASE("odd GeoJSON is a defect or one clear error, never a crash", "[real]")
 }
 
 TEST_CASE("France 2021: every person is read", "[real]") {
-    core::DemandSpec spec;
+    model::DemandSpec spec;
     spec.source = source(test::real_data_dir(), "france/census2021_1km_FR.csv.gz");
     spec.format = "grid-squares";
     for (const std::string name : {"T", "Y_GE65"}) spec.attributes.push_back({name, name, {}, ""});

@@ -31,13 +31,13 @@ down = ">=30"
 )";
 
 /// Buildings A and B in the square of 10 people, C and D in that of 20, which the communes' border cuts between them.
-core::Job premises_job(const SmallWorld& world, const std::string& more = kSupply + kFast) {
+model::Job premises_job(const SmallWorld& world, const std::string& more = kSupply + kFast) {
     world.communes("communes.geojson", {{"A1", {0, 0, 1.5, 2}}, {"B1", {1.5, 0, 4, 2}}});
     world.folder.file("buildings.csv",
                       "id,x,y,n\nA,3000250,2501750,1\nB,3000750,2501250,3\nC,3001250,2501500,1\nD,3001750,2501500,1\n");
     world.folder.file("records.csv", "id,op,tech,down,saturated\nA,X,FTTH,1000,\nB,X,4GF,30,1\nD,X,FTTH,8,\nD,Y,COPPER,0.5,\n");
-    core::Job job = world.job(more);
-    core::PremisesSpec points;
+    model::Job job = world.job(more);
+    model::PremisesSpec points;
     points.source.given = "buildings.csv";
     points.source.files = {world.folder.path("buildings.csv")};
     points.source.crs = "EPSG:3035";
@@ -58,8 +58,8 @@ std::string answer(const test::CsvFile& file, const std::string& code, const std
 
 TEST_CASE("people of squares live at premises, each with its commune and its offers; others are unknown") {
     const SmallWorld world;
-    core::Job job = premises_job(world);
-    job.demand.spread = core::Spread::points;
+    model::Job job = premises_job(world);
+    job.demand.spread = model::Spread::points;
     test::run_into(job, world.folder.path("out"));
     const auto communes = test::read_csv(world.folder.path("out/commune.csv"));
     // A has 2.5 of 10 and fibre; B 7.5, and a network that is full; C and D have 10 of 20 each: C no record, D 8 Mbit/s.
@@ -70,7 +70,7 @@ TEST_CASE("people of squares live at premises, each with its commune and its off
 
 TEST_CASE("premises themselves are counted") {
     const SmallWorld world;
-    core::Job job = premises_job(world);
+    model::Job job = premises_job(world);
     job.demand.format = "points";
     job.demand.attributes = {{"dwellings", "n", {"dwellings", "dwellings"}, ""}, {"premises", "1", {"premises", "premises"}, ""}};
     test::run_into(job, world.folder.path("out"));
@@ -82,8 +82,8 @@ TEST_CASE("premises themselves are counted") {
 
 TEST_CASE("squares without premises and premises without squares are warned of, and the points are inputs with their hash") {
     const SmallWorld world;
-    core::Job job = premises_job(world);
-    job.demand.spread = core::Spread::points;
+    model::Job job = premises_job(world);
+    job.demand.spread = model::Spread::points;
     const auto summary = test::run_into(job, world.folder.path("out"));
     const auto warned = [&](const std::string& what) {
         return std::any_of(summary.lines.begin(), summary.lines.end(),
@@ -103,7 +103,7 @@ TEST_CASE("squares without premises and premises without squares are warned of, 
 
 TEST_CASE("records of several files are one supply; without premises they are refused") {
     const SmallWorld world;
-    core::Job job = premises_job(world);
+    model::Job job = premises_job(world);
     world.folder.file("more.csv", "id,op,tech,down,saturated\nC,Z,COAX,100,\n");
     job.supply[0].source.files.push_back(world.folder.path("more.csv"));
     job.demand.format = "points";

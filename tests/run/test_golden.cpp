@@ -50,10 +50,11 @@ void compare_with_golden(const std::string& job, const std::string& golden) {
 
 TEST_CASE("the sample's runs are equal to the golden ones by covmap diff, made of the same inputs by the same job") {
     for (const std::string job : {"job", "job_sites"}) {
-        const core::Comparison c = run::diff_runs(test::project_path("tests/golden/" + job), test::sample_run(job + ".toml"), {});
+        const model::Comparison c =
+            run::diff_runs(test::project_path("tests/golden/" + job), test::sample_run(job + ".toml"), {});
         CHECK_FALSE(c.differs);
         CHECK(c.people_told);
-        for (const core::ContextDifference& d : c.context) {
+        for (const model::ContextDifference& d : c.context) {
             if (d.part == "version") continue;  // other libraries may give the same figures
             FAIL_CHECK(job << ": " << d.part << " " << d.what << ": golden «" << d.a << "», now «" << d.b << "»");
         }

@@ -23,7 +23,7 @@ constexpr const char* kSquares =
     "CRS3035RES1000mN2500000E3000000,0,A1,50,20,1\nCRS3035RES1000mN2500000E3001000,0,A1,60,24,1\n"
     "CRS3035RES1000mN2500000E3002000,0,B1,70,28,1\nCRS3035RES1000mN2500000E3003000,0,B1,80,32,1\n";
 
-core::Job job_of(const SmallWorld& world, const std::string& more, const std::string& territory = {}) {
+model::Job job_of(const SmallWorld& world, const std::string& more, const std::string& territory = {}) {
     world.folder.file("insee.csv", kSquares);
     const std::string text =
         "version = 1\nname = \"grids\"\n[[demand]]\nsource = \"insee.csv\"\nformat = \"insee-200m\"\n[[territory]]\nsource = "
@@ -32,7 +32,7 @@ core::Job job_of(const SmallWorld& world, const std::string& more, const std::st
     return read::parse_job(world.folder.file("job.toml", text));
 }
 
-test::CsvFile communes_of(const SmallWorld& world, const core::Job& job) {
+test::CsvFile communes_of(const SmallWorld& world, const model::Job& job) {
     test::run_into(job, world.folder.path("out"), test::overwriting());
     return test::read_csv(world.folder.path("out/commune.csv"));
 }
@@ -73,7 +73,7 @@ TEST_CASE("the share of estimated people stands beside the people of each commun
 
 TEST_CASE("estimated people survive in the tally") {
     const SmallWorld world;
-    const core::Job job = job_of(world, "[output]\nfolder = \"out\"\n");
+    const model::Job job = job_of(world, "[output]\nfolder = \"out\"\n");
     communes_of(world, job);
     run::RunOptions options = test::overwriting();
     options.from = world.folder.path("out");

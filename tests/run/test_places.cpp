@@ -21,7 +21,7 @@ struct Places : SmallWorld {
                     "ref,label,east,north\n"
                     "1,School,3001250,2501500\n2,Shop,3001750,2501500\n3,Farm,3003250,2501500\n4,Ship,3009000,2501500\n");
     }
-    [[nodiscard]] core::Job asking(const std::string& more = {}) const {
+    [[nodiscard]] model::Job asking(const std::string& more = {}) const {
         return job(supply("a.geojson") + any_4g() +
                    "[[places]]\nsource = \"places.csv\"\nname = \"spots\"\ncrs = \"EPSG:3035\"\n"
                    "columns = { id = \"ref\", name = \"label\", x = \"east\", y = \"north\" }\n" +
@@ -35,12 +35,12 @@ run::RunOptions from(const std::string& folder) {
     return options;
 }
 
-std::string text_of(const core::Table& table, const std::string& column) {
-    const core::Column* found = table.find(column);
+std::string text_of(const model::Table& table, const std::string& column) {
+    const model::Column* found = table.find(column);
     REQUIRE(found != nullptr);
     if (found->nulls.front()) return "";
-    return found->type == core::ColumnType::text ? found->texts.front()
-                                                 : core::decimal_text(found->numbers.front(), found->scale);
+    return found->type == model::ColumnType::text ? found->texts.front()
+                                                  : model::decimal_text(found->numbers.front(), found->scale);
 }
 
 }  // namespace
@@ -103,7 +103,7 @@ TEST_CASE("places asked of a run without cells are an Error with its remedy") {
 
 TEST_CASE("confidential places are refused: their points would be published") {
     const Places world;
-    const core::Job job = world.asking("confidential = true\n");
+    const model::Job job = world.asking("confidential = true\n");
     test::run_into(world.asking(), world.folder.path("kept"));
     for (const std::string& folder : std::vector<std::string>{"", world.folder.path("kept")}) {
         const auto error = test::error_of([&] { test::run_into(job, world.folder.path("out"), from(folder)); });
@@ -138,7 +138,7 @@ TEST_CASE("what is asked of a finished run says of each town hall of the sample 
     const auto halls = test::read_csv(run + "/mairies.csv");
     for (std::size_t row = 0; row < halls.rows.size(); row += 5) {
         INFO(halls.at(row, "name"));
-        const core::Table at = run::what_is_at(run, {std::stod(halls.at(row, "lon")), std::stod(halls.at(row, "lat"))});
+        const model::Table at = run::what_is_at(run, {std::stod(halls.at(row, "lon")), std::stod(halls.at(row, "lat"))});
         for (const std::string& column : halls.columns)
             if (column != "id" && column != "name") CHECK(text_of(at, column) == halls.at(row, column));
     }

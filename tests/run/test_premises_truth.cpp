@@ -80,7 +80,7 @@ TEST_CASE("dwellings have the offers known by construction, in the FCC's shape")
 
 TEST_CASE("zones of a combined indicator hold all that it fails for, and come out the same from the cells") {
     const test::TempFolder folder;
-    const core::Job job = test::sample_job("job_premises.toml");
+    const model::Job job = test::sample_job("job_premises.toml");
     test::run_into(job, folder.path("out"));
     run::RunOptions from;
     from.from = folder.path("out");

@@ -146,11 +146,11 @@ TEST_CASE("a raster in degrees gives people by share of the cell and geodesic ar
         "communes.geojson",
         R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"01"},"geometry":{"type":"Polygon","coordinates":[[[2,45],[3.25,45],[3.25,46],[2,46],[2,45]]]}},
 {"type":"Feature","properties":{"code":"02"},"geometry":{"type":"Polygon","coordinates":[[[3.25,45],[4,45],[4,45.75],[3.25,45.75],[3.25,45]]]}}]})");
-    core::Job job;
+    model::Job job;
     job.demand.source.given = "people.tif";
     job.demand.source.files = {folder.path("people.tif")};
     job.demand.format = "raster";
-    core::AttributeSpec people;
+    model::AttributeSpec people;
     people.name = "population";
     people.column = "1";
     job.demand.attributes = {people};
@@ -218,7 +218,7 @@ TEST_CASE("a run that fails leaves the previous one intact and no partial folder
               core::ErrorKind::input);
     }
     SECTION("when its maps cannot be written") {
-        const core::Job job = world.job("[output]\nformats = [\"gpkg\"]\ncrs = \"EPSG:999999\"\n");
+        const model::Job job = world.job("[output]\nformats = [\"gpkg\"]\ncrs = \"EPSG:999999\"\n");
         CHECK(test::error_of([&] { test::run_into(job, out, test::overwriting()); }));
     }
     CHECK(test::contents_of(out) == before);
@@ -227,7 +227,7 @@ TEST_CASE("a run that fails leaves the previous one intact and no partial folder
 
 TEST_CASE("--strict names every code with its count and first place, --strict=code that one alone") {
     const test::TempFolder folder;
-    const core::Job job = test::sample_job("job.toml", {"output.formats=[\"csv\"]"});
+    const model::Job job = test::sample_job("job.toml", {"output.formats=[\"csv\"]"});
     const auto all = test::error_of([&] { test::run_into(job, folder.path("out"), test::strict()); });
     REQUIRE(all);
     CHECK(all->kind() == core::ErrorKind::input);
@@ -246,8 +246,8 @@ TEST_CASE("--strict names every code with its count and first place, --strict=co
 TEST_CASE("SOURCE_DATE_EPOCH dates the outputs, and the same one gives the same bytes") {
     const SmallWorld world;
     world.claims("a.geojson", {{"X", "4G", "data", "", kAll}});
-    const core::Job job = world.job(SmallWorld::supply("a.geojson", "date = \"2024-12-31\"") + SmallWorld::any_4g() +
-                                    "[output]\nformats = [\"csv\", \"geojson\", \"gpkg\"]\n");
+    const model::Job job = world.job(SmallWorld::supply("a.geojson", "date = \"2024-12-31\"") + SmallWorld::any_4g() +
+                                     "[output]\nformats = [\"csv\", \"geojson\", \"gpkg\"]\n");
     ::setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
     test::run_into(job, world.folder.path("one"));
     test::run_into(job, world.folder.path("two"));

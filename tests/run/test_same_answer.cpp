@@ -66,7 +66,7 @@ void check_same(const Files& expected, const Files& found, const std::string& wh
 }
 
 /// The sample's polygons and sites together on the squares of 200 m: five bands, discs, extents and levels in one job.
-core::Job all_in_bands(const std::string& folder) {
+model::Job all_in_bands(const std::string& folder) {
     const std::string polygons = test::bytes_of(test::project_path("data/sample/job.toml")),
                       sites = test::bytes_of(test::project_path("data/sample/job_sites.toml"));
     const auto part = [](const std::string& text, const std::string& from, const std::string& to) {
@@ -106,9 +106,10 @@ void shuffle_supplies(const std::string& folder, std::uint32_t seed) {
 TEST_CASE("1, 2, 3 and 8 threads publish the same bytes") {
     const test::TempFolder folder;
     copy_sample(folder.path("sample"));
-    const std::vector<core::Job> jobs{read::parse_job(folder.path("sample/job.toml")),
-                                      read::parse_job(folder.path("sample/job_sites.toml")), all_in_bands(folder.path("sample"))};
-    for (const core::Job& job : jobs) {
+    const std::vector<model::Job> jobs{read::parse_job(folder.path("sample/job.toml")),
+                                       read::parse_job(folder.path("sample/job_sites.toml")),
+                                       all_in_bands(folder.path("sample"))};
+    for (const model::Job& job : jobs) {
         Files one;
         for (const int threads : {1, 2, 3, 8}) {
             const std::string out = folder.path(job.name + std::to_string(threads));
@@ -129,7 +130,7 @@ TEST_CASE("vertices and tally that spill to scratch publish the same bytes as in
     const std::string dense = folder.path("sample/supply/2024_T4_couv_BOR.geojson");
     fs::remove(dense);
     test::densify(test::project_path("data/sample/supply/2024_T4_couv_BOR.geojson"), dense, 0.000015);
-    const core::Job job = all_in_bands(folder.path("sample"));
+    const model::Job job = all_in_bands(folder.path("sample"));
     test::Quiet quiet;
     const auto loaded = run::load_job(job, 1, quiet);
     REQUIRE(std::any_of(loaded.supplies.begin(), loaded.supplies.end(),

@@ -12,7 +12,7 @@ using test::SmallWorld;
 namespace {
 
 /// X served x 0 to 1.5 in 2023, and x 1 to 4 in 2024.
-core::Job two_vintages(const SmallWorld& world, const std::string& extent_2023 = {}) {
+model::Job two_vintages(const SmallWorld& world, const std::string& extent_2023 = {}) {
     world.claims("then.geojson", {{"X", "4G", "data", "", {0, 0, 1.5, 2}}});
     world.claims("now.geojson", {{"X", "4G", "data", "", {1, 0, 4, 2}}});
     const auto indicator = [](const std::string& name, const std::string& more) {
@@ -52,8 +52,8 @@ TEST_CASE("where the earlier maps do not speak nothing is gained") {
 
 TEST_CASE("gains are answered from the tally too") {
     const SmallWorld world;
-    const core::Job job = two_vintages(world);
-    core::Job plain = job;
+    const model::Job job = two_vintages(world);
+    model::Job plain = job;
     plain.indicator.clear();
     test::run_into(plain, world.folder.path("first"));
     run::RunOptions options;

@@ -16,8 +16,8 @@ namespace {
 
 using Files = std::map<std::string, std::string>;
 
-core::ZonesSpec spec(const std::string& name, const std::string& fails, int detail, bool all_cells = false) {
-    core::ZonesSpec zones;
+model::ZonesSpec spec(const std::string& name, const std::string& fails, int detail, bool all_cells = false) {
+    model::ZonesSpec zones;
     zones.name = name;
     zones.fails = fails;
     zones.attribute = "population";
@@ -29,14 +29,14 @@ core::ZonesSpec spec(const std::string& name, const std::string& fails, int deta
 }
 
 /// The sample with every indicator's zones, of several details.
-core::Job sample_with_zones() {
-    core::Job job = test::sample_job("job.toml");
+model::Job sample_with_zones() {
+    model::Job job = test::sample_job("job.toml");
     job.output.formats = {"csv"};
     job.output.keep = "cells";
     job.zones.clear();
     job.places.clear();
     int number = 0;
-    for (const core::IndicatorSpec& indicator : job.indicator) {
+    for (const model::IndicatorSpec& indicator : job.indicator) {
         job.zones.push_back(spec("z" + std::to_string(number), indicator.name, 1 << (number % 4), number % 2 == 1));
         ++number;
     }
@@ -77,7 +77,7 @@ const std::string& zones_run() {
 
 constexpr test::Box kWest{0, 0, 1.5, 2}, kAll{0, 0, 4, 2};
 
-core::Job small_job(const SmallWorld& world, const std::string& zones) {
+model::Job small_job(const SmallWorld& world, const std::string& zones) {
     world.claims("a.geojson", {{"X", "4G", "data", "", kWest}, {"X", "2G", "voice", "", kAll}});
     return world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + zones);
 }
@@ -126,7 +126,7 @@ TEST_CASE("another standard, detail and unit asked of cells.covc are answered as
     const SmallWorld world;
     const std::string other = "[[zones]]\nname = \"other\"\nfails = \"two_g\"\nwithin = \"commune\"\ndetail = 8\nminimum = 0\n";
     const std::string indicator = "[[indicator]]\nname = \"two_g\"\ntechnology = \">=4G\"\nof = [\"X\"]\n";
-    const core::Job first = small_job(world, "[output]\nkeep = \"cells\"\n"), second = small_job(world, indicator + other);
+    const model::Job first = small_job(world, "[output]\nkeep = \"cells\"\n"), second = small_job(world, indicator + other);
     test::run_into(first, world.folder.path("first"));
     CHECK_FALSE(std::filesystem::exists(world.folder.path("first/zones.covz")));
     test::run_into(second, world.folder.path("whole"));
@@ -136,9 +136,9 @@ TEST_CASE("another standard, detail and unit asked of cells.covc are answered as
 }
 
 TEST_CASE("the sample's zones and what is scattered are what fails by the tables, commune by commune") {
-    const core::Job job = sample_with_zones();
+    const model::Job job = sample_with_zones();
     const auto communes = test::read_csv(zones_run() + "/commune.csv");
-    for (const core::ZonesSpec& zones : job.zones) {
+    for (const model::ZonesSpec& zones : job.zones) {
         INFO(zones.name << " " << zones.fails);
         std::map<std::string, std::int64_t> sums;
         const auto parts = test::read_csv(zones_run() + "/zones_" + zones.name + "_communes.csv");
@@ -182,7 +182,7 @@ TEST_CASE("cells of another run beside a tally are refused") {
 }
 
 TEST_CASE("accounts that do not balance against the tally fail the run, with the commune and the figures") {
-    core::RunModel model = test::three_communes();
+    model::RunModel model = test::three_communes();
     const auto claim = test::add_claim(model, "O", "4G");
     test::add_claim(model, "P", "4G");
     test::add_layer(model, claim);
@@ -193,9 +193,9 @@ TEST_CASE("accounts that do not balance against the tally fail the run, with the
     tally.add(0, {}, {30, 3});
     tally.add(1, {}, {7, 1});
     tally.finish();
-    core::ZoneSet set;
+    model::ZoneSet set;
     set.name = "no_4g";
-    core::Zone zone;
+    model::Zone zone;
     zone.parts = {{core::TerritoryId(0), {30, 3, 0, 0}}};
     set.zones = {zone};
     set.scattered = {{core::TerritoryId(1), {3, 1, 4, 0}}};

@@ -12,21 +12,21 @@
 using namespace covmap;
 using core::MultiPolygon;
 using core::Point;
+using shapes::Arcs;
 using test::closed;
 using test::patchwork;
-using zones::Arcs;
 
 namespace {
 
 using Ring = std::vector<Point>;
 
 double area(const MultiPolygon& polygons) {
-    const zones::Geos geos;
+    const shapes::Geos geos;
     return geos.area(*geos.from(polygons));
 }
 
 bool valid(const MultiPolygon& polygons) {
-    const zones::Geos geos;
+    const shapes::Geos geos;
     return geos.is_valid(*geos.from(polygons));
 }
 
@@ -44,7 +44,7 @@ void check_partition(const std::vector<MultiPolygon>& rows, double whole) {
         sum += area(row);
     }
     CHECK(sum == Approx(whole).epsilon(1e-9));
-    CHECK(area(zones::dissolve(pointers(rows))) == Approx(whole).epsilon(1e-9));
+    CHECK(area(shapes::dissolve(pointers(rows))) == Approx(whole).epsilon(1e-9));
 }
 
 std::size_t vertices(const std::vector<MultiPolygon>& rows) {
@@ -109,7 +109,7 @@ TEST_CASE("no dropped vertex is farther than the tolerance from its new border, 
     Ring road;  // a double line that winds: simplified sides would touch
     for (int i = 0; i <= 60; ++i) road.push_back({i * 0.3 + 2 * std::sin(i * 0.9), std::sin(i * 0.5) + 0.1});
     for (int i = 60; i >= 0; --i) road.push_back({i * 0.3 + 2 * std::sin(i * 0.9), std::sin(i * 0.5) - 0.1});
-    for (const auto& rows : {neighbours(0.5), patchwork(5, 1), std::vector<MultiPolygon>{zones::made_valid({{closed(road)}})}}) {
+    for (const auto& rows : {neighbours(0.5), patchwork(5, 1), std::vector<MultiPolygon>{shapes::made_valid({{closed(road)}})}}) {
         const Arcs arcs(pointers(rows));
         for (const double tolerance : {0.2, 0.45, 1.0, 3.0}) {
             const auto coarse = arcs.simplified(tolerance);
@@ -127,7 +127,7 @@ TEST_CASE("an island that a straightened coast would swallow keeps its place") {
     const std::vector<MultiPolygon> rows{{{closed({{0, 0}, {30, 0}, {30, 10}, {20, 10}, {19, 8}, {11, 8}, {10, 10}, {0, 10}})}},
                                          {{closed({{14, 9}, {16, 9}, {16, 9.5}, {14, 9.5}})}}};
     const auto coarse = Arcs(pointers(rows)).simplified(3);
-    const zones::Geos geos;
+    const shapes::Geos geos;
     CHECK(GEOSDisjoint_r(geos.context(), geos.from(coarse[0]).get(), geos.from(coarse[1]).get()) == 1);
     CHECK(valid(coarse[0]));
     CHECK(valid(coarse[1]));
@@ -178,7 +178,7 @@ TEST_CASE("random patchworks stay partitions of the same outline's area at every
                 CHECK(valid(row));
                 sum += area(row);
             }
-            CHECK(area(zones::dissolve(pointers(coarse))) == Approx(sum).epsilon(1e-9));
+            CHECK(area(shapes::dissolve(pointers(coarse))) == Approx(sum).epsilon(1e-9));
         }
         CHECK(vertices(arcs.simplified(5)) < vertices(rows) / 3);
     }

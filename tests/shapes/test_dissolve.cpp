@@ -28,7 +28,7 @@ double area(const MultiPolygon& polygons) {
 MultiPolygon dissolved(const std::vector<MultiPolygon>& members) {
     std::vector<const MultiPolygon*> pointers;
     for (const MultiPolygon& member : members) pointers.push_back(&member);
-    return zones::dissolve(pointers);
+    return shapes::dissolve(pointers);
 }
 
 }  // namespace
@@ -97,27 +97,27 @@ TEST_CASE("the order of members, parts and starting vertices changes nothing") {
 }
 
 TEST_CASE("nothing dissolves to nothing") {
-    CHECK(zones::dissolve({}).empty());
-    CHECK(zones::dissolve({nullptr}).empty());
+    CHECK(shapes::dissolve({}).empty());
+    CHECK(shapes::dissolve({nullptr}).empty());
     CHECK(dissolved({{}, {{}}, {{{{0, 0}, {1, 1}}}}}).empty());
 }
 
 TEST_CASE("a valid polygon is returned as it is") {
     const MultiPolygon polygons = {{box(0, 0, 4, 4), box(1, 1, 3, 3)}};
-    CHECK(zones::made_valid(polygons) == polygons);
-    CHECK(zones::made_valid({}).empty());
+    CHECK(shapes::made_valid(polygons) == polygons);
+    CHECK(shapes::made_valid({}).empty());
 }
 
 TEST_CASE("a bow-tie becomes its two triangles, overlapping parts their union") {
-    const MultiPolygon repaired = zones::made_valid({{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}}});
+    const MultiPolygon repaired = shapes::made_valid({{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}}});
     CHECK(repaired.size() == 2);
     CHECK(area(repaired) == Approx(2));
-    CHECK(area(zones::made_valid({{box(0, 0, 2, 2)}, {box(1, 1, 3, 3)}})) == Approx(7));
+    CHECK(area(shapes::made_valid({{box(0, 0, 2, 2)}, {box(1, 1, 3, 3)}})) == Approx(7));
 }
 
 TEST_CASE("spikes and rings without area leave no lines behind") {
     const MultiPolygon spiked =
-        zones::made_valid({{{{0, 0}, {2, 0}, {2, 1}, {2, 5}, {2, 1}, {0, 1}, {0, 0}}}, {{{7, 7}, {8, 8}, {9, 9}, {7, 7}}}});
+        shapes::made_valid({{{{0, 0}, {2, 0}, {2, 1}, {2, 5}, {2, 1}, {0, 1}, {0, 0}}}, {{{7, 7}, {8, 8}, {9, 9}, {7, 7}}}});
     REQUIRE(spiked.size() == 1);
     CHECK(area(spiked) == Approx(2));
 }

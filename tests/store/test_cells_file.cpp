@@ -95,8 +95,8 @@ private:
 };
 
 /// What a run knows that a file of cells must fit.
-core::RunModel model_of(const World& world) {
-    core::RunModel model;
+model::RunModel model_of(const World& world) {
+    model::RunModel model;
     model.frame = {world.demand.lattice(), world.swept()};
     model.territories.territories.resize(world.territories.size());
     model.catalogue.layers.resize(world.bits());
@@ -110,16 +110,16 @@ Blocks encoded(const World& world, int lanes, Told* told = nullptr) {
     std::mutex mutex;
     Blocks blocks;
     Listener listener;
-    std::vector<std::unique_ptr<exports::CellsEncoder>> encoders;
+    std::vector<std::unique_ptr<store::CellsEncoder>> encoders;
     test::RunOptions options;
     options.workers = lanes;
     for (int lane = 0; lane < lanes; ++lane) {
-        encoders.push_back(std::make_unique<exports::CellsEncoder>(world.demand.attributes(), core::words_for(world.bits()),
-                                                                   world.swept().col_begin,
-                                                                   [&](core::Row band, std::string&& block) {
-                                                                       const std::scoped_lock lock(mutex);
-                                                                       blocks[band] = std::move(block);
-                                                                   }));
+        encoders.push_back(std::make_unique<store::CellsEncoder>(world.demand.attributes(), core::words_for(world.bits()),
+                                                                 world.swept().col_begin,
+                                                                 [&](core::Row band, std::string&& block) {
+                                                                     const std::scoped_lock lock(mutex);
+                                                                     blocks[band] = std::move(block);
+                                                                 }));
         options.sinks.push_back({encoders.back().get()});
     }
     if (told != nullptr) options.sinks.front().push_back(&listener);
@@ -129,32 +129,32 @@ Blocks encoded(const World& world, int lanes, Told* told = nullptr) {
     return blocks;
 }
 
-const std::vector<core::Site> kSites{{"X", {2.3522, 48.8566}}, {"X", {-178.1234567, -21.5}}, {"Y", {0, 0}}};
+const std::vector<model::Site> kSites{{"X", {2.3522, 48.8566}}, {"X", {-178.1234567, -21.5}}, {"Y", {0, 0}}};
 
 void write_cells(const World& world, const Blocks& blocks, const std::string& path, std::uint64_t seed = 1) {
     std::vector<core::Row> bands, order;
     for (const auto& [band, block] : blocks) bands.push_back(band);
     order = bands;
     test::Random(seed).shuffle(order);
-    exports::CellsWriter writer(path, model_of(world), kSites, bands);
+    store::CellsWriter writer(path, model_of(world), kSites, bands);
     for (const core::Row band : order) writer.add(band, std::string(blocks.at(band)));
     writer.close();
 }
 
-Told read_cells(const World& world, read::CellsFile& file) {
+Told read_cells(const World& world, store::CellsFile& file) {
     Told told;
     core::Interner signatures(core::words_for(world.bits()));
     const test::ConstantAreas areas(world.cell_area_dm2);
     for (const core::Row band : file.bands())
         file.visit(band, signatures, areas,
                    {[&](const core::Group& group) { told.add(group, signatures); },
-                    [&](const read::StoredCut& cut) { told.add(cut, cut.geometry, signatures); }});
+                    [&](const store::StoredCut& cut) { told.add(cut, cut.geometry, signatures); }});
     return told;
 }
 
 std::string message_of(const std::string& path, const World& world) {
     const auto error = tests::error_of([&] {
-        read::CellsFile file(path, model_of(world));
+        store::CellsFile file(path, model_of(world));
         read_cells(world, file);
     });
     if (!error) return "";
@@ -173,11 +173,11 @@ TEST_CASE("cells come back as the sweep told them: runs, people, parts, borders"
         INFO("world " << seed);
         Told told;
         write_cells(world, encoded(world, 1, &told), scratch / "cells", seed);
-        read::CellsFile file(scratch / "cells", model_of(world));
+        store::CellsFile file(scratch / "cells", model_of(world));
         CHECK(file.sites() == kSites);
         const Told back = read_cells(world, file);
         CHECK((back == told));
-        read::CellsFile again = file.again();
+        store::CellsFile again = file.again();
         CHECK((read_cells(world, again) == told));
         for (const auto& [band, of] : told.cuts) cuts += of.size();
         for (const auto& [band, of] : told.runs) runs += of.size();
@@ -206,7 +206,7 @@ TEST_CASE("bands that hold nothing are left out") {
     world.demand = test::MemoryDemand::even({0, 5, 0, 4}, 7);
     world.frame = {0, 100, 0, 4};
     write_cells(world, encoded(world, 1), scratch / "cells");
-    CHECK(read::CellsFile(scratch / "cells", model_of(world)).bands() == std::vector<core::Row>{0, 2, 3});
+    CHECK(store::CellsFile(scratch / "cells", model_of(world)).bands() == std::vector<core::Row>{0, 2, 3});
 }
 
 TEST_CASE("any changed or missing byte of a file of cells is found") {

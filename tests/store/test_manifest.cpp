@@ -12,10 +12,10 @@ using tests::Scratch;
 
 namespace {
 
-json manifest_of(const core::RunModel& model) {
+json manifest_of(const model::RunModel& model) {
     const Scratch scratch;
-    exports::write_manifest(model, {{"commune.csv", "manifest.json"}, {{"commune.geojson", 20}}, {"a warning of writing"}},
-                            scratch / "manifest.json");
+    store::write_manifest(model, {{"commune.csv", "manifest.json"}, {{"commune.geojson", 20}}, {"a warning of writing"}},
+                          scratch / "manifest.json");
     return json::parse(tests::bytes_of(scratch / "manifest.json"));
 }
 
@@ -75,7 +75,7 @@ TEST_CASE("of confidential files only row numbers are shown") {
 }
 
 TEST_CASE("nothing of the machine is in it: resolved paths, folders and lines are left out") {
-    core::RunModel model = tests::full_model();
+    model::RunModel model = tests::full_model();
     const json before = manifest_of(model);
     model.job.folder = "/home/somebody";
     model.job.demand.source.files = {"/home/somebody/squares.csv.gz"};
@@ -84,7 +84,7 @@ TEST_CASE("nothing of the machine is in it: resolved paths, folders and lines ar
 }
 
 TEST_CASE("texts that are not UTF-8 do not stop the manifest") {
-    core::RunModel model = tests::full_model();
+    model::RunModel model = tests::full_model();
     model.warnings = {"B\xE9ta"};
     CHECK(manifest_of(model)["warnings"][0] == "B\uFFFDta");
 }
@@ -93,7 +93,7 @@ TEST_CASE("an empty model has a manifest too") { CHECK(manifest_of({})["territor
 
 TEST_CASE("timings keep the order of the phases") {
     const Scratch scratch;
-    exports::write_timings({{{"read", 1.5}, {"sweep", 0.5}}, 2.25, 3.5, 1024, 2}, scratch / "timings.json");
+    store::write_timings({{{"read", 1.5}, {"sweep", 0.5}}, 2.25, 3.5, 1024, 2}, scratch / "timings.json");
     const json t = json::parse(tests::bytes_of(scratch / "timings.json"));
     CHECK(t["phases"] == json::parse(R"([{"phase": "read", "seconds": 1.5}, {"phase": "sweep", "seconds": 0.5}])"));
     CHECK(t["peak_memory_bytes"] == 1024);
@@ -101,8 +101,8 @@ TEST_CASE("timings keep the order of the phases") {
 }
 
 TEST_CASE("a manifest that cannot be written is an output error") {
-    const auto error = tests::error_of([] { exports::write_manifest({}, {}, "/nowhere/manifest.json"); });
+    const auto error = tests::error_of([] { store::write_manifest({}, {}, "/nowhere/manifest.json"); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::output);
-    CHECK(tests::error_of([] { exports::write_timings({}, "/nowhere/timings.json"); })->kind() == core::ErrorKind::output);
+    CHECK(tests::error_of([] { store::write_timings({}, "/nowhere/timings.json"); })->kind() == core::ErrorKind::output);
 }

@@ -10,8 +10,8 @@
 #include "store/run_folder.hpp"
 
 using namespace covmap;
-using exports::RunFolder;
-using exports::RunFolderOptions;
+using store::RunFolder;
+using store::RunFolderOptions;
 using tests::Scratch;
 namespace fs = std::filesystem;
 
@@ -167,7 +167,7 @@ TEST_CASE("a run killed at any step leaves the previous or the new one whole, an
             const Scratch scratch;
             run(scratch / "out", "old");
             REQUIRE(killed_at(scratch / "out", step, exchange));
-            exports::recover_run_folder(scratch / "out");
+            store::recover_run_folder(scratch / "out");
             const bool early =
                 std::strcmp(step, "written") == 0 || std::strcmp(step, "synced") == 0 || std::strcmp(step, "marked") == 0;
             CHECK(tests::bytes_of(scratch / "out/commune.csv") == (early ? "old" : "new"));
@@ -193,7 +193,7 @@ TEST_CASE("a publication that lost the new folder is rolled back") {
     for (const std::string& name : names_in(scratch.folder()))
         if (name.find(".partial-") != std::string::npos && name.find("-old") == std::string::npos) fs::remove_all(scratch / name);
     CHECK_FALSE(fs::exists(scratch / "out"));
-    exports::recover_run_folder(scratch / "out");
+    store::recover_run_folder(scratch / "out");
     CHECK(tests::bytes_of(scratch / "out/commune.csv") == "old");
     CHECK(names_in(scratch.folder()) == std::vector<std::string>{"out"});
 }

@@ -23,7 +23,7 @@ std::map<std::uint32_t, MemoryTally::Rows> rows_of(const core::TallyReader& read
 }
 
 std::string message_of(const std::string& path) {
-    const auto error = tests::error_of([&] { read::open_tally(path); });
+    const auto error = tests::error_of([&] { store::open_tally(path); });
     if (!error) return "";
     CHECK(error->kind() == core::ErrorKind::input);
     CHECK(error->where() == path);
@@ -35,8 +35,8 @@ std::string message_of(const std::string& path) {
 TEST_CASE("rows and signatures come back as they were") {
     const Scratch scratch;
     const MemoryTally tally = tests::full_tally();
-    exports::write_tally(tests::full_model(), tally, scratch / "tally.covt");
-    const read::TallyFile file = read::open_tally(scratch / "tally.covt");
+    store::write_tally(tests::full_model(), tally, scratch / "tally.covt");
+    const store::TallyFile file = store::open_tally(scratch / "tally.covt");
     CHECK(file.reader->stride() == 2);
     CHECK(file.reader->signatures().words == 1);
     CHECK(file.reader->signatures().data == tally.table.data);
@@ -46,12 +46,12 @@ TEST_CASE("rows and signatures come back as they were") {
 
 TEST_CASE("the model comes back: a manifest made from the tally is the manifest of the run") {
     const Scratch scratch;
-    core::RunModel model = tests::full_model();
-    exports::write_tally(model, tests::full_tally(), scratch / "tally.covt");
-    const read::TallyFile file = read::open_tally(scratch / "tally.covt");
-    exports::write_manifest(file.model, {}, scratch / "back.json");
+    model::RunModel model = tests::full_model();
+    store::write_tally(model, tests::full_tally(), scratch / "tally.covt");
+    const store::TallyFile file = store::open_tally(scratch / "tally.covt");
+    store::write_manifest(file.model, {}, scratch / "back.json");
     model.job.path.clear();  // the path of the job is the run's, not the tally's
-    exports::write_manifest(model, {}, scratch / "there.json");
+    store::write_manifest(model, {}, scratch / "there.json");
     CHECK(tests::bytes_of(scratch / "back.json") == tests::bytes_of(scratch / "there.json"));
     CHECK(file.model.territories.territories == model.territories.territories);
     CHECK(file.model.has_demand == model.has_demand);
@@ -66,42 +66,42 @@ TEST_CASE("the model comes back: a manifest made from the tally is the manifest 
 
 TEST_CASE("the same tally gives the same bytes, and a tally read and written again too") {
     const Scratch scratch;
-    exports::write_tally(tests::full_model(), tests::full_tally(), scratch / "a");
-    exports::write_tally(tests::full_model(), tests::full_tally(), scratch / "b");
+    store::write_tally(tests::full_model(), tests::full_tally(), scratch / "a");
+    store::write_tally(tests::full_model(), tests::full_tally(), scratch / "b");
     CHECK((tests::bytes_of(scratch / "a") == tests::bytes_of(scratch / "b")));
-    const read::TallyFile file = read::open_tally(scratch / "a");
-    exports::write_tally(file.model, *file.reader, scratch / "c");
+    const store::TallyFile file = store::open_tally(scratch / "a");
+    store::write_tally(file.model, *file.reader, scratch / "c");
     CHECK((tests::bytes_of(scratch / "a") == tests::bytes_of(scratch / "c")));
 }
 
 TEST_CASE("a figure that is not finite comes back as one, and does not make the tally unreadable") {
     const Scratch scratch;
-    core::RunModel model = tests::full_model();
+    model::RunModel model = tests::full_model();
     model.checks.worst_area_error = std::numeric_limits<double>::infinity();
-    exports::write_tally(model, tests::full_tally(), scratch / "t");
-    CHECK_FALSE(std::isfinite(read::open_tally(scratch / "t").model.checks.worst_area_error));
+    store::write_tally(model, tests::full_tally(), scratch / "t");
+    CHECK_FALSE(std::isfinite(store::open_tally(scratch / "t").model.checks.worst_area_error));
 }
 
 TEST_CASE("a tally without rows, and one of 300 layers, are tallies") {
     const Scratch scratch;
     MemoryTally empty;
-    exports::write_tally(tests::full_model(), empty, scratch / "empty");
-    CHECK(rows_of(*read::open_tally(scratch / "empty").reader).empty());
-    core::RunModel wide = tests::full_model();
+    store::write_tally(tests::full_model(), empty, scratch / "empty");
+    CHECK(rows_of(*store::open_tally(scratch / "empty").reader).empty());
+    model::RunModel wide = tests::full_model();
     wide.catalogue.layers.assign(300, {core::ClaimId(0), "BC"});
     MemoryTally tally;
     tally.table.words = 5;
     tally.table.data = {1, 2, 3, 4, 5, 6, 7, 8, 9, ~0ULL};
     tally.rows[1] = {{1}, {4, 2}};
-    exports::write_tally(wide, tally, scratch / "wide");
-    const read::TallyFile file = read::open_tally(scratch / "wide");
+    store::write_tally(wide, tally, scratch / "wide");
+    const store::TallyFile file = store::open_tally(scratch / "wide");
     CHECK(file.reader->signatures().data == tally.table.data);
     CHECK(rows_of(*file.reader) == tally.rows);
 }
 
 TEST_CASE("any changed or missing byte is found") {
     const Scratch scratch;
-    exports::write_tally(tests::full_model(), tests::full_tally(), scratch / "good");
+    store::write_tally(tests::full_model(), tests::full_tally(), scratch / "good");
     const std::string good = tests::bytes_of(scratch / "good");
     for (std::size_t at = 16; at < good.size(); at += 13) {
         std::string bad = good;
@@ -122,7 +122,7 @@ TEST_CASE("files that are no tally, or of another version, are named as such") {
     CHECK(message_of(scratch / "text") == "is not a tally of covmap; give the tally.covt of a run");
     tests::write_text(scratch / "nothing", "");
     CHECK(message_of(scratch / "nothing") == "is not a tally of covmap; give the tally.covt of a run");
-    exports::write_tally(tests::full_model(), tests::full_tally(), scratch / "good");
+    store::write_tally(tests::full_model(), tests::full_tally(), scratch / "good");
     std::string newer = tests::bytes_of(scratch / "good");
     newer[8] = 3;
     tests::write_text(scratch / "newer", newer);
@@ -133,7 +133,7 @@ TEST_CASE("files that are no tally, or of another version, are named as such") {
 
 TEST_CASE("contents that make no sense are damage, even under a right checksum") {
     const Scratch scratch;
-    exports::write_tally(tests::full_model(), tests::full_tally(), scratch / "good");
+    store::write_tally(tests::full_model(), tests::full_tally(), scratch / "good");
     const std::string good = tests::bytes_of(scratch / "good");
     const auto broken = [&](const std::string& from, const std::string& to) {
         std::string bytes = good;
@@ -151,14 +151,14 @@ TEST_CASE("contents that make no sense are damage, even under a right checksum")
 
 TEST_CASE("rows out of range are damage when they are read") {
     const Scratch scratch;
-    exports::write_tally(tests::full_model(), tests::full_tally(), scratch / "good");
+    store::write_tally(tests::full_model(), tests::full_tally(), scratch / "good");
     std::string bytes = tests::bytes_of(scratch / "good");
     // From the end: checksum, counts, end mark, then the block of territory 2, whose last value is 128: two bytes.
     const std::size_t end_mark = bytes.size() - 8 - 16 - 1;
     REQUIRE(bytes[end_mark] == 0);
     bytes[end_mark] = 1;
     tests::write_text(scratch / "bad", tests::sealed(bytes));
-    const auto error = tests::error_of([&] { rows_of(*read::open_tally(scratch / "bad").reader); });
+    const auto error = tests::error_of([&] { rows_of(*store::open_tally(scratch / "bad").reader); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::input);
     CHECK(error->message().find("is damaged (") == 0);
@@ -167,7 +167,7 @@ TEST_CASE("rows out of range are damage when they are read") {
 TEST_CASE("rows that are not sorted, or do not fit the model, are our own fault and said so") {
     const Scratch scratch;
     const auto refused = [&](const MemoryTally& tally) {
-        const auto error = tests::error_of([&] { exports::write_tally(tests::full_model(), tally, scratch / "t"); });
+        const auto error = tests::error_of([&] { store::write_tally(tests::full_model(), tally, scratch / "t"); });
         REQUIRE(error);
         CHECK(error->kind() == core::ErrorKind::check);
     };

@@ -12,10 +12,10 @@ using tests::Scratch;
 namespace {
 
 /// Two kinds of zones, west and north of the lattice's origin too, one of them without any.
-core::ZoneFile two_kinds() {
-    core::ZoneFile file;
+model::ZoneFile two_kinds() {
+    model::ZoneFile file;
     file.lattice = {"EPSG:3035", 2'700'000.5, 3'000'000, 1000, 1000};
-    core::ZoneIndex index;
+    model::ZoneIndex index;
     index.name = "no_4g";
     index.detail = 4;
     index.attribute = "population";
@@ -27,10 +27,10 @@ core::ZoneFile two_kinds() {
     return file;
 }
 
-bool same(const core::ZoneFile& a, const core::ZoneFile& b) {
+bool same(const model::ZoneFile& a, const model::ZoneFile& b) {
     if (!(a.lattice == b.lattice) || a.zones.size() != b.zones.size()) return false;
     for (std::size_t i = 0; i < a.zones.size(); ++i) {
-        const core::ZoneIndex &x = a.zones[i], &y = b.zones[i];
+        const model::ZoneIndex &x = a.zones[i], &y = b.zones[i];
         if (x.name != y.name || x.detail != y.detail || x.attribute != y.attribute || x.ids != y.ids || x.boxes != y.boxes ||
             x.squares != y.squares)
             return false;
@@ -39,7 +39,7 @@ bool same(const core::ZoneFile& a, const core::ZoneFile& b) {
 }
 
 std::string message_of(const std::string& path) {
-    const auto error = tests::error_of([&] { read::open_zone_file(path); });
+    const auto error = tests::error_of([&] { store::open_zone_file(path); });
     if (!error) return "";
     CHECK(error->kind() == core::ErrorKind::input);
     CHECK(error->where() == path);
@@ -50,17 +50,17 @@ std::string message_of(const std::string& path) {
 
 TEST_CASE("zones come back as they were, and twice written are the same bytes") {
     const Scratch scratch;
-    exports::write_zone_file(two_kinds(), scratch / "a.covz");
-    exports::write_zone_file(two_kinds(), scratch / "b.covz");
-    CHECK(same(read::open_zone_file(scratch / "a.covz"), two_kinds()));
+    store::write_zone_file(two_kinds(), scratch / "a.covz");
+    store::write_zone_file(two_kinds(), scratch / "b.covz");
+    CHECK(same(store::open_zone_file(scratch / "a.covz"), two_kinds()));
     CHECK((tests::bytes_of(scratch / "a.covz") == tests::bytes_of(scratch / "b.covz")));
-    exports::write_zone_file({two_kinds().lattice, {}}, scratch / "none.covz");
-    CHECK(read::open_zone_file(scratch / "none.covz").zones.empty());
+    store::write_zone_file({two_kinds().lattice, {}}, scratch / "none.covz");
+    CHECK(store::open_zone_file(scratch / "none.covz").zones.empty());
 }
 
 TEST_CASE("any changed or missing byte of a file of zones is found") {
     const Scratch scratch;
-    exports::write_zone_file(two_kinds(), scratch / "good");
+    store::write_zone_file(two_kinds(), scratch / "good");
     const std::string good = tests::bytes_of(scratch / "good");
     for (std::size_t at = 16; at < good.size(); at += 7) {
         std::string bad = good;
@@ -79,7 +79,7 @@ TEST_CASE("files that hold no zones, or are of another version, are named as suc
     CHECK(message_of(scratch / "absent") == "cannot be opened (No such file or directory)");
     tests::write_text(scratch / "text", "id,name\n1,Alpha\n");
     CHECK(message_of(scratch / "text") == "is not a file of zones of covmap; give the zones.covz of a run");
-    exports::write_zone_file(two_kinds(), scratch / "good");
+    store::write_zone_file(two_kinds(), scratch / "good");
     std::string newer = tests::bytes_of(scratch / "good"), flagged = newer;
     newer[8] = 2;
     tests::write_text(scratch / "newer", newer);
@@ -92,7 +92,7 @@ TEST_CASE("files that hold no zones, or are of another version, are named as suc
 
 TEST_CASE("zones that make no sense are damage, even under a right checksum") {
     const Scratch scratch;
-    exports::write_zone_file(two_kinds(), scratch / "good");
+    store::write_zone_file(two_kinds(), scratch / "good");
     const std::string good = tests::bytes_of(scratch / "good");
     const auto broken = [&](const std::string& from, const std::string& to) {
         std::string bytes = good;
@@ -129,18 +129,18 @@ TEST_CASE("zones that make no sense are damage, even under a right checksum") {
 
 TEST_CASE("zones that are not sorted are our own fault and said so") {
     const Scratch scratch;
-    const auto refused = [&](const core::ZoneFile& file) {
-        const auto error = tests::error_of([&] { exports::write_zone_file(file, scratch / "z"); });
+    const auto refused = [&](const model::ZoneFile& file) {
+        const auto error = tests::error_of([&] { store::write_zone_file(file, scratch / "z"); });
         REQUIRE(error);
         CHECK(error->kind() == core::ErrorKind::check);
         CHECK(error->message() ==
               "the boxes or squares of the zones «no_4g» are not sorted or name unknown zones; please report it");
     };
-    core::ZoneFile boxes = two_kinds(), squares = two_kinds(), unknown = two_kinds(), empty = two_kinds(), lists = two_kinds();
+    model::ZoneFile boxes = two_kinds(), squares = two_kinds(), unknown = two_kinds(), empty = two_kinds(), lists = two_kinds();
     std::swap(boxes.zones[0].boxes[0], boxes.zones[0].boxes[1]);
     std::swap(squares.zones[0].squares[0][0], squares.zones[0].squares[0][1]);
     unknown.zones[0].boxes[0].zone = 2;
     empty.zones[0].boxes[0].row_end = empty.zones[0].boxes[0].row_begin;
     lists.zones[0].squares.pop_back();
-    for (const core::ZoneFile& file : {boxes, squares, unknown, empty, lists}) refused(file);
+    for (const model::ZoneFile& file : {boxes, squares, unknown, empty, lists}) refused(file);
 }

@@ -4,7 +4,7 @@
 #include "sweep/support/oracle.hpp"
 
 using namespace covmap::test;
-using covmap::core::Spread;
+using covmap::model::Spread;
 
 namespace {
 

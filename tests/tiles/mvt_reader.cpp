@@ -1,4 +1,4 @@
-// Reads vector tiles by read::read_tile() for the tests that hold it against other readers:
+// Reads vector tiles by test::read_tile() for the tests that hold it against other readers:
 //   mvt_reader TILE…      a JSON line for each: its layers, or {"error": …}
 #include <cstdio>
 #include <fstream>
@@ -14,7 +14,7 @@ using nlohmann::json;
 
 namespace {
 
-json told(const read::TileFeature& feature) {
+json told(const test::TileFeature& feature) {
     json properties = json::object();
     for (const auto& [key, value] : feature.properties) std::visit([&, k = key](const auto& v) { properties[k] = v; }, value);
     json parts = json::array();
@@ -33,9 +33,9 @@ json told(const std::string& path) {
     const std::string bytes{std::istreambuf_iterator<char>(file), {}};
     try {
         json layers = json::array();
-        for (const read::TileLayer& layer : read::read_tile(bytes, path)) {
+        for (const test::TileLayer& layer : test::read_tile(bytes, path)) {
             json features = json::array();
-            for (const read::TileFeature& feature : layer.features) features.push_back(told(feature));
+            for (const test::TileFeature& feature : layer.features) features.push_back(told(feature));
             layers.push_back(
                 {{"name", layer.name}, {"version", layer.version}, {"extent", layer.extent}, {"features", features}});
         }

@@ -6,9 +6,9 @@
 
 using namespace covmap;
 using core::TileGeometry;
-using exports::MvtLayer;
-using exports::TileParts;
-using exports::TileProperty;
+using tiles::MvtLayer;
+using tiles::TileParts;
+using tiles::TileProperty;
 using Properties = std::vector<TileProperty>;
 
 namespace {
@@ -30,10 +30,10 @@ std::string hex(std::string_view bytes) {
 }
 
 /// The only feature of a layer with these parts.
-read::TileFeature there_and_back(TileGeometry type, const TileParts& parts, const Properties& properties = {}) {
+test::TileFeature there_and_back(TileGeometry type, const TileParts& parts, const Properties& properties = {}) {
     MvtLayer layer("layer");
     REQUIRE(layer.add(7, type, parts, properties));
-    const auto layers = read::read_tile(tile_of(layer), "tile");
+    const auto layers = test::read_tile(tile_of(layer), "tile");
     REQUIRE(layers.size() == 1);
     REQUIRE(layers[0].features.size() == 1);
     return layers[0].features[0];
@@ -146,7 +146,7 @@ TEST_CASE("layers follow one another in a tile") {
     second.add(1, TileGeometry::point, {{{2, 2}}}, {});
     std::string tile;
     for (const MvtLayer* layer : {&first, &none, &second}) layer->append_to(tile);
-    const auto layers = read::read_tile(tile, "tile");
+    const auto layers = test::read_tile(tile, "tile");
     REQUIRE(layers.size() == 2);
     CHECK(layers[0].name == "first");
     CHECK(layers[1].name == "second");

@@ -14,8 +14,8 @@ namespace {
 
 const std::vector<std::string> kFormats = {"pmtiles", "mbtiles"};
 
-std::unique_ptr<exports::TileArchive> made(const std::string& path) {
-    return path.ends_with("pmtiles") ? exports::make_pmtiles(path) : exports::make_mbtiles(path);
+std::unique_ptr<tiles::TileArchive> made(const std::string& path) {
+    return path.ends_with("pmtiles") ? tiles::make_pmtiles(path) : tiles::make_mbtiles(path);
 }
 
 std::string written(const std::string& path, const TileContents& tiles, int maxzoom) {
@@ -58,7 +58,7 @@ TEST_CASE("tiles come back from both archives") {
     for (const std::string& format : kFormats) {
         CAPTURE(format);
         const TileContents tiles = few_tiles();
-        const auto archive = read::open_tile_archive(written(scratch / ("tiles." + format), tiles, 3));
+        const auto archive = test::open_tile_archive(written(scratch / ("tiles." + format), tiles, 3));
         CHECK(tests::tiles_in(*archive) == tiles);
         CHECK(archive->tile({0, 0, 0}) == tiles.at(0));
         CHECK(archive->tile(core::tile_of(22)) == tiles.at(22));
@@ -95,7 +95,7 @@ TEST_CASE("many tiles go to leaf directories, and come back") {
     CHECK(number_at(bytes, 72) == tiles.size());
     CHECK(number_at(bytes, 80) == tiles.size());
     CHECK(number_at(bytes, 88) == tiles.size());
-    const auto archive = read::open_tile_archive(path);
+    const auto archive = test::open_tile_archive(path);
     CHECK(tests::tiles_in(*archive) == tiles);
     for (const std::uint64_t id : {tiles.begin()->first, std::prev(tiles.end())->first})
         CHECK(archive->tile(core::tile_of(id)) == tiles.at(id));
@@ -108,7 +108,7 @@ TEST_CASE("runs of one tile take one entry, and tiles of the same bytes are stor
     CHECK(number_at(bytes, 80) == 5 + 1 + 9);   // entries: the sea of zoom 2 in one
     CHECK(number_at(bytes, 88) == 5 + 1 + 4);   // contents
     std::uint64_t stored = 0;
-    for (const std::uint64_t id : {0, 1, 2, 3, 4, 5, 29, 43, 57, 71}) stored += exports::gzipped(few_tiles().at(id)).size();
+    for (const std::uint64_t id : {0, 1, 2, 3, 4, 5, 29, 43, 57, 71}) stored += tiles::gzipped(few_tiles().at(id)).size();
     CHECK(number_at(bytes, 64) >= stored);
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("an archive that was not finished is no file") {
     const Scratch scratch;
     for (const std::string& format : kFormats) {
         const std::string path = scratch / ("tiles." + format);
-        made(path)->add({0, 0, 0}, exports::gzipped(tests::tile_that_says("half")));
+        made(path)->add({0, 0, 0}, tiles::gzipped(tests::tile_that_says("half")));
         CHECK_FALSE(std::filesystem::exists(path));
     }
     CHECK(std::filesystem::is_empty(scratch.folder()));
@@ -147,7 +147,7 @@ TEST_CASE("an archive that cannot be written is an output error that names it") 
 TEST_CASE("a set without tiles can be written and read") {
     const Scratch scratch;
     for (const std::string& format : kFormats) {
-        const auto archive = read::open_tile_archive(written(scratch / ("none." + format), {}, 0));
+        const auto archive = test::open_tile_archive(written(scratch / ("none." + format), {}, 0));
         CHECK(tests::tiles_in(*archive).empty());
         CHECK(archive->tile({0, 0, 0}) == std::nullopt);
     }

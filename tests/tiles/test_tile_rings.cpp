@@ -14,7 +14,7 @@
 using namespace covmap;
 using core::TileId;
 using core::TilePoint;
-using zones::TileRings;
+using tiles::TileRings;
 using TileRing = std::vector<TilePoint>;
 
 namespace {
@@ -35,7 +35,7 @@ core::MultiPolygon plane(const std::vector<TileRings>& all) {
 }
 
 bool valid(const std::vector<TileRings>& all) {
-    const zones::Geos geos;
+    const shapes::Geos geos;
     return geos.is_valid(*geos.from(plane(all)));
 }
 
@@ -58,7 +58,7 @@ std::vector<core::MultiPolygon> world(unsigned seed, int zoom) {
                 for (core::Point& p : ring) p = {0.4 + p.x * width_at(zoom) / 40, 0.3 + p.y * width_at(zoom) / 40};
     std::vector<const core::MultiPolygon*> pointers;
     for (const core::MultiPolygon& row : rows) pointers.push_back(&row);
-    return zones::Arcs(pointers).simplified(3.0 / 4096 / (1 << zoom));
+    return shapes::Arcs(pointers).simplified(3.0 / 4096 / (1 << zoom));
 }
 
 using Tiles = std::map<TileId, std::vector<std::vector<TileRings>>>;
@@ -66,7 +66,7 @@ using Tiles = std::map<TileId, std::vector<std::vector<TileRings>>>;
 Tiles tiles_of(const std::vector<core::MultiPolygon>& rows, int zoom) {
     Tiles tiles;
     for (const core::MultiPolygon& row : rows)
-        zones::cut_along_tiles(zones::snapped_to_tiles(row, zoom), zoom, kBuffer,
+        tiles::cut_along_tiles(tiles::snapped_to_tiles(row, zoom), zoom, kBuffer,
                                [&](TileId tile, std::vector<TileRings>&& rings) { tiles[tile].push_back(std::move(rings)); });
     return tiles;
 }
@@ -106,7 +106,7 @@ TEST_CASE("what a quick look calls valid is valid, and it knows what nothing tou
         std::vector<TileRings> polygons{{random_ring(random)}};
         if (turn % 3 == 1) polygons.front().push_back(random_ring(random));
         if (turn % 3 == 2) polygons.push_back({random_ring(random)});
-        if (zones::is_surely_valid(polygons)) {
+        if (tiles::is_surely_valid(polygons)) {
             ++sure;
             REQUIRE(valid(polygons));
         } else if (turn % 3 == 0 && valid(polygons)) {
@@ -117,12 +117,12 @@ TEST_CASE("what a quick look calls valid is valid, and it knows what nothing tou
     CHECK(perhaps < 200);  // rings that touch themselves at a point and stay valid; simple ones are all known
     const TileRing shell{{0, 0}, {9, 0}, {9, 9}, {0, 9}}, hole{{2, 2}, {2, 4}, {4, 4}}, within{{3, 3}, {3, 4}, {4, 4}},
         beside{{20, 0}, {29, 0}, {29, 9}};
-    CHECK(zones::is_surely_valid({{shell, hole}, {beside}}));
-    CHECK_FALSE(zones::is_surely_valid({{shell, hole, {{3, 3}, {3, 3}}}}));
-    CHECK_FALSE(zones::is_surely_valid({{shell}, {hole}}));
-    CHECK_FALSE(zones::is_surely_valid({{hole, shell}}));
-    CHECK_FALSE(zones::is_surely_valid({{{{0, 0}, {9, 0}, {4, 0}, {4, 9}}}}));  // turns back on itself
-    CHECK_FALSE(zones::is_surely_valid({{shell, within, hole}}));
+    CHECK(tiles::is_surely_valid({{shell, hole}, {beside}}));
+    CHECK_FALSE(tiles::is_surely_valid({{shell, hole, {{3, 3}, {3, 3}}}}));
+    CHECK_FALSE(tiles::is_surely_valid({{shell}, {hole}}));
+    CHECK_FALSE(tiles::is_surely_valid({{hole, shell}}));
+    CHECK_FALSE(tiles::is_surely_valid({{{{0, 0}, {9, 0}, {4, 0}, {4, 9}}}}));  // turns back on itself
+    CHECK_FALSE(tiles::is_surely_valid({{shell, within, hole}}));
 }
 
 TEST_CASE("territories on the grid of a zoom, and their parts in its tiles, are valid") {
@@ -130,7 +130,7 @@ TEST_CASE("territories on the grid of a zoom, and their parts in its tiles, are 
         for (const int zoom : {0, 2, 5, 7}) {
             INFO("seed " << seed << ", zoom " << zoom);
             const std::vector<core::MultiPolygon> rows = world(seed, zoom);
-            for (const core::MultiPolygon& row : rows) CHECK(valid(zones::snapped_to_tiles(row, zoom)));
+            for (const core::MultiPolygon& row : rows) CHECK(valid(tiles::snapped_to_tiles(row, zoom)));
             for (const auto& [tile, parts] : tiles_of(rows, zoom))
                 for (const auto& part : parts) CHECK(valid(part));
         }
@@ -139,9 +139,9 @@ TEST_CASE("territories on the grid of a zoom, and their parts in its tiles, are 
 TEST_CASE("without a margin the parts in all tiles have the area of the whole") {
     const int zoom = 5;
     for (const core::MultiPolygon& row : world(4, zoom)) {
-        const std::vector<TileRings> whole = zones::snapped_to_tiles(row, zoom);
+        const std::vector<TileRings> whole = tiles::snapped_to_tiles(row, zoom);
         std::int64_t parts = 0, vertices = 0;
-        zones::cut_along_tiles(whole, zoom, 0, [&](TileId, std::vector<TileRings>&& rings) {
+        tiles::cut_along_tiles(whole, zoom, 0, [&](TileId, std::vector<TileRings>&& rings) {
             parts += area2(rings);
             for (const TileRings& one : rings) vertices += static_cast<std::int64_t>(one.front().size());
         });
@@ -181,7 +181,7 @@ TEST_CASE("what goes on beyond the antimeridian is cut at the sides of the world
         aside{{test::closed({{-0.1, 0.4}, {0.1, 0.4}, {0.1, 0.5}, {-0.1, 0.5}})}};
     std::set<std::uint32_t> columns;
     for (const core::MultiPolygon* polygons : {&across, &aside})
-        zones::cut_along_tiles(zones::snapped_to_tiles(*polygons, 3), 3, kBuffer,
+        tiles::cut_along_tiles(tiles::snapped_to_tiles(*polygons, 3), 3, kBuffer,
                                [&](TileId tile, std::vector<TileRings>&& rings) {
                                    columns.insert(tile.x);
                                    for (const TileRing& ring : rings.front())

@@ -19,8 +19,8 @@ using namespace covmap::test;
 namespace {
 
 /// Operators X and Y of the first two bits; the others are of nobody in the market.
-core::RunModel model_of(const World& world, Random& random) {
-    core::RunModel model;
+model::RunModel model_of(const World& world, Random& random) {
+    model::RunModel model;
     model.frame = {world.demand.lattice(), world.swept()};
     for (std::size_t a = 0; a < world.demand.attributes(); ++a)
         model.attributes.push_back({a == 0 ? "people" : "more" + std::to_string(a), {}, "", "", ""});
@@ -33,12 +33,12 @@ core::RunModel model_of(const World& world, Random& random) {
     model.market_of.assign(world.territories.size(), 0);
     model.markets = {{{"X", "Y"}}};
     for (std::size_t bit = 0; bit < world.bits(); ++bit) {
-        core::ClaimInfo claim;
+        model::ClaimInfo claim;
         claim.key = {std::string(1, static_cast<char>(bit < 2 ? 'X' + bit : 'a' + bit)), "4G", "data", "mobile", "claimed", ""};
         model.catalogue.claims.push_back(claim);
         model.catalogue.layers.push_back({core::ClaimId(static_cast<std::uint32_t>(bit)), ""});
     }
-    core::IndicatorSpec any = both_operators();
+    model::IndicatorSpec any = both_operators();
     any.name = "any_4g";
     any.all = false;
     model.job.indicator = {both_operators(), any};
@@ -57,22 +57,22 @@ void add(Account& account, const zones::Accounts& from, std::size_t stride) {
 
 /// A world asked several [[zones]] in one sweep.
 struct Question {
-    explicit Question(const core::RunModel& the_model, const World& world) : model(the_model), areas(world.cell_area_dm2) {
-        const std::vector<const core::IndicatorSpec*> asked{&model.job.indicator[0], &model.job.indicator[1],
-                                                            &model.job.indicator[0]};
+    explicit Question(const model::RunModel& the_model, const World& world) : model(the_model), areas(world.cell_area_dm2) {
+        const std::vector<const model::IndicatorSpec*> asked{&model.job.indicator[0], &model.job.indicator[1],
+                                                             &model.job.indicator[0]};
         for (int z = 0; z < 3; ++z) specs.push_back(zones_spec(1 << (z + 1)));
         specs[1].all_cells = true;
         specs[2].max_area = static_cast<std::int64_t>(3 * world.cell_area_dm2);
         standards = std::make_unique<zones::Standards>(asked, model.catalogue, model.markets);
-        for (const core::ZonesSpec& spec : specs)
+        for (const model::ZonesSpec& spec : specs)
             question.plans.push_back(zones::make_plan(spec, model, std::vector<bool>(world.territories.size(), true)));
         question.standards = standards.get();
         question.areas = &areas;
         question.market_of = model.market_of;
     }
-    const core::RunModel& model;
+    const model::RunModel& model;
     ConstantAreas areas;
-    std::vector<core::ZonesSpec> specs;
+    std::vector<model::ZonesSpec> specs;
     std::unique_ptr<zones::Standards> standards;
     zones::ZoneQuestion question;
 };
@@ -85,7 +85,7 @@ TEST_CASE("any world: zones and leftovers are what fails by the tally, sub-cells
         World world = seed % 3 == 0 ? coincidences(seed) : random_world(seed);
         if (world.bits() < 2) continue;
         Random random(seed);
-        const core::RunModel model = model_of(world, random);
+        const model::RunModel model = model_of(world, random);
         const Question asked(model, world);
         zones::ZoneSink sink(asked.question);
         RunOptions options;

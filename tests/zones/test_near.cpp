@@ -118,7 +118,7 @@ TEST_CASE("a centre in a served cell is at 0, one beside it a cell away") {
 TEST_CASE("the nearest site of each operator is the nearest of all its sites") {
     Random random(5);
     for (int i = 0; i < 40; ++i) {
-        std::vector<core::Site> sites;
+        std::vector<model::Site> sites;
         const double west = random.between(-30.0, 30.0), north = random.between(-60.0, 70.0);
         for (std::size_t s = 0; s < 1 + random.below(300); ++s)
             sites.push_back(
@@ -130,7 +130,7 @@ TEST_CASE("the nearest site of each operator is the nearest of all its sites") {
         CHECK(std::is_sorted(near.operators().begin(), near.operators().end()));
         for (std::size_t o = 0; o < found.size(); ++o) {
             double best = 1e12;
-            for (const core::Site& site : sites)
+            for (const model::Site& site : sites)
                 if (site.operator_code == near.operators()[o]) best = std::min(best, geodesy::geodesic_distance_m(from, site.at));
             REQUIRE(found[o]);
             CHECK(found[o]->distance_m == Approx(best).epsilon(1e-12));

@@ -121,7 +121,7 @@ TEST_CASE("sub-cells that touch at a corner only are an Error") {
 
 TEST_CASE("any shape that hangs together gives a valid polygon with its area and only corners") {
     test::Random random(7);
-    const zones::Geos geos;
+    const shapes::Geos geos;
     for (int i = 0; i < 400; ++i) {
         const std::size_t cells = 1 + random.below(i < 200 ? 20 : 300);
         const Drawing drawing = grown(random, cells);

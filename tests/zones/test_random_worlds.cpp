@@ -18,8 +18,8 @@ std::uint64_t worlds() {
 }
 
 /// What a job may ask.
-core::ZonesSpec random_spec(Random& random) {
-    core::ZonesSpec spec = zones_spec(1 << random.below(4));
+model::ZonesSpec random_spec(Random& random) {
+    model::ZonesSpec spec = zones_spec(1 << random.below(4));
     spec.attribute = random.chance(0.7) ? "people" : "seniors";
     spec.all_cells = random.chance(0.4);
     if (random.chance(0.5)) spec.max_area = random.between(1, 6) * kCellArea;
@@ -33,7 +33,7 @@ TEST_CASE("random worlds: members, zones, accounts, leftovers, summits and squar
     for (std::uint64_t seed = 1; seed <= worlds(); ++seed) {
         const FineWorld world = random_fine_world(seed);
         Random random(seed + 1'000'000);
-        const core::ZonesSpec spec = random_spec(random);
+        const model::ZonesSpec spec = random_spec(random);
         INFO("world " << seed << ", detail " << spec.detail << (spec.all_cells ? ", all cells" : "") << ", at most "
                       << spec.max_area << ", by " << spec.attribute << "\n"
                       << world.told());
@@ -58,30 +58,30 @@ TEST_CASE("random worlds: published zones and what is scattered or empty are wha
     for (std::uint64_t seed = 1; seed <= worlds(); ++seed) {
         const FineWorld world = random_fine_world(seed + 500'000);
         Random random(seed);
-        core::ZonesSpec spec = random_spec(random);
+        model::ZonesSpec spec = random_spec(random);
         spec.minimum = random.between(0, 300) * kFinePerson;
         INFO("world " << seed << "\n" << world.told());
         const AskedWorld asked(world, spec);
         const zones::FoundZones found = asked.made();
         Sums sums;
-        const auto add = [&](const std::vector<core::ZonePart>& parts) {
-            for (const core::ZonePart& part : parts) {
+        const auto add = [&](const std::vector<model::ZonePart>& parts) {
+            for (const model::ZonePart& part : parts) {
                 std::vector<std::int64_t>& into = sums[part.territory.value];
                 into.resize(3, 0);
                 for (std::size_t i = 0; i < 6; ++i) into[i % 3] += part.values[i];
             }
         };
-        for (const core::Zone& zone : found.set.zones) add(zone.parts);
+        for (const model::Zone& zone : found.set.zones) add(zone.parts);
         add(found.set.scattered);
         add(found.set.empty);
         REQUIRE(sums == asked.failing());
         std::int64_t before = std::numeric_limits<std::int64_t>::max();
         std::vector<std::string> ids;
-        for (const core::Zone& zone : found.set.zones) {
+        for (const model::Zone& zone : found.set.zones) {
             std::int64_t weight = 0, in_squares = 0;
             const std::size_t a = asked.plan().attribute;
-            for (const core::ZonePart& part : zone.parts) weight += part.values[a] + part.values[3 + a];
-            for (const core::ZoneSquare& square : zone.squares) in_squares += square.weight;
+            for (const model::ZonePart& part : zone.parts) weight += part.values[a] + part.values[3 + a];
+            for (const model::ZoneSquare& square : zone.squares) in_squares += square.weight;
             CHECK(weight >= spec.minimum);
             CHECK(weight <= before);
             CHECK(in_squares == weight);

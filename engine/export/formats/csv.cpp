@@ -9,7 +9,7 @@ namespace covmap::exports {
 
 namespace {
 
-void append_text(OutputFile& out, std::string_view text) {
+void append_text(store::OutputFile& out, std::string_view text) {
     if (text.find_first_of("\",\r\n") == std::string_view::npos) {
         out.append(text);
         return;
@@ -22,41 +22,41 @@ void append_text(OutputFile& out, std::string_view text) {
     out.append('"');
 }
 
-void append_csv_value(OutputFile& out, const core::Column& column, std::size_t row) {
+void append_csv_value(store::OutputFile& out, const model::Column& column, std::size_t row) {
     if (column.nulls[row]) return;
     switch (column.type) {
-        case core::ColumnType::text:
+        case model::ColumnType::text:
             append_text(out, column.texts[row]);
             break;
-        case core::ColumnType::share:
+        case model::ColumnType::share:
             out.append_fixed(column.numbers[row], column.scale);
             break;
-        case core::ColumnType::flag:
+        case model::ColumnType::flag:
             out.append(column.numbers[row] != 0 ? "true" : "false");
             break;
-        case core::ColumnType::quantity:
-        case core::ColumnType::count:
+        case model::ColumnType::quantity:
+        case model::ColumnType::count:
             out.append_decimal(column.numbers[row], column.scale);
             break;
     }
 }
 
-std::string_view csvt_type(const core::Column& column) {
+std::string_view csvt_type(const model::Column& column) {
     switch (column.type) {
-        case core::ColumnType::quantity:
-        case core::ColumnType::share:
+        case model::ColumnType::quantity:
+        case model::ColumnType::share:
             return "\"Real\"";
-        case core::ColumnType::count:
+        case model::ColumnType::count:
             return "\"Integer\"";
-        case core::ColumnType::text:
-        case core::ColumnType::flag:
+        case model::ColumnType::text:
+        case model::ColumnType::flag:
             break;
     }
     return "\"String\"";
 }
 
-void write_types(const core::Table& table, const std::string& path) {
-    OutputFile out(path);
+void write_types(const model::Table& table, const std::string& path) {
+    store::OutputFile out(path);
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         if (c > 0) out.append(',');
         out.append(csvt_type(table.columns[c]));
@@ -67,8 +67,8 @@ void write_types(const core::Table& table, const std::string& path) {
 
 }  // namespace
 
-void write_csv(const core::Table& table, const std::string& path) {
-    OutputFile out(path);
+void write_csv(const model::Table& table, const std::string& path) {
+    store::OutputFile out(path);
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         if (c > 0) out.append(',');
         append_text(out, table.columns[c].name);

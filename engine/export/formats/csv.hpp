@@ -11,6 +11,6 @@ namespace covmap::exports {
 /// with .csvt, so that QGIS and GDAL keep 01001 a text. Quantities and counts are exact decimals with zeros cut, shares have
 /// two decimals, flags are true/false, null is empty.
 /// Cost: one pass, 1 MiB of memory; about 10 million values a second. Errors: output. Thread-safe for distinct paths.
-void write_csv(const core::Table& table, const std::string& path);
+void write_csv(const model::Table& table, const std::string& path);
 
 }  // namespace covmap::exports

@@ -11,14 +11,14 @@ namespace covmap::exports {
 
 namespace {
 
-void write_file(const MapLayer& layer, const std::string& crs, const std::string& path) {
+void write_file(const model::MapLayer& layer, const std::string& crs, const std::string& path) {
     const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLErrorReset();
     OGRSpatialReference reference = output_reference(crs, path);
     std::unique_ptr<GDALDataset> file(
         output_driver("FlatGeobuf", "fgb", path).Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     if (!file) fail_writing(path, "it cannot be created");
-    const core::Table& table = *layer.table;
+    const model::Table& table = *layer.table;
     OGRLayer* out = file->CreateLayer(table.name.c_str(), &reference, geometry_type(&layer), nullptr);
     if (out == nullptr) fail_writing(path, "it cannot be created");
     add_fields(*out, table, path);
@@ -30,7 +30,7 @@ void write_file(const MapLayer& layer, const std::string& crs, const std::string
 
 }  // namespace
 
-void write_flatgeobuf(const MapLayer& layer, const std::string& crs, const Credits& credits, const std::string& path) {
+void write_flatgeobuf(const model::MapLayer& layer, const std::string& crs, const Credits& credits, const std::string& path) {
     std::error_code none;
     std::filesystem::remove(path, none);
     write_file(layer, crs.empty() ? layer.crs : crs, path);

@@ -12,6 +12,6 @@ namespace covmap::exports {
 /// metadata (.qmd) of QGIS. Columns as in the GeoPackage. The format's index asks every feature for a geometry: rows without are
 /// left out. Same contents, same bytes. Cost: features pass through a scratch file beside `path`, to be
 /// ordered; one is in memory. Errors: output. One call at a time in a thread.
-void write_flatgeobuf(const MapLayer& layer, const std::string& crs, const Credits& credits, const std::string& path);
+void write_flatgeobuf(const model::MapLayer& layer, const std::string& crs, const Credits& credits, const std::string& path);
 
 }  // namespace covmap::exports

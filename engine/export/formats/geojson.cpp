@@ -59,7 +59,7 @@ Ring rounded_ring(const std::vector<core::Point>& points, bool shell) {
     return ring;
 }
 
-void append_position(OutputFile& out, const Position& p) {
+void append_position(store::OutputFile& out, const Position& p) {
     out.append('[');
     out.append_decimal(p.x, kDecimals);
     out.append(',');
@@ -67,7 +67,7 @@ void append_position(OutputFile& out, const Position& p) {
     out.append(']');
 }
 
-void append_ring(OutputFile& out, const Ring& ring) {
+void append_ring(store::OutputFile& out, const Ring& ring) {
     out.append('[');
     for (std::size_t i = 0; i <= ring.size(); ++i) {
         if (i > 0) out.append(',');
@@ -76,7 +76,7 @@ void append_ring(OutputFile& out, const Ring& ring) {
     out.append(']');
 }
 
-void append_polygon(OutputFile& out, const core::Polygon& polygon, bool& first) {
+void append_polygon(store::OutputFile& out, const core::Polygon& polygon, bool& first) {
     bool shell = true;
     for (const auto& points : polygon) {
         const Ring ring = rounded_ring(points, shell);
@@ -93,7 +93,7 @@ void append_polygon(OutputFile& out, const core::Polygon& polygon, bool& first) 
     if (!shell) out.append(']');
 }
 
-void append_polygons(OutputFile& out, const core::MultiPolygon* polygons, Reprojection& to_wgs84, const std::string& row) {
+void append_polygons(store::OutputFile& out, const core::MultiPolygon* polygons, Reprojection& to_wgs84, const std::string& row) {
     bool first = true;
     if (polygons != nullptr) {
         for (core::Polygon polygon : *polygons) {
@@ -104,7 +104,7 @@ void append_polygons(OutputFile& out, const core::MultiPolygon* polygons, Reproj
     out.append(first ? "null" : "]}");
 }
 
-void append_point(OutputFile& out, std::optional<core::Point> point, Reprojection& to_wgs84, const std::string& row) {
+void append_point(store::OutputFile& out, std::optional<core::Point> point, Reprojection& to_wgs84, const std::string& row) {
     if (!point) return out.append("null");
     to_wgs84.apply(*point, row);
     out.append("{\"type\":\"Point\",\"coordinates\":");
@@ -112,12 +112,12 @@ void append_point(OutputFile& out, std::optional<core::Point> point, Reprojectio
     out.append('}');
 }
 
-void append_property_value(OutputFile& out, const core::Column& column, std::size_t row) {
+void append_property_value(store::OutputFile& out, const model::Column& column, std::size_t row) {
     if (column.nulls[row]) {
         out.append("null");
-    } else if (column.type == core::ColumnType::text) {
-        append_json_text(out, column.texts[row]);
-    } else if (column.type == core::ColumnType::flag) {
+    } else if (column.type == model::ColumnType::text) {
+        store::append_json_text(out, column.texts[row]);
+    } else if (column.type == model::ColumnType::flag) {
         out.append(column.numbers[row] != 0 ? "true" : "false");
     } else {
         out.append_decimal(column.numbers[row], column.scale);
@@ -125,7 +125,7 @@ void append_property_value(OutputFile& out, const core::Column& column, std::siz
 }
 
 /// What the file says of itself; outlines that were simplified are confessed.
-Credits credits_of_file(const MapLayer& layer, const Credits& credits, const std::string& file) {
+Credits credits_of_file(const model::MapLayer& layer, const Credits& credits, const std::string& file) {
     Credits own = credits;
     if (layer.generalised_to_m <= 0) return own;
     char metres[32];
@@ -137,40 +137,40 @@ Credits credits_of_file(const MapLayer& layer, const Credits& credits, const std
     return own;
 }
 
-void append_member(OutputFile& out, const char* name, const std::string& text) {
+void append_member(store::OutputFile& out, const char* name, const std::string& text) {
     if (text.empty()) return;
     out.append(",\n\"");
     out.append(name);
     out.append("\": ");
-    append_json_text(out, text);
+    store::append_json_text(out, text);
 }
 
-void append_feature(OutputFile& out, const MapLayer& layer, std::size_t row, Reprojection& to_wgs84) {
-    const core::Table& table = *layer.table;
+void append_feature(store::OutputFile& out, const model::MapLayer& layer, std::size_t row, Reprojection& to_wgs84) {
+    const model::Table& table = *layer.table;
     out.append("{\"type\":\"Feature\",\"properties\":{");
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         if (c > 0) out.append(',');
-        append_json_text(out, table.columns[c].name);
+        store::append_json_text(out, table.columns[c].name);
         out.append(':');
         append_property_value(out, table.columns[c], row);
     }
     out.append("},\"geometry\":");
     const std::string place = table.name + ", row " + std::to_string(row + 1);
-    if (is_of_points(layer))
-        append_point(out, point_of(layer, row), to_wgs84, place);
+    if (model::is_of_points(layer))
+        append_point(out, model::point_of(layer, row), to_wgs84, place);
     else
-        append_polygons(out, polygons_of(layer, row), to_wgs84, place);
+        append_polygons(out, model::polygons_of(layer, row), to_wgs84, place);
     out.append('}');
 }
 
 }  // namespace
 
-void write_geojson_file(const MapLayer& layer, const Credits& credits, const std::string& path) {
-    const core::Table& table = *layer.table;
+void write_geojson_file(const model::MapLayer& layer, const Credits& credits, const std::string& path) {
+    const model::Table& table = *layer.table;
     const std::filesystem::path beside(path);
     const Credits own = credits_of_file(layer, credits, beside.filename().string());
     Reprojection to_wgs84(layer.crs, "EPSG:4326", path);
-    OutputFile out(path);
+    store::OutputFile out(path);
     out.append("{\n\"type\": \"FeatureCollection\"");
     append_member(out, "name", table.name);
     append_member(out, "title", table.title.in(credits.language));
@@ -183,7 +183,7 @@ void write_geojson_file(const MapLayer& layer, const Credits& credits, const std
     out.append(",\n\"features\": [");
     bool first = true;
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        if (!is_on_map(layer, row)) continue;
+        if (!model::is_on_map(layer, row)) continue;
         out.append(first ? "\n" : ",\n");
         first = false;
         append_feature(out, layer, row, to_wgs84);
@@ -192,9 +192,9 @@ void write_geojson_file(const MapLayer& layer, const Credits& credits, const std
     out.close();
 }
 
-void write_geojson(const MapLayer& layer, const Credits& credits, const std::string& path) {
+void write_geojson(const model::MapLayer& layer, const Credits& credits, const std::string& path) {
     write_geojson_file(layer, credits, path);
-    const core::Table& table = *layer.table;
+    const model::Table& table = *layer.table;
     const std::filesystem::path beside(path);
     const Credits own = credits_of_file(layer, credits, beside.filename().string());
     write_qml(table, credits, std::filesystem::path(beside).replace_extension(".qml").string());

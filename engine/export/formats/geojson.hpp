@@ -15,9 +15,9 @@ namespace covmap::exports {
 /// `generalised_to_m` where the layer says so. Places are Points. The scattered of zones are left out. Polygons that cross the
 /// antimeridian are not cut. Cost: one pass, one polygon in memory; 2 to 4 million vertices a second. Errors: output. Thread-safe
 /// for distinct paths.
-void write_geojson(const MapLayer& layer, const Credits& credits, const std::string& path);
+void write_geojson(const model::MapLayer& layer, const Credits& credits, const std::string& path);
 
 /// The same without the files beside it.
-void write_geojson_file(const MapLayer& layer, const Credits& credits, const std::string& path);
+void write_geojson_file(const model::MapLayer& layer, const Credits& credits, const std::string& path);
 
 }  // namespace covmap::exports

@@ -15,7 +15,7 @@ std::string time_stamp(const Credits& credits) {
     return (credits.date.size() == 10 ? credits.date : std::string("1970-01-01")) + "T00:00:00.000Z";
 }
 
-OGRLayer& new_layer(GDALDataset& file, const core::Table& table, const MapLayer* map, OGRSpatialReference* crs,
+OGRLayer& new_layer(GDALDataset& file, const model::Table& table, const model::MapLayer* map, OGRSpatialReference* crs,
                     const Credits& credits, const std::string& path) {
     CPLStringList options;
     options.SetNameValue("IDENTIFIER", table.name.c_str());
@@ -45,11 +45,11 @@ void write_layers(GDALDataset& file, const GpkgContents& contents, const std::st
     OGRSpatialReference reference;
     if (!contents.layers.empty()) reference = output_reference(crs, path);
     if (file.StartTransaction() != OGRERR_NONE) fail_writing(path, "it cannot be written");
-    for (const MapLayer& map : contents.layers) {
+    for (const model::MapLayer& map : contents.layers) {
         OGRLayer& layer = new_layer(file, *map.table, &map, &reference, contents.credits, path);
         add_rows(layer, *map.table, &map, crs, NoGeometry::kept, path);
     }
-    for (const core::Table* table : contents.tables)
+    for (const model::Table* table : contents.tables)
         add_rows(new_layer(file, *table, nullptr, nullptr, contents.credits, path), *table, nullptr, crs, NoGeometry::kept, path);
     add_metadata(file, contents.credits);
     if (file.CommitTransaction() != OGRERR_NONE) fail_writing(path, "it cannot be written");

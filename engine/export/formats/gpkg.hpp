@@ -10,9 +10,9 @@
 namespace covmap::exports {
 
 struct GpkgContents {
-    std::vector<MapLayer> layers;            ///< wide tables, in order of appearance; the first is what QGIS proposes first
-    std::vector<const core::Table*> tables;  ///< long tables: attribute tables without geometry
-    std::string crs;                         ///< of all layers in the file; empty: that of the first layer
+    std::vector<model::MapLayer> layers;      ///< wide tables, in order of appearance; the first is what QGIS proposes first
+    std::vector<const model::Table*> tables;  ///< long tables: attribute tables without geometry
+    std::string crs;                          ///< of all layers in the file; empty: that of the first layer
     Credits credits;
 };
 

@@ -17,7 +17,7 @@ constexpr const char* kRefer =
     "md_parent_id) "
     "VALUES ('table', ?1, NULL, NULL, ?2, last_insert_rowid(), NULL)";
 
-void add(SqliteFile& file, const core::Table& table, const GpkgContents& contents, const std::string& stamp) {
+void add(store::SqliteFile& file, const model::Table& table, const GpkgContents& contents, const std::string& stamp) {
     file.run(kInsert, {kStandard, layer_qmd(table, contents.credits)});
     file.run(kRefer, {table.name, stamp});
 }
@@ -25,11 +25,11 @@ void add(SqliteFile& file, const core::Table& table, const GpkgContents& content
 }  // namespace
 
 void add_table_metadata(const GpkgContents& contents, const std::string& stamp, const std::string& path) {
-    SqliteFile file(path);
+    store::SqliteFile file(path);
     file.run("PRAGMA synchronous = OFF");
     file.run("BEGIN");
-    for (const MapLayer& layer : contents.layers) add(file, *layer.table, contents, stamp);
-    for (const core::Table* table : contents.tables) add(file, *table, contents, stamp);
+    for (const model::MapLayer& layer : contents.layers) add(file, *layer.table, contents, stamp);
+    for (const model::Table* table : contents.tables) add(file, *table, contents, stamp);
     file.run("COMMIT");
 }
 

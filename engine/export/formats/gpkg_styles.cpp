@@ -26,24 +26,24 @@ constexpr std::size_t kStyleName = 30;
 }  // namespace
 
 void add_styles(const GpkgContents& contents, const std::string& stamp, const std::string& path) {
-    SqliteFile database(path);
+    store::SqliteFile database(path);
     database.run("PRAGMA synchronous = OFF");
     database.run("BEGIN");
     database.run(kCreate);
     database.run(kRegister, {stamp});
     const Credits& credits = contents.credits;
-    const auto add = [&](const core::Table& table, const char* geometry, const std::string& name, const std::string& qml,
+    const auto add = [&](const model::Table& table, const char* geometry, const std::string& name, const std::string& qml,
                          const char* is_default) {
         database.run(kInsertStyle, {table.name, geometry, name.substr(0, kStyleName), qml, is_default,
                                     table.title.in(credits.language), stamp});
     };
-    for (const MapLayer& layer : contents.layers) {
-        const core::Table& table = *layer.table;
+    for (const model::MapLayer& layer : contents.layers) {
+        const model::Table& table = *layer.table;
         add(table, "geom", table.name, layer_qml(table, credits), "1");
         if (const std::string circles = circles_qml(table, credits); !circles.empty())
             add(table, "geom", table.name + "_circles", circles, "0");
     }
-    for (const core::Table* table : contents.tables) add(*table, "", table->name, layer_qml(*table, credits), "1");
+    for (const model::Table* table : contents.tables) add(*table, "", table->name, layer_qml(*table, credits), "1");
     database.run("COMMIT");
 }
 

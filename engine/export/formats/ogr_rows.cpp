@@ -14,34 +14,34 @@ namespace covmap::exports {
 
 namespace {
 
-void set_type(OGRFieldDefn& field, core::ColumnType type) {
+void set_type(OGRFieldDefn& field, model::ColumnType type) {
     switch (type) {
-        case core::ColumnType::text:
+        case model::ColumnType::text:
             break;
-        case core::ColumnType::quantity:
-        case core::ColumnType::share:
+        case model::ColumnType::quantity:
+        case model::ColumnType::share:
             field.SetType(OFTReal);
             break;
-        case core::ColumnType::count:
+        case model::ColumnType::count:
             field.SetType(OFTInteger64);
             break;
-        case core::ColumnType::flag:
+        case model::ColumnType::flag:
             field.SetType(OFTInteger);
             field.SetSubType(OFSTBoolean);
             break;
     }
 }
 
-void set_values(OGRFeature& feature, const core::Table& table, std::size_t row) {
+void set_values(OGRFeature& feature, const model::Table& table, std::size_t row) {
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        const core::Column& column = table.columns[c];
+        const model::Column& column = table.columns[c];
         const int field = static_cast<int>(c);
         if (column.nulls[row]) {
             feature.SetFieldNull(field);
-        } else if (column.type == core::ColumnType::text) {
+        } else if (column.type == model::ColumnType::text) {
             feature.SetField(field, column.texts[row].c_str());
-        } else if (column.type == core::ColumnType::quantity || column.type == core::ColumnType::share) {
-            feature.SetField(field, core::decimal_value(column.numbers[row], column.scale));
+        } else if (column.type == model::ColumnType::quantity || column.type == model::ColumnType::share) {
+            feature.SetField(field, model::decimal_value(column.numbers[row], column.scale));
         } else {
             feature.SetField(field, static_cast<GIntBig>(column.numbers[row]));
         }
@@ -65,15 +65,15 @@ std::unique_ptr<OGRGeometry> multi_polygon(const core::MultiPolygon& polygons, R
     return whole;
 }
 
-std::unique_ptr<OGRGeometry> geometry_of(const MapLayer& map, std::size_t row, Reprojection& reprojection) {
+std::unique_ptr<OGRGeometry> geometry_of(const model::MapLayer& map, std::size_t row, Reprojection& reprojection) {
     const std::string place = map.table->name + ", row " + std::to_string(row + 1);
-    if (is_of_points(map)) {
-        std::optional<core::Point> point = point_of(map, row);
+    if (model::is_of_points(map)) {
+        std::optional<core::Point> point = model::point_of(map, row);
         if (!point) return nullptr;
         reprojection.apply(*point, place);
         return std::make_unique<OGRPoint>(point->x, point->y);
     }
-    const core::MultiPolygon* polygons = polygons_of(map, row);
+    const core::MultiPolygon* polygons = model::polygons_of(map, row);
     return polygons == nullptr ? nullptr : multi_polygon(*polygons, reprojection, place);
 }
 
@@ -110,26 +110,26 @@ OGRSpatialReference output_reference(const std::string& crs, const std::string& 
     return reference;
 }
 
-OGRwkbGeometryType geometry_type(const MapLayer* map) {
+OGRwkbGeometryType geometry_type(const model::MapLayer* map) {
     if (map == nullptr) return wkbNone;
-    return is_of_points(*map) ? wkbPoint : wkbMultiPolygon;
+    return model::is_of_points(*map) ? wkbPoint : wkbMultiPolygon;
 }
 
-void add_fields(OGRLayer& layer, const core::Table& table, const std::string& path) {
-    for (const core::Column& column : table.columns) {
+void add_fields(OGRLayer& layer, const model::Table& table, const std::string& path) {
+    for (const model::Column& column : table.columns) {
         OGRFieldDefn field(column.name.c_str(), OFTString);
         set_type(field, column.type);
         if (layer.CreateField(&field) != OGRERR_NONE) fail_writing(path, "the column " + column.name + " cannot be created");
     }
 }
 
-void add_rows(OGRLayer& layer, const core::Table& table, const MapLayer* map, const std::string& crs, NoGeometry without,
+void add_rows(OGRLayer& layer, const model::Table& table, const model::MapLayer* map, const std::string& crs, NoGeometry without,
               const std::string& path) {
     std::optional<Reprojection> reprojection;
     if (map != nullptr) reprojection.emplace(map->crs, crs, path);
     OGRFeature feature(layer.GetLayerDefn());
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        if (map != nullptr && !is_on_map(*map, row)) continue;
+        if (map != nullptr && !model::is_on_map(*map, row)) continue;
         std::unique_ptr<OGRGeometry> geometry;
         if (map != nullptr) geometry = geometry_of(*map, row, *reprojection);
         if (geometry == nullptr && without == NoGeometry::left_out) continue;

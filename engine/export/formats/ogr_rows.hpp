@@ -35,16 +35,16 @@ GDALDriver& output_driver(const char* driver, const char* format, const std::str
 OGRSpatialReference output_reference(const std::string& crs, const std::string& path);
 
 /// wkbPoint, wkbMultiPolygon, or wkbNone without `map`.
-OGRwkbGeometryType geometry_type(const MapLayer* map);
+OGRwkbGeometryType geometry_type(const model::MapLayer* map);
 
 /// Texts as strings, quantities and shares as doubles, counts as 64-bit integers, flags as booleans. Errors: output.
-void add_fields(OGRLayer& layer, const core::Table& table, const std::string& path);
+void add_fields(OGRLayer& layer, const model::Table& table, const std::string& path);
 
 enum class NoGeometry { kept, left_out };
 
 /// One feature a row, in order; quantities are the nearest double. Polygons and points are brought into `crs`; a table without
 /// `map` has no geometry. Scattered rows of zones are left out always. Errors: output.
-void add_rows(OGRLayer& layer, const core::Table& table, const MapLayer* map, const std::string& crs, NoGeometry without,
+void add_rows(OGRLayer& layer, const model::Table& table, const model::MapLayer* map, const std::string& crs, NoGeometry without,
               const std::string& path);
 
 }  // namespace covmap::exports

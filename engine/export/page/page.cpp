@@ -11,7 +11,7 @@ namespace {
 void write_asset(const PageAsset& asset, const std::string& folder) {
     const std::filesystem::path path = std::filesystem::path(folder) / asset.path;
     std::filesystem::create_directories(path.parent_path());
-    OutputFile out(path.string());
+    store::OutputFile out(path.string());
     out.append(asset.bytes);
     out.close();
 }

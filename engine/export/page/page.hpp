@@ -28,9 +28,9 @@ struct Spot {
 
 /// One unit of territories: «commune», «departement», «all».
 struct PageUnit {
-    const core::Table* table = nullptr;      ///< wide
-    const core::Table* operators = nullptr;  ///< `<unit>_operators`, or null
-    core::Text label, plural;
+    const model::Table* table = nullptr;      ///< wide
+    const model::Table* operators = nullptr;  ///< `<unit>_operators`, or null
+    model::Text label, plural;
     std::vector<std::optional<Spot>> spots;  ///< one a row of the table; none where the map does not hold it
 };
 
@@ -43,19 +43,19 @@ struct PageComparison {
 
 /// Labels and what they mean, in both languages.
 struct PageWords {
-    std::vector<core::Text> indicators, definitions;  ///< one each [[indicator]]
-    std::vector<core::Text> natures;                  ///< one each [[indicator]]: «modelled, radius 4 km»; empty: as claimed
-    std::vector<core::Text> zones;                    ///< one each [[zones]]
-    std::vector<core::Text> places;                   ///< one each [[places]]
+    std::vector<model::Text> indicators, definitions;  ///< one each [[indicator]]
+    std::vector<model::Text> natures;                  ///< one each [[indicator]]: «modelled, radius 4 km»; empty: as claimed
+    std::vector<model::Text> zones;                    ///< one each [[zones]]
+    std::vector<model::Text> places;                   ///< one each [[places]]
 };
 
 /// What a page is made of. Points at what the caller keeps alive.
 struct PageContents {
-    const core::RunModel& model;
-    const std::vector<core::Table>& tables;
+    const model::RunModel& model;
+    const std::vector<model::Table>& tables;
     std::vector<PageUnit> units;  ///< the finest first, parents in the job's order, «all» last
     PageWords words;
-    const std::vector<core::ZoneSet>& zones;
+    const std::vector<model::ZoneSet>& zones;
     bool sites = false;  ///< the tiles have a layer of sites
     double square_m =
         0;  ///< side of a cell of the demand's grid; of a grid in degrees: from west to east in the middle of its frame

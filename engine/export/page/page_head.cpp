@@ -27,96 +27,97 @@ std::string hex_colour(const std::string& rgba) {
     return text;
 }
 
-Json share_legend(bool low_is_good) {
+store::Json share_legend(bool low_is_good) {
     const std::vector<MapStep> french = share_steps(low_is_good, "fr"), english = share_steps(low_is_good, "en");
-    Json steps = Json::array();
+    store::Json steps = store::Json::array();
     for (std::size_t i = 0; i < french.size(); ++i)
         steps.push_back({{"from", std::lround(french[i].from)},
-                         {"label", text_json({french[i].label, english[i].label})},
+                         {"label", store::text_json({french[i].label, english[i].label})},
                          {"colour", hex_colour(french[i].colour)}});
     return steps;
 }
 
-Json legend() {
+store::Json legend() {
     return {{"share", share_legend(false)},
             {"share_low", share_legend(true)},
             {"unknown", hex_colour(kUnknownColour)},
             {"empty", hex_colour(kEmptyColour)}};
 }
 
-const char* type_word(const core::Column& column) {
+const char* type_word(const model::Column& column) {
     switch (column.type) {
-        case core::ColumnType::text:
+        case model::ColumnType::text:
             return "text";
-        case core::ColumnType::count:
+        case model::ColumnType::count:
             return "integer";
-        case core::ColumnType::flag:
+        case model::ColumnType::flag:
             return "bool";
-        case core::ColumnType::quantity:
-        case core::ColumnType::share:
+        case model::ColumnType::quantity:
+        case model::ColumnType::share:
             break;
     }
     return "decimal";
 }
 
-Json columns_of(const core::Table& table) {
-    Json columns = Json::array();
-    for (const core::Column& c : table.columns)
-        columns.push_back({{"name", c.name}, {"type", type_word(c)}, {"unit", c.unit}, {"label", text_json(c.label)}});
+store::Json columns_of(const model::Table& table) {
+    store::Json columns = store::Json::array();
+    for (const model::Column& c : table.columns)
+        columns.push_back({{"name", c.name}, {"type", type_word(c)}, {"unit", c.unit}, {"label", store::text_json(c.label)}});
     return columns;
 }
 
 /// Of the units' tables and of those of their operators, of zones and places.
-Json all_columns(const PageContents& page) {
-    Json out = Json::object();
+store::Json all_columns(const PageContents& page) {
+    store::Json out = store::Json::object();
     for (const PageUnit& unit : page.units)
-        for (const core::Table* table : {unit.table, unit.operators})
+        for (const model::Table* table : {unit.table, unit.operators})
             if (table != nullptr) out[table->name] = columns_of(*table);
-    for (const core::Table& table : page.tables)
-        if (table.kind == core::TableKind::zones || table.kind == core::TableKind::places) out[table.name] = columns_of(table);
+    for (const model::Table& table : page.tables)
+        if (table.kind == model::TableKind::zones || table.kind == model::TableKind::places) out[table.name] = columns_of(table);
     return out;
 }
 
-Json units_part(const PageContents& page) {
-    Json units = Json::array();
+store::Json units_part(const PageContents& page) {
+    store::Json units = store::Json::array();
     for (const PageUnit& unit : page.units)
         if (unit.table->unit != "all")
             units.push_back({{"unit", unit.table->unit},
-                             {"label", text_json(unit.label)},
-                             {"plural", text_json(unit.plural)},
+                             {"label", store::text_json(unit.label)},
+                             {"plural", store::text_json(unit.plural)},
                              {"layer", unit.table->name}});
     return units;
 }
 
-Json attributes_part(const PageContents& page) {
-    Json out = Json::array();
+store::Json attributes_part(const PageContents& page) {
+    store::Json out = store::Json::array();
     for (const core::Attribute& attribute : page.model.attributes) {
-        const core::Column* column = page.units.front().table->find(attribute.name);
+        const model::Column* column = page.units.front().table->find(attribute.name);
         out.push_back({{"name", attribute.name},
-                       {"label", text_json(column == nullptr ? attribute.label : column->label)},
+                       {"label", store::text_json(column == nullptr ? attribute.label : column->label)},
                        {"unit", attribute.unit}});
     }
     return out;
 }
 
-Json indicators_part(const PageContents& page) {
-    Json out = Json::array();
-    const std::vector<core::IndicatorSpec>& specs = page.model.job.indicator;
+store::Json indicators_part(const PageContents& page) {
+    store::Json out = store::Json::array();
+    const std::vector<model::IndicatorSpec>& specs = page.model.job.indicator;
     for (std::size_t i = 0; i < specs.size(); ++i)
-        out.push_back({{"name", specs[i].name},
-                       {"label", text_json(page.words.indicators[i])},
-                       {"definition", text_json(page.words.definitions[i])},
-                       {"nature", page.words.natures[i].fr.empty() ? Json() : Json(text_json(page.words.natures[i]))},
-                       {"low_is_good", specs[i].low_is_good},
-                       {"since", !specs[i].since.empty()}});
+        out.push_back(
+            {{"name", specs[i].name},
+             {"label", store::text_json(page.words.indicators[i])},
+             {"definition", store::text_json(page.words.definitions[i])},
+             {"nature", page.words.natures[i].fr.empty() ? store::Json() : store::Json(store::text_json(page.words.natures[i]))},
+             {"low_is_good", specs[i].low_is_good},
+             {"since", !specs[i].since.empty()}});
     return out;
 }
 
 /// Operators of all markets, in their order.
-Json operators_part(const core::RunModel& model) {
-    Json out = Json::array();
+store::Json operators_part(const model::RunModel& model) {
+    store::Json out = store::Json::array();
     std::set<std::string> known;
-    for (const core::Market& market : model.markets)
+    for (const model::Market& market : model.markets)
         for (const std::string& code : market.operators)
             if (known.insert(code).second) out.push_back({{"code", code}, {"name", model.operator_name(code)}});
     return out;
@@ -131,18 +132,18 @@ struct Service {
 bool comes_first(const Service& a, const Service& b) {
     const auto key = [](const Service& s) {
         int rank = -1;
-        for (const std::string& technology : core::technology_set(s.technology))
-            rank = std::max(rank, core::technology_rank(technology));
+        for (const std::string& technology : model::technology_set(s.technology))
+            rank = std::max(rank, model::technology_rank(technology));
         return std::tuple(s.kind != "mobile", s.kind, -rank, s.technology, s.service);
     };
     return std::tuple(key(a), b.vintage) < std::tuple(key(b), a.vintage);
 }
 
 /// What the claims offer; of several scales all levels, in the order in which they are met.
-Json services_part(const core::RunModel& model) {
+store::Json services_part(const model::RunModel& model) {
     std::vector<Service> services;
-    for (const core::ClaimInfo& claim : model.catalogue.claims) {
-        const core::Claim& key = claim.key;
+    for (const model::ClaimInfo& claim : model.catalogue.claims) {
+        const model::Claim& key = claim.key;
         auto at = std::find_if(services.begin(), services.end(), [&](const Service& s) {
             return s.technology == key.technology && s.service == key.service && s.kind == key.kind && s.vintage == key.vintage;
         });
@@ -151,7 +152,7 @@ Json services_part(const core::RunModel& model) {
             if (std::find(at->levels.begin(), at->levels.end(), level) == at->levels.end()) at->levels.push_back(level);
     }
     std::sort(services.begin(), services.end(), comes_first);
-    Json out = Json::array();
+    store::Json out = store::Json::array();
     for (const Service& s : services)
         out.push_back({{"technology", s.technology},
                        {"service", s.service},
@@ -161,12 +162,12 @@ Json services_part(const core::RunModel& model) {
     return out;
 }
 
-Json zones_part(const PageContents& page) {
-    Json out = Json::array();
+store::Json zones_part(const PageContents& page) {
+    store::Json out = store::Json::array();
     for (std::size_t z = 0; z < page.zones.size(); ++z) {
-        const core::ZonesSpec& spec = page.model.job.zones[z];
+        const model::ZonesSpec& spec = page.model.job.zones[z];
         out.push_back({{"name", spec.name},
-                       {"label", text_json(page.words.zones[z])},
+                       {"label", store::text_json(page.words.zones[z])},
                        {"layer", "zones_" + spec.name},
                        {"fails", spec.fails},
                        {"attribute", spec.attribute},
@@ -176,38 +177,38 @@ Json zones_part(const PageContents& page) {
     return out;
 }
 
-Json publish_min_part(const core::Job& job) {
-    Json out = Json::object();
-    for (const auto& [attribute, quanta] : job.publish_min) out[attribute] = core::decimal_value(quanta, core::kWeightScale);
+store::Json publish_min_part(const model::Job& job) {
+    store::Json out = store::Json::object();
+    for (const auto& [attribute, quanta] : job.publish_min) out[attribute] = model::decimal_value(quanta, core::kWeightScale);
     return out;
 }
 
-Json places_part(const PageContents& page) {
-    Json out = Json::array();
+store::Json places_part(const PageContents& page) {
+    store::Json out = store::Json::array();
     for (std::size_t p = 0; p < page.words.places.size(); ++p)
-        out.push_back({{"name", page.model.job.places[p].name}, {"label", text_json(page.words.places[p])}});
+        out.push_back({{"name", page.model.job.places[p].name}, {"label", store::text_json(page.words.places[p])}});
     return out;
 }
 
-Json sources_part(const core::RunModel& model) {
-    Json out = Json::array();
+store::Json sources_part(const model::RunModel& model) {
+    store::Json out = store::Json::array();
     std::set<std::string> known;
-    for (const core::InputFile& input : model.inputs) {
+    for (const model::InputFile& input : model.inputs) {
         if (input.info.title.empty() && input.info.publisher.empty()) continue;
-        const Json source = {{"title", input.info.title},
-                             {"publisher", input.info.publisher},
-                             {"date", input.info.date},
-                             {"licence", input.info.licence},
-                             {"url", input.info.url}};
+        const store::Json source = {{"title", input.info.title},
+                                    {"publisher", input.info.publisher},
+                                    {"date", input.info.date},
+                                    {"licence", input.info.licence},
+                                    {"url", input.info.url}};
         if (known.insert(source.dump()).second) out.push_back(source);
     }
     return out;
 }
 
 /// «title, publisher, date» of whatever counts people.
-std::string population_source(const core::RunModel& model) {
+std::string population_source(const model::RunModel& model) {
     std::string text;
-    for (const core::InputFile& input : model.inputs) {
+    for (const model::InputFile& input : model.inputs) {
         if (!input.role.starts_with("demand")) continue;
         std::string line;
         for (const std::string* part : {&input.info.title, &input.info.publisher, &input.info.date})
@@ -218,28 +219,28 @@ std::string population_source(const core::RunModel& model) {
 }
 
 /// Printed as in search.json, so that the file is the same on every machine.
-Json bounds_part(const PageContents& page) {
+store::Json bounds_part(const PageContents& page) {
     const std::optional<LonLatBox> box = bounds_of(page);
     if (!box) return nullptr;
     const auto rounded = [](double units) { return units / 1e5; };
-    return Json::array({rounded(std::floor(box->west * 1e5)), rounded(std::floor(box->south * 1e5)),
-                        rounded(std::ceil(box->east * 1e5)), rounded(std::ceil(box->north * 1e5))});
+    return store::Json::array({rounded(std::floor(box->west * 1e5)), rounded(std::floor(box->south * 1e5)),
+                               rounded(std::ceil(box->east * 1e5)), rounded(std::ceil(box->north * 1e5))});
 }
 
-Json compare_part(const std::optional<PageComparison>& compare) {
+store::Json compare_part(const std::optional<PageComparison>& compare) {
     if (!compare) return nullptr;
     return {{"name", compare->name}, {"date", compare->date}, {"same_people", compare->same_people}, {"base", "compare/"}};
 }
 
-Json head(const PageContents& page) {
-    const core::RunModel& model = page.model;
+store::Json head(const PageContents& page) {
+    const model::RunModel& model = page.model;
     const Credits french = credits_of(model, "fr"), english = credits_of(model, "en");
     return {{"format", kPageFormat},
             {"name", model.job.name},
-            {"title", text_json(page.units.front().table->title)},
+            {"title", store::text_json(page.units.front().table->title)},
             {"date", model.coverage_date()},
             {"language", model.job.output.language},
-            {"note", text_json({french.note, english.note})},
+            {"note", store::text_json({french.note, english.note})},
             {"sources", sources_part(model)},
             {"attribution", attribution(model.job.output.language == "fr" ? french : english)},
             {"population_source", population_source(model)},
@@ -264,13 +265,13 @@ Json head(const PageContents& page) {
 }  // namespace
 
 void write_page_head(const PageContents& page, const std::string& path) {
-    OutputFile out(path);
+    store::OutputFile out(path);
     out.append("{");
-    const Json members = head(page);
-    for (const auto& [name, value] : members.items()) out.append("\"" + name + "\":" + dumped(value, -1) + ",\n");
+    const store::Json members = head(page);
+    for (const auto& [name, value] : members.items()) out.append("\"" + name + "\":" + store::dumped(value, -1) + ",\n");
     // Streamed, so that its numbers are those of all.csv.
     out.append("\"all\":[");
-    const core::Table& all = *page.units.back().table;
+    const model::Table& all = *page.units.back().table;
     for (std::size_t row = 0; row < all.rows(); ++row) {
         if (row > 0) out.append(',');
         append_json_row(out, all, row);

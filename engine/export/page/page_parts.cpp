@@ -12,7 +12,7 @@ namespace {
 constexpr int kDegreeScale = 5;
 constexpr double kDegreeUnits = 1e5;
 
-void append_units(OutputFile& out, double units) { out.append_decimal(static_cast<std::int64_t>(units), kDegreeScale); }
+void append_units(store::OutputFile& out, double units) { out.append_decimal(static_cast<std::int64_t>(units), kDegreeScale); }
 
 }  // namespace
 
@@ -25,22 +25,22 @@ void LonLatBox::add(const LonLatBox& other) {
     north = std::max(north, other.north);
 }
 
-void append_json_value(OutputFile& out, const core::Column& column, std::size_t row) {
+void append_json_value(store::OutputFile& out, const model::Column& column, std::size_t row) {
     if (column.nulls[row]) return out.append("null");
     switch (column.type) {
-        case core::ColumnType::text:
-            return append_json_text(out, column.texts[row]);
-        case core::ColumnType::share:
+        case model::ColumnType::text:
+            return store::append_json_text(out, column.texts[row]);
+        case model::ColumnType::share:
             return out.append_fixed(column.numbers[row], column.scale);
-        case core::ColumnType::flag:
+        case model::ColumnType::flag:
             return out.append(column.numbers[row] != 0 ? "true" : "false");
-        case core::ColumnType::quantity:
-        case core::ColumnType::count:
+        case model::ColumnType::quantity:
+        case model::ColumnType::count:
             return out.append_decimal(column.numbers[row], column.scale);
     }
 }
 
-void append_json_row(OutputFile& out, const core::Table& table, std::size_t row) {
+void append_json_row(store::OutputFile& out, const model::Table& table, std::size_t row) {
     out.append('[');
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         if (c > 0) out.append(',');
@@ -49,9 +49,9 @@ void append_json_row(OutputFile& out, const core::Table& table, std::size_t row)
     out.append(']');
 }
 
-void append_degrees(OutputFile& out, double degrees) { append_units(out, std::round(degrees * kDegreeUnits)); }
+void append_degrees(store::OutputFile& out, double degrees) { append_units(out, std::round(degrees * kDegreeUnits)); }
 
-void append_box(OutputFile& out, const LonLatBox& box) {
+void append_box(store::OutputFile& out, const LonLatBox& box) {
     append_units(out, std::floor(box.west * kDegreeUnits));
     out.append(',');
     append_units(out, std::floor(box.south * kDegreeUnits));
@@ -61,7 +61,7 @@ void append_box(OutputFile& out, const LonLatBox& box) {
     append_units(out, std::ceil(box.north * kDegreeUnits));
 }
 
-void append_spot(OutputFile& out, const std::optional<Spot>& spot) {
+void append_spot(store::OutputFile& out, const std::optional<Spot>& spot) {
     if (!spot) return out.append("null,null,null,null,null,null");
     append_degrees(out, spot->lon_lat.x);
     out.append(',');
@@ -72,7 +72,7 @@ void append_spot(OutputFile& out, const std::optional<Spot>& spot) {
 
 std::optional<LonLatBox> bounds_of(const PageContents& page) {
     const PageUnit& unit = page.units.front();
-    const core::Column* people = page.model.attributes.empty() ? nullptr : unit.table->find(page.model.attributes.front().name);
+    const model::Column* people = page.model.attributes.empty() ? nullptr : unit.table->find(page.model.attributes.front().name);
     std::optional<LonLatBox> known, all;
     const auto add = [](std::optional<LonLatBox>& bounds, const LonLatBox& box) {
         if (!bounds) bounds = box;

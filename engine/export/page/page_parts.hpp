@@ -9,22 +9,22 @@
 namespace covmap::exports {
 
 /// The value as the CSV prints it: a text in quotes, a number bare, true or false, null.
-void append_json_value(OutputFile& out, const core::Column& column, std::size_t row);
+void append_json_value(store::OutputFile& out, const model::Column& column, std::size_t row);
 /// All values of a row, as an array.
-void append_json_row(OutputFile& out, const core::Table& table, std::size_t row);
+void append_json_row(store::OutputFile& out, const model::Table& table, std::size_t row);
 /// Degrees with five decimals: about a metre.
-void append_degrees(OutputFile& out, double degrees);
+void append_degrees(store::OutputFile& out, double degrees);
 /// «west,south,east,north», rounded outwards.
-void append_box(OutputFile& out, const LonLatBox& box);
+void append_box(store::OutputFile& out, const LonLatBox& box);
 /// «lon,lat,west,south,east,north»; six nulls without a spot.
-void append_spot(OutputFile& out, const std::optional<Spot>& spot);
+void append_spot(store::OutputFile& out, const std::optional<Spot>& spot);
 /// The box of the finest unit; of those of its territories whose people are known, where the others would make it more than twice
 /// as wide or high: parts of a country oceans away, of which nothing is known, leave the rest too small to see.
 std::optional<LonLatBox> bounds_of(const PageContents& page);
 
 void write_page_head(const PageContents& page, const std::string& path);
 /// `<unit>.json` in `folder`; of the finest unit, one file each first parent in `<unit>/`.
-void write_page_tables(const core::TerritorySet& set, const std::vector<PageUnit>& units, const std::string& folder);
+void write_page_tables(const model::TerritorySet& set, const std::vector<PageUnit>& units, const std::string& folder);
 void write_search(const PageContents& page, const std::string& path);
 void write_page_zones(const PageContents& page, const std::string& folder);
 

@@ -11,18 +11,18 @@ namespace covmap::exports {
 
 namespace {
 
-void append_named_rows(OutputFile& out, const PageUnit& unit, const core::Column* parents) {
-    const core::Column& codes = unit.table->columns[0];
-    const core::Column* names = unit.table->find("name");
+void append_named_rows(store::OutputFile& out, const PageUnit& unit, const model::Column* parents) {
+    const model::Column& codes = unit.table->columns[0];
+    const model::Column* names = unit.table->find("name");
     out.append('[');
     for (std::size_t row = 0; row < unit.table->rows(); ++row) {
         out.append(row == 0 ? "\n[" : ",\n[");
-        append_json_text(out, codes.texts[row]);
+        store::append_json_text(out, codes.texts[row]);
         out.append(',');
-        append_json_text(out, names->texts[row]);
+        store::append_json_text(out, names->texts[row]);
         out.append(',');
         if (parents != nullptr) {
-            append_json_text(out, parents->texts[row]);
+            store::append_json_text(out, parents->texts[row]);
             out.append(',');
         }
         append_spot(out, unit.spots[row]);
@@ -40,16 +40,17 @@ LonLatBox box_of(const core::Polygon& outline, Reprojection& to_degrees, const s
 }
 
 /// Which zones reach into each territory, by rank.
-std::map<std::string, std::vector<std::size_t>> zones_of_territories(const core::TerritorySet& set, const core::ZoneSet& zones) {
+std::map<std::string, std::vector<std::size_t>> zones_of_territories(const model::TerritorySet& set,
+                                                                     const model::ZoneSet& zones) {
     std::map<std::string, std::vector<std::size_t>> ranks;
     for (std::size_t z = 0; z < zones.zones.size(); ++z)
-        for (const core::ZonePart& part : zones.zones[z].parts)
+        for (const model::ZonePart& part : zones.zones[z].parts)
             ranks[set.territories[part.territory.value].code].push_back(z + 1);
     return ranks;
 }
 
-void write_zone_set(const PageContents& page, const core::Table& table, const core::ZoneSet& set, const std::string& path) {
-    OutputFile out(path);
+void write_zone_set(const PageContents& page, const model::Table& table, const model::ZoneSet& set, const std::string& path) {
+    store::OutputFile out(path);
     Reprojection to_degrees(page.model.frame.lattice.crs, "EPSG:4326", path);
     out.append("{\"rows\":[");
     for (std::size_t z = 0; z < set.zones.size(); ++z) {
@@ -75,7 +76,7 @@ void write_zone_set(const PageContents& page, const core::Table& table, const co
     for (const auto& [code, ranks] : zones_of_territories(page.model.territories, set)) {
         out.append(first ? "\n" : ",\n");
         first = false;
-        append_json_text(out, code);
+        store::append_json_text(out, code);
         out.append(":[");
         for (std::size_t i = 0; i < ranks.size(); ++i) {
             if (i > 0) out.append(',');
@@ -93,16 +94,16 @@ void write_search(const PageContents& page, const std::string& path) {
     const std::vector<std::string>& kinds = page.model.territories.parent_kinds;
     const PageUnit& finest = page.units.front();
     // Where there are no parents the texts of this column stay empty.
-    core::Column none;
+    model::Column none;
     none.texts.assign(finest.table->rows(), "");
-    const core::Column* parents = kinds.empty() ? nullptr : finest.table->find(kinds.front());
-    OutputFile out(path);
+    const model::Column* parents = kinds.empty() ? nullptr : finest.table->find(kinds.front());
+    store::OutputFile out(path);
     out.append("{\"columns\":[\"code\",\"name\",\"parent\",\"lon\",\"lat\",\"w\",\"s\",\"e\",\"n\"],\n\"rows\":");
     append_named_rows(out, finest, parents == nullptr ? &none : parents);
     out.append(",\n\"parents\":{");
     for (std::size_t u = 1; u + 1 < page.units.size(); ++u) {
         out.append(u == 1 ? "\n" : ",\n");
-        append_json_text(out, page.units[u].table->unit);
+        store::append_json_text(out, page.units[u].table->unit);
         out.append(':');
         append_named_rows(out, page.units[u], nullptr);
     }
@@ -113,9 +114,9 @@ void write_search(const PageContents& page, const std::string& path) {
 void write_page_zones(const PageContents& page, const std::string& folder) {
     if (page.zones.empty()) return;
     std::filesystem::create_directories(folder);
-    for (const core::ZoneSet& set : page.zones)
-        for (const core::Table& table : page.tables)
-            if (table.kind == core::TableKind::zones && table.name == "zones_" + set.name)
+    for (const model::ZoneSet& set : page.zones)
+        for (const model::Table& table : page.tables)
+            if (table.kind == model::TableKind::zones && table.name == "zones_" + set.name)
                 write_zone_set(page, table, set, folder + "/" + set.name + ".json");
 }
 

@@ -15,7 +15,7 @@ struct Piece {
     std::vector<std::size_t> rows, operators;
 };
 
-void append_rows(OutputFile& out, const char* name, const core::Table* table, const std::vector<std::size_t>& rows) {
+void append_rows(store::OutputFile& out, const char* name, const model::Table* table, const std::vector<std::size_t>& rows) {
     out.append('"');
     out.append(name);
     out.append("\":[");
@@ -27,7 +27,7 @@ void append_rows(OutputFile& out, const char* name, const core::Table* table, co
 }
 
 void write_piece(const PageUnit& unit, const Piece& piece, const std::string& path) {
-    OutputFile out(path);
+    store::OutputFile out(path);
     out.append("{");
     append_rows(out, "rows", unit.table, piece.rows);
     out.append(",\n");
@@ -44,8 +44,8 @@ Piece all_of(const PageUnit& unit) {
 }
 
 /// Rows of the finest unit by the code of their first parent; by an empty one where there are no parents.
-std::map<std::string, Piece> by_parent(const core::TerritorySet& set, const PageUnit& unit) {
-    const core::Column* parents = set.parent_kinds.empty() ? nullptr : unit.table->find(set.parent_kinds.front());
+std::map<std::string, Piece> by_parent(const model::TerritorySet& set, const PageUnit& unit) {
+    const model::Column* parents = set.parent_kinds.empty() ? nullptr : unit.table->find(set.parent_kinds.front());
     const std::vector<std::string>& codes = unit.table->columns.front().texts;
     std::map<std::string, Piece> pieces;
     std::unordered_map<std::string, Piece*> of_code;
@@ -63,7 +63,7 @@ std::map<std::string, Piece> by_parent(const core::TerritorySet& set, const Page
 
 }  // namespace
 
-void write_page_tables(const core::TerritorySet& set, const std::vector<PageUnit>& units, const std::string& folder) {
+void write_page_tables(const model::TerritorySet& set, const std::vector<PageUnit>& units, const std::string& folder) {
     std::filesystem::create_directories(folder + "/" + file_name_of(set.unit));
     for (std::size_t u = 1; u < units.size(); ++u)
         write_piece(units[u], all_of(units[u]), folder + "/" + file_name_of(units[u].table->unit) + ".json");

@@ -15,7 +15,7 @@ constexpr int kWindow = 1024;  ///< pixels a side of what is read at a time; the
 
 struct Average {
     using Pixel = float;
-    static constexpr Pixel kNothing = core::kRasterNoValue;
+    static constexpr Pixel kNothing = model::kRasterNoValue;
     static constexpr GDALDataType kType = GDT_Float32;
     double sum = 0;
     int count = 0;
@@ -32,7 +32,7 @@ struct Average {
 
 struct Mode {
     using Pixel = std::uint8_t;
-    static constexpr Pixel kNothing = core::kRasterOutside;
+    static constexpr Pixel kNothing = model::kRasterOutside;
     static constexpr GDALDataType kType = GDT_Byte;
     std::array<int, 256> counts{};
     int highest = -1;  ///< value met
@@ -113,7 +113,7 @@ private:
 
 }  // namespace
 
-void add_overviews(GDALDataset& dataset, core::RasterKind kind, int tile, const std::string& path) {
+void add_overviews(GDALDataset& dataset, model::RasterKind kind, int tile, const std::string& path) {
     std::vector<int> factors;
     const int longest = std::max(dataset.GetRasterXSize(), dataset.GetRasterYSize());
     for (int factor = 2; factor <= kWindow && (longest + factor / 2 - 1) / (factor / 2) > tile; factor *= 2)
@@ -122,7 +122,7 @@ void add_overviews(GDALDataset& dataset, core::RasterKind kind, int tile, const 
     if (dataset.BuildOverviews("NONE", static_cast<int>(factors.size()), factors.data(), 0, nullptr, nullptr, nullptr) != CE_None)
         throw core::Error(core::ErrorKind::output, path, "its overviews cannot be made; see that the disk has room");
     GDALRasterBand& band = *dataset.GetRasterBand(1);
-    if (kind == core::RasterKind::operators)
+    if (kind == model::RasterKind::operators)
         OverviewMaker<Mode>(band, path).run();
     else
         OverviewMaker<Average>(band, path).run();

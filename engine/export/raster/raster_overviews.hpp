@@ -12,6 +12,6 @@ namespace covmap::exports {
 /// Adds overviews by halves until one fits in `tile` pixels, each from the full resolution: operators by mode (of equal ones the
 /// smaller number), the others by average; pixels without value count for nothing. One pass over the blocks that hold something.
 /// Errors: output, where = path.
-void add_overviews(GDALDataset& dataset, core::RasterKind kind, int tile, const std::string& path);
+void add_overviews(GDALDataset& dataset, model::RasterKind kind, int tile, const std::string& path);
 
 }  // namespace covmap::exports

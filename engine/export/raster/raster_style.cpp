@@ -24,15 +24,15 @@ std::string operators_label(int operators, bool french) {
     return std::to_string(operators) + (french ? " opérateurs" : " operators");
 }
 
-std::vector<MapStep> operator_classes(const core::RasterTheme& theme, bool french) {
+std::vector<MapStep> operator_classes(const model::RasterTheme& theme, bool french) {
     std::vector<MapStep> classes;
-    const int most = std::min(theme.most_operators, static_cast<int>(core::kRasterMostOperators));
+    const int most = std::min(theme.most_operators, static_cast<int>(model::kRasterMostOperators));
     for (int n = 0; n <= most; ++n) {
         const int step = theme.low_is_good ? most - n : n;
         classes.push_back({static_cast<double>(n), operators_label(n, french),
                            ramp_colour(static_cast<std::size_t>(step), static_cast<std::size_t>(most) + 1)});
     }
-    classes.push_back(unknown_step(core::kRasterUnknown, french ? "fr" : "en"));
+    classes.push_back(unknown_step(model::kRasterUnknown, french ? "fr" : "en"));
     return classes;
 }
 
@@ -70,8 +70,8 @@ std::string item(const std::string& value, const std::string& label, const std::
     return "     <item value=\"" + value + "\"" + colour_attributes(colour) + " label=\"" + xml_text(label) + "\"/>\n";
 }
 
-std::string classed(const core::RasterTheme& theme, const std::vector<MapStep>& classes, bool french) {
-    const bool unserved = theme.kind == core::RasterKind::unserved;
+std::string classed(const model::RasterTheme& theme, const std::vector<MapStep>& classes, bool french) {
+    const bool unserved = theme.kind == model::RasterKind::unserved;
     const std::string most = unserved ? std::to_string(unserved_breaks().back()) : "100";
     std::string text =
         "  <rasterrenderer type=\"singlebandpseudocolor\" band=\"1\" opacity=\"1\" alphaBand=\"-1\" nodataColor=\"\" "
@@ -91,33 +91,33 @@ std::string classed(const core::RasterTheme& theme, const std::vector<MapStep>& 
 
 }  // namespace
 
-std::vector<MapStep> raster_classes(const core::RasterTheme& theme, const std::string& language) {
+std::vector<MapStep> raster_classes(const model::RasterTheme& theme, const std::string& language) {
     switch (theme.kind) {
-        case core::RasterKind::operators:
+        case model::RasterKind::operators:
             return operator_classes(theme, language == "fr");
-        case core::RasterKind::share:
+        case model::RasterKind::share:
             return share_steps(theme.low_is_good, language);
-        case core::RasterKind::unserved:
+        case model::RasterKind::unserved:
             break;
     }
     return amount_steps(unserved_breaks(), language);
 }
 
-std::string raster_qml(const core::RasterTheme& theme, std::span<const std::uint8_t> used, const Credits& credits) {
+std::string raster_qml(const model::RasterTheme& theme, std::span<const std::uint8_t> used, const Credits& credits) {
     const std::vector<MapStep> classes = raster_classes(theme, credits.language);
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
            "<qgis version=\"3.22.0\" styleCategories=\"Symbology\">\n <pipe>\n"
            "  <provider><resampling enabled=\"false\" zoomedInResamplingMethod=\"nearestNeighbour\" "
            "zoomedOutResamplingMethod=\"nearestNeighbour\"/></provider>\n" +
-           (theme.kind == core::RasterKind::operators ? paletted(classes, used)
-                                                      : classed(theme, classes, credits.language == "fr")) +
+           (theme.kind == model::RasterKind::operators ? paletted(classes, used)
+                                                       : classed(theme, classes, credits.language == "fr")) +
            "  <brightnesscontrast brightness=\"0\" contrast=\"0\" gamma=\"1\"/>\n  <rasterresampler/>\n </pipe>\n "
            "<blendMode>0</blendMode>\n</qgis>\n";
 }
 
-void write_raster_qml(const core::RasterTheme& theme, std::span<const std::uint8_t> used, const Credits& credits,
+void write_raster_qml(const model::RasterTheme& theme, std::span<const std::uint8_t> used, const Credits& credits,
                       const std::string& path) {
-    OutputFile out(path);
+    store::OutputFile out(path);
     out.append(raster_qml(theme, used, credits));
     out.close();
 }

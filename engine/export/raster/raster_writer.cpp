@@ -58,21 +58,21 @@ std::string joined(const std::vector<std::string>& texts) {
 }  // namespace
 
 struct RasterWriter::State {
-    core::RasterTheme theme;
+    model::RasterTheme theme;
     core::Frame frame;
     Credits credits;
     std::string path, scratch_path;
     Dataset scratch;
     std::bitset<256> used;  ///< values of bytes
 
-    [[nodiscard]] bool is_bytes() const { return theme.kind == core::RasterKind::operators; }
+    [[nodiscard]] bool is_bytes() const { return theme.kind == model::RasterKind::operators; }
     [[nodiscard]] GDALDataType type() const { return is_bytes() ? GDT_Byte : GDT_Float32; }
     void create_scratch();
     void place(GDALDataset& dataset) const;
     void describe(GDALDataset& dataset) const;
     void colour(GDALRasterBand& band) const;
     template <class Pixel>
-    void write(const core::RasterRows& rows, const std::vector<Pixel>& pixels, Pixel nothing);
+    void write(const model::RasterRows& rows, const std::vector<Pixel>& pixels, Pixel nothing);
     void copy() const;
 };
 
@@ -99,7 +99,7 @@ void RasterWriter::State::place(GDALDataset& dataset) const {
         lattice.to_crs({static_cast<double>(frame.cells.col_begin), static_cast<double>(frame.cells.row_begin)});
     double transform[6] = {corner.x, lattice.cell_width, 0, corner.y, 0, -lattice.cell_height};
     const OGRSpatialReference reference = reference_of_demand(lattice.crs, path);
-    const double nothing = is_bytes() ? core::kRasterOutside : static_cast<double>(core::kRasterNoValue);
+    const double nothing = is_bytes() ? model::kRasterOutside : static_cast<double>(model::kRasterNoValue);
     const bool well = dataset.SetGeoTransform(transform) == CE_None && dataset.SetSpatialRef(&reference) == CE_None &&
                       dataset.GetRasterBand(1)->SetNoDataValue(nothing) == CE_None;
     if (!well) fail_writing(path, "its scratch file cannot be written");
@@ -131,13 +131,13 @@ void RasterWriter::State::colour(GDALRasterBand& band) const {
         colours.SetColorEntry(static_cast<int>(drawn.from), &entry);
     }
     const GDALColorEntry outside{255, 255, 255, 0};
-    colours.SetColorEntry(core::kRasterOutside, &outside);
+    colours.SetColorEntry(model::kRasterOutside, &outside);
     if (band.SetColorTable(&colours) != CE_None) fail_writing(path, "its colours cannot be written");
 }
 
 // Blocks without a value are left out.
 template <class Pixel>
-void RasterWriter::State::write(const core::RasterRows& rows, const std::vector<Pixel>& pixels, Pixel nothing) {
+void RasterWriter::State::write(const model::RasterRows& rows, const std::vector<Pixel>& pixels, Pixel nothing) {
     const core::CellBox &cells = rows.cells, &painted = rows.painted;
     const int width = cells.col_end - cells.col_begin, height = cells.row_end - cells.row_begin;
     GDALRasterBand& band = *scratch->GetRasterBand(1);
@@ -176,7 +176,7 @@ void RasterWriter::State::copy() const {
     if (CPLGetLastErrorType() >= CE_Failure) fail_writing(path, "cannot be written");
 }
 
-RasterWriter::RasterWriter(const core::RasterTheme& theme, const core::Frame& frame, const Credits& credits, std::string path)
+RasterWriter::RasterWriter(const model::RasterTheme& theme, const core::Frame& frame, const Credits& credits, std::string path)
     : m_state(std::make_unique<State>()) {
     const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLErrorReset();
@@ -195,13 +195,13 @@ RasterWriter::~RasterWriter() {
     std::filesystem::remove(m_state->scratch_path, ignored);
 }
 
-void RasterWriter::write(const core::RasterRows& rows, std::size_t theme) {
+void RasterWriter::write(const model::RasterRows& rows, std::size_t theme) {
     const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
     CPLErrorReset();
     if (m_state->is_bytes())
-        m_state->write(rows, rows.themes[theme].bytes, core::kRasterOutside);
+        m_state->write(rows, rows.themes[theme].bytes, model::kRasterOutside);
     else
-        m_state->write(rows, rows.themes[theme].floats, core::kRasterNoValue);
+        m_state->write(rows, rows.themes[theme].floats, model::kRasterNoValue);
 }
 
 void RasterWriter::finish() {
@@ -214,10 +214,10 @@ void RasterWriter::finish() {
     if (CPLGetLastErrorType() >= CE_Failure) fail_writing(s.path, "its scratch file cannot be written");
     s.copy();
     std::vector<std::uint8_t> values;
-    for (std::size_t v = 0; v < core::kRasterOutside; ++v)
+    for (std::size_t v = 0; v < model::kRasterOutside; ++v)
         if (s.used[v]) values.push_back(static_cast<std::uint8_t>(v));
     write_raster_qml(s.theme, values, s.credits, std::filesystem::path(s.path).replace_extension(".qml").string());
-    core::Table named;
+    model::Table named;
     named.name = s.theme.name;
     named.title = s.theme.title;
     write_qmd(named, s.credits, std::filesystem::path(s.path).replace_extension(".qmd").string());

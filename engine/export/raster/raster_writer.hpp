@@ -17,14 +17,14 @@ namespace covmap::exports {
 class RasterWriter {
 public:
     /// The raster covers frame.cells.
-    RasterWriter(const core::RasterTheme& theme, const core::Frame& frame, const Credits& credits, std::string path);
+    RasterWriter(const model::RasterTheme& theme, const core::Frame& frame, const Credits& credits, std::string path);
     /// Removes the scratch file.
     ~RasterWriter();
     RasterWriter(const RasterWriter&) = delete;
     RasterWriter& operator=(const RasterWriter&) = delete;
 
     /// The pixels of `rows.themes[theme]`: whole rows of the raster, each once, in any order.
-    void write(const core::RasterRows& rows, std::size_t theme);
+    void write(const model::RasterRows& rows, std::size_t theme);
     /// Writes the files; once.
     void finish();
 

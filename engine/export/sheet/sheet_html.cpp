@@ -46,20 +46,20 @@ constexpr const char* kPatterns =
     R"svg(<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0" aria-hidden="true" style="position:absolute"><defs><pattern id="unknown" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="4" height="4" fill="#fff"/><rect width="1.6" height="4" fill="#555"/></pattern></defs></svg>)svg";
 
 std::string title_of(const SheetPage& page) {
-    const core::SheetPlace& place = page.sheet.place;
+    const model::SheetPlace& place = page.sheet.place;
     return place.name.empty() ? place.code : place.name;
 }
 
 std::string where_line(const SheetPage& page, const SheetText& text) {
-    const core::SheetPlace& place = page.sheet.place;
+    const model::SheetPlace& place = page.sheet.place;
     std::string line = place.unit == "all" ? "" : text.say(place.unit_label) + " " + place.code;
-    for (const core::SheetPlace& around : page.sheet.around)
+    for (const model::SheetPlace& around : page.sheet.around)
         if (around.unit != "all") line += ", " + text.place(around);
     return line;
 }
 
 std::string people_line(const SheetPage& page, const SheetText& text) {
-    const core::Sheet& sheet = page.sheet;
+    const model::Sheet& sheet = page.sheet;
     std::string line;
     if (sheet.has_people) {
         if (!sheet.people)
@@ -102,14 +102,14 @@ std::string section(const std::string& id, const std::string& title, const std::
            "\n";
 }
 
-std::string bar(const std::vector<std::pair<core::SheetValue, std::string>>& parts) {
+std::string bar(const std::vector<std::pair<model::SheetValue, std::string>>& parts) {
     std::string content;
     std::int64_t from = 0;
     for (const auto& [share, fill] : parts) {
         const std::int64_t wide = share.value_or(0);
         if (wide > 0)
-            content += "<rect class=\"" + fill + "\" x=\"" + core::decimal_text(from, 2) + "\" y=\"0\" width=\"" +
-                       core::decimal_text(wide, 2) + "\" height=\"10\"/>";
+            content += "<rect class=\"" + fill + "\" x=\"" + model::decimal_text(from, 2) + "\" y=\"0\" width=\"" +
+                       model::decimal_text(wide, 2) + "\" height=\"10\"/>";
         from += wide;
     }
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bar\" aria-hidden=\"true\" viewBox=\"0 0 100 10\" "

@@ -9,8 +9,8 @@
 namespace covmap::exports {
 
 struct SheetPage {
-    const core::Sheet& sheet;
-    const core::SheetMap& map;
+    const model::Sheet& sheet;
+    const model::SheetMap& map;
     std::string language = "fr";            ///< fr | en
     std::string note = {};                  ///< «Couverture déclarée par les opérateurs, non mesurée»; or empty
     std::string run = {};                   ///< name of the run's folder

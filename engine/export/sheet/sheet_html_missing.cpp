@@ -6,33 +6,33 @@ namespace covmap::exports {
 namespace {
 
 /// «312 personnes sans « 4G » (5,2 % ; inconnu pour 47 personnes)», as markup.
-std::string missing_line(const core::Sheet& sheet, const core::SheetIndicator& indicator, const SheetText& text) {
+std::string missing_line(const model::Sheet& sheet, const model::SheetIndicator& indicator, const SheetText& text) {
     const std::string name = text.quoted(text.say(indicator.label));
-    const core::SheetValue lacking = indicator.lacking();
-    if (!lacking || sheet.people == core::SheetValue(0)) {
-        const std::string why = sheet.has_people && sheet.people == core::SheetValue(0)
+    const model::SheetValue lacking = indicator.lacking();
+    if (!lacking || sheet.people == model::SheetValue(0)) {
+        const std::string why = sheet.has_people && sheet.people == model::SheetValue(0)
                                     ? text.say("sans habitant", "no inhabitants")
                                     : text.unknown();
         return text_element("li", name + text.say("\u00A0: ", ": ") + why);
     }
-    const core::SheetValue whole = sheet.has_people ? sheet.people : sheet.area;
+    const model::SheetValue whole = sheet.has_people ? sheet.people : sheet.area;
     const std::int64_t unknown = indicator.here.unknown.value_or(0);
     std::string who = *lacking > 0 || !sheet.has_people ? text.counted(*lacking)
                       : unknown > 0                     ? text.say("Personne de connu", "Nobody known")
                                                         : text.say("Personne", "Nobody");
     const std::string how = indicator.low_is_good ? text.say(" dans le cas ", " under ") : text.say(" sans ", " without ");
-    std::string more = whole && *lacking > 0 ? text.share(core::share_of(*lacking, *whole)) : "";
+    std::string more = whole && *lacking > 0 ? text.share(model::share_of(*lacking, *whole)) : "";
     if (unknown > 0)
         more +=
             (more.empty() ? "" : text.say("\u00A0; ", "; ")) + text.say("inconnu pour ", "unknown for ") + text.counted(unknown);
     return element("li", text_element("strong", who) + xml_text(how + name + (more.empty() ? "" : " (" + more + ")")));
 }
 
-std::string summary_row(const core::SheetIndicator& indicator, const core::Sheet& sheet, const SheetText& text) {
-    const core::SheetShare& here = indicator.here;
-    const core::SheetValue whole = sheet.has_people ? sheet.people : sheet.area;
-    const auto part = [&](const core::SheetValue& value) {
-        return value && whole ? core::share_of(*value, *whole) : std::nullopt;
+std::string summary_row(const model::SheetIndicator& indicator, const model::Sheet& sheet, const SheetText& text) {
+    const model::SheetShare& here = indicator.here;
+    const model::SheetValue whole = sheet.has_people ? sheet.people : sheet.area;
+    const auto part = [&](const model::SheetValue& value) {
+        return value && whole ? model::share_of(*value, *whole) : std::nullopt;
     };
     std::string label = xml_text(text.say(indicator.label));
     if (!text.say(indicator.nature).empty()) label += text_element("small", " (" + text.say(indicator.nature) + ")");
@@ -45,12 +45,12 @@ std::string summary_row(const core::SheetIndicator& indicator, const core::Sheet
 }
 
 std::string summary(const SheetPage& page, const SheetText& text) {
-    const core::Sheet& sheet = page.sheet;
+    const model::Sheet& sheet = page.sheet;
     const auto head = [&](const char* fill, const std::string& words) {
         return element("th", swatch(fill) + " " + xml_text(words), "scope=\"col\" class=\"n\"");
     };
     std::string rows;
-    for (const core::SheetIndicator& indicator : sheet.indicators) rows += summary_row(indicator, sheet, text);
+    for (const model::SheetIndicator& indicator : sheet.indicators) rows += summary_row(indicator, sheet, text);
     return table(text.say("Ce qui est demandé, en nombre de ", "What is asked, in number of ") + text.say(sheet.noun),
                  column_head(text.say("Ce qui est demandé", "What is asked")) + column_head(text.say("Barre", "Bar")) +
                      head("f0", text.say("oui", "yes")) + head("none", text.say("non", "no")) + head("unknown", text.unknown()) +
@@ -59,8 +59,8 @@ std::string summary(const SheetPage& page, const SheetText& text) {
                  rows);
 }
 
-std::string operator_row(const core::SheetService& service, const core::SheetOperator& op, const SheetText& text) {
-    std::vector<std::pair<core::SheetValue, std::string>> parts;
+std::string operator_row(const model::SheetService& service, const model::SheetOperator& op, const SheetText& text) {
+    std::vector<std::pair<model::SheetValue, std::string>> parts;
     std::string cells;
     for (std::size_t l = 0; l < service.levels.size(); ++l) {
         parts.emplace_back(op.share[l], fill_of(service.levels, l));
@@ -73,12 +73,12 @@ std::string operator_row(const core::SheetService& service, const core::SheetOpe
                              element("td", bar(parts)) + cells);
 }
 
-std::string service_table(const core::SheetService& service, const SheetPage& page, const SheetText& text) {
+std::string service_table(const model::SheetService& service, const SheetPage& page, const SheetText& text) {
     std::string head = column_head(text.say("Opérateur", "Operator")) + column_head(text.say("Barre", "Bar")), rows;
     for (std::size_t l = 0; l < service.levels.size(); ++l)
         head += element("th", swatch(fill_of(service.levels, l)) + " " + xml_text(text.level(service.levels[l])),
                         "scope=\"col\" class=\"n\"");
-    for (const core::SheetOperator& op : service.operators) rows += operator_row(service, op, text);
+    for (const model::SheetOperator& op : service.operators) rows += operator_row(service, op, text);
     return table(text.service(service) + text.say("\u00A0: ", ": ") + text.say(page.sheet.noun) +
                      text.say(" par meilleur niveau offert", " by best level offered"),
                  head, rows);
@@ -87,9 +87,9 @@ std::string service_table(const core::SheetService& service, const SheetPage& pa
 }  // namespace
 
 std::string missing_section(const SheetPage& page, const SheetText& text) {
-    const core::Sheet& sheet = page.sheet;
+    const model::Sheet& sheet = page.sheet;
     std::string lines;
-    for (const core::SheetIndicator& indicator : sheet.indicators) lines += missing_line(sheet, indicator, text);
+    for (const model::SheetIndicator& indicator : sheet.indicators) lines += missing_line(sheet, indicator, text);
     std::string content = lines.empty()
                               ? text_element("p", text.say("Ce calcul ne pose aucune question.", "This run asks no question."))
                               : element("ul", lines, "class=\"missing\"") + summary(page, text);
@@ -98,7 +98,7 @@ std::string missing_section(const SheetPage& page, const SheetText& text) {
 
 std::string operators_section(const SheetPage& page, const SheetText& text) {
     std::string content;
-    for (const core::SheetService& service : page.sheet.services) content += service_table(service, page, text);
+    for (const model::SheetService& service : page.sheet.services) content += service_table(service, page, text);
     if (content.empty())
         content = text_element("p", text.say("Ce calcul ne dit rien des opérateurs.", "This run says nothing of operators."));
     else

@@ -5,7 +5,7 @@ namespace covmap::exports {
 
 namespace {
 
-std::string rank_words(const core::SheetRank& rank, const SheetText& text) {
+std::string rank_words(const model::SheetRank& rank, const SheetText& text) {
     std::string words =
         text.say("rang ", "rank ") + text.rounded(rank.rank, 0, 0) + text.say(" sur ", " of ") + text.rounded(rank.places, 0, 0);
     if (rank.equals > 0) words += text.say(", à égalité avec ", ", level with ") + text.rounded(rank.equals, 0, 0);
@@ -17,9 +17,9 @@ std::string rank_words(const core::SheetRank& rank, const SheetText& text) {
     return words;
 }
 
-std::string comparison_row(const core::SheetIndicator& indicator, const SheetText& text) {
+std::string comparison_row(const model::SheetIndicator& indicator, const SheetText& text) {
     std::string cells = number_cell(text.share(indicator.here.share));
-    for (const core::SheetComparison& other : indicator.around) {
+    for (const model::SheetComparison& other : indicator.around) {
         std::string cell = xml_text(other.share.share ? text.share(other.share.share) : text.unknown());
         if (other.rank) cell += text_element("small", rank_words(*other.rank, text));
         cells += element("td", cell, "class=\"n\"");
@@ -29,7 +29,7 @@ std::string comparison_row(const core::SheetIndicator& indicator, const SheetTex
 }
 
 /// How wide a range is, in words.
-std::string width_words(const core::SheetShare& share, const SheetText& text) {
+std::string width_words(const model::SheetShare& share, const SheetText& text) {
     if (!share.share) return text.share(share.share);
     if (!share.lo || !share.hi) return text.say("fourchette inconnue", "range unknown");
     const std::int64_t width = *share.hi - *share.lo;
@@ -39,9 +39,9 @@ std::string width_words(const core::SheetShare& share, const SheetText& text) {
     return text.say("très incertain", "very uncertain");
 }
 
-std::string doubt_row(const core::SheetIndicator& indicator, const SheetText& text) {
-    const core::SheetShare& here = indicator.here;
-    const auto bound = [&](const core::SheetValue& value) {
+std::string doubt_row(const model::SheetIndicator& indicator, const SheetText& text) {
+    const model::SheetShare& here = indicator.here;
+    const auto bound = [&](const model::SheetValue& value) {
         return number_cell(here.share && !value ? text.unknown() : text.share(value));
     };
     return element("tr", row_head(text.say(indicator.label)) + number_cell(text.share(here.share)) + bound(here.lo) +
@@ -49,7 +49,7 @@ std::string doubt_row(const core::SheetIndicator& indicator, const SheetText& te
                              number_cell(text.amount(here.unknown)));
 }
 
-std::string reference_line(const core::Sheet& sheet, const SheetText& text) {
+std::string reference_line(const model::Sheet& sheet, const SheetText& text) {
     if (!sheet.reference || !sheet.people) return {};
     if (!sheet.reference->official)
         return text.say("Aucun chiffre officiel n’est connu ici.", "No official figure is known here.");
@@ -67,12 +67,12 @@ std::string reference_line(const core::Sheet& sheet, const SheetText& text) {
     return line;
 }
 
-std::string link_or_text(const core::SourceInfo& info, const std::string& title) {
+std::string link_or_text(const model::SourceInfo& info, const std::string& title) {
     const bool web = info.url.starts_with("https://") || info.url.starts_with("http://");
     return web ? text_element("a", title, "href=\"" + xml_text(info.url) + "\"") : xml_text(title);
 }
 
-std::string source_row(const core::SheetSource& source, const SheetText& text) {
+std::string source_row(const model::SheetSource& source, const SheetText& text) {
     std::string files;
     for (std::size_t f = 0; f < source.files.size() && f < 4; ++f) files += (f > 0 ? ", " : "") + source.files[f];
     if (source.files.size() > 4)
@@ -93,12 +93,12 @@ std::string sources_table(const SheetPage& page, const SheetText& text) {
          {text.say("Ce que c’est", "What it is"), text.say("titre", "title"), text.say("éditeur", "publisher"),
           std::string("date"), text.say("licence", "licence"), text.say("fichiers", "files")})
         head += column_head(name);
-    for (const core::SheetSource& source : page.sheet.sources) rows += source_row(source, text);
+    for (const model::SheetSource& source : page.sheet.sources) rows += source_row(source, text);
     return table(text.say("Sources", "Sources"), head, rows);
 }
 
 std::string recompute(const SheetPage& page, const SheetText& text) {
-    const core::Sheet& sheet = page.sheet;
+    const model::Sheet& sheet = page.sheet;
     std::string content = text_element(
         "p", text.say("Calcul ", "Run ") + text.quoted(sheet.job_name.empty() ? page.run : sheet.job_name) +
                  text.say(", dossier ", ", folder ") + text.quoted(page.run) + text.say(", covmap ", ", covmap ") +
@@ -118,13 +118,13 @@ std::string recompute(const SheetPage& page, const SheetText& text) {
 }  // namespace
 
 std::string comparison_section(const SheetPage& page, const SheetText& text) {
-    const core::Sheet& sheet = page.sheet;
+    const model::Sheet& sheet = page.sheet;
     if (sheet.around.empty() || sheet.indicators.empty()) return {};
     std::string head = column_head(text.say("Ce qui est demandé", "What is asked")) +
                        column_head(text.place(sheet.place), "class=\"n\""),
                 rows;
-    for (const core::SheetPlace& around : sheet.around) head += column_head(text.place(around), "class=\"n\"");
-    for (const core::SheetIndicator& indicator : sheet.indicators) rows += comparison_row(indicator, text);
+    for (const model::SheetPlace& around : sheet.around) head += column_head(text.place(around), "class=\"n\"");
+    for (const model::SheetIndicator& indicator : sheet.indicators) rows += comparison_row(indicator, text);
     const std::string content =
         table(text.say("Part de ceux qui remplissent la condition, ici et autour",
                        "Share of those who meet the condition, here and around"),
@@ -139,13 +139,13 @@ std::string comparison_section(const SheetPage& page, const SheetText& text) {
 }
 
 std::string doubt_section(const SheetPage& page, const SheetText& text) {
-    const core::Sheet& sheet = page.sheet;
+    const model::Sheet& sheet = page.sheet;
     std::string head = column_head(text.say("Ce qui est demandé", "What is asked")), rows;
     for (const std::string& name : {text.say("part", "share"), text.say("au moins", "at least"), text.say("au plus", "at most")})
         head += column_head(name, "class=\"n\"");
     head += column_head(text.say("en mots", "in words")) +
             column_head(text.say("inconnu (", "unknown (") + text.say(sheet.noun) + ")", "class=\"n\"");
-    for (const core::SheetIndicator& indicator : sheet.indicators) rows += doubt_row(indicator, text);
+    for (const model::SheetIndicator& indicator : sheet.indicators) rows += doubt_row(indicator, text);
     std::string content =
         text_element("p", text.say("On sait combien de personnes vivent dans chaque carré, pas où dans le carré. «\u202FAu "
                                    "moins\u202F» suppose qu’elles vivent au plus mal, «\u202Fau plus\u202F» au mieux. "

@@ -6,11 +6,11 @@ namespace covmap::exports {
 
 namespace {
 
-std::string secret_or(const core::SheetZone& zone, const core::SheetValue& value, const SheetText& text) {
+std::string secret_or(const model::SheetZone& zone, const model::SheetValue& value, const SheetText& text) {
     return zone.secret && !value ? text.say("trop peu pour être publié", "too few to be published") : text.amount(value);
 }
 
-std::string zone_row(std::size_t number, const core::SheetZone& zone, const SheetText& text) {
+std::string zone_row(std::size_t number, const model::SheetZone& zone, const SheetText& text) {
     std::string people = xml_text(secret_or(zone, zone.people, text));
     if (zone.people_whole && zone.people && *zone.people_whole > *zone.people)
         people += text_element("small", text.say("sur ", "of ") + text.amount(zone.people_whole) +
@@ -23,9 +23,10 @@ std::string zone_row(std::size_t number, const core::SheetZone& zone, const Shee
                              number_cell(zone.rank ? text.rounded(*zone.rank, 0, 0) : text.unknown()));
 }
 
-std::string zone_table(const core::SheetZones& list, const SheetPage& page, const SheetText& text) {
+std::string zone_table(const model::SheetZones& list, const SheetPage& page, const SheetText& text) {
     std::string rows;
-    for (std::size_t z = 0; z < list.zones.size() && z < core::kMostSheetZones; ++z) rows += zone_row(z + 1, list.zones[z], text);
+    for (std::size_t z = 0; z < list.zones.size() && z < model::kMostSheetZones; ++z)
+        rows += zone_row(z + 1, list.zones[z], text);
     const std::string noun = text.say(page.sheet.noun), number = "class=\"n\"";
     return table(text.say("Zones\u00A0: ", "Zones: ") + text.say(list.label),
                  column_head(text.say("n°", "no.")) + column_head(text.say("zone", "zone")) +
@@ -37,12 +38,12 @@ std::string zone_table(const core::SheetZones& list, const SheetPage& page, cons
 }
 
 /// What a table of zones leaves out: the smaller zones, and who lives outside zones.
-std::string zone_rest(const core::SheetZones& list, const SheetText& text) {
+std::string zone_rest(const model::SheetZones& list, const SheetText& text) {
     std::string out;
-    if (list.zones.size() > core::kMostSheetZones) {
+    if (list.zones.size() > model::kMostSheetZones) {
         std::int64_t people = 0;
-        for (std::size_t z = core::kMostSheetZones; z < list.zones.size(); ++z) people += list.zones[z].people.value_or(0);
-        out += text_element("p", text.rounded(static_cast<std::int64_t>(list.zones.size() - core::kMostSheetZones), 0, 0) +
+        for (std::size_t z = model::kMostSheetZones; z < list.zones.size(); ++z) people += list.zones[z].people.value_or(0);
+        out += text_element("p", text.rounded(static_cast<std::int64_t>(list.zones.size() - model::kMostSheetZones), 0, 0) +
                                      text.say(" autres zones, plus petites\u00A0: ", " further, smaller zones: ") +
                                      text.counted(people) + ".");
     }
@@ -52,7 +53,7 @@ std::string zone_rest(const core::SheetZones& list, const SheetText& text) {
     return out;
 }
 
-std::string map_figure(const SheetPage& page, const std::vector<core::SheetMap::Zone>& zones, const std::string& id,
+std::string map_figure(const SheetPage& page, const std::vector<model::SheetMap::Zone>& zones, const std::string& id,
                        const std::string& what, const SheetText& text) {
     const std::string place = text.place(page.sheet.place);
     SheetMapWords words{id, text.say("Carte\u00A0: ", "Map: ") + (what.empty() ? place : what + ", " + place), "", text.french()};
@@ -67,7 +68,7 @@ std::string map_figure(const SheetPage& page, const std::vector<core::SheetMap::
 }
 
 std::string zones_of(const SheetPage& page, std::size_t z, const SheetText& text) {
-    const core::SheetZones& list = page.sheet.zones[z];
+    const model::SheetZones& list = page.sheet.zones[z];
     std::string content = text_element("h3", text.say(list.label)) +
                           text_element("p", text.say("Où n’est pas rempli\u00A0: ", "Where this is not met: ") +
                                                 text.quoted(text.say(list.standard)) + ".");
@@ -78,11 +79,11 @@ std::string zones_of(const SheetPage& page, std::size_t z, const SheetText& text
     return content + zone_table(list, page, text) + zone_rest(list, text);
 }
 
-std::string member_row(const core::SheetMember& member, const core::Sheet& sheet, const SheetText& text) {
+std::string member_row(const model::SheetMember& member, const model::Sheet& sheet, const SheetText& text) {
     std::string cells = text_element("td", member.name) + number_cell(text.amount(member.people));
     for (std::size_t i = 0; i < sheet.indicators.size() && i < kMostColumns; ++i) {
-        const core::SheetShare& share = member.shares[i];
-        const core::SheetValue lacking = sheet.indicators[i].low_is_good ? share.met : share.not_met;
+        const model::SheetShare& share = member.shares[i];
+        const model::SheetValue lacking = sheet.indicators[i].low_is_good ? share.met : share.not_met;
         std::string cell = xml_text(text.amount(lacking));
         if (share.unknown.value_or(0) > 0)
             cell += text_element("small", text.say("inconnu\u00A0: ", "unknown: ") + text.amount(share.unknown));
@@ -108,7 +109,7 @@ std::string zones_section(const SheetPage& page, const SheetText& text) {
 }
 
 std::string members_section(const SheetPage& page, const SheetText& text) {
-    const core::Sheet& sheet = page.sheet;
+    const model::Sheet& sheet = page.sheet;
     if (sheet.members.empty()) return {};
     std::string head =
                     column_head("code") + column_head(text.say("nom", "name")) + column_head(text.say(sheet.noun), "class=\"n\""),

@@ -34,7 +34,7 @@ Box box_of(const core::MultiPolygon& polygons) {
     return box;
 }
 
-std::string pixels(double value) { return core::decimal_text(std::llround(value * 10), 1); }
+std::string pixels(double value) { return model::decimal_text(std::llround(value * 10), 1); }
 
 /// From degrees to pixels.
 class Frame {
@@ -94,7 +94,7 @@ std::string paths(const std::vector<core::MultiPolygon>& areas, const Frame& fra
 }
 
 /// Where to write a zone's number: at its own point, or in the middle of what is in the picture.
-std::optional<core::Point> label_at(const core::SheetMap::Zone& zone, const Frame& frame) {
+std::optional<core::Point> label_at(const model::SheetMap::Zone& zone, const Frame& frame) {
     if (const core::Point own = frame.at(zone.label); frame.holds(own)) return own;
     if (zone.outline.empty()) return std::nullopt;
     Box seen;
@@ -104,9 +104,9 @@ std::optional<core::Point> label_at(const core::SheetMap::Zone& zone, const Fram
     return core::Point{(seen.west + seen.east) / 2, (seen.south + seen.north) / 2};
 }
 
-std::string numbers_of(const std::vector<core::SheetMap::Zone>& zones, const Frame& frame) {
+std::string numbers_of(const std::vector<model::SheetMap::Zone>& zones, const Frame& frame) {
     std::string out;
-    for (const core::SheetMap::Zone& zone : zones) {
+    for (const model::SheetMap::Zone& zone : zones) {
         const auto at = zone.number == 0 ? std::nullopt : label_at(zone, frame);
         if (!at) continue;
         const std::string x = pixels(std::clamp(at->x, 12.0, kWidth - 12)),
@@ -152,13 +152,14 @@ std::string hatch(const std::string& id) {
 
 }  // namespace
 
-std::string sheet_map_svg(const core::SheetMap& map, const std::vector<core::SheetMap::Zone>& zones, const SheetMapWords& words) {
+std::string sheet_map_svg(const model::SheetMap& map, const std::vector<model::SheetMap::Zone>& zones,
+                          const SheetMapWords& words) {
     const Box box = box_of(map.outline);
     if (box.empty()) return {};
     const Frame frame(box);
     const std::string id = xml_text(words.id), size = "width=\"640\" height=\"" + pixels(frame.height()) + "\"";
     std::string zone_paths;
-    for (const core::SheetMap::Zone& zone : zones) zone_paths += polygon_path(zone.outline, frame);
+    for (const model::SheetMap::Zone& zone : zones) zone_paths += polygon_path(zone.outline, frame);
     const std::string thin = "fill=\"none\" stroke-linejoin=\"round\" ";
     std::string content = text_element("title", words.title, "id=\"" + id + "-title\"") +
                           text_element("desc", words.description, "id=\"" + id + "-desc\"");

@@ -20,6 +20,7 @@ struct SheetMapWords {
 /// percent or two over a region); the outline thick, its members thin, neighbours grey, zones hatched and numbered, a scale bar.
 /// What lies outside the picture is left out, vertices closer than 0.4 pixels are drawn as one. `zones` may be empty.
 /// Empty where the outline is. Pure; well-formed XML.
-std::string sheet_map_svg(const core::SheetMap& map, const std::vector<core::SheetMap::Zone>& zones, const SheetMapWords& words);
+std::string sheet_map_svg(const model::SheetMap& map, const std::vector<model::SheetMap::Zone>& zones,
+                          const SheetMapWords& words);
 
 }  // namespace covmap::exports

@@ -26,7 +26,7 @@ std::string section(const std::string& id, const std::string& title, const std::
 
 /// A bar of parts: share in hundredths of a per cent and class of its fill. Its numbers stand beside it, so that it is hidden
 /// from screen readers.
-std::string bar(const std::vector<std::pair<core::SheetValue, std::string>>& parts);
+std::string bar(const std::vector<std::pair<model::SheetValue, std::string>>& parts);
 /// The class of a level's fill: «f0» the best … «f4», «none», «unknown».
 std::string fill_of(const std::vector<std::string>& levels, std::size_t level);
 std::string swatch(const std::string& fill);

@@ -30,7 +30,7 @@ std::string digits_of(std::uint64_t number, const std::string& separator) {
 
 struct Word {
     const char* key;
-    core::Text text;
+    model::Text text;
 };
 
 template <std::size_t N>
@@ -61,7 +61,7 @@ std::string SheetText::amount(std::int64_t value) const {
     return rounded(value, core::kWeightScale, 0);
 }
 
-std::string SheetText::amount(const core::SheetValue& value) const { return value ? amount(*value) : unknown(); }
+std::string SheetText::amount(const model::SheetValue& value) const { return value ? amount(*value) : unknown(); }
 
 std::string SheetText::counted(std::int64_t value) const {
     const std::string number = amount(value);
@@ -70,15 +70,15 @@ std::string SheetText::counted(std::int64_t value) const {
     return number + kFirm + noun;
 }
 
-std::string SheetText::share(const core::SheetValue& hundredths) const {
-    if (!hundredths) return m_sheet->people == core::SheetValue(0) ? say("sans habitant", "no inhabitants") : unknown();
+std::string SheetText::share(const model::SheetValue& hundredths) const {
+    if (!hundredths) return m_sheet->people == model::SheetValue(0) ? say("sans habitant", "no inhabitants") : unknown();
     std::string text = rounded(*hundredths, 2, 2);
     while (text.back() == '0') text.pop_back();
     if (text.back() == ',' || text.back() == '.') text.pop_back();
     return text + (m_french ? std::string(kThin) + "%" : "%");
 }
 
-std::string SheetText::area(const core::SheetValue& dm2) const {
+std::string SheetText::area(const model::SheetValue& dm2) const {
     if (!dm2) return unknown();
     return rounded(*dm2, core::kAreaScale, *dm2 < 10 * core::kAreaQuantaPerKm2 ? 2 : 1) + kFirm + "km²";
 }
@@ -103,20 +103,20 @@ std::string SheetText::date(const std::string& iso) const {
     return std::to_string(day) + (m_french && day == 1 ? "er " : " ") + say(fr, en) + " " + std::to_string(year);
 }
 
-std::string SheetText::distance(const core::SheetValue& metres) const {
+std::string SheetText::distance(const model::SheetValue& metres) const {
     if (!metres) return unknown();
     return *metres < 1000 ? std::to_string(*metres) + kFirm + "m" : rounded(*metres, 3, 1) + kFirm + "km";
 }
 
-std::string SheetText::bearing(const core::SheetValue& tenths) const {
-    static const std::array<core::Text, 8> kWinds = {{{"nord", "north"},
-                                                      {"nord-est", "north-east"},
-                                                      {"est", "east"},
-                                                      {"sud-est", "south-east"},
-                                                      {"sud", "south"},
-                                                      {"sud-ouest", "south-west"},
-                                                      {"ouest", "west"},
-                                                      {"nord-ouest", "north-west"}}};
+std::string SheetText::bearing(const model::SheetValue& tenths) const {
+    static const std::array<model::Text, 8> kWinds = {{{"nord", "north"},
+                                                       {"nord-est", "north-east"},
+                                                       {"est", "east"},
+                                                       {"sud-est", "south-east"},
+                                                       {"sud", "south"},
+                                                       {"sud-ouest", "south-west"},
+                                                       {"ouest", "west"},
+                                                       {"nord-ouest", "north-west"}}};
     if (!tenths) return {};
     return say(kWinds[static_cast<std::size_t>((*tenths + 225) / 450) % kWinds.size()]);
 }
@@ -135,7 +135,7 @@ std::string SheetText::level(const std::string& level) const {
     return looked_up(kLevels, level, m_french);
 }
 
-std::string SheetText::service(const core::SheetService& service) const {
+std::string SheetText::service(const model::SheetService& service) const {
     static const std::array<Word, 2> kServices = {{{"voice", {"appels", "calls"}}, {"data", {"internet", "data"}}}};
     static const std::array<Word, 2> kKinds = {{{"mobile", {"", ""}}, {"fixed", {"réseau fixe", "fixed network"}}}};
     std::string text = service.technology;
@@ -153,7 +153,7 @@ std::string SheetText::nature(const std::string& nature) const {
     return looked_up(kNatures, nature, m_french);
 }
 
-std::string SheetText::place(const core::SheetPlace& place) const {
+std::string SheetText::place(const model::SheetPlace& place) const {
     if (place.unit == "all") return place.name.empty() ? say("l’ensemble", "the whole") : place.name;
     return say(place.unit_label) + " " + (place.name.empty() ? place.code : place.name);
 }

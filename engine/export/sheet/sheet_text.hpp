@@ -11,38 +11,38 @@ namespace covmap::exports {
 class SheetText {
 public:
     /// `language`: «fr» or «en». The sheet outlives this.
-    SheetText(const core::Sheet& sheet, const std::string& language) : m_sheet(&sheet), m_french(language == "fr") {}
+    SheetText(const model::Sheet& sheet, const std::string& language) : m_sheet(&sheet), m_french(language == "fr") {}
 
     [[nodiscard]] bool french() const { return m_french; }
     [[nodiscard]] std::string language() const { return m_french ? "fr" : "en"; }
     [[nodiscard]] std::string say(const char* fr, const char* en) const { return m_french ? fr : en; }
-    [[nodiscard]] const std::string& say(const core::Text& text) const { return m_french ? text.fr : text.en; }
+    [[nodiscard]] const std::string& say(const model::Text& text) const { return m_french ? text.fr : text.en; }
 
     /// Whole people, at least 1 where there is some of one; km² with two decimals where the sheet has no people. «1 234».
     [[nodiscard]] std::string amount(std::int64_t value) const;
     /// Without a value: «inconnu».
-    [[nodiscard]] std::string amount(const core::SheetValue& value) const;
+    [[nodiscard]] std::string amount(const model::SheetValue& value) const;
     /// With what is counted: «312 personnes», «1 person».
     [[nodiscard]] std::string counted(std::int64_t value) const;
     /// «96,1 %»; null where nobody lives: «sans habitant»; else «inconnu».
-    [[nodiscard]] std::string share(const core::SheetValue& hundredths) const;
+    [[nodiscard]] std::string share(const model::SheetValue& hundredths) const;
     /// dm² as km².
-    [[nodiscard]] std::string area(const core::SheetValue& dm2) const;
+    [[nodiscard]] std::string area(const model::SheetValue& dm2) const;
     /// «31 décembre 2024» of 2024-12-31; another text as it is.
     [[nodiscard]] std::string date(const std::string& iso) const;
     /// Metres as «350 m» or «3,0 km».
-    [[nodiscard]] std::string distance(const core::SheetValue& metres) const;
+    [[nodiscard]] std::string distance(const model::SheetValue& metres) const;
     /// «sud-est», of tenths of a degree from north; empty without value.
-    [[nodiscard]] std::string bearing(const core::SheetValue& tenths) const;
+    [[nodiscard]] std::string bearing(const model::SheetValue& tenths) const;
     [[nodiscard]] std::string quoted(const std::string& text) const;
     /// «très bonne (TBC)», «non couvert».
     [[nodiscard]] std::string level(const std::string& level) const;
     /// «4G, données», «FTTH, réseau fixe».
-    [[nodiscard]] std::string service(const core::SheetService& service) const;
+    [[nodiscard]] std::string service(const model::SheetService& service) const;
     /// Empty for claimed.
     [[nodiscard]] std::string nature(const std::string& nature) const;
     /// «département 46».
-    [[nodiscard]] std::string place(const core::SheetPlace& place) const;
+    [[nodiscard]] std::string place(const model::SheetPlace& place) const;
     [[nodiscard]] std::string unknown() const { return say("inconnu", "unknown"); }
     /// «Population», «Couverture»: of «demand», «supply[1]».
     [[nodiscard]] std::string role(const std::string& role) const;
@@ -50,7 +50,7 @@ public:
     [[nodiscard]] std::string rounded(std::int64_t value, int scale, int decimals) const;
 
 private:
-    const core::Sheet* m_sheet;
+    const model::Sheet* m_sheet;
     bool m_french;
 };
 

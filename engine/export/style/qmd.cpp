@@ -5,7 +5,7 @@
 
 namespace covmap::exports {
 
-std::string layer_qmd(const core::Table& table, const Credits& credits) {
+std::string layer_qmd(const model::Table& table, const Credits& credits) {
     const auto element = [](const char* name, const std::string& text) {
         return std::string("  <") + name + ">" + xml_text(text) + "</" + name + ">\n";
     };
@@ -24,8 +24,8 @@ std::string layer_qmd(const core::Table& table, const Credits& credits) {
     return text + "</qgis>\n";
 }
 
-void write_qmd(const core::Table& table, const Credits& credits, const std::string& path) {
-    OutputFile out(path);
+void write_qmd(const model::Table& table, const Credits& credits, const std::string& path) {
+    store::OutputFile out(path);
     out.append(layer_qmd(table, credits));
     out.close();
 }

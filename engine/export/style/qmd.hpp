@@ -9,9 +9,9 @@
 namespace covmap::exports {
 
 /// The QMD of one table in the language of the credits: title, sources as history, licences, date. Pure.
-std::string layer_qmd(const core::Table& table, const Credits& credits);
+std::string layer_qmd(const model::Table& table, const Credits& credits);
 
 /// Writes it. Errors: output.
-void write_qmd(const core::Table& table, const Credits& credits, const std::string& path);
+void write_qmd(const model::Table& table, const Credits& credits, const std::string& path);
 
 }  // namespace covmap::exports

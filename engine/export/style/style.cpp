@@ -37,7 +37,7 @@ std::string renderer(const MapClasses& map, const std::string& symbols, const st
            symbols + "  </symbols>\n" + order + " </renderer-v2>\n";
 }
 
-std::string aliases(const core::Table& table, const std::string& language) {
+std::string aliases(const model::Table& table, const std::string& language) {
     std::string text = " <aliases>\n";
     for (std::size_t i = 0; i < table.columns.size(); ++i)
         text += "  <alias index=\"" + std::to_string(i) + "\" field=\"" + xml_text(table.columns[i].name) + "\" name=\"" +
@@ -46,16 +46,16 @@ std::string aliases(const core::Table& table, const std::string& language) {
 }
 
 /// «label: value» of a column, as HTML with QGIS expressions.
-std::string told(const core::Column& column, const std::string& language) {
+std::string told(const model::Column& column, const std::string& language) {
     const bool french = language == "fr";
     std::string value = quoted(column.name);
-    if (column.type == core::ColumnType::share) value = "format_number(" + value + ", 2" + (french ? ", 'fr'" : ", 'en'") + ")";
-    if (column.type == core::ColumnType::quantity || column.type == core::ColumnType::count)
+    if (column.type == model::ColumnType::share) value = "format_number(" + value + ", 2" + (french ? ", 'fr'" : ", 'en'") + ")";
+    if (column.type == model::ColumnType::quantity || column.type == model::ColumnType::count)
         value = "format_number(" + value + ", 0" + (french ? ", 'fr'" : ", 'en'") + ")";
     return "<br>" + xml_text(alias_of(column, language)) + (french ? " : " : ": ") + "[% coalesce(" + value + ", '–') %]";
 }
 
-std::string map_tip(const core::Table& table, const std::string& shown, const Credits& credits) {
+std::string map_tip(const model::Table& table, const std::string& shown, const Credits& credits) {
     std::string tip;
     if (table.find("name") != nullptr) tip += "<b>[% \"name\" %]</b> ";
     for (const char* code : {"code", "id"})
@@ -65,20 +65,20 @@ std::string map_tip(const core::Table& table, const std::string& shown, const Cr
     return tip;
 }
 
-std::string told(const core::Table& table, std::initializer_list<std::string> columns, const std::string& language) {
+std::string told(const model::Table& table, std::initializer_list<std::string> columns, const std::string& language) {
     std::string text;
     for (const std::string& name : columns)
-        if (const core::Column* column = table.find(name)) text += told(*column, language);
+        if (const model::Column* column = table.find(name)) text += told(*column, language);
     return text;
 }
 
-Drawing drawing_of(const core::Table& table, const std::string& language) {
+Drawing drawing_of(const model::Table& table, const std::string& language) {
     const MapClasses map = map_classes(table, language);
     std::string symbols;
     for (std::size_t i = 0; i < map.classes.size(); ++i)
-        symbols += table.kind == core::TableKind::places ? point_symbol(i, map.classes[i]) : fill_symbol(i, map.classes[i]);
+        symbols += table.kind == model::TableKind::places ? point_symbol(i, map.classes[i]) : fill_symbol(i, map.classes[i]);
     Drawing drawing{renderer(map, symbols), "", ""};
-    if (table.kind == core::TableKind::zones) {
+    if (table.kind == model::TableKind::zones) {
         if (table.find("rank") != nullptr)
             drawing.labels = " <labeling type=\"simple\">" + label_settings("rank", false) + "</labeling>\n";
         drawing.shown = told(
@@ -89,7 +89,7 @@ Drawing drawing_of(const core::Table& table, const std::string& language) {
     return drawing;
 }
 
-std::string qml(const core::Table& table, const Drawing& drawing, const Credits& credits) {
+std::string qml(const model::Table& table, const Drawing& drawing, const Credits& credits) {
     const bool labelled = !drawing.labels.empty();
     std::string text =
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" styleCategories=\"Symbology";
@@ -100,26 +100,26 @@ std::string qml(const core::Table& table, const Drawing& drawing, const Credits&
     text += aliases(table, credits.language);
     if (table.find("name") != nullptr) text += " <previewExpression>\"name\"</previewExpression>\n";
     text += " <mapTip>" + xml_text(map_tip(table, drawing.shown, credits)) + "</mapTip>\n <layerGeometryType>";
-    return text + (table.kind == core::TableKind::places ? "0" : "2") + "</layerGeometryType>\n</qgis>\n";
+    return text + (table.kind == model::TableKind::places ? "0" : "2") + "</layerGeometryType>\n</qgis>\n";
 }
 
 }  // namespace
 
-std::string layer_qml(const core::Table& table, const Credits& credits) {
-    if (table.kind == core::TableKind::longer)
+std::string layer_qml(const model::Table& table, const Credits& credits) {
+    if (table.kind == model::TableKind::longer)
         return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" "
                "styleCategories=\"Fields\">\n" +
                aliases(table, credits.language) + " <layerGeometryType>4</layerGeometryType>\n</qgis>\n";
     return qml(table, drawing_of(table, credits.language), credits);
 }
 
-std::string circles_qml(const core::Table& table, const Credits& credits) {
+std::string circles_qml(const model::Table& table, const Credits& credits) {
     const CircleMap circles = circle_map(table);
-    if (table.kind != core::TableKind::wide || circles.left == nullptr) return {};
+    if (table.kind != model::TableKind::wide || circles.left == nullptr) return {};
     constexpr const char* kLargest_mm = "20";
     const bool french = credits.language == "fr";
     const std::string left = quoted(circles.left->name);
-    const std::string largest = core::decimal_text(std::max<std::int64_t>(circles.largest, 1), circles.left->scale);
+    const std::string largest = model::decimal_text(std::max<std::int64_t>(circles.largest, 1), circles.left->scale);
     MapClasses map{alias_of(*circles.left, credits.language), circles.left->name, {}};
     map.classes.push_back({french ? "limites" : "borders", "", "", Fill::solid});
     std::int64_t whole = circles.largest;
@@ -138,8 +138,8 @@ std::string circles_qml(const core::Table& table, const Credits& credits) {
     return qml(table, {renderer(map, symbols, order), "", told(*circles.left, credits.language)}, credits);
 }
 
-void write_qml(const core::Table& table, const Credits& credits, const std::string& path) {
-    OutputFile out(path);
+void write_qml(const model::Table& table, const Credits& credits, const std::string& path) {
+    store::OutputFile out(path);
     out.append(layer_qml(table, credits));
     out.close();
 }

@@ -17,13 +17,13 @@ namespace covmap::exports {
 /// symbol. Zones: solid where most of the people have no operator, lines where some; labelled by rank. Places: by the state of
 /// the first indicator («meets», «not», anything else is unknown), each with its own shape. Long tables have no geometry and no
 /// symbols: aliases alone. Columns get their labels with units as aliases; the map tip gives name, code and what is shown.
-std::string layer_qml(const core::Table& table, const Credits& credits);
+std::string layer_qml(const model::Table& table, const Credits& credits);
 
 /// A second style for wide tables: circles whose area follows how many are left under the first indicator, the largest 20 mm
 /// wide, drawn first; areas where more than half are unknown are hatched. Empty where the table has no indicator.
-std::string circles_qml(const core::Table& table, const Credits& credits);
+std::string circles_qml(const model::Table& table, const Credits& credits);
 
 /// Writes layer_qml(). Errors: output.
-void write_qml(const core::Table& table, const Credits& credits, const std::string& path);
+void write_qml(const model::Table& table, const Credits& credits, const std::string& path);
 
 }  // namespace covmap::exports

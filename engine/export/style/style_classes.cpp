@@ -16,24 +16,24 @@ constexpr std::array<int, 7> kDensityBreaks = {10, 30, 100, 300, 1000, 3000, 100
 
 /// The share a map shows, with the columns its classes ask for.
 struct Share {
-    const core::Column* percent = nullptr;
-    const core::Column* attribute = nullptr;
-    const core::Column* left = nullptr;
-    const core::Column* unknown = nullptr;
+    const model::Column* percent = nullptr;
+    const model::Column* attribute = nullptr;
+    const model::Column* left = nullptr;
+    const model::Column* unknown = nullptr;
 };
 
 /// The first indicator's first «<indicator>_<attribute>_pct» whose attribute is a column too.
-Share first_share(const core::Table& table) {
+Share first_share(const model::Table& table) {
     constexpr std::string_view kSuffix = "_pct";
-    for (const core::Column& column : table.columns) {
+    for (const model::Column& column : table.columns) {
         const std::string prefix = column.indicator + "_";
         const std::string& name = column.name;
-        if (column.indicator.empty() || column.type != core::ColumnType::share || !name.ends_with(kSuffix) ||
+        if (column.indicator.empty() || column.type != model::ColumnType::share || !name.ends_with(kSuffix) ||
             !name.starts_with(prefix))
             continue;
         const std::string base = name.substr(0, name.size() - kSuffix.size());
         if (base.size() <= prefix.size()) continue;
-        if (const core::Column* attribute = table.find(base.substr(prefix.size())))
+        if (const model::Column* attribute = table.find(base.substr(prefix.size())))
             return {&column, attribute, table.find(base + "_not"), table.find(base + "_unk")};
     }
     return {};
@@ -93,7 +93,7 @@ std::string amount_label(const Breaks& breaks, std::size_t step, bool french) {
     return from + (french ? " à " : " to ") + grouped(breaks[step], french);
 }
 
-MapClasses density_classes(const core::Column& attribute, const core::Column& area, const std::string& language) {
+MapClasses density_classes(const model::Column& attribute, const model::Column& area, const std::string& language) {
     const bool french = language == "fr";
     const std::string people = quoted(attribute.name);
     const std::string density = "(" + people + " / " + quoted(area.name) + ")";
@@ -125,7 +125,7 @@ std::string grouped(std::int64_t number, bool french) {
 
 std::string quoted(const std::string& column) { return "\"" + column + "\""; }
 
-CircleMap circle_map(const core::Table& table) {
+CircleMap circle_map(const model::Table& table) {
     const Share share = first_share(table);
     CircleMap map{share.left, share.unknown, share.attribute, 0};
     if (map.left == nullptr) return map;
@@ -134,20 +134,20 @@ CircleMap circle_map(const core::Table& table) {
     return map;
 }
 
-MapClasses map_classes(const core::Table& table, const std::string& language) {
-    if (table.kind == core::TableKind::zones) return zone_classes(table, language);
-    if (table.kind == core::TableKind::places) return place_classes(table, language);
+MapClasses map_classes(const model::Table& table, const std::string& language) {
+    if (table.kind == model::TableKind::zones) return zone_classes(table, language);
+    if (table.kind == model::TableKind::places) return place_classes(table, language);
     if (const Share share = first_share(table); share.percent != nullptr) return share_classes(share, language);
-    const core::Column* area = table.find("area_km2");
+    const model::Column* area = table.find("area_km2");
     if (area != nullptr) {
-        for (const core::Column& column : table.columns)
-            if (column.type == core::ColumnType::quantity && column.indicator.empty() && &column != area)
+        for (const model::Column& column : table.columns)
+            if (column.type == model::ColumnType::quantity && column.indicator.empty() && &column != area)
                 return density_classes(column, *area, language);
     }
     return {"", "", {{"", "", kSingleColour}}};
 }
 
-MapClasses square_classes(const core::Table& table, const std::string& language) {
+MapClasses square_classes(const model::Table& table, const std::string& language) {
     const Share share = first_share(table);
     if (share.percent == nullptr) return {};
     const std::string& name = share.percent->name;
@@ -159,7 +159,7 @@ MapClasses square_classes(const core::Table& table, const std::string& language)
     return {alias_of(*share.percent, language), name, classes_by_share(ask, share.percent->low_is_good, language == "fr")};
 }
 
-std::string alias_of(const core::Column& column, const std::string& language) {
+std::string alias_of(const model::Column& column, const std::string& language) {
     const std::string& label = column.label.in(language);
     const std::string text = label.empty() ? column.name : label;
     const std::string unit = column.unit.empty() ? "" : " (" + column.unit + ")";

@@ -41,27 +41,27 @@ struct MapClasses {
 };
 
 /// Classes partition the rows: each row falls in exactly one. See style.hpp. Pure.
-MapClasses map_classes(const core::Table& table, const std::string& language);
+MapClasses map_classes(const model::Table& table, const std::string& language);
 
 /// The squares of map tiles by the share of their people, of the wide table's first indicator; there an amount of 0 is left out.
 /// No classes where the table has no indicator.
-MapClasses square_classes(const core::Table& table, const std::string& language);
+MapClasses square_classes(const model::Table& table, const std::string& language);
 
 /// Zones by whom they are left aside; places by the state of the first indicator.
-MapClasses zone_classes(const core::Table& table, const std::string& language);
-MapClasses place_classes(const core::Table& table, const std::string& language);
+MapClasses zone_classes(const model::Table& table, const std::string& language);
+MapClasses place_classes(const model::Table& table, const std::string& language);
 
 /// Circles as large as the people left: «<indicator>_<attribute>_not» of the share that map_classes() shows.
 struct CircleMap {
-    const core::Column* left = nullptr;     ///< null: the table has none
-    const core::Column* unknown = nullptr;  ///< of the same attribute, or null
-    const core::Column* whole = nullptr;    ///< the attribute
-    std::int64_t largest = 0;               ///< value of the largest circle, quanta of `left`
+    const model::Column* left = nullptr;     ///< null: the table has none
+    const model::Column* unknown = nullptr;  ///< of the same attribute, or null
+    const model::Column* whole = nullptr;    ///< the attribute
+    std::int64_t largest = 0;                ///< value of the largest circle, quanta of `left`
 };
-CircleMap circle_map(const core::Table& table);
+CircleMap circle_map(const model::Table& table);
 
 /// «label (unit)», or the name where there is no label.
-std::string alias_of(const core::Column& column, const std::string& language);
+std::string alias_of(const model::Column& column, const std::string& language);
 
 inline constexpr const char* kEmptyColour = "217,217,217,255";
 inline constexpr const char* kUnknownColour = "130,130,130,255";

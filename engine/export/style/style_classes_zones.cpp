@@ -14,17 +14,17 @@ constexpr const char* kFailedColour = "213,94,0,255";
 
 /// The first «<attribute>_white» with its attribute and «_grey».
 struct Sides {
-    const core::Column* whole = nullptr;
-    const core::Column* white = nullptr;
-    const core::Column* grey = nullptr;
+    const model::Column* whole = nullptr;
+    const model::Column* white = nullptr;
+    const model::Column* grey = nullptr;
 };
 
-Sides first_sides(const core::Table& table) {
+Sides first_sides(const model::Table& table) {
     constexpr std::string_view kSuffix = "_white";
-    for (const core::Column& column : table.columns) {
+    for (const model::Column& column : table.columns) {
         if (!column.name.ends_with(kSuffix)) continue;
         const std::string base = column.name.substr(0, column.name.size() - kSuffix.size());
-        const core::Column *whole = table.find(base), *grey = table.find(base + "_grey");
+        const model::Column *whole = table.find(base), *grey = table.find(base + "_grey");
         if (whole != nullptr && grey != nullptr) return {whole, &column, grey};
     }
     return {};
@@ -32,7 +32,7 @@ Sides first_sides(const core::Table& table) {
 
 }  // namespace
 
-MapClasses zone_classes(const core::Table& table, const std::string& language) {
+MapClasses zone_classes(const model::Table& table, const std::string& language) {
     const bool french = language == "fr";
     const Sides sides = first_sides(table);
     if (sides.whole == nullptr) return {"", "", {{"", "", kNobodyColour, Fill::solid}}};
@@ -51,10 +51,10 @@ MapClasses zone_classes(const core::Table& table, const std::string& language) {
     return map;
 }
 
-MapClasses place_classes(const core::Table& table, const std::string& language) {
+MapClasses place_classes(const model::Table& table, const std::string& language) {
     const bool french = language == "fr";
-    for (const core::Column& column : table.columns) {
-        if (column.indicator.empty() || column.type != core::ColumnType::text) continue;
+    for (const model::Column& column : table.columns) {
+        if (column.indicator.empty() || column.type != model::ColumnType::text) continue;
         const std::string state = quoted(column.name);
         const auto is = [&](const char* word) { return "coalesce(" + state + ", '') = '" + word + "'"; };
         MapClasses map{alias_of(column, language), column.name, {}};

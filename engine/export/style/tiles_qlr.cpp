@@ -95,15 +95,15 @@ private:
     /// Places and zones above, then the units, the squares below.
     [[nodiscard]] std::vector<TreeLayer> all() const {
         std::vector<TreeLayer> layers;
-        for (const MapLayer& layer : m_tiles.layers)
-            if (is_of_points(layer) && held(layer.table->name) != nullptr) layers.push_back(places(*layer.table));
+        for (const model::MapLayer& layer : m_tiles.layers)
+            if (model::is_of_points(layer) && held(layer.table->name) != nullptr) layers.push_back(places(*layer.table));
         bool shown = true;  // the first: several over each other tell nothing
-        for (const MapLayer& layer : m_tiles.layers) {
-            if (layer.table->kind != core::TableKind::zones || held(layer.table->name) == nullptr) continue;
+        for (const model::MapLayer& layer : m_tiles.layers) {
+            if (layer.table->kind != model::TableKind::zones || held(layer.table->name) == nullptr) continue;
             layers.push_back(zones(*layer.table));
             layers.back().shown = std::exchange(shown, false);
         }
-        const std::vector<const core::Table*> units = drawn_units();
+        const std::vector<const model::Table*> units = drawn_units();
         if (units.empty()) return layers;
         layers.push_back(areas(units));
         TreeLayer squares = grid(*units.front());
@@ -111,17 +111,17 @@ private:
         return layers;
     }
 
-    [[nodiscard]] std::string title_of(const core::Table& table) const {
+    [[nodiscard]] std::string title_of(const model::Table& table) const {
         const std::string& title = table.title.in(m_tiles.language);
         return title.empty() ? table.name : title;
     }
 
-    [[nodiscard]] TreeLayer places(const core::Table& table) const {
+    [[nodiscard]] TreeLayer places(const model::Table& table) const {
         return {"covmap_" + table.name, title_of(table), true,
                 styles(table.name, place_classes(table, m_tiles.language), {}, true)};
     }
 
-    [[nodiscard]] TreeLayer zones(const core::Table& table) const {
+    [[nodiscard]] TreeLayer zones(const model::Table& table) const {
         const MapClasses map = zone_classes(table, m_tiles.language);
         TreeLayer layer{"covmap_" + table.name, title_of(table), true,
                         styles(table.name, map, {}, false) + styles(table.name, map, {}, true)};
@@ -130,18 +130,18 @@ private:
     }
 
     /// Wide tables with areas, the smallest unit first, as the run gives them.
-    [[nodiscard]] std::vector<const core::Table*> drawn_units() const {
-        std::vector<const core::Table*> units;
-        for (const MapLayer& layer : m_tiles.layers)
-            if (layer.table->kind == core::TableKind::wide && held(layer.table->name) != nullptr) units.push_back(layer.table);
+    [[nodiscard]] std::vector<const model::Table*> drawn_units() const {
+        std::vector<const model::Table*> units;
+        for (const model::MapLayer& layer : m_tiles.layers)
+            if (layer.table->kind == model::TableKind::wide && held(layer.table->name) != nullptr) units.push_back(layer.table);
         return units;
     }
 
     /// At each zoom the smallest unit that the tiles hold there.
-    [[nodiscard]] TreeLayer areas(const std::vector<const core::Table*>& units) const {
+    [[nodiscard]] TreeLayer areas(const std::vector<const model::Table*>& units) const {
         TreeLayer layer{"covmap_areas", title_of(*units.front())};
         Zooms zooms{0, -1};
-        for (const core::Table* unit : units) {
+        for (const model::Table* unit : units) {
             zooms.from = unit == units.back() ? 0 : held(unit->name)->minzoom;
             if (zooms.to >= 0 && zooms.from > zooms.to) continue;
             const MapClasses map = map_classes(*unit, m_tiles.language);
@@ -154,7 +154,7 @@ private:
         return layer;
     }
 
-    [[nodiscard]] TreeLayer grid(const core::Table& smallest) const {
+    [[nodiscard]] TreeLayer grid(const model::Table& smallest) const {
         const MapClasses map = held("coverage") == nullptr ? MapClasses{} : square_classes(smallest, m_tiles.language);
         return {"covmap_coverage", (m_tiles.language == "fr" ? "Carrés : " : "Squares: ") + map.title, false,
                 styles("coverage", map, {}, false)};
@@ -171,8 +171,8 @@ std::string tiles_qlr(const TilesDefinition& tiles, const std::string& archive) 
 void write_tiles_qlr(const TilesDefinition& tiles, const std::string& archive_path) {
     const std::filesystem::path archive = archive_path;
     const std::string path = std::filesystem::path(archive).replace_extension(".qlr").string();
-    UnfinishedFile file(path);
-    OutputFile out(file.path(), path);
+    store::UnfinishedFile file(path);
+    store::OutputFile out(file.path(), path);
     out.append(tiles_qlr(tiles, archive.filename().string()));
     out.close();
     file.keep();

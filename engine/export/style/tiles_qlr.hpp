@@ -12,7 +12,7 @@ namespace covmap::exports {
 /// What a layer definition is made of. Points at what the caller keeps alive.
 struct TilesDefinition {
     const core::TilesetInfo& info;
-    const std::vector<MapLayer>& layers;  ///< those of them that the tiles hold are drawn
+    const std::vector<model::MapLayer>& layers;  ///< those of them that the tiles hold are drawn
     std::string language;
 };
 

@@ -7,16 +7,16 @@
 
 namespace covmap::measure {
 
-CellSumsPlan::CellSumsPlan(const core::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published,
+CellSumsPlan::CellSumsPlan(const model::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published,
                            int the_level)
     : model(the_model),
       areas(the_areas),
       published(std::move(the_published)),
       level(the_level),
       operators(operators_of_markets(the_model)) {
-    for (const core::Market& market : model.markets) {
-        std::vector<core::CompiledIndicator>& compiled = by_market.emplace_back();
-        for (const core::IndicatorSpec& spec : model.job.indicator) compiled.emplace_back(spec, model.catalogue, market);
+    for (const model::Market& market : model.markets) {
+        std::vector<model::CompiledIndicator>& compiled = by_market.emplace_back();
+        for (const model::IndicatorSpec& spec : model.job.indicator) compiled.emplace_back(spec, model.catalogue, market);
     }
 }
 
@@ -44,7 +44,7 @@ const CellSumsSink::States& CellSumsSink::states_of(std::uint32_t market, std::u
     if (signature >= known.size()) known.resize(signature + signature / 2 + 16);
     States& states = known[signature];
     if (states.empty())
-        for (const core::CompiledIndicator& indicator : m_plan.by_market[market])
+        for (const model::CompiledIndicator& indicator : m_plan.by_market[market])
             states.push_back(indicator(m_signatures->bits(signature)));
     return states;
 }
@@ -98,8 +98,8 @@ void CellSumsSink::add(core::Col block, const core::CellPart& part, std::int64_t
     for (std::size_t v = 0; v < stride; ++v) sums[v] += values[v];
     const States& states = states_of(m_plan.model.market_of[part.territory.value], part.signature);
     for (std::size_t i = 0; i < states.size(); ++i) {
-        if (states[i] == core::State::not_met) continue;
-        std::int64_t* const of_state = sums + stride * (states[i] == core::State::met ? 1 + 2 * i : 2 + 2 * i);
+        if (states[i] == model::State::not_met) continue;
+        std::int64_t* const of_state = sums + stride * (states[i] == model::State::met ? 1 + 2 * i : 2 + 2 * i);
         for (std::size_t v = 0; v < stride; ++v) of_state[v] += values[v];
     }
 }

@@ -52,14 +52,14 @@ BlockSums coarser(const BlockSums& sums);
 /// What is summed. Immutable: one instance serves all threads; the model and the areas outlive it.
 struct CellSumsPlan {
     /// `published`: per territory, is it part of what the job publishes? `level`: of the smallest squares, at most 5.
-    CellSumsPlan(const core::RunModel& model, const core::CellAreas& areas, std::vector<bool> published, int level);
+    CellSumsPlan(const model::RunModel& model, const core::CellAreas& areas, std::vector<bool> published, int level);
 
-    const core::RunModel& model;
+    const model::RunModel& model;
     const core::CellAreas& areas;
     std::vector<bool> published;
     int level = 0;
-    std::vector<std::vector<core::CompiledIndicator>> by_market;  ///< [market][indicator of the job]
-    std::vector<std::string> operators;                           ///< codes; of them `offers` tell
+    std::vector<std::vector<model::CompiledIndicator>> by_market;  ///< [market][indicator of the job]
+    std::vector<std::string> operators;                            ///< codes; of them `offers` tell
     [[nodiscard]] std::size_t stride() const { return model.attributes.size() + 1; }
     [[nodiscard]] std::size_t columns() const { return stride() * (1 + 2 * model.job.indicator.size()); }
 };
@@ -79,7 +79,7 @@ public:
     [[nodiscard]] const std::vector<std::vector<std::string>>& offers() const { return m_offers; }
 
 private:
-    using States = std::vector<core::State>;
+    using States = std::vector<model::State>;
     const States& states_of(std::uint32_t market, std::uint32_t signature);
     std::uint32_t offers_of(std::uint32_t signature);
     void to_row(core::Row row);

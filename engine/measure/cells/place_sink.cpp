@@ -6,7 +6,7 @@
 
 namespace covmap::measure {
 
-std::vector<PlaceQuery> place_queries(const std::vector<core::Place>& places) {
+std::vector<PlaceQuery> place_queries(const std::vector<model::Place>& places) {
     std::vector<PlaceQuery> queries;
     for (std::size_t i = 0; i < places.size(); ++i) {
         const core::Point at = places[i].grid;

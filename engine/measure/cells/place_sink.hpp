@@ -16,7 +16,7 @@ struct PlaceQuery {
     std::size_t number = 0;  ///< of the place
 };
 /// Sorted by (row, column). Points that are not finite are left out.
-std::vector<PlaceQuery> place_queries(const std::vector<core::Place>& places);
+std::vector<PlaceQuery> place_queries(const std::vector<model::Place>& places);
 
 /// Exact in uncut cells; in cut cells a border is known to 2^-15 of a cell. One instance a worker; the queries outlive it.
 class PlaceSink final : public core::Sink {

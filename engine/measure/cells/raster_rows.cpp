@@ -8,29 +8,29 @@
 namespace covmap::measure {
 
 using core::Col;
-using core::RasterKind;
 using core::Row;
+using model::RasterKind;
 
-RasterPlan::RasterPlan(const core::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published,
+RasterPlan::RasterPlan(const model::RunModel& the_model, const core::CellAreas& the_areas, std::vector<bool> the_published,
                        const core::CellBox& the_cells)
     : model(the_model),
       areas(the_areas),
       themes(raster_themes(the_model)),
       published(std::move(the_published)),
       cells(the_cells) {
-    for (const core::RasterTheme& theme : themes) {
+    for (const model::RasterTheme& theme : themes) {
         const auto minimum = theme.kind == RasterKind::unserved
                                  ? model.job.publish_min.find(model.attributes[theme.attribute].name)
                                  : model.job.publish_min.end();
         least.push_back(minimum == model.job.publish_min.end() ? 0 : minimum->second);
     }
-    for (const core::Market& market : model.markets) {
-        std::vector<core::CompiledIndicator>& compiled = by_market.emplace_back();
-        for (const core::IndicatorSpec& spec : model.job.indicator) compiled.emplace_back(spec, model.catalogue, market);
+    for (const model::Market& market : model.markets) {
+        std::vector<model::CompiledIndicator>& compiled = by_market.emplace_back();
+        for (const model::IndicatorSpec& spec : model.job.indicator) compiled.emplace_back(spec, model.catalogue, market);
     }
 }
 
-void RasterPainter::begin_band(Row band, const core::SignatureLookup& signatures, core::RasterRows& rows) {
+void RasterPainter::begin_band(Row band, const core::SignatureLookup& signatures, model::RasterRows& rows) {
     if (m_signatures != &signatures) m_looks.assign(m_looks.size(), {});  // another table of signatures: other numbers
     m_signatures = &signatures;
     m_rows = &rows;
@@ -44,7 +44,7 @@ void RasterPainter::begin_band(Row band, const core::SignatureLookup& signatures
     if (!same_shape) clear(rows, m_plan.themes, true);
 }
 
-void RasterPainter::clear(core::RasterRows& rows, const std::vector<core::RasterTheme>& themes, bool all) {
+void RasterPainter::clear(model::RasterRows& rows, const std::vector<model::RasterTheme>& themes, bool all) {
     const core::CellBox& cells = rows.cells;
     const auto width = static_cast<std::size_t>(cells.col_end - cells.col_begin),
                height = static_cast<std::size_t>(cells.row_end - cells.row_begin);
@@ -61,9 +61,9 @@ void RasterPainter::clear(core::RasterRows& rows, const std::vector<core::Raster
     };
     for (std::size_t t = 0; t < themes.size(); ++t) {
         if (themes[t].kind == RasterKind::operators)
-            clear_one(rows.themes[t].bytes, core::kRasterOutside);
+            clear_one(rows.themes[t].bytes, model::kRasterOutside);
         else
-            clear_one(rows.themes[t].floats, core::kRasterNoValue);
+            clear_one(rows.themes[t].floats, model::kRasterNoValue);
     }
 }
 
@@ -73,12 +73,12 @@ const RasterPainter::Look* RasterPainter::looks_at(std::uint32_t market, std::ui
     Looks& looks = known[signature];
     if (!looks.empty()) return looks.data();
     const auto bits = m_signatures->bits(signature);
-    for (const core::CompiledIndicator& indicator : m_plan.by_market[market]) {
+    for (const model::CompiledIndicator& indicator : m_plan.by_market[market]) {
         const auto count = indicator.count(bits);
-        const int most = core::kRasterMostOperators;
+        const int most = model::kRasterMostOperators;
         const bool unclear = count.present == 0 && count.unknown > 0;
         looks.push_back(
-            {unclear ? core::kRasterUnknown : static_cast<std::uint8_t>(std::min(count.present, most)), indicator(bits)});
+            {unclear ? model::kRasterUnknown : static_cast<std::uint8_t>(std::min(count.present, most)), indicator(bits)});
     }
     return looks.data();
 }
@@ -89,15 +89,15 @@ std::size_t RasterPainter::pixel(Row row, Col col) const {
            static_cast<std::size_t>(col - cells.col_begin);
 }
 
-bool RasterPainter::fails(const core::RasterTheme& theme, const Look& look) const {
-    if (look.state == core::State::unknown) return false;
-    return (look.state == core::State::met) == m_plan.model.job.indicator[theme.indicator].low_is_good;
+bool RasterPainter::fails(const model::RasterTheme& theme, const Look& look) const {
+    if (look.state == model::State::unknown) return false;
+    return (look.state == model::State::met) == m_plan.model.job.indicator[theme.indicator].low_is_good;
 }
 
 float RasterPainter::density(std::size_t theme, std::int64_t failing, std::int64_t people, std::int64_t area) const {
     const std::int64_t least = m_plan.least[theme];
-    if ((failing > 0 && failing < least) || (people > 0 && people < least)) return core::kRasterNoValue;
-    if (failing == 0 || area <= 0) return failing == 0 ? 0.0F : core::kRasterNoValue;
+    if ((failing > 0 && failing < least) || (people > 0 && people < least)) return model::kRasterNoValue;
+    if (failing == 0 || area <= 0) return failing == 0 ? 0.0F : model::kRasterNoValue;
     constexpr double kPerUnits = static_cast<double>(core::kAreaQuantaPerKm2) / static_cast<double>(core::kWeightQuantaPerUnit);
     return static_cast<float>(static_cast<double>(failing) * kPerUnits / static_cast<double>(area));
 }
@@ -109,13 +109,13 @@ void RasterPainter::run(const core::Group& group) {
     const std::size_t from = pixel(group.row, group.col);
     const auto cells = static_cast<std::size_t>(group.cells);
     for (std::size_t t = 0; t < m_plan.themes.size(); ++t) {
-        const core::RasterTheme& theme = m_plan.themes[t];
+        const model::RasterTheme& theme = m_plan.themes[t];
         const Look& look = looks[theme.indicator];
-        core::RasterPixels& pixels = m_rows->themes[t];
+        model::RasterPixels& pixels = m_rows->themes[t];
         if (theme.kind == RasterKind::operators)
             std::fill_n(pixels.bytes.data() + from, cells, look.operators);
         else if (theme.kind == RasterKind::share)
-            std::fill_n(pixels.floats.data() + from, cells, look.state == core::State::met ? 100.0F : 0.0F);
+            std::fill_n(pixels.floats.data() + from, cells, look.state == model::State::met ? 100.0F : 0.0F);
         else if (m_plan.model.has_demand[territory])
             paint_inhabited(group, t, look);
     }
@@ -147,8 +147,8 @@ void RasterPainter::cut(Row row, Col col, std::int64_t area, std::span<const cor
     if (m_parts.empty()) return;
     const std::size_t at = pixel(row, col);
     for (std::size_t t = 0; t < m_plan.themes.size(); ++t) {
-        const core::RasterTheme& theme = m_plan.themes[t];
-        core::RasterPixels& pixels = m_rows->themes[t];
+        const model::RasterTheme& theme = m_plan.themes[t];
+        model::RasterPixels& pixels = m_rows->themes[t];
         if (theme.kind == RasterKind::operators)
             pixels.bytes[at] = operators_of_cell(theme);
         else if (theme.kind == RasterKind::share)
@@ -159,7 +159,7 @@ void RasterPainter::cut(Row row, Col col, std::int64_t area, std::span<const cor
     m_rows->painted = m_rows->painted.united({row, row + 1, col, col + 1});
 }
 
-std::uint8_t RasterPainter::operators_of_cell(const core::RasterTheme& theme) {
+std::uint8_t RasterPainter::operators_of_cell(const model::RasterTheme& theme) {
     const std::size_t area = m_plan.model.attributes.size();
     m_by_count.clear();
     for (const Part& part : m_parts) {
@@ -171,27 +171,27 @@ std::uint8_t RasterPainter::operators_of_cell(const core::RasterTheme& theme) {
         else
             known->second += part.values[area];
     }
-    std::pair<std::uint8_t, std::int64_t> best{core::kRasterOutside, 0};
+    std::pair<std::uint8_t, std::int64_t> best{model::kRasterOutside, 0};
     for (const auto& [count, sum] : m_by_count)
         if (sum > best.second || (sum == best.second && sum > 0 && count < best.first)) best = {count, sum};
     return best.first;
 }
 
-float RasterPainter::share_of_cell(const core::RasterTheme& theme) const {
+float RasterPainter::share_of_cell(const model::RasterTheme& theme) const {
     const std::size_t area = m_plan.model.attributes.size();
     std::int64_t whole = 0, met = 0;
     for (const Part& part : m_parts) {
         whole += part.values[area];
-        if (part.looks[theme.indicator].state == core::State::met) met += part.values[area];
+        if (part.looks[theme.indicator].state == model::State::met) met += part.values[area];
     }
-    if (whole <= 0) return core::kRasterNoValue;
+    if (whole <= 0) return model::kRasterNoValue;
     if (met >= whole) return 100;
     const auto share = static_cast<float>(100.0 * static_cast<double>(met) / static_cast<double>(whole));
     return std::min(share, std::nextafter(100.0F, 0.0F));
 }
 
 float RasterPainter::density_of_cell(std::size_t theme, std::int64_t area) const {
-    const core::RasterTheme& of = m_plan.themes[theme];
+    const model::RasterTheme& of = m_plan.themes[theme];
     std::int64_t failing = 0, people = 0;
     bool some = false;
     for (const Part& part : m_parts) {
@@ -200,7 +200,7 @@ float RasterPainter::density_of_cell(std::size_t theme, std::int64_t area) const
         people += part.values[of.attribute];
         if (fails(of, part.looks[of.indicator])) failing += part.values[of.attribute];
     }
-    return some ? density(theme, failing, people, area) : core::kRasterNoValue;
+    return some ? density(theme, failing, people, area) : model::kRasterNoValue;
 }
 
 }  // namespace covmap::measure

@@ -8,7 +8,7 @@
 namespace covmap::measure {
 namespace {
 
-std::size_t standard_of(const core::Job& job) {
+std::size_t standard_of(const model::Job& job) {
     if (job.zones.empty()) return 0;
     for (std::size_t i = 0; i < job.indicator.size(); ++i)
         if (job.indicator[i].name == job.zones.front().fails) return i;
@@ -18,30 +18,31 @@ std::size_t standard_of(const core::Job& job) {
 /// « (as claimed by operators)».
 Text in_brackets(const Basis& basis) { return basis.any_claim ? same(" (") + basis.nature + same(")") : Text{}; }
 
-core::RasterTheme of_indicator(const core::RunModel& model, std::size_t indicator, core::RasterKind kind) {
-    const core::IndicatorSpec& spec = model.job.indicator[indicator];
-    core::RasterTheme theme;
+model::RasterTheme of_indicator(const model::RunModel& model, std::size_t indicator, model::RasterKind kind) {
+    const model::IndicatorSpec& spec = model.job.indicator[indicator];
+    model::RasterTheme theme;
     theme.kind = kind;
     theme.indicator = indicator;
     theme.low_is_good = spec.low_is_good;
-    const bool counts = kind == core::RasterKind::operators;
+    const bool counts = kind == model::RasterKind::operators;
     theme.name = (counts ? "operators_" : "share_") + spec.name;
     const Text what =
         counts ? Text{" : nombre d'opérateurs", ": number of operators"} : Text{" : part de la surface", ": share of the area"};
     theme.title = label_or(spec.label, spec.name) + what + in_brackets(basis_of(spec, model.catalogue));
     if (!counts) theme.unit = same("%");
-    for (const core::Market& market : model.markets)
-        theme.most_operators = std::max(theme.most_operators, core::CompiledIndicator(spec, model.catalogue, market).operators());
+    for (const model::Market& market : model.markets)
+        theme.most_operators =
+            std::max(theme.most_operators, model::CompiledIndicator(spec, model.catalogue, market).operators());
     return theme;
 }
 
-core::RasterTheme of_attribute(const core::RunModel& model, std::size_t attribute) {
-    core::RasterTheme theme;
-    theme.kind = core::RasterKind::unserved;
+model::RasterTheme of_attribute(const model::RunModel& model, std::size_t attribute) {
+    model::RasterTheme theme;
+    theme.kind = model::RasterKind::unserved;
     theme.indicator = standard_of(model.job);
     theme.attribute = attribute;
     const core::Attribute& of = model.attributes[attribute];
-    const core::IndicatorSpec& spec = model.job.indicator[theme.indicator];
+    const model::IndicatorSpec& spec = model.job.indicator[theme.indicator];
     theme.name = "unserved_" + of.name + "_per_km2";
     theme.title = (spec.low_is_good ? Text{} : Text{"sans ", "no "}) + label_or(spec.label, spec.name) + Text{" : ", ": "} +
                   label_or(of.label, of.name) + Text{" par km²", " per km²"} + in_brackets(basis_of(spec, model.catalogue));
@@ -51,13 +52,13 @@ core::RasterTheme of_attribute(const core::RunModel& model, std::size_t attribut
 
 }  // namespace
 
-std::vector<core::RasterTheme> raster_themes(const core::RunModel& model) {
-    std::vector<core::RasterTheme> themes;
+std::vector<model::RasterTheme> raster_themes(const model::RunModel& model) {
+    std::vector<model::RasterTheme> themes;
     for (std::size_t i = 0; i < model.job.indicator.size(); ++i) {
-        themes.push_back(of_indicator(model, i, core::RasterKind::operators));
-        themes.push_back(of_indicator(model, i, core::RasterKind::share));
+        themes.push_back(of_indicator(model, i, model::RasterKind::operators));
+        themes.push_back(of_indicator(model, i, model::RasterKind::share));
     }
-    if (!themes.empty() && !core::has_confidential_people(model.job))
+    if (!themes.empty() && !model::has_confidential_people(model.job))
         for (std::size_t a = 0; a < model.attributes.size(); ++a) themes.push_back(of_attribute(model, a));
     return themes;
 }

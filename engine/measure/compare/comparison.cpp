@@ -13,32 +13,32 @@ namespace covmap::measure {
 
 namespace {
 
-const core::Table* table_of(const core::PublishedRun& run, const std::string& unit) {
-    for (const core::Table& table : run.tables)
+const model::Table* table_of(const model::PublishedRun& run, const std::string& unit) {
+    for (const model::Table& table : run.tables)
         if (table.unit == unit) return &table;
     return nullptr;
 }
 
-void forget_losses(core::UnitComparison& unit) {
+void forget_losses(model::UnitComparison& unit) {
     unit.losses = 0;
-    for (core::PlaceChange& place : unit.changed) {
+    for (model::PlaceChange& place : unit.changed) {
         place.loss = false;
-        for (core::FigureChange& figure : place.figures) figure.loss = false;
+        for (model::FigureChange& figure : place.figures) figure.loss = false;
     }
 }
 
-std::string units_text(const core::PublishedRun& run) {
+std::string units_text(const model::PublishedRun& run) {
     std::string text;
-    for (const core::Table& table : run.tables) text += (text.empty() ? "" : ", ") + table.unit;
+    for (const model::Table& table : run.tables) text += (text.empty() ? "" : ", ") + table.unit;
     return text;
 }
 
-void compare_units(const core::PublishedRun& a, const core::PublishedRun& b, core::Comparison& out) {
+void compare_units(const model::PublishedRun& a, const model::PublishedRun& b, model::Comparison& out) {
     std::vector<std::string> attributes = a.attributes;
     attributes.insert(attributes.end(), b.attributes.begin(), b.attributes.end());
-    std::vector<core::PublishedIndicator> indicators = b.indicators;
+    std::vector<model::PublishedIndicator> indicators = b.indicators;
     indicators.insert(indicators.end(), a.indicators.begin(), a.indicators.end());
-    const core::ColumnRoles roles(attributes, indicators);
+    const model::ColumnRoles roles(attributes, indicators);
     const std::string& wanted = out.options.unit;
     const std::string market = market_change(a, b);
     if (!market.empty()) out.notes.push_back(market);
@@ -46,9 +46,9 @@ void compare_units(const core::PublishedRun& a, const core::PublishedRun& b, cor
     if (!judged)
         out.notes.emplace_back(
             "[only] is not the same: parents add up other territories, and are not judged to have lost coverage");
-    for (const core::Table& table : a.tables) {
+    for (const model::Table& table : a.tables) {
         if (!wanted.empty() && table.unit != wanted) continue;
-        const core::Table* other = table_of(b, table.unit);
+        const model::Table* other = table_of(b, table.unit);
         if (other == nullptr) continue;
         out.units.push_back(compare_unit(table, *other, roles, out.options.tolerance, out.people_told));
         if (!market.empty() || (!judged && table.unit != a.units.front())) forget_losses(out.units.back());
@@ -58,21 +58,21 @@ void compare_units(const core::PublishedRun& a, const core::PublishedRun& b, cor
                           (wanted.empty() ? "have no unit in common" : "do not both have the unit «" + wanted + "»") +
                               std::string(": A has ") + units_text(a) + "; B has " + units_text(b));
     for (const auto& [one, other, where] : {std::tuple(&a, &b, "A"), std::tuple(&b, &a, "B")})
-        for (const core::Table& table : one->tables)
+        for (const model::Table& table : one->tables)
             // A folder that keeps only some of its tables is quiet about the others.
             if (wanted.empty() && std::find(other->units.begin(), other->units.end(), table.unit) == other->units.end())
                 out.notes.push_back("only " + std::string(where) + " has the unit " + table.unit + ": it is not compared");
 }
 
-const core::ZoneIndex* index_of(const std::optional<core::ZoneFile>& file, const std::string& name) {
+const model::ZoneIndex* index_of(const std::optional<model::ZoneFile>& file, const std::string& name) {
     if (file)
-        for (const core::ZoneIndex& index : file->zones)
+        for (const model::ZoneIndex& index : file->zones)
             if (index.name == name) return &index;
     return nullptr;
 }
 
-std::string refusal(const core::PublishedRun& a, const core::PublishedRun& b, const core::ZoneIndex* in_a,
-                    const core::ZoneIndex* in_b) {
+std::string refusal(const model::PublishedRun& a, const model::PublishedRun& b, const model::ZoneIndex* in_a,
+                    const model::ZoneIndex* in_b) {
     if (in_b == nullptr) return "only A has these zones";
     if (in_a == nullptr) return "only B has these zones";
     if (!(a.zones->lattice == b.zones->lattice)) return "the squares of the two runs are not the same: zones cannot be paired";
@@ -81,24 +81,24 @@ std::string refusal(const core::PublishedRun& a, const core::PublishedRun& b, co
     return "";
 }
 
-void fill_names(std::vector<core::ZoneSide>& sides, const core::PublishedRun& run, const std::string& zones) {
+void fill_names(std::vector<model::ZoneSide>& sides, const model::PublishedRun& run, const std::string& zones) {
     const auto names = run.zone_names.find(zones);
     if (names == run.zone_names.end()) return;
-    for (core::ZoneSide& side : sides)
+    for (model::ZoneSide& side : sides)
         if (const auto found = names->second.find(side.id); found != names->second.end()) side.name = found->second;
 }
 
 /// A zone that came or went with no more people than the tolerance; one without people is never within.
-bool is_within(const core::ZoneChange& change, std::int64_t tolerance) {
-    if (change.fate != core::ZoneFate::appeared && change.fate != core::ZoneFate::vanished) return false;
+bool is_within(const model::ZoneChange& change, std::int64_t tolerance) {
+    if (change.fate != model::ZoneFate::appeared && change.fate != model::ZoneFate::vanished) return false;
     const std::int64_t people = (change.a.empty() ? change.b : change.a).front().weight;
     return people > 0 && people <= tolerance;
 }
 
-core::ZoneComparison compare_zones(const std::string& name, const core::PublishedRun& a, const core::PublishedRun& b,
-                                   const core::Comparison& so_far) {
-    const core::ZoneIndex *in_a = index_of(a.zones, name), *in_b = index_of(b.zones, name);
-    core::ZoneComparison out;
+model::ZoneComparison compare_zones(const std::string& name, const model::PublishedRun& a, const model::PublishedRun& b,
+                                    const model::Comparison& so_far) {
+    const model::ZoneIndex *in_a = index_of(a.zones, name), *in_b = index_of(b.zones, name);
+    model::ZoneComparison out;
     out.name = name;
     out.attribute = (in_a != nullptr ? in_a : in_b)->attribute;
     out.zones_a = in_a != nullptr ? in_a->ids.size() : 0;
@@ -106,12 +106,12 @@ core::ZoneComparison compare_zones(const std::string& name, const core::Publishe
     out.refused = refusal(a, b, in_a, in_b);
     if (!out.refused.empty()) return out;
     std::int64_t tolerance = so_far.options.tolerance.people;  // to whole quanta, downwards
-    for (int i = core::kWeightScale; i < core::kToleranceScale; ++i) tolerance /= 10;
-    for (core::ZoneChange& change : pair_zones(*in_a, *in_b, tolerance, so_far.people_told)) {
-        for (const core::ZoneSide& side : change.a) out.people_a += side.weight;
-        for (const core::ZoneSide& side : change.b) out.people_b += side.weight;
+    for (int i = core::kWeightScale; i < model::kToleranceScale; ++i) tolerance /= 10;
+    for (model::ZoneChange& change : pair_zones(*in_a, *in_b, tolerance, so_far.people_told)) {
+        for (const model::ZoneSide& side : change.a) out.people_a += side.weight;
+        for (const model::ZoneSide& side : change.b) out.people_b += side.weight;
         if (so_far.people_told && is_within(change, tolerance)) continue;
-        if (change.fate == core::ZoneFate::kept) {
+        if (change.fate == model::ZoneFate::kept) {
             ++out.kept;
             continue;
         }
@@ -122,19 +122,19 @@ core::ZoneComparison compare_zones(const std::string& name, const core::Publishe
     return out;
 }
 
-void compare_all_zones(const core::PublishedRun& a, const core::PublishedRun& b, core::Comparison& out) {
+void compare_all_zones(const model::PublishedRun& a, const model::PublishedRun& b, model::Comparison& out) {
     for (const auto& [run, where] : {std::pair(&a, "A"), std::pair(&b, "B")})
         if (!run->zones_kept)
             out.notes.push_back(std::string(where) + " was not kept with its zones.covz: zones are not compared");
     if (!a.zones_kept || !b.zones_kept) return;
-    for (const core::PublishedRun* run : {&a, &b})
+    for (const model::PublishedRun* run : {&a, &b})
         if (run->zones)
-            for (const core::ZoneIndex& index : run->zones->zones)
+            for (const model::ZoneIndex& index : run->zones->zones)
                 if (std::none_of(out.zones.begin(), out.zones.end(), [&](const auto& z) { return z.name == index.name; }))
                     out.zones.push_back(compare_zones(index.name, a, b, out));
 }
 
-bool differs(const core::Comparison& c) {
+bool differs(const model::Comparison& c) {
     if (c.options.losses_only) return std::any_of(c.units.begin(), c.units.end(), [](const auto& u) { return u.losses > 0; });
     return !std::all_of(c.units.begin(), c.units.end(), [](const auto& u) { return u.equal(); }) ||
            !std::all_of(c.zones.begin(), c.zones.end(), [](const auto& z) { return z.equal(); });
@@ -142,8 +142,8 @@ bool differs(const core::Comparison& c) {
 
 }  // namespace
 
-core::Comparison compare(const core::PublishedRun& a, const core::PublishedRun& b, const core::CompareOptions& options) {
-    core::Comparison out;
+model::Comparison compare(const model::PublishedRun& a, const model::PublishedRun& b, const model::CompareOptions& options) {
+    model::Comparison out;
     out.a = a.folder;
     out.b = b.folder;
     out.options = options;

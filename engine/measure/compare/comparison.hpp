@@ -15,6 +15,6 @@ namespace covmap::measure {
 /// fell beyond tolerance (rose, where low is good); of parents only where both jobs publish the same territories. Zones are
 /// paired (zone_pairs.hpp) where both runs lie on one lattice and rank them by one attribute. Errors, kind input: no unit in
 /// common, or not the one asked for. Pure; cost: one look at each value.
-core::Comparison compare(const core::PublishedRun& a, const core::PublishedRun& b, const core::CompareOptions& options);
+model::Comparison compare(const model::PublishedRun& a, const model::PublishedRun& b, const model::CompareOptions& options);
 
 }  // namespace covmap::measure

@@ -11,7 +11,7 @@ namespace covmap::measure {
 namespace {
 
 using Facts = std::map<std::string, std::string>;
-using Differences = std::vector<core::ContextDifference>;
+using Differences = std::vector<model::ContextDifference>;
 
 /// «indicator[any_4g]» of «indicator[any_4g].level»: the item of a list that a fact belongs to, or nothing.
 std::string item_of(const std::string& key) { return key.substr(0, key.find(']') == std::string::npos ? 0 : key.find(']') + 1); }
@@ -47,10 +47,10 @@ void add_facts(const std::string& part, const Facts& a, const Facts& b, Differen
 }
 
 /// Files of one role whose content the other run has not, sorted by path.
-std::vector<std::string> own_files(const core::PublishedRun& run, const core::PublishedRun& other, const std::string& role) {
+std::vector<std::string> own_files(const model::PublishedRun& run, const model::PublishedRun& other, const std::string& role) {
     constexpr std::size_t kShownDigits = 12;
     std::vector<std::string> files;
-    for (const core::PublishedInput& input : run.inputs) {
+    for (const model::PublishedInput& input : run.inputs) {
         if (input.role != role) continue;
         const bool shared = std::any_of(other.inputs.begin(), other.inputs.end(),
                                         [&](const auto& o) { return o.role == role && o.sha256 == input.sha256; });
@@ -60,10 +60,10 @@ std::vector<std::string> own_files(const core::PublishedRun& run, const core::Pu
     return files;
 }
 
-void add_inputs(const core::PublishedRun& a, const core::PublishedRun& b, Differences& out) {
+void add_inputs(const model::PublishedRun& a, const model::PublishedRun& b, Differences& out) {
     std::set<std::string> roles;
-    for (const core::PublishedRun* run : {&a, &b})
-        for (const core::PublishedInput& input : run->inputs) roles.insert(input.role);
+    for (const model::PublishedRun* run : {&a, &b})
+        for (const model::PublishedInput& input : run->inputs) roles.insert(input.role);
     roles.erase("job");  // its parameters are compared one by one
     for (const std::string& role : roles) {
         const std::vector<std::string> in_a = own_files(a, b, role), in_b = own_files(b, a, role);
@@ -73,16 +73,16 @@ void add_inputs(const core::PublishedRun& a, const core::PublishedRun& b, Differ
 }
 
 /// Contents of the files that say where people live and what the territories are.
-std::multiset<std::pair<std::string, std::string>> places_of(const core::PublishedRun& run) {
+std::multiset<std::pair<std::string, std::string>> places_of(const model::PublishedRun& run) {
     std::multiset<std::pair<std::string, std::string>> files;
-    for (const core::PublishedInput& input : run.inputs)
+    for (const model::PublishedInput& input : run.inputs)
         if (input.role == "demand" || input.role == "territory" || input.role == "join") files.emplace(input.role, input.sha256);
     return files;
 }
 
 }  // namespace
 
-Differences context_differences(const core::PublishedRun& a, const core::PublishedRun& b) {
+Differences context_differences(const model::PublishedRun& a, const model::PublishedRun& b) {
     Differences out;
     add_facts("job", condensed(a.job, b.job), condensed(b.job, a.job), out);
     add_inputs(a, b, out);
@@ -92,13 +92,13 @@ Differences context_differences(const core::PublishedRun& a, const core::Publish
     return out;
 }
 
-std::string market_change(const core::PublishedRun& a, const core::PublishedRun& b) {
+std::string market_change(const model::PublishedRun& a, const model::PublishedRun& b) {
     const auto same_operators = [](const auto& x, const auto& y) { return x.first == y.first; };
     const bool same_markets =
         a.markets.size() == b.markets.size() && std::equal(a.markets.begin(), a.markets.end(), b.markets.begin(), same_operators);
     // With other territories as many of them tell nothing.
     if (same_markets && (a.markets == b.markets || !same_places(a, b))) return {};
-    const auto operators = [](const core::PublishedRun& run) {
+    const auto operators = [](const model::PublishedRun& run) {
         std::set<std::string> all;
         for (const auto& [market, territories] : run.markets) all.insert(market.begin(), market.end());
         return all;
@@ -113,8 +113,8 @@ std::string market_change(const core::PublishedRun& a, const core::PublishedRun&
            "; no indicator is judged to have lost coverage";
 }
 
-bool same_scope(const core::PublishedRun& a, const core::PublishedRun& b) {
-    const auto scope = [](const core::PublishedRun& run) {
+bool same_scope(const model::PublishedRun& a, const model::PublishedRun& b) {
+    const auto scope = [](const model::PublishedRun& run) {
         Facts facts;
         for (const auto& [key, text] : run.job)
             if (key.starts_with("only.")) facts.emplace(key, text);
@@ -123,6 +123,6 @@ bool same_scope(const core::PublishedRun& a, const core::PublishedRun& b) {
     return scope(a) == scope(b);
 }
 
-bool same_places(const core::PublishedRun& a, const core::PublishedRun& b) { return places_of(a) == places_of(b); }
+bool same_places(const model::PublishedRun& a, const model::PublishedRun& b) { return places_of(a) == places_of(b); }
 
 }  // namespace covmap::measure

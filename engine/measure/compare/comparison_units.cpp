@@ -10,17 +10,17 @@ namespace covmap::measure {
 
 namespace {
 
-using core::FigureChange;
-using core::Measure;
+using model::FigureChange;
+using model::Measure;
 
 /// One column as both tables have it, and what tells how much of it became unknown or known: of a sum the unknown, of a share the
 /// share that is known. Null where a table has no such column.
 struct Pair {
-    const core::Column* a = nullptr;
-    const core::Column* b = nullptr;
-    core::ColumnRole role;
-    const core::Column* doubt_a = nullptr;
-    const core::Column* doubt_b = nullptr;
+    const model::Column* a = nullptr;
+    const model::Column* b = nullptr;
+    model::ColumnRole role;
+    const model::Column* doubt_a = nullptr;
+    const model::Column* doubt_b = nullptr;
 };
 
 core::Int128 magnitude(std::int64_t a, std::int64_t b) {
@@ -31,20 +31,20 @@ core::Int128 magnitude(std::int64_t a, std::int64_t b) {
 /// |b - a| in units of kToleranceScale.
 core::Int128 scaled_difference(std::int64_t a, std::int64_t b, int scale) {
     core::Int128 difference = magnitude(a, b);
-    for (int i = scale; i < core::kToleranceScale; ++i) difference *= 10;
+    for (int i = scale; i < model::kToleranceScale; ++i) difference *= 10;
     return difference;
 }
 
-std::int64_t tolerance_of(Measure measure, const core::Tolerance& tolerance) {
+std::int64_t tolerance_of(Measure measure, const model::Tolerance& tolerance) {
     if (measure == Measure::people) return tolerance.people;
     return measure == Measure::area ? tolerance.area : tolerance.share;
 }
 
-bool judges_loss(const core::ColumnRole& role) {
-    return !role.indicator.empty() && (role.figure == core::Figure::met || role.figure == core::Figure::share);
+bool judges_loss(const model::ColumnRole& role) {
+    return !role.indicator.empty() && (role.figure == model::Figure::met || role.figure == model::Figure::share);
 }
 
-std::optional<std::int64_t> number(const core::Column& column, std::size_t row) {
+std::optional<std::int64_t> number(const model::Column& column, std::size_t row) {
     return column.nulls[row] ? std::nullopt : std::optional(column.numbers[row]);
 }
 
@@ -54,7 +54,7 @@ core::Int128 more_unknown(const Pair& pair, std::size_t row_a, std::size_t row_b
     const auto a = number(*pair.doubt_a, row_a), b = number(*pair.doubt_b, row_b);
     if (!a || !b) return 0;
     const core::Int128 rise = static_cast<core::Int128>(*b) - *a;
-    return pair.role.figure == core::Figure::share ? -rise : rise;
+    return pair.role.figure == model::Figure::share ? -rise : rise;
 }
 
 /// Lost coverage: less of what is good, or more of what is not, beyond what has only become unknown, or known.
@@ -63,11 +63,11 @@ bool is_loss(const Pair& pair, std::size_t row_a, std::size_t row_b, std::int64_
     const core::Int128 worse = pair.role.low_is_good ? static_cast<core::Int128>(b) - a : static_cast<core::Int128>(a) - b;
     const core::Int128 unknown = more_unknown(pair, row_a, row_b);
     core::Int128 lost = worse - std::max<core::Int128>(0, pair.role.low_is_good ? -unknown : unknown);
-    for (int i = pair.role.scale; i < core::kToleranceScale; ++i) lost *= 10;
+    for (int i = pair.role.scale; i < model::kToleranceScale; ++i) lost *= 10;
     return lost > tolerance;
 }
 
-std::optional<FigureChange> change_of(const Pair& pair, std::size_t row_a, std::size_t row_b, const core::Tolerance& tolerance) {
+std::optional<FigureChange> change_of(const Pair& pair, std::size_t row_a, std::size_t row_b, const model::Tolerance& tolerance) {
     FigureChange change{pair.a->name, pair.role, {}, {}, {}, {}, false};
     if (pair.role.measure == Measure::text) {
         change.text_a = pair.a->texts[row_a];
@@ -77,7 +77,7 @@ std::optional<FigureChange> change_of(const Pair& pair, std::size_t row_a, std::
     change.a = number(*pair.a, row_a);
     change.b = number(*pair.b, row_b);
     if (!change.a || !change.b) {
-        const bool same = change.a.has_value() == change.b.has_value() || pair.role.figure == core::Figure::bound;
+        const bool same = change.a.has_value() == change.b.has_value() || pair.role.figure == model::Figure::bound;
         return same ? std::nullopt : std::optional(change);
     }
     const std::int64_t within = tolerance_of(pair.role.measure, tolerance);
@@ -86,29 +86,29 @@ std::optional<FigureChange> change_of(const Pair& pair, std::size_t row_a, std::
     return change;
 }
 
-bool is_compared(const core::ColumnRole& role, bool people_told) {
+bool is_compared(const model::ColumnRole& role, bool people_told) {
     if (role.measure == Measure::flag) return false;
     if (people_told || role.measure == Measure::text) return true;
-    return role.measure == Measure::share && role.figure != core::Figure::reference;
+    return role.measure == Measure::share && role.figure != model::Figure::reference;
 }
 
-std::string doubt_column(const std::string& name, const core::ColumnRole& role) {
+std::string doubt_column(const std::string& name, const model::ColumnRole& role) {
     constexpr std::string_view kShare = "_pct";
-    return role.figure == core::Figure::share ? name.substr(0, name.size() - kShare.size()) + "_known_pct" : name + "_unk";
+    return role.figure == model::Figure::share ? name.substr(0, name.size() - kShare.size()) + "_known_pct" : name + "_unk";
 }
 
 /// Columns that both have, the most telling first; those of one run only go to the comparison.
-std::vector<Pair> pair_columns(const core::Table& a, const core::Table& b, const core::ColumnRoles& roles, bool people_told,
-                               core::UnitComparison& out) {
+std::vector<Pair> pair_columns(const model::Table& a, const model::Table& b, const model::ColumnRoles& roles, bool people_told,
+                               model::UnitComparison& out) {
     std::vector<Pair> pairs;
-    for (const core::Column& column : a.columns) {
-        const core::Column* other = b.find(column.name);
-        if (other == nullptr || (other->type == core::ColumnType::text) != (column.type == core::ColumnType::text)) {
+    for (const model::Column& column : a.columns) {
+        const model::Column* other = b.find(column.name);
+        if (other == nullptr || (other->type == model::ColumnType::text) != (column.type == model::ColumnType::text)) {
             out.columns_a.push_back(column.name);
             if (other != nullptr) out.columns_b.push_back(column.name);
             continue;
         }
-        const core::ColumnRole& role = roles.of(column.name);
+        const model::ColumnRole& role = roles.of(column.name);
         if (!is_compared(role, people_told)) continue;
         Pair& pair = pairs.emplace_back(Pair{&column, other, role});
         if (!judges_loss(role)) continue;
@@ -116,7 +116,7 @@ std::vector<Pair> pair_columns(const core::Table& a, const core::Table& b, const
         pair.doubt_a = a.find(doubt);
         pair.doubt_b = b.find(doubt);
     }
-    for (const core::Column& column : b.columns)
+    for (const model::Column& column : b.columns)
         if (a.find(column.name) == nullptr) out.columns_b.push_back(column.name);
     std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) {
         return std::tuple(x.role.figure, x.role.measure) < std::tuple(y.role.figure, y.role.measure);
@@ -135,10 +135,10 @@ struct Weight {
     }
 };
 
-Weight weight_of(const core::PlaceChange& place) {
+Weight weight_of(const model::PlaceChange& place) {
     Weight weight{place.loss};
     for (const FigureChange& f : place.figures) {
-        if (!f.a || !f.b || f.role.figure > core::Figure::whole) continue;
+        if (!f.a || !f.b || f.role.figure > model::Figure::whole) continue;
         core::Int128& most = f.role.measure == Measure::people ? weight.people
                              : f.role.measure == Measure::area ? weight.area
                                                                : weight.share;
@@ -147,21 +147,21 @@ Weight weight_of(const core::PlaceChange& place) {
     return weight;
 }
 
-core::PlaceName name_of(const core::Table& table, std::size_t row) {
-    const core::Column* name = table.find("name");
-    return {table.columns.front().texts[row], name != nullptr && name->type == core::ColumnType::text ? name->texts[row] : ""};
+model::PlaceName name_of(const model::Table& table, std::size_t row) {
+    const model::Column* name = table.find("name");
+    return {table.columns.front().texts[row], name != nullptr && name->type == model::ColumnType::text ? name->texts[row] : ""};
 }
 
 }  // namespace
 
-core::UnitComparison compare_unit(const core::Table& a, const core::Table& b, const core::ColumnRoles& roles,
-                                  const core::Tolerance& tolerance, bool people_told) {
-    core::UnitComparison out;
+model::UnitComparison compare_unit(const model::Table& a, const model::Table& b, const model::ColumnRoles& roles,
+                                   const model::Tolerance& tolerance, bool people_told) {
+    model::UnitComparison out;
     out.unit = a.unit;
     const std::vector<Pair> pairs = pair_columns(a, b, roles, people_told, out);
     std::unordered_map<std::string, std::size_t> rows_b;
     for (std::size_t row = 0; row < b.rows(); ++row) rows_b.emplace(b.columns.front().texts[row], row);
-    std::vector<std::pair<Weight, core::PlaceChange>> changed;
+    std::vector<std::pair<Weight, model::PlaceChange>> changed;
     for (std::size_t row = 0; row < a.rows(); ++row) {
         const auto found = rows_b.find(a.columns.front().texts[row]);
         if (found == rows_b.end()) {
@@ -169,7 +169,7 @@ core::UnitComparison compare_unit(const core::Table& a, const core::Table& b, co
             continue;
         }
         ++out.common;
-        core::PlaceChange place{name_of(b, found->second), {}, false};
+        model::PlaceChange place{name_of(b, found->second), {}, false};
         for (const Pair& pair : pairs)
             if (auto change = change_of(pair, row, found->second, tolerance)) {
                 place.loss = place.loss || change->loss;

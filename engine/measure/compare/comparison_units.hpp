@@ -8,7 +8,7 @@
 namespace covmap::measure {
 
 /// Rows are matched by their first column, columns by name; what counts as changed and as lost: comparison.hpp.
-core::UnitComparison compare_unit(const core::Table& a, const core::Table& b, const core::ColumnRoles& roles,
-                                  const core::Tolerance& tolerance, bool people_told);
+model::UnitComparison compare_unit(const model::Table& a, const model::Table& b, const model::ColumnRoles& roles,
+                                   const model::Tolerance& tolerance, bool people_told);
 
 }  // namespace covmap::measure

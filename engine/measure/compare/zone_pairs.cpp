@@ -12,7 +12,7 @@ namespace covmap::measure {
 
 namespace {
 
-using core::ZoneFate;
+using model::ZoneFate;
 
 /// One zone's weight in one square.
 struct Share {
@@ -23,20 +23,20 @@ struct Share {
     [[nodiscard]] auto square() const { return std::tuple(row, col); }
 };
 
-std::vector<Share> shares_of(const core::ZoneIndex& index) {
+std::vector<Share> shares_of(const model::ZoneIndex& index) {
     std::vector<Share> shares;
     for (std::uint32_t zone = 0; zone < index.squares.size(); ++zone)
-        for (const core::ZoneSquare& square : index.squares[zone])
+        for (const model::ZoneSquare& square : index.squares[zone])
             shares.push_back({square.row, square.col, zone, square.weight});
     std::sort(shares.begin(), shares.end(),
               [](const Share& x, const Share& y) { return std::tuple(x.row, x.col, x.zone) < std::tuple(y.row, y.col, y.zone); });
     return shares;
 }
 
-std::vector<std::int64_t> weights_of(const core::ZoneIndex& index) {
+std::vector<std::int64_t> weights_of(const model::ZoneIndex& index) {
     std::vector<std::int64_t> weights(index.ids.size(), 0);
     for (std::size_t zone = 0; zone < weights.size(); ++zone)
-        for (const core::ZoneSquare& square : index.squares[zone]) weights[zone] += square.weight;
+        for (const model::ZoneSquare& square : index.squares[zone]) weights[zone] += square.weight;
     return weights;
 }
 
@@ -50,7 +50,7 @@ struct Shared {
     [[nodiscard]] bool plain() const { return a.size() == 1 && b.size() == 1; }
 };
 
-std::vector<Shared> shared_squares(const core::ZoneIndex& a, const core::ZoneIndex& b) {
+std::vector<Shared> shared_squares(const model::ZoneIndex& a, const model::ZoneIndex& b) {
     const std::vector<Share> in_a = shares_of(a), in_b = shares_of(b);
     std::vector<Shared> out;
     for (std::size_t i = 0, j = 0; i < in_a.size() && j < in_b.size();) {
@@ -74,7 +74,7 @@ constexpr int kMaskSide = 8;  ///< a square as 8 x 8 bits: the finest detail, an
 using Masks = std::map<std::pair<std::size_t, std::uint32_t>, std::uint64_t>;
 
 /// The part of a box that lies in a square.
-std::uint64_t mask_of(const core::ZoneBox& box, const Square& square, int detail) {
+std::uint64_t mask_of(const model::ZoneBox& box, const Square& square, int detail) {
     const std::int64_t north = std::int64_t{square.first} * detail, west = std::int64_t{square.second} * detail;
     const auto bits = [&](std::int64_t sub_cell) { return std::clamp<std::int64_t>(sub_cell, 0, detail) * kMaskSide / detail; };
     std::uint64_t mask = 0;
@@ -89,9 +89,9 @@ std::int64_t floored(std::int64_t value, std::int64_t divisor) {
 }
 
 /// Masks in the squares that hold several zones; the others need none. `crowded`: their squares, sorted.
-Masks masks_of(const core::ZoneIndex& index, const std::vector<Square>& crowded) {
+Masks masks_of(const model::ZoneIndex& index, const std::vector<Square>& crowded) {
     Masks masks;
-    for (const core::ZoneBox& box : index.boxes) {
+    for (const model::ZoneBox& box : index.boxes) {
         const std::int64_t east = floored(std::int64_t{box.col_end} - 1, index.detail);
         const auto west = static_cast<core::Col>(floored(box.col_begin, index.detail));
         for (std::int64_t row = floored(box.row_begin, index.detail); row <= floored(std::int64_t{box.row_end} - 1, index.detail);
@@ -109,7 +109,7 @@ std::int64_t part_in(std::int64_t weight, std::uint64_t mask, std::uint64_t othe
     return static_cast<std::int64_t>(static_cast<core::Int128>(weight) * std::popcount(mask & other) / std::popcount(mask));
 }
 
-Common common_people(const core::ZoneIndex& a, const core::ZoneIndex& b) {
+Common common_people(const model::ZoneIndex& a, const model::ZoneIndex& b) {
     const std::vector<Shared> squares = shared_squares(a, b);
     std::vector<Square> crowded;
     for (const Shared& shared : squares)
@@ -158,7 +158,7 @@ private:
     std::vector<std::size_t> m_leader;
 };
 
-void link_without_people(const core::ZoneIndex& a, const core::ZoneIndex& b, const std::vector<std::int64_t>& weights_a,
+void link_without_people(const model::ZoneIndex& a, const model::ZoneIndex& b, const std::vector<std::int64_t>& weights_a,
                          const std::vector<std::int64_t>& weights_b, Groups& groups) {
     std::map<std::string, std::size_t> empty;
     for (std::size_t i = 0; i < a.ids.size(); ++i)
@@ -167,13 +167,13 @@ void link_without_people(const core::ZoneIndex& a, const core::ZoneIndex& b, con
         if (const auto found = empty.find(b.ids[j]); found != empty.end() && weights_b[j] == 0) groups.link(found->second, j);
 }
 
-std::int64_t sum(const std::vector<core::ZoneSide>& sides) {
+std::int64_t sum(const std::vector<model::ZoneSide>& sides) {
     std::int64_t total = 0;
-    for (const core::ZoneSide& side : sides) total += side.weight;
+    for (const model::ZoneSide& side : sides) total += side.weight;
     return total;
 }
 
-ZoneFate fate_of(const core::ZoneChange& change, std::int64_t tolerance, bool people_told) {
+ZoneFate fate_of(const model::ZoneChange& change, std::int64_t tolerance, bool people_told) {
     if (change.a.empty()) return ZoneFate::appeared;
     if (change.b.empty()) return ZoneFate::vanished;
     if (change.a.size() > 1) return change.b.size() > 1 ? ZoneFate::reshaped : ZoneFate::merged;
@@ -186,8 +186,8 @@ ZoneFate fate_of(const core::ZoneChange& change, std::int64_t tolerance, bool pe
 
 }  // namespace
 
-std::vector<core::ZoneChange> pair_zones(const core::ZoneIndex& a, const core::ZoneIndex& b, std::int64_t tolerance,
-                                         bool people_told) {
+std::vector<model::ZoneChange> pair_zones(const model::ZoneIndex& a, const model::ZoneIndex& b, std::int64_t tolerance,
+                                          bool people_told) {
     const std::vector<std::int64_t> weights_a = weights_of(a), weights_b = weights_of(b);
     const Common common = common_people(a, b);
     Groups groups(a.ids.size(), b.ids.size());
@@ -196,19 +196,19 @@ std::vector<core::ZoneChange> pair_zones(const core::ZoneIndex& a, const core::Z
             groups.link(pair.first, pair.second);
     link_without_people(a, b, weights_a, weights_b, groups);
 
-    std::map<std::size_t, core::ZoneChange> by_group;
+    std::map<std::size_t, model::ZoneChange> by_group;
     for (std::size_t i = 0; i < a.ids.size(); ++i) by_group[groups.of_a(i)].a.push_back({a.ids[i], "", weights_a[i]});
     for (std::size_t j = 0; j < b.ids.size(); ++j) by_group[groups.of_b(j)].b.push_back({b.ids[j], "", weights_b[j]});
     for (const auto& [pair, people] : common)
         if (const std::size_t group = groups.of_a(pair.first); group == groups.of_b(pair.second))
             by_group[group].common += people;
 
-    std::vector<core::ZoneChange> changes;
+    std::vector<model::ZoneChange> changes;
     for (auto& [group, change] : by_group) {
         change.fate = fate_of(change, tolerance, people_told);
         changes.push_back(std::move(change));
     }
-    const auto key = [](const core::ZoneChange& c) {
+    const auto key = [](const model::ZoneChange& c) {
         return std::tuple(-std::abs(sum(c.b) - sum(c.a)), c.fate, c.a.empty() ? c.b.front().id : c.a.front().id);
     };
     std::stable_sort(changes.begin(), changes.end(), [&](const auto& x, const auto& y) { return key(x) < key(y); });

@@ -19,7 +19,7 @@ namespace covmap::measure {
 /// without people is linked with the one of the same id. One and one are `kept` where at most `tolerance` people left and at most
 /// as many came (quanta); with `people_told` false, wherever they are linked. Order: the largest difference of people first, then
 /// by fate and first id. Names are left empty. Cost: sorts the squares of both. Pure.
-std::vector<core::ZoneChange> pair_zones(const core::ZoneIndex& a, const core::ZoneIndex& b, std::int64_t tolerance,
-                                         bool people_told);
+std::vector<model::ZoneChange> pair_zones(const model::ZoneIndex& a, const model::ZoneIndex& b, std::int64_t tolerance,
+                                          bool people_told);
 
 }  // namespace covmap::measure

@@ -17,12 +17,12 @@ namespace covmap::measure {
 
 namespace {
 
-using core::NotCompared;
-using core::ReconciledRow;
+using model::NotCompared;
+using model::ReconciledRow;
 
 constexpr std::size_t kExamples = 5;
 
-std::string told(const core::ReferenceRow& row) {
+std::string told(const model::ReferenceRow& row) {
     std::string text = row.code;
     for (const std::string* part : {&row.operator_code, &row.technology, &row.level})
         if (!part->empty()) text += " " + *part;
@@ -38,22 +38,22 @@ bool before(const ReconciledRow& a, const ReconciledRow& b) {
 }
 
 /// Whether each figure of the run may be anything, but for those that cannot be at all (more operators than there are).
-bool says_nothing(const std::vector<core::ReconciledFigure>& figures) {
+bool says_nothing(const std::vector<model::ReconciledFigure>& figures) {
     return std::all_of(figures.begin(), figures.end(),
-                       [](const core::ReconciledFigure& figure) {
-                           return figure.run == core::Range{0, 0} || figure.run == core::Range{0, core::kAllPoints};
+                       [](const model::ReconciledFigure& figure) {
+                           return figure.run == model::Range{0, 0} || figure.run == model::Range{0, model::kAllPoints};
                        }) &&
-           std::any_of(figures.begin(), figures.end(), [](const core::ReconciledFigure& figure) { return figure.run.hi > 0; });
+           std::any_of(figures.begin(), figures.end(), [](const model::ReconciledFigure& figure) { return figure.run.hi > 0; });
 }
 
 class Reconciler {
 public:
-    Reconciler(const core::RunModel& model, const core::Reference& reference, const core::ReconcileOptions& options,
+    Reconciler(const model::RunModel& model, const model::Reference& reference, const model::ReconcileOptions& options,
                const ReferenceQuestions::Canonical& canonical)
         : m_model(model),
           m_reference(reference),
           m_options(options),
-          m_attribute(reconciled_attribute(model, options.attribute, reference.shape == core::ReferenceShape::debits)),
+          m_attribute(reconciled_attribute(model, options.attribute, reference.shape == model::ReferenceShape::debits)),
           m_units(reference_units(model, reference, options.unit)),
           m_asked(model),
           m_questions(model, m_asked, reference, options, canonical) {
@@ -67,7 +67,7 @@ public:
         m_out.defects = reference.defects;
     }
 
-    core::ReconciledReference run(const core::TallyReader& tally) {
+    model::ReconciledReference run(const core::TallyReader& tally) {
         resolve();
         m_sums.emplace(m_model, tally, m_units, m_questions, m_attribute);
         for (std::size_t e = 0; e < m_entries.size(); ++e) compare(m_entries[e]);
@@ -78,7 +78,7 @@ public:
 
 private:
     void leave_out(NotCompared why, const std::string& example, bool all_examples = false) {
-        core::LeftOut& left = m_out.not_compared[why];
+        model::LeftOut& left = m_out.not_compared[why];
         ++left.count;
         if (all_examples || left.examples.size() < kExamples) left.examples.push_back(example);
     }
@@ -87,7 +87,7 @@ private:
     void resolve() {
         std::set<std::string> around, lost;
         for (const ReferencePlace& place : m_units.places) around.insert(m_units.surroundings(place.name.code));
-        for (const core::ReferenceRow& row : m_reference.rows) {
+        for (const model::ReferenceRow& row : m_reference.rows) {
             const auto place = m_units.find(row.code);
             if (!place) {
                 if (lost.insert(row.code).second) lose(row.code, around);
@@ -144,10 +144,10 @@ private:
 
     static void judge(ReconciledRow& row, const Measured& run) {
         for (std::size_t f = 0; f < row.figures.size(); ++f) {
-            const core::ReconciledFigure& figure = row.figures[f];
+            const model::ReconciledFigure& figure = row.figures[f];
             if (std::abs(figure.gap) > std::abs(row.gap())) row.worst = f;
             if (figure.area) continue;
-            const core::Int128 people = static_cast<core::Int128>(std::abs(figure.gap)) * run.total.people / core::kAllPoints;
+            const core::Int128 people = static_cast<core::Int128>(std::abs(figure.gap)) * run.total.people / model::kAllPoints;
             row.people = std::max(row.people, static_cast<std::int64_t>(people));
         }
         const bool lived = run.total.people > 0;
@@ -167,11 +167,11 @@ private:
 
     /// What the job's own reference says of a territory.
     [[nodiscard]] std::optional<std::int64_t> official(const std::string& code) const {
-        const core::TerritorySet& set = m_model.territories;
+        const model::TerritorySet& set = m_model.territories;
         const auto& names = set.reference_attributes;
         const auto name = std::find(names.begin(), names.end(), m_model.attributes[m_attribute].name);
         const auto at = std::lower_bound(set.territories.begin(), set.territories.end(), code,
-                                         [](const core::Territory& t, const std::string& c) { return t.code < c; });
+                                         [](const model::Territory& t, const std::string& c) { return t.code < c; });
         if (!m_units.communes || name == names.end() || at == set.territories.end() || at->code != code) return std::nullopt;
         const auto position = static_cast<std::size_t>(name - names.begin());
         return position < at->reference.size() ? at->reference[position] : std::nullopt;
@@ -182,11 +182,11 @@ private:
         const Mergers mergers(m_reference, m_units, m_questions, *m_sums, m_entries, m_lost_rows, m_options.tolerance);
         std::map<std::uint32_t, std::string> known;
         for (auto& [row, place] : m_beyond) {
-            if (row.cause == core::Cause::read_as_threshold || row.cause == core::Cause::missing_level) continue;
+            if (row.cause == model::Cause::read_as_threshold || row.cause == model::Cause::missing_level) continue;
             const auto [at, fresh] = known.try_emplace(place);
             if (fresh) at->second = mergers.hint(place);
             if (at->second.empty()) continue;
-            row.cause = core::Cause::merged_commune;
+            row.cause = model::Cause::merged_commune;
             row.hint = at->second;
         }
     }
@@ -215,27 +215,27 @@ private:
         std::uint32_t place;
     };
 
-    const core::RunModel& m_model;
-    const core::Reference& m_reference;
-    const core::ReconcileOptions& m_options;
+    const model::RunModel& m_model;
+    const model::Reference& m_reference;
+    const model::ReconcileOptions& m_options;
     std::size_t m_attribute;
     ReferenceUnits m_units;
     Questions m_asked;
     ReferenceQuestions m_questions;
     std::optional<ReferenceSums> m_sums;
-    std::map<std::pair<std::uint32_t, std::size_t>, std::vector<const core::ReferenceRow*>> m_rows;
+    std::map<std::pair<std::uint32_t, std::size_t>, std::vector<const model::ReferenceRow*>> m_rows;
     LostRows m_lost_rows;
     std::vector<std::string> m_zeros;
     std::vector<PlacedRow> m_entries;
     std::vector<Beyond> m_beyond;
     std::vector<std::int64_t> m_gaps;
     TogetherSums m_together;
-    core::ReconciledReference m_out;
+    model::ReconciledReference m_out;
 };
 
 }  // namespace
 
-std::size_t reconciled_attribute(const core::RunModel& model, const std::string& asked, bool premises) {
+std::size_t reconciled_attribute(const model::RunModel& model, const std::string& asked, bool premises) {
     const auto& attributes = model.attributes;
     if (attributes.empty())
         throw core::Error(core::ErrorKind::input, model.job.name, "the run counts nobody: it has no attribute to compare");
@@ -254,8 +254,9 @@ std::size_t reconciled_attribute(const core::RunModel& model, const std::string&
     return premises && found != attributes.end() ? static_cast<std::size_t>(found - attributes.begin()) : 0;
 }
 
-core::ReconciledReference reconcile(const core::RunModel& model, const core::TallyReader& tally, const core::Reference& reference,
-                                    const core::ReconcileOptions& options, const ReferenceQuestions::Canonical& canonical) {
+model::ReconciledReference reconcile(const model::RunModel& model, const core::TallyReader& tally,
+                                     const model::Reference& reference, const model::ReconcileOptions& options,
+                                     const ReferenceQuestions::Canonical& canonical) {
     return Reconciler(model, reference, options, canonical).run(tally);
 }
 

@@ -14,11 +14,12 @@ namespace covmap::measure {
 /// `canonical`: an operator as the reference names it -> the run's code. Pure and deterministic. One pass over the tally; memory:
 /// 32 bytes for each place and figure. Errors: kind usage (an unknown attribute, vintages), input (no such unit), check
 /// (overflow).
-core::ReconciledReference reconcile(const core::RunModel& model, const core::TallyReader& tally, const core::Reference& reference,
-                                    const core::ReconcileOptions& options, const ReferenceQuestions::Canonical& canonical);
+model::ReconciledReference reconcile(const model::RunModel& model, const core::TallyReader& tally,
+                                     const model::Reference& reference, const model::ReconcileOptions& options,
+                                     const ReferenceQuestions::Canonical& canonical);
 
 /// The attribute that is compared: the one asked for, else the first; of debits the first that counts premises or dwellings by
 /// its unit or name, else the first. Errors, kind usage: no such attribute; kind input: the run has none.
-std::size_t reconciled_attribute(const core::RunModel& model, const std::string& asked, bool premises);
+std::size_t reconciled_attribute(const model::RunModel& model, const std::string& asked, bool premises);
 
 }  // namespace covmap::measure

@@ -10,8 +10,8 @@ namespace covmap::measure {
 
 namespace {
 
-using core::Cause;
-using core::ReferenceShape;
+using model::Cause;
+using model::ReferenceShape;
 using Maybe = std::optional<Diagnosis>;
 
 constexpr std::size_t kGood = 2, kBest = 3;  ///< columns bc and tbc
@@ -34,7 +34,7 @@ bool run_says(const OffCase& off, std::size_t figure) {
 }
 
 bool covered_agrees(const OffCase& off) {
-    return std::all_of(off.figures.begin(), off.figures.end(), [&](const core::ReconciledFigure& figure) {
+    return std::all_of(off.figures.begin(), off.figures.end(), [&](const model::ReconciledFigure& figure) {
         return !figure.name.ends_with("_nc") || std::abs(figure.gap) <= off.tolerance;
     });
 }
@@ -53,7 +53,7 @@ Maybe levels_cause(const OffCase& off) {
 Maybe counts_cause(const OffCase& off) {
     if (!off.question.level.empty() && reads_well(off, Reading::thresholds))
         return Diagnosis{Cause::read_as_threshold, "its figures are the run's at the level " + off.question.level + " exactly"};
-    for (std::size_t k = off.operators + 1; k < core::figure_names(ReferenceShape::counts).size(); ++k)
+    for (std::size_t k = off.operators + 1; k < model::figure_names(ReferenceShape::counts).size(); ++k)
         if (says(off, k))
             return Diagnosis{Cause::missing_operator, "the reference counts " + std::to_string(k) +
                                                           " operators, the run's market has " + std::to_string(off.operators)};
@@ -70,13 +70,13 @@ Maybe debits_cause(const OffCase& off) {
     for (const auto& [reading, name] : media)
         if (off.reference.medium != name && reads_well(off, reading))
             return Diagnosis{Cause::satellites, std::string("it agrees with the run's ") + name + " offers"};
-    const bool more = std::all_of(off.figures.begin(), off.figures.end(), [](const core::ReconciledFigure& figure) {
-        return figure.name == core::figure_names(ReferenceShape::debits).front() || figure.gap <= 0;
+    const bool more = std::all_of(off.figures.begin(), off.figures.end(), [](const model::ReconciledFigure& figure) {
+        return figure.name == model::figure_names(ReferenceShape::debits).front() || figure.gap <= 0;
     });
     if (off.reference.medium == "any" && !off.question.satellites && more)
         return Diagnosis{Cause::satellites, "it counts satellites, the run has none: take commune_debit_terrestre or _filaire"};
     const std::int64_t reference = off.published.total.value_or(0) * core::kWeightQuantaPerUnit;
-    if (std::abs(points_of(reference, off.run.total.people) - core::kAllPoints) > off.tolerance)
+    if (std::abs(points_of(reference, off.run.total.people) - model::kAllPoints) > off.tolerance)
         return Diagnosis{Cause::population_base,
                          premises(reference) + " premises in the reference, " + premises(off.run.total.people) + " in the run"};
     return std::nullopt;
@@ -84,10 +84,10 @@ Maybe debits_cause(const OffCase& off) {
 
 std::string official_hint(const OffCase& off) {
     if (!off.official || *off.official <= 0) return {};
-    const std::int64_t gap = points_of(off.run.total.people, *off.official) - core::kAllPoints;
-    constexpr std::int64_t kFlag = 10 * core::kPoint;  // as <attribute>_gap_flag
+    const std::int64_t gap = points_of(off.run.total.people, *off.official) - model::kAllPoints;
+    constexpr std::int64_t kFlag = 10 * model::kPoint;  // as <attribute>_gap_flag
     if (std::abs(gap) <= kFlag) return {};
-    return "the run's people are " + core::fixed_text(std::abs(gap) / core::kPoint, 0) + " % " + (gap > 0 ? "above" : "below") +
+    return "the run's people are " + model::fixed_text(std::abs(gap) / model::kPoint, 0) + " % " + (gap > 0 ? "above" : "below") +
            " the official figure";
 }
 

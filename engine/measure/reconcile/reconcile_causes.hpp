@@ -12,18 +12,18 @@ namespace covmap::measure {
 
 /// One place and question, whose figures are off.
 struct OffCase {
-    const core::Reference& reference;
+    const model::Reference& reference;
     const ReferenceQuestion& question;
     const Measured& run;
     const Published& published;
-    const std::vector<core::ReconciledFigure>& figures;
+    const std::vector<model::ReconciledFigure>& figures;
     std::int64_t tolerance = 0;
     std::size_t operators = 0;                  ///< counts: of the market
     std::optional<std::int64_t> official = {};  ///< the job's reference figure of the place, quanta
 };
 
 struct Diagnosis {
-    core::Cause cause = core::Cause::claims;
+    model::Cause cause = model::Cause::claims;
     std::string hint;
 };
 

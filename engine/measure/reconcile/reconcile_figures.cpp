@@ -10,12 +10,12 @@ namespace covmap::measure {
 
 namespace {
 
-using core::Range;
-using core::ReferenceShape;
+using model::Range;
+using model::ReferenceShape;
 
 constexpr std::size_t kBetterThanWorst = 5;                         ///< levels: BC or better
 constexpr std::array<std::size_t, 4> kAsThresholds = {0, 4, 5, 3};  ///< levels: nc, CL or better, BC or better, TBC
-constexpr std::int64_t kHalfDigit = core::kPoint / 200;             ///< of published figures: two decimals
+constexpr std::int64_t kHalfDigit = model::kPoint / 200;            ///< of published figures: two decimals
 constexpr std::size_t kExactly = 6;                                 ///< counts: where the exact level begins
 
 /// The run's figure behind a column of the reference.
@@ -39,15 +39,15 @@ public:
         if (!reference || whole <= 0) return;
         const AmountRange& found = m_run.figures[figure];
         const auto share = [&](const Amount& amount) { return points_of(m_area ? amount.area : amount.people, whole); };
-        core::ReconciledFigure& out = list.emplace_back();
+        model::ReconciledFigure& out = list.emplace_back();
         out.name = name;
         out.area = m_area;
         out.run = {share(found.sure), share(found.may)};
         out.reference = *reference;
-        out.gap = core::gap_between(out.run, {reference->lo - slack, reference->hi + slack});
+        out.gap = model::gap_between(out.run, {reference->lo - slack, reference->hi + slack});
     }
 
-    std::vector<core::ReconciledFigure> list;
+    std::vector<model::ReconciledFigure> list;
 
 private:
     const Measured& m_run;
@@ -59,25 +59,25 @@ std::optional<Range> sum_of(const std::optional<Range>& a, const std::optional<R
     return Range{a->lo + b->lo, a->hi + b->hi};
 }
 
-std::vector<core::ReconciledFigure> one_kind(ReferenceShape shape, const Measured& run,
-                                             const std::vector<std::optional<Range>>& given, bool area, Reading reading) {
+std::vector<model::ReconciledFigure> one_kind(ReferenceShape shape, const Measured& run,
+                                              const std::vector<std::optional<Range>>& given, bool area, Reading reading) {
     const std::string prefix = shape == ReferenceShape::debits ? "" : area ? "couv_" : "pop_";
     ComparedFigures figures(run, area);
     for (std::size_t c = 0; c < given.size(); ++c)
-        figures.add(prefix + core::figure_names(shape)[c], position(shape, reading, c), given[c]);
+        figures.add(prefix + model::figure_names(shape)[c], position(shape, reading, c), given[c]);
     if (shape == ReferenceShape::levels && reading == Reading::as_published)
         figures.add(prefix + "bc+tbc", kBetterThanWorst, sum_of(given[2], given[3]), kHalfDigit);
     return std::move(figures.list);
 }
 
-Published debits(const std::vector<const core::ReferenceRow*>& rows) {
+Published debits(const std::vector<const model::ReferenceRow*>& rows) {
     Published out;
     out.total = 0;
-    for (const core::ReferenceRow* row : rows) add_to(*out.total, row->total.value_or(0));
+    for (const model::ReferenceRow* row : rows) add_to(*out.total, row->total.value_or(0));
     for (std::size_t c = 0; c < rows.front()->people.size(); ++c) {
         std::int64_t count = 0;
         const bool told = std::all_of(rows.begin(), rows.end(), [&](const auto* row) { return row->people[c] && row->total; });
-        for (const core::ReferenceRow* row : rows) add_to(count, row->people[c].value_or(0));
+        for (const model::ReferenceRow* row : rows) add_to(count, row->people[c].value_or(0));
         const bool share = told && *out.total > 0;
         const std::int64_t points = share ? points_of(count, *out.total) : 0;
         out.people.push_back(share ? std::optional(Range{points, points}) : std::nullopt);
@@ -85,14 +85,14 @@ Published debits(const std::vector<const core::ReferenceRow*>& rows) {
     return out;
 }
 
-using ReferenceColumn = std::vector<std::optional<std::int64_t>> core::ReferenceRow::*;
+using ReferenceColumn = std::vector<std::optional<std::int64_t>> model::ReferenceRow::*;
 
-std::vector<std::optional<Range>> hull(const std::vector<const core::ReferenceRow*>& rows, ReferenceColumn column) {
+std::vector<std::optional<Range>> hull(const std::vector<const model::ReferenceRow*>& rows, ReferenceColumn column) {
     std::vector<std::optional<Range>> out;
     for (std::size_t c = 0; c < (rows.front()->*column).size(); ++c) {
         std::optional<Range> range;
         bool told = true;
-        for (const core::ReferenceRow* row : rows) {
+        for (const model::ReferenceRow* row : rows) {
             const std::optional<std::int64_t>& figure = (row->*column)[c];
             told = told && figure.has_value();
             if (!figure) continue;
@@ -121,29 +121,29 @@ Measured& Measured::operator+=(const Measured& other) {
     return *this;
 }
 
-Published published(const std::vector<const core::ReferenceRow*>& rows, ReferenceShape shape) {
+Published published(const std::vector<const model::ReferenceRow*>& rows, ReferenceShape shape) {
     if (shape == ReferenceShape::debits) return debits(rows);
-    return {hull(rows, &core::ReferenceRow::people), hull(rows, &core::ReferenceRow::area), std::nullopt};
+    return {hull(rows, &model::ReferenceRow::people), hull(rows, &model::ReferenceRow::area), std::nullopt};
 }
 
-std::vector<core::ReconciledFigure> figures_of(ReferenceShape shape, const Measured& run, const Published& reference,
-                                               Reading reading) {
-    std::vector<core::ReconciledFigure> figures = one_kind(shape, run, reference.people, false, reading);
+std::vector<model::ReconciledFigure> figures_of(ReferenceShape shape, const Measured& run, const Published& reference,
+                                                Reading reading) {
+    std::vector<model::ReconciledFigure> figures = one_kind(shape, run, reference.people, false, reading);
     if (reference.area.empty()) return figures;
-    for (core::ReconciledFigure& figure : one_kind(shape, run, reference.area, true, reading))
+    for (model::ReconciledFigure& figure : one_kind(shape, run, reference.area, true, reading))
         figures.push_back(std::move(figure));
     return figures;
 }
 
-bool agree(const std::vector<core::ReconciledFigure>& figures, std::int64_t tolerance, Of which) {
-    return std::all_of(figures.begin(), figures.end(), [&](const core::ReconciledFigure& figure) {
+bool agree(const std::vector<model::ReconciledFigure>& figures, std::int64_t tolerance, Of which) {
+    return std::all_of(figures.begin(), figures.end(), [&](const model::ReconciledFigure& figure) {
         const bool asked = which == Of::both || figure.area == (which == Of::area);
         return !asked || std::abs(figure.gap) <= tolerance;
     });
 }
 
 std::int64_t points_of(std::int64_t part, std::int64_t whole) {
-    const core::Int128 twice = static_cast<core::Int128>(part) * core::kAllPoints * 2 + whole;
+    const core::Int128 twice = static_cast<core::Int128>(part) * model::kAllPoints * 2 + whole;
     return static_cast<std::int64_t>(twice / (static_cast<core::Int128>(whole) * 2));
 }
 

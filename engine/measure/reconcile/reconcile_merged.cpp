@@ -11,23 +11,25 @@ namespace {
 
 constexpr std::size_t kMostMerged = 4;
 
-Of asked_of(const core::Reference& reference) { return reference.shape == core::ReferenceShape::debits ? Of::people : Of::area; }
+Of asked_of(const model::Reference& reference) {
+    return reference.shape == model::ReferenceShape::debits ? Of::people : Of::area;
+}
 
-std::vector<std::optional<core::Range>> hull_of(const std::vector<std::optional<core::Range>>& a,
-                                                const std::vector<std::optional<std::int64_t>>& b) {
-    std::vector<std::optional<core::Range>> out = a;
+std::vector<std::optional<model::Range>> hull_of(const std::vector<std::optional<model::Range>>& a,
+                                                 const std::vector<std::optional<std::int64_t>>& b) {
+    std::vector<std::optional<model::Range>> out = a;
     for (std::size_t c = 0; c < out.size(); ++c) {
         if (!out[c] || c >= b.size() || !b[c])
             out[c].reset();
         else
-            out[c] = core::Range{std::min(out[c]->lo, *b[c]), std::max(out[c]->hi, *b[c])};
+            out[c] = model::Range{std::min(out[c]->lo, *b[c]), std::max(out[c]->hi, *b[c])};
     }
     return out;
 }
 
 }  // namespace
 
-Mergers::Mergers(const core::Reference& reference, const ReferenceUnits& units, ReferenceQuestions& questions,
+Mergers::Mergers(const model::Reference& reference, const ReferenceUnits& units, ReferenceQuestions& questions,
                  const ReferenceSums& sums, const std::vector<PlacedRow>& rows, const LostRows& lost, std::int64_t tolerance)
     : m_reference(reference), m_units(units), m_questions(questions), m_sums(sums), m_rows(rows), m_tolerance(tolerance) {
     for (std::uint32_t place = 0; place < units.places.size(); ++place)
@@ -51,7 +53,7 @@ std::int64_t Mergers::distance(Span rows, const std::vector<std::uint32_t>& join
         const std::size_t count = m_questions.all()[row.question]->figures;
         Measured run(m_sums, row.place, row.question, count);
         for (const std::uint32_t other : joined) run += Measured(m_sums, other, row.question, count);
-        for (const core::ReconciledFigure& figure : figures_of(m_reference.shape, run, row.published))
+        for (const model::ReconciledFigure& figure : figures_of(m_reference.shape, run, row.published))
             if (figure.area == (asked_of(m_reference) == Of::area))
                 add_to(sum, std::max<std::int64_t>(0, std::abs(figure.gap) - m_tolerance));
     }
@@ -92,13 +94,13 @@ std::string Mergers::in_run(std::uint32_t place, Span rows) const {
     return "the reference agrees with it and " + codes + " together, which the run alone has";
 }
 
-bool Mergers::agrees_with(Span rows, const std::vector<const core::ReferenceRow*>& lost) const {
+bool Mergers::agrees_with(Span rows, const std::vector<const model::ReferenceRow*>& lost) const {
     bool asked = false;
     for (std::size_t r = rows.begin; r < rows.end; ++r) {
         const PlacedRow& row = m_rows[r];
         Published wider = row.published;
         bool both = false;
-        for (const core::ReferenceRow* other : lost) {
+        for (const model::ReferenceRow* other : lost) {
             const auto question = m_questions.of(*other);
             if (!std::holds_alternative<std::size_t>(question) || std::get<std::size_t>(question) != row.question) continue;
             both = true;
@@ -114,7 +116,7 @@ bool Mergers::agrees_with(Span rows, const std::vector<const core::ReferenceRow*
 }
 
 std::string Mergers::in_reference(std::uint32_t place, Span rows) const {
-    if (m_reference.shape == core::ReferenceShape::debits) return {};
+    if (m_reference.shape == model::ReferenceShape::debits) return {};
     const auto candidates = m_reference_only.find(m_units.surroundings(m_units.places[place].name.code));
     if (candidates == m_reference_only.end() || candidates->second.size() > kMostCandidates) return {};
     for (const LostRows::value_type* lost : candidates->second)

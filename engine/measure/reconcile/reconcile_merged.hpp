@@ -20,13 +20,13 @@ struct PlacedRow {
 };
 
 /// Rows of the reference whose code the run does not have.
-using LostRows = std::map<std::string, std::vector<const core::ReferenceRow*>>;
+using LostRows = std::map<std::string, std::vector<const model::ReferenceRow*>>;
 
 /// Tests whether a place agrees once it is joined with others of its département that only one side has. Pure.
 class Mergers {
 public:
     /// `rows` are sorted by place. All outlive this.
-    Mergers(const core::Reference& reference, const ReferenceUnits& units, ReferenceQuestions& questions,
+    Mergers(const model::Reference& reference, const ReferenceUnits& units, ReferenceQuestions& questions,
             const ReferenceSums& sums, const std::vector<PlacedRow>& rows, const LostRows& lost, std::int64_t tolerance);
 
     /// What the place seems to be merged with, in words; empty where nothing makes it agree. The run's places are added one after
@@ -46,9 +46,9 @@ private:
     [[nodiscard]] std::int64_t distance(Span rows, const std::vector<std::uint32_t>& joined, std::int64_t enough) const;
     [[nodiscard]] std::string in_run(std::uint32_t place, Span rows) const;
     [[nodiscard]] std::string in_reference(std::uint32_t place, Span rows) const;
-    [[nodiscard]] bool agrees_with(Span rows, const std::vector<const core::ReferenceRow*>& lost) const;
+    [[nodiscard]] bool agrees_with(Span rows, const std::vector<const model::ReferenceRow*>& lost) const;
 
-    const core::Reference& m_reference;
+    const model::Reference& m_reference;
     const ReferenceUnits& m_units;
     ReferenceQuestions& m_questions;
     const ReferenceSums& m_sums;

@@ -16,15 +16,15 @@ namespace covmap::measure {
 /// side by that.
 class TogetherSums {
 public:
-    void add(std::size_t question, const core::ReconciledRow& row, std::int64_t people, std::optional<std::int64_t> total);
+    void add(std::size_t question, const model::ReconciledRow& row, std::int64_t people, std::optional<std::int64_t> total);
     /// By operator, technology, level.
-    [[nodiscard]] std::vector<core::Together> finish(const ReferenceQuestions& questions) const;
+    [[nodiscard]] std::vector<model::Together> finish(const ReferenceQuestions& questions) const;
 
 private:
     struct Side {
         core::Int128 lo = 0, hi = 0, weight = 0;
-        void add(const core::Range& range, std::int64_t people);
-        [[nodiscard]] core::Range mean() const;
+        void add(const model::Range& range, std::int64_t people);
+        [[nodiscard]] model::Range mean() const;
     };
     struct Figure {
         std::string name;

@@ -12,7 +12,7 @@ namespace covmap::measure {
 
 namespace {
 
-using core::NotCompared;
+using model::NotCompared;
 
 constexpr std::size_t kCountFigures = 6;
 enum LevelFigure : std::size_t { kUncovered = 0, kWorstLevel = 1, kGoodLevel = 2, kBestLevel = 3, kWorstUp = 4, kGoodUp = 5 };
@@ -34,13 +34,13 @@ std::size_t figure_of_level(const std::vector<std::string>& levels, std::size_t 
     return name != "CL" && levels.size() == 3 ? kBestLevel - rank : static_cast<std::size_t>(kWorstLevel);
 }
 
-bool layers_have_levels(const core::Catalogue& catalogue, const std::vector<std::uint32_t>& bits) {
+bool layers_have_levels(const model::Catalogue& catalogue, const std::vector<std::uint32_t>& bits) {
     return std::none_of(bits.begin(), bits.end(), [&](std::uint32_t b) { return catalogue.layers[b].level.empty(); });
 }
 
 class LevelsQuestion final : public ReferenceQuestion {
 public:
-    LevelsQuestion(const core::RunModel& model, const Questions& questions, std::size_t block, std::size_t op)
+    LevelsQuestion(const model::RunModel& model, const Questions& questions, std::size_t block, std::size_t op)
         : m_questions(questions), m_block(block), m_offer(questions.offer(block, op)), m_op(static_cast<std::uint32_t>(op)) {
         figures = 6;
         for (std::size_t rank = 0; rank < m_offer.levels.size(); ++rank)
@@ -59,7 +59,7 @@ public:
         if (state == m_offer.none()) return surely(bit(kUncovered));
         if (state == m_offer.covered()) return surely(up_to(kWorstLevel));
         if (state < m_figure.size()) return surely(up_to(m_figure[state]));
-        const bool covered = m_offer.any.offer(signature) == core::Offer::present;  // at a level that was not said
+        const bool covered = m_offer.any.offer(signature) == model::Offer::present;  // at a level that was not said
         const std::uint64_t any =
             bit(kWorstLevel) | bit(kGoodLevel) | bit(kBestLevel) | bit(kWorstUp) | bit(kGoodUp) | bit(kUnknownFigure);
         return {covered ? bit(kWorstUp) : 0, covered ? any : any | bit(kUncovered)};
@@ -80,7 +80,7 @@ private:
 class CountsQuestion final : public ReferenceQuestion {
 public:
     /// `level`: position among the block's levels, or their number for any.
-    CountsQuestion(const core::RunModel& model, const Questions& questions, std::size_t block, std::size_t rank)
+    CountsQuestion(const model::RunModel& model, const Questions& questions, std::size_t block, std::size_t rank)
         : m_questions(questions), m_block(block), m_rank(rank) {
         figures = 2 * kCountFigures;
         for (std::size_t op = 0; op < questions.operators().size(); ++op)
@@ -93,9 +93,9 @@ public:
         for (const std::uint32_t op : m_questions.operators_of(market, m_block)) {
             const OperatorOffer& said = m_questions.offer(m_block, op);
             const bool any = m_rank == levels.size();
-            const core::Offer found = (any ? said.any : said.at_least[m_rank]).offer(signature);
-            present += found == core::Offer::present ? 1 : 0;
-            unknown += found == core::Offer::unknown ? 1 : 0;
+            const model::Offer found = (any ? said.any : said.at_least[m_rank]).offer(signature);
+            present += found == model::Offer::present ? 1 : 0;
+            unknown += found == model::Offer::unknown ? 1 : 0;
             const std::uint16_t state = said.best(signature);
             exact_unknown += state == said.unknown() ? 1 : 0;
             exact += any ? (state <= said.covered() ? 1 : 0)
@@ -126,20 +126,20 @@ private:
 
 class DebitsQuestion final : public ReferenceQuestion {
 public:
-    DebitsQuestion(const core::Catalogue& catalogue, const std::string& asked) {
+    DebitsQuestion(const model::Catalogue& catalogue, const std::string& asked) {
         figures = 4 * kDebitFigures;
         technology = asked;
         const std::array<std::string, 4> media = {asked, "any", "terrestrial", "wired"};
         for (std::uint32_t b = 0; b < catalogue.layers.size(); ++b) {
-            const core::LayerInfo& layer = catalogue.layers[b];
-            const core::Claim& claim = catalogue.claims[layer.claim.value].key;
+            const model::LayerInfo& layer = catalogue.layers[b];
+            const model::Claim& claim = catalogue.claims[layer.claim.value].key;
             if (claim.kind != "fixed" || claim.nature == "planned") continue;
-            satellites = satellites || core::medium_of(claim.technology) == core::Medium::satellite;
+            satellites = satellites || model::medium_of(claim.technology) == model::Medium::satellite;
             Layer& offer = m_layers.emplace_back();
             offer.bit = b;
             for (std::size_t m = 0; m < media.size(); ++m)
                 for (std::size_t f = 1; f < kDebitFigures; ++f)
-                    if (core::of_medium(claim.technology, media.at(m)) && layer.speed.down_kbps >= core::debit_kbps()[f])
+                    if (model::of_medium(claim.technology, media.at(m)) && layer.speed.down_kbps >= model::debit_kbps()[f])
                         offer.meets |= bit(m * kDebitFigures + f);
         }
         for (std::uint32_t c = 0; c < catalogue.claims.size(); ++c)
@@ -171,32 +171,33 @@ private:
         std::uint64_t meets = 0;
     };
     std::vector<Layer> m_layers;
-    core::OperatorBits m_known;
+    model::OperatorBits m_known;
 };
 
 bool same_technology(const std::string& a, const std::string& b) {
-    return a == b || core::technology_set(a) == core::technology_set(b);
+    return a == b || model::technology_set(a) == model::technology_set(b);
 }
 
 }  // namespace
 
-ReferenceQuestions::ReferenceQuestions(const core::RunModel& model, const Questions& questions, const core::Reference& reference,
-                                       const core::ReconcileOptions& options, Canonical canonical)
+ReferenceQuestions::ReferenceQuestions(const model::RunModel& model, const Questions& questions,
+                                       const model::Reference& reference, const model::ReconcileOptions& options,
+                                       Canonical canonical)
     : m_model(model), m_questions(questions), m_reference(reference), m_options(options), m_canonical(std::move(canonical)) {}
 
-ReferenceQuestions::Found ReferenceQuestions::of(const core::ReferenceRow& row) {
+ReferenceQuestions::Found ReferenceQuestions::of(const model::ReferenceRow& row) {
     const std::string key = row.operator_code + '\t' + row.technology + '\t' + row.level;
     const auto known = m_known.find(key);
     return known != m_known.end() ? known->second : m_known.emplace(key, find(row)).first->second;
 }
 
-ReferenceQuestions::Found ReferenceQuestions::find(const core::ReferenceRow& row) {
+ReferenceQuestions::Found ReferenceQuestions::find(const model::ReferenceRow& row) {
     switch (m_reference.shape) {
-        case core::ReferenceShape::levels:
+        case model::ReferenceShape::levels:
             return levels_of(row);
-        case core::ReferenceShape::counts:
+        case model::ReferenceShape::counts:
             return counts_of(row);
-        case core::ReferenceShape::debits:
+        case model::ReferenceShape::debits:
             return debits();
     }
     return NotCompared::technology_missing;
@@ -218,13 +219,13 @@ std::vector<std::size_t> ReferenceQuestions::blocks_of(const std::string& techno
         for (const std::string& vintage : vintages) names += (names.empty() ? "" : ", ") + (vintage.empty() ? "«»" : vintage);
         throw core::Error(core::ErrorKind::usage, "--vintage", "the run's claims have several: name one of " + names);
     }
-    const bool calls = core::technology_set(technology).front() == "2G";
+    const bool calls = model::technology_set(technology).front() == "2G";
     const auto wanted = [&](std::size_t b) { return m_questions.blocks()[b].service == (calls ? "voice" : "data"); };
     std::stable_partition(found.begin(), found.end(), wanted);
     return found;
 }
 
-ReferenceQuestions::Found ReferenceQuestions::levels_of(const core::ReferenceRow& row) {
+ReferenceQuestions::Found ReferenceQuestions::levels_of(const model::ReferenceRow& row) {
     const std::string code = m_canonical(row.operator_code);
     const auto& operators = m_questions.operators();
     const auto found = std::find(operators.begin(), operators.end(), code);
@@ -241,7 +242,7 @@ ReferenceQuestions::Found ReferenceQuestions::levels_of(const core::ReferenceRow
     return NotCompared::technology_missing;
 }
 
-ReferenceQuestions::Found ReferenceQuestions::counts_of(const core::ReferenceRow& row) {
+ReferenceQuestions::Found ReferenceQuestions::counts_of(const model::ReferenceRow& row) {
     const std::vector<std::size_t> blocks = blocks_of(row.technology);
     if (blocks.empty()) return NotCompared::technology_missing;
     const auto& levels = m_questions.blocks()[blocks.front()].levels;

@@ -48,29 +48,29 @@ enum DebitBlock : std::size_t { kDebitAsked = 0, kDebitAny = 1, kDebitTerrestria
 class ReferenceQuestions {
 public:
     using Canonical = std::function<std::string(const std::string&)>;
-    ReferenceQuestions(const core::RunModel& model, const Questions& questions, const core::Reference& reference,
-                       const core::ReconcileOptions& options, Canonical canonical);
+    ReferenceQuestions(const model::RunModel& model, const Questions& questions, const model::Reference& reference,
+                       const model::ReconcileOptions& options, Canonical canonical);
 
     /// The position of a row's question, or why there is none. A technology is found by the set that it names: «2G/3G» is «2G3G».
     /// Of several services or natures of a technology the one that the options name, else voice for 2G and 2G3G, data for the
     /// others. Throws Error usage where the claims have several vintages and the options name none of them.
-    std::variant<std::size_t, core::NotCompared> of(const core::ReferenceRow& row);
+    std::variant<std::size_t, model::NotCompared> of(const model::ReferenceRow& row);
 
     [[nodiscard]] const std::vector<std::unique_ptr<ReferenceQuestion>>& all() const { return m_all; }
 
 private:
-    using Found = std::variant<std::size_t, core::NotCompared>;
-    Found find(const core::ReferenceRow& row);
-    Found levels_of(const core::ReferenceRow& row);
-    Found counts_of(const core::ReferenceRow& row);
+    using Found = std::variant<std::size_t, model::NotCompared>;
+    Found find(const model::ReferenceRow& row);
+    Found levels_of(const model::ReferenceRow& row);
+    Found counts_of(const model::ReferenceRow& row);
     Found debits();
     [[nodiscard]] std::vector<std::size_t> blocks_of(const std::string& technology) const;
     std::size_t keep(std::unique_ptr<ReferenceQuestion> question);
 
-    const core::RunModel& m_model;
+    const model::RunModel& m_model;
     const Questions& m_questions;
-    const core::Reference& m_reference;
-    const core::ReconcileOptions& m_options;
+    const model::Reference& m_reference;
+    const model::ReconcileOptions& m_options;
     Canonical m_canonical;
     std::vector<std::unique_ptr<ReferenceQuestion>> m_all;
     std::unordered_map<std::string, Found> m_known;

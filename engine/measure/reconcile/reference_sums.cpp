@@ -40,7 +40,7 @@ void add(Amount& sum, const Amount& value) {
     add_to(sum.area, value.area);
 }
 
-ReferenceSums::ReferenceSums(const core::RunModel& model, const core::TallyReader& tally, const ReferenceUnits& units,
+ReferenceSums::ReferenceSums(const model::RunModel& model, const core::TallyReader& tally, const ReferenceUnits& units,
                              const ReferenceQuestions& questions, std::size_t attribute)
     : m_totals(units.places.size()), m_markets(units.places.size()), m_first(1, 0) {
     for (const auto& question : questions.all()) m_first.push_back(m_first.back() + question->figures + 1);

@@ -28,7 +28,7 @@ struct AmountRange {
 class ReferenceSums {
 public:
     /// One pass over the tally; each (question, market, signature) is asked once. Throws Error check on overflow.
-    ReferenceSums(const core::RunModel& model, const core::TallyReader& tally, const ReferenceUnits& units,
+    ReferenceSums(const model::RunModel& model, const core::TallyReader& tally, const ReferenceUnits& units,
                   const ReferenceQuestions& questions, std::size_t attribute);
 
     [[nodiscard]] const Amount& total(std::size_t place) const { return m_totals[place]; }

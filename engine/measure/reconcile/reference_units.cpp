@@ -15,21 +15,21 @@ namespace {
 
 constexpr const char* kMetropole = "METRO";
 
-std::set<std::string> codes_of(const core::Reference& reference) {
+std::set<std::string> codes_of(const model::Reference& reference) {
     std::set<std::string> codes;
-    for (const core::ReferenceRow& row : reference.rows) codes.insert(row.code);
+    for (const model::ReferenceRow& row : reference.rows) codes.insert(row.code);
     return codes;
 }
 
 /// The whole that a code is a part of, by the job's own table or by INSEE's; empty where it is none.
-std::string whole_of(const core::RunModel& model, const std::string& code) {
+std::string whole_of(const model::RunModel& model, const std::string& code) {
     const auto told = model.job.territory.fold.find(code);
-    return told == model.job.territory.fold.end() ? core::city_of_arrondissement(code) : told->second;
+    return told == model.job.territory.fold.end() ? model::city_of_arrondissement(code) : told->second;
 }
 
 class Maker {
 public:
-    Maker(const core::RunModel& model, const core::Reference& reference)
+    Maker(const model::RunModel& model, const model::Reference& reference)
         : m_model(model), m_reference(reference), m_codes(codes_of(reference)), m_published(published_territories(model)) {}
 
     ReferenceUnits make(const std::string& asked) {
@@ -63,10 +63,10 @@ private:
         const bool whole = unit.role == UnitRole::all && m_codes.size() == 1;
         fill([&](std::size_t t) {
             const UnitRow& row = unit.rows[unit.row_of[t]];
-            if (whole) return core::PlaceName{*m_codes.begin(), row.name};
+            if (whole) return model::PlaceName{*m_codes.begin(), row.name};
             const std::string joined = m_out.communes ? whole_of(m_model, row.code) : std::string();
             const bool fold = !joined.empty() && m_codes.contains(joined) && !m_codes.contains(row.code);
-            return fold ? core::PlaceName{joined, ""} : core::PlaceName{row.code, row.name};
+            return fold ? model::PlaceName{joined, ""} : model::PlaceName{row.code, row.name};
         });
     }
 
@@ -75,29 +75,29 @@ private:
         m_out.unit = unit + " (by the codes of the communes)";
         std::set<std::string> departements;
         for (std::size_t t = 0; t < m_published.size(); ++t)
-            if (m_published[t] && !core::is_overseas(code(t))) departements.insert(core::departement_of(code(t)));
+            if (m_published[t] && !model::is_overseas(code(t))) departements.insert(model::departement_of(code(t)));
         departements.erase("");
-        const bool metropole = departements.size() == core::kDepartementsOfMetropole;
+        const bool metropole = departements.size() == model::kDepartementsOfMetropole;
         if (unit == "territoire" && !metropole && !departements.empty())
             m_out.notes.push_back("the run has " + std::to_string(departements.size()) + " of the " +
-                                  std::to_string(core::kDepartementsOfMetropole) +
+                                  std::to_string(model::kDepartementsOfMetropole) +
                                   " départements of the métropole: METRO is not compared (--by names a unit of the run)");
         fill([&](std::size_t t) {
-            const bool overseas = core::is_overseas(code(t));
-            if (unit == "departement" || overseas) return core::PlaceName{core::departement_of(code(t)), ""};
-            return core::PlaceName{metropole && !core::departement_of(code(t)).empty() ? kMetropole : "", ""};
+            const bool overseas = model::is_overseas(code(t));
+            if (unit == "departement" || overseas) return model::PlaceName{model::departement_of(code(t)), ""};
+            return model::PlaceName{metropole && !model::departement_of(code(t)).empty() ? kMetropole : "", ""};
         });
     }
 
     [[nodiscard]] const std::string& code(std::size_t t) const { return m_model.territories.territories[t].code; }
 
     /// Places of the published territories; none where the code is empty.
-    void fill(const std::function<core::PlaceName(std::size_t)>& place_of) {
+    void fill(const std::function<model::PlaceName(std::size_t)>& place_of) {
         std::map<std::string, std::string> names;
         std::vector<std::string> codes(m_published.size());
         for (std::size_t t = 0; t < m_published.size(); ++t) {
             if (!m_published[t]) continue;
-            core::PlaceName place = place_of(t);
+            model::PlaceName place = place_of(t);
             codes[t] = place.code;
             if (!place.code.empty()) names.emplace(std::move(place.code), std::move(place.name));
         }
@@ -123,8 +123,8 @@ private:
         }
     }
 
-    const core::RunModel& m_model;
-    const core::Reference& m_reference;
+    const model::RunModel& m_model;
+    const model::Reference& m_reference;
     std::set<std::string> m_codes;
     std::vector<bool> m_published;
     ReferenceUnits m_out;
@@ -133,10 +133,10 @@ private:
 }  // namespace
 
 std::string ReferenceUnits::surroundings(const std::string& code) const {
-    return communes ? core::departement_of(code) : std::string();
+    return communes ? model::departement_of(code) : std::string();
 }
 
-ReferenceUnits reference_units(const core::RunModel& model, const core::Reference& reference, const std::string& asked) {
+ReferenceUnits reference_units(const model::RunModel& model, const model::Reference& reference, const std::string& asked) {
     return Maker(model, reference).make(asked);
 }
 

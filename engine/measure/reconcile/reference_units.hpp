@@ -14,7 +14,7 @@ namespace covmap::measure {
 
 /// A place of the run that a code of the reference may mean.
 struct ReferencePlace {
-    core::PlaceName name;
+    model::PlaceName name;
     bool in_reference = false;
 };
 
@@ -40,6 +40,6 @@ struct ReferenceUnits {
 /// against the territories whatever they are called. Arrondissements of Paris, Lyon and Marseille and what the job folds are
 /// joined where the reference has the whole, and several codes of the reference mean one place where the run has the whole.
 /// `asked`: a unit of the run instead; of «all» the reference has one code. Errors, kind input: no such unit.
-ReferenceUnits reference_units(const core::RunModel& model, const core::Reference& reference, const std::string& asked);
+ReferenceUnits reference_units(const model::RunModel& model, const model::Reference& reference, const std::string& asked);
 
 }  // namespace covmap::measure

@@ -12,29 +12,29 @@ namespace {
 
 constexpr const char* kAll = "all";
 
-std::optional<core::SheetReference> reference_of(const SheetTables& run, const core::Table& wide, std::size_t row) {
+std::optional<model::SheetReference> reference_of(const SheetTables& run, const model::Table& wide, std::size_t row) {
     if (wide.find(run.counted + "_ref") == nullptr) return std::nullopt;
-    core::SheetReference reference;
+    model::SheetReference reference;
     reference.official = value_of(wide, run.counted + "_ref", row);
     reference.gap = value_of(wide, run.counted + "_gap_pct", row);
     reference.flagged = value_of(wide, run.counted + "_gap_flag", row).value_or(0) != 0;
     return reference;
 }
 
-std::vector<core::SheetMember> members_of(const SheetTables& run, const core::SheetPlace& place) {
-    std::vector<core::SheetMember> members;
-    const core::Table& wide = run.territories();
+std::vector<model::SheetMember> members_of(const SheetTables& run, const model::SheetPlace& place) {
+    std::vector<model::SheetMember> members;
+    const model::Table& wide = run.territories();
     if (place.unit == wide.unit) return members;
     for (const std::size_t row : territories_in(run, place)) {
-        core::SheetMember member{text_of(wide, "code", row), text_of(wide, "name", row), value_of(wide, run.counted, row), {}};
-        for (const core::IndicatorSpec& indicator : run.model.job.indicator)
+        model::SheetMember member{text_of(wide, "code", row), text_of(wide, "name", row), value_of(wide, run.counted, row), {}};
+        for (const model::IndicatorSpec& indicator : run.model.job.indicator)
             member.shares.push_back(share_in(run, wide, row, indicator.name));
         members.push_back(std::move(member));
     }
     return members;
 }
 
-void tell_counted(const core::RunModel& model, core::Sheet& sheet) {
+void tell_counted(const model::RunModel& model, model::Sheet& sheet) {
     sheet.has_people = !model.attributes.empty();
     if (sheet.has_people) {
         const core::Attribute& attribute = model.attributes.front();
@@ -48,11 +48,11 @@ void tell_counted(const core::RunModel& model, core::Sheet& sheet) {
     }
 }
 
-void tell_origin(const core::RunModel& model, core::Sheet& sheet) {
+void tell_origin(const model::RunModel& model, model::Sheet& sheet) {
     sheet.sources = sheet_sources(model);
     sheet.job_name = model.job.name;
     sheet.date = model.coverage_date();
-    for (const core::InputFile& input : model.inputs)
+    for (const model::InputFile& input : model.inputs)
         if (input.role == "job") {
             sheet.job_file = input.path.substr(input.path.find_last_of('/') + 1);
             sheet.job_sha256 = input.sha256;
@@ -62,45 +62,45 @@ void tell_origin(const core::RunModel& model, core::Sheet& sheet) {
 
 }  // namespace
 
-SheetTables::SheetTables(const core::RunModel& the_model, const std::vector<core::Table>& the_tables)
+SheetTables::SheetTables(const model::RunModel& the_model, const std::vector<model::Table>& the_tables)
     : model(the_model),
       tables(the_tables),
       counted(the_model.attributes.empty() ? "area_km2" : the_model.attributes.front().name) {}
 
-const core::Table* SheetTables::find(const std::string& name) const {
-    for (const core::Table& table : tables)
+const model::Table* SheetTables::find(const std::string& name) const {
+    for (const model::Table& table : tables)
         if (table.name == name) return &table;
     return nullptr;
 }
 
-const core::Table& SheetTables::territories() const {
-    const core::Table* table = find(model.territories.unit);
+const model::Table& SheetTables::territories() const {
+    const model::Table* table = find(model.territories.unit);
     if (table == nullptr)
         throw core::Error(core::ErrorKind::input, model.territories.unit, "the run has no table of its territories");
     return *table;
 }
 
-core::SheetValue value_of(const core::Table& table, const std::string& column, std::size_t row) {
-    const core::Column* found = table.find(column);
-    if (found == nullptr || found->type == core::ColumnType::text || found->nulls[row]) return std::nullopt;
+model::SheetValue value_of(const model::Table& table, const std::string& column, std::size_t row) {
+    const model::Column* found = table.find(column);
+    if (found == nullptr || found->type == model::ColumnType::text || found->nulls[row]) return std::nullopt;
     return found->numbers[row];
 }
 
-std::string text_of(const core::Table& table, const std::string& column, std::size_t row) {
-    const core::Column* found = table.find(column);
-    return found == nullptr || found->type != core::ColumnType::text ? std::string() : found->texts[row];
+std::string text_of(const model::Table& table, const std::string& column, std::size_t row) {
+    const model::Column* found = table.find(column);
+    return found == nullptr || found->type != model::ColumnType::text ? std::string() : found->texts[row];
 }
 
-std::optional<std::size_t> row_of_code(const core::Table& table, const std::string& code) {
-    const core::Column* codes = table.find("code");
+std::optional<std::size_t> row_of_code(const model::Table& table, const std::string& code) {
+    const model::Column* codes = table.find("code");
     if (codes == nullptr) return std::nullopt;
     const auto found = std::find(codes->texts.begin(), codes->texts.end(), code);
     if (found == codes->texts.end()) return std::nullopt;
     return static_cast<std::size_t>(found - codes->texts.begin());
 }
 
-std::vector<std::size_t> territories_in(const SheetTables& run, const core::SheetPlace& place) {
-    const core::Table& wide = run.territories();
+std::vector<std::size_t> territories_in(const SheetTables& run, const model::SheetPlace& place) {
+    const model::Table& wide = run.territories();
     std::vector<std::size_t> rows;
     for (std::size_t row = 0; row < wide.rows(); ++row)
         if (place.unit == kAll || text_of(wide, place.unit == wide.unit ? "code" : place.unit, row) == place.code)
@@ -108,21 +108,21 @@ std::vector<std::size_t> territories_in(const SheetTables& run, const core::Shee
     return rows;
 }
 
-core::SheetPlace place_of(const core::Table& table, std::size_t row) {
+model::SheetPlace place_of(const model::Table& table, std::size_t row) {
     return {table.unit, unit_singular(table.unit), text_of(table, "code", row), text_of(table, "name", row)};
 }
 
-core::SheetShare share_in(const SheetTables& run, const core::Table& wide, std::size_t row, const std::string& indicator) {
+model::SheetShare share_in(const SheetTables& run, const model::Table& wide, std::size_t row, const std::string& indicator) {
     const std::string base = indicator + "_" + run.counted;
     return {value_of(wide, base, row),          value_of(wide, base + "_not", row), value_of(wide, base + "_unk", row),
             value_of(wide, base + "_pct", row), value_of(wide, base + "_lo", row),  value_of(wide, base + "_hi", row)};
 }
 
-std::vector<core::SheetSource> sheet_sources(const core::RunModel& model) {
-    std::vector<core::SheetSource> sources;
-    for (const core::InputFile& input : model.inputs) {
+std::vector<model::SheetSource> sheet_sources(const model::RunModel& model) {
+    std::vector<model::SheetSource> sources;
+    for (const model::InputFile& input : model.inputs) {
         if (input.role == "job") continue;
-        const auto same_source = [&](const core::SheetSource& s) { return s.role == input.role && s.info == input.info; };
+        const auto same_source = [&](const model::SheetSource& s) { return s.role == input.role && s.info == input.info; };
         auto found = std::find_if(sources.begin(), sources.end(), same_source);
         if (found == sources.end()) found = sources.insert(sources.end(), {input.role, input.info, {}});
         if (!input.info.confidential) found->files.push_back(input.path.substr(input.path.find_last_of('/') + 1));
@@ -130,25 +130,25 @@ std::vector<core::SheetSource> sheet_sources(const core::RunModel& model) {
     return sources;
 }
 
-std::vector<core::SheetPlace> sheet_places(const core::RunModel& model, const std::vector<core::Table>& tables) {
-    std::vector<core::SheetPlace> places;
+std::vector<model::SheetPlace> sheet_places(const model::RunModel& model, const std::vector<model::Table>& tables) {
+    std::vector<model::SheetPlace> places;
     std::vector<std::string> units{model.territories.unit};
     units.insert(units.end(), model.territories.parent_kinds.begin(), model.territories.parent_kinds.end());
     units.emplace_back(kAll);
     const SheetTables run(model, tables);
     for (const std::string& unit : units)
-        if (const core::Table* table = run.find(unit))
+        if (const model::Table* table = run.find(unit))
             for (std::size_t row = 0; row < table->rows(); ++row)
                 if (!text_of(*table, "code", row).empty()) places.push_back(place_of(*table, row));
     return places;
 }
 
-core::Sheet make_sheet(const core::RunModel& model, const std::vector<core::Table>& tables, const core::SheetPlace& place) {
+model::Sheet make_sheet(const model::RunModel& model, const std::vector<model::Table>& tables, const model::SheetPlace& place) {
     const SheetTables run(model, tables);
-    const core::Table* wide = run.find(place.unit);
+    const model::Table* wide = run.find(place.unit);
     const auto row = wide == nullptr ? std::nullopt : row_of_code(*wide, place.code);
     if (!row) throw core::Error(core::ErrorKind::input, place.unit, "the run has no «" + place.code + "»");
-    core::Sheet sheet;
+    model::Sheet sheet;
     sheet.place = place_of(*wide, *row);
     sheet.around = places_around(run, sheet.place);
     tell_counted(model, sheet);

@@ -14,13 +14,13 @@ namespace {
 /// What a place has to compare: its share as a fraction, the unknown on the worse side, and the range of it.
 struct Standing {
     std::int64_t met = 0, whole = 0;
-    core::SheetShare share;
+    model::SheetShare share;
 };
 
-std::optional<Standing> standing_of(const SheetTables& run, const core::Table& wide, std::size_t row,
-                                    const core::IndicatorSpec& indicator) {
-    const core::SheetShare share = share_in(run, wide, row, indicator.name);
-    const core::SheetValue whole = value_of(wide, run.counted, row);
+std::optional<Standing> standing_of(const SheetTables& run, const model::Table& wide, std::size_t row,
+                                    const model::IndicatorSpec& indicator) {
+    const model::SheetShare share = share_in(run, wide, row, indicator.name);
+    const model::SheetValue whole = value_of(wide, run.counted, row);
     if (!share.met || !share.share || !whole || *whole <= 0) return std::nullopt;
     return Standing{*share.met + (indicator.low_is_good ? share.unknown.value_or(0) : 0), *whole, share};
 }
@@ -33,15 +33,15 @@ int compare(const Standing& a, const Standing& b, bool low_is_good) {
 }
 
 /// Does the whole range of a lie above (below, where less is better) that of b?
-bool surely_ahead(const core::SheetShare& a, const core::SheetShare& b, bool low_is_good) {
-    const core::SheetValue& low = low_is_good ? b.lo : a.lo;
-    const core::SheetValue& high = low_is_good ? a.hi : b.hi;
+bool surely_ahead(const model::SheetShare& a, const model::SheetShare& b, bool low_is_good) {
+    const model::SheetValue& low = low_is_good ? b.lo : a.lo;
+    const model::SheetValue& high = low_is_good ? a.hi : b.hi;
     return low && high && *low > *high;
 }
 
 /// Rows of the unit's table that lie wholly in the place.
-std::vector<std::size_t> peers_in(const SheetTables& run, const core::Table& wide, const core::SheetPlace& around) {
-    const core::Table& territories = run.territories();
+std::vector<std::size_t> peers_in(const SheetTables& run, const model::Table& wide, const model::SheetPlace& around) {
+    const model::Table& territories = run.territories();
     std::vector<std::size_t> rows;
     if (wide.unit == territories.unit) return territories_in(run, around);
     std::map<std::string, bool> within;
@@ -58,11 +58,11 @@ std::vector<std::size_t> peers_in(const SheetTables& run, const core::Table& wid
     return rows;
 }
 
-std::optional<core::SheetRank> rank_of(const SheetTables& run, const core::Table& wide, std::size_t row,
-                                       const std::vector<std::size_t>& peers, const core::IndicatorSpec& indicator) {
+std::optional<model::SheetRank> rank_of(const SheetTables& run, const model::Table& wide, std::size_t row,
+                                        const std::vector<std::size_t>& peers, const model::IndicatorSpec& indicator) {
     const auto own = standing_of(run, wide, row, indicator);
     if (!own) return std::nullopt;
-    core::SheetRank rank{1, 0, 0, 0, 0, own->share.lo && own->share.hi};
+    model::SheetRank rank{1, 0, 0, 0, 0, own->share.lo && own->share.hi};
     for (const std::size_t peer : peers) {
         const auto other = standing_of(run, wide, peer, indicator);
         if (!other) continue;
@@ -80,33 +80,33 @@ std::optional<core::SheetRank> rank_of(const SheetTables& run, const core::Table
 
 }  // namespace
 
-std::vector<core::SheetPlace> places_around(const SheetTables& run, const core::SheetPlace& place) {
-    std::vector<core::SheetPlace> around;
+std::vector<model::SheetPlace> places_around(const SheetTables& run, const model::SheetPlace& place) {
+    std::vector<model::SheetPlace> around;
     if (place.unit == "all") return around;
-    const core::Table& territories = run.territories();
+    const model::Table& territories = run.territories();
     const std::vector<std::size_t> rows = territories_in(run, place);
     for (const std::string& kind : run.model.territories.parent_kinds) {
         if (kind == place.unit || rows.empty()) continue;
         const std::string code = text_of(territories, kind, rows.front());
         const bool holds =
             std::all_of(rows.begin(), rows.end(), [&](std::size_t row) { return text_of(territories, kind, row) == code; });
-        const core::Table* table = run.find(kind);
+        const model::Table* table = run.find(kind);
         if (!holds || code.empty() || table == nullptr) continue;
         if (const auto row = row_of_code(*table, code)) around.push_back(place_of(*table, *row));
     }
-    if (const core::Table* all = run.find("all"); all != nullptr && all->rows() > 0) around.push_back(place_of(*all, 0));
+    if (const model::Table* all = run.find("all"); all != nullptr && all->rows() > 0) around.push_back(place_of(*all, 0));
     return around;
 }
 
-std::vector<core::SheetIndicator> sheet_indicators(const SheetTables& run, const core::SheetPlace& place,
-                                                   const std::vector<core::SheetPlace>& around) {
-    const core::Table& wide = *run.find(place.unit);
+std::vector<model::SheetIndicator> sheet_indicators(const SheetTables& run, const model::SheetPlace& place,
+                                                    const std::vector<model::SheetPlace>& around) {
+    const model::Table& wide = *run.find(place.unit);
     const std::size_t row = *row_of_code(wide, place.code);
     std::vector<std::vector<std::size_t>> peers;
-    for (const core::SheetPlace& other : around) peers.push_back(peers_in(run, wide, other));
-    std::vector<core::SheetIndicator> indicators;
-    for (const core::IndicatorSpec& spec : run.model.job.indicator) {
-        core::SheetIndicator indicator;
+    for (const model::SheetPlace& other : around) peers.push_back(peers_in(run, wide, other));
+    std::vector<model::SheetIndicator> indicators;
+    for (const model::IndicatorSpec& spec : run.model.job.indicator) {
+        model::SheetIndicator indicator;
         indicator.name = spec.name;
         indicator.label = label_or(spec.label, spec.name);
         indicator.nature = basis_of(spec, run.model.catalogue).nature;
@@ -114,7 +114,7 @@ std::vector<core::SheetIndicator> sheet_indicators(const SheetTables& run, const
         indicator.here = share_in(run, wide, row, spec.name);
         indicator.area_share = value_of(wide, spec.name + "_area_km2_pct", row);
         for (std::size_t a = 0; a < around.size(); ++a) {
-            const core::Table& table = *run.find(around[a].unit);
+            const model::Table& table = *run.find(around[a].unit);
             indicator.around.push_back({around[a], share_in(run, table, *row_of_code(table, around[a].code), spec.name),
                                         rank_of(run, wide, row, peers[a], spec)});
         }

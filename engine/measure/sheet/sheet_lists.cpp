@@ -10,35 +10,35 @@ namespace covmap::measure {
 
 namespace {
 
-bool same_service(const core::SheetService& a, const core::SheetService& b) {
+bool same_service(const model::SheetService& a, const model::SheetService& b) {
     return a.technology == b.technology && a.service == b.service && a.kind == b.kind && a.vintage == b.vintage;
 }
 
 /// One row of `<unit>_operators`.
 struct OfferRow {
     std::string level;
-    core::SheetValue people, share;
+    model::SheetValue people, share;
 };
 
 /// The operators of one service while their rows are gathered.
 struct GatheredService {
-    core::SheetService service;
+    model::SheetService service;
     std::vector<std::vector<OfferRow>> rows;  ///< one list an operator
 };
 
-void gather(const SheetTables& run, const core::Table& table, std::size_t row, std::vector<GatheredService>& services) {
-    core::SheetService key{text_of(table, "technology", row),
-                           text_of(table, "service", row),
-                           text_of(table, "kind", row),
-                           text_of(table, "vintage", row),
-                           {},
-                           {}};
+void gather(const SheetTables& run, const model::Table& table, std::size_t row, std::vector<GatheredService>& services) {
+    model::SheetService key{text_of(table, "technology", row),
+                            text_of(table, "service", row),
+                            text_of(table, "kind", row),
+                            text_of(table, "vintage", row),
+                            {},
+                            {}};
     auto service =
         std::find_if(services.begin(), services.end(), [&](const GatheredService& g) { return same_service(g.service, key); });
     if (service == services.end()) service = services.insert(services.end(), {key, {}});
     const std::string code = text_of(table, "operator", row);
-    std::vector<core::SheetOperator>& operators = service->service.operators;
-    auto op = std::find_if(operators.begin(), operators.end(), [&](const core::SheetOperator& o) { return o.code == code; });
+    std::vector<model::SheetOperator>& operators = service->service.operators;
+    auto op = std::find_if(operators.begin(), operators.end(), [&](const model::SheetOperator& o) { return o.code == code; });
     if (op == operators.end()) {
         op = operators.insert(operators.end(),
                               {code, text_of(table, "operator_name", row), text_of(table, "nature", row), {}, {}});
@@ -65,14 +65,14 @@ std::vector<std::string> levels_of(const GatheredService& gathered, const std::v
     return order;
 }
 
-core::SheetService finished(GatheredService gathered, const std::vector<Block>& blocks) {
-    core::SheetService& service = gathered.service;
+model::SheetService finished(GatheredService gathered, const std::vector<Block>& blocks) {
+    model::SheetService& service = gathered.service;
     service.levels = levels_of(gathered, blocks);
     for (std::size_t o = 0; o < service.operators.size(); ++o) {
         const bool known = std::all_of(gathered.rows[o].begin(), gathered.rows[o].end(),
                                        [](const OfferRow& row) { return row.share.has_value(); });
         for (const std::string& level : service.levels) {
-            OfferRow told{level, known ? core::SheetValue(0) : std::nullopt, known ? core::SheetValue(0) : std::nullopt};
+            OfferRow told{level, known ? model::SheetValue(0) : std::nullopt, known ? model::SheetValue(0) : std::nullopt};
             for (const OfferRow& row : gathered.rows[o])
                 if (row.level == level) told = row;
             service.operators[o].people.push_back(told.people);
@@ -82,13 +82,13 @@ core::SheetService finished(GatheredService gathered, const std::vector<Block>& 
     return std::move(service);
 }
 
-core::SheetValue sum(const core::SheetValue& a, const core::SheetValue& b) {
-    return a && b ? core::SheetValue(*a + *b) : std::nullopt;
+model::SheetValue sum(const model::SheetValue& a, const model::SheetValue& b) {
+    return a && b ? model::SheetValue(*a + *b) : std::nullopt;
 }
 
 /// What the rest of the zone's row tells.
-void describe(const SheetTables& run, const core::Table& table, core::SheetZone& zone) {
-    const core::Column* ids = table.find("id");
+void describe(const SheetTables& run, const model::Table& table, model::SheetZone& zone) {
+    const model::Column* ids = table.find("id");
     const auto at = std::find(ids->texts.begin(), ids->texts.end(), zone.id);
     if (at == ids->texts.end()) return;
     const auto row = static_cast<std::size_t>(at - ids->texts.begin());
@@ -99,10 +99,10 @@ void describe(const SheetTables& run, const core::Table& table, core::SheetZone&
     zone.secret = value_of(table, "secret", row).value_or(0) != 0;
 }
 
-core::SheetZones named(const SheetTables& run, const core::ZonesSpec& spec) {
-    core::SheetZones list;
+model::SheetZones named(const SheetTables& run, const model::ZonesSpec& spec) {
+    model::SheetZones list;
     list.name = spec.name;
-    for (const core::IndicatorSpec& indicator : run.model.job.indicator)
+    for (const model::IndicatorSpec& indicator : run.model.job.indicator)
         if (indicator.name == spec.fails) list.standard = label_or(indicator.label, indicator.name);
     list.label = spec.label.fr.empty() && spec.label.en.empty() ? Text{"sans ", "without "} + list.standard
                                                                 : label_or(spec.label, spec.name);
@@ -110,14 +110,14 @@ core::SheetZones named(const SheetTables& run, const core::ZonesSpec& spec) {
 }
 
 /// From `zones_<name>` and the parts of its zones by territory.
-core::SheetZones zones_of(const SheetTables& run, const core::ZonesSpec& spec, const core::Table& table, const core::Table& parts,
-                          const core::SheetPlace& place) {
-    core::SheetZones list = named(run, spec);
+model::SheetZones zones_of(const SheetTables& run, const model::ZonesSpec& spec, const model::Table& table,
+                           const model::Table& parts, const model::SheetPlace& place) {
+    model::SheetZones list = named(run, spec);
     const std::string where = place.unit == run.model.territories.unit ? "code" : place.unit;
     std::map<std::string, std::size_t> position;
     for (std::size_t row = 0; row < parts.rows(); ++row) {
         if (place.unit != "all" && text_of(parts, where, row) != place.code) continue;
-        const core::SheetValue people = value_of(parts, run.counted, row);
+        const model::SheetValue people = value_of(parts, run.counted, row);
         const std::string id = text_of(parts, "zone", row);
         if (id.empty()) {
             list.scattered = list.scattered ? sum(list.scattered, people) : people;
@@ -125,12 +125,12 @@ core::SheetZones zones_of(const SheetTables& run, const core::ZonesSpec& spec, c
         }
         const auto [at, fresh] = position.try_emplace(id, list.zones.size());
         if (fresh) list.zones.push_back({id, "", 0, {}, 0, value_of(parts, "rank", row), {}, {}, false});
-        core::SheetZone& zone = list.zones[at->second];
+        model::SheetZone& zone = list.zones[at->second];
         zone.people = sum(zone.people, people);
         zone.area = sum(zone.area, value_of(parts, "area_km2", row));
     }
-    for (core::SheetZone& zone : list.zones) describe(run, table, zone);
-    std::stable_sort(list.zones.begin(), list.zones.end(), [](const core::SheetZone& a, const core::SheetZone& b) {
+    for (model::SheetZone& zone : list.zones) describe(run, table, zone);
+    std::stable_sort(list.zones.begin(), list.zones.end(), [](const model::SheetZone& a, const model::SheetZone& b) {
         return a.people.value_or(-1) > b.people.value_or(-1);
     });
     return list;
@@ -138,9 +138,9 @@ core::SheetZones zones_of(const SheetTables& run, const core::ZonesSpec& spec, c
 
 }  // namespace
 
-std::vector<core::SheetService> sheet_services(const SheetTables& run, const core::SheetPlace& place) {
-    std::vector<core::SheetService> services;
-    const core::Table* table = run.find(place.unit + "_operators");
+std::vector<model::SheetService> sheet_services(const SheetTables& run, const model::SheetPlace& place) {
+    std::vector<model::SheetService> services;
+    const model::Table* table = run.find(place.unit + "_operators");
     if (table == nullptr) return services;
     std::vector<GatheredService> gathered;
     for (std::size_t row = 0; row < table->rows(); ++row)
@@ -150,10 +150,10 @@ std::vector<core::SheetService> sheet_services(const SheetTables& run, const cor
     return services;
 }
 
-std::vector<core::SheetZones> sheet_zones(const SheetTables& run, const core::SheetPlace& place) {
-    std::vector<core::SheetZones> lists;
-    for (const core::ZonesSpec& spec : run.model.job.zones) {
-        const core::Table *table = run.find("zones_" + spec.name), *parts = run.find("zones_" + spec.name + "_communes");
+std::vector<model::SheetZones> sheet_zones(const SheetTables& run, const model::SheetPlace& place) {
+    std::vector<model::SheetZones> lists;
+    for (const model::ZonesSpec& spec : run.model.job.zones) {
+        const model::Table *table = run.find("zones_" + spec.name), *parts = run.find("zones_" + spec.name + "_communes");
         if (table != nullptr && parts != nullptr) lists.push_back(zones_of(run, spec, *table, *parts, place));
     }
     return lists;

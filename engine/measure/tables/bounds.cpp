@@ -8,25 +8,25 @@ namespace covmap::measure {
 
 namespace {
 
-std::int64_t value(const Account& account, std::size_t indicator, core::State state, std::size_t column) {
+std::int64_t value(const Account& account, std::size_t indicator, model::State state, std::size_t column) {
     return account.value(indicator, static_cast<std::size_t>(state), column);
 }
 
 bool wholly_unknown(const Account& account, std::size_t indicator, std::size_t column) {
-    return account.total(column) > 0 && value(account, indicator, core::State::unknown, column) == account.total(column);
+    return account.total(column) > 0 && value(account, indicator, model::State::unknown, column) == account.total(column);
 }
 
 }  // namespace
 
 std::size_t BoundsFinder::position(const std::string& name) const {
     const auto at = std::find_if(m_indicators.begin(), m_indicators.end(),
-                                 [&](const core::IndicatorSpec& spec) { return spec.name == name; });
+                                 [&](const model::IndicatorSpec& spec) { return spec.name == name; });
     return static_cast<std::size_t>(at - m_indicators.begin());
 }
 
 BoundsFinder::Range BoundsFinder::own(const Account& account, std::size_t indicator, std::size_t column) const {
-    const std::int64_t met = value(account, indicator, core::State::met, column);
-    const std::int64_t may = met + value(account, indicator, core::State::unknown, column);
+    const std::int64_t met = value(account, indicator, model::State::met, column);
+    const std::int64_t may = met + value(account, indicator, model::State::unknown, column);
     if (!m_has_doubt) return {{met, may}, false};
     return {{std::min(account.lo(indicator, column), met), std::max(account.hi(indicator, column), may)}, false};
 }
@@ -46,7 +46,7 @@ BoundsFinder::Range BoundsFinder::of_another(const Account& account, std::size_t
 }
 
 BoundsFinder::Range BoundsFinder::range(const Account& account, std::size_t indicator, std::size_t column) const {
-    const core::IndicatorSpec& spec = m_indicators[indicator];
+    const model::IndicatorSpec& spec = m_indicators[indicator];
     if (!spec.combines())
         return wholly_unknown(account, indicator, column) ? of_another(account, indicator, column)
                                                           : own(account, indicator, column);

@@ -23,7 +23,7 @@ struct Bounds {
 /// demand's attribute; none elsewhere: then the account's own are exact. Pure. `has_doubt`: the account knows lo and hi.
 class BoundsFinder {
 public:
-    BoundsFinder(const std::vector<core::IndicatorSpec>& indicators, std::size_t attributes, bool has_doubt)
+    BoundsFinder(const std::vector<model::IndicatorSpec>& indicators, std::size_t attributes, bool has_doubt)
         : m_indicators(indicators), m_attributes(attributes), m_has_doubt(has_doubt) {}
     [[nodiscard]] std::optional<Bounds> across(const Account& account, std::size_t indicator, std::size_t column) const;
 
@@ -37,7 +37,7 @@ private:
     [[nodiscard]] Range of_another(const Account& account, std::size_t indicator, std::size_t column) const;
     [[nodiscard]] std::size_t position(const std::string& name) const;
 
-    const std::vector<core::IndicatorSpec>& m_indicators;
+    const std::vector<model::IndicatorSpec>& m_indicators;
     std::size_t m_attributes;
     bool m_has_doubt;
 };

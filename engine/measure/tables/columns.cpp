@@ -5,8 +5,8 @@
 namespace covmap::measure {
 namespace {
 
-using core::Column;
-using core::ColumnType;
+using model::Column;
+using model::ColumnType;
 
 Column make(std::string name, ColumnType type, int scale, Text label, Text definition) {
     Column column;
@@ -108,9 +108,9 @@ Text with_names(const Text& words, const Text& now, const Text& before) {
 
 }  // namespace
 
-ColumnMaker::ColumnMaker(const core::RunModel& model)
+ColumnMaker::ColumnMaker(const model::RunModel& model)
     : m_model(&model), m_supply_titles(supply_titles(model.job)), m_basis(basis_of_all(model.catalogue)) {
-    for (const core::IndicatorSpec& spec : model.job.indicator) m_indicator_basis.push_back(basis_of(spec, model.catalogue));
+    for (const model::IndicatorSpec& spec : model.job.indicator) m_indicator_basis.push_back(basis_of(spec, model.catalogue));
 }
 
 std::string ColumnMaker::attribute_name(std::size_t attribute) const {
@@ -118,7 +118,7 @@ std::string ColumnMaker::attribute_name(std::size_t attribute) const {
 }
 
 Text ColumnMaker::indicator_label(const std::string& name) const {
-    for (const core::IndicatorSpec& spec : m_model->job.indicator)
+    for (const model::IndicatorSpec& spec : m_model->job.indicator)
         if (spec.name == name) return label_or(spec.label, name);
     return same(name);
 }
@@ -139,7 +139,7 @@ Column ColumnMaker::number(std::size_t attribute, const std::string& name, Colum
     const bool area = attribute == kArea;
     if (type == ColumnType::quantity) column.scale = area ? core::kAreaScale : core::kWeightScale;
     if (type == ColumnType::share) column.scale = 2;
-    const core::SourceInfo& territory = m_model->job.territory.source.info;
+    const model::SourceInfo& territory = m_model->job.territory.source.info;
     const std::string& territory_title = territory.title.empty() ? m_model->job.territory.source.given : territory.title;
     column.unit = type == ColumnType::share ? "%" : area ? "km²" : m_model->attributes[attribute].unit;
     column.source = area ? territory_title : m_model->attributes[attribute].source;
@@ -149,7 +149,7 @@ Column ColumnMaker::number(std::size_t attribute, const std::string& name, Colum
 
 Column ColumnMaker::territory_text(const std::string& name, const Text& label, const Text& definition) const {
     Column column = make(name, ColumnType::text, 0, label, definition);
-    const core::SourceInfo& info = m_model->job.territory.source.info;
+    const model::SourceInfo& info = m_model->job.territory.source.info;
     column.source = info.title.empty() ? m_model->job.territory.source.given : info.title;
     column.date = info.date;
     return column;
@@ -235,7 +235,7 @@ Column ColumnMaker::gap_flag(std::size_t attribute) const {
 }
 
 Column ColumnMaker::figure(std::size_t indicator, std::size_t attribute, Figure figure) const {
-    const core::IndicatorSpec& spec = m_model->job.indicator[indicator];
+    const model::IndicatorSpec& spec = m_model->job.indicator[indicator];
     const Basis& basis = m_indicator_basis[indicator];
     const FigureWords words = words_of(figure, attribute == kArea);
     const bool quantity = figure != Figure::share && figure != Figure::lo && figure != Figure::hi && figure != Figure::known;

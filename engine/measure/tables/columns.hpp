@@ -22,45 +22,45 @@ class ColumnMaker {
 public:
     static constexpr std::size_t kArea = static_cast<std::size_t>(-1);
 
-    explicit ColumnMaker(const core::RunModel& model);
+    explicit ColumnMaker(const model::RunModel& model);
 
     // Who is spoken of
-    [[nodiscard]] core::Column code(const std::string& unit) const;
-    [[nodiscard]] core::Column name(const std::string& unit) const;
-    [[nodiscard]] core::Column parent_code(const std::string& kind) const;
-    [[nodiscard]] core::Column parent_name(const std::string& kind) const;
+    [[nodiscard]] model::Column code(const std::string& unit) const;
+    [[nodiscard]] model::Column name(const std::string& unit) const;
+    [[nodiscard]] model::Column parent_code(const std::string& kind) const;
+    [[nodiscard]] model::Column parent_name(const std::string& kind) const;
     // What is counted
-    [[nodiscard]] core::Column quantity(std::size_t attribute) const;
-    [[nodiscard]] core::Column reference(std::size_t attribute) const;
-    [[nodiscard]] core::Column gap_share(std::size_t attribute) const;
-    [[nodiscard]] core::Column gap_flag(std::size_t attribute) const;
-    [[nodiscard]] core::Column imputed_share() const;  ///< of the first attribute
-    [[nodiscard]] core::Column figure(std::size_t indicator, std::size_t attribute, Figure figure) const;
+    [[nodiscard]] model::Column quantity(std::size_t attribute) const;
+    [[nodiscard]] model::Column reference(std::size_t attribute) const;
+    [[nodiscard]] model::Column gap_share(std::size_t attribute) const;
+    [[nodiscard]] model::Column gap_flag(std::size_t attribute) const;
+    [[nodiscard]] model::Column imputed_share() const;  ///< of the first attribute
+    [[nodiscard]] model::Column figure(std::size_t indicator, std::size_t attribute, Figure figure) const;
     // Long tables
-    [[nodiscard]] core::Column technology() const;
-    [[nodiscard]] core::Column service() const;
-    [[nodiscard]] core::Column operator_code() const;
-    [[nodiscard]] core::Column operator_name() const;
-    [[nodiscard]] core::Column best_level() const;
-    [[nodiscard]] core::Column least_level() const;
-    [[nodiscard]] core::Column operators() const;
-    [[nodiscard]] core::Column nature() const;
-    [[nodiscard]] core::Column kind() const;
-    [[nodiscard]] core::Column vintage() const;
-    [[nodiscard]] core::Column row_quantity(std::size_t attribute) const;
-    [[nodiscard]] core::Column row_total(std::size_t attribute) const;
-    [[nodiscard]] core::Column row_share(std::size_t attribute) const;
+    [[nodiscard]] model::Column technology() const;
+    [[nodiscard]] model::Column service() const;
+    [[nodiscard]] model::Column operator_code() const;
+    [[nodiscard]] model::Column operator_name() const;
+    [[nodiscard]] model::Column best_level() const;
+    [[nodiscard]] model::Column least_level() const;
+    [[nodiscard]] model::Column operators() const;
+    [[nodiscard]] model::Column nature() const;
+    [[nodiscard]] model::Column kind() const;
+    [[nodiscard]] model::Column vintage() const;
+    [[nodiscard]] model::Column row_quantity(std::size_t attribute) const;
+    [[nodiscard]] model::Column row_total(std::size_t attribute) const;
+    [[nodiscard]] model::Column row_share(std::size_t attribute) const;
 
 private:
-    [[nodiscard]] core::Column claim_text(const std::string& name, const Text& label, const Text& definition) const;
-    [[nodiscard]] core::Column territory_text(const std::string& name, const Text& label, const Text& definition) const;
-    [[nodiscard]] core::Column number(std::size_t attribute, const std::string& name, core::ColumnType type) const;
+    [[nodiscard]] model::Column claim_text(const std::string& name, const Text& label, const Text& definition) const;
+    [[nodiscard]] model::Column territory_text(const std::string& name, const Text& label, const Text& definition) const;
+    [[nodiscard]] model::Column number(std::size_t attribute, const std::string& name, model::ColumnType type) const;
     [[nodiscard]] Text indicator_label(const std::string& name) const;
     [[nodiscard]] std::string attribute_name(std::size_t attribute) const;
     [[nodiscard]] Text attribute_label(std::size_t attribute) const;
     [[nodiscard]] std::string with_supply(const std::string& source) const;
 
-    const core::RunModel* m_model;
+    const model::RunModel* m_model;
     std::string m_supply_titles;
     Basis m_basis;  ///< of the long tables
     std::vector<Basis> m_indicator_basis;

@@ -4,8 +4,8 @@
 
 namespace covmap::measure {
 
-using core::Column;
-using core::ColumnType;
+using model::Column;
+using model::ColumnType;
 
 Column ColumnMaker::technology() const {
     return claim_text("technology", {"technologie", "technology"}, {"technologie telle que publiée", "technology as published"});

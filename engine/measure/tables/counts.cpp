@@ -26,10 +26,10 @@ void push_row_values(const Scene& scene, const Account& account, const std::vect
         const auto shown = [&](std::int64_t value) { return account.has_demand ? std::optional(value) : std::nullopt; };
         writer.push(shown(values[a]));
         writer.push(shown(account.total(a)));
-        writer.push(account.has_demand ? core::share_of(values[a], account.total(a)) : std::nullopt);
+        writer.push(account.has_demand ? model::share_of(values[a], account.total(a)) : std::nullopt);
     }
     writer.push(values[area]);
-    writer.push(core::share_of(values[area], account.total(area)));
+    writer.push(model::share_of(values[area], account.total(area)));
 }
 
 void push_kind(const Scene& scene, const Block& block, TableWriter& writer) {
@@ -39,7 +39,7 @@ void push_kind(const Scene& scene, const Block& block, TableWriter& writer) {
 
 CountsWriter::CountsWriter(const Scene& scene, const Unit& unit)
     : m_scene(scene),
-      m_writer(unit.name + "_counts", unit.name, core::TableKind::longer),
+      m_writer(unit.name + "_counts", unit.name, model::TableKind::longer),
       m_numbers(1, "unknown"),
       m_values(scene.attributes() + 1) {
     const ColumnMaker& make = scene.columns;

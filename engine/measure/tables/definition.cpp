@@ -21,14 +21,14 @@ Text service_text(const std::string& service) {
     return same(service);
 }
 
-Text technology_text(const core::IndicatorSpec& spec) {
+Text technology_text(const model::IndicatorSpec& spec) {
     if (!spec.technology_at_least.empty()) return same(spec.technology_at_least) + Text{" ou mieux", " or better"};
     std::vector<Text> names;
     for (const std::string& name : spec.technologies) names.push_back(same(name));
     return joined(names, {" ou ", " or "});
 }
 
-Text level_text(const core::IndicatorSpec& spec) {
+Text level_text(const model::IndicatorSpec& spec) {
     if (!spec.level_at_least.empty())
         return Text{"niveau ", "level "} + same(spec.level_at_least) + Text{" ou mieux", " or better"};
     return spec.level_exact.empty() ? Text{} : Text{"exactement au niveau ", "exactly level "} + same(spec.level_exact);
@@ -47,7 +47,7 @@ Text number_of_operators(int number) {
     return grouped(number) + Text{number <= 1 ? " opérateur" : " opérateurs", number == 1 ? " operator" : " operators"};
 }
 
-Text operators_text(const core::IndicatorSpec& spec, const core::RunModel& model) {
+Text operators_text(const model::IndicatorSpec& spec, const model::RunModel& model) {
     std::vector<Text> counts, names;
     if (spec.all) counts.push_back({"de tous les opérateurs", "from every operator"});
     if (spec.min || (!spec.all && !spec.max))
@@ -65,18 +65,18 @@ Text latency_text(bool low) {
     return {"faible latence", "low latency"};
 }
 
-Text labels_of(const std::vector<std::string>& names, const core::RunModel& model, const Text& separator) {
+Text labels_of(const std::vector<std::string>& names, const model::RunModel& model, const Text& separator) {
     std::vector<Text> labels;
     for (const std::string& name : names) {
         Text label = same(name);
-        for (const core::IndicatorSpec& spec : model.job.indicator)
+        for (const model::IndicatorSpec& spec : model.job.indicator)
             if (spec.name == name) label = label_or(spec.label, name);
         labels.push_back(Text{"« ", "«"} + label + Text{" »", "»"});
     }
     return joined(labels, separator);
 }
 
-Text combination_text(const core::IndicatorSpec& spec, const core::RunModel& model) {
+Text combination_text(const model::IndicatorSpec& spec, const model::RunModel& model) {
     const Text all = labels_of(spec.all_of, model, {" et ", " and "}), any = labels_of(spec.any_of, model, {" ou ", " or "}),
                none = labels_of(spec.none_of, model, {" ni ", " nor "});
     return joined({all, any, none.en.empty() ? none : Text{"ni ", "not "} + none}, {" ; ", "; "});
@@ -84,7 +84,7 @@ Text combination_text(const core::IndicatorSpec& spec, const core::RunModel& mod
 
 }  // namespace
 
-Text definition_of(const core::IndicatorSpec& spec, const core::RunModel& model) {
+Text definition_of(const model::IndicatorSpec& spec, const model::RunModel& model) {
     Text text =
         spec.combines()
             ? combination_text(spec, model)

@@ -17,7 +17,7 @@ const std::string& level_name(const OperatorOffer& offer, std::uint16_t state) {
 }  // namespace
 
 OperatorsWriter::OperatorsWriter(const Scene& scene, const Unit& unit)
-    : m_scene(scene), m_writer(unit.name + "_operators", unit.name, core::TableKind::longer), m_values(scene.attributes() + 1) {
+    : m_scene(scene), m_writer(unit.name + "_operators", unit.name, model::TableKind::longer), m_values(scene.attributes() + 1) {
     const ColumnMaker& make = scene.columns;
     m_writer.add(make.code(unit.name));
     m_writer.add(make.technology());

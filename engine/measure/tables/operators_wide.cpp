@@ -47,9 +47,9 @@ void append_word(std::string& word, const std::string& more) {
 
 /// The columns of the long table that are read.
 struct Parts {
-    const core::Column &code, &technology, &service, &op, &name, &level, &value;
-    const core::Column *kind, *vintage;
-    explicit Parts(const core::Table& t, const std::string& figure)
+    const model::Column &code, &technology, &service, &op, &name, &level, &value;
+    const model::Column *kind, *vintage;
+    explicit Parts(const model::Table& t, const std::string& figure)
         : code(*t.find("code")),
           technology(*t.find("technology")),
           service(*t.find("service")),
@@ -97,7 +97,7 @@ void sort_keys(std::vector<Key>& keys) {
     });
 }
 
-Gathered gathered(const core::Table& longer, const Parts& parts) {
+Gathered gathered(const model::Table& longer, const Parts& parts) {
     Gathered all;
     std::set<Key> known;
     std::set<std::string> services;
@@ -144,7 +144,7 @@ std::vector<std::string> offer_words(const Key& key, bool with_service) {
     return words;
 }
 
-core::Column share_column(const Key& key, const Gathered& all, const std::string& word, core::Column column) {
+model::Column share_column(const Key& key, const Gathered& all, const std::string& word, model::Column column) {
     const Text what = column.label;
     std::string offer;
     column.name = word;
@@ -170,13 +170,13 @@ std::optional<std::int64_t> share_shown(const Gathered& all, const std::string& 
     if (found == all.figures.end()) return std::nullopt;
     const Figures& f = found->second;
     if (f.null || (f.covered == 0 && f.unknown == f.whole)) return std::nullopt;
-    return core::share_of(f.covered, f.whole);
+    return model::share_of(f.covered, f.whole);
 }
 
 /// Codes of the long table, in its order, each once; with the names of the wide one.
-std::vector<std::pair<std::string, std::string>> places_of(const Parts& parts, const core::Table& wide) {
+std::vector<std::pair<std::string, std::string>> places_of(const Parts& parts, const model::Table& wide) {
     std::map<std::string, std::string> names;
-    const core::Column *codes = wide.find("code"), *given = wide.find("name");
+    const model::Column *codes = wide.find("code"), *given = wide.find("name");
     for (std::size_t row = 0; codes != nullptr && given != nullptr && row < wide.rows(); ++row)
         names[codes->texts[row]] = given->texts[row];
     std::vector<std::pair<std::string, std::string>> places;
@@ -195,20 +195,21 @@ std::string column_word(const std::string& name, const std::string& fallback) {
     return word.empty() || (word[0] >= '0' && word[0] <= '9') ? "op_" + word : word;
 }
 
-core::Table operators_wide(const core::Table& longer, const core::Table& wide, const ColumnMaker& make, std::size_t attribute) {
-    const core::Column share = make.row_share(attribute), quantity = make.row_quantity(attribute);
+model::Table operators_wide(const model::Table& longer, const model::Table& wide, const ColumnMaker& make,
+                            std::size_t attribute) {
+    const model::Column share = make.row_share(attribute), quantity = make.row_quantity(attribute);
     const Parts parts(longer, quantity.name);
     const Gathered all = gathered(longer, parts);
-    core::Table table;
+    model::Table table;
     table.name = longer.name + "_wide";
     table.unit = longer.unit;
-    table.kind = core::TableKind::longer;
+    table.kind = model::TableKind::longer;
     if (all.keys.size() > kMostWideColumns) return table;
     table.columns = {make.code(longer.unit), make.name(longer.unit)};
     const std::map<std::string, std::string> words = operator_words(all);
     std::set<std::string> taken{"code", "name"};
     for (const Key& key : all.keys) {
-        core::Column column = share_column(key, all, words.at(key[0]), share);
+        model::Column column = share_column(key, all, words.at(key[0]), share);
         const std::string wish = column.name.substr(0, column.name.size() - 4);
         for (int n = 2; !taken.insert(column.name).second; ++n) column.name = wish + "_" + std::to_string(n) + "_pct";
         table.columns.push_back(std::move(column));

@@ -18,7 +18,7 @@ inline constexpr std::size_t kMostWideColumns = 1000;
 /// Names are of [a-z0-9_], accents folded, made of the operator's name, unique (a number tells two of one name apart). An empty
 /// table (no columns) where it would have more than kMostWideColumns. Pure; the rows of one code, and of one code and operator,
 /// may come in any order.
-core::Table operators_wide(const core::Table& longer, const core::Table& wide, const ColumnMaker& make, std::size_t attribute);
+model::Table operators_wide(const model::Table& longer, const model::Table& wide, const ColumnMaker& make, std::size_t attribute);
 
 /// «Boréal Télécom» is «boreal_telecom», «3» is «op_3»: a name that starts a column's. `fallback` where nothing is left of it.
 std::string column_word(const std::string& name, const std::string& fallback);

@@ -15,26 +15,26 @@
 namespace covmap::measure {
 namespace {
 
-using core::Column;
-using core::ColumnType;
+using model::Column;
+using model::ColumnType;
 
 class PlaceTable {
 public:
-    PlaceTable(const core::RunModel& model, const core::PlacesSpec& spec)
+    PlaceTable(const model::RunModel& model, const model::PlacesSpec& spec)
         : m_model(model),
           m_spec(spec),
           m_maker(model),
-          m_writer(spec.name, "places", core::TableKind::places),
+          m_writer(spec.name, "places", model::TableKind::places),
           m_operators(operators_of_markets(model)) {
-        for (const core::IndicatorSpec& indicator : model.job.indicator) {
-            std::vector<core::CompiledIndicator>& by_market = m_indicators.emplace_back();
-            for (const core::Market& market : model.markets) by_market.emplace_back(indicator, model.catalogue, market);
+        for (const model::IndicatorSpec& indicator : model.job.indicator) {
+            std::vector<model::CompiledIndicator>& by_market = m_indicators.emplace_back();
+            for (const model::Market& market : model.markets) by_market.emplace_back(indicator, model.catalogue, market);
             m_basis.push_back(basis_of(indicator, model.catalogue));
         }
         add_columns();
     }
 
-    void add(const core::Place& place, const core::PlaceFinding& finding) {
+    void add(const model::Place& place, const model::PlaceFinding& finding) {
         m_writer.push(place.id);
         m_writer.push(place.name);
         m_writer.push(std::optional<std::int64_t>(std::llround(place.wgs84.x * 1e6)));
@@ -52,8 +52,8 @@ public:
             m_writer.push(z < finding.zone.size() ? finding.zone[z] : std::string());
     }
 
-    core::Table finished(std::size_t places) {
-        core::Table table = std::move(m_writer.table());
+    model::Table finished(std::size_t places) {
+        model::Table table = std::move(m_writer.table());
         table.title = label_or(m_spec.label, m_spec.name) + Text{" : ", ": "} + grouped(static_cast<std::int64_t>(places)) +
                       Text{places < 2 ? " lieu" : " lieux", places == 1 ? " place" : " places"};
         std::set<std::string> names;
@@ -84,7 +84,7 @@ private:
         m_writer.add(column("name", ColumnType::text, 0, "", {"nom", "name"}, {"du lieu", "of the place"}));
         m_writer.add(column("lon", ColumnType::quantity, 6, "°", {"longitude", "longitude"}, {"WGS 84", "WGS 84"}));
         m_writer.add(column("lat", ColumnType::quantity, 6, "°", {"latitude", "latitude"}, {"WGS 84", "WGS 84"}));
-        const core::TerritorySet& set = m_model.territories;
+        const model::TerritorySet& set = m_model.territories;
         m_writer.add(m_maker.code(set.unit));
         m_writer.table().columns.back().name = set.unit;
         m_writer.add(m_maker.name(set.unit));
@@ -97,13 +97,13 @@ private:
         m_writer.add(column("operators", ColumnType::text, 0, "", {"opérateurs présents", "operators present"},
                             {"avec une couche quelconque ici", "with any layer here"}));
         for (const std::string& code : m_operators) add_operator(code);
-        for (const core::ZonesSpec& zones : m_model.job.zones)
+        for (const model::ZonesSpec& zones : m_model.job.zones)
             m_writer.add(column("zone_" + zones.name, ColumnType::text, 0, "",
                                 Text{"zone : ", "zone: "} + label_or(zones.label, zones.name),
                                 {"identifiant de la zone ; vide : aucune", "identifier of the zone; empty: none"}));
     }
 
-    void add_indicator(const core::IndicatorSpec& spec, const Basis& basis) {
+    void add_indicator(const model::IndicatorSpec& spec, const Basis& basis) {
         const Text label = label_or(spec.label, spec.name);
         const Text basis_text = basis.any_claim ? same(" (") + basis.nature + same(")") : Text{};
         Column state = column(spec.name, ColumnType::text, 0, "", label,
@@ -130,7 +130,7 @@ private:
                             {"de cette technologie", "of that technology"}));
     }
 
-    void push_territory(const core::Territory* territory) {
+    void push_territory(const model::Territory* territory) {
         m_writer.push(territory != nullptr ? territory->code : std::string());
         m_writer.push(territory != nullptr ? territory->name : std::string());
         for (std::size_t k = 0; k < m_model.territories.parent_kinds.size(); ++k) {
@@ -139,19 +139,19 @@ private:
         }
     }
 
-    static std::string state_of(const core::CompiledIndicator& indicator, const std::vector<std::uint64_t>& signature) {
+    static std::string state_of(const model::CompiledIndicator& indicator, const std::vector<std::uint64_t>& signature) {
         switch (indicator(signature)) {
-            case core::State::met:
+            case model::State::met:
                 return "meets";
-            case core::State::not_met:
+            case model::State::not_met:
                 return "not";
-            case core::State::unknown:
+            case model::State::unknown:
                 break;
         }
         return "unknown";
     }
 
-    void push_offers(const core::PlaceFinding& finding) {
+    void push_offers(const model::PlaceFinding& finding) {
         const bool inside = finding.territory.valid();
         std::string all;
         if (inside)
@@ -165,19 +165,19 @@ private:
         }
     }
 
-    const core::RunModel& m_model;
-    const core::PlacesSpec& m_spec;
+    const model::RunModel& m_model;
+    const model::PlacesSpec& m_spec;
     ColumnMaker m_maker;
     TableWriter m_writer;
     std::vector<std::string> m_operators;
-    std::vector<std::vector<core::CompiledIndicator>> m_indicators;
+    std::vector<std::vector<model::CompiledIndicator>> m_indicators;
     std::vector<Basis> m_basis;
 };
 
 }  // namespace
 
-core::Table place_table(const core::RunModel& model, const core::PlacesSpec& spec, const std::vector<core::Place>& places,
-                        const std::vector<core::PlaceFinding>& findings) {
+model::Table place_table(const model::RunModel& model, const model::PlacesSpec& spec, const std::vector<model::Place>& places,
+                         const std::vector<model::PlaceFinding>& findings) {
     PlaceTable table(model, spec);
     for (std::size_t i = 0; i < places.size(); ++i) table.add(places[i], findings[i]);
     return table.finished(places.size());

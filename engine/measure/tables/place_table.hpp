@@ -12,7 +12,7 @@ namespace covmap::measure {
 /// One row a place, in the order given. Where it lies, what each indicator says there («meets», «not», «unknown»; empty outside
 /// the territories) and how far it is to the nearest served cell, what each operator of the job offers at best, and its zones.
 /// Columns: docs/columns.md.
-core::Table place_table(const core::RunModel& model, const core::PlacesSpec& spec, const std::vector<core::Place>& places,
-                        const std::vector<core::PlaceFinding>& findings);
+model::Table place_table(const model::RunModel& model, const model::PlacesSpec& spec, const std::vector<model::Place>& places,
+                         const std::vector<model::PlaceFinding>& findings);
 
 }  // namespace covmap::measure

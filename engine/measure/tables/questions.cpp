@@ -17,11 +17,12 @@ std::size_t preference(const std::string& nature) {
 }
 
 /// The claims that speak for an operator in a block: those of the first nature that it has. Several where a finished run's
-/// operators have become one (run/rename.hpp): their union.
-std::vector<core::ClaimId> choose_claims(const core::Catalogue& catalogue, const Block& block, const std::string& operator_code) {
+/// operators have become one (run/reuse/rename.hpp): their union.
+std::vector<core::ClaimId> choose_claims(const model::Catalogue& catalogue, const Block& block,
+                                         const std::string& operator_code) {
     std::vector<core::ClaimId> best;
     for (std::size_t c = 0; c < catalogue.claims.size(); ++c) {
-        const core::Claim& claim = catalogue.claims[c].key;
+        const model::Claim& claim = catalogue.claims[c].key;
         if (claim.operator_code != operator_code || claim.technology != block.technology || claim.service != block.service ||
             claim.kind != block.kind || claim.vintage != block.vintage || claim.nature == "planned")
             continue;
@@ -33,17 +34,17 @@ std::vector<core::ClaimId> choose_claims(const core::Catalogue& catalogue, const
     return best;
 }
 
-using core::kSpeedClasses;
-using core::SpeedClass;
+using model::kSpeedClasses;
+using model::SpeedClass;
 
-const SpeedClass* class_of(const core::Speed& speed) {
+const SpeedClass* class_of(const model::Speed& speed) {
     for (const SpeedClass& c : kSpeedClasses)
         if (speed.down_kbps >= c.down_kbps) return &c;
     return nullptr;
 }
 
 /// The classes of the layers that say a speed, fastest first.
-std::vector<std::string> speed_levels(const core::Catalogue& catalogue, const std::vector<std::uint32_t>& bits) {
+std::vector<std::string> speed_levels(const model::Catalogue& catalogue, const std::vector<std::uint32_t>& bits) {
     std::vector<std::string> levels;
     for (const SpeedClass& c : kSpeedClasses)
         if (std::any_of(bits.begin(), bits.end(), [&](std::uint32_t bit) { return class_of(catalogue.layers[bit].speed) == &c; }))
@@ -52,7 +53,8 @@ std::vector<std::string> speed_levels(const core::Catalogue& catalogue, const st
 }
 
 /// What asks for a level of a block, be it of a scale or a class of speed.
-core::LevelAsked asked_for(const core::Catalogue& catalogue, const std::vector<core::ClaimId>& claims, const std::string& level) {
+model::LevelAsked asked_for(const model::Catalogue& catalogue, const std::vector<core::ClaimId>& claims,
+                            const std::string& level) {
     for (const core::ClaimId claim : claims)
         if (!catalogue.claims[claim.value].scale.levels.empty()) return {level, {}};
     for (const SpeedClass& c : kSpeedClasses)
@@ -61,20 +63,20 @@ core::LevelAsked asked_for(const core::Catalogue& catalogue, const std::vector<c
 }
 
 /// The state under which a layer is told in the operators table.
-std::uint16_t state_of_layer(const OperatorOffer& offer, const core::Scale& scale, const std::string& level) {
+std::uint16_t state_of_layer(const OperatorOffer& offer, const model::Scale& scale, const std::string& level) {
     if (scale.levels.empty()) return offer.covered();
-    const std::string counts_as = core::effective_level(scale, level);
-    if (level.empty() && counts_as == core::kUnclearLevel) return offer.unknown();
+    const std::string counts_as = model::effective_level(scale, level);
+    if (level.empty() && counts_as == model::kUnclearLevel) return offer.unknown();
     const int rank = scale.rank(counts_as);
     return rank < 0 ? offer.covered() : static_cast<std::uint16_t>(rank);
 }
 
-OperatorOffer make_offer(const core::Catalogue& catalogue, const Block& block, const std::vector<core::ClaimId>& claims) {
+OperatorOffer make_offer(const model::Catalogue& catalogue, const Block& block, const std::vector<core::ClaimId>& claims) {
     OperatorOffer offer;
     // An operator without any claim in the block offers nothing where a source speaks for all.
     offer.any.add_complete(catalogue, block.kind, block.vintage, kNatures);
     if (claims.empty()) return offer;
-    const core::ClaimInfo& info = catalogue.claims[claims.front().value];
+    const model::ClaimInfo& info = catalogue.claims[claims.front().value];
     offer.nature = info.key.nature;
     offer.levels = info.scale.levels;
     for (const core::ClaimId claim : claims) offer.any.add(catalogue, claim, {});
@@ -98,24 +100,24 @@ std::uint16_t OperatorOffer::best(std::span<const std::uint64_t> signature) cons
     return any.known(signature) ? none() : unknown();
 }
 
-Change change_of(core::State before, core::State now) {
-    if (before == core::State::not_met && now == core::State::met) return Change::gained;
-    if (before == core::State::met && now == core::State::not_met) return Change::lost;
-    if (before == core::State::unknown && now != core::State::unknown) return Change::newly_known;
-    if (before != core::State::unknown && now == core::State::unknown) return Change::no_longer_known;
+Change change_of(model::State before, model::State now) {
+    if (before == model::State::not_met && now == model::State::met) return Change::gained;
+    if (before == model::State::met && now == model::State::not_met) return Change::lost;
+    if (before == model::State::unknown && now != model::State::unknown) return Change::newly_known;
+    if (before != model::State::unknown && now == model::State::unknown) return Change::no_longer_known;
     return Change::none;
 }
 
-Questions::Questions(const core::RunModel& model) : m_indicators(model.job.indicator, model.catalogue, model.markets) {
+Questions::Questions(const model::RunModel& model) : m_indicators(model.job.indicator, model.catalogue, model.markets) {
     collect_operators(model);
     collect_blocks(model);
     number_questions(model);
 }
 
-void Questions::collect_operators(const core::RunModel& model) {
+void Questions::collect_operators(const model::RunModel& model) {
     std::set<std::string> kinds = {"mobile"};
-    for (const core::ClaimInfo& claim : model.catalogue.claims) kinds.insert(claim.key.kind);
-    std::vector<core::Market> markets = model.markets;
+    for (const model::ClaimInfo& claim : model.catalogue.claims) kinds.insert(claim.key.kind);
+    std::vector<model::Market> markets = model.markets;
     if (markets.empty()) markets.emplace_back();
     m_market_operators.resize(markets.size());
     for (const bool of_the_kind : {false, true})  // the markets' own operators first
@@ -132,11 +134,11 @@ void Questions::collect_operators(const core::RunModel& model) {
             }
 }
 
-void Questions::collect_blocks(const core::RunModel& model) {
-    const core::Catalogue& catalogue = model.catalogue;
+void Questions::collect_blocks(const model::RunModel& model) {
+    const model::Catalogue& catalogue = model.catalogue;
     std::set<Block> blocks;
-    for (const core::ClaimInfo& claim : catalogue.claims) {
-        const core::Claim& key = claim.key;
+    for (const model::ClaimInfo& claim : catalogue.claims) {
+        const model::Claim& key = claim.key;
         const bool licensed = std::any_of(m_market_operators.begin(), m_market_operators.end(), [&](const auto& market) {
             const auto& of_kind = market.at(key.kind);
             return std::any_of(of_kind.begin(), of_kind.end(),
@@ -165,7 +167,7 @@ void Questions::collect_blocks(const core::RunModel& model) {
     }
 }
 
-void Questions::number_questions(const core::RunModel& model) {
+void Questions::number_questions(const model::RunModel& model) {
     std::size_t most = 0;
     for (const auto& market : m_market_operators)
         for (const auto& [kind, operators] : market) most = std::max(most, operators.size());
@@ -192,7 +194,7 @@ void Questions::number_questions(const core::RunModel& model) {
     }
 }
 
-void Questions::number_changes(const std::vector<core::IndicatorSpec>& indicators) {
+void Questions::number_changes(const std::vector<model::IndicatorSpec>& indicators) {
     m_change_of.resize(indicators.size());
     for (std::uint32_t now = 0; now < indicators.size(); ++now) {
         const std::string& since = indicators[now].since;
@@ -213,9 +215,9 @@ std::uint16_t Questions::count(std::uint32_t market, const Question& question, s
     for (const std::uint32_t op : operators_of(market, question.block)) {
         const OperatorOffer& said = offer(question.block, op);
         const bool any = question.subject == m_blocks[question.block].levels.size();
-        const core::Offer found = (any ? said.any : said.at_least[question.subject]).offer(signature);
-        if (found == core::Offer::unknown) return 0;
-        present = static_cast<std::uint16_t>(present + (found == core::Offer::present));
+        const model::Offer found = (any ? said.any : said.at_least[question.subject]).offer(signature);
+        if (found == model::Offer::unknown) return 0;
+        present = static_cast<std::uint16_t>(present + (found == model::Offer::present));
     }
     return static_cast<std::uint16_t>(present + 1);
 }
@@ -223,8 +225,8 @@ std::uint16_t Questions::count(std::uint32_t market, const Question& question, s
 void Questions::answer(std::uint32_t market, std::span<const std::uint64_t> signature, std::span<std::uint16_t> states) const {
     const Outcome outcome = m_indicators.evaluate(market, signature);
     const auto indicator = [&](std::uint32_t i) {
-        if ((outcome.unknown >> i) & 1U) return core::State::unknown;
-        return ((outcome.met >> i) & 1U) != 0 ? core::State::met : core::State::not_met;
+        if ((outcome.unknown >> i) & 1U) return model::State::unknown;
+        return ((outcome.met >> i) & 1U) != 0 ? model::State::met : model::State::not_met;
     };
     std::size_t at = 0;
     for (const std::uint32_t q : m_of_market[market]) {

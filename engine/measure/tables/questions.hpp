@@ -28,8 +28,8 @@ struct OperatorOffer {
     std::string nature;  ///< empty: no claim, unknown everywhere
     std::vector<std::string> levels;
     std::vector<std::pair<std::uint32_t, std::uint16_t>> bits;  ///< layer bit -> state, best first
-    core::OperatorBits any;                                     ///< whatever the level
-    std::vector<core::OperatorBits> at_least;                   ///< per level of the block
+    model::OperatorBits any;                                    ///< whatever the level
+    std::vector<model::OperatorBits> at_least;                  ///< per level of the block
 
     [[nodiscard]] std::uint16_t covered() const { return static_cast<std::uint16_t>(levels.size()); }
     [[nodiscard]] std::uint16_t none() const { return static_cast<std::uint16_t>(levels.size() + 1); }
@@ -44,14 +44,14 @@ enum class QuestionKind { indicator, offer, count, change };
 /// signature. Gained: not met before and met now; lost: the reverse. Unknown in one of them is neither: newly or no longer known.
 enum class Change : std::uint16_t { none = 0, gained = 1, lost = 2, newly_known = 3, no_longer_known = 4 };
 inline constexpr std::uint16_t kChangeStates = 5;
-Change change_of(core::State before, core::State now);
+Change change_of(model::State before, model::State now);
 
 struct Question {
     QuestionKind kind = QuestionKind::indicator;
     std::uint32_t block = 0;    ///< offer, count
     std::uint32_t subject = 0;  ///< indicator, change: its position; offer: operator; count: level, or levels.size() for any
     std::uint16_t states =
-        3;  ///< indicator: core::State; offer: see OperatorOffer; count: 0 = unknown, k + 1 = k; change: Change
+        3;  ///< indicator: model::State; offer: see OperatorOffer; count: 0 = unknown, k + 1 = k; change: Change
     std::uint32_t before = 0;  ///< change: position of the earlier indicator
 };
 
@@ -60,7 +60,7 @@ struct Question {
 class Questions {
 public:
     /// Throws Error job where a `since` names no indicator.
-    explicit Questions(const core::RunModel& model);
+    explicit Questions(const model::RunModel& model);
 
     [[nodiscard]] const std::vector<Question>& all() const { return m_questions; }
     [[nodiscard]] const std::vector<Block>& blocks() const { return m_blocks; }
@@ -85,10 +85,10 @@ public:
     void answer(std::uint32_t market, std::span<const std::uint64_t> signature, std::span<std::uint16_t> states) const;
 
 private:
-    void collect_operators(const core::RunModel& model);
-    void collect_blocks(const core::RunModel& model);
-    void number_questions(const core::RunModel& model);
-    void number_changes(const std::vector<core::IndicatorSpec>& indicators);
+    void collect_operators(const model::RunModel& model);
+    void collect_blocks(const model::RunModel& model);
+    void number_questions(const model::RunModel& model);
+    void number_changes(const std::vector<model::IndicatorSpec>& indicators);
     [[nodiscard]] std::uint16_t count(std::uint32_t market, const Question& question,
                                       std::span<const std::uint64_t> signature) const;
 

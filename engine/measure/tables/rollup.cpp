@@ -8,21 +8,21 @@
 namespace covmap::measure {
 namespace {
 
-bool has_name_column(const core::RunModel& model, std::size_t kind) {
-    for (const core::ParentSpec& parent : model.job.territory.parents)
+bool has_name_column(const model::RunModel& model, std::size_t kind) {
+    for (const model::ParentSpec& parent : model.job.territory.parents)
         if (parent.kind == model.territories.parent_kinds[kind] && !parent.name.empty()) return true;
     return std::any_of(model.territories.territories.begin(), model.territories.territories.end(),
-                       [&](const core::Territory& t) { return kind < t.parent_names.size() && !t.parent_names[kind].empty(); });
+                       [&](const model::Territory& t) { return kind < t.parent_names.size() && !t.parent_names[kind].empty(); });
 }
 
-std::string name_of(const core::Territory& territory, std::size_t kind) {
+std::string name_of(const model::Territory& territory, std::size_t kind) {
     return kind < territory.parent_names.size() ? territory.parent_names[kind] : std::string();
 }
 
 /// Codes of `kind` by code of `below`; absent when some code of `below` (other than the blank one) lies in several.
-bool nests(const core::RunModel& model, std::size_t below, std::size_t kind) {
+bool nests(const model::RunModel& model, std::size_t below, std::size_t kind) {
     std::map<std::string, std::string> parent_of;
-    for (const core::Territory& t : model.territories.territories) {
+    for (const model::Territory& t : model.territories.territories) {
         if (t.parents[below].empty()) continue;
         const auto [it, added] = parent_of.emplace(t.parents[below], t.parents[kind]);
         if (!added && it->second != t.parents[kind]) return false;
@@ -30,7 +30,7 @@ bool nests(const core::RunModel& model, std::size_t below, std::size_t kind) {
     return true;
 }
 
-Unit territory_unit(const core::RunModel& model, const std::vector<bool>& published) {
+Unit territory_unit(const model::RunModel& model, const std::vector<bool>& published) {
     Unit unit{.name = model.territories.unit, .role = UnitRole::territory, .parents = {}, .rows = {}, .row_of = {}};
     for (std::size_t k = 0; k < model.territories.parent_kinds.size(); ++k)
         unit.parents.push_back({k, has_name_column(model, k)});
@@ -46,7 +46,7 @@ Unit territory_unit(const core::RunModel& model, const std::vector<bool>& publis
 }
 
 /// Keeps what the row says of a parent as long as its territories agree.
-void show_parents(const Unit& unit, const core::Territory& territory, bool first, UnitRow& row) {
+void show_parents(const Unit& unit, const model::Territory& territory, bool first, UnitRow& row) {
     for (std::size_t p = 0; p < unit.parents.size(); ++p) {
         const std::size_t kind = unit.parents[p].kind;
         if (first) {
@@ -59,7 +59,7 @@ void show_parents(const Unit& unit, const core::Territory& territory, bool first
     }
 }
 
-Unit parent_unit(const core::RunModel& model, const std::vector<bool>& published, std::size_t kind) {
+Unit parent_unit(const model::RunModel& model, const std::vector<bool>& published, std::size_t kind) {
     Unit unit{.name = model.territories.parent_kinds[kind], .role = UnitRole::parent, .parents = {}, .rows = {}, .row_of = {}};
     for (std::size_t k = kind + 1; k < model.territories.parent_kinds.size(); ++k)
         if (nests(model, kind, k)) unit.parents.push_back({k, has_name_column(model, k)});
@@ -94,8 +94,8 @@ Unit all_unit(const std::vector<bool>& published) {
 
 }  // namespace
 
-std::vector<bool> published_territories(const core::RunModel& model) {
-    const core::TerritorySet& set = model.territories;
+std::vector<bool> published_territories(const model::RunModel& model) {
+    const model::TerritorySet& set = model.territories;
     std::vector<bool> published(set.territories.size(), true);
     for (const auto& [kind, codes] : model.job.only) {
         const auto found = std::find(set.parent_kinds.begin(), set.parent_kinds.end(), kind);
@@ -110,7 +110,7 @@ std::vector<bool> published_territories(const core::RunModel& model) {
     return published;
 }
 
-std::vector<Unit> make_units(const core::RunModel& model) {
+std::vector<Unit> make_units(const model::RunModel& model) {
     const std::vector<bool> published = published_territories(model);
     std::vector<Unit> units{territory_unit(model, published)};
     for (std::size_t k = 0; k < model.territories.parent_kinds.size(); ++k) units.push_back(parent_unit(model, published, k));

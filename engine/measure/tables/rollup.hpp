@@ -35,10 +35,10 @@ struct Unit {
 
 /// Per territory: whether [only] publishes it. All kinds of [only] must hold the territory's code.
 /// Throws Error job for a kind that is neither the unit nor a parent.
-std::vector<bool> published_territories(const core::RunModel& model);
+std::vector<bool> published_territories(const model::RunModel& model);
 
 /// The territory unit, each parent kind in the job's order, then `all`; rows of published territories only.
 /// The rows of a parent show those later parents to which each of its codes belongs as a whole (a département's region).
-std::vector<Unit> make_units(const core::RunModel& model);
+std::vector<Unit> make_units(const model::RunModel& model);
 
 }  // namespace covmap::measure

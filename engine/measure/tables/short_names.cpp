@@ -17,11 +17,11 @@ std::string short_hint(const std::string& first, const std::string& second, cons
     return squeezed(first).substr(0, 5) + squeezed(second).substr(0, 3) + suffix;
 }
 
-void fill_short_names(core::Table& table) {
+void fill_short_names(model::Table& table) {
     std::set<std::string> taken;
-    for (core::Column& column : table.columns)
+    for (model::Column& column : table.columns)
         if (column.name.size() <= kShortName && taken.insert(column.name).second) column.short_name = column.name;
-    for (core::Column& column : table.columns) {
+    for (model::Column& column : table.columns) {
         if (column.short_name == column.name) continue;
         const std::string wish = (column.short_name.empty() ? squeezed(column.name) : column.short_name).substr(0, kShortName);
         std::string candidate = wish;

@@ -28,7 +28,7 @@ struct UnitTables {
     OperatorsWriter operators;
     CountsWriter counts;
 
-    void add(const UnitRow& row, const Account& account, const core::Territory* territory) {
+    void add(const UnitRow& row, const Account& account, const model::Territory* territory) {
         wide.add(row, account, territory);
         operators.add(row, account);
         counts.add(row, account);
@@ -65,7 +65,7 @@ public:
 private:
     void territory(std::uint32_t t, const core::TerritoryTally* rows) {
         if (m_units.front().row_of[t] == kUnpublished) return;
-        const core::RunModel& model = m_scene.model;
+        const model::RunModel& model = m_scene.model;
         const std::uint32_t market = t < model.market_of.size() ? model.market_of[t] : 0;
         m_one.clear();
         m_one.markets.push_back(market);
@@ -92,10 +92,10 @@ private:
     std::size_t m_doubt = 0;
 };
 
-core::Table finished(core::Table table, Text title) {
+model::Table finished(model::Table table, Text title) {
     table.title = std::move(title);
     std::set<std::string> names;
-    for (const core::Column& column : table.columns)
+    for (const model::Column& column : table.columns)
         if (!names.insert(column.name).second)
             throw core::Error(core::ErrorKind::job, table.name,
                               "two columns would be named «" + column.name + "»: rename an attribute, a parent or an indicator");
@@ -105,7 +105,7 @@ core::Table finished(core::Table table, Text title) {
 
 }  // namespace
 
-Scene::Scene(const core::RunModel& the_model, const Questions& the_questions, const ColumnMaker& the_columns)
+Scene::Scene(const model::RunModel& the_model, const Questions& the_questions, const ColumnMaker& the_columns)
     : model(the_model), questions(the_questions), columns(the_columns) {
     for (const Block& block : questions.blocks()) {
         tells_kind = tells_kind || block.kind != "mobile";
@@ -113,7 +113,7 @@ Scene::Scene(const core::RunModel& the_model, const Questions& the_questions, co
     }
 }
 
-std::vector<core::Table> make_tables(const core::RunModel& model, const core::TallyReader& tally) {
+std::vector<model::Table> make_tables(const model::RunModel& model, const core::TallyReader& tally) {
     if (tally.stride() != model.attributes.size() + 1)
         bad_tally("it holds " + std::to_string(tally.stride()) + " values a row where the run has " +
                   std::to_string(model.attributes.size()) + " attributes and the area");
@@ -124,7 +124,7 @@ std::vector<core::Table> make_tables(const core::RunModel& model, const core::Ta
     Roller roller(scene, units, tally);
     roller.run(tally);
 
-    std::vector<core::Table> tables;
+    std::vector<model::Table> tables;
     for (std::size_t u = 0; u < units.size(); ++u) {
         UnitTables& filled = roller.tables(u);
         const Left& left = filled.wide.left();
@@ -133,8 +133,8 @@ std::vector<core::Table> make_tables(const core::RunModel& model, const core::Ta
         if (questions.blocks().empty()) continue;
         tables.push_back(finished(std::move(filled.operators.table()), operators_title(units[u])));
         if (units[u].role == UnitRole::territory) {
-            const core::Table &longer = tables.back(), &wide = tables[tables.size() - 2];
-            core::Table one_row = operators_wide(longer, wide, columns, model.attributes.empty() ? ColumnMaker::kArea : 0);
+            const model::Table &longer = tables.back(), &wide = tables[tables.size() - 2];
+            model::Table one_row = operators_wide(longer, wide, columns, model.attributes.empty() ? ColumnMaker::kArea : 0);
             if (!one_row.columns.empty()) tables.push_back(finished(std::move(one_row), operators_wide_title(units[u])));
         }
         tables.push_back(finished(std::move(filled.counts.table()), counts_title(units[u])));
@@ -142,22 +142,22 @@ std::vector<core::Table> make_tables(const core::RunModel& model, const core::Ta
     return tables;
 }
 
-core::Table columns_table(const std::vector<core::Table>& tables) {
-    TableWriter writer("columns", "", core::TableKind::longer);
+model::Table columns_table(const std::vector<model::Table>& tables) {
+    TableWriter writer("columns", "", model::TableKind::longer);
     const char* const names[] = {"table",    "column",        "short_name",    "unit",   "label_fr",
                                  "label_en", "definition_fr", "definition_en", "source", "date"};
     for (const char* name : names) {
-        core::Column column;
+        model::Column column;
         column.name = name;
         column.label = same(name);
         writer.add(std::move(column));
     }
-    for (const core::Table& table : tables)
-        for (const core::Column& c : table.columns)
+    for (const model::Table& table : tables)
+        for (const model::Column& c : table.columns)
             for (const std::string* text : {&table.name, &c.name, &c.short_name, &c.unit, &c.label.fr, &c.label.en,
                                             &c.definition.fr, &c.definition.en, &c.source, &c.date})
                 writer.push(*text);
-    core::Table table = std::move(writer.table());
+    model::Table table = std::move(writer.table());
     table.title = {"colonnes publiées", "published columns"};
     fill_short_names(table);
     return table;

@@ -17,9 +17,9 @@ namespace covmap::measure {
 /// distinct (market, signature). RunModel::doubt is sorted by territory. Deterministic; single-threaded.
 /// Throws Error job (more than 64 indicators, a column twice, an unknown kind in [only], a reference without attribute) and
 /// check (overflow, a tally of another width or order).
-std::vector<core::Table> make_tables(const core::RunModel& model, const core::TallyReader& tally);
+std::vector<model::Table> make_tables(const model::RunModel& model, const core::TallyReader& tally);
 
 /// `columns`: one row for each column of the tables.
-core::Table columns_table(const std::vector<core::Table>& tables);
+model::Table columns_table(const std::vector<model::Table>& tables);
 
 }  // namespace covmap::measure

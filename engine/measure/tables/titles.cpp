@@ -12,7 +12,7 @@ Text by_unit(const Unit& unit) {
 
 }  // namespace
 
-Text quantity_text(const core::RunModel& model, std::size_t attribute, std::int64_t quantity) {
+Text quantity_text(const model::RunModel& model, std::size_t attribute, std::int64_t quantity) {
     if (model.attributes.empty())
         return decimal((quantity + core::kAreaQuantaPerKm2 / 200) / (core::kAreaQuantaPerKm2 / 100), 2) + same(" km²");
     std::int64_t whole = (quantity + core::kWeightQuantaPerUnit / 2) / core::kWeightQuantaPerUnit;
@@ -25,13 +25,13 @@ Text quantity_text(const core::RunModel& model, std::size_t attribute, std::int6
     return grouped(whole) + same(" ") + noun;
 }
 
-Text wide_title(const core::RunModel& model, const Unit& unit, const Left& left, std::int64_t places) {
+Text wide_title(const model::RunModel& model, const Unit& unit, const Left& left, std::int64_t places) {
     if (model.job.indicator.empty()) {
         const Text what = model.attributes.empty() ? Text{"surface", "area"}
                                                    : label_or(model.attributes.front().label, model.attributes.front().name);
         return what + by_unit(unit);
     }
-    const core::IndicatorSpec& spec = model.job.indicator.front();
+    const model::IndicatorSpec& spec = model.job.indicator.front();
     const Basis basis = basis_of(spec, model.catalogue);
     const std::string& place = unit.role == UnitRole::all ? model.territories.unit : unit.name;
     const Text words = {places <= 1 ? unit_singular(place).fr : unit_plural(place).fr,

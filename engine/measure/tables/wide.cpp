@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kShortSuffix[] = {"", "_n", "_u", "_p", "_l", "_h", "_k", "_g", "_o", "_w", "_x"};  // follows Figure
 
-std::size_t attribute_named(const core::RunModel& model, const std::string& name) {
+std::size_t attribute_named(const model::RunModel& model, const std::string& name) {
     for (std::size_t a = 0; a < model.attributes.size(); ++a)
         if (model.attributes[a].name == name) return a;
     throw core::Error(core::ErrorKind::job, "territory.reference", "«" + name + "» is not an attribute of the demand");
@@ -39,7 +39,7 @@ bool is_off(std::int64_t value, std::int64_t reference) {
 WideWriter::WideWriter(const Scene& scene, const Unit& unit)
     : m_scene(scene),
       m_unit(unit),
-      m_writer(unit.name, unit.name, core::TableKind::wide),
+      m_writer(unit.name, unit.name, model::TableKind::wide),
       m_bounds(scene.model.job.indicator, scene.attributes(), scene.model.has_doubt) {
     const ColumnMaker& make = scene.columns;
     m_writer.add(make.code(unit.name));
@@ -75,7 +75,7 @@ WideWriter::WideWriter(const Scene& scene, const Unit& unit)
     }
 }
 
-void WideWriter::add(const UnitRow& row, const Account& account, const core::Territory* territory) {
+void WideWriter::add(const UnitRow& row, const Account& account, const model::Territory* territory) {
     m_writer.push(row.code);
     m_writer.push(row.name);
     for (std::size_t p = 0; p < m_unit.parents.size(); ++p) {
@@ -86,7 +86,7 @@ void WideWriter::add(const UnitRow& row, const Account& account, const core::Ter
     for (std::size_t a = 0; a < area; ++a) m_writer.push(account.has_demand ? std::optional(account.total(a)) : std::nullopt);
     m_writer.push(account.total(area));
     if (m_scene.tells_imputed())
-        m_writer.push(account.has_demand ? core::share_of(account.imputed, account.total(0)) : std::nullopt);
+        m_writer.push(account.has_demand ? model::share_of(account.imputed, account.total(0)) : std::nullopt);
     add_reference(account, territory);
     for (std::size_t i = 0; i < m_scene.model.job.indicator.size(); ++i)
         for (std::size_t a = 0; a <= area; ++a) {
@@ -96,7 +96,7 @@ void WideWriter::add(const UnitRow& row, const Account& account, const core::Ter
     count_left(account);
 }
 
-void WideWriter::add_reference(const Account& account, const core::Territory* territory) {
+void WideWriter::add_reference(const Account& account, const model::Territory* territory) {
     for (std::size_t r = 0; r < m_reference_columns.size(); ++r) {
         const auto reference = territory != nullptr && r < territory->reference.size() ? territory->reference[r] : std::nullopt;
         m_writer.push(reference);
@@ -117,27 +117,27 @@ void WideWriter::add_figures(const Account& account, std::size_t indicator, std:
         for ([[maybe_unused]] const Figure figure : kFigures) m_writer.push(std::nullopt);
         return;
     }
-    const auto value = [&](core::State state) { return account.value(indicator, static_cast<std::size_t>(state), column); };
-    const std::int64_t total = account.total(column), met = value(core::State::met), unknown = value(core::State::unknown);
+    const auto value = [&](model::State state) { return account.value(indicator, static_cast<std::size_t>(state), column); };
+    const std::int64_t total = account.total(column), met = value(model::State::met), unknown = value(model::State::unknown);
     m_writer.push(met);
-    m_writer.push(value(core::State::not_met));
+    m_writer.push(value(model::State::not_met));
     m_writer.push(unknown);
-    m_writer.push(core::share_of(met, total));
+    m_writer.push(model::share_of(met, total));
     if (is_area) {
-        m_writer.push(core::share_of(met, total));
-        m_writer.push(core::share_of(met + unknown, total));
+        m_writer.push(model::share_of(met, total));
+        m_writer.push(model::share_of(met + unknown, total));
     } else if (const auto across = m_bounds.across(account, indicator, column)) {
-        m_writer.push(core::share_of(across->lo, total));
-        m_writer.push(core::share_of(across->hi, total));
+        m_writer.push(model::share_of(across->lo, total));
+        m_writer.push(model::share_of(across->hi, total));
     } else if (m_scene.model.has_doubt) {
         // Slivers below the threshold of presence must not put the bounds on the wrong side of the figure.
-        m_writer.push(core::share_of(std::min(account.lo(indicator, column), met), total));
-        m_writer.push(core::share_of(std::max(account.hi(indicator, column), met + unknown), total));
+        m_writer.push(model::share_of(std::min(account.lo(indicator, column), met), total));
+        m_writer.push(model::share_of(std::max(account.hi(indicator, column), met + unknown), total));
     } else {
         m_writer.push(std::nullopt);
         m_writer.push(std::nullopt);
     }
-    m_writer.push(core::share_of(total - unknown, total));
+    m_writer.push(model::share_of(total - unknown, total));
 }
 
 void WideWriter::add_changes(const Account& account, std::size_t indicator, std::size_t column) {
@@ -151,10 +151,10 @@ void WideWriter::add_changes(const Account& account, std::size_t indicator, std:
 
 void WideWriter::count_left(const Account& account) {
     if (m_scene.model.job.indicator.empty()) return;
-    const core::State left = m_scene.model.job.indicator.front().low_is_good ? core::State::met : core::State::not_met;
+    const model::State left = m_scene.model.job.indicator.front().low_is_good ? model::State::met : model::State::not_met;
     const std::int64_t quantity = account.value(0, static_cast<std::size_t>(left), 0);  // the area where there is no attribute
     add_to(m_left.quantity, quantity);
-    add_to(m_left.unknown, account.value(0, static_cast<std::size_t>(core::State::unknown), 0));
+    add_to(m_left.unknown, account.value(0, static_cast<std::size_t>(model::State::unknown), 0));
     m_left.rows += quantity > 0;
 }
 

@@ -17,13 +17,13 @@ namespace covmap::measure {
 
 /// What all writers of a run look at; outlives them.
 struct Scene {
-    const core::RunModel& model;
+    const model::RunModel& model;
     const Questions& questions;
     const ColumnMaker& columns;
     bool tells_kind = false;     ///< some block is not mobile: the long tables end with `kind`
     bool tells_vintage = false;  ///< some block has one: they end with `vintage`
 
-    Scene(const core::RunModel& the_model, const Questions& the_questions, const ColumnMaker& the_columns);
+    Scene(const model::RunModel& the_model, const Questions& the_questions, const ColumnMaker& the_columns);
     [[nodiscard]] std::size_t attributes() const { return model.attributes.size(); }
     /// The source of the people says whom it estimated.
     [[nodiscard]] bool tells_imputed() const { return !model.imputed.empty() && attributes() > 0; }
@@ -44,12 +44,12 @@ struct Left {
 class WideWriter {
 public:
     WideWriter(const Scene& scene, const Unit& unit);
-    void add(const UnitRow& row, const Account& account, const core::Territory* territory);
-    [[nodiscard]] core::Table& table() { return m_writer.table(); }
+    void add(const UnitRow& row, const Account& account, const model::Territory* territory);
+    [[nodiscard]] model::Table& table() { return m_writer.table(); }
     [[nodiscard]] const Left& left() const { return m_left; }
 
 private:
-    void add_reference(const Account& account, const core::Territory* territory);
+    void add_reference(const Account& account, const model::Territory* territory);
     void add_figures(const Account& account, std::size_t indicator, std::size_t column);
     void add_changes(const Account& account, std::size_t indicator, std::size_t column);
     void count_left(const Account& account);
@@ -68,7 +68,7 @@ class OperatorsWriter {
 public:
     OperatorsWriter(const Scene& scene, const Unit& unit);
     void add(const UnitRow& row, const Account& account);
-    [[nodiscard]] core::Table& table() { return m_writer.table(); }
+    [[nodiscard]] model::Table& table() { return m_writer.table(); }
 
 private:
     void add_operator(const UnitRow& row, const Account& account, std::size_t block, std::size_t op);
@@ -86,7 +86,7 @@ class CountsWriter {
 public:
     CountsWriter(const Scene& scene, const Unit& unit);
     void add(const UnitRow& row, const Account& account);
-    [[nodiscard]] core::Table& table() { return m_writer.table(); }
+    [[nodiscard]] model::Table& table() { return m_writer.table(); }
 
 private:
     const Scene& m_scene;

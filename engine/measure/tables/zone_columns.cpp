@@ -4,8 +4,8 @@
 
 namespace covmap::measure {
 
-using core::Column;
-using core::ColumnType;
+using model::Column;
+using model::ColumnType;
 
 namespace {
 
@@ -20,9 +20,9 @@ Column bare(const std::string& name, ColumnType type, const Text& label, const T
 
 }  // namespace
 
-ZoneColumns::ZoneColumns(const core::RunModel& model, const core::ZonesSpec& spec)
+ZoneColumns::ZoneColumns(const model::RunModel& model, const model::ZonesSpec& spec)
     : m_maker(model), m_source(supply_titles(model.job)), m_indicator(spec.fails) {
-    for (const core::IndicatorSpec& indicator : model.job.indicator) {
+    for (const model::IndicatorSpec& indicator : model.job.indicator) {
         if (indicator.name != spec.fails) continue;
         m_standard = label_or(indicator.label, indicator.name);
         m_date = basis_of(indicator, model.catalogue).date;

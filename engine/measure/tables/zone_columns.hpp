@@ -13,17 +13,17 @@ namespace covmap::measure {
 /// Makes the columns of one [[zones]], empty of rows.
 class ZoneColumns {
 public:
-    ZoneColumns(const core::RunModel& model, const core::ZonesSpec& spec);
+    ZoneColumns(const model::RunModel& model, const model::ZonesSpec& spec);
 
-    [[nodiscard]] core::Column text(const std::string& name, const Text& label, const Text& definition) const;
-    [[nodiscard]] core::Column count(const std::string& name, const Text& label, const Text& definition) const;
+    [[nodiscard]] model::Column text(const std::string& name, const Text& label, const Text& definition) const;
+    [[nodiscard]] model::Column count(const std::string& name, const Text& label, const Text& definition) const;
     /// In kilometres with metres, degrees with one decimal, or coordinates with six.
-    [[nodiscard]] core::Column measure(const std::string& name, int scale, const std::string& unit, const Text& label,
-                                       const Text& definition) const;
-    [[nodiscard]] core::Column flag(const std::string& name, const Text& label, const Text& definition) const;
+    [[nodiscard]] model::Column measure(const std::string& name, int scale, const std::string& unit, const Text& label,
+                                        const Text& definition) const;
+    [[nodiscard]] model::Column flag(const std::string& name, const Text& label, const Text& definition) const;
     /// What fails of an attribute (or ColumnMaker::kArea): all, white or grey by `suffix` «», «_white», «_grey».
-    [[nodiscard]] core::Column failing(std::size_t attribute, const std::string& suffix) const;
-    [[nodiscard]] core::Column share(const std::string& name, const Text& label, const Text& definition) const;
+    [[nodiscard]] model::Column failing(std::size_t attribute, const std::string& suffix) const;
+    [[nodiscard]] model::Column share(const std::string& name, const Text& label, const Text& definition) const;
     [[nodiscard]] const ColumnMaker& maker() const { return m_maker; }
     [[nodiscard]] const Text& standard() const { return m_standard; }
 

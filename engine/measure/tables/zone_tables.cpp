@@ -22,9 +22,9 @@ std::optional<std::int64_t> rounded(double value, double units) {
     return std::llround(value * units);
 }
 
-Sums sums_of(const std::vector<core::ZonePart>& parts, std::size_t columns) {
+Sums sums_of(const std::vector<model::ZonePart>& parts, std::size_t columns) {
     Sums sums(columns, 0);
-    for (const core::ZonePart& part : parts)
+    for (const model::ZonePart& part : parts)
         for (std::size_t c = 0; c < columns; ++c) sums[c] += part.values[c];
     return sums;
 }
@@ -37,12 +37,12 @@ struct Main {
 
 class ZoneTable {
 public:
-    ZoneTable(const core::RunModel& model, const core::ZonesSpec& spec, const core::ZoneSet& set)
+    ZoneTable(const model::RunModel& model, const model::ZonesSpec& spec, const model::ZoneSet& set)
         : m_model(model),
           m_spec(spec),
           m_set(set),
           m_columns(model, spec),
-          m_writer("zones_" + spec.name, "zones", core::TableKind::zones),
+          m_writer("zones_" + spec.name, "zones", model::TableKind::zones),
           m_stride(model.attributes.size() + 1) {
         while (m_rank < model.attributes.size() && model.attributes[m_rank].name != spec.attribute) ++m_rank;
         add_columns();
@@ -50,8 +50,8 @@ public:
         add_scattered();
     }
 
-    core::Table finished() {
-        core::Table table = std::move(m_writer.table());
+    model::Table finished() {
+        model::Table table = std::move(m_writer.table());
         table.title = title();
         fill_short_names(table);
         return table;
@@ -65,7 +65,7 @@ private:
         m_writer.add(m_columns.text("name", {"zone", "zone"}, {"commune principale et numéro", "main commune and a number"}));
         m_writer.add(m_columns.count("rank", {"rang", "rank"},
                                      {"par « " + m_spec.attribute + " » décroissant", "by falling «" + m_spec.attribute + "»"}));
-        const core::TerritorySet& set = m_model.territories;
+        const model::TerritorySet& set = m_model.territories;
         m_writer.add(m_columns.maker().code(set.unit));
         m_writer.table().columns.back().name = set.unit;
         m_writer.add(m_columns.maker().name(set.unit));
@@ -123,15 +123,15 @@ private:
         return same_name > 1 ? column_word(code, code) : column_word(m_model.operator_name(code), code);
     }
 
-    [[nodiscard]] std::int64_t weight(const core::ZonePart& part) const {
+    [[nodiscard]] std::int64_t weight(const model::ZonePart& part) const {
         return part.values[m_rank] + part.values[m_stride + m_rank];
     }
 
     /// The unit with the most of it; equals by code.
     template <class CodeName>
-    [[nodiscard]] Main main_of(const std::vector<core::ZonePart>& parts, const CodeName& code_name) const {
+    [[nodiscard]] Main main_of(const std::vector<model::ZonePart>& parts, const CodeName& code_name) const {
         std::map<std::string, Main> units;
-        for (const core::ZonePart& part : parts) {
+        for (const model::ZonePart& part : parts) {
             const auto [code, name] = code_name(m_model.territories.territories[part.territory.value]);
             Main& unit = units[code];
             unit.code = code;
@@ -144,18 +144,18 @@ private:
         return best;
     }
 
-    void push_place(const std::vector<core::ZonePart>& parts, std::int64_t total, bool scattered) {
-        const Main commune = main_of(parts, [](const core::Territory& t) { return std::pair(t.code, t.name); });
+    void push_place(const std::vector<model::ZonePart>& parts, std::int64_t total, bool scattered) {
+        const Main commune = main_of(parts, [](const model::Territory& t) { return std::pair(t.code, t.name); });
         m_writer.push(scattered ? std::string() : commune.code);
         m_writer.push(scattered ? std::string() : commune.name);
         m_writer.push(std::optional<std::int64_t>(static_cast<std::int64_t>(parts.size())));
         for (std::size_t k = 0; k < m_model.territories.parent_kinds.size(); ++k) {
             const bool within = m_model.territories.parent_kinds[k] == m_spec.within;
             const Main parent =
-                main_of(parts, [k](const core::Territory& t) { return std::pair(t.parents[k], t.parent_names[k]); });
+                main_of(parts, [k](const model::Territory& t) { return std::pair(t.parents[k], t.parent_names[k]); });
             m_writer.push(scattered && !within ? std::string() : parent.code);
             m_writer.push(scattered && !within ? std::string() : parent.name);
-            if (!within) m_writer.push(scattered ? std::nullopt : core::share_of(parent.weight, total));
+            if (!within) m_writer.push(scattered ? std::nullopt : model::share_of(parent.weight, total));
         }
     }
 
@@ -176,7 +176,7 @@ private:
         return false;
     }
 
-    void add(const core::Zone& zone, std::int64_t rank) {
+    void add(const model::Zone& zone, std::int64_t rank) {
         const Sums sums = sums_of(zone.parts, 2 * m_stride);
         const bool secret = is_secret(sums);
         m_writer.push(zone.id);
@@ -192,7 +192,7 @@ private:
         m_writer.push(operators);
         m_writer.push(presence.technology);
         m_writer.push(presence.level);
-        m_writer.push(core::square_id(m_model.frame.lattice, zone.row, zone.col));
+        m_writer.push(model::square_id(m_model.frame.lattice, zone.row, zone.col));
         m_writer.push(rounded(zone.lon_lat.x, 1e6));
         m_writer.push(rounded(zone.lon_lat.y, 1e6));
         push_away(zone.served);
@@ -200,18 +200,18 @@ private:
         m_writer.push(std::optional<std::int64_t>(secret ? 1 : 0));
     }
 
-    void push_away(const std::optional<core::Away>& away) {
+    void push_away(const std::optional<model::Away>& away) {
         m_writer.push(away ? rounded(away->distance_m, 1) : std::nullopt);
         m_writer.push(away && away->distance_m > 0 ? rounded(away->bearing_deg, 10) : std::nullopt);
     }
 
     // One row for each unit, so that the columns add up to what fails.
     void add_scattered() {
-        std::map<std::uint32_t, std::vector<core::ZonePart>> by_unit;
-        for (const core::ZonePart& part : m_set.scattered) by_unit[unit_of(part.territory)].push_back(part);
+        std::map<std::uint32_t, std::vector<model::ZonePart>> by_unit;
+        for (const model::ZonePart& part : m_set.scattered) by_unit[unit_of(part.territory)].push_back(part);
         for (const auto& [unit, parts] : by_unit) {
             const Sums sums = sums_of(parts, 2 * m_stride);
-            const core::ZoneUnit& where = m_set.units[unit];
+            const model::ZoneUnit& where = m_set.units[unit];
             m_writer.push(m_spec.fails + "_" + where.code + "_scattered");
             m_writer.push(Text{"épars", "scattered"}.in(m_model.job.output.language) +
                           (where.name.empty() ? "" : " (" + where.name + ")"));
@@ -227,17 +227,17 @@ private:
 
     [[nodiscard]] std::uint32_t unit_of(core::TerritoryId id) const {
         const std::string code =
-            core::zone_unit(m_model.territories, m_model.territories.territories[id.value], m_spec.within).code;
+            model::zone_unit(m_model.territories, m_model.territories.territories[id.value], m_spec.within).code;
         const auto at = std::lower_bound(m_set.units.begin(), m_set.units.end(), code,
-                                         [](const core::ZoneUnit& u, const std::string& c) { return u.code < c; });
+                                         [](const model::ZoneUnit& u, const std::string& c) { return u.code < c; });
         return static_cast<std::uint32_t>(at - m_set.units.begin());
     }
 
     /// «no 4G: 1,204 people in 17 zones, 31 scattered».
     [[nodiscard]] Text title() const {
         Sums zones(2 * m_stride, 0);
-        for (const core::Zone& zone : m_set.zones)
-            for (const core::ZonePart& part : zone.parts)
+        for (const model::Zone& zone : m_set.zones)
+            for (const model::ZonePart& part : zone.parts)
                 for (std::size_t c = 0; c < zones.size(); ++c) zones[c] += part.values[c];
         const Sums scattered = sums_of(m_set.scattered, 2 * m_stride);
         const std::int64_t in_zones = zones[m_rank] + zones[m_stride + m_rank],
@@ -250,9 +250,9 @@ private:
                quantity_text(m_model, m_rank, apart);
     }
 
-    const core::RunModel& m_model;
-    const core::ZonesSpec& m_spec;
-    const core::ZoneSet& m_set;
+    const model::RunModel& m_model;
+    const model::ZonesSpec& m_spec;
+    const model::ZoneSet& m_set;
     ZoneColumns m_columns;
     TableWriter m_writer;
     std::size_t m_stride;
@@ -261,14 +261,14 @@ private:
 
 }  // namespace
 
-core::Table zone_table(const core::RunModel& model, const core::ZonesSpec& spec, const core::ZoneSet& set) {
+model::Table zone_table(const model::RunModel& model, const model::ZonesSpec& spec, const model::ZoneSet& set) {
     return ZoneTable(model, spec, set).finished();
 }
 
-core::Table zone_parts_table(const core::RunModel& model, const core::ZonesSpec& spec, const core::ZoneSet& set) {
+model::Table zone_parts_table(const model::RunModel& model, const model::ZonesSpec& spec, const model::ZoneSet& set) {
     const std::size_t stride = model.attributes.size() + 1;
     const ZoneColumns columns(model, spec);
-    TableWriter writer("zones_" + spec.name + "_communes", "zones", core::TableKind::longer);
+    TableWriter writer("zones_" + spec.name + "_communes", "zones", model::TableKind::longer);
     writer.add(columns.text("zone", {"zone", "zone"},
                             {"identifiant de la zone ; vide : épars", "identifier of the zone; empty: scattered"}));
     writer.add(columns.count("rank", {"rang", "rank"}, {"de la zone", "of the zone"}));
@@ -281,8 +281,8 @@ core::Table zone_parts_table(const core::RunModel& model, const core::ZonesSpec&
     for (std::size_t a = 0; a < stride; ++a)
         for (const char* suffix : {"", "_white", "_grey"})
             writer.add(columns.failing(a + 1 == stride ? ColumnMaker::kArea : a, suffix));
-    const auto add = [&](const std::string& zone, std::optional<std::int64_t> rank, const core::ZonePart& part) {
-        const core::Territory& territory = model.territories.territories[part.territory.value];
+    const auto add = [&](const std::string& zone, std::optional<std::int64_t> rank, const model::ZonePart& part) {
+        const model::Territory& territory = model.territories.territories[part.territory.value];
         writer.push(zone);
         writer.push(rank);
         writer.push(territory.code);
@@ -302,9 +302,9 @@ core::Table zone_parts_table(const core::RunModel& model, const core::ZonesSpec&
         }
     };
     for (std::size_t z = 0; z < set.zones.size(); ++z)
-        for (const core::ZonePart& part : set.zones[z].parts) add(set.zones[z].id, static_cast<std::int64_t>(z + 1), part);
-    for (const core::ZonePart& part : set.scattered) add({}, std::nullopt, part);
-    core::Table table = std::move(writer.table());
+        for (const model::ZonePart& part : set.zones[z].parts) add(set.zones[z].id, static_cast<std::int64_t>(z + 1), part);
+    for (const model::ZonePart& part : set.scattered) add({}, std::nullopt, part);
+    model::Table table = std::move(writer.table());
     table.title = {"parts des territoires dans les zones", "parts of the territories in the zones"};
     fill_short_names(table);
     return table;

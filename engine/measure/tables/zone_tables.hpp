@@ -10,9 +10,9 @@ namespace covmap::measure {
 /// `zones_<name>`, one row a zone by rank, then one row for what is scattered in each `within` unit that has some: its rank is
 /// null, so that the columns add up. Below RunModel's publish_min a zone's values are null and `secret` is true. Columns:
 /// docs/columns.md.
-core::Table zone_table(const core::RunModel& model, const core::ZonesSpec& spec, const core::ZoneSet& set);
+model::Table zone_table(const model::RunModel& model, const model::ZonesSpec& spec, const model::ZoneSet& set);
 
 /// `zones_<name>_communes` (whatever the unit's name): the part of each territory in each zone, and of what is scattered in it.
-core::Table zone_parts_table(const core::RunModel& model, const core::ZonesSpec& spec, const core::ZoneSet& set);
+model::Table zone_parts_table(const model::RunModel& model, const model::ZonesSpec& spec, const model::ZoneSet& set);
 
 }  // namespace covmap::measure

@@ -13,7 +13,7 @@
 #include "core/units.hpp"
 #include "model/table.hpp"
 
-namespace covmap::core {
+namespace covmap::model {
 
 /// A key that may be a column (`columns = { operator = "operateur" }`) or a constant (`operator = "Orange"`). A preset may give
 /// both: the constant is for records whose column is blank.
@@ -226,13 +226,13 @@ struct IndicatorSpec {
 struct ZonesSpec {
     std::string name;  ///< [a-z][a-z0-9_]{0,19}: files zones_<name>.*
     Text label;
-    std::string fails;                                 ///< the standard: an indicator
-    std::string attribute;                             ///< ranks the zones; filled in with the first attribute
-    std::int64_t minimum = 10 * kWeightQuantaPerUnit;  ///< quanta of the attribute: a smaller zone is scattered
-    std::string within = "all";                        ///< a kind of parent, the unit itself, or «all»: never crossed
-    std::int64_t max_area = 50 * kAreaQuantaPerKm2;    ///< dm2: a larger component is cut along its communes; 0: never
-    bool all_cells = false;                            ///< uninhabited cells too
-    int detail = 4;                                    ///< sub-cells a side: 1, 2, 4, 8
+    std::string fails;                                       ///< the standard: an indicator
+    std::string attribute;                                   ///< ranks the zones; filled in with the first attribute
+    std::int64_t minimum = 10 * core::kWeightQuantaPerUnit;  ///< quanta of the attribute: a smaller zone is scattered
+    std::string within = "all";                              ///< a kind of parent, the unit itself, or «all»: never crossed
+    std::int64_t max_area = 50 * core::kAreaQuantaPerKm2;    ///< dm2: a larger component is cut along its communes; 0: never
+    bool all_cells = false;                                  ///< uninhabited cells too
+    int detail = 4;                                          ///< sub-cells a side: 1, 2, 4, 8
     int line = 0;
     bool operator==(const ZonesSpec&) const = default;
 };
@@ -292,4 +292,4 @@ inline bool has_confidential_supply(const Job& job) {
 /// One of the two: what lies at a place, a square or a site must not be shown.
 inline bool has_confidential_cells(const Job& job) { return has_confidential_people(job) || has_confidential_supply(job); }
 
-}  // namespace covmap::core
+}  // namespace covmap::model

@@ -22,7 +22,7 @@ namespace covmap::read {
 
 struct DemandReport {
     std::string format;  ///< «raster» | «grid-squares» | «points»
-    std::vector<core::InputFile> inputs;
+    std::vector<model::InputFile> inputs;
     core::Defects defects;
     std::vector<std::int64_t> input_totals;  ///< per attribute: sum of the weights read, in quanta; the total of the balance
     /// Records without a usable place and repeated ones, whose weights no territory gets.
@@ -77,7 +77,7 @@ public:
 /// each polygon. The lattice is as for points. Defects: those of the rings and of weights.
 ///
 /// Errors: core::Error(input) for a file, core::Error(job) for a specification that cannot be read.
-std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec);
+std::unique_ptr<OpenDemand> open_demand(const model::DemandSpec& spec);
 
 /// The map is drawn in the CRS of the demand: one without a place on Earth (LOCAL_CS, an unknown code) is the fault of `given`,
 /// and not of the first file that would be transformed to it. Throws core::Error(input).

@@ -28,7 +28,7 @@ bool opens_as_raster(const std::string& file) {
 
 namespace {
 
-std::unique_ptr<OpenDemand> open_as_cells(const core::DemandSpec& spec) {
+std::unique_ptr<OpenDemand> open_as_cells(const model::DemandSpec& spec) {
     if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file");
     if (spec.attributes.empty())
         throw core::Error(core::ErrorKind::job, spec.source.given,
@@ -49,10 +49,10 @@ std::unique_ptr<OpenDemand> open_as_cells(const core::DemandSpec& spec) {
 
 }  // namespace
 
-std::unique_ptr<OpenDemand> open_demand(const core::DemandSpec& spec) {
+std::unique_ptr<OpenDemand> open_demand(const model::DemandSpec& spec) {
     init_gdal();
     std::unique_ptr<OpenDemand> demand = open_as_cells(spec);
-    if (spec.format == "points" || spec.spread != core::Spread::points) return demand;
+    if (spec.format == "points" || spec.spread != model::Spread::points) return demand;
     return shared_among_points(std::move(demand), spec);
 }
 

@@ -15,12 +15,12 @@
 
 namespace covmap::read {
 
-std::unique_ptr<OpenDemand> open_raster_demand(const core::DemandSpec& spec);
-std::unique_ptr<OpenDemand> open_square_demand(const core::DemandSpec& spec);
-std::unique_ptr<OpenDemand> open_point_demand(const core::DemandSpec& spec);
-std::unique_ptr<OpenDemand> open_polygon_demand(const core::DemandSpec& spec);
+std::unique_ptr<OpenDemand> open_raster_demand(const model::DemandSpec& spec);
+std::unique_ptr<OpenDemand> open_square_demand(const model::DemandSpec& spec);
+std::unique_ptr<OpenDemand> open_point_demand(const model::DemandSpec& spec);
+std::unique_ptr<OpenDemand> open_polygon_demand(const model::DemandSpec& spec);
 /// The same demand, its weights shared among spec.points.
-std::unique_ptr<OpenDemand> shared_among_points(std::unique_ptr<OpenDemand> squares, const core::DemandSpec& spec);
+std::unique_ptr<OpenDemand> shared_among_points(std::unique_ptr<OpenDemand> squares, const model::DemandSpec& spec);
 
 /// What is wrong with a published weight, or nothing.
 enum class WeightFault { none, not_a_number, negative, rounds_to_zero, too_large };

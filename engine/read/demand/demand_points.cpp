@@ -197,13 +197,13 @@ private:
     DemandReport::Sharing m_sharing;
 };
 
-void require_points(const core::DemandSpec& spec) {
+void require_points(const model::DemandSpec& spec) {
     if (!spec.points)
         throw core::Error(core::ErrorKind::job, spec.source.given,
                           "says where people live by points and names none; write points = { source = \"buildings.csv\", … }");
 }
 
-std::vector<std::string> columns_of(const core::AttributeSpec& attribute) {
+std::vector<std::string> columns_of(const model::AttributeSpec& attribute) {
     if (attribute.column == "1") return {};
     std::vector<std::string> columns = {attribute.column.empty() ? attribute.name : attribute.column};
     columns.insert(columns.end(), attribute.plus.begin(), attribute.plus.end());
@@ -212,10 +212,10 @@ std::vector<std::string> columns_of(const core::AttributeSpec& attribute) {
 
 }  // namespace
 
-std::unique_ptr<OpenDemand> open_point_demand(const core::DemandSpec& spec) {
+std::unique_ptr<OpenDemand> open_point_demand(const model::DemandSpec& spec) {
     require_points(spec);
     WeightColumns weights;
-    for (const core::AttributeSpec& attribute : spec.attributes) weights.push_back(columns_of(attribute));
+    for (const model::AttributeSpec& attribute : spec.attributes) weights.push_back(columns_of(attribute));
     const double size = spec.size.value_or(kDefaultSize_m);
     std::unique_ptr<Premises> premises =
         spec.grid_crs.empty() ? read_premises(*spec.points, weights, size)
@@ -226,11 +226,11 @@ std::unique_ptr<OpenDemand> open_point_demand(const core::DemandSpec& spec) {
     report.defects = premises->defects();
     report.input_totals = premises->totals();
     report.left_out = premises->left_out();
-    for (core::InputFile& input : report.inputs) input.role = "demand";
+    for (model::InputFile& input : report.inputs) input.role = "demand";
     return std::make_unique<PointDemand>(std::move(premises), std::move(report));
 }
 
-std::unique_ptr<OpenDemand> shared_among_points(std::unique_ptr<OpenDemand> squares, const core::DemandSpec& spec) {
+std::unique_ptr<OpenDemand> shared_among_points(std::unique_ptr<OpenDemand> squares, const model::DemandSpec& spec) {
     require_points(spec);
     WeightColumns weights(1);
     if (!spec.points->weight_column.empty()) weights.front().push_back(spec.points->weight_column);

@@ -49,10 +49,10 @@ private:
 
 class DemandPolygonReader final : public RingVisitor {
 public:
-    DemandPolygonReader(const core::DemandSpec& spec, Transforms& transforms, DemandPolygons& out, DemandReport& report)
+    DemandPolygonReader(const model::DemandSpec& spec, Transforms& transforms, DemandPolygons& out, DemandReport& report)
         : m_spec(spec), m_out(out), m_report(report), m_rings(out.store, transforms, report.defects) {
         if (!spec.id_column.empty()) m_columns.push_back(spec.id_column);
-        for (const core::AttributeSpec& attribute : spec.attributes) {
+        for (const model::AttributeSpec& attribute : spec.attributes) {
             std::vector<std::size_t>& of = m_attributes.emplace_back();
             of.push_back(column(attribute.column.empty() ? attribute.name : attribute.column));
             for (const std::string& more : attribute.plus) of.push_back(column(more));
@@ -149,7 +149,7 @@ private:
         }
     }
 
-    const core::DemandSpec& m_spec;
+    const model::DemandSpec& m_spec;
     DemandPolygons& m_out;
     DemandReport& m_report;
     GridRings m_rings;
@@ -160,7 +160,7 @@ private:
     std::vector<Record> m_records;
 };
 
-void read_on(const core::DemandSpec& spec, const core::Lattice& lattice, DemandPolygons& polygons, DemandReport& report) {
+void read_on(const model::DemandSpec& spec, const core::Lattice& lattice, DemandPolygons& polygons, DemandReport& report) {
     read_until_exact([&](const std::set<std::string>& exact) {
         polygons = DemandPolygons();
         report = DemandReport();
@@ -182,7 +182,7 @@ bool in_europe(const DemandPolygons& polygons, const DemandReport& report, doubl
 
 }  // namespace
 
-std::unique_ptr<OpenDemand> open_polygon_demand(const core::DemandSpec& spec) {
+std::unique_ptr<OpenDemand> open_polygon_demand(const model::DemandSpec& spec) {
     const double size_m = spec.size.value_or(kDefaultLattice_m);
     DemandPolygons polygons;
     DemandReport report;

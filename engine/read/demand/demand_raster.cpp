@@ -24,10 +24,10 @@ namespace covmap::read {
 
 namespace {
 
-using core::DemandSpec;
 using core::Error;
 using core::ErrorKind;
 using core::Row;
+using model::DemandSpec;
 
 constexpr int kLeastStripRows = core::kBandRows;  ///< strips of fewer rows are taken together
 constexpr int kLeastChunkColumns = 512;
@@ -303,7 +303,7 @@ private:
             throw Error(ErrorKind::input, m_pool.shown(),
                         "band " + std::to_string(m_traits.layout.bands[i].number) + " holds " + number + " in " +
                             std::to_string(weights.count) + " pixels, and at most " +
-                            core::decimal_text(weights.next, core::kWeightScale) +
+                            model::decimal_text(weights.next, core::kWeightScale) +
                             " elsewhere: that looks like NoData which the file does not declare. Write nodata = [" + number +
                             "] in [[demand]] if it is, or nodata = \"none\" if so many live there");
         }
@@ -342,7 +342,7 @@ int mask_of(GDALDatasetH dataset, GDALRasterBandH band, int number, StripLayout&
 }
 
 void read_bands(GDALDatasetH dataset, const DemandSpec& spec, const std::string& shown, RasterTraits& traits) {
-    for (const core::AttributeSpec& attribute : spec.attributes) {
+    for (const model::AttributeSpec& attribute : spec.attributes) {
         const int number = band_number(dataset, attribute.column, shown);
         GDALRasterBandH band = GDALGetRasterBand(dataset, number);
         traits.bands.push_back(band_traits(band, spec.nodata, shown));
@@ -389,7 +389,7 @@ std::unique_ptr<OpenDemand> open_raster_demand(const DemandSpec& spec) {
     if (spec.source.files.size() != 1)
         throw Error(ErrorKind::input, spec.source.given,
                     "a raster demand is one file; join several with gdalbuildvrt and name the .vrt");
-    for (const core::AttributeSpec& attribute : spec.attributes)
+    for (const model::AttributeSpec& attribute : spec.attributes)
         if (!attribute.plus.empty())
             throw Error(
                 ErrorKind::job, spec.source.given,
@@ -415,7 +415,7 @@ std::unique_ptr<OpenDemand> open_raster_demand(const DemandSpec& spec) {
     DemandReport report;
     report.format = "raster";
     report.input_totals.assign(spec.attributes.size(), 0);
-    core::InputFile input;
+    model::InputFile input;
     input.role = "demand";
     input.path = shown;
     input.bytes = file_bytes(file);

@@ -19,10 +19,10 @@ namespace covmap::read {
 namespace {
 
 using core::Col;
-using core::DemandSpec;
 using core::Error;
 using core::ErrorKind;
 using core::Row;
+using model::DemandSpec;
 
 constexpr double kOffGrid = 0.01;          ///< cells: a corner further from the lattice is not on it
 constexpr double kFarthestCell = 1 << 30;  ///< rows and columns beyond are refused
@@ -101,7 +101,7 @@ public:
     std::unique_ptr<OpenDemand> read() {
         for (const std::string& file : m_spec.source.files) read_file(file);
         if (!m_lattice) throw Error(ErrorKind::input, m_spec.source.given, "holds no usable square" + first_defects());
-        for (core::InputFile& input : m_report.inputs) input.crs = m_lattice->crs;
+        for (model::InputFile& input : m_report.inputs) input.crs = m_lattice->crs;
         Squares sorted = merge_sorted();
         return std::make_unique<SquareDemand>(*m_lattice, std::move(sorted), !m_spec.land.empty(), std::move(m_report));
     }
@@ -120,7 +120,7 @@ private:
         bool more = table.next();
         const Columns columns = find_columns(table, more);
         for (; more; more = table.next()) read_square(table, columns);
-        core::InputFile input;
+        model::InputFile input;
         input.role = "demand";
         input.path = m_shown;
         input.bytes = file_bytes(file);
@@ -131,7 +131,7 @@ private:
 
     Columns find_columns(const TableReader& table, bool has_record) {
         Columns c;
-        for (const core::AttributeSpec& attribute : m_spec.attributes) {
+        for (const model::AttributeSpec& attribute : m_spec.attributes) {
             c.attributes.push_back({table.column(attribute.column.empty() ? attribute.name : attribute.column)});
             for (const std::string& more : attribute.plus) c.attributes.back().push_back(table.column(more));
         }

@@ -18,7 +18,7 @@ std::vector<std::string> names_of(const std::string& path) {
 
 }  // namespace
 
-std::string shown_path(const core::Source& source, const std::string& file) {
+std::string shown_path(const model::Source& source, const std::string& file) {
     if (source.given.empty()) return file;
     if (source.given.find_first_of("*?[") == std::string::npos) return source.given;
     const std::vector<std::string> given = names_of(source.given), actual = names_of(file);

@@ -9,6 +9,6 @@ namespace covmap::read {
 
 /// `source.given` when it names one file; for a pattern the part before its first wildcard folder, then the file's own names:
 /// «couv/*.gpkg» and «/data/job/couv/a.gpkg» give «couv/a.gpkg».
-std::string shown_path(const core::Source& source, const std::string& file);
+std::string shown_path(const model::Source& source, const std::string& file);
 
 }  // namespace covmap::read

@@ -50,7 +50,7 @@ BandTraits declared_traits(GDALRasterBandH band) {
     return traits;
 }
 
-BandTraits band_traits(GDALRasterBandH band, const core::RasterNoData& stated, const std::string& shown) {
+BandTraits band_traits(GDALRasterBandH band, const model::RasterNoData& stated, const std::string& shown) {
     BandTraits traits = declared_traits(band);
     if (GDALDataTypeIsComplex(traits.type) != 0)
         throw Error(ErrorKind::input, shown, "holds complex numbers, which are no weights");

@@ -25,7 +25,7 @@ struct BandTraits {
 /// As the file declares them, sensible or not.
 BandTraits declared_traits(GDALRasterBandH band);
 /// `stated` adds to what the file declares. Errors: core::Error(input) for complex numbers and for a scale of 0.
-BandTraits band_traits(GDALRasterBandH band, const core::RasterNoData& stated, const std::string& shown);
+BandTraits band_traits(GDALRasterBandH band, const model::RasterNoData& stated, const std::string& shown);
 
 /// Does a mask leave pixels of this band out, beside its own NoData: one of the band or the file, alpha, NODATA_VALUES?
 bool has_own_mask(GDALRasterBandH band);

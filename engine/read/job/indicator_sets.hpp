@@ -11,6 +11,6 @@ namespace covmap::read {
 /// Their names.
 std::vector<std::string> indicator_sets();
 /// The indicators of a set, in order; none for an unknown name.
-std::vector<core::IndicatorSpec> indicator_set(const std::string& name);
+std::vector<model::IndicatorSpec> indicator_set(const std::string& name);
 
 }  // namespace covmap::read

@@ -15,7 +15,7 @@ namespace {
 using Kind = JobNode::Kind;
 // ---- market
 
-void read_aliases(const JobNode& node, core::MarketSpec& spec, Reading& reading) {
+void read_aliases(const JobNode& node, model::MarketSpec& spec, Reading& reading) {
     spec.aliases = read_lists(node, "aliases", reading.faults);
     for (const auto& [code, others] : spec.aliases) {
         const JobNode& at = *node.find(code);
@@ -32,7 +32,7 @@ void read_aliases(const JobNode& node, core::MarketSpec& spec, Reading& reading)
 void read_market(const JobNode& node, Reading& reading) {
     JobFaults& faults = reading.faults;
     JobTable market(node, "[[market]]", faults);
-    core::MarketSpec spec;
+    model::MarketSpec spec;
     spec.line = node.line;
     spec.kind = market.word("kind", kNetworkKinds, "mobile");
     if (const JobNode* where = market.find("where")) {
@@ -64,7 +64,7 @@ void read_market(const JobNode& node, Reading& reading) {
     market.not_yet("count", "operators are counted one by one");
     market.finish();
     if (spec.where.empty())
-        for (const core::MarketSpec& other : reading.job.market)
+        for (const model::MarketSpec& other : reading.job.market)
             if (other.where.empty() && other.kind == spec.kind)
                 faults.add(node, "two [[market]] hold everywhere (the other in line " + std::to_string(other.line) +
                                      "); write where = { departement = [\"974\"] } in one");
@@ -75,7 +75,7 @@ void read_market(const JobNode& node, Reading& reading) {
 
 void read_output(const JobNode& node, Reading& reading) {
     JobTable output(node, "[output]", reading.faults);
-    core::OutputSpec& spec = reading.job.output;
+    model::OutputSpec& spec = reading.job.output;
     if (output.find("folder") != nullptr) spec.folder = output.text("folder");
     if (const JobNode* formats = output.find("formats")) {
         spec.formats = output.texts("formats");
@@ -91,7 +91,7 @@ void read_output(const JobNode& node, Reading& reading) {
 
 // ---- the whole
 
-void read_version(JobTable& root, core::Job& job) {
+void read_version(JobTable& root, model::Job& job) {
     const JobNode* version = root.find("version");
     if (version == nullptr) return root.faults().add(1, "the job does not say its version; write version = 1 at the top");
     if (version->kind != Kind::integer || version->integer != 1)
@@ -101,7 +101,7 @@ void read_version(JobTable& root, core::Job& job) {
 
 }  // namespace
 
-core::Job job_of(const JobNode& tree, const std::string& path, JobFaults& faults) {
+model::Job job_of(const JobNode& tree, const std::string& path, JobFaults& faults) {
     namespace fs = std::filesystem;
     Reading reading{{}, faults};
     reading.job.path = path;
@@ -139,18 +139,18 @@ core::Job job_of(const JobNode& tree, const std::string& path, JobFaults& faults
     return std::move(reading.job);
 }
 
-std::vector<JobFault> job_faults(const std::string& path, const std::vector<std::string>& set_overrides, core::Job* out) {
+std::vector<JobFault> job_faults(const std::string& path, const std::vector<std::string>& set_overrides, model::Job* out) {
     JobFaults faults(path);
     std::optional<JobNode> root = toml_tree::parsed_tree(path, faults);
     if (!root) return faults.sorted();
     for (const std::string& given : set_overrides) toml_tree::apply_override(*root, given);
-    core::Job job = job_of(*root, path, faults);
+    model::Job job = job_of(*root, path, faults);
     if (out != nullptr) *out = std::move(job);
     return faults.sorted();
 }
 
-core::Job parse_job(const std::string& path, const std::vector<std::string>& set_overrides) {
-    core::Job job;
+model::Job parse_job(const std::string& path, const std::vector<std::string>& set_overrides) {
+    model::Job job;
     const std::vector<JobFault> faults = job_faults(path, set_overrides, &job);
     if (faults.empty()) return job;
     const bool usage = std::all_of(faults.begin(), faults.end(), [](const JobFault& f) { return f.line == 0; });

@@ -1,4 +1,4 @@
-// The job file: TOML in, core::Job out, or every fault found in it. The reference of its keys is docs/job.md.
+// The job file: TOML in, model::Job out, or every fault found in it. The reference of its keys is docs/job.md.
 #pragma once
 
 #include <string>
@@ -21,11 +21,11 @@ struct JobFault {
 /// them. Inputs must exist; «/vsi…» paths that GDAL alone can open are taken as they are.
 /// Errors: core::Error(job) that lists every fault, each with file, line and remedy; core::Error(usage) when the faults are all
 /// in `set_overrides`, or where such a path leads nowhere. Reads no input. Thread-safe.
-core::Job parse_job(const std::string& path, const std::vector<std::string>& set_overrides = {});
+model::Job parse_job(const std::string& path, const std::vector<std::string>& set_overrides = {});
 
 /// The same, as a list ordered by line: empty when the job is good. `out`, where given, gets the job as far as it could be read.
 /// Errors: core::Error(job) when there is no such file; core::Error(usage) where a path of `set_overrides` leads nowhere.
 std::vector<JobFault> job_faults(const std::string& path, const std::vector<std::string>& set_overrides = {},
-                                 core::Job* out = nullptr);
+                                 model::Job* out = nullptr);
 
 }  // namespace covmap::read

@@ -29,24 +29,24 @@ private:
 
 /// Columns of the tables of units.
 void check_columns(const Reading& reading) {
-    const core::Job& job = reading.job;
+    const model::Job& job = reading.job;
     Makers columns(reading.faults);
     for (const char* own : {"code", "name", "area_km2", "technology", "service", "operator", "operator_name", "level", "area_pct",
                             "operators", "copy", "secret", "merged"})  // the last three: of features of tiles
         columns.add(0, own, "covmap");
-    for (const core::ParentSpec& parent : job.territory.parents)
+    for (const model::ParentSpec& parent : job.territory.parents)
         columns.add(job.territory.source.line, parent.kind, {"", "_name"}, "the parent «" + parent.kind + "»");
     if (!job.demand.imputed_column.empty()) columns.add(job.demand.source.line, "imputed_pct", "the flag of estimated squares");
     Names measures = {"area_km2"};
-    std::vector<const core::DemandSpec*> demands = {&job.demand};
-    for (const core::DemandSpec& other : job.other_demands) demands.push_back(&other);
-    for (const core::DemandSpec* demand : demands)
-        for (const core::AttributeSpec& attribute : demand->attributes) {
+    std::vector<const model::DemandSpec*> demands = {&job.demand};
+    for (const model::DemandSpec& other : job.other_demands) demands.push_back(&other);
+    for (const model::DemandSpec* demand : demands)
+        for (const model::AttributeSpec& attribute : demand->attributes) {
             measures.push_back(attribute.name);
             columns.add(demand->source.line, attribute.name, {"", "_total", "_pct", "_ref", "_gap_pct", "_gap_flag"},
                         "the attribute «" + attribute.name + "»");
         }
-    for (const core::IndicatorSpec& indicator : job.indicator) {
+    for (const model::IndicatorSpec& indicator : job.indicator) {
         Names endings = {"", "_not", "_unk", "_pct", "_lo", "_hi", "_known_pct"};
         if (!indicator.since.empty()) endings.insert(endings.end(), {"_gained", "_lost", "_newly_known", "_no_longer_known"});
         for (const std::string& measure : measures)
@@ -56,7 +56,7 @@ void check_columns(const Reading& reading) {
 
 /// Files of a run's folder, which are also the layers and tables of its GeoPackage: names without ending.
 void check_files(const Reading& reading) {
-    const core::Job& job = reading.job;
+    const model::Job& job = reading.job;
     const auto wants = [&](const char* format) {
         return std::find(job.output.formats.begin(), job.output.formats.end(), format) != job.output.formats.end();
     };
@@ -67,15 +67,15 @@ void check_files(const Reading& reading) {
     if (wants("gpkg")) files.add(0, "layer_styles", "covmap");
     for (const std::string& kind : reading.kinds)
         files.add(job.territory.source.line, kind, unit_endings, "the territories «" + kind + "»");
-    for (const core::TerritorySpec& set : job.other_territories)
+    for (const model::TerritorySpec& set : job.other_territories)
         files.add(set.source.line, set.unit, "the territories «" + set.unit + "»");
-    for (const core::ZonesSpec& zones : job.zones)
+    for (const model::ZonesSpec& zones : job.zones)
         files.add(zones.line, "zones_" + zones.name, {"", "_communes"}, "the zones «" + zones.name + "»");
     if (wants("tif")) {
-        for (const core::IndicatorSpec& indicator : job.indicator)
+        for (const model::IndicatorSpec& indicator : job.indicator)
             for (const char* theme : {"operators_", "share_"})
                 files.add(indicator.line, theme + indicator.name, "the rasters of «" + indicator.name + "»");
-        for (const core::AttributeSpec& attribute : job.demand.attributes)
+        for (const model::AttributeSpec& attribute : job.demand.attributes)
             files.add(job.demand.source.line, "unserved_" + attribute.name + "_per_km2",
                       "the rasters of «" + attribute.name + "»");
     }
@@ -84,7 +84,7 @@ void check_files(const Reading& reading) {
         for (const std::string& kind : reading.kinds)
             files.add(job.territory.source.line, kind + "_label", "the tiles of «" + kind + "»");
     }
-    for (const core::PlacesSpec& places : job.places) files.add(places.line, places.name, "the places «" + places.name + "»");
+    for (const model::PlacesSpec& places : job.places) files.add(places.line, places.name, "the places «" + places.name + "»");
 }
 
 }  // namespace

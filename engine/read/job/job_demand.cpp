@@ -26,7 +26,7 @@ std::string column_or_band(const JobNode& node, const std::string& what, const s
 }
 
 /// One column, or several that are added up: the first into `column`, the others into `plus`.
-void read_columns(const JobNode& node, const std::string& what, const std::string& format, core::AttributeSpec& spec,
+void read_columns(const JobNode& node, const std::string& what, const std::string& format, model::AttributeSpec& spec,
                   JobFaults& faults) {
     if (node.kind != Kind::array) {
         spec.column = column_or_band(node, what, format, faults);
@@ -42,8 +42,8 @@ void read_columns(const JobNode& node, const std::string& what, const std::strin
     }
 }
 
-core::AttributeSpec attribute_of(const JobMember& member, const std::string& format, JobFaults& faults) {
-    core::AttributeSpec spec;
+model::AttributeSpec attribute_of(const JobMember& member, const std::string& format, JobFaults& faults) {
+    model::AttributeSpec spec;
     spec.name = member.key;
     spec.label = {member.key, member.key};
     const std::string what = "attributes." + member.key;
@@ -63,7 +63,7 @@ core::AttributeSpec attribute_of(const JobMember& member, const std::string& for
     return spec;
 }
 
-void read_demand_columns(JobTable& demand, core::DemandSpec& spec, JobFaults& faults) {
+void read_demand_columns(JobTable& demand, model::DemandSpec& spec, JobFaults& faults) {
     const JobNode& node = columns_node(demand);
     JobTable columns(node, "columns of [[demand]]", faults);
     spec.id_column = columns.text("id");
@@ -88,7 +88,7 @@ void read_demand_columns(JobTable& demand, core::DemandSpec& spec, JobFaults& fa
     if (spec.format == "raster" && demand.has("columns")) faults.add(node, "a raster has no columns; take `columns` out");
 }
 
-void read_spread(JobTable& demand, core::DemandSpec& spec, const Reading& reading) {
+void read_spread(JobTable& demand, model::DemandSpec& spec, const Reading& reading) {
     if (const JobNode* land = demand.find("land")) {
         if (land->kind == Kind::table || looks_like_file(land->text))
             spec.land_polygons = read_source(*land, "`land`", reading.job.folder, reading.faults);
@@ -99,11 +99,11 @@ void read_spread(JobTable& demand, core::DemandSpec& spec, const Reading& readin
     }
     const JobNode* node = demand.find("spread");
     const std::string word = demand.word("spread", {"cell", "land", "territory", "points"}, "");
-    if (word == "cell") spec.spread = core::Spread::cell;
-    if (word == "points") spec.spread = core::Spread::points;
-    if (word == "territory") spec.spread = core::Spread::territory;
+    if (word == "cell") spec.spread = model::Spread::cell;
+    if (word == "points") spec.spread = model::Spread::points;
+    if (word == "territory") spec.spread = model::Spread::territory;
     if (word != "land") return;
-    spec.spread = core::Spread::land;
+    spec.spread = model::Spread::land;
     if (!demand.has("land") && spec.source.preset.empty())
         reading.faults.add(*node, "spread = \"land\" needs `land`; write land = \"LAND_SURFACE\" or a file of polygons");
 }
@@ -112,7 +112,7 @@ void read_spread(JobTable& demand, core::DemandSpec& spec, const Reading& readin
 
 void read_demand(const JobNode& node, Reading& reading) {
     JobTable demand(node, "[[demand]]", reading.faults);
-    core::DemandSpec spec;
+    model::DemandSpec spec;
     spec.source = read_source(demand, reading.job.folder, "source = \"population.tif\"");
     const Names presets = demand_preset_names();
     read_format(demand, presets, {"raster", "grid-squares", "points", "polygons"}, spec.format, spec.source.preset);
@@ -137,7 +137,7 @@ void read_demand(const JobNode& node, Reading& reading) {
     demand.finish();
     const bool guess = spec.source.preset.empty() && !demand.has("attributes");
     const bool complete = fill_or_report(node, reading.faults, [&] { spec = guess ? guessed(spec) : filled(spec); });
-    if (!spec.spread) spec.spread = spec.land.empty() && !spec.land_polygons ? core::Spread::cell : core::Spread::land;
+    if (!spec.spread) spec.spread = spec.land.empty() && !spec.land_polygons ? model::Spread::cell : model::Spread::land;
     const JobNode* attributes = demand.find("attributes");
     if (complete && spec.attributes.empty() && (attributes == nullptr || attributes->kind == Kind::table))
         reading.faults.add(node,
@@ -147,7 +147,7 @@ void read_demand(const JobNode& node, Reading& reading) {
                            "grid squares need columns = { id = \"GRD_ID\" } or columns = { x = \"x\", y = \"y\", size = 1000 }");
     if (complete && nodata != nullptr && !spec.format.empty() && spec.format != "raster")
         reading.faults.add(*nodata, "`nodata` is for rasters; take it out");
-    for (const core::AttributeSpec& attribute : spec.attributes)
+    for (const model::AttributeSpec& attribute : spec.attributes)
         if (!reading.attributes.insert(attribute.name).second)
             reading.faults.add(node, "two demands have the attribute «" + attribute.name + "»; rename one");
     if (reading.demands++ == 0)

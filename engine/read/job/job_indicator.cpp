@@ -39,7 +39,7 @@ Comparison comparison_of(const JobNode& node, const std::string& expression, con
     return {};
 }
 
-void read_technology(JobTable& indicator, core::IndicatorSpec& spec, JobFaults& faults) {
+void read_technology(JobTable& indicator, model::IndicatorSpec& spec, JobFaults& faults) {
     const JobNode* node = indicator.find("technology");
     const Names given = indicator.texts("technology");
     for (const std::string& expression : given) {
@@ -56,7 +56,7 @@ void read_technology(JobTable& indicator, core::IndicatorSpec& spec, JobFaults& 
     }
 }
 
-void read_level(JobTable& indicator, core::IndicatorSpec& spec, const Reading& reading) {
+void read_level(JobTable& indicator, model::IndicatorSpec& spec, const Reading& reading) {
     const JobNode* node = indicator.find("level");
     const std::string expression = indicator.text("level");
     if (expression.empty()) return;
@@ -64,7 +64,7 @@ void read_level(JobTable& indicator, core::IndicatorSpec& spec, const Reading& r
     if (asked.name.empty()) return;
     (asked.at_least ? spec.level_at_least : spec.level_exact) = asked.name;
     Names levels;
-    for (const core::SupplySpec& supply : reading.job.supply)
+    for (const model::SupplySpec& supply : reading.job.supply)
         for (const std::string& level : supply.levels)
             if (!holds(levels, level)) levels.push_back(level);
     if (levels.empty() && !reading.job.supply.empty())
@@ -76,16 +76,16 @@ void read_level(JobTable& indicator, core::IndicatorSpec& spec, const Reading& r
 /// Kinds of networks, and those of places that some supply has.
 Names kinds_of(const Reading& reading) {
     Names kinds = kNetworkKinds;
-    for (const core::SupplySpec& supply : reading.job.supply)
+    for (const model::SupplySpec& supply : reading.job.supply)
         if (!holds(kinds, supply.kind)) kinds.push_back(supply.kind);
     return kinds;
 }
 
-void read_vintage(JobTable& indicator, core::IndicatorSpec& spec, const Reading& reading) {
+void read_vintage(JobTable& indicator, model::IndicatorSpec& spec, const Reading& reading) {
     spec.vintage = indicator.text("vintage");
     if (spec.vintage.empty() || reading.job.supply.empty()) return;
     Names vintages;
-    for (const core::SupplySpec& supply : reading.job.supply)
+    for (const model::SupplySpec& supply : reading.job.supply)
         if (!supply.vintage.empty() && !holds(vintages, supply.vintage)) vintages.push_back(supply.vintage);
     if (vintages.empty())
         reading.faults.add(*indicator.find("vintage"),
@@ -94,7 +94,7 @@ void read_vintage(JobTable& indicator, core::IndicatorSpec& spec, const Reading&
         check_word(*indicator.find("vintage"), spec.vintage, vintages, "`vintage`", reading.faults);
 }
 
-void read_operators(JobTable& indicator, core::IndicatorSpec& spec, JobFaults& faults) {
+void read_operators(JobTable& indicator, model::IndicatorSpec& spec, JobFaults& faults) {
     spec.min = 1;
     const JobNode* node = indicator.table("operators");
     if (node == nullptr) return;
@@ -114,7 +114,7 @@ void read_operators(JobTable& indicator, core::IndicatorSpec& spec, JobFaults& f
 }
 
 /// Operators that may count; aliases are replaced by their operator.
-void read_of(JobTable& indicator, core::IndicatorSpec& spec, const Reading& reading) {
+void read_of(JobTable& indicator, model::IndicatorSpec& spec, const Reading& reading) {
     for (const std::string& name : indicator.texts("of")) {
         const auto known = reading.canon.find(name);
         const std::string code = known == reading.canon.end() ? name : known->second;
@@ -145,7 +145,7 @@ std::int64_t speed_of(JobTable& indicator, const std::string& key, JobFaults& fa
     return 0;
 }
 
-void read_speed(JobTable& indicator, core::IndicatorSpec& spec, JobFaults& faults) {
+void read_speed(JobTable& indicator, model::IndicatorSpec& spec, JobFaults& faults) {
     spec.down_kbps = speed_of(indicator, "down", faults);
     spec.up_kbps = speed_of(indicator, "up", faults);
     const JobNode* medium = indicator.find("medium");
@@ -156,7 +156,7 @@ void read_speed(JobTable& indicator, core::IndicatorSpec& spec, JobFaults& fault
 }
 
 /// A combination asks nothing itself.
-void read_combination(JobTable& indicator, core::IndicatorSpec& spec, JobFaults& faults) {
+void read_combination(JobTable& indicator, model::IndicatorSpec& spec, JobFaults& faults) {
     spec.all_of = indicator.texts("all_of");
     spec.any_of = indicator.texts("any_of");
     spec.none_of = indicator.texts("none_of");
@@ -174,11 +174,11 @@ void read_combination(JobTable& indicator, core::IndicatorSpec& spec, JobFaults&
 void read_indicator(const JobNode& node, Reading& reading) {
     JobFaults& faults = reading.faults;
     JobTable indicator(node, "[[indicator]]", faults);
-    core::IndicatorSpec spec;
+    model::IndicatorSpec spec;
     spec.line = node.line;
     spec.name = indicator.required_text("name", "name = \"any_4g\"");
     if (!spec.name.empty()) check_name(*indicator.find("name"), spec.name, "the indicator", faults);
-    for (const core::IndicatorSpec& other : reading.job.indicator)
+    for (const model::IndicatorSpec& other : reading.job.indicator)
         if (other.name == spec.name && !spec.name.empty())
             faults.add(*indicator.find("name"),
                        "the indicator «" + spec.name + "» is also in line " + std::to_string(other.line) + "; rename one");
@@ -209,7 +209,7 @@ void read_sets(const JobNode& node, Reading& reading) {
     const Names known = indicator_sets();
     for (const std::string& name : read_texts(node, "`use`", reading.faults)) {
         if (!check_word(node, name, known, "an entry of `use`", reading.faults)) continue;
-        for (core::IndicatorSpec& spec : indicator_set(name)) {
+        for (model::IndicatorSpec& spec : indicator_set(name)) {
             spec.line = node.line;
             spec.from_set = true;
             reading.job.indicator.push_back(std::move(spec));
@@ -219,7 +219,7 @@ void read_sets(const JobNode& node, Reading& reading) {
 
 void check_combinations(const std::vector<const JobNode*>& nodes, const Reading& reading) {
     Names names;
-    for (const core::IndicatorSpec& spec : reading.job.indicator) names.push_back(spec.name);
+    for (const model::IndicatorSpec& spec : reading.job.indicator) names.push_back(spec.name);
     bool known = true;
     for (const JobNode* node : nodes)
         for (const std::string key : {"all_of", "any_of", "none_of"}) {
@@ -232,8 +232,8 @@ void check_combinations(const std::vector<const JobNode*>& nodes, const Reading&
         }
     if (!known || nodes.empty()) return;
     try {
-        std::vector<core::IndicatorSpec> settled = reading.job.indicator;
-        core::settle_combinations(settled);
+        std::vector<model::IndicatorSpec> settled = reading.job.indicator;
+        model::settle_combinations(settled);
     } catch (const core::Error& error) {
         reading.faults.add(*nodes.front(), error.what());
     }

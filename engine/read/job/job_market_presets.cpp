@@ -8,7 +8,7 @@ namespace covmap::read {
 namespace {
 
 /// An alias belongs to one operator: the first that claims it.
-void keep_free_aliases(core::MarketSpec& market, Reading& reading) {
+void keep_free_aliases(model::MarketSpec& market, Reading& reading) {
     for (auto& [code, others] : market.aliases) {
         reading.canon.emplace(code, code);
         std::erase_if(others, [&, &code = code](const std::string& other) {
@@ -25,7 +25,7 @@ void join_names(Reading& reading) {
             std::find_if(synonyms.begin(), synonyms.end(), [&](const std::string& name) { return reading.canon.contains(name); });
         if (known == synonyms.end()) continue;
         const std::string code = reading.canon.at(*known);
-        for (core::MarketSpec& market : reading.job.market) {
+        for (model::MarketSpec& market : reading.job.market) {
             if (!holds(market.operators, code)) continue;
             for (const std::string& name : synonyms)
                 if (reading.canon.emplace(name, code).second) market.aliases[code].push_back(name);
@@ -37,16 +37,16 @@ void join_names(Reading& reading) {
 }  // namespace
 
 void add_preset_markets(Reading& reading) {
-    core::Job& job = reading.job;
+    model::Job& job = reading.job;
     reading.own_market =
-        std::any_of(job.market.begin(), job.market.end(), [](const core::MarketSpec& m) { return m.kind == "mobile"; });
-    const bool arcep = std::any_of(job.supply.begin(), job.supply.end(), [](const core::SupplySpec& s) {
+        std::any_of(job.market.begin(), job.market.end(), [](const model::MarketSpec& m) { return m.kind == "mobile"; });
+    const bool arcep = std::any_of(job.supply.begin(), job.supply.end(), [](const model::SupplySpec& s) {
         return s.source.preset == "arcep-mobile" || s.source.preset == "arcep-sites";
     });
     if (!arcep) return;
     if (reading.own_market) return join_names(reading);
-    std::vector<core::MarketSpec> made =
-        holds(reading.kinds, "departement") ? arcep_markets() : std::vector<core::MarketSpec>{arcep_market_of_all()};
+    std::vector<model::MarketSpec> made =
+        holds(reading.kinds, "departement") ? arcep_markets() : std::vector<model::MarketSpec>{arcep_market_of_all()};
     // Names that are another's elsewhere are those of métropole, which comes last.
     for (auto market = made.rbegin(); market != made.rend(); ++market) keep_free_aliases(*market, reading);
     job.market.insert(job.market.end(), made.begin(), made.end());

@@ -70,9 +70,9 @@ public:
     std::string word(const std::string& key, const std::vector<std::string>& words, const std::string& otherwise);
     std::string iso_date(const std::string& key);
     bool flag(const std::string& key, bool otherwise);
-    std::vector<std::string> texts(const std::string& key);                  ///< a list, or one text
-    const JobNode* table(const std::string& key);                            ///< null when absent or not a table
-    core::Text label(const std::string& key, const std::string& otherwise);  ///< one text, or { fr, en }
+    std::vector<std::string> texts(const std::string& key);                   ///< a list, or one text
+    const JobNode* table(const std::string& key);                             ///< null when absent or not a table
+    model::Text label(const std::string& key, const std::string& otherwise);  ///< one text, or { fr, en }
     /// A later version's key: refused by name.
     void not_yet(const std::string& key, const std::string& instead);
     void finish();
@@ -91,7 +91,7 @@ std::vector<std::string> read_texts(const JobNode& node, const std::string& what
 std::optional<double> read_number(const JobNode& node, const std::string& what, JobFaults& faults);
 std::optional<int> read_count(const JobNode& node, const std::string& what, JobFaults& faults);
 /// A list of numbers, or "none".
-core::RasterNoData read_nodata(const JobNode& node, JobFaults& faults);
+model::RasterNoData read_nodata(const JobNode& node, JobFaults& faults);
 /// «name = text» pairs in the order of the file.
 std::vector<std::pair<std::string, std::string>> read_pairs(const JobNode& node, const std::string& what, JobFaults& faults);
 /// «kind = [codes]» or «kind = code».
@@ -105,13 +105,13 @@ bool check_word(const JobNode& at, const std::string& word, const std::vector<st
 std::string did_you_mean(const std::string& name, const std::vector<std::string>& candidates);
 
 /// source, layer, crs, title, publisher, date, licence, url, confidential of `table`; files found from `folder`.
-core::Source read_source(JobTable& table, const std::string& folder, const std::string& example);
+model::Source read_source(JobTable& table, const std::string& folder, const std::string& example);
 /// A source given as one path or as a table { source, layer, crs, … }.
-core::Source read_source(const JobNode& node, const std::string& what, const std::string& folder, JobFaults& faults);
+model::Source read_source(const JobNode& node, const std::string& what, const std::string& folder, JobFaults& faults);
 /// The files that `given` names: the path itself, or the matches of a glob, sorted.
 std::vector<std::string> source_files(const JobNode& at, const std::string& given, const std::string& folder, JobFaults& faults);
 
 /// Every section of the tree, and what must hold between them (job_parse.cpp).
-core::Job job_of(const JobNode& root, const std::string& path, JobFaults& faults);
+model::Job job_of(const JobNode& root, const std::string& path, JobFaults& faults);
 
 }  // namespace covmap::read

@@ -23,7 +23,7 @@ inline bool holds(const Names& names, const std::string& name) {
 
 /// What the sections read so far have told.
 struct Reading {
-    core::Job job;
+    model::Job job;
     JobFaults& faults;
     std::vector<std::string> kinds = {};            ///< the unit and its parents; empty without territories
     std::map<std::string, std::string> canon = {};  ///< operator or alias -> operator
@@ -74,19 +74,19 @@ std::string service_of(const JobNode& node, const std::string& given, JobFaults&
 
 void read_demand(const JobNode& node, Reading& reading);
 /// Does the demand consist of points, by its format or its preset?
-bool is_point_demand(const core::DemandSpec& spec);
+bool is_point_demand(const model::DemandSpec& spec);
 /// Columns and grid of such a demand, after its source and attributes.
-void read_point_demand(JobTable& demand, core::DemandSpec& spec);
+void read_point_demand(JobTable& demand, model::DemandSpec& spec);
 /// `points` of a demand, after `spread`.
-void read_points(JobTable& demand, core::DemandSpec& spec, const Reading& reading);
+void read_points(JobTable& demand, model::DemandSpec& spec, const Reading& reading);
 void read_territory(const JobNode& node, Reading& reading);
 /// `reference` of territories speaks of attributes of the demand: after both were read.
 void check_reference(const JobNode& territory, const Reading& reading);
 void read_supply(const JobNode& node, Reading& reading);
 /// `values`, `skip`, and the columns `operator_name`, `down` and `up` of a supply.
-void read_words(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
+void read_words(JobTable& supply, JobTable& columns, model::SupplySpec& spec);
 /// A column, or a constant that may be a number: down = 30.
-core::Field number_field(JobTable& supply, JobTable& columns, const std::string& key);
+model::Field number_field(JobTable& supply, JobTable& columns, const std::string& key);
 /// The markets that come with presets of the supplies, after [[market]] was read.
 void add_preset_markets(Reading& reading);
 void read_indicator(const JobNode& node, Reading& reading);
@@ -95,9 +95,9 @@ void read_sets(const JobNode& node, Reading& reading);
 /// Combinations name indicators that may come later: after all were read.
 void check_combinations(const std::vector<const JobNode*>& nodes, const Reading& reading);
 /// Names and latency of records, in columns or as constants.
-void read_offer_columns(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
+void read_offer_columns(JobTable& supply, JobTable& columns, model::SupplySpec& spec);
 /// After all other keys of a supply of format «records».
-void check_records(JobTable& supply, core::SupplySpec& spec);
+void check_records(JobTable& supply, model::SupplySpec& spec);
 /// After the indicators and the territories.
 void read_zones(const JobNode& node, Reading& reading);
 void read_places(const JobNode& node, Reading& reading);

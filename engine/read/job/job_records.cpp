@@ -2,13 +2,13 @@
 #include "read/job/job_reading.hpp"
 
 namespace covmap::read {
-void read_offer_columns(JobTable& supply, JobTable& columns, core::SupplySpec& spec) {
+void read_offer_columns(JobTable& supply, JobTable& columns, model::SupplySpec& spec) {
     spec.id_column = columns.text("id");
     spec.place_column = columns.text("place");
     spec.latency = number_field(supply, columns, "latency");
 }
 
-void check_records(JobTable& supply, core::SupplySpec& spec) {
+void check_records(JobTable& supply, model::SupplySpec& spec) {
     JobFaults& faults = supply.faults();
     if (spec.technology.empty()) faults.add(supply.node(), "records need `technology`, in columns or as technology = \"FTTH\"");
     if (spec.id_column.empty() && spec.place_column.empty())

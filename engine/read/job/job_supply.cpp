@@ -12,15 +12,15 @@ namespace {
 using Kind = JobNode::Kind;
 constexpr double kLargestRadiusKm = 300;
 
-core::Field field_of(JobTable& supply, JobTable& columns, const std::string& key) {
-    core::Field field{columns.text(key), supply.text(key)};
+model::Field field_of(JobTable& supply, JobTable& columns, const std::string& key) {
+    model::Field field{columns.text(key), supply.text(key)};
     if (supply.has(key) && columns.has(key))
         supply.faults().add(*supply.find(key), "`" + key + "` stands both as a column and as a constant; keep one");
     return field;
 }
 
-void read_levels(JobTable& supply, core::SupplySpec& spec, JobFaults& faults) {
-    if (spec.format == core::SupplyFormat::raster && has_raster_levels(supply))
+void read_levels(JobTable& supply, model::SupplySpec& spec, JobFaults& faults) {
+    if (spec.format == model::SupplyFormat::raster && has_raster_levels(supply))
         read_raster_levels(supply, spec);
     else
         spec.levels = supply.texts("levels");
@@ -46,7 +46,7 @@ void read_levels(JobTable& supply, core::SupplySpec& spec, JobFaults& faults) {
         check_word(*supply.find("no_level"), spec.no_level, words, "`no_level`", faults);
 }
 
-void read_radius(JobTable& supply, core::SupplySpec& spec, JobFaults& faults) {
+void read_radius(JobTable& supply, model::SupplySpec& spec, JobFaults& faults) {
     Names technologies;
     for (const auto& [technology, column] : spec.technologies) technologies.push_back(technology);
     if (!spec.technology.constant.empty()) technologies.push_back(spec.technology.constant);
@@ -76,7 +76,7 @@ void read_radius(JobTable& supply, core::SupplySpec& spec, JobFaults& faults) {
                                   " is above 0 and at most 300 km; is it in metres?");
 }
 
-void read_sites(JobTable& supply, JobTable& columns, core::SupplySpec& spec, JobFaults& faults) {
+void read_sites(JobTable& supply, JobTable& columns, model::SupplySpec& spec, JobFaults& faults) {
     spec.x_column = columns.text("x");
     spec.y_column = columns.text("y");
     const JobNode* technologies = supply.find("technologies");
@@ -84,7 +84,7 @@ void read_sites(JobTable& supply, JobTable& columns, core::SupplySpec& spec, Job
         for (auto& [technology, column] : read_pairs(*technologies, "technologies", faults))
             spec.technologies.emplace_back(upper(technology), column);
     if (!spec.source.preset.empty()) return read_radius(supply, spec, faults);
-    if (spec.format == core::SupplyFormat::polygons) {
+    if (spec.format == model::SupplyFormat::polygons) {
         for (const std::string key : {"technologies", "radius_km"})
             if (const JobNode* node = supply.find(key)) faults.add(*node, "`" + key + "` is for sites; write format = \"sites\"");
         if (!spec.x_column.empty() || !spec.y_column.empty())
@@ -118,13 +118,13 @@ std::string read_kind(JobTable& supply, JobFaults& faults) {
 }
 
 /// What a preset has filled in: nothing that its readers need may be missing.
-void check_filled(const JobNode& node, const core::SupplySpec& spec, JobFaults& faults) {
+void check_filled(const JobNode& node, const model::SupplySpec& spec, JobFaults& faults) {
     const std::string& preset = spec.source.preset;
     if (!spec.no_level.empty() && spec.no_level != "unknown" && !holds(spec.levels, spec.no_level))
         check_word(node, spec.no_level, spec.levels, "`no_level`", faults);
-    if (spec.format == core::SupplyFormat::polygons && !spec.radius_km.empty())
+    if (spec.format == model::SupplyFormat::polygons && !spec.radius_km.empty())
         faults.add(node, "`radius_km` is for sites; " + preset + " are polygons");
-    if (spec.format != core::SupplyFormat::sites) return;
+    if (spec.format != model::SupplyFormat::sites) return;
     if (spec.radius_km.empty())
         return faults.add(
             node,
@@ -135,7 +135,7 @@ void check_filled(const JobNode& node, const core::SupplySpec& spec, JobFaults& 
 }
 
 /// What is the same for every record where the job and its preset are silent.
-void fill_defaults(core::SupplySpec& spec) {
+void fill_defaults(model::SupplySpec& spec) {
     if (spec.kind.empty()) spec.kind = "mobile";
     if (spec.nature.empty()) spec.nature = "claimed";
     if (spec.no_level.empty() && !spec.levels.empty()) spec.no_level = spec.levels.back();
@@ -144,7 +144,7 @@ void fill_defaults(core::SupplySpec& spec) {
     if (spec.technology.empty() && spec.technologies.empty()) spec.technology.constant = upper(spec.kind);
 }
 
-void read_extent(JobTable& supply, core::SupplySpec& spec, const Reading& reading) {
+void read_extent(JobTable& supply, model::SupplySpec& spec, const Reading& reading) {
     const JobNode* node = supply.find("extent");
     if (node == nullptr) return;
     if (node->kind == Kind::text && (node->text == "everywhere" || node->text == "box" || node->text == "hull")) {
@@ -170,18 +170,18 @@ std::string service_of(const JobNode& node, const std::string& given, JobFaults&
 void read_supply(const JobNode& node, Reading& reading) {
     JobFaults& faults = reading.faults;
     JobTable supply(node, "[[supply]]", faults);
-    core::SupplySpec spec;
+    model::SupplySpec spec;
     spec.entry = reading.supplies++;
     spec.source = read_source(supply, reading.job.folder, "source = \"coverage/*.gpkg\"");
     spec.date = spec.source.info.date;
     std::string format;
     read_format(supply, supply_preset_names(), {"polygons", "sites", "records", "raster", "operator-counts"}, format,
                 spec.source.preset);
-    if (format == "sites") spec.format = core::SupplyFormat::sites;
-    if (format == "records") spec.format = core::SupplyFormat::records;
-    if (format == "raster") spec.format = core::SupplyFormat::raster;
-    if (format == "operator-counts") spec.format = core::SupplyFormat::counts;
-    const bool counts = spec.format == core::SupplyFormat::counts || spec.source.preset == "bnetza-grid";
+    if (format == "sites") spec.format = model::SupplyFormat::sites;
+    if (format == "records") spec.format = model::SupplyFormat::records;
+    if (format == "raster") spec.format = model::SupplyFormat::raster;
+    if (format == "operator-counts") spec.format = model::SupplyFormat::counts;
+    const bool counts = spec.format == model::SupplyFormat::counts || spec.source.preset == "bnetza-grid";
     JobTable columns(columns_node(supply), "columns of [[supply]]", faults);
     spec.operator_field = field_of(supply, columns, "operator");
     spec.technology = field_of(supply, columns, "technology");
@@ -195,8 +195,8 @@ void read_supply(const JobNode& node, Reading& reading) {
     if (spec.operator_field.empty() && !preset && !counts && !is_own_kind(spec.kind))
         faults.add(node, "[[supply]] needs `operator`, in columns or as operator = \"Orange\"");
     read_levels(supply, spec, faults);
-    const bool records = spec.format == core::SupplyFormat::records;
-    if (counts || spec.format == core::SupplyFormat::raster) {
+    const bool records = spec.format == model::SupplyFormat::records;
+    if (counts || spec.format == model::SupplyFormat::raster) {
         read_grid_keys(supply, columns, spec);
     } else {
         if (records || preset) read_offer_columns(supply, columns, spec);
@@ -211,8 +211,8 @@ void read_supply(const JobNode& node, Reading& reading) {
     for (const std::string key : {"network", "speed"}) supply.not_yet(key, "take it out");
     supply.finish();
     fill_or_report(node, faults, [&] {
-        for (core::SupplySpec& made : filled(spec)) {
-            if (made.extent.by_outline() && made.format != core::SupplyFormat::polygons)
+        for (model::SupplySpec& made : filled(spec)) {
+            if (made.extent.by_outline() && made.format != model::SupplyFormat::polygons)
                 faults.add(node, "extent = \"" + made.extent.word +
                                      "\" is of polygons; say where this supply speaks by parents or by a file of polygons");
             if (preset) check_filled(node, made, faults);

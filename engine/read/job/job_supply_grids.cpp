@@ -18,8 +18,8 @@ std::optional<double> threshold_of(const JobNode& node, const std::string& what,
     return std::nullopt;
 }
 
-core::RasterLevel level_of(const JobMember& member, JobFaults& faults) {
-    core::RasterLevel level;
+model::RasterLevel level_of(const JobMember& member, JobFaults& faults) {
+    model::RasterLevel level;
     level.level = member.key;
     const std::string what = "levels." + member.key;
     const auto add_class = [&](const JobNode& node) {
@@ -35,9 +35,9 @@ core::RasterLevel level_of(const JobMember& member, JobFaults& faults) {
 }
 
 /// The best is the strongest: written the other way round, the first would take everything.
-void check_order(const JobNode& node, const std::vector<core::RasterLevel>& levels, JobFaults& faults) {
+void check_order(const JobNode& node, const std::vector<model::RasterLevel>& levels, JobFaults& faults) {
     double above = std::numeric_limits<double>::infinity();
-    for (const core::RasterLevel& level : levels) {
+    for (const model::RasterLevel& level : levels) {
         if (!level.at_least) continue;
         if (*level.at_least >= above)
             faults.add(node, "`levels` go from the best to the worst, thresholds falling; «" + level.level +
@@ -53,7 +53,7 @@ bool has_raster_levels(const JobTable& supply) {
     return node != nullptr && node->kind == Kind::table;
 }
 
-void read_raster_levels(JobTable& supply, core::SupplySpec& spec) {
+void read_raster_levels(JobTable& supply, model::SupplySpec& spec) {
     const JobNode& node = *supply.table("levels");
     for (const JobMember& member : node.members) {
         spec.raster_levels.push_back(level_of(member, supply.faults()));
@@ -62,9 +62,9 @@ void read_raster_levels(JobTable& supply, core::SupplySpec& spec) {
     check_order(node, spec.raster_levels, supply.faults());
 }
 
-void read_grid_keys(JobTable& supply, JobTable& columns, core::SupplySpec& spec) {
+void read_grid_keys(JobTable& supply, JobTable& columns, model::SupplySpec& spec) {
     JobFaults& faults = supply.faults();
-    const bool counts = spec.format == core::SupplyFormat::counts, raster = spec.format == core::SupplyFormat::raster;
+    const bool counts = spec.format == model::SupplyFormat::counts, raster = spec.format == model::SupplyFormat::raster;
     spec.id_column = columns.text("id");
     spec.absent = supply.word("absent", {"none", "unknown"}, "");
     if (const JobNode* networks = supply.find("networks"))

@@ -8,8 +8,8 @@ namespace covmap::read {
 /// `levels` is a table: level = pixels that mean it.
 bool has_raster_levels(const JobTable& supply);
 /// Fills raster_levels, and levels by their names.
-void read_raster_levels(JobTable& supply, core::SupplySpec& spec);
+void read_raster_levels(JobTable& supply, model::SupplySpec& spec);
 /// columns.id, technologies, networks, absent, band, nodata, and what each of the two formats needs.
-void read_grid_keys(JobTable& supply, JobTable& columns, core::SupplySpec& spec);
+void read_grid_keys(JobTable& supply, JobTable& columns, model::SupplySpec& spec);
 
 }  // namespace covmap::read

@@ -11,7 +11,7 @@ using Kind = JobNode::Kind;
 const std::vector<std::string> kFields = {"operator", "technology", "service", "level", "down", "up", "latency"};
 
 /// { technology = { "300" = "3G" } }
-void read_values(const JobNode& node, core::SupplySpec& spec, JobFaults& faults) {
+void read_values(const JobNode& node, model::SupplySpec& spec, JobFaults& faults) {
     const char* const kExample = "write values = { technology = { \"300\" = \"3G\" } }";
     if (node.kind != JobNode::Kind::table) return faults.add(node, std::string("`values` is a table; ") + kExample);
     for (const JobMember& member : node.members) {
@@ -28,8 +28,8 @@ void read_values(const JobNode& node, core::SupplySpec& spec, JobFaults& faults)
 }  // namespace
 
 /// A column, or a constant that may be a number: down = 30.
-core::Field number_field(JobTable& supply, JobTable& columns, const std::string& key) {
-    core::Field field;
+model::Field number_field(JobTable& supply, JobTable& columns, const std::string& key) {
+    model::Field field;
     field.column = columns.text(key);
     const JobNode* node = supply.find(key);
     if (node == nullptr) return field;
@@ -40,7 +40,7 @@ core::Field number_field(JobTable& supply, JobTable& columns, const std::string&
     return field;
 }
 
-void read_words(JobTable& supply, JobTable& columns, core::SupplySpec& spec) {
+void read_words(JobTable& supply, JobTable& columns, model::SupplySpec& spec) {
     if (const JobNode* values = supply.find("values")) read_values(*values, spec, supply.faults());
     if (const JobNode* skip = supply.find("skip")) spec.skip = read_lists(*skip, "skip", supply.faults());
     spec.down = number_field(supply, columns, "down");

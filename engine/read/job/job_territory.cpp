@@ -13,7 +13,7 @@ namespace {
 using Kind = JobNode::Kind;
 constexpr const char* kUsualUnit = "commune";
 
-void read_parents(JobTable& territory, core::TerritorySpec& spec, JobFaults& faults) {
+void read_parents(JobTable& territory, model::TerritorySpec& spec, JobFaults& faults) {
     const JobNode* parents = territory.table("parents");
     if (parents == nullptr) return;
     for (const JobMember& member : parents->members) {
@@ -31,12 +31,12 @@ void read_parents(JobTable& territory, core::TerritorySpec& spec, JobFaults& fau
     }
 }
 
-void read_joins(JobTable& territory, core::TerritorySpec& spec, const Reading& reading) {
+void read_joins(JobTable& territory, model::TerritorySpec& spec, const Reading& reading) {
     std::set<std::string> seen;
     for (const JobNode* node :
          tables_of(territory, "join", "join = [{ source = \"more.csv\", on = \"code\", columns = { … } }]")) {
         JobTable join(*node, "join", reading.faults);
-        core::JoinSpec made;
+        model::JoinSpec made;
         made.source = read_source(join, reading.job.folder, "source = \"more.csv\"");
         made.on = join.required_text("on", "on = \"code\", the column that holds the territory's code");
         if (const JobNode* columns = join.find("columns"))
@@ -51,7 +51,7 @@ void read_joins(JobTable& territory, core::TerritorySpec& spec, const Reading& r
 }
 
 /// `fold = "arrondissements"`, or a table: code = the one that it is a part of.
-void read_fold(const JobNode& node, core::TerritorySpec& spec, JobFaults& faults) {
+void read_fold(const JobNode& node, model::TerritorySpec& spec, JobFaults& faults) {
     if (node.kind == Kind::table) {
         for (const auto& [part, whole] : read_pairs(node, "fold", faults)) spec.fold[part] = whole;
     } else if (check_word(node, read_text(node, "`fold`", faults), {"arrondissements"}, "`fold`", faults)) {
@@ -60,7 +60,7 @@ void read_fold(const JobNode& node, core::TerritorySpec& spec, JobFaults& faults
 }
 
 /// How codes are mapped before they meet.
-void read_codes(JobTable& territory, core::TerritorySpec& spec, const Reading& reading) {
+void read_codes(JobTable& territory, model::TerritorySpec& spec, const Reading& reading) {
     if (const JobNode* fold = territory.find("fold")) read_fold(*fold, spec, reading.faults);
     const JobNode* passage = territory.find("passage");
     if (passage == nullptr) return;
@@ -79,7 +79,7 @@ void read_codes(JobTable& territory, core::TerritorySpec& spec, const Reading& r
 
 void read_territory(const JobNode& node, Reading& reading) {
     JobTable territory(node, "[[territory]]", reading.faults);
-    core::TerritorySpec spec;
+    model::TerritorySpec spec;
     spec.unit.clear();  // a format may have a word of its own
     if (const JobNode* unit = territory.find("unit")) {
         spec.unit = territory.text("unit");
@@ -116,7 +116,7 @@ void read_territory(const JobNode& node, Reading& reading) {
         return;
     }
     reading.kinds.push_back(spec.unit);
-    for (const core::ParentSpec& parent : spec.parents) reading.kinds.push_back(parent.kind);
+    for (const model::ParentSpec& parent : spec.parents) reading.kinds.push_back(parent.kind);
     reading.job.territory = std::move(spec);
 }
 

@@ -208,8 +208,8 @@ std::optional<int> read_count(const JobNode& node, const std::string& what, JobF
     return std::nullopt;
 }
 
-core::RasterNoData read_nodata(const JobNode& node, JobFaults& faults) {
-    core::RasterNoData nodata;
+model::RasterNoData read_nodata(const JobNode& node, JobFaults& faults) {
+    model::RasterNoData nodata;
     if (node.kind == Kind::text && node.text == "none") {
         nodata.none = true;
         return nodata;
@@ -317,7 +317,7 @@ const JobNode* JobTable::table(const std::string& key) {
     return nullptr;
 }
 
-core::Text JobTable::label(const std::string& key, const std::string& otherwise) {
+model::Text JobTable::label(const std::string& key, const std::string& otherwise) {
     const JobNode* node = find(key);
     if (node == nullptr) return {otherwise, otherwise};
     if (node->kind != Kind::table) {
@@ -325,7 +325,7 @@ core::Text JobTable::label(const std::string& key, const std::string& otherwise)
         return {both, both};
     }
     JobTable languages(*node, "`" + key + "`", m_faults);
-    core::Text label{languages.text("fr"), languages.text("en")};
+    model::Text label{languages.text("fr"), languages.text("en")};
     languages.finish();
     if (label.fr.empty()) label.fr = label.en.empty() ? otherwise : label.en;
     if (label.en.empty()) label.en = label.fr;
@@ -374,8 +374,8 @@ std::vector<std::string> source_files(const JobNode& at, const std::string& give
     return found;
 }
 
-core::Source read_source(JobTable& table, const std::string& folder, const std::string& example) {
-    core::Source source;
+model::Source read_source(JobTable& table, const std::string& folder, const std::string& example) {
+    model::Source source;
     source.line = table.node().line;
     source.given = table.required_text("source", example);
     if (const JobNode* node = table.find("source")) source.files = source_files(*node, source.given, folder, table.faults());
@@ -390,8 +390,8 @@ core::Source read_source(JobTable& table, const std::string& folder, const std::
     return source;
 }
 
-core::Source read_source(const JobNode& node, const std::string& what, const std::string& folder, JobFaults& faults) {
-    core::Source source;
+model::Source read_source(const JobNode& node, const std::string& what, const std::string& folder, JobFaults& faults) {
+    model::Source source;
     source.line = node.line;
     if (node.kind != Kind::table) {
         source.given = read_text(node, what, faults);

@@ -30,9 +30,9 @@ std::optional<std::int64_t> quanta_of(const JobNode& node, const std::string& wh
     return std::nullopt;
 }
 
-Names attributes_of(const core::Job& job) {
+Names attributes_of(const model::Job& job) {
     Names names;
-    for (const core::AttributeSpec& attribute : job.demand.attributes) names.push_back(attribute.name);
+    for (const model::AttributeSpec& attribute : job.demand.attributes) names.push_back(attribute.name);
     return names;
 }
 
@@ -48,9 +48,9 @@ void check_new_name(JobTable& table, const Spec& spec, const std::vector<Spec>& 
                                        (table.has("name") ? "; rename one" : "; give one a name, such as name = \"schools\""));
 }
 
-void read_fails(JobTable& zones, core::ZonesSpec& spec, const core::Job& job) {
+void read_fails(JobTable& zones, model::ZonesSpec& spec, const model::Job& job) {
     Names indicators;
-    for (const core::IndicatorSpec& indicator : job.indicator) indicators.push_back(indicator.name);
+    for (const model::IndicatorSpec& indicator : job.indicator) indicators.push_back(indicator.name);
     spec.fails = zones.required_text("fails", "fails = \"any_4g\", an indicator of the job");
     if (spec.fails.empty()) return;
     if (indicators.empty())
@@ -59,7 +59,7 @@ void read_fails(JobTable& zones, core::ZonesSpec& spec, const core::Job& job) {
         check_word(*zones.find("fails"), spec.fails, indicators, "`fails`", zones.faults());
 }
 
-void read_bounds(JobTable& zones, core::ZonesSpec& spec, const Reading& reading) {
+void read_bounds(JobTable& zones, model::ZonesSpec& spec, const Reading& reading) {
     JobFaults& faults = reading.faults;
     if (const JobNode* node = zones.find("minimum"))
         spec.minimum = quanta_of(*node, "`minimum`", core::kWeightQuantaPerUnit, kLargestMinimum, faults).value_or(spec.minimum);
@@ -76,7 +76,7 @@ void read_bounds(JobTable& zones, core::ZonesSpec& spec, const Reading& reading)
     spec.within = zones.word("within", words, spec.within);
 }
 
-void read_detail(JobTable& zones, core::ZonesSpec& spec) {
+void read_detail(JobTable& zones, model::ZonesSpec& spec) {
     const JobNode* node = zones.find("detail");
     if (node == nullptr) return;
     const bool known =
@@ -91,7 +91,7 @@ void read_detail(JobTable& zones, core::ZonesSpec& spec) {
 
 void read_zones(const JobNode& node, Reading& reading) {
     JobTable zones(node, "[[zones]]", reading.faults);
-    core::ZonesSpec spec;
+    model::ZonesSpec spec;
     spec.line = node.line;
     spec.name = zones.required_text("name", "name = \"no_4g\"");
     check_new_name(zones, spec, reading.job.zones, "the zones");
@@ -112,7 +112,7 @@ void read_zones(const JobNode& node, Reading& reading) {
 void read_places(const JobNode& node, Reading& reading) {
     JobFaults& faults = reading.faults;
     JobTable places(node, "[[places]]", faults);
-    core::PlacesSpec spec;
+    model::PlacesSpec spec;
     spec.line = node.line;
     spec.source = read_source(places, reading.job.folder, "source = \"schools.csv\"");
     if (places.find("name") != nullptr) spec.name = places.text("name");
@@ -143,11 +143,11 @@ void read_publish_min(const JobNode& node, Reading& reading) {
 }
 
 void check_since(const std::vector<const JobNode*>& nodes, const Reading& reading) {
-    const std::vector<core::IndicatorSpec>& all = reading.job.indicator;
+    const std::vector<model::IndicatorSpec>& all = reading.job.indicator;
     Names names;
-    for (const core::IndicatorSpec& indicator : all) names.push_back(indicator.name);
+    for (const model::IndicatorSpec& indicator : all) names.push_back(indicator.name);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const core::IndicatorSpec& now = all[i];
+        const model::IndicatorSpec& now = all[i];
         if (now.since.empty()) continue;
         const JobNode& at = *nodes[i]->find("since");
         if (now.since == now.name) {

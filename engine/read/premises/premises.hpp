@@ -50,7 +50,7 @@ public:
     [[nodiscard]] const std::vector<std::int64_t>& totals() const { return m_totals; }
     [[nodiscard]] const DemandReport::LeftOut& left_out() const { return m_left_out; }
     [[nodiscard]] const core::Defects& defects() const { return m_defects; }
-    [[nodiscard]] const std::vector<core::InputFile>& inputs() const { return m_inputs; }
+    [[nodiscard]] const std::vector<model::InputFile>& inputs() const { return m_inputs; }
     [[nodiscard]] PremisesNames names() const;
     void load(core::Row row_begin, core::Row row_end, PointBatch& out) const;
 
@@ -72,7 +72,7 @@ private:
     std::vector<std::unique_ptr<core::BucketStore>> m_weights;  ///< in the order of m_points
     std::optional<PremisesIndex> m_by_id, m_by_place;
     core::Defects m_defects;
-    std::vector<core::InputFile> m_inputs;
+    std::vector<model::InputFile> m_inputs;
 };
 
 /// Reads every file of the source, one after the other. `map`: the cells that matter. Without `lattice` it is squares of `size_m`
@@ -83,8 +83,8 @@ private:
 /// `transform-failed`, `geometry-empty`, `premises-duplicate` (an id given before). Weights: those of grid squares
 /// (demand_parts.hpp) count 0. `premises-unnamed`: an empty id; the point counts, no record can name it.
 /// Errors: core::Error(input): a file, no usable point at all, more than 4 thousand million records.
-std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights,
+std::unique_ptr<Premises> read_premises(const model::PremisesSpec& spec, const WeightColumns& weights,
                                         const core::Lattice& lattice, const core::ClipBox& map);
-std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights, double size_m);
+std::unique_ptr<Premises> read_premises(const model::PremisesSpec& spec, const WeightColumns& weights, double size_m);
 
 }  // namespace covmap::read

@@ -63,7 +63,7 @@ struct Reach {
 
 class PremisesReader {
 public:
-    PremisesReader(const core::PremisesSpec& spec, const WeightColumns& weights, Premises& out, Transforms& transforms,
+    PremisesReader(const model::PremisesSpec& spec, const WeightColumns& weights, Premises& out, Transforms& transforms,
                    const Reach& bounds)
         : m_spec(spec), m_out(out), m_transforms(transforms), m_bounds(bounds), m_points(out.m_points, 0, kBlockPoints) {
         for (const auto& store : out.m_weights) m_weight_writers.emplace_back(*store, 0, kBlockPoints);
@@ -279,7 +279,7 @@ private:
 
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-    const core::PremisesSpec& m_spec;
+    const model::PremisesSpec& m_spec;
     Premises& m_out;
     Transforms& m_transforms;
     const Reach& m_bounds;
@@ -292,7 +292,7 @@ private:
     bool m_outside = false;
 };
 
-std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights,
+std::unique_ptr<Premises> read_premises(const model::PremisesSpec& spec, const WeightColumns& weights,
                                         const core::Lattice& lattice, const core::ClipBox& map) {
     std::unique_ptr<Premises> out;
     const Reach bounds{nullptr, map};
@@ -305,7 +305,7 @@ std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const We
     return out;
 }
 
-std::unique_ptr<Premises> read_premises(const core::PremisesSpec& spec, const WeightColumns& weights, double size_m) {
+std::unique_ptr<Premises> read_premises(const model::PremisesSpec& spec, const WeightColumns& weights, double size_m) {
     const core::Lattice lattice{"EPSG:3035", 0, 0, size_m, size_m};
     const Europe europe(lattice);
     const Reach bounds{&europe, {}};

@@ -38,7 +38,7 @@ struct FileRead {
     std::vector<Offer> offers;
     std::map<std::string, std::string> names;  ///< of operators
     core::Defects defects;
-    core::InputFile input;
+    model::InputFile input;
     CountedLines unmatched;
     std::vector<std::uint32_t> set_number;  ///< of its sets, among all
 };
@@ -89,7 +89,7 @@ private:
 }  // namespace
 
 struct RecordJoin::State {
-    State(const core::SupplySpec& s, CanonicalOperator c, std::size_t memory_bytes)
+    State(const model::SupplySpec& s, CanonicalOperator c, std::size_t memory_bytes)
         : spec(s), canonical(std::move(c)), store(memory_bytes), files(s.source.files.size()) {}
 
     void number_offers();
@@ -97,7 +97,7 @@ struct RecordJoin::State {
     void unite(const std::vector<SaidOf>& said, std::vector<std::uint32_t>& set_of_entry);
     void give_sets(SupplyRead& out);
 
-    core::SupplySpec spec;
+    model::SupplySpec spec;
     CanonicalOperator canonical;
     const PremisesIndex* names = nullptr;
     std::string column;  ///< of the records, that names them
@@ -110,7 +110,7 @@ struct RecordJoin::State {
     std::vector<std::uint32_t> set_of;
 };
 
-RecordJoin::RecordJoin(const core::SupplySpec& spec, CanonicalOperator canonical, const PremisesNames& premises,
+RecordJoin::RecordJoin(const model::SupplySpec& spec, CanonicalOperator canonical, const PremisesNames& premises,
                        std::size_t memory_bytes)
     : m_state(std::make_unique<State>(spec, std::move(canonical), memory_bytes)) {
     const auto refuse = [&](const std::string& what) { throw core::Error(core::ErrorKind::job, spec.source.given, what); };

@@ -27,7 +27,7 @@ namespace covmap::read {
 /// Errors: core::Error(job) where the demand has no premises that the records could name; core::Error(input).
 class RecordJoin {
 public:
-    RecordJoin(const core::SupplySpec& spec, CanonicalOperator canonical, const PremisesNames& premises,
+    RecordJoin(const model::SupplySpec& spec, CanonicalOperator canonical, const PremisesNames& premises,
                std::size_t memory_bytes);
     ~RecordJoin();
     RecordJoin(const RecordJoin&) = delete;

@@ -25,7 +25,7 @@ void take_names(const std::map<std::string, std::string>& from, std::map<std::st
     for (const auto& [code, name] : from) take_name(to, code, name);
 }
 
-RecordOffers::RecordOffers(const core::SupplySpec& spec, const CanonicalOperator& canonical, const TableReader& table)
+RecordOffers::RecordOffers(const model::SupplySpec& spec, const CanonicalOperator& canonical, const TableReader& table)
     : m_spec(spec), m_canonical(canonical), m_fields(spec, m_names), m_slots(1024) {
     if (!spec.latency.column.empty()) {
         m_latency = static_cast<int>(m_names.size());

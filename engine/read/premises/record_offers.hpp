@@ -47,11 +47,11 @@ private:
 
 /// One offer: a claim at a level and a speed.
 struct Offer {
-    core::Claim claim;
-    core::Scale scale;
+    model::Claim claim;
+    model::Scale scale;
     std::string level;
-    core::Speed speed;
-    using Key = std::tuple<core::Claim, std::string, core::Speed>;
+    model::Speed speed;
+    using Key = std::tuple<model::Claim, std::string, model::Speed>;
     [[nodiscard]] Key key() const { return {claim, level, speed}; }
 };
 
@@ -63,7 +63,7 @@ class RecordOffers {
 public:
     /// Finds the columns of the file. Errors: core::Error(input) when one is missing; later where a file holds more distinct
     /// offers than kMost.
-    RecordOffers(const core::SupplySpec& spec, const CanonicalOperator& canonical, const TableReader& table);
+    RecordOffers(const model::SupplySpec& spec, const CanonicalOperator& canonical, const TableReader& table);
 
     static constexpr std::size_t kMost = 65536;
     static constexpr std::uint32_t kNothing = 0xFFFFFFFFU;   ///< the record claims nothing: it is skipped on purpose
@@ -95,7 +95,7 @@ private:
     void fault(Combination& found, const std::string& code, const std::string& detail);
     int low_latency(const TableReader& table, Combination& found);
 
-    const core::SupplySpec& m_spec;
+    const model::SupplySpec& m_spec;
     const CanonicalOperator& m_canonical;
     std::vector<std::string> m_names;  ///< of the columns that make an offer
     FieldReader m_fields;

@@ -90,7 +90,7 @@ Words names_of(const Operator& op) {
     return names;
 }
 
-void add_operator(core::MarketSpec& market, const std::string& code) {
+void add_operator(model::MarketSpec& market, const std::string& code) {
     for (const Operator& op : operators())
         if (op.code == code) {
             market.names[code] = op.name;
@@ -119,10 +119,10 @@ std::string arcep_operator(const std::string& word, const std::string& territory
     return {};
 }
 
-std::vector<core::MarketSpec> arcep_markets() {
-    std::vector<core::MarketSpec> markets;
+std::vector<model::MarketSpec> arcep_markets() {
+    std::vector<model::MarketSpec> markets;
     for (const Licence& licence : licences()) {
-        core::MarketSpec market;
+        model::MarketSpec market;
         market.preset = "arcep-mobile";
         if (licence.territory != "metropole") market.where["departement"] = {licence.territory};
         market.operators = licence.operators;
@@ -134,8 +134,8 @@ std::vector<core::MarketSpec> arcep_markets() {
     return markets;
 }
 
-core::MarketSpec arcep_market_of_all() {
-    core::MarketSpec market;
+model::MarketSpec arcep_market_of_all() {
+    model::MarketSpec market;
     market.preset = "arcep-mobile";
     for (const Operator& op : operators()) add_operator(market, op.code);
     return market;

@@ -25,9 +25,9 @@ const ArcepTerritory* arcep_territory(const std::string& word);
 std::string arcep_operator(const std::string& word, const std::string& territory);
 
 /// A market for each overseas territory, by departement (a kind of the territories), then métropole, which is everywhere else.
-std::vector<core::MarketSpec> arcep_markets();
+std::vector<model::MarketSpec> arcep_markets();
 /// One market everywhere, of the operators that the supplies hold: where territories do not tell their departement.
-core::MarketSpec arcep_market_of_all();
+model::MarketSpec arcep_market_of_all();
 
 /// Codes and names of one operator: the first is its code. For jobs that have a market of their own.
 std::vector<std::vector<std::string>> arcep_synonyms();

@@ -30,7 +30,7 @@ bool is_empty(const InspectedLayer& layer) {
 }
 
 /// A preset's columns are those of one layer, which is not just the first.
-void refuse_several(const core::Source& source, const Inspection& file) {
+void refuse_several(const model::Source& source, const Inspection& file) {
     std::vector<std::string> names;
     for (const InspectedLayer& layer : file.layers)
         if (!is_empty(layer)) names.push_back(layer.name);
@@ -41,7 +41,7 @@ void refuse_several(const core::Source& source, const Inspection& file) {
 
 }  // namespace
 
-PresetLayer::PresetLayer(const core::Source& source, Want want) : m_source(source) {
+PresetLayer::PresetLayer(const model::Source& source, Want want) : m_source(source) {
     if (source.files.empty()) return;
     m_file = glance_at(source.files.front());
     if (want == Want::any && source.layer.empty()) refuse_several(source, m_file);

@@ -25,7 +25,7 @@ public:
     enum class Want { any, polygons };
     /// Nothing is opened where the source has no file: that is a fault already told, and every name counts as there.
     /// Errors: core::Error(input) as of glance_at, and where several layers might be meant.
-    explicit PresetLayer(const core::Source& source, Want want = Want::any);
+    explicit PresetLayer(const model::Source& source, Want want = Want::any);
 
     [[nodiscard]] const InspectedLayer& layer() const { return m_layer; }
     [[nodiscard]] const Inspection& file() const { return m_file; }
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] std::string need(ColumnNames names, std::string_view what) const;
 
 private:
-    const core::Source& m_source;
+    const model::Source& m_source;
     Inspection m_file;
     InspectedLayer m_layer;
 };

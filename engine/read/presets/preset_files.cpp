@@ -27,7 +27,7 @@ std::string LayerHead::column(std::initializer_list<const char*> names) const {
     return {};
 }
 
-LayerHead polygon_head(const core::Source& source, const std::string& file) {
+LayerHead polygon_head(const model::Source& source, const std::string& file) {
     const std::string shown = shown_path(source, file);
     const OpenLayer open = open_layer(file, shown, {source.layer, LayerWant::polygons, {}, Several::alike});
     return {column_names(open.layer), crs_text(OGR_L_GetSpatialRef(open.layer))};

@@ -23,21 +23,21 @@ struct LayerHead {
 };
 
 /// Opens the first polygon layer (or the named one) of one file. Errors: those of open_layers().
-LayerHead polygon_head(const core::Source& source, const std::string& file);
+LayerHead polygon_head(const model::Source& source, const std::string& file);
 /// The same of an inspected layer.
 LayerHead head_of(const InspectedLayer& layer);
 
 /// Makes one specification of each shape: `fill` turns the specification of one file into that file's own; files whose own are
 /// equal share one.
 template <class Fill>
-std::vector<core::SupplySpec> by_shape(const core::SupplySpec& spec, const Fill& fill) {
-    std::vector<core::SupplySpec> made;
+std::vector<model::SupplySpec> by_shape(const model::SupplySpec& spec, const Fill& fill) {
+    std::vector<model::SupplySpec> made;
     for (const std::string& file : spec.source.files) {
-        core::SupplySpec one = spec;
+        model::SupplySpec one = spec;
         one.source.files.clear();
         fill(one, file);
         std::size_t same = 0;
-        const auto equal = [&](core::SupplySpec known) {
+        const auto equal = [&](model::SupplySpec known) {
             known.source.files.clear();
             return known == one;
         };
@@ -50,7 +50,7 @@ std::vector<core::SupplySpec> by_shape(const core::SupplySpec& spec, const Fill&
 }
 
 /// `name` as a column where neither a column nor a constant is given.
-inline void fill_column(core::Field& given, const std::string& name) {
+inline void fill_column(model::Field& given, const std::string& name) {
     if (given.empty()) given.column = name;
 }
 

@@ -42,7 +42,7 @@ const std::vector<const std::vector<DemandPreset>*>& demand_families() {
 
 }  // namespace
 
-void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence,
+void fill_in_info(model::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence,
                   std::string_view url) {
     if (!info.publisher.empty() && info.publisher != publisher) return;
     fill_in(info.title, title);
@@ -73,24 +73,24 @@ std::string preset_section(const Inspection& inspection, const InspectedLayer& l
     return guess(territory_presets(), inspection, layer).empty() ? "" : "territory";
 }
 
-std::vector<core::SupplySpec> filled(const core::SupplySpec& spec) {
+std::vector<model::SupplySpec> filled(const model::SupplySpec& spec) {
     for (const auto* family : supply_families())
         if (const SupplyPreset* preset = find(*family, spec.source.preset)) return preset->fill(spec);
     return {spec};
 }
 
-core::PremisesSpec filled(const core::PremisesSpec& spec) {
+model::PremisesSpec filled(const model::PremisesSpec& spec) {
     const PremisesPreset* preset = find(premises_presets(), spec.source.preset);
     return preset == nullptr ? spec : preset->fill(spec);
 }
 
-core::DemandSpec filled(const core::DemandSpec& spec) {
+model::DemandSpec filled(const model::DemandSpec& spec) {
     for (const auto* family : demand_families())
         if (const DemandPreset* preset = find(*family, spec.source.preset)) return preset->fill(spec);
     return spec;
 }
 
-core::TerritorySpec filled(const core::TerritorySpec& spec) {
+model::TerritorySpec filled(const model::TerritorySpec& spec) {
     const TerritoryPreset* preset = find(territory_presets(), spec.source.preset);
     return preset == nullptr ? spec : preset->fill(spec);
 }

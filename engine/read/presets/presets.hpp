@@ -25,10 +25,10 @@ struct Preset {
 };
 
 /// A pattern may match files of several shapes (territories, generations of columns): several specifications of one.
-using SupplyPreset = Preset<std::vector<core::SupplySpec>, core::SupplySpec>;
-using DemandPreset = Preset<core::DemandSpec, core::DemandSpec>;
-using PremisesPreset = Preset<core::PremisesSpec, core::PremisesSpec>;
-using TerritoryPreset = Preset<core::TerritorySpec, core::TerritorySpec>;
+using SupplyPreset = Preset<std::vector<model::SupplySpec>, model::SupplySpec>;
+using DemandPreset = Preset<model::DemandSpec, model::DemandSpec>;
+using PremisesPreset = Preset<model::PremisesSpec, model::PremisesSpec>;
+using TerritoryPreset = Preset<model::TerritorySpec, model::TerritorySpec>;
 
 // By family.
 const std::vector<SupplyPreset>& mobile_presets();
@@ -46,10 +46,10 @@ std::vector<std::string> demand_preset_names();
 std::vector<std::string> territory_preset_names();
 
 /// Fills in by spec.source.preset; as it is where that is empty.
-std::vector<core::SupplySpec> filled(const core::SupplySpec& spec);
-core::PremisesSpec filled(const core::PremisesSpec& spec);
-core::DemandSpec filled(const core::DemandSpec& spec);
-core::TerritorySpec filled(const core::TerritorySpec& spec);
+std::vector<model::SupplySpec> filled(const model::SupplySpec& spec);
+model::PremisesSpec filled(const model::PremisesSpec& spec);
+model::DemandSpec filled(const model::DemandSpec& spec);
+model::TerritorySpec filled(const model::TerritorySpec& spec);
 
 /// The section of a job that reads a layer by the preset that it looks like: «supply», «premises», «demand», «territory»; or
 /// empty.
@@ -60,7 +60,7 @@ std::string guess_preset(const Inspection& inspection, const InspectedLayer& lay
 
 /// Title, publisher, licence and url where the job is silent; nothing where it names another publisher: a file in the same shape,
 /// of somebody else.
-void fill_in_info(core::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence,
+void fill_in_info(model::SourceInfo& info, std::string_view title, std::string_view publisher, std::string_view licence,
                   std::string_view url);
 
 /// `value` where `given` is empty.

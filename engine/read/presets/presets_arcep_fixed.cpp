@@ -10,21 +10,21 @@
 namespace covmap::read {
 namespace {
 
-void fill_info(core::Source& source, const char* title, const char* url) {
+void fill_info(model::Source& source, const char* title, const char* url) {
     fill_in_info(source.info, title, "Arcep", "Licence Ouverte 2.0", url);
 }
 
-void fill_mci(core::Source& source, const char* title) {
+void fill_mci(model::Source& source, const char* title) {
     fill_info(source, title, "https://www.data.gouv.fr/datasets/ma-connexion-internet");
 }
 
-void fill_deployments(core::Source& source) {
+void fill_deployments(model::Source& source) {
     fill_info(source, "Déploiements FttH, immeubles",
               "https://www.data.gouv.fr/datasets/le-marche-du-haut-et-tres-haut-debit-fixe-deploiements");
 }
 
 /// A file of the other kind is told by name before a column of it is missed.
-void refuse_other(const core::Source& source, const char* column, const std::string& what) {
+void refuse_other(const model::Source& source, const char* column, const std::string& what) {
     for (const std::string& file : source.files) {
         const TableReader table(file, source.layer, shown_path(source, file));
         if (table.find_column(column) != TableReader::kNoColumn)
@@ -38,11 +38,11 @@ const std::map<std::string, std::string> kClasses = {{"INEL", "0"},   {"HD05", "
 
 const std::vector<std::string> kYes = {"true", "True", "TRUE", "t", "T", "1", "oui", "Oui", "OUI", "vrai"};
 
-std::vector<core::SupplySpec> fill_actuel(const core::SupplySpec& given) {
+std::vector<model::SupplySpec> fill_actuel(const model::SupplySpec& given) {
     refuse_other(given.source, "imb_nbr_logloc",
                  "holds buildings (base_imb) and no offers; it belongs to [[demand]], and the actuel files to [[supply]]");
-    core::SupplySpec spec = given;
-    spec.format = core::SupplyFormat::records;
+    model::SupplySpec spec = given;
+    spec.format = model::SupplyFormat::records;
     spec.kind = "fixed";
     fill_in(spec.id_column, "imb_id");
     fill_column(spec.operator_field, "code_operateur");
@@ -66,10 +66,10 @@ std::vector<core::SupplySpec> fill_actuel(const core::SupplySpec& given) {
     return {spec};
 }
 
-core::PremisesSpec fill_base_imb(const core::PremisesSpec& given) {
+model::PremisesSpec fill_base_imb(const model::PremisesSpec& given) {
     refuse_other(given.source, "code_techno",
                  "holds offers (actuel) and no buildings; it belongs to [[supply]], and the base_imb files to [[demand]]");
-    core::PremisesSpec spec = given;
+    model::PremisesSpec spec = given;
     fill_in(spec.id_column, "imb_id");
     if (spec.x_column.empty()) {
         spec.x_column = "imb_x";
@@ -81,13 +81,13 @@ core::PremisesSpec fill_base_imb(const core::PremisesSpec& given) {
     return spec;
 }
 
-core::PremisesSpec points_of(const core::DemandSpec& given) {
-    core::PremisesSpec points = given.points.value_or(core::PremisesSpec());
+model::PremisesSpec points_of(const model::DemandSpec& given) {
+    model::PremisesSpec points = given.points.value_or(model::PremisesSpec());
     points.source = given.source;
     return points;
 }
 
-core::DemandSpec fill_base_imb_demand(const core::DemandSpec& given) {
+model::DemandSpec fill_base_imb_demand(const model::DemandSpec& given) {
     return point_demand(given, fill_base_imb(points_of(given)),
                         {"dwellings", "imb_nbr_logloc", {"logements et locaux", "dwellings and business premises"}, ""});
 }
@@ -95,16 +95,16 @@ core::DemandSpec fill_base_imb_demand(const core::DemandSpec& given) {
 const char* const kStates = "imb_etat";
 
 /// The state says whether the fibre is there (claimed), comes (planned) or neither.
-std::vector<core::SupplySpec> fill_ftth(const core::SupplySpec& given) {
-    core::SupplySpec spec = given;
-    spec.format = core::SupplyFormat::records;
+std::vector<model::SupplySpec> fill_ftth(const model::SupplySpec& given) {
+    model::SupplySpec spec = given;
+    spec.format = model::SupplyFormat::records;
     spec.kind = "fixed";
     fill_in(spec.id_column, "imb_id");
     if (spec.operator_field.empty()) spec.operator_field.constant = "FttH";
     if (spec.technology.empty()) spec.technology.constant = "FTTH";
     if (spec.service.empty()) spec.service.constant = "data";
     fill_deployments(spec.source);
-    core::SupplySpec planned = spec;
+    model::SupplySpec planned = spec;
     if (spec.level.empty()) {
         spec.level.column = kStates;
         fill_words(spec, "level", {{"raccordable demande", "sur_demande"}});
@@ -121,8 +121,8 @@ std::vector<core::SupplySpec> fill_ftth(const core::SupplySpec& given) {
     return {spec, planned};
 }
 
-core::PremisesSpec fill_ftth_premises(const core::PremisesSpec& given) {
-    core::PremisesSpec spec = given;
+model::PremisesSpec fill_ftth_premises(const model::PremisesSpec& given) {
+    model::PremisesSpec spec = given;
     fill_in(spec.id_column, "imb_id");
     if (spec.x_column.empty()) {
         spec.x_column = "x";
@@ -133,7 +133,7 @@ core::PremisesSpec fill_ftth_premises(const core::PremisesSpec& given) {
     return spec;
 }
 
-core::DemandSpec fill_ftth_demand(const core::DemandSpec& given) {
+model::DemandSpec fill_ftth_demand(const model::DemandSpec& given) {
     return point_demand(given, fill_ftth_premises(points_of(given)), {"buildings", "1", {"immeubles", "buildings"}, ""});
 }
 

@@ -62,11 +62,11 @@ ArcepName parsed(const std::string& path) {
     return name;
 }
 
-void fill_field(core::Field& given, const std::string& column, const std::string& otherwise) {
+void fill_field(model::Field& given, const std::string& column, const std::string& otherwise) {
     if (given.empty()) given = {column, otherwise};
 }
 
-void fill_file(core::SupplySpec& spec, const std::string& file) {
+void fill_file(model::SupplySpec& spec, const std::string& file) {
     const ArcepName name = parsed(file);
     const LayerHead head = polygon_head(spec.source, file);
     fill_field(spec.operator_field, head.column({"operateur", "mcc_mnc", "mccmnc", "code_op"}), name.operator_code);
@@ -86,8 +86,8 @@ void fill_file(core::SupplySpec& spec, const std::string& file) {
     fill_in(spec.source.info.date, name.date);
 }
 
-std::vector<core::SupplySpec> fill(const core::SupplySpec& given) {
-    core::SupplySpec spec = given;
+std::vector<model::SupplySpec> fill(const model::SupplySpec& given) {
+    model::SupplySpec spec = given;
     if (spec.levels.empty()) spec.levels = {"TBC", "BC", "CL"};
     fill_in_info(spec.source.info, "Mon réseau mobile, couvertures théoriques", "Arcep", "Licence Ouverte 1.0",
                  "https://www.data.gouv.fr/datasets/mon-reseau-mobile");

@@ -30,7 +30,7 @@ std::string sampled_crs(TableReader& table, const std::string& x_column, const s
 }
 
 /// x and y where they are metres of a known CRS, else longitude and latitude.
-void fill_place(core::SupplySpec& spec, TableReader& table, const LayerHead& head, const std::string& shown) {
+void fill_place(model::SupplySpec& spec, TableReader& table, const LayerHead& head, const std::string& shown) {
     if (!spec.x_column.empty() || !spec.y_column.empty()) return;
     const std::string x = head.column({"x", "x_lambert_93"}), y = head.column({"y", "y_lambert_93"});
     const std::string longitude = head.column({"longitude", "lon"}), latitude = head.column({"latitude", "lat"});
@@ -49,7 +49,7 @@ void fill_place(core::SupplySpec& spec, TableReader& table, const LayerHead& hea
             "its x and y are neither Lambert-93 nor degrees; state their CRS: crs = \"EPSG:2975\" (Réunion), for instance");
 }
 
-void fill_technologies(core::SupplySpec& spec, const LayerHead& head) {
+void fill_technologies(model::SupplySpec& spec, const LayerHead& head) {
     if (!spec.technologies.empty() || !spec.technology.empty()) return;
     const std::pair<const char*, std::string> flags[] = {{"2G", head.column({"site_2g", "2g"})},
                                                          {"3G", head.column({"site_3g", "3g"})},
@@ -76,7 +76,7 @@ std::string date_of_sites(const std::string& path) {
     return {};
 }
 
-void fill_sites_file(core::SupplySpec& spec, const std::string& file) {
+void fill_sites_file(model::SupplySpec& spec, const std::string& file) {
     const std::string shown = shown_path(spec.source, file);
     TableReader table(file, spec.source.layer, shown);
     const LayerHead head{table.columns(), {}};
@@ -94,9 +94,9 @@ void fill_sites_file(core::SupplySpec& spec, const std::string& file) {
     fill_in(spec.source.info.date, date_of_sites(file));
 }
 
-std::vector<core::SupplySpec> fill_sites(const core::SupplySpec& given) {
-    core::SupplySpec spec = given;
-    spec.format = core::SupplyFormat::sites;
+std::vector<model::SupplySpec> fill_sites(const model::SupplySpec& given) {
+    model::SupplySpec spec = given;
+    spec.format = model::SupplyFormat::sites;
     fill_in(spec.nature, "modelled");
     fill_in_info(spec.source.info, "Mon réseau mobile, sites", "Arcep", "Licence Ouverte 1.0",
                  "https://www.data.gouv.fr/datasets/mon-reseau-mobile");

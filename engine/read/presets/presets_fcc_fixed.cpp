@@ -9,7 +9,7 @@ namespace covmap::read {
 namespace {
 
 /// «bdc_50_Fiber_fixed_broadband_D25_04aug2026.csv.zip»: D25 is the filing as of 31 December 2025, J25 as of 30 June.
-std::string date_of_fcc_fixed(const core::Source& source) {
+std::string date_of_fcc_fixed(const model::Source& source) {
     for (const std::string& file : source.files)
         for (const std::string& word : name_words(file)) {
             if (word.size() != 3 || word.find_first_not_of("0123456789", 1) != std::string::npos) continue;
@@ -19,9 +19,9 @@ std::string date_of_fcc_fixed(const core::Source& source) {
     return {};
 }
 
-std::vector<core::SupplySpec> fill_fcc_fixed(const core::SupplySpec& given) {
-    core::SupplySpec spec = given;
-    spec.format = core::SupplyFormat::records;
+std::vector<model::SupplySpec> fill_fcc_fixed(const model::SupplySpec& given) {
+    model::SupplySpec spec = given;
+    spec.format = model::SupplyFormat::records;
     spec.kind = "fixed";
     if (spec.id_column.empty() && spec.place_column.empty()) {
         spec.id_column = "location_id";

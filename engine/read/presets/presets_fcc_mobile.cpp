@@ -30,11 +30,11 @@ std::string date_of_fcc_mobile(const std::string& path) {
     return {};
 }
 
-void fill_words(core::SupplySpec& spec, const std::string& field, const std::map<std::string, std::string>& words) {
+void fill_words(model::SupplySpec& spec, const std::string& field, const std::map<std::string, std::string>& words) {
     spec.values[field].insert(words.begin(), words.end());  // those of the job stay
 }
 
-void fill_fcc_mobile_file(core::SupplySpec& spec, const std::string& file) {
+void fill_fcc_mobile_file(model::SupplySpec& spec, const std::string& file) {
     const LayerHead head = polygon_head(spec.source, file);
     const std::string shown = shown_path(spec.source, file), technology = head.column({"technology"});
     if (technology.empty() && (spec.technology.empty() || spec.service.empty()))
@@ -64,8 +64,8 @@ void fill_fcc_mobile_file(core::SupplySpec& spec, const std::string& file) {
     fill_in(spec.source.info.date, date_of_fcc_mobile(file));
 }
 
-std::vector<core::SupplySpec> fill_fcc_mobile(const core::SupplySpec& given) {
-    core::SupplySpec spec = given;
+std::vector<model::SupplySpec> fill_fcc_mobile(const model::SupplySpec& given) {
+    model::SupplySpec spec = given;
     if (spec.levels.empty()) spec.levels = {"in-vehicle", "outdoor"};
     fill_in_info(spec.source.info, "Broadband Data Collection, mobile broadband", "Federal Communications Commission", {},
                  "https://broadbandmap.fcc.gov/data-download");

@@ -17,14 +17,14 @@ DemandPreset arcep_ftth_demand_preset();
 SupplyPreset fcc_fixed_preset();
 
 /// The words of a job stay, others are added.
-inline void fill_words(core::SupplySpec& spec, const std::string& field, const std::map<std::string, std::string>& words) {
+inline void fill_words(model::SupplySpec& spec, const std::string& field, const std::map<std::string, std::string>& words) {
     spec.values[field].insert(words.begin(), words.end());
 }
 
 /// A demand of those points, each of weight `weight_column` under the attribute `name`; 1 each without such a column.
-inline core::DemandSpec point_demand(const core::DemandSpec& given, const core::PremisesSpec& points,
-                                     const core::AttributeSpec& attribute) {
-    core::DemandSpec spec = given;
+inline model::DemandSpec point_demand(const model::DemandSpec& given, const model::PremisesSpec& points,
+                                      const model::AttributeSpec& attribute) {
+    model::DemandSpec spec = given;
     spec.format = "points";
     spec.points = points;
     spec.source = points.source;

@@ -11,7 +11,7 @@
 namespace covmap::read {
 namespace {
 
-using core::SupplySpec;
+using model::SupplySpec;
 
 /// The column whose value in the first record is a square's name; null when none is.
 const InspectedColumn* square_column(const InspectedLayer& layer, GridId& id) {
@@ -45,7 +45,7 @@ std::vector<std::pair<std::string, std::string>> technology_columns(const Inspec
 }
 
 SupplySpec counted(SupplySpec spec) {
-    spec.format = core::SupplyFormat::counts;
+    spec.format = model::SupplyFormat::counts;
     const PresetLayer file(spec.source);
     if (spec.source.files.empty()) return spec;
     GridId id;

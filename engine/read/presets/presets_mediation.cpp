@@ -8,7 +8,7 @@
 namespace covmap::read {
 namespace {
 
-void fill_mediation_file(core::SupplySpec& spec, const std::string& file) {
+void fill_mediation_file(model::SupplySpec& spec, const std::string& file) {
     if (!spec.x_column.empty() || !spec.y_column.empty()) return;
     const std::string shown = shown_path(spec.source, file);
     const LayerHead head{TableReader(file, spec.source.layer, shown).columns(), {}};
@@ -20,9 +20,9 @@ void fill_mediation_file(core::SupplySpec& spec, const std::string& file) {
     fill_in(spec.source.crs, "EPSG:4326");
 }
 
-std::vector<core::SupplySpec> fill_mediation(const core::SupplySpec& given) {
-    core::SupplySpec spec = given;
-    spec.format = core::SupplyFormat::sites;
+std::vector<model::SupplySpec> fill_mediation(const model::SupplySpec& given) {
+    model::SupplySpec spec = given;
+    spec.format = model::SupplyFormat::sites;
     fill_in(spec.kind, "mediation");
     fill_in(spec.nature, "modelled");
     fill_in_info(spec.source.info, "Lieux de médiation numérique", {}, {}, {});

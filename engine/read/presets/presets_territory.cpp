@@ -14,7 +14,7 @@
 namespace covmap::read {
 namespace {
 
-using core::TerritorySpec;
+using model::TerritorySpec;
 
 bool has_polygons(const InspectedLayer& layer) { return layer.geometry.find("olygon") != std::string::npos; }
 

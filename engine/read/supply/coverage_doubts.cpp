@@ -17,21 +17,21 @@ std::string text(double number) {
     return digits;
 }
 
-std::string means(const core::SupplySpec& spec, int level) {
+std::string means(const model::SupplySpec& spec, int level) {
     if (level == PixelLevels::kNone) return "counts as not covered";
     if (spec.raster_levels.empty()) return "counts as covered";
     return "counts as " + spec.raster_levels[static_cast<std::size_t>(level)].level;
 }
 
 /// A mask holds 255 beside nothing, or beside 0 alone.
-bool is_mask(const core::SupplySpec& spec, const StoredExtremes& extremes) {
+bool is_mask(const model::SupplySpec& spec, const StoredExtremes& extremes) {
     const StoredExtremes::End high = extremes.high();
     const bool classes = std::none_of(spec.raster_levels.begin(), spec.raster_levels.end(),
-                                      [](const core::RasterLevel& level) { return !level.values.empty(); });
+                                      [](const model::RasterLevel& level) { return !level.values.empty(); });
     return classes && high.value == kMask && (!high.has_next || (high.next == 0 && extremes.low().value == 0));
 }
 
-std::optional<std::string> no_data_doubt(const core::SupplySpec& spec, const PixelLevels& levels,
+std::optional<std::string> no_data_doubt(const model::SupplySpec& spec, const PixelLevels& levels,
                                          const StoredExtremes::End& end) {
     if ((!end.looks_like_no_data() && !end.stands_apart()) || levels.names(end.value)) return std::nullopt;
     const std::string number = text(end.value);
@@ -41,7 +41,7 @@ std::optional<std::string> no_data_doubt(const core::SupplySpec& spec, const Pix
            number + "] in [[supply]] if it is, or nodata = \"none\" if it means something";
 }
 
-std::optional<std::string> picture_doubt(const core::SupplySpec& spec, GDALRasterBandH band, const PixelLevels& levels,
+std::optional<std::string> picture_doubt(const model::SupplySpec& spec, GDALRasterBandH band, const PixelLevels& levels,
                                          const StoredExtremes& extremes) {
     const StoredExtremes::End high = extremes.high(), low = extremes.low();
     if (high.count == 0 || high.value <= kMostClasses) return std::nullopt;
@@ -60,7 +60,7 @@ std::optional<std::string> picture_doubt(const core::SupplySpec& spec, GDALRaste
 
 }  // namespace
 
-std::vector<std::string> coverage_doubts(const core::SupplySpec& spec, GDALRasterBandH band, const PixelLevels& levels,
+std::vector<std::string> coverage_doubts(const model::SupplySpec& spec, GDALRasterBandH band, const PixelLevels& levels,
                                          const StoredExtremes& extremes) {
     std::vector<std::string> doubts;
     const auto add = [&](std::optional<std::string> doubt) {

@@ -12,7 +12,7 @@ namespace covmap::read {
 
 /// NoData that the file does not declare, with the pixels that hold it; a picture in colours. Silent where the job says what the
 /// numbers mean: by `nodata`, or by a level that names the very number.
-std::vector<std::string> coverage_doubts(const core::SupplySpec& spec, GDALRasterBandH band, const PixelLevels& levels,
+std::vector<std::string> coverage_doubts(const model::SupplySpec& spec, GDALRasterBandH band, const PixelLevels& levels,
                                          const StoredExtremes& extremes);
 
 }  // namespace covmap::read

@@ -41,8 +41,8 @@ bool StoredNumber::reached_by(double stored) const {
     return (m_falling ? stored <= m_stored : stored >= m_stored) || held_by(stored);
 }
 
-PixelLevels::PixelLevels(const std::vector<core::RasterLevel>& levels, const BandTraits& band) : m_zero(0, band) {
-    for (const core::RasterLevel& level : levels) {
+PixelLevels::PixelLevels(const std::vector<model::RasterLevel>& levels, const BandTraits& band) : m_zero(0, band) {
+    for (const model::RasterLevel& level : levels) {
         Level made;
         if (level.at_least) made.at_least.emplace_back(*level.at_least, band);
         for (const double value : level.values) made.classes.emplace_back(value, band);

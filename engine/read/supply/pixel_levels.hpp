@@ -31,7 +31,7 @@ class PixelLevels {
 public:
     static constexpr int kNone = -1;  ///< not covered
 
-    PixelLevels(const std::vector<core::RasterLevel>& levels, const BandTraits& band);
+    PixelLevels(const std::vector<model::RasterLevel>& levels, const BandTraits& band);
     /// `stored` is not NoData; NaN is not covered. Without levels all but 0 are covered.
     [[nodiscard]] int of(double stored) const;
     /// Does a level name this very number as one of its classes?

@@ -7,12 +7,12 @@
 namespace covmap::read {
 namespace {
 
-void require(bool there, const core::SupplySpec& spec, const std::string& what) {
+void require(bool there, const model::SupplySpec& spec, const std::string& what) {
     if (!there) throw core::Error(core::ErrorKind::job, spec.source.given, what);
 }
 
-void check_spec(const core::SupplySpec& spec) {
-    if (spec.format == core::SupplyFormat::counts)
+void check_spec(const model::SupplySpec& spec) {
+    if (spec.format == model::SupplyFormat::counts)
         return require(!spec.id_column.empty() && !spec.technologies.empty(), spec,
                        "numbers of operators need columns = { id = \"…\" } and technologies = { \"4G\" = \"…\" }");
     require(!spec.operator_field.empty(), spec,
@@ -20,14 +20,14 @@ void check_spec(const core::SupplySpec& spec) {
     require(!spec.technology.empty() || !spec.technologies.empty(), spec,
             "a supply needs its technology: a column (columns = { technology = \"…\" }), technology = \"…\", or technologies of "
             "sites");
-    if (spec.format == core::SupplyFormat::sites)
+    if (spec.format == model::SupplyFormat::sites)
         require(spec.x_column.empty() == spec.y_column.empty(), spec,
                 "sites need both x and y, or neither where the file holds points");
 }
 
 }  // namespace
 
-SupplyRead read_supply(const core::SupplySpec& spec, const CanonicalOperator& canonical_operator, const core::Lattice& lattice,
+SupplyRead read_supply(const model::SupplySpec& spec, const CanonicalOperator& canonical_operator, const core::Lattice& lattice,
                        core::ChainStoreOptions options, const Land* land) {
     check_spec(spec);
     if (spec.source.files.empty())
@@ -38,13 +38,13 @@ SupplyRead read_supply(const core::SupplySpec& spec, const CanonicalOperator& ca
         out.store = core::ChainStore(options);
         SupplyLayers layers(spec, canonical_operator, out);
         Transforms transforms(lattice, exact);
-        if (spec.format == core::SupplyFormat::sites) {
+        if (spec.format == model::SupplyFormat::sites) {
             read_sites(spec, layers, lattice, {options.clip, land}, out);
             return std::set<std::string>();
         }
-        if (spec.format == core::SupplyFormat::counts)
+        if (spec.format == model::SupplyFormat::counts)
             read_counts(spec, layers, transforms, options, out);
-        else if (spec.format == core::SupplyFormat::raster)
+        else if (spec.format == model::SupplyFormat::raster)
             read_raster(spec, layers, transforms, options, out);
         else
             read_polygons(spec, layers, transforms, out);

@@ -20,8 +20,8 @@ namespace covmap::read {
 
 struct SupplyRead {
     // By claim. Claims are numbered as they are met; nothing else depends on the order of features.
-    std::vector<core::Claim> claims;
-    std::vector<core::Scale> scales;
+    std::vector<model::Claim> claims;
+    std::vector<model::Scale> scales;
     std::vector<double> radius_km;             ///< 0 for polygons
     std::vector<std::string> dates;            ///< SupplySpec::date, else the source's, or empty
     std::map<std::string, std::string> names;  ///< operator -> what its records call it: the first name in the order of letters
@@ -29,14 +29,14 @@ struct SupplyRead {
     struct LocalLayer {
         std::uint32_t claim = 0;  ///< position in `claims`
         std::string level;        ///< empty: without level
-        core::Speed speed = {};
+        model::Speed speed = {};
         bool operator==(const LocalLayer&) const = default;
     };
     std::vector<LocalLayer> layers;  ///< by the owner of store and discs
     core::ChainStore store;
     core::DiscStore discs;
-    std::uint64_t sites_given = 0;  ///< records of sites that say to serve something, misplaced ones too
-    std::vector<core::Site> sites;  ///< every site that serves something, in the order of the files; planned ones are none
+    std::uint64_t sites_given = 0;   ///< records of sites that say to serve something, misplaced ones too
+    std::vector<model::Site> sites;  ///< every site that serves something, in the order of the files; planned ones are none
     // Records: what is on offer at each premises of the demand.
     std::vector<std::vector<std::uint32_t>> sets;  ///< distinct sets of `layers`, each sorted; sets[0]: no record, unknown
     std::vector<std::uint32_t> set_of;             ///< per premises: position in `sets`; empty where this supply has no records
@@ -48,7 +48,7 @@ struct SupplyRead {
     /// file holds nothing or the map does not reach so far.
     std::vector<std::vector<core::Point>> outline;
     core::Defects defects;
-    std::vector<core::InputFile> inputs;  ///< role «supply»; the caller numbers them and fills sha256 and bytes
+    std::vector<model::InputFile> inputs;  ///< role «supply»; the caller numbers them and fills sha256 and bytes
     std::vector<std::string> warnings;
 };
 
@@ -84,7 +84,7 @@ using CanonicalOperator = std::function<std::string(const std::string&)>;
 ///
 /// Other defects: those of ring_stream.hpp and grid_rings.hpp. Errors: core::Error(input), core::Error(job) for a supply that
 /// lacks operator, technology, radius or columns. One thread; several supplies may be read in parallel.
-SupplyRead read_supply(const core::SupplySpec& spec, const CanonicalOperator& canonical_operator, const core::Lattice& lattice,
+SupplyRead read_supply(const model::SupplySpec& spec, const CanonicalOperator& canonical_operator, const core::Lattice& lattice,
                        core::ChainStoreOptions options, const Land* land = nullptr);
 
 }  // namespace covmap::read

@@ -24,7 +24,7 @@ constexpr std::int64_t kFarthest = 1 << 30;  ///< rows and columns beyond are re
 
 class CountReader {
 public:
-    CountReader(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+    CountReader(const model::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
                 const core::ChainStoreOptions& options, SupplyRead& out)
         : m_spec(spec), m_layers(layers), m_transforms(transforms), m_out(out) {
         m_out.known = core::ChainStore(options);
@@ -35,7 +35,7 @@ public:
         for (const std::string& file : m_spec.source.files) read_table(file);
         if (!m_lattice)
             throw core::Error(core::ErrorKind::input, m_spec.source.given, "holds no square with a name such as 100mN58735E4942");
-        for (core::InputFile& input : m_out.inputs) input.crs = m_lattice->crs;
+        for (model::InputFile& input : m_out.inputs) input.crs = m_lattice->crs;
         sort_squares();
         give_rings();
         m_transforms.report(m_out.inputs);
@@ -162,7 +162,7 @@ private:
         cells.finish();
     }
 
-    const core::SupplySpec& m_spec;
+    const model::SupplySpec& m_spec;
     SupplyLayers& m_layers;
     Transforms& m_transforms;
     SupplyRead& m_out;
@@ -175,7 +175,7 @@ private:
 
 }  // namespace
 
-void read_counts(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+void read_counts(const model::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
                  const core::ChainStoreOptions& options, SupplyRead& out) {
     CountReader(spec, layers, transforms, options, out).read();
 }

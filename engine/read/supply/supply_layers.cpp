@@ -19,8 +19,8 @@ std::string service_name(std::string_view text) {
     return service == "voix" ? "voice" : service;
 }
 
-core::Scale scale_of(const core::SupplySpec& spec) {
-    core::Scale scale{spec.levels, spec.no_level};
+model::Scale scale_of(const model::SupplySpec& spec) {
+    model::Scale scale{spec.levels, spec.no_level};
     if (scale.no_level.empty() && !scale.levels.empty()) scale.no_level = scale.levels.back();
     return scale;
 }
@@ -32,7 +32,7 @@ void SupplyLayers::defect(const std::string& code, const RecordPlace& place, con
 }
 
 std::optional<std::uint32_t> SupplyLayers::claim(const Said& said, const RecordPlace& place) {
-    core::Claim claim;
+    model::Claim claim;
     claim.kind = m_spec.kind;
     claim.nature = m_spec.nature;
     claim.vintage = m_spec.vintage;
@@ -85,7 +85,7 @@ std::int64_t SupplyLayers::kbps(const std::string& mbps, const RecordPlace& plac
     return -1;
 }
 
-std::uint32_t SupplyLayers::layer_of(std::uint32_t claim, const std::string& level, core::Speed speed) {
+std::uint32_t SupplyLayers::layer_of(std::uint32_t claim, const std::string& level, model::Speed speed) {
     const auto [at, fresh] = m_layer_of.try_emplace({claim, level, speed}, static_cast<std::uint32_t>(m_out.layers.size()));
     if (fresh) m_out.layers.push_back({claim, level, speed});
     return at->second;
@@ -102,7 +102,7 @@ std::optional<std::uint32_t> SupplyLayers::layer(const Said& said, const RecordP
     return layer_of(*found, level, {kbps(said.down, place), kbps(said.up, place)});
 }
 
-FieldReader::FieldReader(const core::SupplySpec& spec, std::vector<std::string>& columns)
+FieldReader::FieldReader(const model::SupplySpec& spec, std::vector<std::string>& columns)
     : m_operator(slot(spec.operator_field, spec, "operator", columns)),
       m_technology(slot(spec.technology, spec, "technology", columns)),
       m_service(slot(spec.service, spec, "service", columns)),
@@ -119,7 +119,7 @@ int FieldReader::position(const std::string& column, std::vector<std::string>& c
     return static_cast<int>(at - columns.begin());
 }
 
-FieldReader::Slot FieldReader::slot(const core::Field& field, const core::SupplySpec& spec, const std::string& name,
+FieldReader::Slot FieldReader::slot(const model::Field& field, const model::SupplySpec& spec, const std::string& name,
                                     std::vector<std::string>& columns) {
     const auto words = spec.values.find(name);
     return {field.column.empty() ? -1 : position(field.column, columns), field.constant,

@@ -20,7 +20,7 @@ struct RecordPlace {
 /// Numbers claims and layers of one supply as they are met, and counts the records that name none.
 class SupplyLayers {
 public:
-    SupplyLayers(const core::SupplySpec& spec, const CanonicalOperator& canonical, SupplyRead& out)
+    SupplyLayers(const model::SupplySpec& spec, const CanonicalOperator& canonical, SupplyRead& out)
         : m_spec(spec), m_canonical(canonical), m_out(out) {}
 
     /// What a record says, as text.
@@ -35,7 +35,7 @@ public:
     std::optional<std::uint32_t> layer(const Said& said, const RecordPlace& place);
     /// The same without level, only the claim.
     std::optional<std::uint32_t> claim(const Said& said, const RecordPlace& place);
-    std::uint32_t layer_of(std::uint32_t claim, const std::string& level, core::Speed speed);
+    std::uint32_t layer_of(std::uint32_t claim, const std::string& level, model::Speed speed);
     /// Takes note of what the record calls its operator.
     void name(const Said& said);
 
@@ -45,18 +45,18 @@ private:
     [[nodiscard]] std::string operator_of(const Said& said) const;
     std::int64_t kbps(const std::string& mbps, const RecordPlace& place);
 
-    const core::SupplySpec& m_spec;
+    const model::SupplySpec& m_spec;
     const CanonicalOperator& m_canonical;
     SupplyRead& m_out;
-    std::map<core::Claim, std::uint32_t> m_claim_of;
-    std::map<std::tuple<std::uint32_t, std::string, core::Speed>, std::uint32_t> m_layer_of;
+    std::map<model::Claim, std::uint32_t> m_claim_of;
+    std::map<std::tuple<std::uint32_t, std::string, model::Speed>, std::uint32_t> m_layer_of;
 };
 
 /// The value of a field in a record: its column's in our words, else the constant. The specification outlives the reader.
 class FieldReader {
 public:
     /// Adds the columns that are to be read to `columns`.
-    FieldReader(const core::SupplySpec& spec, std::vector<std::string>& columns);
+    FieldReader(const model::SupplySpec& spec, std::vector<std::string>& columns);
     /// `value(i)` gives the text of columns[i].
     template <class Value>
     SupplyLayers::Said said(Value&& value) const {
@@ -81,7 +81,7 @@ private:
         const std::map<std::string, std::string>* words = nullptr;  ///< published -> ours
     };
     static int position(const std::string& column, std::vector<std::string>& columns);
-    static Slot slot(const core::Field& field, const core::SupplySpec& spec, const std::string& name,
+    static Slot slot(const model::Field& field, const model::SupplySpec& spec, const std::string& name,
                      std::vector<std::string>& columns);
     static std::string in_our_words(const Slot& slot, std::string_view published);
     static bool is_one_of(std::string_view value, const std::vector<std::string>& words);

@@ -7,21 +7,21 @@
 namespace covmap::read {
 
 /// Rings into out.store.
-void read_polygons(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, SupplyRead& out);
+void read_polygons(const model::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, SupplyRead& out);
 /// What sites are held against: the box of the map, and where its territories are, if known.
 struct SiteMap {
     core::ClipBox clip;
     const Land* land = nullptr;
 };
 /// Discs into out.discs.
-void read_sites(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,
+void read_sites(const model::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,
                 SupplyRead& out);
 
 /// Squares into out.store, and into out.known.
-void read_counts(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+void read_counts(const model::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
                  const core::ChainStoreOptions& options, SupplyRead& out);
 /// Pixels into out.store, the raster's box into out.known.
-void read_raster(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+void read_raster(const model::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
                  const core::ChainStoreOptions& options, SupplyRead& out);
 
 }  // namespace covmap::read

@@ -6,7 +6,7 @@ namespace {
 
 class PolygonReader : public RingVisitor {
 public:
-    PolygonReader(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, SupplyRead& out)
+    PolygonReader(const model::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, SupplyRead& out)
         : m_spec(spec),
           m_layers(layers),
           m_lattice(transforms.lattice()),
@@ -60,7 +60,7 @@ public:
     }
 
 private:
-    const core::SupplySpec& m_spec;
+    const model::SupplySpec& m_spec;
     SupplyLayers& m_layers;
     const core::Lattice& m_lattice;
     SupplyRead& m_out;
@@ -75,7 +75,7 @@ private:
 
 }  // namespace
 
-void read_polygons(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, SupplyRead& out) {
+void read_polygons(const model::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, SupplyRead& out) {
     PolygonReader(spec, layers, transforms, out).read();
     transforms.report(out.inputs);
 }

@@ -38,7 +38,7 @@ Judged judged(double pixel, const BandTraits& traits, const PixelLevels& levels)
 
 class RasterReader {
 public:
-    RasterReader(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+    RasterReader(const model::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
                  const core::ChainStoreOptions& options, SupplyRead& out)
         : m_spec(spec), m_layers(layers), m_transforms(transforms), m_out(out) {
         m_out.known = core::ChainStore(options);
@@ -142,7 +142,7 @@ private:
         cells.finish();
     }
 
-    const core::SupplySpec& m_spec;
+    const model::SupplySpec& m_spec;
     SupplyLayers& m_layers;
     Transforms& m_transforms;
     SupplyRead& m_out;
@@ -153,7 +153,7 @@ private:
 
 }  // namespace
 
-void read_raster(const core::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
+void read_raster(const model::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms,
                  const core::ChainStoreOptions& options, SupplyRead& out) {
     RasterReader(spec, layers, transforms, options, out).read();
 }

@@ -36,7 +36,7 @@ struct Service {
 
 class SiteReader {
 public:
-    SiteReader(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,
+    SiteReader(const model::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,
                SupplyRead& out)
         : m_spec(spec),
           m_layers(layers),
@@ -141,7 +141,7 @@ private:
     }
 
     void add_site(core::Point site) {
-        const core::Claim& claim = m_out.claims[m_out.layers[m_served.front().first].claim];
+        const model::Claim& claim = m_out.claims[m_out.layers[m_served.front().first].claim];
         if (claim.nature == "planned" || (claim.kind != "mobile" && claim.kind != "fixed")) return;
         const core::Point at = m_locator.wgs84(m_transform->point(site));
         if (std::isfinite(at.x) && std::isfinite(at.y)) m_out.sites.push_back({claim.operator_code, at});
@@ -195,7 +195,7 @@ private:
         return true;
     }
 
-    const core::SupplySpec& m_spec;
+    const model::SupplySpec& m_spec;
     SupplyLayers& m_layers;
     const core::Lattice& m_lattice;
     SiteMap m_map;
@@ -216,7 +216,7 @@ private:
 
 }  // namespace
 
-void read_sites(const core::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,
+void read_sites(const model::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,
                 SupplyRead& out) {
     SiteReader(spec, layers, lattice, map, out).read();
 }

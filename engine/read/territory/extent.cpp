@@ -8,7 +8,7 @@ namespace {
 
 class ExtentReader : public RingVisitor {
 public:
-    ExtentReader(const core::Source& source, Transforms& transforms, ExtentRead& out)
+    ExtentReader(const model::Source& source, Transforms& transforms, ExtentRead& out)
         : m_source(source), m_out(out), m_rings(out.store, transforms, out.defects) {}
 
     void begin_file(const StreamFile& file) override {
@@ -27,7 +27,7 @@ public:
     [[nodiscard]] bool empty() const { return !(m_area > 0); }
 
 private:
-    const core::Source& m_source;
+    const model::Source& m_source;
     ExtentRead& m_out;
     GridRings m_rings;
     double m_area = 0;
@@ -35,7 +35,7 @@ private:
 
 }  // namespace
 
-ExtentRead read_extent(const core::Source& source, const core::Lattice& lattice, core::ChainStoreOptions options) {
+ExtentRead read_extent(const model::Source& source, const core::Lattice& lattice, core::ChainStoreOptions options) {
     ExtentRead out;
     read_until_exact([&](const std::set<std::string>& exact) {
         out = ExtentRead();

@@ -30,7 +30,7 @@ public:
     Placer(const std::string& crs, const core::Lattice& lattice, const std::string& shown)
         : m_to_grid(made(crs, lattice, shown)), m_to_degrees(made(crs, degrees(), shown)) {}
 
-    bool place(core::Point at, core::Place& place) {
+    bool place(core::Point at, model::Place& place) {
         place.grid = m_to_grid.point(at);
         const core::Point turned = m_to_degrees.point(at);
         place.wgs84 = {turned.x, -turned.y};
@@ -52,7 +52,7 @@ private:
 
 class PlaceReader {
 public:
-    PlaceReader(const core::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map, const Land* land,
+    PlaceReader(const model::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map, const Land* land,
                 PlaceRead& out)
         : m_spec(spec), m_lattice(lattice), m_map(map), m_land(land), m_out(out) {
         m_id = wanted(spec.id_column);
@@ -99,7 +99,7 @@ private:
         const CoordinateCheck::Verdict verdict = m_check->look(at);
         if (verdict != CoordinateCheck::Verdict::plausible)
             return defect(defect_of(verdict), rows, real_text(at.x) + " " + real_text(at.y));
-        core::Place place;
+        model::Place place;
         if (!placer.place(at, place)) return defect("transform-failed", rows, {});
         const auto text = [&](int column) { return std::string(trimmed(rows.text(static_cast<std::size_t>(column)))); };
         place.id = m_id < 0 ? rows.record() : text(m_id);
@@ -108,7 +108,7 @@ private:
         m_out.places.push_back(std::move(place));
     }
 
-    const core::PlacesSpec& m_spec;
+    const model::PlacesSpec& m_spec;
     const core::Lattice& m_lattice;
     core::ClipBox m_map;
     const Land* m_land;
@@ -121,7 +121,7 @@ private:
 
 }  // namespace
 
-PlaceRead read_places(const core::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map, const Land* land) {
+PlaceRead read_places(const model::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map, const Land* land) {
     if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file");
     PlaceRead out;
     PlaceReader reader(spec, lattice, map, land, out);

@@ -14,9 +14,9 @@
 namespace covmap::read {
 
 struct PlaceRead {
-    std::vector<core::Place> places;  ///< in the order of the files (sorted) and of their records
+    std::vector<model::Place> places;  ///< in the order of the files (sorted) and of their records
     core::Defects defects;
-    std::vector<core::InputFile> inputs;  ///< role «places»; the caller numbers them and fills sha256 and bytes
+    std::vector<model::InputFile> inputs;  ///< role «places»; the caller numbers them and fills sha256 and bytes
 };
 
 /// Reads all files of some places: a table with columns x and y (longitude first), or a layer of points when the job names no
@@ -29,7 +29,7 @@ struct PlaceRead {
 /// confidential sources the examples hold line numbers only. Errors: core::Error(input): no file, no such layer or column, a
 /// layer without CRS, a CRS that PROJ does not know, most records out of range or swapped (coordinate_check.hpp). One thread;
 /// several may be read in parallel. Accuracy: PROJ's own. Cost: two calls of PROJ a place.
-PlaceRead read_places(const core::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map = {},
+PlaceRead read_places(const model::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map = {},
                       const Land* land = nullptr);
 
 }  // namespace covmap::read

@@ -20,14 +20,14 @@ namespace {
 
 using core::Error;
 using core::ErrorKind;
-using core::ReferenceRow;
-using core::ReferenceShape;
+using model::ReferenceRow;
+using model::ReferenceShape;
 
 constexpr const char* kLevelsFormat = "arcep-op-communes";
 constexpr const char* kCountsFormat = "arcep-nbope";
 constexpr const char* kDebitsFormat = "arcep-commune-debit";
 constexpr std::array<const char*, 4> kUnits = {"commune", "departement", "region", "territoire"};
-constexpr std::int64_t kSumTolerance = core::kPoint / 20;  ///< of four figures with two decimals
+constexpr std::int64_t kSumTolerance = model::kPoint / 20;  ///< of four figures with two decimals
 
 bool has_column(const TableReader& table, const std::string& name) { return table.find_column(name) != TableReader::kNoColumn; }
 
@@ -80,7 +80,7 @@ std::string upper(std::string_view text) {
 
 class ReferenceReader {
 public:
-    ReferenceReader(TableReader& table, core::Reference& out) : m_table(table), m_out(out) {
+    ReferenceReader(TableReader& table, model::Reference& out) : m_table(table), m_out(out) {
         const bool debits = out.shape == ReferenceShape::debits;
         m_code = debits ? table.column("code_insee") : unit_column();
         if (debits) {
@@ -121,7 +121,7 @@ private:
     }
 
     void add_figures(const std::string& prefix, std::vector<std::size_t>& columns) {
-        for (const std::string& figure : core::figure_names(m_out.shape)) {
+        for (const std::string& figure : model::figure_names(m_out.shape)) {
             const bool may_lack = m_out.shape == ReferenceShape::counts && figure != "0";
             columns.push_back(may_lack ? m_table.find_column(prefix + figure) : m_table.column(prefix + figure));
         }
@@ -146,7 +146,7 @@ private:
             defect("reference-figure", m_table.columns()[column] + " = " + given);
             return std::nullopt;
         }
-        return std::llround(debits ? value : value * static_cast<double>(core::kPoint));
+        return std::llround(debits ? value : value * static_cast<double>(model::kPoint));
     }
 
     ReferenceRow row() {
@@ -169,8 +169,8 @@ private:
         if (m_out.shape == ReferenceShape::debits || figures.empty() || !figures.front()) return;
         const std::int64_t sum = std::accumulate(figures.begin(), figures.end(), std::int64_t{0},
                                                  [](std::int64_t s, const auto& f) { return s + f.value_or(0); });
-        if (std::abs(sum - core::kAllPoints) > kSumTolerance)
-            defect("reference-sum", std::string(what) + "_* add up to " + core::decimal_text(sum, core::kPointScale));
+        if (std::abs(sum - model::kAllPoints) > kSumTolerance)
+            defect("reference-sum", std::string(what) + "_* add up to " + model::decimal_text(sum, model::kPointScale));
     }
 
     void keep(ReferenceRow row) {
@@ -181,7 +181,7 @@ private:
     }
 
     TableReader& m_table;
-    core::Reference& m_out;
+    model::Reference& m_out;
     std::size_t m_code = TableReader::kNoColumn, m_name = TableReader::kNoColumn, m_type = TableReader::kNoColumn,
                 m_total = TableReader::kNoColumn, m_date = TableReader::kNoColumn, m_technology = TableReader::kNoColumn,
                 m_operator = TableReader::kNoColumn, m_level = TableReader::kNoColumn;
@@ -196,8 +196,8 @@ const std::vector<std::string>& reference_formats() {
     return kFormats;
 }
 
-core::Reference read_reference(const std::string& path, const std::string& format, const std::string& medium) {
-    core::Reference out;
+model::Reference read_reference(const std::string& path, const std::string& format, const std::string& medium) {
+    model::Reference out;
     out.file = path;
     if (!format.empty()) out.shape = shape_of(format);  // a misspelt one is told before the file is opened
     TableReader table(path);

@@ -19,6 +19,6 @@ const std::vector<std::string>& reference_formats();
 /// 100 by more than 0.05 (`reference-sum`, kept); a row whose key was there before (`reference-duplicate`, left out).
 /// Errors, kind input: the file cannot be opened, is of no known format, lacks a column, has no row; kind usage: an unknown
 /// format. Cost: one pass; memory: the rows.
-core::Reference read_reference(const std::string& path, const std::string& format, const std::string& medium);
+model::Reference read_reference(const std::string& path, const std::string& format, const std::string& medium);
 
 }  // namespace covmap::read

@@ -38,14 +38,14 @@ bool from_join(const Joins& joins, const std::string& column) {
 }
 
 // The columns to read from the territories themselves: the code first, each once.
-std::vector<std::string> own_columns(const core::TerritorySpec& spec, const Joins& joins) {
+std::vector<std::string> own_columns(const model::TerritorySpec& spec, const Joins& joins) {
     std::vector<std::string> columns = {spec.code_column};
     const auto want = [&](const std::string& column) {
         if (column.empty() || from_join(joins, column)) return;
         if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
     };
     want(spec.name_column);
-    for (const core::ParentSpec& parent : spec.parents) {
+    for (const model::ParentSpec& parent : spec.parents) {
         want(parent.code);
         want(parent.name);
     }
@@ -60,7 +60,7 @@ void keep_smaller(std::string& kept, const std::string& other) {
 
 class Collector : public RingVisitor {
 public:
-    Collector(const core::TerritorySpec& spec, TerritoryRead& out, Transforms& transforms)
+    Collector(const model::TerritorySpec& spec, TerritoryRead& out, Transforms& transforms)
         : m_spec(spec), m_out(out), m_rings(out.store, transforms, out.defects) {}
 
     void begin_file(const StreamFile& file) override {
@@ -105,7 +105,7 @@ public:
     [[nodiscard]] const StreamFile& file() const { return m_file; }
 
 private:
-    const core::TerritorySpec& m_spec;
+    const model::TerritorySpec& m_spec;
     TerritoryRead& m_out;
     GridRings m_rings;
     StreamFile m_file;
@@ -117,7 +117,7 @@ private:
 // Turns records and joined rows into territories: one of all records whose codes map to one.
 class Builder {
 public:
-    Builder(const core::TerritorySpec& spec, const TerritoryCodes& codes, const Joins& joins,
+    Builder(const model::TerritorySpec& spec, const TerritoryCodes& codes, const Joins& joins,
             const std::vector<std::string>& columns, const StreamFile& file, TerritoryRead& out)
         : m_spec(spec), m_codes(codes), m_joins(joins), m_columns(columns), m_file(file), m_out(out) {}
 
@@ -134,9 +134,9 @@ public:
         };
         std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
         m_out.owner.resize(records.size());
-        core::TerritorySet& set = m_out.set;
+        model::TerritorySet& set = m_out.set;
         set.unit = m_spec.unit;
-        for (const core::ParentSpec& parent : m_spec.parents) set.parent_kinds.push_back(parent.kind);
+        for (const model::ParentSpec& parent : m_spec.parents) set.parent_kinds.push_back(parent.kind);
         for (const auto& [attribute, column] : m_spec.reference) set.reference_attributes.push_back(attribute);
         for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
             Parts parts;
@@ -190,11 +190,11 @@ private:
         return blank == std::string::npos || blank == 0 ? names.front() : names.front().substr(0, blank);
     }
 
-    [[nodiscard]] core::Territory territory(const std::string& code, const Parts& parts) {
-        core::Territory made;
+    [[nodiscard]] model::Territory territory(const std::string& code, const Parts& parts) {
+        model::Territory made;
         made.code = code;
         made.name = name(code, parts);
-        for (const core::ParentSpec& parent : m_spec.parents) {
+        for (const model::ParentSpec& parent : m_spec.parents) {
             made.parents.push_back(value(code, parts, parent.code));
             made.parent_names.push_back(value(code, parts, parent.name));
         }
@@ -264,7 +264,7 @@ private:
         return at->second = style_of_column(texts, table, origin(column), column);
     }
 
-    const core::TerritorySpec& m_spec;
+    const model::TerritorySpec& m_spec;
     const TerritoryCodes& m_codes;
     const Joins& m_joins;
     const std::vector<Record>* m_records = nullptr;
@@ -274,13 +274,13 @@ private:
     TerritoryRead& m_out;
 };
 
-TerritoryRead read_once(const core::TerritorySpec& spec, const core::ChainStoreOptions& options, Transforms& transforms) {
+TerritoryRead read_once(const model::TerritorySpec& spec, const core::ChainStoreOptions& options, Transforms& transforms) {
     TerritoryRead out;
     out.store = core::ChainStore(options);
-    std::vector<core::InputFile> join_inputs;
+    std::vector<model::InputFile> join_inputs;
     const TerritoryCodes codes(spec);
     Joins joins;
-    for (const core::JoinSpec& join : spec.joins) joins.emplace_back(join, codes, out.defects, join_inputs);
+    for (const model::JoinSpec& join : spec.joins) joins.emplace_back(join, codes, out.defects, join_inputs);
     const std::vector<std::string> columns = own_columns(spec, joins);
     Collector collector(spec, out, transforms);
     stream_rings({.source = spec.source, .columns = columns, .telling = {spec.code_column}}, collector, out.defects);
@@ -289,7 +289,7 @@ TerritoryRead read_once(const core::TerritorySpec& spec, const core::ChainStoreO
         throw core::Error(core::ErrorKind::input, out.inputs.front().path,
                           "holds no territory: no feature has a text in the column «" + spec.code_column + "»");
     std::vector<std::string> known;
-    for (const core::Territory& territory : out.set.territories) known.push_back(territory.code);
+    for (const model::Territory& territory : out.set.territories) known.push_back(territory.code);
     for (const JoinTable& join : joins) join.compare(known, out.inputs.front().path, out.defects, out.warnings);
     std::set<std::string> published;
     for (const Record& record : collector.records()) published.insert(record.values[kCode]);
@@ -302,7 +302,7 @@ TerritoryRead read_once(const core::TerritorySpec& spec, const core::ChainStoreO
 
 }  // namespace
 
-TerritoryRead read_territories(const core::TerritorySpec& spec, const core::Lattice& lattice, core::ChainStoreOptions options) {
+TerritoryRead read_territories(const model::TerritorySpec& spec, const core::Lattice& lattice, core::ChainStoreOptions options) {
     if (spec.code_column.empty())
         throw core::Error(core::ErrorKind::job, spec.source.given, "territories need columns = { code = \"…\" }");
     TerritoryRead out;

@@ -15,11 +15,11 @@
 namespace covmap::read {
 
 struct TerritoryRead {
-    core::TerritorySet set;
+    model::TerritorySet set;
     core::ChainStore store;
     std::vector<std::uint32_t> owner;  ///< owner in the store -> TerritoryId
     core::Defects defects;
-    std::vector<core::InputFile> inputs;  ///< role «territory», then «join»; sha256 and bytes are left to the caller
+    std::vector<model::InputFile> inputs;  ///< role «territory», then «join»; sha256 and bytes are left to the caller
     std::vector<std::string> warnings;
 };
 
@@ -35,16 +35,16 @@ struct TerritoryRead {
 /// (territory_codes.hpp): features whose codes become one are one territory, which has the texts of the feature of that code, and
 /// the sum of their references. Errors: core::Error(input), also when not one territory is left. Cost: about 10 million vertices
 /// a second.
-TerritoryRead read_territories(const core::TerritorySpec& spec, const core::Lattice& lattice, core::ChainStoreOptions options);
+TerritoryRead read_territories(const model::TerritorySpec& spec, const core::Lattice& lattice, core::ChainStoreOptions options);
 
 /// Polygons by TerritoryId as published, in the CRS of the first file (`crs_out`), for exports; rings closed, invalid ones kept.
 /// Files in another CRS are transformed. Features whose code is not in the set are left out.
-std::vector<core::MultiPolygon> read_territory_polygons(const core::TerritorySpec& spec, const core::TerritorySet& set,
+std::vector<core::MultiPolygon> read_territory_polygons(const model::TerritorySpec& spec, const model::TerritorySet& set,
                                                         std::string& crs_out);
 
 /// Cells that can hold territories: the layers' extents, transformed along a net of 129 x 129 points and padded by 2 cells. Reads
 /// no geometry where the format keeps its extent; what the file says of it is believed (ChainStore::bounds() tells the truth
 /// after reading). Empty when the layers are.
-core::CellBox territory_box(const core::TerritorySpec& spec, const core::Lattice& lattice);
+core::CellBox territory_box(const model::TerritorySpec& spec, const core::Lattice& lattice);
 
 }  // namespace covmap::read

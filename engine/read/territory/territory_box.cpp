@@ -43,7 +43,7 @@ void add_extent(const OGREnvelope& extent, geodesy::GridTransform& transform, co
 
 }  // namespace
 
-core::CellBox territory_box(const core::TerritorySpec& spec, const core::Lattice& lattice) {
+core::CellBox territory_box(const model::TerritorySpec& spec, const core::Lattice& lattice) {
     Bounds bounds;
     Transforms transforms(lattice, {});
     for (const std::string& path : spec.source.files) {

@@ -47,7 +47,7 @@ PassageColumns guessed_columns(const std::vector<std::string>& names) {
     return columns;
 }
 
-PassageColumns columns_of(const core::TerritorySpec& spec, const TableReader& table) {
+PassageColumns columns_of(const model::TerritorySpec& spec, const TableReader& table) {
     PassageColumns columns = guessed_columns(table.columns());
     if (!spec.passage_old.empty()) columns.before = spec.passage_old;
     if (!spec.passage_new.empty()) columns.after = spec.passage_new;
@@ -66,19 +66,19 @@ std::map<std::string, std::string> arrondissements() {
     constexpr int kFirst = 13'000, kEnd = 76'000;  // from Marseille to Paris
     std::map<std::string, std::string> fold;
     for (int code = kFirst; code < kEnd; ++code)
-        if (std::string city = core::city_of_arrondissement(std::to_string(code)); !city.empty())
+        if (std::string city = model::city_of_arrondissement(std::to_string(code)); !city.empty())
             fold[std::to_string(code)] = std::move(city);
     return fold;
 }
 
-TerritoryCodes::TerritoryCodes(const core::TerritorySpec& spec) : m_fold(spec.fold) {
+TerritoryCodes::TerritoryCodes(const model::TerritorySpec& spec) : m_fold(spec.fold) {
     if (!spec.passage) return;
     m_secret = spec.passage->info.confidential;
     read_table(spec);
 }
 
-void TerritoryCodes::read_table(const core::TerritorySpec& spec) {
-    const core::Source& source = *spec.passage;
+void TerritoryCodes::read_table(const model::TerritorySpec& spec) {
+    const model::Source& source = *spec.passage;
     if (source.files.empty()) throw core::Error(core::ErrorKind::input, source.given, "no such file of old and new codes");
     for (const std::string& path : source.files) {
         const std::string shown = shown_path(source, path);

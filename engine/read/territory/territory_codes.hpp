@@ -22,7 +22,7 @@ public:
     /// Reads the table; its columns are guessed from their names (CODGEO_INI, CODGEO_2021, old, new, …) where the job names none.
     /// An old code that leads to several new ones was split: it cannot be mapped and stays. Errors: core::Error(input) for the
     /// table, core::Error(job) where its columns cannot be guessed.
-    explicit TerritoryCodes(const core::TerritorySpec& spec);
+    explicit TerritoryCodes(const model::TerritorySpec& spec);
 
     [[nodiscard]] std::string of(const std::string& code) const;
     /// A part of another territory, rather than one that has changed its code.
@@ -32,10 +32,10 @@ public:
     void compare(const std::set<std::string>& codes, const std::string& territories, core::Defects& defects,
                  std::vector<std::string>& warnings) const;
     /// The table, as an input of role «passage»; none without.
-    [[nodiscard]] const std::vector<core::InputFile>& inputs() const { return m_inputs; }
+    [[nodiscard]] const std::vector<model::InputFile>& inputs() const { return m_inputs; }
 
 private:
-    void read_table(const core::TerritorySpec& spec);
+    void read_table(const model::TerritorySpec& spec);
 
     struct Target {
         std::set<std::string> codes;
@@ -43,7 +43,7 @@ private:
     };
     std::map<std::string, Target> m_passage;
     std::map<std::string, std::string> m_fold;
-    std::vector<core::InputFile> m_inputs;
+    std::vector<model::InputFile> m_inputs;
     bool m_secret = false;
 };
 

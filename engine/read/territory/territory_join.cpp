@@ -11,14 +11,14 @@
 namespace covmap::read {
 namespace {
 
-std::string detail(const core::Source& source, const std::string& text) {
+std::string detail(const model::Source& source, const std::string& text) {
     return source.info.confidential ? std::string() : text;
 }
 
 }  // namespace
 
-JoinTable::JoinTable(const core::JoinSpec& spec, const TerritoryCodes& codes, core::Defects& defects,
-                     std::vector<core::InputFile>& inputs)
+JoinTable::JoinTable(const model::JoinSpec& spec, const TerritoryCodes& codes, core::Defects& defects,
+                     std::vector<model::InputFile>& inputs)
     : m_spec(spec), m_codes(codes) {
     if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file to join");
     for (const std::string& path : spec.source.files) read_file(path, defects, inputs);
@@ -29,7 +29,7 @@ JoinTable::JoinTable(const core::JoinSpec& spec, const TerritoryCodes& codes, co
         });
 }
 
-void JoinTable::read_file(const std::string& path, core::Defects& defects, std::vector<core::InputFile>& inputs) {
+void JoinTable::read_file(const std::string& path, core::Defects& defects, std::vector<model::InputFile>& inputs) {
     const std::string shown = shown_path(m_spec.source, path);
     TableReader table(path, m_spec.source.layer, shown);
     m_semicolons = m_semicolons || table.semicolons();

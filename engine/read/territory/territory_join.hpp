@@ -17,8 +17,8 @@ namespace covmap::read {
 class JoinTable {
 public:
     /// Reads every file of the join. Defect `join-duplicate`: of rows with one code the smallest counts.
-    JoinTable(const core::JoinSpec& spec, const TerritoryCodes& codes, core::Defects& defects,
-              std::vector<core::InputFile>& inputs);
+    JoinTable(const model::JoinSpec& spec, const TerritoryCodes& codes, core::Defects& defects,
+              std::vector<model::InputFile>& inputs);
 
     /// Position of a new column, or -1.
     [[nodiscard]] int column(const std::string& name) const;
@@ -41,9 +41,9 @@ private:
         std::string file, record;
         std::uint64_t rows = 1;
     };
-    void read_file(const std::string& path, core::Defects& defects, std::vector<core::InputFile>& inputs);
+    void read_file(const std::string& path, core::Defects& defects, std::vector<model::InputFile>& inputs);
 
-    const core::JoinSpec& m_spec;
+    const model::JoinSpec& m_spec;
     const TerritoryCodes& m_codes;
     std::vector<bool> m_texts;                                           ///< by new column: some file keeps it as text
     bool m_semicolons = false;                                           ///< between the fields of a file

@@ -30,7 +30,7 @@ OGRSpatialReferenceH parsed_crs(const std::string& text, const std::string& wher
 
 class PolygonCollector : public RingVisitor {
 public:
-    PolygonCollector(const core::TerritorySpec& spec, const core::TerritorySet& set, std::string& crs)
+    PolygonCollector(const model::TerritorySpec& spec, const model::TerritorySet& set, std::string& crs)
         : m_codes(spec), m_polygons(set.territories.size()), m_crs(crs) {
         for (std::size_t i = 0; i < set.territories.size(); ++i) m_id_of.emplace(set.territories[i].code, i);
     }
@@ -80,7 +80,7 @@ private:
 
 }  // namespace
 
-std::vector<core::MultiPolygon> read_territory_polygons(const core::TerritorySpec& spec, const core::TerritorySet& set,
+std::vector<core::MultiPolygon> read_territory_polygons(const model::TerritorySpec& spec, const model::TerritorySet& set,
                                                         std::string& crs_out) {
     crs_out.clear();
     PolygonCollector collector(spec, set, crs_out);

@@ -24,8 +24,8 @@ std::set<std::string> Transforms::too_coarse() {
     return coarse;
 }
 
-void Transforms::report(std::vector<core::InputFile>& inputs) {
-    for (core::InputFile& input : inputs) {
+void Transforms::report(std::vector<model::InputFile>& inputs) {
+    for (model::InputFile& input : inputs) {
         const auto found = m_transforms.find(input.crs);
         if (found == m_transforms.end()) continue;
         const geodesy::TransformReport report = found->second.report();
@@ -99,9 +99,9 @@ double GridRings::add_inside(std::uint32_t owner) {
     return area;
 }
 
-core::InputFile input_file(const core::Source& source, const std::string& role, const std::string& shown,
-                           const std::string& crs) {
-    core::InputFile input;
+model::InputFile input_file(const model::Source& source, const std::string& role, const std::string& shown,
+                            const std::string& crs) {
+    model::InputFile input;
     input.role = role;
     input.path = shown;
     input.crs = crs;

@@ -41,7 +41,7 @@ public:
     /// The CRSs whose own vertices are worse than kWorstTransformError_m and that are not exact yet.
     std::set<std::string> too_coarse();
     /// Fills method and error of the inputs from the transform of their CRS.
-    void report(std::vector<core::InputFile>& inputs);
+    void report(std::vector<model::InputFile>& inputs);
 
 private:
     core::Lattice m_lattice;
@@ -93,6 +93,7 @@ void read_until_exact(Read&& read) {
 }
 
 /// An input of the manifest for a file of a source; records and vertices are counted later.
-core::InputFile input_file(const core::Source& source, const std::string& role, const std::string& shown, const std::string& crs);
+model::InputFile input_file(const model::Source& source, const std::string& role, const std::string& shown,
+                            const std::string& crs);
 
 }  // namespace covmap::read

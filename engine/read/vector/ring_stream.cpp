@@ -50,7 +50,7 @@ void ignore_other_fields(OGRLayerH layer, const ColumnPositions& columns) {
 
 void stream_rings(const StreamOptions& options, RingVisitor& visitor, core::Defects& defects) {
     init_gdal();
-    const core::Source& source = options.source;
+    const model::Source& source = options.source;
     if (source.files.empty())
         throw core::Error(core::ErrorKind::input, source.given, "no such file; paths are relative to the job file");
     for (const std::string& path : source.files) {

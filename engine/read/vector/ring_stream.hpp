@@ -27,7 +27,7 @@ namespace covmap::read {
 enum class StreamPath { automatic, arrow, features };  ///< the others are for tests and measurements
 
 struct StreamOptions {
-    core::Source source;
+    model::Source source;
     std::vector<std::string> columns;  ///< wanted attributes, in the order of StreamFeature::values
     StreamPath path = StreamPath::automatic;
     Several several = Several::ask;         ///< layers, or files of an archive

@@ -8,10 +8,10 @@
 namespace covmap::run {
 
 /// «20801 4G data»; `who` in place of the operator's code.
-inline std::string claim_text(const core::Claim& claim, const std::string& who) {
+inline std::string claim_text(const model::Claim& claim, const std::string& who) {
     return who + " " + claim.technology + (claim.service.empty() ? "" : " " + claim.service);
 }
-inline std::string claim_text(const core::Claim& claim) { return claim_text(claim, claim.operator_code); }
+inline std::string claim_text(const model::Claim& claim) { return claim_text(claim, claim.operator_code); }
 
 /// «a, b, c» of a range of texts.
 template <class Texts>

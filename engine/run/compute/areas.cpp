@@ -17,7 +17,7 @@ double cells(std::int64_t whole, std::int64_t fraction) {
 
 }  // namespace
 
-void check_areas(const core::TerritorySet& set, const sweep::SweepReport& report, core::Checks& checks) {
+void check_areas(const model::TerritorySet& set, const sweep::SweepReport& report, model::Checks& checks) {
     for (std::size_t t = 0; t < set.territories.size(); ++t) {
         const auto& account = report.areas[t];
         const double swept = cells(account.swept_cells, account.swept_fraction),
@@ -31,7 +31,7 @@ void check_areas(const core::TerritorySet& set, const sweep::SweepReport& report
             checks.overlaps.push_back({set.territories[t].code, report.overlap_area[t]});
         }
     }
-    std::sort(checks.overlaps.begin(), checks.overlaps.end(), [](const core::Overlap& a, const core::Overlap& b) {
+    std::sort(checks.overlaps.begin(), checks.overlaps.end(), [](const model::Overlap& a, const model::Overlap& b) {
         return a.area != b.area ? a.area > b.area : a.code < b.code;
     });
     if (checks.overlaps.size() > kListed) checks.overlaps.resize(kListed);

@@ -8,6 +8,6 @@
 namespace covmap::run {
 
 /// Swept + taken must equal the rings' shoelace area within 10^-9 of the territory (of a cell, where it is smaller than one).
-void check_areas(const core::TerritorySet& set, const sweep::SweepReport& report, core::Checks& checks);
+void check_areas(const model::TerritorySet& set, const sweep::SweepReport& report, model::Checks& checks);
 
 }  // namespace covmap::run

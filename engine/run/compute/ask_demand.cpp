@@ -30,17 +30,17 @@ namespace {
 
 constexpr std::size_t kDefaultMemory = std::size_t{1} << 30;
 
-std::vector<core::Attribute> attributes_of(const core::Job& job) {
+std::vector<core::Attribute> attributes_of(const model::Job& job) {
     std::vector<core::Attribute> attributes;
-    const core::SourceInfo& info = job.demand.source.info;
-    for (const core::AttributeSpec& spec : job.demand.attributes)
+    const model::SourceInfo& info = job.demand.source.info;
+    for (const model::AttributeSpec& spec : job.demand.attributes)
         attributes.push_back(
             {spec.name, spec.label, spec.unit, info.title.empty() ? job.demand.source.given : info.title, info.date});
     return attributes;
 }
 
-core::RunModel start_model(const core::Job& job, LoadedJob& loaded, CatalogueMap& map) {
-    core::RunModel model;
+model::RunModel start_model(const model::Job& job, LoadedJob& loaded, CatalogueMap& map) {
+    model::RunModel model;
     model.job = job;
     model.frame = loaded.frame;
     model.attributes = attributes_of(job);
@@ -58,10 +58,10 @@ core::RunModel start_model(const core::Job& job, LoadedJob& loaded, CatalogueMap
     return model;
 }
 
-void warn_of_sweep(core::RunModel& model) {
+void warn_of_sweep(model::RunModel& model) {
     std::size_t without = 0;
     for (const bool has : model.has_demand) without += has ? 0U : 1U;
-    for (const core::Balance& account : model.balance)
+    for (const model::Balance& account : model.balance)
         if (account.inside == 0 && account.total > 0)
             model.warnings.push_back("nothing of " + account.attribute + " of " + model.job.demand.source.given +
                                      " lies in any territory of " + model.job.territory.source.given +
@@ -74,22 +74,22 @@ void warn_of_sweep(core::RunModel& model) {
 }
 
 /// Sites of all supplies, in an order of their own; confidential ones stay out of what is kept.
-std::vector<core::Site> sites_of(const core::Job& job, const LoadedJob& loaded) {
-    std::vector<core::Site> sites;
+std::vector<model::Site> sites_of(const model::Job& job, const LoadedJob& loaded) {
+    std::vector<model::Site> sites;
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s)
         if (!job.supply[loaded.supply_of[s]].source.info.confidential)
             sites.insert(sites.end(), loaded.supplies[s].sites.begin(), loaded.supplies[s].sites.end());
-    for (core::Site& site : sites)  // as cells.covc keeps them
-        site.at = {std::round(site.at.x * core::kSiteUnits) / core::kSiteUnits,
-                   std::round(site.at.y * core::kSiteUnits) / core::kSiteUnits};
+    for (model::Site& site : sites)  // as cells.covc keeps them
+        site.at = {std::round(site.at.x * store::kSiteUnits) / store::kSiteUnits,
+                   std::round(site.at.y * store::kSiteUnits) / store::kSiteUnits};
     std::sort(sites.begin(), sites.end());
     sites.erase(std::unique(sites.begin(), sites.end()), sites.end());
     return sites;
 }
 
 /// What is kept of each cell tells what its sources say there.
-void warn_of_confidence(const core::Job& job, core::RunModel& model) {
-    if (core::has_confidential_cells(job) && keeps_cells(job))
+void warn_of_confidence(const model::Job& job, model::RunModel& model) {
+    if (model::has_confidential_cells(job) && keeps_cells(job))
         model.warnings.emplace_back(
             "cells.covc holds, cell by cell, what confidential sources say: keep it out of what you publish");
 }
@@ -99,7 +99,7 @@ void warn_of_confidence(const core::Job& job, core::RunModel& model) {
 std::size_t memory_of(const RunOptions& options) { return options.memory_bytes > 0 ? options.memory_bytes : kDefaultMemory; }
 
 DemandAnswer ask_demand(const DemandQuestion& question) {
-    core::Job job = question.job;
+    model::Job job = question.job;
     const std::size_t memory = memory_of(question.options);
     std::map<std::string, FileHash> hashes;
     tbb::task_group hashing;
@@ -116,7 +116,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     hashing.run([&] { hashes = hash_inputs(job); });
     CatalogueMap map;
     DemandAnswer answer;
-    core::RunModel& model = answer.model;
+    model::RunModel& model = answer.model;
     SweepResult swept;
     try {
         map = make_catalogue(loaded);
@@ -128,7 +128,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         model = start_model(job, loaded, map);
         model.notes = std::move(left_out);
         Feeds feeds = make_feeds(job, loaded, map);
-        if (job.demand.spread != core::Spread::points) model.job.demand.spread = feeds.input.spread;
+        if (job.demand.spread != model::Spread::points) model.job.demand.spread = feeds.input.spread;
         question.clock.phase("sweep");
         const measure::CompiledIndicators indicators(job.indicator, model.catalogue, model.markets);
         const measure::CompiledIndicators none({}, model.catalogue, model.markets);
@@ -137,9 +137,9 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
                               "zones, places, rasters and cells need to know where people live in a cell; put a demand of "
                               "squares, a raster or points first");
-        const std::vector<core::Site> sites = sites_of(job, loaded);
+        const std::vector<model::Site> sites = sites_of(job, loaded);
         CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists));
-        std::optional<exports::CellsWriter> cells;
+        std::optional<store::CellsWriter> cells;
         if (keeps_cells(job)) cells.emplace(question.folder.file("cells.covc"), model, sites, sweep::bands_of(feeds.input));
         SweepListeners listeners{polygons != nullptr ? &none : &indicators, &model.market_of, &analysis,
                                  cells ? &*cells : nullptr};

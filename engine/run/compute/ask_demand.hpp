@@ -20,17 +20,17 @@ namespace covmap::run {
 std::size_t memory_of(const RunOptions& options);
 
 struct DemandAnswer {
-    core::RunModel model;
+    model::RunModel model;
     std::unique_ptr<core::TallyReader> tally;
     CellFindings findings;
 };
 
 struct DemandQuestion {
-    core::Job job;           ///< with this demand alone
+    model::Job job;          ///< with this demand alone
     std::size_t number = 0;  ///< of the demand in the whole job
     bool alone = true;       ///< the job has no other demand
     const RunOptions& options;
-    const exports::RunFolder& folder;  ///< cells.covc goes there, where the job keeps cells
+    const store::RunFolder& folder;  ///< cells.covc goes there, where the job keeps cells
     int threads = 1;
     Clock& clock;
     Progress& progress;

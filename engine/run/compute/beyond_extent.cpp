@@ -19,7 +19,7 @@ struct ExtentSums {
 };
 
 /// The layers' bits of each claim that has an extent of places.
-std::map<std::size_t, std::vector<std::size_t>> bits_of_claims(const core::Catalogue& catalogue) {
+std::map<std::size_t, std::vector<std::size_t>> bits_of_claims(const model::Catalogue& catalogue) {
     std::map<std::size_t, std::vector<std::size_t>> bits;
     for (std::size_t layer = 0; layer < catalogue.layers.size(); ++layer) {
         const std::size_t claim = catalogue.layers[layer].claim.value;
@@ -35,8 +35,8 @@ std::string whole_units(core::Int128 quanta, int scale) {
 
 }  // namespace
 
-std::vector<std::string> beyond_extents(const core::RunModel& model, const core::TallyReader& tally) {
-    const core::Catalogue& catalogue = model.catalogue;
+std::vector<std::string> beyond_extents(const model::RunModel& model, const core::TallyReader& tally) {
+    const model::Catalogue& catalogue = model.catalogue;
     const auto bits = bits_of_claims(catalogue);
     if (bits.empty()) return {};
     const bool people = !model.attributes.empty();
@@ -58,7 +58,7 @@ std::vector<std::string> beyond_extents(const core::RunModel& model, const core:
     std::map<int, std::string> lines;
     for (const auto& [claim, sum] : sums) {
         if (sum.outside == 0 || sum.outside * kShare < sum.covered) continue;
-        const core::Claim& key = catalogue.claims[claim].key;
+        const model::Claim& key = catalogue.claims[claim].key;
         std::string& line = lines[catalogue.claims[claim].extent];
         line += (line.empty() ? "" : ", ") + claim_text(key, model.operator_name(key.operator_code)) + " (" +
                 whole_units(sum.outside, people ? core::kWeightScale : core::kAreaScale) + " of " +

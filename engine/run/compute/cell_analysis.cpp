@@ -13,36 +13,36 @@ namespace covmap::run {
 
 namespace {
 
-std::size_t position_of(const core::Job& job, const std::string& indicator) {
+std::size_t position_of(const model::Job& job, const std::string& indicator) {
     std::size_t i = 0;
     while (i < job.indicator.size() && job.indicator[i].name != indicator) ++i;
     return i;
 }
 
-std::vector<const core::IndicatorSpec*> zone_standards(const core::Job& job) {
-    std::vector<const core::IndicatorSpec*> standards;
-    for (const core::ZonesSpec& zones : job.zones) standards.push_back(&job.indicator[position_of(job, zones.fails)]);
+std::vector<const model::IndicatorSpec*> zone_standards(const model::Job& job) {
+    std::vector<const model::IndicatorSpec*> standards;
+    for (const model::ZonesSpec& zones : job.zones) standards.push_back(&job.indicator[position_of(job, zones.fails)]);
     return standards;
 }
 
 /// The indicators whose served cells are wanted, by position in the job: those of the zones, all of them for places.
-std::vector<std::size_t> wanted_served(const core::Job& job, bool places) {
+std::vector<std::size_t> wanted_served(const model::Job& job, bool places) {
     std::vector<std::size_t> wanted;
     for (std::size_t i = 0; i < job.indicator.size(); ++i)
         if (places || std::any_of(job.zones.begin(), job.zones.end(),
-                                  [&](const core::ZonesSpec& z) { return z.fails == job.indicator[i].name; }))
+                                  [&](const model::ZonesSpec& z) { return z.fails == job.indicator[i].name; }))
             wanted.push_back(i);
     return wanted;
 }
 
-std::vector<const core::IndicatorSpec*> specs_of(const core::Job& job, const std::vector<std::size_t>& positions) {
-    std::vector<const core::IndicatorSpec*> specs;
+std::vector<const model::IndicatorSpec*> specs_of(const model::Job& job, const std::vector<std::size_t>& positions) {
+    std::vector<const model::IndicatorSpec*> specs;
     for (const std::size_t i : positions) specs.push_back(&job.indicator[i]);
     return specs;
 }
 
-std::vector<core::Place> all_of(const std::vector<std::vector<core::Place>>& lists) {
-    std::vector<core::Place> all;
+std::vector<model::Place> all_of(const std::vector<std::vector<model::Place>>& lists) {
+    std::vector<model::Place> all;
     for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
     return all;
 }
@@ -50,8 +50,8 @@ std::vector<core::Place> all_of(const std::vector<std::vector<core::Place>>& lis
 }  // namespace
 
 struct CellAnalysis::State {
-    State(const core::RunModel& the_model, const core::CellAreas& areas, const std::vector<core::Site>& the_sites,
-          std::vector<std::vector<core::Place>> the_places)
+    State(const model::RunModel& the_model, const core::CellAreas& areas, const std::vector<model::Site>& the_sites,
+          std::vector<std::vector<model::Place>> the_places)
         : model(the_model),
           sites(the_sites),
           places(std::move(the_places)),
@@ -60,15 +60,15 @@ struct CellAnalysis::State {
           served(wanted_served(model.job, !places.empty())),
           served_standards(specs_of(model.job, served), model.catalogue, model.markets) {
         const std::vector<bool> published = meant(model.territories, model.job.only);
-        for (const core::ZonesSpec& spec : model.job.zones) question.plans.push_back(zones::make_plan(spec, model, published));
+        for (const model::ZonesSpec& spec : model.job.zones) question.plans.push_back(zones::make_plan(spec, model, published));
         question.standards = &standards;
         question.areas = &areas;
         question.market_of = model.market_of;
     }
 
-    const core::RunModel& model;
-    const std::vector<core::Site>& sites;
-    std::vector<std::vector<core::Place>> places;
+    const model::RunModel& model;
+    const std::vector<model::Site>& sites;
+    std::vector<std::vector<model::Place>> places;
     std::vector<measure::PlaceQuery> queries;  ///< of all places, numbered through
     zones::Standards standards;                ///< of the zones
     std::vector<std::size_t> served;           ///< indicators of the job
@@ -76,8 +76,8 @@ struct CellAnalysis::State {
     zones::ZoneQuestion question;
 };
 
-CellAnalysis::CellAnalysis(const core::RunModel& model, const core::CellAreas& areas, const std::vector<core::Site>& sites,
-                           std::vector<std::vector<core::Place>> places)
+CellAnalysis::CellAnalysis(const model::RunModel& model, const core::CellAreas& areas, const std::vector<model::Site>& sites,
+                           std::vector<std::vector<model::Place>> places)
     : m_state(std::make_unique<State>(model, areas, sites, std::move(places))) {}
 CellAnalysis::~CellAnalysis() = default;
 
@@ -145,7 +145,7 @@ void CellAnalysis::find_places(const std::vector<Lane*>& lanes, const std::vecto
     const State& s = *m_state;
     if (s.places.empty()) return;
     findings.places = s.places;
-    std::vector<core::PlaceFinding> all(all_of(s.places).size());
+    std::vector<model::PlaceFinding> all(all_of(s.places).size());
     for (const Lane* lane : lanes)
         for (const measure::PlaceSink::Found& found : lane->m_places->found()) {
             all[found.number].territory = found.territory;
@@ -155,9 +155,9 @@ void CellAnalysis::find_places(const std::vector<Lane*>& lanes, const std::vecto
     // With places the served standards are all indicators, in the job's order.
     std::vector<zones::Verdict> verdicts(s.served_standards.size());
     auto finding = all.begin();
-    for (const std::vector<core::Place>& list : s.places) {
-        for (const core::Place& place : list) {
-            core::PlaceFinding& one = *finding++;
+    for (const std::vector<model::Place>& list : s.places) {
+        for (const model::Place& place : list) {
+            model::PlaceFinding& one = *finding++;
             if (!one.territory.valid()) continue;
             s.served_standards.judge(s.model.market_of[one.territory.value], one.signature, verdicts);
             for (std::size_t i = 0; i < verdicts.size(); ++i) {
@@ -167,8 +167,8 @@ void CellAnalysis::find_places(const std::vector<Lane*>& lanes, const std::vecto
                                        : nearest ? std::optional<double>(nearest->away.distance_m)
                                                  : std::nullopt);
             }
-            for (const core::ZoneIndex& zones : findings.index.zones) {
-                const auto zone = core::zone_at(zones, place.grid);
+            for (const model::ZoneIndex& zones : findings.index.zones) {
+                const auto zone = model::zone_at(zones, place.grid);
                 one.zone.push_back(zone ? zones.ids[*zone] : std::string());
             }
         }

@@ -16,18 +16,18 @@
 namespace covmap::run {
 
 struct CellFindings {
-    std::vector<core::ZoneSet> zones;  ///< one each [[zones]], in the job's order
-    core::ZoneFile index;
-    std::vector<std::vector<core::Place>> places;                 ///< one list each [[places]]
-    std::vector<std::vector<core::PlaceFinding>> place_findings;  ///< the same
+    std::vector<model::ZoneSet> zones;  ///< one each [[zones]], in the job's order
+    model::ZoneFile index;
+    std::vector<std::vector<model::Place>> places;                 ///< one list each [[places]]
+    std::vector<std::vector<model::PlaceFinding>> place_findings;  ///< the same
 };
 
 /// Outlives its lanes. The model, the areas and the sites outlive it. The same findings whatever the lanes, and whether the cells
 /// come from the sweep or from cells.covc.
 class CellAnalysis {
 public:
-    CellAnalysis(const core::RunModel& model, const core::CellAreas& areas, const std::vector<core::Site>& sites,
-                 std::vector<std::vector<core::Place>> places);
+    CellAnalysis(const model::RunModel& model, const core::CellAreas& areas, const std::vector<model::Site>& sites,
+                 std::vector<std::vector<model::Place>> places);
     ~CellAnalysis();
     [[nodiscard]] bool asked() const;  ///< does the job ask anything of cells?
 
@@ -57,7 +57,7 @@ private:
 
 /// Throws Error(check) unless, for each territory, zones + scattered + empty = what fails by the tally, to the quantum. Returns
 /// the account of each [[zones]].
-std::vector<core::ZoneAccount> settle_zones(const core::RunModel& model, const core::TallyReader& tally,
-                                            const std::vector<core::ZoneSet>& sets);
+std::vector<model::ZoneAccount> settle_zones(const model::RunModel& model, const core::TallyReader& tally,
+                                             const std::vector<model::ZoneSet>& sets);
 
 }  // namespace covmap::run

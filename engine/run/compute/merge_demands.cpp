@@ -71,8 +71,8 @@ void sort_doubt(std::vector<core::DoubtRow>& rows) {
     rows = std::move(summed);
 }
 
-bool same_layers(const core::Catalogue& a, const core::Catalogue& b) {
-    const auto same = [](const core::LayerInfo& x, const core::LayerInfo& y) {
+bool same_layers(const model::Catalogue& a, const model::Catalogue& b) {
+    const auto same = [](const model::LayerInfo& x, const model::LayerInfo& y) {
         return x.claim == y.claim && x.level == y.level && x.speed == y.speed;
     };
     return a.claims.size() == b.claims.size() &&
@@ -80,7 +80,7 @@ bool same_layers(const core::Catalogue& a, const core::Catalogue& b) {
            a.extents.size() == b.extents.size();
 }
 
-void add_model(const core::RunModel& other, core::RunModel& model) {
+void add_model(const model::RunModel& other, model::RunModel& model) {
     model.attributes.insert(model.attributes.end(), other.attributes.begin(), other.attributes.end());
     model.balance.insert(model.balance.end(), other.balance.begin(), other.balance.end());
     model.inputs.insert(model.inputs.end(), other.inputs.begin(), other.inputs.end());
@@ -119,9 +119,9 @@ private:
 
 }  // namespace
 
-core::RunModel merge_demands(const core::Job& job, std::vector<DemandAnswer>& answers,
-                             std::unique_ptr<core::TallyReader>& merged) {
-    core::RunModel model = answers.size() == 1 ? std::move(answers.front().model) : answers.front().model;
+model::RunModel merge_demands(const model::Job& job, std::vector<DemandAnswer>& answers,
+                              std::unique_ptr<core::TallyReader>& merged) {
+    model::RunModel model = answers.size() == 1 ? std::move(answers.front().model) : answers.front().model;
     model.cell_attributes = model.attributes.size();
     model.job.other_demands = job.other_demands;
     model.job.other_territories = job.other_territories;
@@ -147,9 +147,9 @@ core::RunModel merge_demands(const core::Job& job, std::vector<DemandAnswer>& an
     return model;
 }
 
-FirstDemand::FirstDemand(const core::RunModel& model) : m_model(&model) {
+FirstDemand::FirstDemand(const model::RunModel& model) : m_model(&model) {
     if (model.cell_attributes == 0 || model.cell_attributes == model.attributes.size()) return;
-    m_narrow = std::make_unique<core::RunModel>(model);
+    m_narrow = std::make_unique<model::RunModel>(model);
     m_narrow->attributes.resize(model.cell_attributes);
     m_narrow->balance.resize(std::min(m_narrow->balance.size(), model.cell_attributes));
     m_model = m_narrow.get();

@@ -14,19 +14,19 @@ namespace covmap::run {
 /// after its own, and their common tally: a row has all attributes, and the area as the first demand's sweep found it. `merged`
 /// stays null where there is one demand. The model of the first answer is moved where there is one, copied where there are
 /// several. Throws Error(check) where the demands met other claims.
-core::RunModel merge_demands(const core::Job& job, std::vector<DemandAnswer>& answers,
-                             std::unique_ptr<core::TallyReader>& merged);
+model::RunModel merge_demands(const model::Job& job, std::vector<DemandAnswer>& answers,
+                              std::unique_ptr<core::TallyReader>& merged);
 
 /// The model as the first demand alone has it: what cells.covc, zones, places and rasters are made of. The given model itself
 /// where it has one demand, else a copy without the other attributes. The given one outlives it.
 class FirstDemand {
 public:
-    explicit FirstDemand(const core::RunModel& model);
-    [[nodiscard]] const core::RunModel& model() const { return *m_model; }
+    explicit FirstDemand(const model::RunModel& model);
+    [[nodiscard]] const model::RunModel& model() const { return *m_model; }
 
 private:
-    const core::RunModel* m_model;
-    std::unique_ptr<core::RunModel> m_narrow;
+    const model::RunModel* m_model;
+    std::unique_ptr<model::RunModel> m_narrow;
 };
 
 /// The tally as the first demand alone has it. The reader outlives it.

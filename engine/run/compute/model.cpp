@@ -13,9 +13,9 @@ namespace {
 
 constexpr double kWorstCellSum = 1e-9;
 
-void add_inputs(const std::vector<core::InputFile>& inputs, const std::string& role,
-                const std::map<std::string, FileHash>& hashes, core::RunModel& model) {
-    for (core::InputFile input : inputs) {
+void add_inputs(const std::vector<model::InputFile>& inputs, const std::string& role,
+                const std::map<std::string, FileHash>& hashes, model::RunModel& model) {
+    for (model::InputFile input : inputs) {
         if (!role.empty()) input.role = role;
         if (const auto hash = hashes.find(input.path); hash != hashes.end()) {
             input.sha256 = hash->second.sha256;
@@ -24,7 +24,7 @@ void add_inputs(const std::vector<core::InputFile>& inputs, const std::string& r
         model.inputs.push_back(input);
         for (const std::string& companion : companions(input.path))
             if (const auto hash = hashes.find(companion); hash != hashes.end()) {
-                core::InputFile beside;
+                model::InputFile beside;
                 beside.role = input.role;
                 beside.path = companion;
                 beside.sha256 = hash->second.sha256;
@@ -35,13 +35,13 @@ void add_inputs(const std::vector<core::InputFile>& inputs, const std::string& r
     }
 }
 
-std::vector<std::string> dates_of(const core::Job& job) {
+std::vector<std::string> dates_of(const model::Job& job) {
     std::vector<std::string> dates{job.demand.source.info.date, job.territory.source.info.date};
-    for (const core::DemandSpec& demand : job.other_demands) dates.push_back(demand.source.info.date);
-    for (const core::SupplySpec& supply : job.supply)
+    for (const model::DemandSpec& demand : job.other_demands) dates.push_back(demand.source.info.date);
+    for (const model::SupplySpec& supply : job.supply)
         dates.push_back(supply.date.empty() ? supply.source.info.date : supply.date);
     if (job.demand.points) dates.push_back(job.demand.points->source.info.date);
-    for (const core::PlacesSpec& places : job.places) dates.push_back(places.source.info.date);
+    for (const model::PlacesSpec& places : job.places) dates.push_back(places.source.info.date);
     std::erase(dates, "");
     return dates;
 }
@@ -54,10 +54,10 @@ double years(const std::string& iso) {
     return year + (month - 1) / 12 + (day - 1) / 365;
 }
 
-std::string text(std::int64_t quanta) { return core::decimal_text(quanta, core::kWeightScale); }
+std::string text(std::int64_t quanta) { return model::decimal_text(quanta, core::kWeightScale); }
 
 /// Where people live by points: what had none, and what was in no square.
-void warn_of_sharing(const core::Job& job, const read::DemandReport& demand, std::vector<std::string>& warnings) {
+void warn_of_sharing(const model::Job& job, const read::DemandReport& demand, std::vector<std::string>& warnings) {
     if (!demand.sharing) return;
     const read::DemandReport::Sharing& sharing = *demand.sharing;
     if (sharing.squares_without_points > 0)
@@ -71,7 +71,7 @@ void warn_of_sharing(const core::Job& job, const read::DemandReport& demand, std
 }
 
 /// Bad records are told as people too: the balance closes without them.
-void warn_of_left_out(const core::DemandSpec& spec, const read::DemandReport& demand, std::vector<std::string>& warnings) {
+void warn_of_left_out(const model::DemandSpec& spec, const read::DemandReport& demand, std::vector<std::string>& warnings) {
     std::string held;
     for (std::size_t a = 0; a < demand.left_out.weight.size(); ++a)
         if (demand.left_out.weight[a] > 0)
@@ -85,8 +85,8 @@ void warn_of_left_out(const core::DemandSpec& spec, const read::DemandReport& de
 
 }  // namespace
 
-core::InputFile job_input(const core::Job& job, const FileHash& hash) {
-    core::InputFile input;
+model::InputFile job_input(const model::Job& job, const FileHash& hash) {
+    model::InputFile input;
     input.role = "job";
     input.path = job_name(job);
     input.sha256 = hash.sha256;
@@ -94,8 +94,8 @@ core::InputFile job_input(const core::Job& job, const FileHash& hash) {
     return input;
 }
 
-void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes,
-                   core::RunModel& model) {
+void gather_inputs(const model::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes,
+                   model::RunModel& model) {
     if (const auto hash = hashes.find(job_name(job)); hash != hashes.end()) model.inputs.push_back(job_input(job, hash->second));
     const read::DemandReport demand = loaded.demand->report();
     add_inputs(demand.inputs, "", hashes, model);
@@ -124,14 +124,14 @@ void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map
 }
 
 void gather_demand(const read::OpenDemand& demand, std::size_t number, const std::map<std::string, FileHash>& hashes,
-                   core::RunModel& model) {
+                   model::RunModel& model) {
     const read::DemandReport report = demand.report();
     add_inputs(report.inputs, "demand[" + std::to_string(number) + "]", hashes, model);
     model.defects.merge(report.defects);
     warn_of_left_out(model.job.demand, report, model.warnings);
 }
 
-std::string output_date(const core::Job& job) {
+std::string output_date(const model::Job& job) {
     if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr && *epoch != '\0') {
         const auto seconds = static_cast<std::time_t>(std::atoll(epoch));
         std::tm utc{};
@@ -144,7 +144,7 @@ std::string output_date(const core::Job& job) {
     return dates.empty() ? "1970-01-01" : *std::max_element(dates.begin(), dates.end());
 }
 
-void warn_of_dates(const core::Job& job, std::vector<std::string>& warnings) {
+void warn_of_dates(const model::Job& job, std::vector<std::string>& warnings) {
     const std::vector<std::string> dates = dates_of(job);
     if (dates.empty()) return;
     const auto [first, last] = std::minmax_element(dates.begin(), dates.end());
@@ -152,7 +152,7 @@ void warn_of_dates(const core::Job& job, std::vector<std::string>& warnings) {
         warnings.push_back("the sources are more than two years apart: " + *first + " and " + *last);
 }
 
-void settle(const read::DemandReport& demand, SweepResult& swept, core::RunModel& model) {
+void settle(const read::DemandReport& demand, SweepResult& swept, model::RunModel& model) {
     const sweep::SweepReport& report = swept.report;
     std::vector<std::int64_t> inside(swept.tally->stride(), 0);
     swept.tally->for_each([&](const core::TerritoryTally& rows) {
@@ -161,7 +161,7 @@ void settle(const read::DemandReport& demand, SweepResult& swept, core::RunModel
                 throw core::Error(core::ErrorKind::check, "balance", "a sum exceeds 63 bits: the input's weights are too large");
     });
     for (std::size_t a = 0; a < model.attributes.size(); ++a) {
-        const core::Balance account{model.attributes[a].name, demand.input_totals[a], inside[a], report.outside[a]};
+        const model::Balance account{model.attributes[a].name, demand.input_totals[a], inside[a], report.outside[a]};
         if (account.inside + account.outside != account.total)
             throw core::Error(core::ErrorKind::check, "balance of " + account.attribute,
                               "inside " + text(account.inside) + " + outside " + text(account.outside) +
@@ -174,7 +174,7 @@ void settle(const read::DemandReport& demand, SweepResult& swept, core::RunModel
     model.has_doubt = true;
     model.counts = report.counts;
     model.outside_area = report.outside.back();
-    core::Checks& checks = model.checks;
+    model::Checks& checks = model.checks;
     checks.worst_cell_sum_error = report.worst_cell_sum_error;
     checks.open_windings = report.open_windings;
     checks.negative_windings = report.negative_windings;

@@ -11,23 +11,23 @@
 namespace covmap::run {
 
 /// The job file as an input of its own run.
-core::InputFile job_input(const core::Job& job, const FileHash& hash);
+model::InputFile job_input(const model::Job& job, const FileHash& hash);
 
 /// Defects and inputs of all readers, numbered and hashed; the job file first, the companions of a shapefile after it.
-void gather_inputs(const core::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes,
-                   core::RunModel& model);
+void gather_inputs(const model::Job& job, const LoadedJob& loaded, const std::map<std::string, FileHash>& hashes,
+                   model::RunModel& model);
 
 /// The same of a demand beyond the first: its own inputs and defects.
 void gather_demand(const read::OpenDemand& demand, std::size_t number, const std::map<std::string, FileHash>& hashes,
-                   core::RunModel& model);
+                   model::RunModel& model);
 
 /// Date of the outputs: SOURCE_DATE_EPOCH, else the newest date of the sources, else 1970-01-01.
-std::string output_date(const core::Job& job);
+std::string output_date(const model::Job& job);
 
 /// Warnings that the job alone tells: sources more than two years apart.
-void warn_of_dates(const core::Job& job, std::vector<std::string>& warnings);
+void warn_of_dates(const model::Job& job, std::vector<std::string>& warnings);
 
 /// Balance and checks from the sweep; throws Error(check) when the accounts do not balance or check (a) or (b) fails.
-void settle(const read::DemandReport& demand, SweepResult& swept, core::RunModel& model);
+void settle(const read::DemandReport& demand, SweepResult& swept, model::RunModel& model);
 
 }  // namespace covmap::run

@@ -15,7 +15,7 @@ namespace {
 class ReplayedCell final : public sweep::QuarteredCell {
 public:
     using QuarteredCell::QuarteredCell;
-    void show(const read::StoredCut& stored, const core::SignatureLookup& signatures) {
+    void show(const store::StoredCut& stored, const core::SignatureLookup& signatures) {
         renew(signatures);
         m_stored = &stored;
         row = stored.row;
@@ -30,24 +30,24 @@ public:
 
 private:
     void make_geometry(core::CellGeometry& out) const override { out = m_stored->geometry; }
-    const read::StoredCut* m_stored = nullptr;
+    const store::StoredCut* m_stored = nullptr;
 };
 
 }  // namespace
 
 struct CellReplay::State {
-    State(const read::CellsFile& from, const core::RunModel& model, const core::CellAreas& the_areas)
+    State(const store::CellsFile& from, const model::RunModel& model, const core::CellAreas& the_areas)
         : file(from.again()),
           areas(the_areas),
           signatures(core::words_for(model.catalogue.bits())),
           cell(static_cast<std::uint32_t>(model.territories.territories.size())) {}
-    read::CellsFile file;
+    store::CellsFile file;
     const core::CellAreas& areas;
     core::Interner signatures;
     ReplayedCell cell;
 };
 
-CellReplay::CellReplay(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas)
+CellReplay::CellReplay(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas)
     : m_state(std::make_unique<State>(file, model, areas)) {}
 CellReplay::~CellReplay() = default;
 
@@ -58,14 +58,14 @@ void CellReplay::replay(core::Row band, std::span<core::Sink* const> sinks) {
                  {[&](const core::Group& group) {
                       for (core::Sink* sink : sinks) sink->group(group);
                   },
-                  [&](const read::StoredCut& stored) {
+                  [&](const store::StoredCut& stored) {
                       s.cell.show(stored, s.signatures);
                       for (core::Sink* sink : sinks) sink->cut(s.cell);
                   }});
     for (core::Sink* sink : sinks) sink->end_band(band);
 }
 
-CellFindings replay_cells(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas,
+CellFindings replay_cells(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas,
                           CellAnalysis& analysis, int threads, Progress& progress) {
     const auto lanes_wanted = static_cast<std::size_t>(std::max(1, threads));
     std::vector<std::unique_ptr<CellAnalysis::Lane>> lanes(lanes_wanted);

@@ -14,7 +14,7 @@ namespace covmap::run {
 /// Feeds the cells of one file to sinks, band by band. Not thread-safe: one a thread. The model outlives it.
 class CellReplay {
 public:
-    CellReplay(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas);
+    CellReplay(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas);
     ~CellReplay();
     void replay(core::Row band, std::span<core::Sink* const> sinks);
 
@@ -24,7 +24,7 @@ private:
 };
 
 /// Asks the cells of a run what `analysis` wants, band by band on all threads. Errors: input (the file), check, cancelled.
-CellFindings replay_cells(const read::CellsFile& file, const core::RunModel& model, const core::CellAreas& areas,
+CellFindings replay_cells(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas,
                           CellAnalysis& analysis, int threads, Progress& progress);
 
 }  // namespace covmap::run

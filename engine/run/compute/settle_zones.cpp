@@ -18,7 +18,7 @@ struct Sums {
 
     std::int64_t* of(core::TerritoryId territory) { return values.data() + territory.value * stride; }
     /// White and grey together.
-    void add(const core::ZonePart& part) {
+    void add(const model::ZonePart& part) {
         std::int64_t* into = of(part.territory);
         for (std::size_t a = 0; a < 2 * stride; ++a) into[a % stride] += part.values[a];
     }
@@ -31,24 +31,24 @@ struct Sums {
     }
 };
 
-const core::IndicatorSpec& standard_of(const core::Job& job, const core::ZonesSpec& spec) {
+const model::IndicatorSpec& standard_of(const model::Job& job, const model::ZonesSpec& spec) {
     return *std::find_if(job.indicator.begin(), job.indicator.end(),
-                         [&](const core::IndicatorSpec& i) { return i.name == spec.fails; });
+                         [&](const model::IndicatorSpec& i) { return i.name == spec.fails; });
 }
 
 /// What fails and what is unknown by the tally.
-void add_tally(const core::RunModel& model, const core::TallyReader& tally, const core::IndicatorSpec& standard, Sums& failing,
+void add_tally(const model::RunModel& model, const core::TallyReader& tally, const model::IndicatorSpec& standard, Sums& failing,
                Sums& unknown) {
-    std::vector<core::CompiledIndicator> by_market;
-    for (const core::Market& market : model.markets) by_market.emplace_back(standard, model.catalogue, market);
-    const core::State fails = standard.low_is_good ? core::State::met : core::State::not_met;
+    std::vector<model::CompiledIndicator> by_market;
+    for (const model::Market& market : model.markets) by_market.emplace_back(standard, model.catalogue, market);
+    const model::State fails = standard.low_is_good ? model::State::met : model::State::not_met;
     tally.for_each([&](const core::TerritoryTally& rows) {
-        const core::Territory& territory = model.territories.territories[rows.territory.value];
+        const model::Territory& territory = model.territories.territories[rows.territory.value];
         if (!is_meant(model.territories, territory, model.job.only)) return;
-        const core::CompiledIndicator& indicator = by_market[model.market_of[rows.territory.value]];
+        const model::CompiledIndicator& indicator = by_market[model.market_of[rows.territory.value]];
         for (std::size_t r = 0; r < rows.signatures.size(); ++r) {
-            const core::State state = indicator(tally.signatures()[core::SignatureId(rows.signatures[r])]);
-            if (state != fails && state != core::State::unknown) continue;
+            const model::State state = indicator(tally.signatures()[core::SignatureId(rows.signatures[r])]);
+            if (state != fails && state != model::State::unknown) continue;
             std::int64_t* into = (state == fails ? failing : unknown).of(rows.territory);
             for (std::size_t a = 0; a < failing.stride; ++a) into[a] += rows.values[r * failing.stride + a];
         }
@@ -57,18 +57,18 @@ void add_tally(const core::RunModel& model, const core::TallyReader& tally, cons
 
 }  // namespace
 
-std::vector<core::ZoneAccount> settle_zones(const core::RunModel& model, const core::TallyReader& tally,
-                                            const std::vector<core::ZoneSet>& sets) {
+std::vector<model::ZoneAccount> settle_zones(const model::RunModel& model, const core::TallyReader& tally,
+                                             const std::vector<model::ZoneSet>& sets) {
     const std::size_t stride = model.attributes.size() + 1, n = model.territories.territories.size();
-    std::vector<core::ZoneAccount> accounts;
+    std::vector<model::ZoneAccount> accounts;
     for (std::size_t z = 0; z < sets.size(); ++z) {
-        const core::ZonesSpec& spec = model.job.zones[z];
+        const model::ZonesSpec& spec = model.job.zones[z];
         Sums failing(n, stride), unknown(n, stride), in_zones(n, stride), scattered(n, stride), empty(n, stride);
         add_tally(model, tally, standard_of(model.job, spec), failing, unknown);
-        for (const core::Zone& zone : sets[z].zones)
-            for (const core::ZonePart& part : zone.parts) in_zones.add(part);
-        for (const core::ZonePart& part : sets[z].scattered) scattered.add(part);
-        for (const core::ZonePart& part : sets[z].empty) empty.add(part);
+        for (const model::Zone& zone : sets[z].zones)
+            for (const model::ZonePart& part : zone.parts) in_zones.add(part);
+        for (const model::ZonePart& part : sets[z].scattered) scattered.add(part);
+        for (const model::ZonePart& part : sets[z].empty) empty.add(part);
         for (std::size_t i = 0; i < failing.values.size(); ++i)
             if (in_zones.values[i] + scattered.values[i] + empty.values[i] != failing.values[i])
                 throw core::Error(core::ErrorKind::check, "zones " + spec.name,

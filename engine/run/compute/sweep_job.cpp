@@ -44,7 +44,7 @@ struct Lane {
     measure::DoubtSink doubt;
     CellAnalysis::Lane cells;
     std::optional<measure::ImputedSink> imputed;
-    std::optional<exports::CellsEncoder> encoder;
+    std::optional<store::CellsEncoder> encoder;
     std::vector<core::Sink*> sinks;
 };
 

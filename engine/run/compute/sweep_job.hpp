@@ -30,7 +30,7 @@ struct SweepListeners {
     const measure::CompiledIndicators* indicators = nullptr;  ///< lo and hi
     const std::vector<std::uint32_t>* market_of = nullptr;
     CellAnalysis* analysis = nullptr;                           ///< zones, places; may ask nothing
-    exports::CellsWriter* cells = nullptr;                      ///< null: cells are not kept
+    store::CellsWriter* cells = nullptr;                        ///< null: cells are not kept
     std::optional<std::span<const core::CellAt>> imputed = {};  ///< the estimated squares, where the demand tells them
 };
 

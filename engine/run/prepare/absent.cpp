@@ -76,12 +76,12 @@ std::map<std::string, Parent> parents_of(const LoadedJob& loaded, const Markets&
 }
 
 /// Of the operators that some supply says to be known everywhere; whatever their supplies hold counts.
-std::map<std::string, Reach> operators_of(const core::Job& job, const LoadedJob& loaded) {
+std::map<std::string, Reach> operators_of(const model::Job& job, const LoadedJob& loaded) {
     std::map<std::string, Reach> operators;
     const auto counts = [&](std::size_t s) { return job.supply[loaded.supply_of[s]].nature != "planned"; };
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s)
         if (counts(s) && loaded.extent_of[loaded.supply_of[s]] < 0)
-            for (const core::Claim& claim : loaded.supplies[s].claims)
+            for (const model::Claim& claim : loaded.supplies[s].claims)
                 if (loaded.outline_of(s, claim) == nullptr) operators[claim.operator_code];
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {
         if (!counts(s)) continue;
@@ -99,7 +99,7 @@ std::map<std::string, Reach> operators_of(const core::Job& job, const LoadedJob&
 
 }  // namespace
 
-std::vector<Absent> absent_operators(const core::Job& job, const LoadedJob& loaded, const Markets& markets) {
+std::vector<Absent> absent_operators(const model::Job& job, const LoadedJob& loaded, const Markets& markets) {
     if (loaded.territories.set.parent_kinds.empty()) return {};
     const std::map<std::string, Parent> parents = parents_of(loaded, markets);
     std::vector<Absent> absent;

@@ -17,6 +17,6 @@ struct Absent {
 /// Operators, licensed in a parent and said to be known everywhere (no `extent`), of which nothing can be there: in each band of
 /// rows the span of their geometry misses that of the parent. Every one told is at 0 in those parents; a hole in the middle of a
 /// span is not seen, which takes the sweep. Planned supplies do not count. Cost: one look at each vertex.
-std::vector<Absent> absent_operators(const core::Job& job, const LoadedJob& loaded, const Markets& markets);
+std::vector<Absent> absent_operators(const model::Job& job, const LoadedJob& loaded, const Markets& markets);
 
 }  // namespace covmap::run

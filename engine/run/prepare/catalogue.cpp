@@ -12,11 +12,11 @@ namespace covmap::run {
 
 namespace {
 
-using core::Claim;
+using model::Claim;
 
 /// What the supplies together say of one claim.
 struct Gathered {
-    core::ClaimInfo info;
+    model::ClaimInfo info;
     bool everywhere = false;
     std::set<int> extents;  ///< positions in LoadedJob::extents; neither: it speaks nowhere
 };
@@ -59,7 +59,7 @@ std::string extent_text(const ExtentPlan& extent) {
 }
 
 // Distinct sets of extents get a bit each, in the order of claims.
-void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, core::Catalogue& catalogue,
+void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, model::Catalogue& catalogue,
                     std::vector<std::set<int>>& members) {
     for (auto& [key, claim] : claims) {
         if (claim.everywhere) continue;
@@ -79,19 +79,19 @@ void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, 
 }
 
 void number_layers(const LoadedJob& loaded, CatalogueMap& result) {
-    core::Catalogue& catalogue = result.catalogue;
+    model::Catalogue& catalogue = result.catalogue;
     std::map<Claim, std::uint32_t> claim_number;
     for (std::uint32_t c = 0; c < catalogue.claims.size(); ++c) claim_number[catalogue.claims[c].key] = c;
     struct Key {
         std::uint32_t claim;
         int rank;
         std::string level;
-        core::Speed slower;  ///< negated: the faster first
+        model::Speed slower;  ///< negated: the faster first
         auto operator<=>(const Key&) const = default;
     };
     const auto key_of = [&](const read::SupplyRead& supply, const read::SupplyRead::LocalLayer& layer) {
         const std::uint32_t claim = claim_number.at(supply.claims[layer.claim]);
-        const core::Scale& scale = catalogue.claims[claim].scale;
+        const model::Scale& scale = catalogue.claims[claim].scale;
         // Without level: after the levels.
         const int rank = layer.level.empty() ? static_cast<int>(scale.levels.size()) : scale.rank(layer.level);
         return Key{claim, rank, layer.level, {-layer.speed.down_kbps, -layer.speed.up_kbps, -layer.speed.low_latency}};
@@ -111,7 +111,7 @@ void number_layers(const LoadedJob& loaded, CatalogueMap& result) {
 }
 
 void place_extents(const LoadedJob& loaded, const std::vector<std::set<int>>& members, CatalogueMap& result) {
-    const core::TerritorySet& set = loaded.territories.set;
+    const model::TerritorySet& set = loaded.territories.set;
     for (std::size_t e = 0; e < members.size(); ++e) {
         const auto bit = static_cast<std::uint32_t>(result.catalogue.extent_bit(static_cast<int>(e)));
         for (const int member : members[e]) {

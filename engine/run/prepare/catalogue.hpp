@@ -10,7 +10,7 @@
 namespace covmap::run {
 
 struct CatalogueMap {
-    core::Catalogue catalogue;
+    model::Catalogue catalogue;
     std::vector<std::vector<std::uint32_t>> bit_of;  ///< [supply][local layer] -> bit
     std::vector<std::vector<std::uint32_t>>
         territory_bits;  ///< per territory: extent bits that hold in all of it; empty when no extent is given so

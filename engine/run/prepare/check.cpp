@@ -36,7 +36,7 @@ public:
 
 class Findings {
 public:
-    explicit Findings(const core::Job& job) : m_job(job) {}
+    explicit Findings(const model::Job& job) : m_job(job) {}
     void error(int line, const std::string& what) { add("error", line, what); }
     void warning(int line, const std::string& what) { add("warning", line, what); }
     void info(const std::string& what) { m_found.push_back({"info", m_job.path, what}); }
@@ -49,7 +49,7 @@ private:
     void add(const std::string& severity, int line, const std::string& what) {
         m_found.push_back({severity, line > 0 ? m_job.path + ":" + std::to_string(line) : m_job.path, what});
     }
-    const core::Job& m_job;
+    const model::Job& m_job;
     std::vector<CheckFinding> m_found;
 };
 
@@ -66,12 +66,12 @@ void find_defects(const core::Defects& defects, Findings& findings) {
 }
 
 /// An indicator without vintage looks at supplies without one: where all that answer have one, it does not say which.
-bool lacks_vintage(const core::IndicatorSpec& indicator, const core::Catalogue& catalogue, Findings& findings) {
+bool lacks_vintage(const model::IndicatorSpec& indicator, const model::Catalogue& catalogue, Findings& findings) {
     std::set<std::string> vintages;
-    core::IndicatorSpec any = indicator;
-    for (const core::ClaimInfo& claim : catalogue.claims) {
+    model::IndicatorSpec any = indicator;
+    for (const model::ClaimInfo& claim : catalogue.claims) {
         any.vintage = claim.key.vintage;
-        if (core::matches(any, claim.key)) vintages.insert(claim.key.vintage);
+        if (model::matches(any, claim.key)) vintages.insert(claim.key.vintage);
     }
     if (!indicator.vintage.empty() || vintages.empty() || vintages.contains("")) return false;
     std::string list;
@@ -81,16 +81,16 @@ bool lacks_vintage(const core::IndicatorSpec& indicator, const core::Catalogue& 
     return true;
 }
 
-void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue& catalogue, Findings& findings) {
+void check_indicator(const model::IndicatorSpec& indicator, const model::Catalogue& catalogue, Findings& findings) {
     std::set<std::string> services;
     bool unlevelled = false;
-    for (const core::ClaimInfo& claim : catalogue.claims) {
-        if (!core::matches(indicator, claim.key)) continue;
+    for (const model::ClaimInfo& claim : catalogue.claims) {
+        if (!model::matches(indicator, claim.key)) continue;
         services.insert(claim.key.service);
     }
-    for (const core::LayerInfo& layer : catalogue.layers) {
-        const core::ClaimInfo& claim = catalogue.claims[layer.claim.value];
-        unlevelled = unlevelled || (layer.level.empty() && core::matches(indicator, claim.key));
+    for (const model::LayerInfo& layer : catalogue.layers) {
+        const model::ClaimInfo& claim = catalogue.claims[layer.claim.value];
+        unlevelled = unlevelled || (layer.level.empty() && model::matches(indicator, claim.key));
     }
     if (indicator.service.empty() && services.contains("voice") && services.contains("data"))
         findings.error(indicator.line, "indicator " + indicator.name +
@@ -104,13 +104,13 @@ void check_indicator(const core::IndicatorSpec& indicator, const core::Catalogue
                                              " asks for a level and meets layers without one: they count as `no_level` says");
 }
 
-std::string column_text(const char* what, const core::Field& field) {
+std::string column_text(const char* what, const model::Field& field) {
     if (!field.column.empty()) return std::string(", ") + what + " from «" + field.column + "»";
     return field.constant.empty() ? std::string() : std::string(", ") + what + " " + field.constant;
 }
 
 /// How a publisher's format was understood: what is alike for files of one shape.
-std::string reading_of(const core::SupplySpec& spec) {
+std::string reading_of(const model::SupplySpec& spec) {
     std::string text = column_text("operator", spec.operator_field) + column_text("technology", spec.technology) +
                        column_text("service", spec.service) + column_text("level", spec.level);
     if (!spec.technologies.empty()) text += ", technologies";
@@ -120,7 +120,7 @@ std::string reading_of(const core::SupplySpec& spec) {
 }
 
 /// A source that looks like a publisher's format, and is read by columns: told, for files that are quickly looked at.
-void suggest_preset(const core::Source& source, Findings& findings) {
+void suggest_preset(const model::Source& source, Findings& findings) {
     constexpr std::uintmax_t kQuick = std::uintmax_t{64} << 20;
     if (!source.preset.empty() || source.files.empty()) return;
     std::error_code ignored;
@@ -135,18 +135,18 @@ void suggest_preset(const core::Source& source, Findings& findings) {
     }
 }
 
-void tell_presets(const core::Job& job, Findings& findings) {
-    for (const core::Source* source : {&job.demand.source, &job.territory.source})
+void tell_presets(const model::Job& job, Findings& findings) {
+    for (const model::Source* source : {&job.demand.source, &job.territory.source})
         if (!source->preset.empty()) findings.info(source->given + ": " + source->preset);
     std::map<std::pair<std::string, std::string>, std::size_t> files;  // by source and how it is read
-    for (const core::SupplySpec& spec : job.supply)
+    for (const model::SupplySpec& spec : job.supply)
         if (!spec.source.preset.empty())
             files[{spec.source.given + ": " + spec.source.preset, reading_of(spec)}] += spec.source.files.size();
     for (const auto& [read, count] : files)
         findings.info(read.first + ", " + std::to_string(count) + (count == 1 ? " file" : " files") + read.second);
     suggest_preset(job.demand.source, findings);
     suggest_preset(job.territory.source, findings);
-    for (const core::SupplySpec& spec : job.supply) suggest_preset(spec.source, findings);
+    for (const model::SupplySpec& spec : job.supply) suggest_preset(spec.source, findings);
 }
 
 /// Maps that end before what is published does.
@@ -155,7 +155,7 @@ void check_partial_maps(const PartialMaps& partial, Findings& findings) {
     for (const std::string& line : partial.notes) findings.info(line);
 }
 
-void check_absent(const core::Job& job, const LoadedJob& loaded, const Markets& markets, Findings& findings) {
+void check_absent(const model::Job& job, const LoadedJob& loaded, const Markets& markets, Findings& findings) {
     constexpr std::size_t kNamed = 5;
     for (const Absent& absent : absent_operators(job, loaded, markets)) {
         std::string list;
@@ -168,44 +168,44 @@ void check_absent(const core::Job& job, const LoadedJob& loaded, const Markets& 
     }
 }
 
-void name_strictest_licence(const core::Job& job, Findings& findings) {
+void name_strictest_licence(const model::Job& job, Findings& findings) {
     std::vector<std::string> licences;
-    std::vector<core::DemandSpec> demands = {job.demand};
+    std::vector<model::DemandSpec> demands = {job.demand};
     demands.insert(demands.end(), job.other_demands.begin(), job.other_demands.end());
-    for (const core::DemandSpec& demand : demands) {
+    for (const model::DemandSpec& demand : demands) {
         licences.push_back(demand.source.info.licence);
         if (demand.land_polygons) licences.push_back(demand.land_polygons->info.licence);
         if (demand.points) licences.push_back(demand.points->source.info.licence);
     }
-    std::vector<core::TerritorySpec> sets = {job.territory};
+    std::vector<model::TerritorySpec> sets = {job.territory};
     sets.insert(sets.end(), job.other_territories.begin(), job.other_territories.end());
-    for (const core::TerritorySpec& set : sets) {
+    for (const model::TerritorySpec& set : sets) {
         licences.push_back(set.source.info.licence);
         if (set.passage) licences.push_back(set.passage->info.licence);
-        for (const core::JoinSpec& join : set.joins) licences.push_back(join.source.info.licence);
+        for (const model::JoinSpec& join : set.joins) licences.push_back(join.source.info.licence);
     }
-    for (const core::SupplySpec& supply : job.supply) {
+    for (const model::SupplySpec& supply : job.supply) {
         licences.push_back(supply.source.info.licence);
         if (supply.extent.polygons) licences.push_back(supply.extent.polygons->info.licence);
     }
-    for (const core::PlacesSpec& places : job.places) licences.push_back(places.source.info.licence);
-    const core::StrictestLicence strictest = core::strictest_licence(licences);
+    for (const model::PlacesSpec& places : job.places) licences.push_back(places.source.info.licence);
+    const model::StrictestLicence strictest = model::strictest_licence(licences);
     if (!strictest.licence.empty())
         findings.info("the strictest licence of the sources is «" + strictest.licence + "» (" +
-                      core::terms_text(strictest.terms).en + ")");
+                      model::terms_text(strictest.terms).en + ")");
     for (const std::string& licence : std::set<std::string>(licences.begin(), licences.end()))
-        if (core::terms_of(licence) == core::LicenceTerms::unrecognised && licence != strictest.licence && !licence.empty())
+        if (model::terms_of(licence) == model::LicenceTerms::unrecognised && licence != strictest.licence && !licence.empty())
             findings.info("the licence «" + licence + "» is not one that covmap knows: read its terms");
 }
 
 /// Places are opened and counted; those off the map are told.
-void check_places(const core::PlacesSpec& spec, const LoadedJob& loaded, Findings& findings) {
+void check_places(const model::PlacesSpec& spec, const LoadedJob& loaded, Findings& findings) {
     try {
         const core::Frame& frame = loaded.frame;
         const read::PlaceRead read = read::read_places(spec, frame.lattice, clip_of(frame.cells), &loaded.land);
         find_defects(read.defects, findings);
         const core::CellBox& box = frame.cells;
-        const auto off = std::count_if(read.places.begin(), read.places.end(), [&](const core::Place& place) {
+        const auto off = std::count_if(read.places.begin(), read.places.end(), [&](const model::Place& place) {
             return place.grid.x < box.col_begin || place.grid.x > box.col_end || place.grid.y < box.row_begin ||
                    place.grid.y > box.row_end;
         });
@@ -222,12 +222,12 @@ void check_places(const core::PlacesSpec& spec, const LoadedJob& loaded, Finding
 }
 
 /// Zones do not cross `within`: territories without such a parent share a blank one.
-void check_zones(const core::ZonesSpec& zones, const core::TerritorySet& set, Findings& findings) {
+void check_zones(const model::ZonesSpec& zones, const model::TerritorySet& set, Findings& findings) {
     const auto kind = std::find(set.parent_kinds.begin(), set.parent_kinds.end(), zones.within);
     if (kind == set.parent_kinds.end()) return;
     const auto position = static_cast<std::size_t>(kind - set.parent_kinds.begin());
     const auto blank = std::count_if(set.territories.begin(), set.territories.end(),
-                                     [&](const core::Territory& t) { return t.parents[position].empty(); });
+                                     [&](const model::Territory& t) { return t.parents[position].empty(); });
     if (blank > 0)
         findings.warning(zones.line, "zones " + zones.name + ": " + std::to_string(blank) + " territories have no " +
                                          zones.within +
@@ -242,7 +242,7 @@ void check_off_map(const OffMap& off, Findings& findings) {
 }
 
 /// The people of the demand and the territories may not meet at all.
-void check_demand_place(const core::Job& job, const LoadedJob& loaded, Findings& findings) {
+void check_demand_place(const model::Job& job, const LoadedJob& loaded, Findings& findings) {
     const core::CellBox box = loaded.demand->cells();
     if (box.empty() || loaded.land.empty()) return;
     if (!loaded.land.meets({static_cast<double>(box.col_begin), static_cast<double>(box.col_end),
@@ -251,8 +251,8 @@ void check_demand_place(const core::Job& job, const LoadedJob& loaded, Findings&
                               job.territory.source.given + " are: is the `crs` of both right, and x the longitude or easting?");
 }
 
-void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findings) {
-    core::RunModel model;
+void check_loaded(const model::Job& job, const LoadedJob& loaded, Findings& findings) {
+    model::RunModel model;
     gather_inputs(job, loaded, {}, model);
     find_defects(model.defects, findings);
     const CatalogueMap map = make_catalogue(loaded);
@@ -260,9 +260,9 @@ void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findi
     for (const std::vector<std::string>* warnings :
          std::initializer_list<const std::vector<std::string>*>{&model.warnings, &map.warnings, &markets.warnings})
         for (const std::string& warning : *warnings) findings.warning(0, warning);
-    for (const core::IndicatorSpec& indicator : job.indicator) check_indicator(indicator, map.catalogue, findings);
-    for (const core::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
-    for (const core::PlacesSpec& places : job.places) check_places(places, loaded, findings);
+    for (const model::IndicatorSpec& indicator : job.indicator) check_indicator(indicator, map.catalogue, findings);
+    for (const model::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
+    for (const model::PlacesSpec& places : job.places) check_places(places, loaded, findings);
     check_demand_place(job, loaded, findings);
     check_absent(job, loaded, markets, findings);
     findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories, " +
@@ -272,9 +272,9 @@ void check_loaded(const core::Job& job, const LoadedJob& loaded, Findings& findi
 
 }  // namespace
 
-std::vector<CheckFinding> check_job(const core::Job& given) {
-    core::Job job = given;
-    core::settle_combinations(job.indicator);
+std::vector<CheckFinding> check_job(const model::Job& given) {
+    model::Job job = given;
+    model::settle_combinations(job.indicator);
     Findings findings(job);
     Silent silent;
     constexpr std::size_t kMemory = std::size_t{1} << 30;
@@ -282,7 +282,7 @@ std::vector<CheckFinding> check_job(const core::Job& given) {
         std::vector<read::SupplyRead> records;
         core::Lattice lattice;
         for (const std::size_t d : order_of_demands(job)) {
-            const core::Job one = of_demand(job, d);
+            const model::Job one = of_demand(job, d);
             LoadedJob loaded = load_job(one, kMemory, silent, records);
             if (job.other_demands.empty()) {
                 const OffMap off = off_map(one, loaded);
@@ -300,7 +300,7 @@ std::vector<CheckFinding> check_job(const core::Job& given) {
                 find_defects(loaded.demand->report().defects, findings);
             }
         }
-        for (const core::TerritorySpec& territory : job.other_territories) {
+        for (const model::TerritorySpec& territory : job.other_territories) {
             const read::TerritoryRead read = read::read_territories(territory, lattice, {});
             find_defects(read.defects, findings);
             findings.info(std::to_string(read.set.territories.size()) + " territories «" + territory.unit + "»");

@@ -4,7 +4,7 @@
 
 namespace covmap::run {
 
-Feeds make_feeds(const core::Job& job, LoadedJob& loaded, const CatalogueMap& map) {
+Feeds make_feeds(const model::Job& job, LoadedJob& loaded, const CatalogueMap& map) {
     Feeds feeds;
     const auto territories = static_cast<std::uint32_t>(loaded.territories.set.territories.size());
     feeds.areas = geodesy::make_cell_areas(loaded.frame.lattice, loaded.frame.cells);
@@ -15,9 +15,9 @@ Feeds make_feeds(const core::Job& job, LoadedJob& loaded, const CatalogueMap& ma
     input.attributes = loaded.demand->attributes();
     input.demand = loaded.demand.get();
     input.areas = feeds.areas.get();
-    const core::Spread by_area = loaded.demand->has_land() ? core::Spread::land : core::Spread::cell;
+    const model::Spread by_area = loaded.demand->has_land() ? model::Spread::land : model::Spread::cell;
     input.spread = job.demand.spread.value_or(by_area);
-    if (input.spread == core::Spread::points) input.spread = by_area;  // of squares without a point
+    if (input.spread == model::Spread::points) input.spread = by_area;  // of squares without a point
     input.class_of = map.class_of;
     input.class_bits = map.class_bits;
     input.territory_bits = map.territory_bits;

@@ -18,6 +18,6 @@ struct Feeds {
 };
 
 /// The result points into `loaded`.
-Feeds make_feeds(const core::Job& job, LoadedJob& loaded, const CatalogueMap& map);
+Feeds make_feeds(const model::Job& job, LoadedJob& loaded, const CatalogueMap& map);
 
 }  // namespace covmap::run

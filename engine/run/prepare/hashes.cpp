@@ -100,25 +100,25 @@ std::vector<std::string> companions(const std::string& path) {
     return {path + "-wal", path + "-journal"};  // of a GeoPackage that is written to: what is committed there is read
 }
 
-std::string job_name(const core::Job& job) { return fs::path(job.path).filename().string(); }
+std::string job_name(const model::Job& job) { return fs::path(job.path).filename().string(); }
 
-std::map<std::string, FileHash> hash_inputs(const core::Job& job) {
-    std::vector<const core::Source*> sources{&job.demand.source, &job.territory.source};
+std::map<std::string, FileHash> hash_inputs(const model::Job& job) {
+    std::vector<const model::Source*> sources{&job.demand.source, &job.territory.source};
     if (job.demand.points && job.demand.format != "points") sources.push_back(&job.demand.points->source);
-    for (const core::JoinSpec& join : job.territory.joins) sources.push_back(&join.source);
+    for (const model::JoinSpec& join : job.territory.joins) sources.push_back(&join.source);
     if (job.territory.passage) sources.push_back(&*job.territory.passage);
-    for (const core::SupplySpec& supply : job.supply) {
+    for (const model::SupplySpec& supply : job.supply) {
         sources.push_back(&supply.source);
         if (supply.extent.polygons) sources.push_back(&*supply.extent.polygons);
     }
-    for (const core::PlacesSpec& places : job.places) sources.push_back(&places.source);
+    for (const model::PlacesSpec& places : job.places) sources.push_back(&places.source);
     std::map<std::string, FileHash> by_disk, hashes;
     const auto hash_once = [&](const std::string& disk) {
         const auto [at, fresh] = by_disk.try_emplace(disk);
         if (fresh) at->second = hash_file(disk);
         return at->second;
     };
-    for (const core::Source* source : sources)
+    for (const model::Source* source : sources)
         for (const std::string& file : source->files) {
             const std::string disk = file_on_disk(file), shown = read::shown_path(*source, file);
             hashes[shown] = hash_once(disk);

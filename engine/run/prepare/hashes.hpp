@@ -23,11 +23,11 @@ std::string file_on_disk(const std::string& path);
 std::vector<std::string> companions(const std::string& path);
 
 /// The job file as the manifest names it: without its folder. Empty for a job that comes from no file.
-std::string job_name(const core::Job& job);
+std::string job_name(const model::Job& job);
 
 /// Every file that the job reads, by path as the manifest names it (read::shown_path), with the companions of shapefiles and the
 /// job file itself. One task; OpenSSL. Throws Error(input).
-std::map<std::string, FileHash> hash_inputs(const core::Job& job);
+std::map<std::string, FileHash> hash_inputs(const model::Job& job);
 
 /// Hash of one file, or of a folder that is one source (FileGDB): the SHA-256 of the lines «hash  name» of its files, by name.
 FileHash hash_file(const std::string& path);

@@ -24,7 +24,7 @@ core::CellBox cells_of(const core::ChainStore::Bounds& b) {
 }
 
 /// Do both mean the same places? Lines of the job and metadata do not matter.
-bool same_places(const core::ExtentSpec& a, const core::ExtentSpec& b) {
+bool same_places(const model::ExtentSpec& a, const model::ExtentSpec& b) {
     if (a.parents != b.parents || a.polygons.has_value() != b.polygons.has_value()) return false;
     return !a.polygons || (a.polygons->files == b.polygons->files && a.polygons->layer == b.polygons->layer &&
                            a.polygons->crs == b.polygons->crs);
@@ -68,10 +68,10 @@ void remember(const std::vector<RecordSupply>& records, LoadedJob& loaded, std::
     }
 }
 
-void plan_extents(const core::Job& job, LoadedJob& loaded) {
+void plan_extents(const model::Job& job, LoadedJob& loaded) {
     for (std::size_t s = 0; s < job.supply.size(); ++s) {
-        const core::SupplySpec& supply = job.supply[s];
-        if (supply.format == core::SupplyFormat::records) {
+        const model::SupplySpec& supply = job.supply[s];
+        if (supply.format == model::SupplyFormat::records) {
             loaded.extent_of.push_back(static_cast<int>(loaded.extents.size()));
             loaded.extents.push_back({{}, {}, static_cast<int>(s)});
             continue;
@@ -89,12 +89,12 @@ void plan_extents(const core::Job& job, LoadedJob& loaded) {
 }
 
 /// Files that tell where they speak give their supply an extent of its own, where the job gives it none.
-void take_known(const core::Job& job, LoadedJob& loaded) {
+void take_known(const model::Job& job, LoadedJob& loaded) {
     std::vector<int> plan_of(job.supply.size(), -1);
     for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
         const std::size_t s = loaded.supply_of[file];
         read::SupplyRead& supply = loaded.supplies[file];
-        const core::ExtentSpec& said = job.supply[s].extent;
+        const model::ExtentSpec& said = job.supply[s].extent;
         if (!supply.tells_known || said.names_places() || !said.word.empty()) continue;
         if (plan_of[s] < 0) {
             plan_of[s] = static_cast<int>(loaded.extents.size());
@@ -108,7 +108,7 @@ void take_known(const core::Job& job, LoadedJob& loaded) {
 }
 
 /// Territories none of whose rings has a place: another file would be blamed for it later.
-void refuse_nowhere(const core::TerritorySpec& spec, const read::TerritoryRead& territories) {
+void refuse_nowhere(const model::TerritorySpec& spec, const read::TerritoryRead& territories) {
     const auto& box = territories.store.bounds();
     const bool vertices =
         std::any_of(territories.inputs.begin(), territories.inputs.end(), [](const auto& input) { return input.vertices > 0; });
@@ -132,7 +132,7 @@ core::ClipBox clip_of(const core::CellBox& box) {
     return clip;
 }
 
-LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress,
+LoadedJob load_job(const model::Job& job, std::size_t memory_bytes, Progress& progress,
                    std::vector<read::SupplyRead>& known_records) {
     LoadedJob loaded;
     if (job.demand.land_polygons)
@@ -146,12 +146,12 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
     const core::CellBox clip_cells = loaded.demand->cells().united(read::territory_box(job.territory, lattice));
 
     // One task a file, so that the files of one supply are read side by side. Records of all files are joined together.
-    std::vector<core::SupplySpec> files;
+    std::vector<model::SupplySpec> files;
     std::vector<RecordSupply> records;
     std::size_t tasks = 1 + loaded.extents.size();
     for (std::size_t s = 0; s < job.supply.size(); ++s) {
         tasks += job.supply[s].source.files.size();
-        if (job.supply[s].format == core::SupplyFormat::records) {
+        if (job.supply[s].format == model::SupplyFormat::records) {
             records.push_back({files.size(), nullptr});
             files.push_back(job.supply[s]);
             loaded.supply_of.push_back(s);
@@ -183,7 +183,7 @@ LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& pro
     // Sites wait for the territories: where those are tells which points are swapped.
     const auto read_files = [&](bool sites) {
         for (std::size_t i = 0; i < files.size(); ++i)
-            if (files[i].format != core::SupplyFormat::records && (files[i].format == core::SupplyFormat::sites) == sites)
+            if (files[i].format != model::SupplyFormat::records && (files[i].format == model::SupplyFormat::sites) == sites)
                 read_file(i);
     };
     group.run([&] {

@@ -18,7 +18,7 @@ namespace covmap::run {
 
 /// One extent of the job: a distinct set of places where some supplies speak.
 struct ExtentPlan {
-    core::ExtentSpec spec;
+    model::ExtentSpec spec;
     std::vector<read::ExtentRead> polygons;  ///< none or one; one a file where the files themselves tell where they speak
     int records_of = -1;       ///< position of a supply of records: it speaks of the premises that it names; -1: of an area
     std::string told_by = {};  ///< the source whose files tell it
@@ -36,12 +36,12 @@ struct LoadedJob {
     std::vector<bool> off_map;  ///< per entry of supplies: nothing of it lies there; empty: not looked at
     /// Per entry of supplies, once bound_by_outlines() was asked: the claims that speak inside the file's outline alone.
     struct Outline {
-        std::set<core::Claim> claims;
+        std::set<model::Claim> claims;
         int extent = -1;  ///< position in extents; -1: the file holds nothing, and they speak nowhere
     };
     std::vector<Outline> outlines;
     /// Where a claim of a file speaks by its outline; null where other rules hold.
-    [[nodiscard]] const Outline* outline_of(std::size_t file, const core::Claim& claim) const {
+    [[nodiscard]] const Outline* outline_of(std::size_t file, const model::Claim& claim) const {
         return file < outlines.size() && outlines[file].claims.contains(claim) ? &outlines[file] : nullptr;
     }
 };
@@ -51,9 +51,9 @@ core::ClipBox clip_of(const core::CellBox& box);
 
 /// `memory_bytes` is shared by the stores of vertices; beyond, they go to scratch. Throws core::Error.
 /// `records`: what supplies of records claim, filled by the first demand that has premises and read by those that have none.
-LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& records);
+LoadedJob load_job(const model::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& records);
 /// Of a job of one demand.
-inline LoadedJob load_job(const core::Job& job, std::size_t memory_bytes, Progress& progress) {
+inline LoadedJob load_job(const model::Job& job, std::size_t memory_bytes, Progress& progress) {
     std::vector<read::SupplyRead> records;
     return load_job(job, memory_bytes, progress, records);
 }

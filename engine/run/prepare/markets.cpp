@@ -13,16 +13,16 @@ namespace {
 
 using Codes = std::vector<std::string>;
 
-std::set<std::string> claimed_of(const std::vector<core::ClaimInfo>& claims, const std::string& kind) {
+std::set<std::string> claimed_of(const std::vector<model::ClaimInfo>& claims, const std::string& kind) {
     std::set<std::string> claimed;
-    for (const core::ClaimInfo& claim : claims)
+    for (const model::ClaimInfo& claim : claims)
         if (claim.key.kind == kind) claimed.insert(claim.key.operator_code);
     return claimed;
 }
 
 /// Does a preset license operators of that kind here?
-std::string preset_of(const core::Job& job, const std::string& kind) {
-    for (const core::MarketSpec& spec : job.market)
+std::string preset_of(const model::Job& job, const std::string& kind) {
+    for (const model::MarketSpec& spec : job.market)
         if (spec.kind == kind && !spec.preset.empty()) return spec.preset;
     return {};
 }
@@ -36,11 +36,11 @@ void warn_of_silence(const Codes& silent, const std::string& preset, Markets& re
                               preset + ": unknown everywhere; a [[market]] of your own takes their place");
 }
 
-void warn_of_missing_claims(const core::Job& job, const std::vector<core::ClaimInfo>& claims, const std::string& kind,
+void warn_of_missing_claims(const model::Job& job, const std::vector<model::ClaimInfo>& claims, const std::string& kind,
                             Markets& result) {
     const std::set<std::string> claimed = claimed_of(claims, kind);
     std::set<std::string> licensed;
-    for (const core::Market& market : result.markets)
+    for (const model::Market& market : result.markets)
         licensed.insert(market.operators_of(kind).begin(), market.operators_of(kind).end());
     Codes silent;
     for (const std::string& op : licensed)
@@ -74,8 +74,8 @@ bool is_anonymous(const std::string& code) {
     return code.size() > 1 && code[0] == '#' && code.find_first_not_of("0123456789", 1) == std::string::npos;
 }
 
-void name_anonymous(const std::vector<core::ClaimInfo>& claims, const std::string& language, Markets& result) {
-    for (const core::ClaimInfo& claim : claims) {
+void name_anonymous(const std::vector<model::ClaimInfo>& claims, const std::string& language, Markets& result) {
+    for (const model::ClaimInfo& claim : claims) {
         const std::string& code = claim.key.operator_code;
         if (is_anonymous(code)) result.names.try_emplace(code, anonymous_name(code, language));
     }
@@ -89,7 +89,7 @@ struct MarketsOfKind {
 };
 
 /// Who is licensed by one [[market]].
-Codes operators_of(const core::MarketSpec& spec, const std::function<std::string(const std::string&)>& canonical,
+Codes operators_of(const model::MarketSpec& spec, const std::function<std::string(const std::string&)>& canonical,
                    const std::set<std::string>& claimed) {
     if (spec.operators.empty() && !spec.preset.empty()) return {claimed.begin(), claimed.end()};
     Codes operators;
@@ -102,12 +102,12 @@ Codes operators_of(const core::MarketSpec& spec, const std::function<std::string
     return operators;
 }
 
-MarketsOfKind markets_of_kind(const core::Job& job, const std::string& kind, const core::TerritorySet& set,
+MarketsOfKind markets_of_kind(const model::Job& job, const std::string& kind, const model::TerritorySet& set,
                               const std::set<std::string>& claimed, Markets& result) {
     MarketsOfKind found;
     const auto canonical = canonical_operators(job);
-    std::vector<const core::MarketSpec*> specs;
-    for (const core::MarketSpec& spec : job.market) {
+    std::vector<const model::MarketSpec*> specs;
+    for (const model::MarketSpec& spec : job.market) {
         if (spec.kind != kind) continue;
         specs.push_back(&spec);
         found.operators.push_back(operators_of(spec, canonical, claimed));
@@ -116,7 +116,7 @@ MarketsOfKind markets_of_kind(const core::Job& job, const std::string& kind, con
         for (const std::string& missing : unmatched(set, spec.where))
             result.warnings.push_back("[[market]] where: no territory has " + missing);
     }
-    for (const core::Territory& territory : set.territories) {
+    for (const model::Territory& territory : set.territories) {
         std::uint32_t market = 0;
         while (market < specs.size() && !is_meant(set, territory, specs[market]->where)) ++market;
         found.without += market == specs.size() ? 1U : 0U;
@@ -127,16 +127,16 @@ MarketsOfKind markets_of_kind(const core::Job& job, const std::string& kind, con
 }
 
 /// Without a [[market]] of a kind: every operator that claims something of that kind.
-MarketsOfKind market_of_all(const std::string& kind, std::size_t territories, const std::vector<core::ClaimInfo>& claims) {
+MarketsOfKind market_of_all(const std::string& kind, std::size_t territories, const std::vector<model::ClaimInfo>& claims) {
     const std::set<std::string> operators = claimed_of(claims, kind);
     return {{{operators.begin(), operators.end()}}, std::vector<std::uint32_t>(territories, 0), 0};
 }
 
 }  // namespace
 
-std::function<std::string(const std::string&)> canonical_operators(const core::Job& job) {
+std::function<std::string(const std::string&)> canonical_operators(const model::Job& job) {
     std::map<std::string, std::string> canonical;
-    for (const core::MarketSpec& market : job.market) {
+    for (const model::MarketSpec& market : job.market) {
         for (const auto& [code, others] : market.aliases)
             for (const std::string& other : others) canonical[other] = code;
         for (const auto& [old_code, new_code] : market.merged) canonical[old_code] = new_code;
@@ -153,17 +153,17 @@ std::function<std::string(const std::string&)> canonical_operators(const core::J
     };
 }
 
-Markets make_markets(const core::Job& job, const core::TerritorySet& set, const std::vector<core::ClaimInfo>& claims) {
+Markets make_markets(const model::Job& job, const model::TerritorySet& set, const std::vector<model::ClaimInfo>& claims) {
     Markets result;
     name_anonymous(claims, job.output.language, result);
     const std::size_t territories = set.territories.size();
     std::set<std::string> kinds = {"mobile"};
-    for (const core::ClaimInfo& claim : claims) kinds.insert(claim.key.kind);
+    for (const model::ClaimInfo& claim : claims) kinds.insert(claim.key.kind);
     std::map<std::string, MarketsOfKind> by_kind;
     std::vector<std::string> told;
     for (const std::string& kind : kinds) {
         const bool said =
-            std::any_of(job.market.begin(), job.market.end(), [&](const core::MarketSpec& spec) { return spec.kind == kind; });
+            std::any_of(job.market.begin(), job.market.end(), [&](const model::MarketSpec& spec) { return spec.kind == kind; });
         by_kind[kind] =
             said ? markets_of_kind(job, kind, set, claimed_of(claims, kind), result) : market_of_all(kind, territories, claims);
         if (said) told.push_back(kind);
@@ -182,7 +182,7 @@ Markets make_markets(const core::Job& job, const core::TerritorySet& set, const 
     }
     for (auto& [key, number] : numbers) {
         number = static_cast<std::uint32_t>(result.markets.size());
-        core::Market& market = result.markets.emplace_back();
+        model::Market& market = result.markets.emplace_back();
         market.operators = by_kind.at("mobile").operators[key[0]];
         std::size_t at = 1;
         for (const auto& [kind, markets] : by_kind)

@@ -6,7 +6,7 @@ namespace covmap::run {
 
 namespace {
 
-const std::string& code_of(const core::TerritorySet& set, const core::Territory& territory, const std::string& kind) {
+const std::string& code_of(const model::TerritorySet& set, const model::Territory& territory, const std::string& kind) {
     static const std::string kNone;
     if (kind == set.unit) return territory.code;
     const auto at = std::find(set.parent_kinds.begin(), set.parent_kinds.end(), kind);
@@ -15,24 +15,24 @@ const std::string& code_of(const core::TerritorySet& set, const core::Territory&
 
 }  // namespace
 
-bool is_meant(const core::TerritorySet& set, const core::Territory& territory, const KindCodes& wanted) {
+bool is_meant(const model::TerritorySet& set, const model::Territory& territory, const KindCodes& wanted) {
     return std::all_of(wanted.begin(), wanted.end(), [&](const auto& entry) {
         return std::find(entry.second.begin(), entry.second.end(), code_of(set, territory, entry.first)) != entry.second.end();
     });
 }
 
-std::vector<bool> meant(const core::TerritorySet& set, const KindCodes& wanted) {
+std::vector<bool> meant(const model::TerritorySet& set, const KindCodes& wanted) {
     std::vector<bool> result;
-    for (const core::Territory& territory : set.territories) result.push_back(is_meant(set, territory, wanted));
+    for (const model::Territory& territory : set.territories) result.push_back(is_meant(set, territory, wanted));
     return result;
 }
 
-std::vector<std::string> unmatched(const core::TerritorySet& set, const KindCodes& wanted) {
+std::vector<std::string> unmatched(const model::TerritorySet& set, const KindCodes& wanted) {
     std::vector<std::string> missing;
     for (const auto& [kind, codes] : wanted)
         for (const std::string& code : codes)
             if (std::none_of(set.territories.begin(), set.territories.end(),
-                             [&, k = kind](const core::Territory& t) { return code_of(set, t, k) == code; }))
+                             [&, k = kind](const model::Territory& t) { return code_of(set, t, k) == code; }))
                 missing.push_back(kind + " " + code);
     return missing;
 }

@@ -12,13 +12,13 @@ namespace covmap::run {
 using KindCodes = std::map<std::string, std::vector<std::string>>;
 
 /// A territory is meant when, for every kind, its code of that kind is listed (the unit itself is a kind too).
-bool is_meant(const core::TerritorySet& set, const core::Territory& territory, const KindCodes& wanted);
+bool is_meant(const model::TerritorySet& set, const model::Territory& territory, const KindCodes& wanted);
 
 /// The same of each territory of the set.
-std::vector<bool> meant(const core::TerritorySet& set, const KindCodes& wanted);
+std::vector<bool> meant(const model::TerritorySet& set, const KindCodes& wanted);
 
 /// Codes of `wanted` that no territory has, as «departement 99».
-std::vector<std::string> unmatched(const core::TerritorySet& set, const KindCodes& wanted);
+std::vector<std::string> unmatched(const model::TerritorySet& set, const KindCodes& wanted);
 
 /// «departement 46, 24».
 std::string text_of(const KindCodes& wanted);

@@ -82,18 +82,18 @@ std::string text_of(const Line& line) {
 
 /// What is still on the map.
 struct OnMap {
-    std::map<core::Claim, bool> claims;
+    std::map<model::Claim, bool> claims;
     std::map<std::string, bool> operators;
 };
 
-OnMap look_at_files(const core::Job& job, const LoadedJob& loaded, OffMap& result) {
+OnMap look_at_files(const model::Job& job, const LoadedJob& loaded, OffMap& result) {
     OnMap on;
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {
         const read::SupplyRead& supply = loaded.supplies[s];
-        const bool records = job.supply[loaded.supply_of[s]].format == core::SupplyFormat::records;
+        const bool records = job.supply[loaded.supply_of[s]].format == model::SupplyFormat::records;
         const bool off = !records && !loaded.land.empty() && holds_something(supply) && !on_land(supply, loaded.land);
         result.file.push_back(off);
-        for (const core::Claim& claim : supply.claims) {
+        for (const model::Claim& claim : supply.claims) {
             on.claims[claim] = on.claims[claim] || !off;
             on.operators[claim.operator_code] = on.operators[claim.operator_code] || !off;
         }
@@ -101,7 +101,7 @@ OnMap look_at_files(const core::Job& job, const LoadedJob& loaded, OffMap& resul
     return on;
 }
 
-void tell(const core::Job& job, const LoadedJob& loaded, OnMap& on, OffMap& result) {
+void tell(const model::Job& job, const LoadedJob& loaded, OnMap& on, OffMap& result) {
     const geodesy::Locator locator(loaded.frame.lattice);
     std::map<std::size_t, Line> whole, part;    // by supply of the job
     std::map<std::string, std::size_t> beside;  // source -> files
@@ -110,12 +110,12 @@ void tell(const core::Job& job, const LoadedJob& loaded, OnMap& on, OffMap& resu
         const read::SupplyRead& supply = loaded.supplies[s];
         std::set<std::string> lost;
         bool all = false;
-        for (const core::Claim& claim : supply.claims) {
+        for (const model::Claim& claim : supply.claims) {
             if (on.claims[claim]) continue;
             lost.insert(claim_text(claim));
             all = all || !on.operators[claim.operator_code];
         }
-        const core::Source& source = job.supply[loaded.supply_of[s]].source;
+        const model::Source& source = job.supply[loaded.supply_of[s]].source;
         if (lost.empty()) {
             ++beside[source.given];
             continue;
@@ -133,7 +133,7 @@ void tell(const core::Job& job, const LoadedJob& loaded, OnMap& on, OffMap& resu
 
 }  // namespace
 
-OffMap off_map(const core::Job& job, const LoadedJob& loaded) {
+OffMap off_map(const model::Job& job, const LoadedJob& loaded) {
     OffMap result;
     OnMap on = look_at_files(job, loaded, result);
     if (std::any_of(result.file.begin(), result.file.end(), [](bool off) { return off; })) tell(job, loaded, on, result);

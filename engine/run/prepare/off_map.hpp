@@ -18,6 +18,6 @@ struct OffMap {
 
 /// By the box of what each file holds, against the stretches of land: a file is never wrongly told to be off the map. A claim
 /// all of whose files are is unknown everywhere (make_catalogue), not absent. Supplies of records are never off. Pure.
-OffMap off_map(const core::Job& job, const LoadedJob& loaded);
+OffMap off_map(const model::Job& job, const LoadedJob& loaded);
 
 }  // namespace covmap::run

@@ -53,7 +53,7 @@ void add(const OutlineSums& from, OutlineSums& into) {
 
 }  // namespace
 
-OutlineSums sweep_outlines(const core::Job& job, const LoadedJob& loaded, const std::vector<core::ChainStore>& outlines,
+OutlineSums sweep_outlines(const model::Job& job, const LoadedJob& loaded, const std::vector<core::ChainStore>& outlines,
                            int threads) {
     const std::unique_ptr<read::OpenDemand> demand = read::open_demand(job.demand);
     const auto areas = geodesy::make_cell_areas(loaded.frame.lattice, loaded.frame.cells);
@@ -65,9 +65,9 @@ OutlineSums sweep_outlines(const core::Job& job, const LoadedJob& loaded, const 
     input.attributes = demand->attributes();
     input.demand = demand.get();
     input.areas = areas.get();
-    const core::Spread by_area = demand->has_land() ? core::Spread::land : core::Spread::cell;
+    const model::Spread by_area = demand->has_land() ? model::Spread::land : model::Spread::cell;
     input.spread = job.demand.spread.value_or(by_area);
-    if (input.spread == core::Spread::points) input.spread = by_area;
+    if (input.spread == model::Spread::points) input.spread = by_area;
     input.edges.push_back({&loaded.territories.store, loaded.territories.owner});
     for (std::size_t o = 0; o < outlines.size(); ++o)
         input.edges.push_back({&outlines[o], {static_cast<std::uint32_t>(territories + o)}});

@@ -22,7 +22,7 @@ struct OutlineSums {
 
 /// Sweeps territories and outlines (owner 0 of each store), without coverage. The demand is opened once more, for it is read
 /// while it is swept. Throws core::Error as open_demand(), Error(cancelled).
-OutlineSums sweep_outlines(const core::Job& job, const LoadedJob& loaded, const std::vector<core::ChainStore>& outlines,
+OutlineSums sweep_outlines(const model::Job& job, const LoadedJob& loaded, const std::vector<core::ChainStore>& outlines,
                            int threads);
 
 }  // namespace covmap::run

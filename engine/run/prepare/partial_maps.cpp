@@ -20,27 +20,27 @@ namespace {
 using Files = std::vector<std::size_t>;  ///< positions in LoadedJob::supplies, ascending
 
 /// Is the claim told by outlines that the job does not mention?
-bool is_judged(const core::Job& job, const LoadedJob& loaded, std::size_t file) {
-    const core::SupplySpec& spec = job.supply[loaded.supply_of[file]];
-    return spec.format == core::SupplyFormat::polygons && spec.nature != "planned" && spec.extent.word.empty() &&
+bool is_judged(const model::Job& job, const LoadedJob& loaded, std::size_t file) {
+    const model::SupplySpec& spec = job.supply[loaded.supply_of[file]];
+    return spec.format == model::SupplyFormat::polygons && spec.nature != "planned" && spec.extent.word.empty() &&
            !spec.extent.names_places();
 }
 
 bool is_off(const LoadedJob& loaded, std::size_t file) { return !loaded.off_map.empty() && loaded.off_map[file]; }
 
 struct Judged {
-    std::map<core::Claim, Files> claims;  ///< with the files whose outlines are theirs
-    std::set<core::Claim> told;           ///< of which other files speak of places that the job or they themselves name
+    std::map<model::Claim, Files> claims;  ///< with the files whose outlines are theirs
+    std::set<model::Claim> told;           ///< of which other files speak of places that the job or they themselves name
 };
 
 /// The claims of some file that does not say where it speaks, unless another one speaks everywhere.
-Judged claims_of(const core::Job& job, const LoadedJob& loaded) {
+Judged claims_of(const model::Job& job, const LoadedJob& loaded) {
     Judged judged;
-    std::set<core::Claim> silent, everywhere;
+    std::set<model::Claim> silent, everywhere;
     for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
         if (is_off(loaded, file)) continue;
         const std::size_t supply = loaded.supply_of[file];
-        for (const core::Claim& claim : loaded.supplies[file].claims)
+        for (const model::Claim& claim : loaded.supplies[file].claims)
             if (is_judged(job, loaded, file) || job.supply[supply].extent.by_outline()) {
                 judged.claims[claim].push_back(file);
                 if (is_judged(job, loaded, file)) silent.insert(claim);
@@ -87,41 +87,41 @@ private:
     std::vector<core::RingIndex> m_rings;
 };
 
-bool licenses(const core::Market& market, const core::Claim& claim) {
+bool licenses(const model::Market& market, const model::Claim& claim) {
     const auto& operators = market.operators_of(claim.kind);
     return std::find(operators.begin(), operators.end(), claim.operator_code) != operators.end();
 }
 
 /// Per territory: is it published, and who is licensed there?
 struct Licensed {
-    Licensed(const core::Job& job, const LoadedJob& loaded, const std::map<core::Claim, Files>& claims)
+    Licensed(const model::Job& job, const LoadedJob& loaded, const std::map<model::Claim, Files>& claims)
         : published(meant(loaded.territories.set, job.only)) {
-        std::vector<core::ClaimInfo> infos;
+        std::vector<model::ClaimInfo> infos;
         for (const read::SupplyRead& supply : loaded.supplies)
-            for (const core::Claim& claim : supply.claims) infos.push_back({claim, {}, -1, {}, 0});
+            for (const model::Claim& claim : supply.claims) infos.push_back({claim, {}, -1, {}, 0});
         markets = make_markets(job, loaded.territories.set, infos);
         for (const auto& [claim, files] : claims)
-            for (const core::Market& market : markets.markets) in_market[claim].push_back(licenses(market, claim));
+            for (const model::Market& market : markets.markets) in_market[claim].push_back(licenses(market, claim));
     }
-    [[nodiscard]] bool counts(const core::Claim& claim, std::size_t territory) const {
+    [[nodiscard]] bool counts(const model::Claim& claim, std::size_t territory) const {
         return published[territory] && in_market.at(claim)[markets.market_of[territory]];
     }
 
     std::vector<bool> published;
     Markets markets;
-    std::map<core::Claim, std::vector<bool>> in_market;
+    std::map<model::Claim, std::vector<bool>> in_market;
 };
 
 /// The sets of files of which some may lie outside, and the claims of each.
-std::map<Files, std::vector<core::Claim>> doubtful_sets(const LoadedJob& loaded, const std::map<core::Claim, Files>& claims,
-                                                        const Licensed& licensed) {
-    std::map<Files, std::vector<core::Claim>> sets, doubtful;
+std::map<Files, std::vector<model::Claim>> doubtful_sets(const LoadedJob& loaded, const std::map<model::Claim, Files>& claims,
+                                                         const Licensed& licensed) {
+    std::map<Files, std::vector<model::Claim>> sets, doubtful;
     for (const auto& [claim, files] : claims) sets[files].push_back(claim);
     const std::vector<core::ChainStore::Bounds> boxes = boxes_of(loaded);
     for (const auto& [files, of_files] : sets) {
         const Outlines outlines(loaded, files);
         for (std::size_t t = 0; t < boxes.size(); ++t) {
-            const auto counts = [&, t](const core::Claim& claim) { return licensed.counts(claim, t); };
+            const auto counts = [&, t](const model::Claim& claim) { return licensed.counts(claim, t); };
             if (std::none_of(of_files.begin(), of_files.end(), counts) || outlines.hold(boxes[t])) continue;
             doubtful[files] = of_files;
             break;
@@ -138,9 +138,9 @@ core::ChainStore store_of(const LoadedJob& loaded, const Files& files) {
 }
 
 /// Sums of what was swept over the territories where a claim counts.
-core::PartialMap judged(const core::Job& job, const LoadedJob& loaded, const core::Claim& claim, const Files& files,
-                        const Licensed& licensed, const OutlineSums& sums, std::size_t outline) {
-    core::PartialMap map{claim, job.supply[loaded.supply_of[files.front()]].source.given, files.size(), {}, 0, 0, false};
+model::PartialMap judged(const model::Job& job, const LoadedJob& loaded, const model::Claim& claim, const Files& files,
+                         const Licensed& licensed, const OutlineSums& sums, std::size_t outline) {
+    model::PartialMap map{claim, job.supply[loaded.supply_of[files.front()]].source.given, files.size(), {}, 0, 0, false};
     std::int64_t total[2] = {}, outside[2] = {};  // people, area
     for (std::size_t t = 0; t < licensed.published.size(); ++t) {
         if (!licensed.counts(claim, t)) continue;
@@ -156,13 +156,13 @@ core::PartialMap judged(const core::Job& job, const LoadedJob& loaded, const cor
     return map;
 }
 
-std::string named(const core::PartialMap& map, const OperatorNames& names) {
+std::string named(const model::PartialMap& map, const OperatorNames& names) {
     const auto known = names.find(map.claim.operator_code);
     const std::string& who = known == names.end() || known->second.empty() ? map.claim.operator_code : known->second;
     return claim_text(map.claim, who) + (map.claim.vintage.empty() ? "" : " of " + map.claim.vintage);
 }
 
-std::string amount(const core::PartialMap& map, std::int64_t value) {
+std::string amount(const model::PartialMap& map, std::int64_t value) {
     const bool area = map.measure == "area_km2";
     // Whole people, and whole square kilometres.
     const double units = static_cast<double>(value) / std::pow(10, area ? core::kAreaScale : core::kWeightScale);
@@ -178,12 +178,12 @@ struct Again {
     std::int64_t total = 0, inside = 0;
 };
 
-Again again(const core::PartialMap& map, const core::RunModel& model, const core::TallyReader& tally) {
+Again again(const model::PartialMap& map, const model::RunModel& model, const core::TallyReader& tally) {
     Again asked;
     asked.column = tally.stride() - 1;
     for (std::size_t a = 0; a < model.attributes.size(); ++a)
         if (model.attributes[a].name == map.measure) asked.column = a;
-    for (const core::ClaimInfo& claim : model.catalogue.claims)
+    for (const model::ClaimInfo& claim : model.catalogue.claims)
         if (map.unknown && claim.key == map.claim && claim.extent >= 0) asked.bit = model.catalogue.extent_bit(claim.extent);
     return asked;
 }
@@ -191,8 +191,8 @@ Again again(const core::PartialMap& map, const core::RunModel& model, const core
 }  // namespace
 
 void tell_partial_maps(PartialMaps& result, const OperatorNames& names) {
-    std::map<std::pair<std::string, bool>, std::vector<const core::PartialMap*>> lines;
-    for (const core::PartialMap& map : result.maps) lines[{map.source, map.unknown}].push_back(&map);
+    std::map<std::pair<std::string, bool>, std::vector<const model::PartialMap*>> lines;
+    for (const model::PartialMap& map : result.maps) lines[{map.source, map.unknown}].push_back(&map);
     for (const auto& [key, of_line] : lines) {
         constexpr std::size_t kNamed = 4;
         const auto worst = *std::max_element(of_line.begin(), of_line.end(),
@@ -218,13 +218,13 @@ void tell_partial_maps(PartialMaps& result, const OperatorNames& names) {
     }
 }
 
-void judge_again(core::RunModel& model, const core::TallyReader& tally) {
+void judge_again(model::RunModel& model, const core::TallyReader& tally) {
     const std::vector<bool> published = meant(model.territories, model.job.only);
     std::vector<Again> maps;
-    for (const core::PartialMap& map : model.partial_maps) maps.push_back(again(map, model, tally));
+    for (const model::PartialMap& map : model.partial_maps) maps.push_back(again(map, model, tally));
     tally.for_each([&](const core::TerritoryTally& rows) {
         if (!published[rows.territory.value]) return;
-        const core::Market& market = model.markets[model.market_of[rows.territory.value]];
+        const model::Market& market = model.markets[model.market_of[rows.territory.value]];
         for (std::size_t m = 0; m < maps.size(); ++m) {
             if (!licenses(market, model.partial_maps[m].claim)) continue;
             for (std::size_t row = 0; row < rows.signatures.size(); ++row) {
@@ -236,7 +236,7 @@ void judge_again(core::RunModel& model, const core::TallyReader& tally) {
         }
     });
     for (std::size_t m = 0; m < maps.size(); ++m) {
-        core::PartialMap& map = model.partial_maps[m];
+        model::PartialMap& map = model.partial_maps[m];
         // Of a map that speaks everywhere the tally does not know where it ends: what was told holds for the same people alone.
         if (maps[m].bit)
             map.outside = maps[m].total - maps[m].inside;
@@ -244,10 +244,10 @@ void judge_again(core::RunModel& model, const core::TallyReader& tally) {
             map.outside = 0;
         map.total = maps[m].total;
     }
-    std::erase_if(model.partial_maps, [](const core::PartialMap& map) { return map.share() < PartialMaps::kNoted; });
+    std::erase_if(model.partial_maps, [](const model::PartialMap& map) { return map.share() < PartialMaps::kNoted; });
 }
 
-PartialMaps find_partial_maps(const core::Job& job, const LoadedJob& loaded, int threads) {
+PartialMaps find_partial_maps(const model::Job& job, const LoadedJob& loaded, int threads) {
     PartialMaps result;
     const Judged judged_claims = claims_of(job, loaded);
     if (judged_claims.claims.empty()) return result;
@@ -259,8 +259,8 @@ PartialMaps find_partial_maps(const core::Job& job, const LoadedJob& loaded, int
     const OutlineSums sums = sweep_outlines(job, loaded, stores, threads);
     std::size_t outline = 0;
     for (const auto& [files, of_files] : doubtful) {
-        for (const core::Claim& claim : of_files) {
-            const core::PartialMap map = judged(job, loaded, claim, files, licensed, sums, outline);
+        for (const model::Claim& claim : of_files) {
+            const model::PartialMap map = judged(job, loaded, claim, files, licensed, sums, outline);
             if (map.unknown) result.bounded.insert(claim);
             // Where other files speak of places, what lies outside of these outlines is no figure to tell.
             if (map.share() >= PartialMaps::kNoted && !judged_claims.told.contains(claim)) result.maps.push_back(map);
@@ -272,13 +272,13 @@ PartialMaps find_partial_maps(const core::Job& job, const LoadedJob& loaded, int
     return result;
 }
 
-void bound_by_outlines(const core::Job& job, const PartialMaps& partial, LoadedJob& loaded) {
+void bound_by_outlines(const model::Job& job, const PartialMaps& partial, LoadedJob& loaded) {
     loaded.outlines.assign(loaded.supplies.size(), {});
     for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
-        const core::SupplySpec& spec = job.supply[loaded.supply_of[file]];
+        const model::SupplySpec& spec = job.supply[loaded.supply_of[file]];
         const bool judged = is_judged(job, loaded, file);
         LoadedJob::Outline& outline = loaded.outlines[file];
-        for (const core::Claim& claim : loaded.supplies[file].claims)
+        for (const model::Claim& claim : loaded.supplies[file].claims)
             if (spec.extent.by_outline() || (judged && partial.bounded.contains(claim))) outline.claims.insert(claim);
         if (outline.claims.empty() || loaded.supplies[file].outline.empty()) continue;
         outline.extent = static_cast<int>(loaded.extents.size());

@@ -15,9 +15,9 @@
 namespace covmap::run {
 
 struct PartialMaps {
-    std::vector<core::PartialMap> maps;  ///< with at least kNoted of the people outside, in the order of claims
-    std::set<core::Claim> bounded;       ///< those that speak inside the outlines of their files alone
-    std::vector<std::string> warnings;   ///< one line for the maps of one source
+    std::vector<model::PartialMap> maps;  ///< with at least kNoted of the people outside, in the order of claims
+    std::set<model::Claim> bounded;       ///< those that speak inside the outlines of their files alone
+    std::vector<std::string> warnings;    ///< one line for the maps of one source
     std::vector<std::string> notes;
 
     static constexpr double kNoted = 0.01, kBounded = 0.10;
@@ -29,7 +29,7 @@ struct PartialMaps {
 /// (`[only]`) whose market licenses the operator; where the demand has no attribute, or nobody lives there, the area. Exact:
 /// where some corner of a territory lies outside, territories and outlines are swept. Cost: a look at four corners a territory;
 /// else the demand is read once more, and swept without coverage. Throws core::Error as open_demand() and the sweep.
-PartialMaps find_partial_maps(const core::Job& job, const LoadedJob& loaded, int threads);
+PartialMaps find_partial_maps(const model::Job& job, const LoadedJob& loaded, int threads);
 
 /// Operator -> name; without one its code is shown.
 using OperatorNames = std::map<std::string, std::string>;
@@ -38,10 +38,10 @@ void tell_partial_maps(PartialMaps& partial, const OperatorNames& names);
 
 /// Sums RunModel::partial_maps of an earlier run anew, by its tally, for the markets and the [only] of the job that asks it;
 /// those that no longer leave out kNoted are dropped. Claims are known by the names that the catalogue gives them.
-void judge_again(core::RunModel& model, const core::TallyReader& tally);
+void judge_again(model::RunModel& model, const core::TallyReader& tally);
 
 /// Gives bounded claims, and those of supplies whose job says «box» or «hull», the outlines of their files as extents:
 /// LoadedJob::outlines.
-void bound_by_outlines(const core::Job& job, const PartialMaps& partial, LoadedJob& loaded);
+void bound_by_outlines(const model::Job& job, const PartialMaps& partial, LoadedJob& loaded);
 
 }  // namespace covmap::run

@@ -11,16 +11,16 @@ namespace covmap::run {
 
 namespace {
 
-bool none_on(const std::vector<core::Place>& places, const read::Land& land) {
+bool none_on(const std::vector<model::Place>& places, const read::Land& land) {
     return !places.empty() &&
-           std::none_of(places.begin(), places.end(), [&](const core::Place& place) { return land.holds(place.grid); });
+           std::none_of(places.begin(), places.end(), [&](const model::Place& place) { return land.holds(place.grid); });
 }
 
 }  // namespace
 
-PlacesOfJob read_places(const core::Job& job, const core::Frame& frame, const read::Land* land) {
+PlacesOfJob read_places(const model::Job& job, const core::Frame& frame, const read::Land* land) {
     PlacesOfJob places;
-    for (const core::PlacesSpec& spec : job.places) {
+    for (const model::PlacesSpec& spec : job.places) {
         if (spec.source.info.confidential)
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(spec.line),
                               "the places «" + spec.name +
@@ -35,10 +35,10 @@ PlacesOfJob read_places(const core::Job& job, const core::Frame& frame, const re
     return places;
 }
 
-void gather_places(const PlacesOfJob& places, core::RunModel& model) {
+void gather_places(const PlacesOfJob& places, model::RunModel& model) {
     for (std::size_t p = 0; p < places.reads.size(); ++p) {
-        const core::Source& source = model.job.places[p].source;
-        for (core::InputFile input : places.reads[p].inputs) {
+        const model::Source& source = model.job.places[p].source;
+        for (model::InputFile input : places.reads[p].inputs) {
             input.role = "places[" + std::to_string(p) + "]";
             for (const std::string& file : source.files) {
                 if (read::shown_path(source, file) != input.path) continue;

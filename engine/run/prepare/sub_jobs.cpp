@@ -6,7 +6,7 @@ namespace covmap::run {
 
 namespace {
 
-void ask_nothing_of_cells(core::Job& job) {
+void ask_nothing_of_cells(model::Job& job) {
     job.zones.clear();
     job.places.clear();
     job.output.keep.clear();
@@ -15,8 +15,8 @@ void ask_nothing_of_cells(core::Job& job) {
 
 }  // namespace
 
-core::Job of_demand(const core::Job& job, std::size_t d) {
-    core::Job one = job;
+model::Job of_demand(const model::Job& job, std::size_t d) {
+    model::Job one = job;
     one.other_demands.clear();
     one.other_territories.clear();
     if (d == 0) return one;
@@ -25,7 +25,7 @@ core::Job of_demand(const core::Job& job, std::size_t d) {
     return one;
 }
 
-std::vector<std::size_t> order_of_demands(const core::Job& job) {
+std::vector<std::size_t> order_of_demands(const model::Job& job) {
     std::vector<std::size_t> order;
     for (const bool premises : {true, false})
         for (std::size_t d = 0; d <= job.other_demands.size(); ++d)
@@ -33,14 +33,14 @@ std::vector<std::size_t> order_of_demands(const core::Job& job) {
     return order;
 }
 
-core::Job of_territories(const core::Job& job, const core::TerritorySpec& territory) {
-    core::Job one = job;
+model::Job of_territories(const model::Job& job, const model::TerritorySpec& territory) {
+    model::Job one = job;
     one.territory = territory;
     one.other_territories.clear();
     ask_nothing_of_cells(one);
     const auto known = [&](const std::string& kind) {
         return kind == territory.unit || std::any_of(territory.parents.begin(), territory.parents.end(),
-                                                     [&](const core::ParentSpec& parent) { return parent.kind == kind; });
+                                                     [&](const model::ParentSpec& parent) { return parent.kind == kind; });
     };
     std::erase_if(one.only, [&](const auto& entry) { return !known(entry.first); });
     return one;

@@ -9,13 +9,13 @@ namespace covmap::run {
 
 /// The job of demand `d` alone (0: the first), in its first territories. Zones, places, rasters and cells are of the first
 /// demand.
-core::Job of_demand(const core::Job& job, std::size_t d);
+model::Job of_demand(const model::Job& job, std::size_t d);
 
 /// Numbers of the demands, those with premises first: what records claim is found at them.
-std::vector<std::size_t> order_of_demands(const core::Job& job);
+std::vector<std::size_t> order_of_demands(const model::Job& job);
 
 /// The job of another set of territories: without zones, places, rasters and cells, and without the kinds of [only] that it has
 /// not.
-core::Job of_territories(const core::Job& job, const core::TerritorySpec& territory);
+model::Job of_territories(const model::Job& job, const model::TerritorySpec& territory);
 
 }  // namespace covmap::run

@@ -11,22 +11,22 @@
 
 namespace covmap::run {
 
-bool wants(const core::RunModel& model, const char* format) {
+bool wants(const model::RunModel& model, const char* format) {
     const auto& formats = model.job.output.formats;
     return std::find(formats.begin(), formats.end(), format) != formats.end();
 }
 
-bool wants_tiles(const core::Job& job) {
+bool wants_tiles(const model::Job& job) {
     const auto& formats = job.output.formats;
     return std::any_of(formats.begin(), formats.end(),
                        [](const std::string& format) { return format == "pmtiles" || format == "mbtiles" || format == "html"; });
 }
 
-bool wants_maps(const core::RunModel& model) {
+bool wants_maps(const model::RunModel& model) {
     return wants(model, "geojson") || wants(model, "gpkg") || wants(model, "fgb") || wants_tiles(model.job);
 }
 
-MapReport write_map_files(const core::RunModel& model, const MapContents& contents, const exports::RunFolder& folder) {
+MapReport write_map_files(const model::RunModel& model, const MapContents& contents, const store::RunFolder& folder) {
     const exports::Credits credits = exports::credits_of(model);
     const std::string& crs = model.job.output.crs;
     const bool geojson = wants(model, "geojson"), fgb = wants(model, "fgb");
@@ -35,7 +35,7 @@ MapReport write_map_files(const core::RunModel& model, const MapContents& conten
     // A layer's files share one style beside them: one thread writes them all.
     tbb::parallel_for(std::size_t{0}, gpkgs + each, [&](std::size_t i) {
         if (i < gpkgs) return exports::write_gpkg({contents.layers, contents.tables, crs, credits}, folder.file("covmap.gpkg"));
-        const exports::MapLayer& layer = contents.layers[i - gpkgs];
+        const model::MapLayer& layer = contents.layers[i - gpkgs];
         const std::string stem = folder.file(layer.table->name);
         if (fgb) exports::write_flatgeobuf(layer, crs, credits, stem + ".fgb");
         if (geojson) sized[i - gpkgs] = write_sized_geojson(layer, credits, stem + ".geojson");

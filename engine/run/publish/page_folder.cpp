@@ -19,42 +19,42 @@ namespace fs = std::filesystem;
 
 constexpr const char* kTiles = "/tiles.pmtiles";
 
-const core::Table* table_named(const std::vector<core::Table>& tables, const std::string& name) {
-    for (const core::Table& table : tables)
+const model::Table* table_named(const std::vector<model::Table>& tables, const std::string& name) {
+    for (const model::Table& table : tables)
         if (table.name == name) return &table;
     return nullptr;
 }
 
 /// The wide tables, the finest first.
-std::vector<const core::Table*> wide_tables(const std::vector<core::Table>& tables) {
-    std::vector<const core::Table*> wide;
-    for (const core::Table& table : tables)
-        if (table.kind == core::TableKind::wide) wide.push_back(&table);
+std::vector<const model::Table*> wide_tables(const std::vector<model::Table>& tables) {
+    std::vector<const model::Table*> wide;
+    for (const model::Table& table : tables)
+        if (table.kind == model::TableKind::wide) wide.push_back(&table);
     return wide;
 }
 
 std::vector<exports::PageUnit> units_of(const PageSource& source) {
-    const core::TerritorySet& set = source.model.territories;
+    const model::TerritorySet& set = source.model.territories;
     const auto territories = territory_spots(set, source.geometry);
     std::vector<exports::PageUnit> units;
-    for (const core::Table* table : wide_tables(source.tables))
+    for (const model::Table* table : wide_tables(source.tables))
         units.push_back({table, table_named(source.tables, table->unit + "_operators"), measure::unit_singular(table->unit),
                          measure::unit_plural(table->unit), unit_spots(set, territories, *table)});
     return units;
 }
 
 /// Where its answer is not what operators claim; of a combination, the first operand of which that is so.
-core::Text nature_of(const core::IndicatorSpec& spec, const core::Catalogue& catalogue) {
-    for (const core::IndicatorSpec& operand : spec.operands)
-        if (const core::Text nature = nature_of(operand, catalogue); !nature.fr.empty()) return nature;
+model::Text nature_of(const model::IndicatorSpec& spec, const model::Catalogue& catalogue) {
+    for (const model::IndicatorSpec& operand : spec.operands)
+        if (const model::Text nature = nature_of(operand, catalogue); !nature.fr.empty()) return nature;
     const bool is_claimed = spec.combines() || std::find(spec.nature.begin(), spec.nature.end(), "claimed") != spec.nature.end();
-    return is_claimed ? core::Text{} : measure::basis_of(spec, catalogue).nature;
+    return is_claimed ? model::Text{} : measure::basis_of(spec, catalogue).nature;
 }
 
 exports::PageWords words_of(const PageSource& source) {
     exports::PageWords words;
-    const core::Job& job = source.model.job;
-    for (const core::IndicatorSpec& spec : job.indicator) {
+    const model::Job& job = source.model.job;
+    for (const model::IndicatorSpec& spec : job.indicator) {
         words.indicators.push_back(measure::label_or(spec.label, spec.name));
         words.definitions.push_back(measure::definition_of(spec, source.model));
         words.natures.push_back(nature_of(spec, source.model.catalogue));
@@ -67,21 +67,21 @@ exports::PageWords words_of(const PageSource& source) {
 }
 
 /// What is asked, whatever it is called and of whichever vintage.
-core::IndicatorSpec question_of(core::IndicatorSpec spec) {
+model::IndicatorSpec question_of(model::IndicatorSpec spec) {
     spec.label = {};
     spec.line = 0;
     spec.since = spec.vintage = {};
-    for (core::IndicatorSpec& operand : spec.operands) operand = question_of(std::move(operand));
+    for (model::IndicatorSpec& operand : spec.operands) operand = question_of(std::move(operand));
     return spec;
 }
 
 using Names = std::vector<std::string>;
 
 /// Indicators that ask something else in the other run: shares of one name that do not answer the same must not be compared.
-Names asked_otherwise(const core::Job& job, const core::Job& other) {
+Names asked_otherwise(const model::Job& job, const model::Job& other) {
     Names names;
-    for (const core::IndicatorSpec& mine : job.indicator)
-        for (const core::IndicatorSpec& theirs : other.indicator)
+    for (const model::IndicatorSpec& mine : job.indicator)
+        for (const model::IndicatorSpec& theirs : other.indicator)
             if (mine.name == theirs.name && !(question_of(mine) == question_of(theirs))) names.push_back(mine.name);
     return names;
 }
@@ -98,22 +98,22 @@ bool belongs_to(const std::string& column, const Names& indicators, const Names&
 }
 
 /// The other run's table with the columns of this one's; what it does not have, or has of an indicator `left_out`, is null.
-core::Table aligned(const core::Table& other, const core::Table& like, const Names& left_out, const Names& counted) {
-    core::Table table;
+model::Table aligned(const model::Table& other, const model::Table& like, const Names& left_out, const Names& counted) {
+    model::Table table;
     table.name = like.name;
     table.unit = like.unit;
-    for (const core::Column& column : like.columns) {
-        const core::Column* found = other.find(column.name);
+    for (const model::Column& column : like.columns) {
+        const model::Column* found = other.find(column.name);
         if (found != nullptr && found->type == column.type && !belongs_to(column.name, left_out, counted)) {
             table.columns.push_back(*found);
             continue;
         }
-        core::Column& empty = table.columns.emplace_back();
+        model::Column& empty = table.columns.emplace_back();
         empty.name = column.name;
         empty.type = column.type;
         empty.scale = column.scale;
-        empty.texts.resize(column.type == core::ColumnType::text ? other.rows() : 0);
-        empty.numbers.resize(column.type == core::ColumnType::text ? 0 : other.rows());
+        empty.texts.resize(column.type == model::ColumnType::text ? other.rows() : 0);
+        empty.numbers.resize(column.type == model::ColumnType::text ? 0 : other.rows());
         empty.nulls.assign(other.rows(), true);
     }
     return table;
@@ -125,7 +125,7 @@ public:
     Other(const PageSource& source, const PageOther& other)
         : m_other(other), m_left_out(asked_otherwise(source.model.job, other.model.job)) {
         for (const core::Attribute& attribute : source.model.attributes) m_counted.push_back(attribute.name);
-        for (const core::Table* table : wide_tables(source.tables)) add(source, *table);
+        for (const model::Table* table : wide_tables(source.tables)) add(source, *table);
     }
     [[nodiscard]] exports::PageComparison comparison() const {
         exports::PageComparison comparison{m_other.model.job.name, m_other.model.coverage_date(), m_other.same_people, {}};
@@ -135,22 +135,22 @@ public:
     }
 
 private:
-    void add(const PageSource& source, const core::Table& like) {
-        const core::Table* found = table_named(m_other.tables, like.name);
+    void add(const PageSource& source, const model::Table& like) {
+        const model::Table* found = table_named(m_other.tables, like.name);
         if (found == nullptr && like.unit == source.model.territories.unit)
             throw core::Error(core::ErrorKind::input, m_other.model.job.name,
                               "has no table of the unit «" + like.unit + "»; compare runs of the same units");
         if (found == nullptr) return;
-        const core::Table *operators = table_named(m_other.tables, like.unit + "_operators"),
-                          *like_them = table_named(source.tables, like.unit + "_operators");
-        std::optional<core::Table> kept;
+        const model::Table *operators = table_named(m_other.tables, like.unit + "_operators"),
+                           *like_them = table_named(source.tables, like.unit + "_operators");
+        std::optional<model::Table> kept;
         if (operators != nullptr && like_them != nullptr) kept = aligned(*operators, *like_them, {}, {});
         m_tables.emplace_back(aligned(*found, like, m_left_out, m_counted), std::move(kept));
     }
 
     const PageOther& m_other;
     Names m_left_out, m_counted = {"area_km2"};
-    std::vector<std::pair<core::Table, std::optional<core::Table>>> m_tables;
+    std::vector<std::pair<model::Table, std::optional<model::Table>>> m_tables;
 };
 
 double side_of_cell_m(const core::Frame& frame) {

@@ -13,8 +13,8 @@ namespace covmap::run {
 
 /// What a page shows. Points at what the caller keeps alive.
 struct PageSource {
-    const core::RunModel& model;
-    const std::vector<core::Table>& tables;  ///< of make_run_tables()
+    const model::RunModel& model;
+    const std::vector<model::Table>& tables;  ///< of make_run_tables()
     const CellFindings& findings;
     const Geometry& geometry;
     bool sites = false;  ///< the tiles have a layer of sites
@@ -22,8 +22,8 @@ struct PageSource {
 
 /// Another run beside it.
 struct PageOther {
-    const core::RunModel& model;
-    const std::vector<core::Table>& tables;
+    const model::RunModel& model;
+    const std::vector<model::Table>& tables;
     bool same_people = false;  ///< demand and territories are the same files
 };
 

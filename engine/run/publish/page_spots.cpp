@@ -19,9 +19,9 @@ using Spots = std::vector<std::optional<exports::Spot>>;
 constexpr const char* kDegrees = "EPSG:4326";
 
 exports::Spot spot_of(const core::MultiPolygon& given, exports::Reprojection& to_degrees, const std::string& code) {
-    core::MultiPolygon polygons = zones::made_valid(given);
+    core::MultiPolygon polygons = shapes::made_valid(given);
     exports::Spot spot;
-    spot.lon_lat = zones::point_inside(polygons);
+    spot.lon_lat = shapes::point_inside(polygons);
     to_degrees.apply(spot.lon_lat, "territory " + code);
     bool first = true;
     for (core::Polygon& polygon : polygons) {
@@ -50,9 +50,9 @@ std::optional<exports::Spot> spot_of_members(const std::vector<const exports::Sp
 
 }  // namespace
 
-Spots territory_spots(const core::TerritorySet& set, const Geometry& geometry) {
+Spots territory_spots(const model::TerritorySet& set, const Geometry& geometry) {
     Spots spots(set.territories.size());
-    ThreadReprojection to_degrees(geometry.crs, kDegrees, "page.json");
+    tiles::ThreadReprojection to_degrees(geometry.crs, kDegrees, "page.json");
     tbb::parallel_for(std::size_t{0}, spots.size(), [&](std::size_t t) {
         if (!geometry.territories[t].empty())
             spots[t] = spot_of(geometry.territories[t], to_degrees.local(), set.territories[t].code);
@@ -60,12 +60,12 @@ Spots territory_spots(const core::TerritorySet& set, const Geometry& geometry) {
     return spots;
 }
 
-Spots unit_spots(const core::TerritorySet& set, const Spots& territories, const core::Table& table) {
+Spots unit_spots(const model::TerritorySet& set, const Spots& territories, const model::Table& table) {
     const auto kind = std::find(set.parent_kinds.begin(), set.parent_kinds.end(), table.unit);
     std::map<std::string, std::vector<const exports::Spot*>> members;
     for (std::size_t t = 0; t < territories.size(); ++t) {
         if (!territories[t]) continue;
-        const core::Territory& territory = set.territories[t];
+        const model::Territory& territory = set.territories[t];
         const std::string& code = table.unit == set.unit ? territory.code
                                   : kind == set.parent_kinds.end()
                                       ? table.unit

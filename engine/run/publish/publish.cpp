@@ -33,10 +33,10 @@ namespace {
 double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 /// The tiles, and the page that shows them.
-std::vector<std::string> write_tiles_and_page(const Publication& run, const std::vector<core::Table>& tables,
+std::vector<std::string> write_tiles_and_page(const Publication& run, const std::vector<model::Table>& tables,
                                               const MapContents& contents, const Geometry& geometry, int threads) {
-    const core::RunModel& model = run.model;
-    const exports::RunFolder& folder = run.folder;
+    const model::RunModel& model = run.model;
+    const store::RunFolder& folder = run.folder;
     const std::string page = folder.file("html");
     if (wants(model, "html")) std::filesystem::create_directory(page);
     TileFiles files;
@@ -50,9 +50,9 @@ std::vector<std::string> write_tiles_and_page(const Publication& run, const std:
     return report.warnings;
 }
 
-MapReport write_maps(const Publication& run, const std::vector<core::Table>& tables, const core::Table& columns, int threads,
+MapReport write_maps(const Publication& run, const std::vector<model::Table>& tables, const model::Table& columns, int threads,
                      Clock& clock) {
-    const core::RunModel& model = run.model;
+    const model::RunModel& model = run.model;
     const Geometry geometry = run.geometry();
     RunMaps maps(model, tables, run.findings, Geometry(geometry));
     throw_if_cancelled();
@@ -65,13 +65,13 @@ MapReport write_maps(const Publication& run, const std::vector<core::Table>& tab
     return report;
 }
 
-void write_csvs(const std::vector<core::Table>& tables, const exports::RunFolder& folder) {
+void write_csvs(const std::vector<model::Table>& tables, const store::RunFolder& folder) {
     tbb::parallel_for(std::size_t{0}, tables.size(),
                       [&](std::size_t i) { exports::write_csv(tables[i], folder.file(tables[i].name + ".csv")); });
 }
 
-exports::Timings timings_of(const Clock& clock, int threads) {
-    exports::Timings timings;
+store::Timings timings_of(const Clock& clock, int threads) {
+    store::Timings timings;
     timings.phases_s = clock.phases();
     for (const auto& [name, seconds] : timings.phases_s) timings.total_s += seconds;
     rusage usage{};
@@ -83,28 +83,28 @@ exports::Timings timings_of(const Clock& clock, int threads) {
     return timings;
 }
 
-std::vector<std::string> summary_lines(const core::RunModel& model) {
+std::vector<std::string> summary_lines(const model::RunModel& model) {
     std::vector<std::string> lines;
     lines.push_back(std::to_string(model.territories.territories.size()) + " territories, " +
                     std::to_string(model.catalogue.layers.size()) + " layers, " + std::to_string(model.job.indicator.size()) +
                     " indicators");
-    const auto text = [](std::int64_t quanta) { return core::decimal_text(quanta, core::kWeightScale); };
-    for (const core::Balance& b : model.balance)
+    const auto text = [](std::int64_t quanta) { return model::decimal_text(quanta, core::kWeightScale); };
+    for (const model::Balance& b : model.balance)
         lines.push_back(b.attribute + ": inside " + text(b.inside) + " + outside " + text(b.outside) + " = " + text(b.total) +
                         ", the input's total");
-    for (const core::ZoneAccount& account : model.zone_accounts) {
+    for (const model::ZoneAccount& account : model.zone_accounts) {
         std::string line = "zones " + account.name + ": " + std::to_string(account.count);
         for (std::size_t a = 0; a + 1 < account.zones.size(); ++a)
             line += "; " + model.attributes[a].name + " " + text(account.zones[a]) + " + scattered " +
                     text(account.scattered[a]) + " = " + text(account.failing[a]) + ", what fails by the tally";
         lines.push_back(line);
     }
-    const core::Checks& c = model.checks;
+    const model::Checks& c = model.checks;
     lines.push_back(c.mismatches.empty() ? "checks: cut cells sum to 1, windings close, areas equal their rings'"
                                          : "checks: the area of " + std::to_string(c.mismatches.size()) +
                                                " territories differs from their rings' (listed in manifest.json)");
     if (c.overlap_area > 0)
-        lines.push_back("territories overlap by " + core::decimal_text(c.overlap_area, core::kAreaScale) +
+        lines.push_back("territories overlap by " + model::decimal_text(c.overlap_area, core::kAreaScale) +
                         " km2: the smaller code has it");
     for (const auto& [key, entry] : model.defects.entries())
         lines.push_back("defect " + key.first + ": " + std::to_string(entry.count) + " in " + key.second);
@@ -128,24 +128,24 @@ void Clock::stop() {
     m_running = false;
 }
 
-bool keeps_cells(const core::Job& job) {
+bool keeps_cells(const model::Job& job) {
     const auto& formats = job.output.formats;
     return job.output.keep == "cells" || !job.zones.empty() || !job.places.empty() ||
            std::find(formats.begin(), formats.end(), "tif") != formats.end() || wants_tiles(job);
 }
 
 RunSummary publish(const Publication& run, int threads, Clock& clock) {
-    const core::RunModel& model = run.model;
-    exports::RunFolder& folder = run.folder;
+    const model::RunModel& model = run.model;
+    store::RunFolder& folder = run.folder;
     RunSummary summary;
     summary.folder = model.job.output.folder;
     clock.phase("measure");
-    const std::vector<core::Table> tables = make_run_tables(model, run.cells_model, run.tally, run.findings);
-    const core::Table columns = measure::columns_table(tables);
+    const std::vector<model::Table> tables = make_run_tables(model, run.cells_model, run.tally, run.findings);
+    const model::Table columns = measure::columns_table(tables);
     throw_if_cancelled();
     clock.phase("write");
-    exports::write_tally(model, run.tally, folder.file("tally.covt"));
-    if (!run.findings.zones.empty()) exports::write_zone_file(run.findings.index, folder.file("zones.covz"));
+    store::write_tally(model, run.tally, folder.file("tally.covt"));
+    if (!run.findings.zones.empty()) store::write_zone_file(run.findings.index, folder.file("zones.covz"));
     exports::write_csv(columns, folder.file("columns.csv"));
     if (wants(model, "csv")) write_csvs(tables, folder);
     MapReport maps;
@@ -159,9 +159,9 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     }
     throw_if_cancelled();
     clock.stop();
-    exports::write_timings(timings_of(clock, threads), folder.file("timings.json"));
+    store::write_timings(timings_of(clock, threads), folder.file("timings.json"));
     summary.files = folder.files();
-    exports::write_manifest(model, {summary.files, maps.generalised, maps.warnings}, folder.file("manifest.json"));
+    store::write_manifest(model, {summary.files, maps.generalised, maps.warnings}, folder.file("manifest.json"));
     summary.files = folder.files();
     folder.commit();
     summary.lines = summary_lines(model);

@@ -39,16 +39,16 @@ using GeometrySource = std::function<Geometry()>;
 
 /// What is published.
 struct Publication {
-    const core::RunModel& model;
-    const core::RunModel& cells_model;  ///< as the first demand alone has it: of zones, places and rasters
+    const model::RunModel& model;
+    const model::RunModel& cells_model;  ///< as the first demand alone has it: of zones, places and rasters
     const core::TallyReader& tally;
     const CellFindings& findings;
     GeometrySource geometry;
-    exports::RunFolder& folder;
+    store::RunFolder& folder;
 };
 
 /// Does the job keep cells.covc: where it says so, or zones, places or rasters ask for it?
-bool keeps_cells(const core::Job& job);
+bool keeps_cells(const model::Job& job);
 
 /// Writes everything into the run folder, beside what is in it, and publishes it whole.
 RunSummary publish(const Publication& run, int threads, Clock& clock);

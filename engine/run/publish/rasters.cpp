@@ -27,35 +27,35 @@ constexpr std::size_t kBandsAtOnce = 8;
 
 /// Decodes and paints one band at a time.
 struct RasterLane {
-    RasterLane(const read::CellsFile& from, const measure::RasterPlan& plan)
+    RasterLane(const store::CellsFile& from, const measure::RasterPlan& plan)
         : file(from.again()), areas(plan.areas), signatures(core::words_for(plan.model.catalogue.bits())), painter(plan) {}
-    read::CellsFile file;
+    store::CellsFile file;
     const core::CellAreas& areas;
     core::Interner signatures;
     measure::RasterPainter painter;
-    core::RasterRows rows;
+    model::RasterRows rows;
 
     void paint(core::Row band) {
         painter.begin_band(band, signatures, rows);
         file.visit(
             band, signatures, areas,
             {[this](const core::Group& group) { painter.run(group); },
-             [this](const read::StoredCut& cell) { painter.cut(cell.row, cell.col, cell.area, cell.parts, cell.values); }});
+             [this](const store::StoredCut& cell) { painter.cut(cell.row, cell.col, cell.area, cell.parts, cell.values); }});
     }
 };
 
 /// The cells in which something is published; one cell of the frame where nothing is.
-core::CellBox published_cells(const read::CellsFile& from, const core::RunModel& model, const core::CellAreas& areas,
+core::CellBox published_cells(const store::CellsFile& from, const model::RunModel& model, const core::CellAreas& areas,
                               const std::vector<bool>& published) {
     tbb::enumerable_thread_specific<core::CellBox> boxes;
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, from.bands().size(), kBandsAtOnce), [&](const auto& range) {
-        read::CellsFile file = from.again();
+        store::CellsFile file = from.again();
         core::Interner signatures(core::words_for(model.catalogue.bits()));
         core::CellBox& box = boxes.local();
         const auto mark = [&box](core::Row row, core::Col col, core::Col cells) {
             box = box.united({row, row + 1, col, col + cells});
         };
-        const auto mark_cut = [&](const read::StoredCut& cell) {
+        const auto mark_cut = [&](const store::StoredCut& cell) {
             const auto is_published = [&](const core::CellPart& part) { return published[part.territory.value]; };
             if (std::any_of(cell.parts.begin(), cell.parts.end(), is_published)) mark(cell.row, cell.col, 1);
         };
@@ -75,7 +75,7 @@ core::CellBox published_cells(const read::CellsFile& from, const core::RunModel&
 using Writers = std::vector<std::unique_ptr<exports::RasterWriter>>;
 
 /// Bands are painted side by side and written in order.
-void write_bands(const read::CellsFile& file, const measure::RasterPlan& plan, const Writers& writers, int threads) {
+void write_bands(const store::CellsFile& file, const measure::RasterPlan& plan, const Writers& writers, int threads) {
     std::vector<std::unique_ptr<RasterLane>> lanes;
     for (int l = 0; l <= std::max(1, threads); ++l) lanes.push_back(std::make_unique<RasterLane>(file, plan));
     const std::vector<core::Row>& bands = file.bands();
@@ -100,7 +100,7 @@ void write_bands(const read::CellsFile& file, const measure::RasterPlan& plan, c
         return task;
     };
     const auto write = [&](Task task) {
-        const core::RasterRows& rows = task.lane->rows;
+        const model::RasterRows& rows = task.lane->rows;
         if (rows.painted.empty()) return;
         for (std::size_t t = 0; t < writers.size(); ++t) writers[t]->write(rows, t);
     };
@@ -111,15 +111,15 @@ void write_bands(const read::CellsFile& file, const measure::RasterPlan& plan, c
 
 }  // namespace
 
-void write_rasters(const core::RunModel& model, const exports::RunFolder& folder, int threads) {
+void write_rasters(const model::RunModel& model, const store::RunFolder& folder, int threads) {
     read::init_gdal();
-    const read::CellsFile file(folder.file("cells.covc"), model);
+    const store::CellsFile file(folder.file("cells.covc"), model);
     const auto areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
     const std::vector<bool> published = meant(model.territories, model.job.only);
     const measure::RasterPlan plan(model, *areas, published, published_cells(file, model, *areas, published));
     const exports::Credits credits = exports::credits_of(model);
     Writers writers;
-    for (const core::RasterTheme& theme : plan.themes)
+    for (const model::RasterTheme& theme : plan.themes)
         writers.push_back(std::make_unique<exports::RasterWriter>(theme, core::Frame{model.frame.lattice, plan.cells}, credits,
                                                                   folder.file(theme.name + ".tif")));
     write_bands(file, plan, writers, threads);

@@ -9,6 +9,6 @@ namespace covmap::run {
 /// Reads cells.covc of the folder once, decoding bands on `threads` threads, and writes one COG a theme with its style. The same
 /// files whatever the threads, and whether the cells come from the sweep or from another run. Memory: a band of pixels of all
 /// themes a thread. Errors: input (the cells), output, cancelled.
-void write_rasters(const core::RunModel& model, const exports::RunFolder& folder, int threads);
+void write_rasters(const model::RunModel& model, const store::RunFolder& folder, int threads);
 
 }  // namespace covmap::run

@@ -14,39 +14,39 @@ using Members = std::map<std::string, std::vector<const core::MultiPolygon*>>;
 void dissolve_into(std::map<std::string, core::MultiPolygon>& target, const Members& members) {
     std::vector<std::pair<const std::vector<const core::MultiPolygon*>*, core::MultiPolygon*>> work;
     for (const auto& [code, polygons] : members) work.emplace_back(&polygons, &target[code]);
-    tbb::parallel_for(std::size_t{0}, work.size(), [&](std::size_t i) { *work[i].second = zones::dissolve(*work[i].first); });
+    tbb::parallel_for(std::size_t{0}, work.size(), [&](std::size_t i) { *work[i].second = shapes::dissolve(*work[i].first); });
 }
 
 /// Polygons of the zones that have one.
-exports::MapLayer zone_layer(const core::RunModel& model, const core::Table& table, const core::ZoneSet& set,
-                             std::vector<core::MultiPolygon>& kept) {
-    exports::MapLayer layer{&table, {}, model.frame.lattice.crs, {}};
+model::MapLayer zone_layer(const model::RunModel& model, const model::Table& table, const model::ZoneSet& set,
+                           std::vector<core::MultiPolygon>& kept) {
+    model::MapLayer layer{&table, {}, model.frame.lattice.crs, {}};
     kept.reserve(set.zones.size());
-    for (const core::Zone& zone : set.zones) layer.polygons.push_back(&kept.emplace_back(core::MultiPolygon{zone.outline}));
+    for (const model::Zone& zone : set.zones) layer.polygons.push_back(&kept.emplace_back(core::MultiPolygon{zone.outline}));
     layer.polygons.resize(table.rows(), nullptr);
     return layer;
 }
 
-exports::MapLayer place_layer(const core::Table& table, const std::vector<core::Place>& places) {
-    exports::MapLayer layer{&table, {}, "EPSG:4326", {}};
-    for (const core::Place& place : places) layer.points.emplace_back(place.wgs84);
+model::MapLayer place_layer(const model::Table& table, const std::vector<model::Place>& places) {
+    model::MapLayer layer{&table, {}, "EPSG:4326", {}};
+    for (const model::Place& place : places) layer.points.emplace_back(place.wgs84);
     return layer;
 }
 
 }  // namespace
 
-RunMaps::RunMaps(const core::RunModel& model, const std::vector<core::Table>& tables, const CellFindings& findings,
+RunMaps::RunMaps(const model::RunModel& model, const std::vector<model::Table>& tables, const CellFindings& findings,
                  Geometry&& geometry)
     : m_outlines(findings.zones.size()) {
     take(model, std::move(geometry));
     std::size_t zones = 0, places = 0;
-    for (const core::Table& table : tables) {
-        if (table.kind == core::TableKind::wide) {
+    for (const model::Table& table : tables) {
+        if (table.kind == model::TableKind::wide) {
             contents.layers.push_back(unit_layer(table));
-        } else if (table.kind == core::TableKind::zones) {
+        } else if (table.kind == model::TableKind::zones) {
             contents.layers.push_back(zone_layer(model, table, findings.zones[zones], m_outlines[zones]));
             ++zones;
-        } else if (table.kind == core::TableKind::places) {
+        } else if (table.kind == model::TableKind::places) {
             contents.layers.push_back(place_layer(table, findings.places[places++]));
         } else {
             contents.tables.push_back(&table);
@@ -54,14 +54,14 @@ RunMaps::RunMaps(const core::RunModel& model, const std::vector<core::Table>& ta
     }
 }
 
-void RunMaps::take(const core::RunModel& model, Geometry&& source) {
-    const core::TerritorySet& set = model.territories;
+void RunMaps::take(const model::RunModel& model, Geometry&& source) {
+    const model::TerritorySet& set = model.territories;
     tbb::parallel_for(std::size_t{0}, source.territories.size(),
-                      [&](std::size_t t) { source.territories[t] = zones::made_valid(source.territories[t]); });
+                      [&](std::size_t t) { source.territories[t] = shapes::made_valid(source.territories[t]); });
     m_crs = source.crs;
     std::vector<Members> members(set.parent_kinds.size());
     for (std::size_t t = 0; t < set.territories.size(); ++t) {
-        const core::Territory& territory = set.territories[t];
+        const model::Territory& territory = set.territories[t];
         if (!is_meant(set, territory, model.job.only)) continue;
         const core::MultiPolygon& own = m_units[set.unit][territory.code] = std::move(source.territories[t]);
         for (std::size_t p = 0; p < members.size(); ++p) members[p][territory.parents[p]].push_back(&own);
@@ -71,11 +71,11 @@ void RunMaps::take(const core::RunModel& model, Geometry&& source) {
     std::vector<const core::MultiPolygon*> pieces;
     for (const auto& [code, polygons] : m_units[set.parent_kinds.empty() ? set.unit : set.parent_kinds.front()])
         pieces.push_back(&polygons);
-    m_units["all"]["all"] = zones::dissolve(pieces);
+    m_units["all"]["all"] = shapes::dissolve(pieces);
 }
 
-exports::MapLayer RunMaps::unit_layer(const core::Table& table) const {
-    exports::MapLayer layer{&table, {}, m_crs, {}};
+model::MapLayer RunMaps::unit_layer(const model::Table& table) const {
+    model::MapLayer layer{&table, {}, m_crs, {}};
     const auto unit = m_units.find(table.unit);
     for (const std::string& code : table.columns.front().texts) {
         const core::MultiPolygon* polygons = nullptr;

@@ -13,10 +13,10 @@
 namespace covmap::run {
 
 /// Owns the polygons; the model, the tables and the findings outlive it. Units come from the territories' own polygons, each
-/// parent's as the union of its published territories', and all of them. Cost: that of zones::dissolve().
+/// parent's as the union of its published territories', and all of them. Cost: that of shapes::dissolve().
 class RunMaps {
 public:
-    RunMaps(const core::RunModel& model, const std::vector<core::Table>& tables, const CellFindings& findings,
+    RunMaps(const model::RunModel& model, const std::vector<model::Table>& tables, const CellFindings& findings,
             Geometry&& geometry);
     RunMaps(const RunMaps&) = delete;
     RunMaps& operator=(const RunMaps&) = delete;
@@ -26,8 +26,8 @@ public:
 private:
     /// Polygons of one unit, by code.
     using ByCode = std::map<std::string, core::MultiPolygon>;
-    void take(const core::RunModel& model, Geometry&& source);
-    [[nodiscard]] exports::MapLayer unit_layer(const core::Table& table) const;
+    void take(const model::RunModel& model, Geometry&& source);
+    [[nodiscard]] model::MapLayer unit_layer(const model::Table& table) const;
 
     std::map<std::string, ByCode> m_units;
     std::string m_crs;

@@ -11,7 +11,7 @@
 namespace covmap::run {
 
 /// The tables of territories, then two each [[zones]], then one each [[places]]. `cells_model` as the first demand alone has it.
-std::vector<core::Table> make_run_tables(const core::RunModel& model, const core::RunModel& cells_model,
-                                         const core::TallyReader& tally, const CellFindings& findings);
+std::vector<model::Table> make_run_tables(const model::RunModel& model, const model::RunModel& cells_model,
+                                          const core::TallyReader& tally, const CellFindings& findings);
 
 }  // namespace covmap::run

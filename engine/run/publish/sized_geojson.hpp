@@ -19,9 +19,9 @@ struct SizedGeojson {
 };
 
 /// Writes the layer as GeoJSON. Where that takes more than `most_bytes`, its outlines are simplified along shared borders
-/// (zones/arcs.hpp), at the smallest of 1, 2, 5, 10, … 1000 m that fits; where none does, because the columns alone are too
+/// (shapes/arcs.hpp), at the smallest of 1, 2, 5, 10, … 1000 m that fits; where none does, because the columns alone are too
 /// large, the file is left out. Cost: a writing as it is, one without outlines, one or two simplified. Errors: output.
-SizedGeojson write_sized_geojson(const exports::MapLayer& layer, const exports::Credits& credits, const std::string& path,
+SizedGeojson write_sized_geojson(const model::MapLayer& layer, const exports::Credits& credits, const std::string& path,
                                  std::uint64_t most_bytes = kMostGeojsonBytes);
 
 }  // namespace covmap::run

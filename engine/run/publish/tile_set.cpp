@@ -32,9 +32,9 @@ constexpr std::size_t kMostSitesOfTile = 2000;
 core::Point on_the_map(core::Point square) { return {square.x - std::floor(square.x), square.y}; }
 
 /// The first zoom at which the mean territory is wide enough.
-int zoom_of_territories(const std::vector<TileShape>& shapes, int maxzoom) {
+int zoom_of_territories(const std::vector<tiles::TileShape>& shapes, int maxzoom) {
     double area = 0;
-    for (const TileShape& shape : shapes) area += area_of(shape.polygons);
+    for (const tiles::TileShape& shape : shapes) area += tiles::area_of(shape.polygons);
     const double side = std::sqrt(area / static_cast<double>(std::max<std::size_t>(1, shapes.size())));
     int zoom = 0;
     while (zoom < maxzoom && side * std::ldexp(512.0, zoom) < kLeastPixelsOfTerritory) ++zoom;
@@ -42,31 +42,31 @@ int zoom_of_territories(const std::vector<TileShape>& shapes, int maxzoom) {
 }
 
 /// Cells that some territory reaches.
-std::uint64_t cells_in(const read::CellsFile& from, const core::RunModel& model, const core::CellAreas& areas) {
+std::uint64_t cells_in(const store::CellsFile& from, const model::RunModel& model, const core::CellAreas& areas) {
     std::atomic<std::uint64_t> cells{0};
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, from.bands().size(), 8), [&](const auto& range) {
-        read::CellsFile file = from.again();
+        store::CellsFile file = from.again();
         core::Interner signatures(core::words_for(model.catalogue.bits()));
         std::uint64_t mine = 0;
         for (std::size_t i = range.begin(); i != range.end(); ++i)
             file.visit(from.bands()[i], signatures, areas,
                        {[&](const core::Group& group) { mine += group.cut ? 0 : static_cast<std::uint64_t>(group.cells); },
-                        [&](const read::StoredCut&) { ++mine; }});
+                        [&](const store::StoredCut&) { ++mine; }});
         cells += mine;
     });
     return cells;
 }
 
-std::size_t most_in_a_tile(const std::vector<PointTiles::Point>& points, int zoom) {
+std::size_t most_in_a_tile(const std::vector<tiles::PointTiles::Point>& points, int zoom) {
     std::map<std::uint64_t, std::size_t> counts;
     std::size_t most = 0;
-    for (const PointTiles::Point& point : points)
-        most = std::max(most, ++counts[core::hilbert_id(place_in_tile(point.square, zoom).tile)]);
+    for (const tiles::PointTiles::Point& point : points)
+        most = std::max(most, ++counts[core::hilbert_id(tiles::place_in_tile(point.square, zoom).tile)]);
     return most;
 }
 
-core::Column text_column(const std::string& name, const core::Text& label) {
-    core::Column column;
+model::Column text_column(const std::string& name, const model::Text& label) {
+    model::Column column;
     column.name = name;
     column.label = label;
     return column;
@@ -74,9 +74,9 @@ core::Column text_column(const std::string& name, const core::Text& label) {
 
 }  // namespace
 
-TileSet::TileSet(const TileSource& run, const std::vector<exports::MapLayer>& layers, int threads)
-    : m_run(run), m_maxzoom(std::clamp(CoverageTiles::zoom_of_cells(run.cells_model.frame), kLeastMaxzoom, kMostMaxzoom)) {
-    const std::vector<core::Site> sites = add_cells(threads);
+TileSet::TileSet(const TileSource& run, const std::vector<model::MapLayer>& layers, int threads)
+    : m_run(run), m_maxzoom(std::clamp(tiles::CoverageTiles::zoom_of_cells(run.cells_model.frame), kLeastMaxzoom, kMostMaxzoom)) {
+    const std::vector<model::Site> sites = add_cells(threads);
     add_units(layers);
     add_zones(layers);
     add_places(layers);
@@ -99,25 +99,25 @@ void TileSet::reach(core::Point square) {
     m_high = {std::max(m_high.x, x), std::max(m_high.y, square.y)};
 }
 
-const std::vector<TileShape>& TileSet::keep(std::vector<TileShape>&& shapes) {
-    for (const TileShape& shape : shapes)
+const std::vector<tiles::TileShape>& TileSet::keep(std::vector<tiles::TileShape>&& shapes) {
+    for (const tiles::TileShape& shape : shapes)
         for (const core::Polygon& polygon : shape.polygons)
             for (const core::Point& p : polygon.front()) reach(p);
-    return *m_shapes.emplace_back(std::make_unique<std::vector<TileShape>>(std::move(shapes)));
+    return *m_shapes.emplace_back(std::make_unique<std::vector<tiles::TileShape>>(std::move(shapes)));
 }
 
-void TileSet::add_units(const std::vector<exports::MapLayer>& layers) {
+void TileSet::add_units(const std::vector<model::MapLayer>& layers) {
     struct Unit {
-        const exports::MapLayer* layer;
-        const std::vector<TileShape>* shapes;
+        const model::MapLayer* layer;
+        const std::vector<tiles::TileShape>* shapes;
         int minzoom;
     };
     std::vector<Unit> units;
-    for (const exports::MapLayer& layer : layers) {
-        if (layer.table->kind != core::TableKind::wide || layer.table->unit == "all") continue;
-        std::vector<TileShape> shapes = shapes_of(layer);
+    for (const model::MapLayer& layer : layers) {
+        if (layer.table->kind != model::TableKind::wide || layer.table->unit == "all") continue;
+        std::vector<tiles::TileShape> shapes = tiles::shapes_of(layer);
         tbb::parallel_for(std::size_t{0}, shapes.size(),
-                          [&](std::size_t s) { shapes[s].anchor = on_the_map(zones::point_inside(shapes[s].polygons)); });
+                          [&](std::size_t s) { shapes[s].anchor = on_the_map(shapes::point_inside(shapes[s].polygons)); });
         const int minzoom = zoom_of_territories(shapes, m_maxzoom);
         units.push_back({&layer, &keep(std::move(shapes)), minzoom});
     }
@@ -126,56 +126,57 @@ void TileSet::add_units(const std::vector<exports::MapLayer>& layers) {
     if (fewest != units.end()) fewest->minzoom = 0;
     for (const Unit& unit : units) {
         const std::string& name = unit.layer->table->unit;
-        const TileColumns areas(*unit.layer->table, m_run.model, true), columns(*unit.layer->table, m_run.model);
-        m_layers.push_back(std::make_unique<PolygonTiles>(core::TileLayerInfo{name, "", unit.minzoom, m_maxzoom, areas.fields()},
-                                                          *unit.shapes, areas));
-        std::vector<PointTiles::Point> labels;
-        for (const TileShape& shape : *unit.shapes) labels.push_back({shape.row, shape.anchor});
-        m_layers.push_back(
-            std::make_unique<PointTiles>(core::TileLayerInfo{name + "_label", "", unit.minzoom, m_maxzoom, columns.fields()},
-                                         std::move(labels), columns, TileDetail::main));
+        const tiles::TileColumns areas(*unit.layer->table, m_run.model, true), columns(*unit.layer->table, m_run.model);
+        m_layers.push_back(std::make_unique<tiles::PolygonTiles>(
+            core::TileLayerInfo{name, "", unit.minzoom, m_maxzoom, areas.fields()}, *unit.shapes, areas));
+        std::vector<tiles::PointTiles::Point> labels;
+        for (const tiles::TileShape& shape : *unit.shapes) labels.push_back({shape.row, shape.anchor});
+        m_layers.push_back(std::make_unique<tiles::PointTiles>(
+            core::TileLayerInfo{name + "_label", "", unit.minzoom, m_maxzoom, columns.fields()}, std::move(labels), columns,
+            tiles::TileDetail::main));
     }
 }
 
-void TileSet::add_zones(const std::vector<exports::MapLayer>& layers) {
+void TileSet::add_zones(const std::vector<model::MapLayer>& layers) {
     std::size_t z = 0;
-    for (const exports::MapLayer& layer : layers) {
-        if (layer.table->kind != core::TableKind::zones) continue;
-        const std::vector<core::Zone>& zones = m_run.findings.zones[z++].zones;
-        std::vector<TileShape> shapes = shapes_of(layer);
-        for (TileShape& shape : shapes) shape.anchor = geodesy::web_mercator(zones[shape.row].lon_lat);
-        const TileColumns columns(*layer.table, m_run.cells_model);
-        m_layers.push_back(std::make_unique<PolygonTiles>(
+    for (const model::MapLayer& layer : layers) {
+        if (layer.table->kind != model::TableKind::zones) continue;
+        const std::vector<model::Zone>& zones = m_run.findings.zones[z++].zones;
+        std::vector<tiles::TileShape> shapes = tiles::shapes_of(layer);
+        for (tiles::TileShape& shape : shapes) shape.anchor = geodesy::web_mercator(zones[shape.row].lon_lat);
+        const tiles::TileColumns columns(*layer.table, m_run.cells_model);
+        m_layers.push_back(std::make_unique<tiles::PolygonTiles>(
             core::TileLayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, keep(std::move(shapes)), columns));
     }
 }
 
-void TileSet::add_points(core::TileLayerInfo info, std::vector<PointTiles::Point>&& points, const TileColumns& columns) {
+void TileSet::add_points(core::TileLayerInfo info, std::vector<tiles::PointTiles::Point>&& points,
+                         const tiles::TileColumns& columns) {
     info.maxzoom = m_maxzoom;
     info.fields = columns.fields();
-    m_layers.push_back(std::make_unique<PointTiles>(std::move(info), std::move(points), columns));
+    m_layers.push_back(std::make_unique<tiles::PointTiles>(std::move(info), std::move(points), columns));
 }
 
 /// Places tell what each source says there, as squares do.
-void TileSet::add_places(const std::vector<exports::MapLayer>& layers) {
-    if (core::has_confidential_cells(m_run.cells_model.job)) return;
-    for (const exports::MapLayer& layer : layers) {
-        if (!exports::is_of_points(layer)) continue;
-        std::vector<PointTiles::Point> points;
+void TileSet::add_places(const std::vector<model::MapLayer>& layers) {
+    if (model::has_confidential_cells(m_run.cells_model.job)) return;
+    for (const model::MapLayer& layer : layers) {
+        if (!model::is_of_points(layer)) continue;
+        std::vector<tiles::PointTiles::Point> points;
         for (std::size_t row = 0; row < layer.points.size(); ++row)
-            if (const auto point = exports::point_of(layer, row)) points.push_back({row, geodesy::web_mercator(*point)});
-        add_points({layer.table->name, "", 0, 0, {}}, std::move(points), TileColumns(*layer.table, m_run.cells_model));
+            if (const auto point = model::point_of(layer, row)) points.push_back({row, geodesy::web_mercator(*point)});
+        add_points({layer.table->name, "", 0, 0, {}}, std::move(points), tiles::TileColumns(*layer.table, m_run.cells_model));
     }
 }
 
 /// Squares tell what their sources say there, so that one confidential source keeps all of them out, and the sites too.
-std::vector<core::Site> TileSet::add_cells(int threads) {
-    const core::RunModel& model = m_run.cells_model;
-    if (core::has_confidential_cells(model.job)) {
+std::vector<model::Site> TileSet::add_cells(int threads) {
+    const model::RunModel& model = m_run.cells_model;
+    if (model::has_confidential_cells(model.job)) {
         m_warnings.emplace_back("tiles: no squares, places and sites, for a source of the job is confidential");
         return {};
     }
-    const read::CellsFile file(m_run.cells, model);
+    const store::CellsFile file(m_run.cells, model);
     m_areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
     const std::uint64_t cells = cells_in(file, model, *m_areas);
     int level = 0;
@@ -202,24 +203,24 @@ std::vector<core::Site> TileSet::add_cells(int threads) {
         sums.sums.values(b, values);
         for (std::size_t a = 0; a < m_totals.size(); ++a) m_totals[a] += values[a];
     }
-    auto coverage = std::make_unique<CoverageTiles>(*m_plan, std::move(sums), m_maxzoom);
+    auto coverage = std::make_unique<tiles::CoverageTiles>(*m_plan, std::move(sums), m_maxzoom);
     m_coverage = coverage.get();
     m_layers.push_back(std::move(coverage));
     return file.sites();
 }
 
 /// With [only], those in the box of what is published.
-void TileSet::add_sites(const std::vector<core::Site>& sites) {
-    const core::RunModel& model = m_run.cells_model;
+void TileSet::add_sites(const std::vector<model::Site>& sites) {
+    const model::RunModel& model = m_run.cells_model;
     m_sites.name = "sites";
-    m_sites.kind = core::TableKind::places;
+    m_sites.kind = model::TableKind::places;
     m_sites.columns = {text_column("operator", {"opérateur", "operator"}),
                        text_column("operator_name", {"nom de l'opérateur", "name of the operator"})};
-    std::vector<PointTiles::Point> points;
+    std::vector<tiles::PointTiles::Point> points;
     const auto is_near = [&](core::Point at) {
         return at.x >= m_low.x && at.x <= m_high.x && at.y >= m_low.y && at.y <= m_high.y;
     };
-    for (const core::Site& site : sites) {
+    for (const model::Site& site : sites) {
         const core::Point at = geodesy::web_mercator(site.at);
         if (!model.job.only.empty() && !is_near(at)) continue;
         points.push_back({m_sites.rows(), at});
@@ -229,7 +230,7 @@ void TileSet::add_sites(const std::vector<core::Site>& sites) {
     if (points.empty()) return;
     int minzoom = 0;
     while (minzoom < m_maxzoom && most_in_a_tile(points, minzoom) > kMostSitesOfTile) ++minzoom;
-    add_points({"sites", "", minzoom, 0, {}}, std::move(points), TileColumns(m_sites, model));
+    add_points({"sites", "", minzoom, 0, {}}, std::move(points), tiles::TileColumns(m_sites, model));
 }
 
 core::TilesetInfo TileSet::info() const {

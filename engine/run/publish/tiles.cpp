@@ -19,22 +19,22 @@ constexpr std::size_t kTilesAtOnce = 256;
 
 /// The placements of one tile.
 struct TileWork {
-    std::span<const TilePlacement> placements;
+    std::span<const tiles::TilePlacement> placements;
     std::string bytes = {};
     std::string coarsened = {};  ///< «coverage by 2, zones_no_4g by 1»; empty: it is whole
 };
 
 /// One layer of a tile, as coarse as it had to become.
 struct LayerWork {
-    std::span<const TilePlacement> placements;
+    std::span<const tiles::TilePlacement> placements;
     std::uint32_t layer = 0;
     int steps = 0;
     bool exhausted = false;  ///< a step more changes nothing, or would tell too little
     std::string bytes = {};
 
     void draw(const TileSet& set, core::TileId tile) {
-        const TileLayer& drawn = *set.layers()[layer];
-        exports::MvtLayer out(drawn.info().name);
+        const tiles::TileLayer& drawn = *set.layers()[layer];
+        tiles::MvtLayer out(drawn.info().name);
         drawn.draw(tile, placements, steps, out);
         bytes.clear();
         out.append_to(bytes);
@@ -52,12 +52,12 @@ struct LayerWork {
     }
 };
 
-std::vector<LayerWork> layers_of(std::span<const TilePlacement> placements) {
+std::vector<LayerWork> layers_of(std::span<const tiles::TilePlacement> placements) {
     std::vector<LayerWork> layers;
     while (!placements.empty()) {
         const std::uint32_t layer = placements.front().layer;
-        const auto end =
-            std::find_if(placements.begin(), placements.end(), [layer](const TilePlacement& p) { return p.layer != layer; });
+        const auto end = std::find_if(placements.begin(), placements.end(),
+                                      [layer](const tiles::TilePlacement& p) { return p.layer != layer; });
         const auto count = static_cast<std::size_t>(end - placements.begin());
         layers.push_back({placements.first(count), layer});
         placements = placements.subspan(count);
@@ -68,7 +68,7 @@ std::vector<LayerWork> layers_of(std::span<const TilePlacement> placements) {
 std::string zipped(const std::vector<LayerWork>& layers) {
     std::string bytes;
     for (const LayerWork& layer : layers) bytes += layer.bytes;
-    return bytes.empty() ? bytes : exports::gzipped(bytes);
+    return bytes.empty() ? bytes : tiles::gzipped(bytes);
 }
 
 LayerWork* largest_of(std::vector<LayerWork>& layers) {
@@ -95,7 +95,7 @@ void encode(const TileSet& set, TileWork& work) {
                               std::to_string(layer.steps);
 }
 
-std::vector<TileWork> tiles_of(const std::vector<TilePlacement>& placements) {
+std::vector<TileWork> tiles_of(const std::vector<tiles::TilePlacement>& placements) {
     std::vector<TileWork> works;
     for (std::size_t first = 0, at = 0; at <= placements.size(); ++at) {
         if (at < placements.size() && placements[at].tile == placements[first].tile) continue;
@@ -108,8 +108,8 @@ std::vector<TileWork> tiles_of(const std::vector<TilePlacement>& placements) {
 class TileWriter {
 public:
     explicit TileWriter(const TileFiles& files) {
-        if (!files.pmtiles.empty()) m_archives.push_back(exports::make_pmtiles(files.pmtiles));
-        if (!files.mbtiles.empty()) m_archives.push_back(exports::make_mbtiles(files.mbtiles));
+        if (!files.pmtiles.empty()) m_archives.push_back(tiles::make_pmtiles(files.pmtiles));
+        if (!files.mbtiles.empty()) m_archives.push_back(tiles::make_mbtiles(files.mbtiles));
     }
 
     /// In order.
@@ -129,14 +129,14 @@ public:
     }
 
 private:
-    std::vector<std::unique_ptr<exports::TileArchive>> m_archives;
+    std::vector<std::unique_ptr<tiles::TileArchive>> m_archives;
 };
 
 void write_zoom(const TileSet& set, int zoom, TileWriter& writer, TilesReport& report) {
-    std::vector<TilePlacement> placements;
+    std::vector<tiles::TilePlacement> placements;
     for (std::size_t l = 0; l < set.layers().size(); ++l) {
         throw_if_cancelled();
-        TileLayer& layer = *set.layers()[l];
+        tiles::TileLayer& layer = *set.layers()[l];
         if (zoom >= layer.info().minzoom && zoom <= layer.info().maxzoom)
             layer.to_zoom(zoom, static_cast<std::uint32_t>(l), placements);
     }
@@ -164,7 +164,7 @@ std::string told(const TileSet& set, const TileSource& run, const TilesReport& r
     const std::string levels = list(set.coverage_levels(), [](int level) { return std::to_string(level); });
     const auto quoted = [](const std::string& tile) { return "\"" + tile + "\""; };
     const std::string totals = list(set.totals(), [&](std::int64_t total) {
-        return "\"" + run.cells_model.attributes[a++].name + "\":\"" + core::decimal_text(total, core::kWeightScale) + "\"";
+        return "\"" + run.cells_model.attributes[a++].name + "\":\"" + model::decimal_text(total, core::kWeightScale) + "\"";
     });
     return "{\"covmap\":{\"coverage_levels\":[" + levels + "],\"totals\":{" + totals + "},\"coarsened\":[" +
            list(report.coarsened, quoted) + "],\"oversized\":[" + list(report.oversized, quoted) + "]}}";
@@ -172,8 +172,7 @@ std::string told(const TileSet& set, const TileSource& run, const TilesReport& r
 
 }  // namespace
 
-TilesReport write_tiles(const TileSource& run, const std::vector<exports::MapLayer>& layers, const TileFiles& files,
-                        int threads) {
+TilesReport write_tiles(const TileSource& run, const std::vector<model::MapLayer>& layers, const TileFiles& files, int threads) {
     const TileSet set(run, layers, threads);
     TilesReport report;
     report.warnings = set.warnings();

@@ -32,6 +32,6 @@ inline constexpr std::size_t kMostTileBytes = 500'000;
 /// largest layer first, step by step: squares 2 x 2, fewer columns, points of 2 x 2 pixels as one. Beside MBTiles a layer
 /// definition for QGIS is written. The same bytes for any number of threads. Memory: outlines, the clipped outlines of one zoom,
 /// some 50 bytes a square. Errors: output, cancelled.
-TilesReport write_tiles(const TileSource& run, const std::vector<exports::MapLayer>& layers, const TileFiles& files, int threads);
+TilesReport write_tiles(const TileSource& run, const std::vector<model::MapLayer>& layers, const TileFiles& files, int threads);
 
 }  // namespace covmap::run

@@ -25,7 +25,7 @@ namespace {
 /// Looks for the nearest served squares of one place, bands outwards.
 class ServedSearch {
 public:
-    ServedSearch(const core::RunModel& model, const read::CellsFile& file, const core::CellAreas& areas,
+    ServedSearch(const model::RunModel& model, const store::CellsFile& file, const core::CellAreas& areas,
                  const geodesy::Locator& locator)
         : m_model(model),
           m_locator(locator),
@@ -35,8 +35,8 @@ public:
           m_bands(file.bands()) {}
 
     /// Per indicator; 0 where it is met.
-    std::vector<std::optional<double>> distances(const core::Place& place, const core::PlaceFinding& finding) {
-        const std::vector<core::IndicatorSpec>& indicators = m_model.job.indicator;
+    std::vector<std::optional<double>> distances(const model::Place& place, const model::PlaceFinding& finding) {
+        const std::vector<model::IndicatorSpec>& indicators = m_model.job.indicator;
         std::vector<zones::Verdict> verdicts(indicators.size());
         m_standards.judge(m_model.market_of[finding.territory.value], finding.signature, verdicts);
         std::vector<std::optional<double>> result(indicators.size());
@@ -56,14 +56,14 @@ public:
     }
 
 private:
-    static std::vector<const core::IndicatorSpec*> specs_of(const core::Job& job) {
-        std::vector<const core::IndicatorSpec*> specs;
-        for (const core::IndicatorSpec& indicator : job.indicator) specs.push_back(&indicator);
+    static std::vector<const model::IndicatorSpec*> specs_of(const model::Job& job) {
+        std::vector<const model::IndicatorSpec*> specs;
+        for (const model::IndicatorSpec& indicator : job.indicator) specs.push_back(&indicator);
         return specs;
     }
 
     // Can no band `next` bands away or more hold anything nearer?
-    bool settled(const core::Place& place, const std::vector<zones::Verdict>& verdicts, core::Row middle, core::Row next,
+    bool settled(const model::Place& place, const std::vector<zones::Verdict>& verdicts, core::Row middle, core::Row next,
                  std::vector<std::optional<double>>& result) const {
         const double beyond_m = std::min(row_away_m(place, (middle - next + 1) * core::kBandRows - 1),
                                          row_away_m(place, (middle + next) * core::kBandRows));
@@ -78,12 +78,12 @@ private:
     }
 
     // Never more than the distance to a row's centres; what lies beyond the row is farther.
-    [[nodiscard]] double row_away_m(const core::Place& place, core::Row row) const {
+    [[nodiscard]] double row_away_m(const model::Place& place, core::Row row) const {
         const auto foot = geodesy::foot_on_row(m_locator, place.wgs84, row + 0.5, place.grid.x);
         return foot ? 0.999 * foot->distance_m : 0;
     }
 
-    const core::RunModel& m_model;
+    const model::RunModel& m_model;
     const geodesy::Locator& m_locator;
     zones::Standards m_standards;
     zones::ServedSink m_sink;
@@ -91,37 +91,37 @@ private:
     std::vector<core::Row> m_bands;
 };
 
-std::vector<std::string> zones_at(const std::string& run_folder, const core::RunModel& model, core::Point grid) {
+std::vector<std::string> zones_at(const std::string& run_folder, const model::RunModel& model, core::Point grid) {
     std::vector<std::string> ids(model.job.zones.size());
     const std::string path = run_folder + "/zones.covz";
     if (ids.empty() || !std::filesystem::exists(path)) return ids;
-    const core::ZoneFile file = read::open_zone_file(path);
+    const model::ZoneFile file = store::open_zone_file(path);
     for (std::size_t z = 0; z < ids.size(); ++z)
-        for (const core::ZoneIndex& index : file.zones)
+        for (const model::ZoneIndex& index : file.zones)
             if (index.name == model.job.zones[z].name)
-                if (const auto zone = core::zone_at(index, grid)) ids[z] = index.ids[*zone];
+                if (const auto zone = model::zone_at(index, grid)) ids[z] = index.ids[*zone];
     return ids;
 }
 
 }  // namespace
 
-core::Table what_is_at(const std::string& run_folder, core::Point lon_lat) {
+model::Table what_is_at(const std::string& run_folder, core::Point lon_lat) {
     if (!(std::abs(lon_lat.x) <= 180 && std::abs(lon_lat.y) <= 90))
         throw core::Error(core::ErrorKind::usage, "",
                           "a longitude lies within -180 and 180, a latitude within -90 and 90; the longitude comes first");
-    exports::recover_run_folder(run_folder);
-    const read::TallyFile tally = read::open_tally(run_folder + "/tally.covt");
+    store::recover_run_folder(run_folder);
+    const store::TallyFile tally = store::open_tally(run_folder + "/tally.covt");
     const std::string path = run_folder + "/cells.covc";
     if (!std::filesystem::exists(path))
         throw core::Error(core::ErrorKind::input, run_folder,
                           "has no cells.covc; add keep = \"cells\" to the [output] of its job and run that again");
     const FirstDemand first(tally.model);
-    const core::RunModel& model = first.model();
-    const read::CellsFile file(path, model);
+    const model::RunModel& model = first.model();
+    const store::CellsFile file(path, model);
     const auto areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
     const geodesy::Locator locator(model.frame.lattice);
-    core::Place place{"", "", lon_lat, locator.grid(lon_lat)};
-    core::PlaceFinding finding;
+    model::Place place{"", "", lon_lat, locator.grid(lon_lat)};
+    model::PlaceFinding finding;
     const std::vector<measure::PlaceQuery> queries = measure::place_queries({place});
     const core::CellBox& box = model.frame.cells;
     const bool on_map = place.grid.x >= box.col_begin && place.grid.x < box.col_end && place.grid.y >= box.row_begin &&
@@ -139,7 +139,7 @@ core::Table what_is_at(const std::string& run_folder, core::Point lon_lat) {
         finding.served_m = ServedSearch(model, file, *areas, locator).distances(place, finding);
         finding.zone = zones_at(run_folder, model, place.grid);
     }
-    core::PlacesSpec spec;
+    model::PlacesSpec spec;
     spec.name = "at";
     return measure::place_table(model, spec, {place}, {finding});
 }

@@ -12,8 +12,8 @@ namespace {
 
 constexpr const char* kMapRemedy = "run the job with formats = [\"geojson\"] or [\"gpkg\"], or ask for another --format";
 
-core::Column column(const std::string& name, core::ColumnType type, int scale = 0) {
-    core::Column out;
+model::Column column(const std::string& name, model::ColumnType type, int scale = 0) {
+    model::Column out;
     out.name = name;
     out.type = type;
     out.scale = scale;
@@ -22,35 +22,35 @@ core::Column column(const std::string& name, core::ColumnType type, int scale = 
 
 /// B − A, A and B of one figure, for all territories.
 struct FigureColumns {
-    core::Column difference, a, b;
+    model::Column difference, a, b;
 };
 
-FigureColumns figure_columns(const core::FigureChange& figure, std::size_t rows) {
-    if (figure.role.measure == core::Measure::text) {
+FigureColumns figure_columns(const model::FigureChange& figure, std::size_t rows) {
+    if (figure.role.measure == model::Measure::text) {
         FigureColumns out{
-            {}, column(figure.column + "_a", core::ColumnType::text), column(figure.column + "_b", core::ColumnType::text)};
-        for (core::Column* c : {&out.a, &out.b}) {
+            {}, column(figure.column + "_a", model::ColumnType::text), column(figure.column + "_b", model::ColumnType::text)};
+        for (model::Column* c : {&out.a, &out.b}) {
             c->texts.assign(rows, "");
             c->nulls.assign(rows, true);
         }
         return out;
     }
-    const core::ColumnType type = core::ColumnType::quantity;
+    const model::ColumnType type = model::ColumnType::quantity;
     FigureColumns out{column(figure.column, type, figure.role.scale), column(figure.column + "_a", type, figure.role.scale),
                       column(figure.column + "_b", type, figure.role.scale)};
-    for (core::Column* c : {&out.difference, &out.a, &out.b}) {
+    for (model::Column* c : {&out.difference, &out.a, &out.b}) {
         c->numbers.assign(rows, 0);
         c->nulls.assign(rows, true);
     }
     return out;
 }
 
-void fill(FigureColumns& columns, const core::FigureChange& figure, std::size_t row) {
-    const auto put = [row](core::Column& c, std::optional<std::int64_t> value) {
+void fill(FigureColumns& columns, const model::FigureChange& figure, std::size_t row) {
+    const auto put = [row](model::Column& c, std::optional<std::int64_t> value) {
         c.numbers[row] = value.value_or(0);
         c.nulls[row] = !value;
     };
-    if (figure.role.measure == core::Measure::text) {
+    if (figure.role.measure == model::Measure::text) {
         columns.a.texts[row] = figure.text_a;
         columns.b.texts[row] = figure.text_b;
         columns.a.nulls[row] = columns.b.nulls[row] = false;
@@ -62,41 +62,41 @@ void fill(FigureColumns& columns, const core::FigureChange& figure, std::size_t 
 }
 
 /// Rows: changed territories, then those of A only, then those of B only.
-core::Table table_of(const core::UnitComparison& unit) {
-    core::Column code = column("code", core::ColumnType::text), name = column("name", core::ColumnType::text),
-                 status = column("status", core::ColumnType::text), loss = column("loss", core::ColumnType::flag);
-    const auto add = [&](const core::PlaceName& place, const char* what, bool lost) {
+model::Table table_of(const model::UnitComparison& unit) {
+    model::Column code = column("code", model::ColumnType::text), name = column("name", model::ColumnType::text),
+                  status = column("status", model::ColumnType::text), loss = column("loss", model::ColumnType::flag);
+    const auto add = [&](const model::PlaceName& place, const char* what, bool lost) {
         code.push(place.code);
         name.push(place.name);
         status.push(std::string(what));
         loss.push(std::optional<std::int64_t>(lost ? 1 : 0));
     };
-    for (const core::PlaceChange& place : unit.changed) add(place.place, "changed", place.loss);
-    for (const core::PlaceName& place : unit.only_a) add(place, "only in A", false);
-    for (const core::PlaceName& place : unit.only_b) add(place, "only in B", false);
+    for (const model::PlaceChange& place : unit.changed) add(place.place, "changed", place.loss);
+    for (const model::PlaceName& place : unit.only_a) add(place, "only in A", false);
+    for (const model::PlaceName& place : unit.only_b) add(place, "only in B", false);
 
     std::map<std::string, FigureColumns> figures;
     for (std::size_t row = 0; row < unit.changed.size(); ++row)
-        for (const core::FigureChange& figure : unit.changed[row].figures) {
+        for (const model::FigureChange& figure : unit.changed[row].figures) {
             const auto [at, fresh] = figures.try_emplace(figure.column);
             if (fresh) at->second = figure_columns(figure, code.nulls.size());
             fill(at->second, figure, row);
         }
-    core::Table table;
+    model::Table table;
     table.name = "diff_" + unit.unit;
     table.unit = unit.unit;
     table.columns = {code, name, status, loss};
     for (auto& [key, columns] : figures)
-        for (core::Column* c : {&columns.difference, &columns.a, &columns.b})
+        for (model::Column* c : {&columns.difference, &columns.a, &columns.b})
             if (!c->name.empty()) table.columns.push_back(std::move(*c));
     return table;
 }
 
-core::TerritorySet set_of(const std::string& unit, const std::vector<core::PlaceName>& places) {
-    core::TerritorySet set;
+model::TerritorySet set_of(const std::string& unit, const std::vector<model::PlaceName>& places) {
+    model::TerritorySet set;
     set.unit = unit;
-    for (const core::PlaceName& place : places) {
-        core::Territory territory;
+    for (const model::PlaceName& place : places) {
+        model::Territory territory;
         territory.code = place.code;
         set.territories.push_back(std::move(territory));
     }
@@ -114,12 +114,12 @@ void move_to(const std::string& crs, Geometry& geometry, const std::string& path
 
 }  // namespace
 
-const core::UnitComparison& mapped_unit(const core::Comparison& comparison) { return comparison.units.front(); }
+const model::UnitComparison& mapped_unit(const model::Comparison& comparison) { return comparison.units.front(); }
 
-void write_diff_map(const core::Comparison& comparison, const std::string& path) {
-    const core::UnitComparison& unit = mapped_unit(comparison);
-    std::vector<core::PlaceName> in_b;
-    for (const core::PlaceChange& place : unit.changed) in_b.push_back(place.place);
+void write_diff_map(const model::Comparison& comparison, const std::string& path) {
+    const model::UnitComparison& unit = mapped_unit(comparison);
+    std::vector<model::PlaceName> in_b;
+    for (const model::PlaceChange& place : unit.changed) in_b.push_back(place.place);
     in_b.insert(in_b.end(), unit.only_b.begin(), unit.only_b.end());
     const Geometry from_b =
         in_b.empty() ? Geometry{{}, "EPSG:4326"} : run_geometry(comparison.b, set_of(unit.unit, in_b), kMapRemedy);
@@ -127,8 +127,8 @@ void write_diff_map(const core::Comparison& comparison, const std::string& path)
         unit.only_a.empty() ? Geometry{{}, from_b.crs} : run_geometry(comparison.a, set_of(unit.unit, unit.only_a), kMapRemedy);
     move_to(from_b.crs, from_a, path);
 
-    const core::Table table = table_of(unit);
-    exports::MapLayer layer{&table, {}, from_b.crs, {}};
+    const model::Table table = table_of(unit);
+    model::MapLayer layer{&table, {}, from_b.crs, {}};
     const std::size_t changed = unit.changed.size();
     for (std::size_t i = 0; i < changed; ++i) layer.polygons.push_back(&from_b.territories[i]);
     for (const core::MultiPolygon& polygons : from_a.territories) layer.polygons.push_back(&polygons);

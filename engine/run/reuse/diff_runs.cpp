@@ -12,23 +12,23 @@ namespace covmap::run {
 
 namespace {
 
-core::PublishedRun opened(const std::string& folder) {
-    core::PublishedRun run = read::open_run_folder(folder);
+model::PublishedRun opened(const std::string& folder) {
+    model::PublishedRun run = open_run_folder(folder);
     if (!run.tables.empty()) return run;
     const std::string path = folder + "/tally.covt";
     if (!std::filesystem::exists(path))
         throw core::Error(core::ErrorKind::input, folder,
                           "holds neither " + run.units.front() + ".csv nor tally.covt; keep one of them, or run the job again");
-    const read::TallyFile tally = read::open_tally(path);
-    for (core::Table& table : measure::make_tables(tally.model, *tally.reader))
-        if (table.kind == core::TableKind::wide) run.tables.push_back(std::move(table));
+    const store::TallyFile tally = store::open_tally(path);
+    for (model::Table& table : measure::make_tables(tally.model, *tally.reader))
+        if (table.kind == model::TableKind::wide) run.tables.push_back(std::move(table));
     return run;
 }
 
 }  // namespace
 
-core::Comparison diff_runs(const std::string& a, const std::string& b, const core::CompareOptions& options) {
-    const core::PublishedRun run_a = opened(a), run_b = opened(b);
+model::Comparison diff_runs(const std::string& a, const std::string& b, const model::CompareOptions& options) {
+    const model::PublishedRun run_a = opened(a), run_b = opened(b);
     return measure::compare(run_a, run_b, options);
 }
 

@@ -26,7 +26,7 @@ namespace {
 constexpr const char* kAnswerRemedy = "ask for formats = [\"csv\"], or run the job on its inputs";
 
 // The new run keeps the cells too, so that it can be asked again.
-CellFindings findings_of(const std::string& from, const core::RunModel& model, PlacesOfJob& places, exports::RunFolder& folder,
+CellFindings findings_of(const std::string& from, const model::RunModel& model, PlacesOfJob& places, store::RunFolder& folder,
                          int threads, Progress& progress) {
     const std::string path = from + "/cells.covc";
     if (!std::filesystem::exists(path))
@@ -39,10 +39,10 @@ CellFindings findings_of(const std::string& from, const core::RunModel& model, P
 }
 
 /// Names that the run took for one operator cannot be told apart again.
-void warn_of_lost_names(const core::Job& was, const core::Job& job, core::RunModel& model) {
+void warn_of_lost_names(const model::Job& was, const model::Job& job, model::RunModel& model) {
     const auto before = canonical_operators(was), now = canonical_operators(job);
     std::set<std::string> names;
-    for (const core::MarketSpec& market : was.market) {
+    for (const model::MarketSpec& market : was.market) {
         for (const auto& [code, others] : market.aliases) names.insert(others.begin(), others.end());
         for (const auto& [old_code, new_code] : market.merged) names.insert(old_code);
     }
@@ -53,10 +53,10 @@ void warn_of_lost_names(const core::Job& was, const core::Job& job, core::RunMod
 }
 
 /// Names that the run had from its records, not from its markets, hold on.
-void keep_names_of_records(const core::Job& was, const std::function<std::string(const std::string&)>& canonical,
+void keep_names_of_records(const model::Job& was, const std::function<std::string(const std::string&)>& canonical,
                            const std::map<std::string, std::string>& had, std::map<std::string, std::string>& names) {
     std::set<std::string> by_market;
-    for (const core::MarketSpec& market : was.market)
+    for (const model::MarketSpec& market : was.market)
         for (const auto& [code, name] : market.names) by_market.insert(code);
     for (const auto& [code, name] : had)
         if (!by_market.contains(code)) names.try_emplace(canonical(code), name);
@@ -64,33 +64,33 @@ void keep_names_of_records(const core::Job& was, const std::function<std::string
 
 }  // namespace
 
-RunSummary answer_from_run(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock,
+RunSummary answer_from_run(const model::Job& job, const RunOptions& options, store::RunFolder& folder, int threads, Clock& clock,
                            Progress& progress) {
     clock.phase("read");
-    read::TallyFile file = read::open_tally(options.from + "/tally.covt");
-    core::RunModel& model = file.model;
-    std::vector<core::AttributeSpec> asked = job.demand.attributes;
-    for (const core::DemandSpec& other : job.other_demands)
+    store::TallyFile file = store::open_tally(options.from + "/tally.covt");
+    model::RunModel& model = file.model;
+    std::vector<model::AttributeSpec> asked = job.demand.attributes;
+    for (const model::DemandSpec& other : job.other_demands)
         asked.insert(asked.end(), other.attributes.begin(), other.attributes.end());
-    for (const core::AttributeSpec& wanted : asked) {
+    for (const model::AttributeSpec& wanted : asked) {
         bool known = false;
         for (const core::Attribute& attribute : model.attributes) known = known || attribute.name == wanted.name;
         if (!known)
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
                               "the run " + options.from + " has no attribute «" + wanted.name + "»; run the job on its inputs");
     }
-    for (const core::ParentSpec& parent : job.territory.parents) {
+    for (const model::ParentSpec& parent : job.territory.parents) {
         const auto& kinds = model.territories.parent_kinds;
         if (std::find(kinds.begin(), kinds.end(), parent.kind) == kinds.end())
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.territory.source.line),
                               "the run " + options.from + " has no parent «" + parent.kind + "»; run the job on its inputs");
     }
-    const core::Job was = model.job;
+    const model::Job was = model.job;
     model.job = job;
     model.job.demand = was.demand;
     model.job.territory = was.territory;
     model.job.supply = was.supply;
-    std::erase_if(model.inputs, [](const core::InputFile& input) { return input.role == "job"; });
+    std::erase_if(model.inputs, [](const model::InputFile& input) { return input.role == "job"; });
     if (!job.path.empty()) model.inputs.insert(model.inputs.begin(), job_input(job, hash_file(job.path)));
     refuse_defects(model.defects, options);
     model.catalogue = renamed(model.catalogue, canonical_operators(job));
@@ -102,7 +102,7 @@ RunSummary answer_from_run(const core::Job& job, const RunOptions& options, expo
     model.operator_names = std::move(markets.names);
     model.warnings = std::move(markets.warnings);
     warn_of_lost_names(was, job, model);
-    for (core::PartialMap& map : model.partial_maps) map.claim.operator_code = canonical_operators(job)(map.claim.operator_code);
+    for (model::PartialMap& map : model.partial_maps) map.claim.operator_code = canonical_operators(job)(map.claim.operator_code);
     judge_again(model, *file.reader);
     PartialMaps partial{model.partial_maps, {}, {}, {}};
     tell_partial_maps(partial, model.operator_names);

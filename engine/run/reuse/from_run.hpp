@@ -8,7 +8,7 @@ namespace covmap::run {
 
 /// New indicators, markets and outputs on the territories, attributes and layers of `options.from`. lo and hi are null: they need
 /// the sweep. Zones come from its cells.covc. Maps take their geometry from the run's own covmap.gpkg or GeoJSON.
-RunSummary answer_from_run(const core::Job& job, const RunOptions& options, exports::RunFolder& folder, int threads, Clock& clock,
+RunSummary answer_from_run(const model::Job& job, const RunOptions& options, store::RunFolder& folder, int threads, Clock& clock,
                            Progress& progress);
 
 }  // namespace covmap::run

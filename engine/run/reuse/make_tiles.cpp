@@ -24,7 +24,7 @@ TilesReport write_tiles_of(const ReopenedRun& run, const Geometry& geometry, con
 }
 
 TilesReport make_tiles(const std::string& folder, const TileFiles& files, int threads, Progress& progress) {
-    exports::recover_run_folder(folder);
+    store::recover_run_folder(folder);
     const std::unique_ptr<ReopenedRun> run = reopen(folder, threads, progress);
     const Geometry geometry = run->geometry();
     progress.phase("tiles");

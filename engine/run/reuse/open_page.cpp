@@ -28,19 +28,19 @@ std::string tiles_of(const ReopenedRun& run, const Geometry& geometry, const std
 }  // namespace
 
 std::string open_page(const PageAsked& asked, const std::string& temporary, Progress& progress) {
-    exports::recover_run_folder(asked.folder);
+    store::recover_run_folder(asked.folder);
     if (asked.compare.empty() && fs::exists(asked.folder + "/html/index.html")) return asked.folder + "/html";
     const std::unique_ptr<ReopenedRun> run = reopen(asked.folder, asked.threads, progress);
     const Geometry geometry = run->geometry();
     const std::string tiles = tiles_of(*run, geometry, temporary, asked.threads);
     const PageSource source{run->model, run->tables, run->findings, geometry,
-                            !run->sites.empty() && !core::has_confidential_cells(run->model.job)};
+                            !run->sites.empty() && !model::has_confidential_cells(run->model.job)};
     if (asked.compare.empty()) {
         write_page_folder(source, nullptr, tiles, temporary);
         return temporary;
     }
     const std::unique_ptr<ReopenedRun> other = reopen(asked.compare, asked.threads, progress);
-    const bool same_people = measure::same_places(read::open_run_folder(asked.folder), read::open_run_folder(asked.compare));
+    const bool same_people = measure::same_places(open_run_folder(asked.folder), open_run_folder(asked.compare));
     const PageOther beside{other->model, other->tables, same_people};
     write_page_folder(source, &beside, tiles, temporary);
     return temporary;

@@ -21,10 +21,10 @@ int month_of(const std::string& date) {
 }
 
 /// The newest date of the claims that the reference speaks of; what is planned is not there yet.
-std::string claims_date(const core::RunModel& model, core::ReferenceShape shape, const std::string& vintage) {
-    const std::string kind = shape == core::ReferenceShape::debits ? "fixed" : "mobile";
+std::string claims_date(const model::RunModel& model, model::ReferenceShape shape, const std::string& vintage) {
+    const std::string kind = shape == model::ReferenceShape::debits ? "fixed" : "mobile";
     std::string newest;
-    for (const core::ClaimInfo& claim : model.catalogue.claims)
+    for (const model::ClaimInfo& claim : model.catalogue.claims)
         if (claim.key.kind == kind && claim.key.vintage == vintage && claim.key.nature != "planned")
             newest = std::max(newest, claim.date);
     return newest;
@@ -32,18 +32,19 @@ std::string claims_date(const core::RunModel& model, core::ReferenceShape shape,
 
 }  // namespace
 
-core::Reconciliation reconcile_run(const std::string& folder, const std::vector<std::string>& references,
-                                   const std::string& format, const std::string& medium, const core::ReconcileOptions& options) {
+model::Reconciliation reconcile_run(const std::string& folder, const std::vector<std::string>& references,
+                                    const std::string& format, const std::string& medium,
+                                    const model::ReconcileOptions& options) {
     const std::string path = folder + "/tally.covt";
     if (!std::filesystem::exists(path))
         throw core::Error(core::ErrorKind::input, folder, "holds no tally.covt; give the folder of a run, or run the job again");
-    const read::TallyFile tally = read::open_tally(path);
-    core::Reconciliation out;
+    const store::TallyFile tally = store::open_tally(path);
+    model::Reconciliation out;
     out.run = folder;
     out.options = options;
     for (const std::string& file : references) {
-        const core::Reference reference = read::read_reference(file, format, medium);
-        core::ReconciledReference& compared = out.references.emplace_back(
+        const model::Reference reference = read::read_reference(file, format, medium);
+        model::ReconciledReference& compared = out.references.emplace_back(
             measure::reconcile(tally.model, *tally.reader, reference, options, canonical_operators(tally.model.job)));
         const std::string claims = claims_date(tally.model, reference.shape, options.vintage);
         constexpr int kHalfYear = 6;

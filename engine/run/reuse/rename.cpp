@@ -7,17 +7,17 @@
 
 namespace covmap::run {
 
-core::Catalogue renamed(const core::Catalogue& catalogue, const std::function<std::string(const std::string&)>& canonical) {
-    core::Catalogue result = catalogue;
-    for (core::ClaimInfo& claim : result.claims) claim.key.operator_code = canonical(claim.key.operator_code);
+model::Catalogue renamed(const model::Catalogue& catalogue, const std::function<std::string(const std::string&)>& canonical) {
+    model::Catalogue result = catalogue;
+    for (model::ClaimInfo& claim : result.claims) claim.key.operator_code = canonical(claim.key.operator_code);
     std::vector<std::uint32_t> order(result.claims.size());
     std::iota(order.begin(), order.end(), 0U);
     std::stable_sort(order.begin(), order.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return result.claims[a].key < result.claims[b].key; });
-    std::vector<core::ClaimInfo> sorted;
+    std::vector<model::ClaimInfo> sorted;
     std::vector<std::uint32_t> place(order.size());
     for (const std::uint32_t from : order) {
-        const core::ClaimInfo& claim = result.claims[from];
+        const model::ClaimInfo& claim = result.claims[from];
         if (!sorted.empty() && sorted.back().key == claim.key && !(sorted.back().scale == claim.scale))
             throw core::Error(core::ErrorKind::job, "market",
                               "the aliases make one claim of two whose levels or no_level differ (" + claim.key.operator_code +
@@ -27,7 +27,7 @@ core::Catalogue renamed(const core::Catalogue& catalogue, const std::function<st
         sorted.push_back(claim);
     }
     result.claims = std::move(sorted);
-    for (core::LayerInfo& layer : result.layers) layer.claim = core::ClaimId(place[layer.claim.value]);
+    for (model::LayerInfo& layer : result.layers) layer.claim = core::ClaimId(place[layer.claim.value]);
     return result;
 }
 

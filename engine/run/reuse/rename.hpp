@@ -12,6 +12,6 @@ namespace covmap::run {
 /// signatures of the run hold. Claims that become the same stay side by side, each with its own layers and extent: whoever asks
 /// takes all claims of a key together, which is their union.
 /// Throws Error(job) where such claims have different scales, as a run on the inputs would.
-core::Catalogue renamed(const core::Catalogue& catalogue, const std::function<std::string(const std::string&)>& canonical);
+model::Catalogue renamed(const model::Catalogue& catalogue, const std::function<std::string(const std::string&)>& canonical);
 
 }  // namespace covmap::run

@@ -24,8 +24,8 @@ namespace fs = std::filesystem;
 constexpr const char* kReopenRemedy = "run the job with formats = [\"gpkg\"] or [\"geojson\"] among others";
 
 /// The points of some places as the run published them: its inputs may be gone. Empty: it published none as CSV or GeoJSON.
-std::vector<core::Place> published_places(const std::string& folder, const core::PlacesSpec& spec, const core::Frame& frame) {
-    core::PlacesSpec published;
+std::vector<model::Place> published_places(const std::string& folder, const model::PlacesSpec& spec, const core::Frame& frame) {
+    model::PlacesSpec published;
     published.name = spec.name;
     published.id_column = "id";
     published.name_column = "name";
@@ -43,11 +43,11 @@ std::vector<core::Place> published_places(const std::string& folder, const core:
 }
 
 /// Places that are not there any more are no longer asked about.
-std::vector<std::vector<core::Place>> places_of(const std::string& folder, core::RunModel& model,
-                                                std::vector<std::string>& missing) {
-    std::vector<std::vector<core::Place>> lists;
-    std::erase_if(model.job.places, [&](const core::PlacesSpec& spec) {
-        std::vector<core::Place> places = published_places(folder, spec, model.frame);
+std::vector<std::vector<model::Place>> places_of(const std::string& folder, model::RunModel& model,
+                                                 std::vector<std::string>& missing) {
+    std::vector<std::vector<model::Place>> lists;
+    std::erase_if(model.job.places, [&](const model::PlacesSpec& spec) {
+        std::vector<model::Place> places = published_places(folder, spec, model.frame);
         if (places.empty()) {
             missing.push_back(spec.name + ".csv or " + spec.name + ".geojson: the places «" + spec.name + "» are not shown");
             return true;
@@ -58,27 +58,27 @@ std::vector<std::vector<core::Place>> places_of(const std::string& folder, core:
     return lists;
 }
 
-bool is_bound(const core::Column& column) {
-    return column.type == core::ColumnType::share && (column.name.ends_with("_lo") || column.name.ends_with("_hi"));
+bool is_bound(const model::Column& column) {
+    return column.type == model::ColumnType::share && (column.name.ends_with("_lo") || column.name.ends_with("_hi"));
 }
 
 /// The bounds need the sweep: a tally does not have them, the run's own CSVs do.
-void take_bounds(const core::Table& published, core::Table& table) {
+void take_bounds(const model::Table& published, model::Table& table) {
     if (published.columns.empty() || published.columns.front().texts != table.columns.front().texts) return;
-    for (core::Column& column : table.columns) {
-        const core::Column* from = is_bound(column) ? published.find(column.name) : nullptr;
+    for (model::Column& column : table.columns) {
+        const model::Column* from = is_bound(column) ? published.find(column.name) : nullptr;
         if (from == nullptr || from->type != column.type || from->scale != column.scale) continue;
         column.numbers = from->numbers;
         column.nulls = from->nulls;
     }
 }
 
-void take_bounds(const std::string& folder, std::vector<core::Table>& tables) {
-    const core::PublishedRun published = read::open_run_folder(folder);
-    for (core::Table& table : tables) {
-        if (table.kind != core::TableKind::wide) continue;
+void take_bounds(const std::string& folder, std::vector<model::Table>& tables) {
+    const model::PublishedRun published = open_run_folder(folder);
+    for (model::Table& table : tables) {
+        if (table.kind != model::TableKind::wide) continue;
         const auto same = std::find_if(published.tables.begin(), published.tables.end(),
-                                       [&](const core::Table& other) { return other.name == table.name; });
+                                       [&](const model::Table& other) { return other.name == table.name; });
         if (same != published.tables.end()) take_bounds(*same, table);
     }
 }
@@ -90,16 +90,16 @@ ReopenedRun::~ReopenedRun() = default;
 Geometry ReopenedRun::geometry() const { return run_geometry(m_folder, model.territories, kReopenRemedy); }
 
 std::unique_ptr<ReopenedRun> reopen(const std::string& folder, int threads, Progress& progress) {
-    exports::recover_run_folder(folder);
+    store::recover_run_folder(folder);
     std::unique_ptr<ReopenedRun> run(new ReopenedRun);
     run->m_folder = folder;
     progress.phase("read");
-    read::TallyFile file = read::open_tally(folder + "/tally.covt");
+    store::TallyFile file = store::open_tally(folder + "/tally.covt");
     run->model = std::move(file.model);
     run->m_tally = std::move(file.reader);
     const std::string cells = folder + "/cells.covc";
     run->has_cells = fs::exists(cells);
-    std::vector<std::vector<core::Place>> places;
+    std::vector<std::vector<model::Place>> places;
     if (run->has_cells)
         places = places_of(folder, run->model, run->missing);
     else if (keeps_cells(run->model.job))

@@ -23,16 +23,16 @@ public:
     ReopenedRun& operator=(const ReopenedRun&) = delete;
     ~ReopenedRun();
 
-    core::RunModel model;              ///< as the run knew it, without doubt
+    model::RunModel model;             ///< as the run knew it, without doubt
     CellFindings findings;             ///< zones and places, asked of cells.covc again; empty without it
-    std::vector<core::Site> sites;     ///< of cells.covc, with canonical operators
+    std::vector<model::Site> sites;    ///< of cells.covc, with canonical operators
     bool has_cells = false;            ///< is cells.covc there?
-    std::vector<core::Table> tables;   ///< as make_run_tables() makes them; lo and hi from the run's CSVs where it has them
+    std::vector<model::Table> tables;  ///< as make_run_tables() makes them; lo and hi from the run's CSVs where it has them
     std::vector<std::string> missing;  ///< what the folder no longer has, for people: «cells.covc: no zones and no squares»
 
     [[nodiscard]] const std::string& folder() const { return m_folder; }
     /// As the first demand alone has it: of cells, zones, places and rasters.
-    [[nodiscard]] const core::RunModel& cells_model() const { return m_first->model(); }
+    [[nodiscard]] const model::RunModel& cells_model() const { return m_first->model(); }
     [[nodiscard]] const core::TallyReader& tally() const { return *m_tally; }
     /// Polygons of the territories, from covmap.gpkg or `<unit>.geojson`. Errors: input, where the run has neither.
     [[nodiscard]] Geometry geometry() const;

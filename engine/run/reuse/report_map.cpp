@@ -42,7 +42,7 @@ struct Box {
     }
 };
 
-bool is_in(const core::TerritorySet& set, const core::Territory& territory, const core::SheetPlace& place) {
+bool is_in(const model::TerritorySet& set, const model::Territory& territory, const model::SheetPlace& place) {
     if (place.unit == "all") return true;
     if (place.unit == set.unit) return territory.code == place.code;
     for (std::size_t kind = 0; kind < set.parent_kinds.size(); ++kind)
@@ -60,9 +60,9 @@ Geometry geometry_or_none(const ReopenedRun& run) {
 }
 
 /// The territories of the place, their union, and those around it.
-void draw_territories(const ReopenedRun& run, const core::Sheet& sheet, core::SheetMap& map) {
+void draw_territories(const ReopenedRun& run, const model::Sheet& sheet, model::SheetMap& map) {
     const Geometry geometry = geometry_or_none(run);
-    const core::TerritorySet& set = run.model.territories;
+    const model::TerritorySet& set = run.model.territories;
     std::vector<const core::MultiPolygon*> inside;
     Box box;
     for (std::size_t t = 0; t < geometry.territories.size(); ++t) {
@@ -76,7 +76,7 @@ void draw_territories(const ReopenedRun& run, const core::Sheet& sheet, core::Sh
         for (core::Polygon& polygon : area) to_degrees.apply(polygon, sheet.place.code);
         return area;
     };
-    map.outline = degrees(inside.size() == 1 ? *inside.front() : zones::dissolve(inside));
+    map.outline = degrees(inside.size() == 1 ? *inside.front() : shapes::dissolve(inside));
     if (sheet.place.unit != set.unit)
         for (const core::MultiPolygon* member : inside) map.members.push_back(degrees(*member));
     const Box around = box.widened();
@@ -88,14 +88,14 @@ void draw_territories(const ReopenedRun& run, const core::Sheet& sheet, core::Sh
     }
 }
 
-std::vector<core::SheetMap::Zone> drawn(const core::SheetZones& list, const core::ZoneSet& set,
-                                        exports::Reprojection& to_degrees) {
-    std::vector<core::SheetMap::Zone> zones;
+std::vector<model::SheetMap::Zone> drawn(const model::SheetZones& list, const model::ZoneSet& set,
+                                         exports::Reprojection& to_degrees) {
+    std::vector<model::SheetMap::Zone> zones;
     for (std::size_t z = 0; z < list.zones.size(); ++z) {
-        const auto found =
-            std::find_if(set.zones.begin(), set.zones.end(), [&](const core::Zone& zone) { return zone.id == list.zones[z].id; });
+        const auto found = std::find_if(set.zones.begin(), set.zones.end(),
+                                        [&](const model::Zone& zone) { return zone.id == list.zones[z].id; });
         if (found == set.zones.end()) continue;
-        core::SheetMap::Zone zone{z < core::kMostSheetZones ? z + 1 : 0, found->outline, found->lon_lat};
+        model::SheetMap::Zone zone{z < model::kMostSheetZones ? z + 1 : 0, found->outline, found->lon_lat};
         to_degrees.apply(zone.outline, found->id);
         zones.push_back(std::move(zone));
     }
@@ -104,14 +104,14 @@ std::vector<core::SheetMap::Zone> drawn(const core::SheetZones& list, const core
 
 }  // namespace
 
-core::SheetMap report_map(const ReopenedRun& run, const core::Sheet& sheet) {
-    core::SheetMap map;
+model::SheetMap report_map(const ReopenedRun& run, const model::Sheet& sheet) {
+    model::SheetMap map;
     draw_territories(run, sheet, map);
     if (sheet.zones.empty()) return map;
     exports::Reprojection to_degrees(run.model.frame.lattice.crs, kGeographic, run.folder());
-    for (const core::SheetZones& list : sheet.zones) {
+    for (const model::SheetZones& list : sheet.zones) {
         map.zones.emplace_back();
-        for (const core::ZoneSet& set : run.findings.zones)
+        for (const model::ZoneSet& set : run.findings.zones)
             if (set.name == list.name) map.zones.back() = drawn(list, set, to_degrees);
     }
     return map;

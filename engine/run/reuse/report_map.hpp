@@ -9,6 +9,6 @@ namespace covmap::run {
 /// Outline, members, neighbours and zones of the sheet's place, in degrees. A run without maps has zones alone, and hence no
 /// picture
 /// (`outline` is empty). Errors: check, output (a CRS without way to degrees).
-core::SheetMap report_map(const ReopenedRun& run, const core::Sheet& sheet);
+model::SheetMap report_map(const ReopenedRun& run, const model::Sheet& sheet);
 
 }  // namespace covmap::run

@@ -20,7 +20,7 @@ namespace covmap::run {
 namespace {
 
 namespace fs = std::filesystem;
-using Places = std::vector<core::SheetPlace>;
+using Places = std::vector<model::SheetPlace>;
 
 constexpr std::size_t kMostCandidates = 8;
 
@@ -41,35 +41,35 @@ std::string lower(std::string text) {
 /// Places whose name holds what was asked for, else the one with the nearest code or name.
 Places near(const Places& places, const std::string& wanted) {
     Places found;
-    for (const core::SheetPlace& place : places)
+    for (const model::SheetPlace& place : places)
         if (!wanted.empty() && lower(place.name).find(lower(wanted)) != std::string::npos) found.push_back(place);
     if (!found.empty()) return found;
     std::vector<std::string> words;
-    for (const core::SheetPlace& place : places) {
+    for (const model::SheetPlace& place : places) {
         words.push_back(place.code);
         words.push_back(place.name);
     }
     const std::string nearest = read::nearest_name(wanted, words);
-    for (const core::SheetPlace& place : places)
+    for (const model::SheetPlace& place : places)
         if (!nearest.empty() && (place.code == nearest || place.name == nearest)) found.push_back(place);
     return found;
 }
 
-core::SheetPlace asked_place(const std::string& folder, Places places, const ReportOptions& options) {
+model::SheetPlace asked_place(const std::string& folder, Places places, const ReportOptions& options) {
     std::vector<std::string> units;
-    for (const core::SheetPlace& place : places)
+    for (const model::SheetPlace& place : places)
         if (std::find(units.begin(), units.end(), place.unit) == units.end()) units.push_back(place.unit);
     if (!options.unit.empty()) {
-        std::erase_if(places, [&](const core::SheetPlace& place) { return place.unit != options.unit; });
+        std::erase_if(places, [&](const model::SheetPlace& place) { return place.unit != options.unit; });
         std::string known;
         for (const std::string& unit : units) known += (known.empty() ? "" : ", ") + unit;
         if (places.empty())
             throw core::Error(core::ErrorKind::input, folder, "has no unit «" + options.unit + "»; its units are " + known);
     }
-    for (const auto& key : {&core::SheetPlace::code, &core::SheetPlace::name}) {
+    for (const auto& key : {&model::SheetPlace::code, &model::SheetPlace::name}) {
         Places found;
         std::copy_if(places.begin(), places.end(), std::back_inserter(found),
-                     [&](const core::SheetPlace& place) { return place.*key == options.territory; });
+                     [&](const model::SheetPlace& place) { return place.*key == options.territory; });
         if (found.size() == 1) return found.front();
         if (found.size() > 1)
             throw core::Error(core::ErrorKind::input, folder,
@@ -82,7 +82,7 @@ core::SheetPlace asked_place(const std::string& folder, Places places, const Rep
             (candidates.empty() ? "; give a code or a whole name of its tables" : "; did you mean " + listed(candidates) + "?"));
 }
 
-std::vector<std::string> missing_of(const ReopenedRun& run, const core::SheetMap& map, bool french) {
+std::vector<std::string> missing_of(const ReopenedRun& run, const model::SheetMap& map, bool french) {
     std::vector<std::string> missing;
     if (!run.has_cells && !run.model.job.zones.empty())
         missing.emplace_back(french ? "ses carrés (cells.covc), donc pas de zones" : "its squares (cells.covc), hence no zones");
@@ -101,9 +101,9 @@ std::string name_of_folder(const std::string& folder) {
 
 Report make_report(const std::string& run_folder, const ReportOptions& options, Progress& progress) {
     const std::unique_ptr<ReopenedRun> run = reopen(run_folder, options.threads, progress);
-    const core::SheetPlace place = asked_place(run_folder, measure::sheet_places(run->model, run->tables), options);
-    const core::Sheet sheet = measure::make_sheet(run->model, run->tables, place);
-    const core::SheetMap map = report_map(*run, sheet);
+    const model::SheetPlace place = asked_place(run_folder, measure::sheet_places(run->model, run->tables), options);
+    const model::Sheet sheet = measure::make_sheet(run->model, run->tables, place);
+    const model::SheetMap map = report_map(*run, sheet);
     run->model.job.output.language = options.language;  // of the credits
     exports::SheetPage page{sheet, map};
     page.language = options.language;
@@ -119,7 +119,7 @@ void write_report(const std::string& path, const Report& report, bool overwrite)
                           "is there already; add --overwrite to replace it, or -o FILE for another");
     if (fs::is_directory(path)) throw core::Error(core::ErrorKind::output, path, "is a folder; give a file with -o");
     const std::string partial = path + ".partial-" + std::to_string(getpid());
-    exports::OutputFile file(partial);
+    store::OutputFile file(partial);
     file.append(report.html);
     file.close();
     std::error_code failed;

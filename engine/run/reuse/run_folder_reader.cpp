@@ -11,7 +11,7 @@
 #include "read/table/csv_table.hpp"
 #include "store/zone_file.hpp"
 
-namespace covmap::read {
+namespace covmap::run {
 
 namespace {
 
@@ -83,8 +83,8 @@ std::map<std::string, std::string> job_facts(OrderedJson parameters) {
 }
 
 /// Throws nlohmann::json::exception where the manifest lacks a member, or has one of another type.
-core::PublishedRun described(const OrderedJson& manifest) {
-    core::PublishedRun run;
+model::PublishedRun described(const OrderedJson& manifest) {
+    model::PublishedRun run;
     const OrderedJson& parameters = manifest.at("job").at("parameters");
     manifest.at("date").get_to(run.date);
     run.job = job_facts(parameters);
@@ -115,46 +115,46 @@ core::PublishedRun described(const OrderedJson& manifest) {
     return run;
 }
 
-core::Column column_of(const std::string& name, const core::ColumnRole& role) {
-    core::Column column;
+model::Column column_of(const std::string& name, const model::ColumnRole& role) {
+    model::Column column;
     column.name = name;
     column.scale = role.scale;
     column.indicator = role.indicator;
     column.low_is_good = role.low_is_good;
     switch (role.measure) {
-        case core::Measure::text:
-            column.type = core::ColumnType::text;
+        case model::Measure::text:
+            column.type = model::ColumnType::text;
             break;
-        case core::Measure::flag:
-            column.type = core::ColumnType::flag;
+        case model::Measure::flag:
+            column.type = model::ColumnType::flag;
             break;
-        case core::Measure::share:
-            column.type = core::ColumnType::share;
+        case model::Measure::share:
+            column.type = model::ColumnType::share;
             break;
-        case core::Measure::people:
-        case core::Measure::area:
-            column.type = core::ColumnType::quantity;
+        case model::Measure::people:
+        case model::Measure::area:
+            column.type = model::ColumnType::quantity;
             break;
     }
     return column;
 }
 
-void push_value(core::Column& column, std::string_view text, const std::string& where) {
-    if (column.type == core::ColumnType::text) return column.push(std::string(text));
+void push_value(model::Column& column, std::string_view text, const std::string& where) {
+    if (column.type == model::ColumnType::text) return column.push(std::string(text));
     if (text.empty()) return column.push(std::nullopt);
-    const auto number = column.type != core::ColumnType::flag ? core::parse_decimal(text, column.scale)
-                        : text == "true"                      ? std::optional<std::int64_t>(1)
-                        : text == "false"                     ? std::optional<std::int64_t>(0)
-                                                              : std::nullopt;
+    const auto number = column.type != model::ColumnType::flag ? core::parse_decimal(text, column.scale)
+                        : text == "true"                       ? std::optional<std::int64_t>(1)
+                        : text == "false"                      ? std::optional<std::int64_t>(0)
+                                                               : std::nullopt;
     if (!number)
         fail_at(where, "«" + std::string(text) + "» in column " + column.name +
                            " is no value that covmap writes there; copy the file again or run the job again");
     column.push(number);
 }
 
-core::Table read_wide(const std::string& path, const std::string& unit, const core::ColumnRoles& roles) {
-    CsvStream csv(path, path);
-    core::Table table;
+model::Table read_wide(const std::string& path, const std::string& unit, const model::ColumnRoles& roles) {
+    read::CsvStream csv(path, path);
+    model::Table table;
     table.name = table.unit = unit;
     if (!csv.next() || csv.field(0) != "code") fail_at(path, "is no table of covmap: its first column is not `code`");
     for (std::size_t i = 0; i < csv.fields(); ++i)
@@ -175,7 +175,7 @@ core::Table read_wide(const std::string& path, const std::string& unit, const co
 std::map<std::string, std::string> names_of_zones(const std::string& path) {
     std::map<std::string, std::string> names;
     if (!fs::exists(path)) return names;
-    CsvStream csv(path, path);
+    read::CsvStream csv(path, path);
     std::size_t id = 0, name = 0;
     if (!csv.next()) return names;
     for (std::size_t i = 0; i < csv.fields(); ++i) {
@@ -188,25 +188,25 @@ std::map<std::string, std::string> names_of_zones(const std::string& path) {
 
 }  // namespace
 
-core::PublishedRun open_run_folder(const std::string& folder) {
-    core::PublishedRun run;
+model::PublishedRun open_run_folder(const std::string& folder) {
+    model::PublishedRun run;
     try {
         run = described(manifest_of(folder));
     } catch (const OrderedJson::exception& error) {
         fail_at(folder + "/manifest.json", std::string("lacks what a manifest holds (") + error.what() + "); run the job again");
     }
     run.folder = folder;
-    const core::ColumnRoles roles(run.attributes, run.indicators);
+    const model::ColumnRoles roles(run.attributes, run.indicators);
     for (const std::string& unit : run.units)
         if (const std::string path = folder + "/" + unit + ".csv"; fs::exists(path))
             run.tables.push_back(read_wide(path, unit, roles));
     if (const std::string path = folder + "/" + kZoneFile; fs::exists(path)) {
         run.zones_kept = true;
-        run.zones = open_zone_file(path);
-        for (const core::ZoneIndex& index : run.zones->zones)
+        run.zones = store::open_zone_file(path);
+        for (const model::ZoneIndex& index : run.zones->zones)
             run.zone_names[index.name] = names_of_zones(folder + "/zones_" + index.name + ".csv");
     }
     return run;
 }
 
-}  // namespace covmap::read
+}  // namespace covmap::run

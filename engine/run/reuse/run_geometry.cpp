@@ -7,8 +7,8 @@
 
 namespace covmap::run {
 
-Geometry run_geometry(const std::string& folder, const core::TerritorySet& set, const std::string& remedy) {
-    core::TerritorySpec spec;
+Geometry run_geometry(const std::string& folder, const model::TerritorySet& set, const std::string& remedy) {
+    model::TerritorySpec spec;
     spec.unit = set.unit;
     spec.code_column = "code";
     spec.source.given = folder + "/covmap.gpkg";

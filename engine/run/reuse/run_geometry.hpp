@@ -10,6 +10,6 @@ namespace covmap::run {
 
 /// Polygons of the set's territories by position, from the layer `set.unit` of the run's covmap.gpkg, else from `<unit>.geojson`.
 /// A territory that the map does not hold has none. Error input where the run has neither file; `remedy` says what to do.
-Geometry run_geometry(const std::string& folder, const core::TerritorySet& set, const std::string& remedy);
+Geometry run_geometry(const std::string& folder, const model::TerritorySet& set, const std::string& remedy);
 
 }  // namespace covmap::run

@@ -7,14 +7,14 @@
 
 namespace covmap::run {
 
-StoredCells ask_stored_cells(const std::string& path, const core::RunModel& model, std::vector<std::vector<core::Place>> places,
+StoredCells ask_stored_cells(const std::string& path, const model::RunModel& model, std::vector<std::vector<model::Place>> places,
                              int threads, Progress& progress) {
-    const read::CellsFile file(path, model);
+    const store::CellsFile file(path, model);
     const auto areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
     StoredCells cells;
     cells.sites = file.sites();
     const auto canonical = canonical_operators(model.job);
-    for (core::Site& site : cells.sites) site.operator_code = canonical(site.operator_code);
+    for (model::Site& site : cells.sites) site.operator_code = canonical(site.operator_code);
     CellAnalysis analysis(model, *areas, cells.sites, std::move(places));
     if (analysis.asked()) cells.findings = replay_cells(file, model, *areas, analysis, threads, progress);
     return cells;

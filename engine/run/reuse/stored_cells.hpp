@@ -12,13 +12,13 @@
 namespace covmap::run {
 
 struct StoredCells {
-    std::vector<core::Site> sites;  ///< with the canonical operators of the model's job
-    CellFindings findings;          ///< empty where the job asks nothing of cells
+    std::vector<model::Site> sites;  ///< with the canonical operators of the model's job
+    CellFindings findings;           ///< empty where the job asks nothing of cells
 };
 
 /// Asks `path`, the cells.covc of a run, for what the model's job wants: its zones, and `places`, one list each [[places]]. The
-/// model is the first demand's. Errors: as read::CellsFile and replay_cells.
-StoredCells ask_stored_cells(const std::string& path, const core::RunModel& model, std::vector<std::vector<core::Place>> places,
+/// model is the first demand's. Errors: as store::CellsFile and replay_cells.
+StoredCells ask_stored_cells(const std::string& path, const model::RunModel& model, std::vector<std::vector<model::Place>> places,
                              int threads, Progress& progress);
 
 }  // namespace covmap::run

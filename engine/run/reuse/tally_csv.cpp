@@ -8,15 +8,15 @@ namespace covmap::run {
 
 namespace {
 
-std::string layer_name(const core::Catalogue& catalogue, std::size_t layer) {
-    const core::Claim& claim = catalogue.claims[catalogue.layers[layer].claim.value].key;
+std::string layer_name(const model::Catalogue& catalogue, std::size_t layer) {
+    const model::Claim& claim = catalogue.claims[catalogue.layers[layer].claim.value].key;
     std::string name = claim.operator_code + " " + claim.technology;
     for (const std::string* part : {&claim.service, &catalogue.layers[layer].level, &claim.vintage})
         if (!part->empty()) name += " " + *part;
     return name;
 }
 
-std::string signature_name(const core::Catalogue& catalogue, const core::SignatureTable& signatures, core::SignatureId id) {
+std::string signature_name(const model::Catalogue& catalogue, const core::SignatureTable& signatures, core::SignatureId id) {
     std::string name;
     for (std::size_t bit = 0; bit < catalogue.bits(); ++bit) {
         if (!signatures.test(id, bit)) continue;
@@ -30,21 +30,21 @@ std::string signature_name(const core::Catalogue& catalogue, const core::Signatu
 }  // namespace
 
 void write_tally_csv(const std::string& run_folder, std::ostream& out) {
-    const read::TallyFile file = read::open_tally(run_folder + "/tally.covt");
-    const core::RunModel& model = file.model;
+    const store::TallyFile file = store::open_tally(run_folder + "/tally.covt");
+    const model::RunModel& model = file.model;
     std::vector<std::string> names;
     for (std::uint32_t s = 0; s < file.reader->signatures().size(); ++s)
-        names.push_back(core::csv_text(signature_name(model.catalogue, file.reader->signatures(), core::SignatureId(s))));
+        names.push_back(model::csv_text(signature_name(model.catalogue, file.reader->signatures(), core::SignatureId(s))));
     out << "code,signature,layers";
     for (const core::Attribute& attribute : model.attributes) out << ',' << attribute.name;
     out << ",area_km2\n";
     file.reader->for_each([&](const core::TerritoryTally& rows) {
-        const std::string code = core::csv_text(model.territories.territories[rows.territory.value].code);
+        const std::string code = model::csv_text(model.territories.territories[rows.territory.value].code);
         for (std::size_t r = 0; r < rows.signatures.size(); ++r) {
             out << code << ',' << rows.signatures[r] << ',' << names[rows.signatures[r]];
             for (std::size_t a = 0; a < model.attributes.size(); ++a)
-                out << ',' << core::decimal_text(rows.values[r * file.reader->stride() + a], core::kWeightScale);
-            out << ',' << core::decimal_text(rows.values[r * file.reader->stride() + model.attributes.size()], core::kAreaScale)
+                out << ',' << model::decimal_text(rows.values[r * file.reader->stride() + a], core::kWeightScale);
+            out << ',' << model::decimal_text(rows.values[r * file.reader->stride() + model.attributes.size()], core::kAreaScale)
                 << '\n';
         }
     });

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace covmap::core {
+namespace covmap::store {
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo): a running checksum that finds damage, not forgery.
 class Checksum {
@@ -37,4 +37,4 @@ constexpr std::int64_t unzigzag(std::uint64_t value) {
     return static_cast<std::int64_t>(value >> 1U) ^ -static_cast<std::int64_t>(value & 1U);
 }
 
-}  // namespace covmap::core
+}  // namespace covmap::store

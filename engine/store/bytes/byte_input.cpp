@@ -10,7 +10,7 @@
 
 #include "core/error.hpp"
 
-namespace covmap::read {
+namespace covmap::store {
 
 namespace {
 
@@ -60,7 +60,7 @@ std::string ByteInput::open(const ByteFormat& format) {
 }
 
 void ByteInput::check_sum() {
-    core::Checksum sum;
+    Checksum sum;
     std::vector<char> chunk(kBufferBytes);
     seek(0);
     while (left() > kByteChecksum) {
@@ -97,4 +97,4 @@ void ByteInput::refill() {
     m_next += m_end;
 }
 
-}  // namespace covmap::read
+}  // namespace covmap::store

@@ -9,7 +9,7 @@
 
 #include "store/bytes/byte_format.hpp"
 
-namespace covmap::read {
+namespace covmap::store {
 
 /// How a file of ours begins, and how people call it.
 struct ByteFormat {
@@ -65,7 +65,7 @@ public:
         }
         damaged(m_path, "a number is too long");
     }
-    std::int64_t zigzag() { return core::unzigzag(varint()); }
+    std::int64_t zigzag() { return unzigzag(varint()); }
     /// A varint that counts things of at least `bytes_each` bytes that follow: never more than the file can hold.
     std::size_t count(std::uint64_t bytes_each);
 
@@ -81,4 +81,4 @@ private:
     std::size_t m_begin = 0, m_end = 0;
 };
 
-}  // namespace covmap::read
+}  // namespace covmap::store

@@ -9,7 +9,7 @@
 #include "store/bytes/byte_format.hpp"
 #include "store/bytes/output_file.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 /// Little-endian, with a running checksum that close() writes as the last eight bytes. Errors: output, where = the path.
 class ByteStream {
@@ -29,11 +29,11 @@ public:
     void varint(std::uint64_t value) {
         std::array<char, 10> raw;
         std::size_t count = 0;
-        core::put_varint(value, [&](char byte) { raw[count++] = byte; });
+        put_varint(value, [&](char byte) { raw[count++] = byte; });
         bytes({raw.data(), count});
     }
     /// A signed number as a varint.
-    void zigzag(std::int64_t value) { varint(core::zigzag(value)); }
+    void zigzag(std::int64_t value) { varint(store::zigzag(value)); }
     /// What each of our files begins with: magic, version, no flags, then a text with its length.
     void header(std::string_view magic, std::uint32_t version, std::string_view json) {
         bytes(magic);
@@ -49,7 +49,7 @@ public:
 
 private:
     OutputFile m_file;
-    core::Checksum m_sum;
+    Checksum m_sum;
 };
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -1,6 +1,6 @@
 #include "store/bytes/json_text.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 namespace {
 
@@ -63,4 +63,4 @@ void append_json_text(OutputFile& out, std::string_view text) {
     out.append('"');
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -5,9 +5,9 @@
 
 #include "store/bytes/output_file.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 /// Appends `text` in quotes, escaped as RFC 8259 asks; bytes that are not UTF-8 become U+FFFD, so the file stays readable.
 void append_json_text(OutputFile& out, std::string_view text);
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -11,7 +11,7 @@
 
 #include "core/error.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 namespace {
 
@@ -120,4 +120,4 @@ void OutputFile::fail(const char* what) const {
     throw core::Error(core::ErrorKind::output, m_shown, text);
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace covmap::exports {
+namespace covmap::store {
 
 /// Writes a new file from start to end; an existing one is replaced. Not thread-safe. Errors: output, where = the path, or
 /// `shown`.
@@ -24,9 +24,9 @@ public:
         if (m_buffer.size() + 1 > kBufferBytes) flush();
         m_buffer.push_back(c);
     }
-    /// `number / 10^scale` as core::decimal_text prints it.
+    /// `number / 10^scale` as model::decimal_text prints it.
     void append_decimal(std::int64_t number, int scale);
-    /// `number / 10^scale` as core::fixed_text prints it.
+    /// `number / 10^scale` as model::fixed_text prints it.
     void append_fixed(std::int64_t number, int scale);
 
     /// Whether `text` was appended at `offset`, all of it.
@@ -48,4 +48,4 @@ private:
     std::uint64_t m_flushed = 0;  ///< bytes before the buffer
 };
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

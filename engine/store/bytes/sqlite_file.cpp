@@ -7,7 +7,7 @@
 
 #include "core/error.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 SqliteFile::SqliteFile(const std::string& path, Mode mode, const std::string& shown)
     : m_shown(shown.empty() ? path : shown), m_mode(mode) {
@@ -73,4 +73,4 @@ std::string_view SqliteStatement::blob(int column) const {
     return {bytes, bytes == nullptr ? 0 : static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

@@ -9,7 +9,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace covmap::exports {
+namespace covmap::store {
 
 /// One connection. Errors: output, where = the path, or `shown`. Not thread-safe.
 class SqliteFile {
@@ -59,4 +59,4 @@ private:
     sqlite3_stmt* m_statement = nullptr;
 };
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

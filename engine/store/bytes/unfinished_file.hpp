@@ -10,7 +10,7 @@
 
 #include "core/error.hpp"
 
-namespace covmap::exports {
+namespace covmap::store {
 
 /// Stands for `wanted`, under another name in its folder until keep() gives it that name, in place of a file that has it. Removed
 /// where it goes out of scope before: to be declared before what writes to path().
@@ -39,4 +39,4 @@ private:
     bool m_kept = false;
 };
 
-}  // namespace covmap::exports
+}  // namespace covmap::store

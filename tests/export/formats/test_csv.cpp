@@ -32,8 +32,8 @@ TEST_CASE("counts are integers and flags are true or false") {
 
 TEST_CASE("line ends inside a text are quoted") {
     const Scratch scratch;
-    core::Table table;
-    table.columns = {tests::column("name", core::ColumnType::text)};
+    model::Table table;
+    table.columns = {tests::column("name", model::ColumnType::text)};
     table.columns[0].push(std::string("two\nlines"));
     exports::write_csv(table, scratch / "t.csv");
     CHECK(tests::bytes_of(scratch / "t.csv") == "name\n\"two\nlines\"\n");
@@ -41,10 +41,10 @@ TEST_CASE("line ends inside a text are quoted") {
 
 TEST_CASE("a table without rows is its header, one without columns an empty line") {
     const Scratch scratch;
-    core::Table table;
+    model::Table table;
     exports::write_csv(table, scratch / "none.csv");
     CHECK(tests::bytes_of(scratch / "none.csv") == "\n");
-    table.columns = {tests::column("code", core::ColumnType::text)};
+    table.columns = {tests::column("code", model::ColumnType::text)};
     exports::write_csv(table, scratch / "header.csv");
     CHECK(tests::bytes_of(scratch / "header.csv") == "code\n");
 }

@@ -15,10 +15,10 @@ namespace {
 
 /// Alpha has a hole, Béta no polygon, Gamma two parts.
 struct World {
-    core::Table table = tests::communes();
+    model::Table table = tests::communes();
     core::MultiPolygon alpha = {{tests::square(700000, 6600000, 1000), tests::square(700250, 6600250, 500)}};
     core::MultiPolygon gamma = {{tests::square(702000, 6600000, 500)}, {tests::square(703000, 6600000, 500)}};
-    [[nodiscard]] exports::MapLayer layer(const std::string& crs = "EPSG:2154") const {
+    [[nodiscard]] model::MapLayer layer(const std::string& crs = "EPSG:2154") const {
         return {&table, {&alpha, nullptr, &gamma}, crs};
     }
 };
@@ -56,7 +56,7 @@ TEST_CASE("a FlatGeobuf has codes as text, exact numbers, nulls, its CRS, an ind
 
 TEST_CASE("a FlatGeobuf is brought into the output CRS; places are points") {
     const Scratch scratch;
-    const core::Table places = tests::places();
+    const model::Table places = tests::places();
     exports::write_flatgeobuf({&places, {}, "EPSG:4326", {core::Point{3, 46.5}, std::nullopt, core::Point{4, 47}}}, "EPSG:2154",
                               tests::credits(), scratch / "schools.fgb");
     const GDALDatasetUniquePtr file = opened(scratch / "schools.fgb");
@@ -83,7 +83,7 @@ TEST_CASE("style and metadata stand beside a FlatGeobuf, nothing else, and a sec
 
 TEST_CASE("a FlatGeobuf without any feature can still be opened") {
     const Scratch scratch;
-    const core::Table zones = tests::zones();
+    const model::Table zones = tests::zones();
     exports::write_flatgeobuf({&zones, {nullptr, nullptr, nullptr}, "EPSG:2154"}, "", tests::credits(), scratch / "z.fgb");
     const GDALDatasetUniquePtr file = opened(scratch / "z.fgb");
     REQUIRE(file);

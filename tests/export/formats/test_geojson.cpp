@@ -17,10 +17,10 @@ namespace {
 
 /// Alpha has a hole, Béta no polygon, Gamma two parts; WGS84.
 struct World {
-    core::Table table = tests::communes();
+    model::Table table = tests::communes();
     core::MultiPolygon alpha = {{tests::square(2, 48, 1), tests::square(2.25, 48.25, 0.5)}};
     core::MultiPolygon gamma = {{tests::square(4, 48, 0.5)}, {tests::square(5, 48, 0.5)}};
-    [[nodiscard]] exports::MapLayer layer(const std::string& crs = "EPSG:4326") const {
+    [[nodiscard]] model::MapLayer layer(const std::string& crs = "EPSG:4326") const {
         return {&table, {&alpha, nullptr, &gamma}, crs};
     }
 };
@@ -76,7 +76,7 @@ TEST_CASE("a row without polygon has a null geometry") {
     const Scratch scratch;
     const World world;
     const core::MultiPolygon empty;
-    exports::MapLayer layer = world.layer();
+    model::MapLayer layer = world.layer();
     layer.polygons = {&world.alpha, &empty};  // the third row has none at all
     exports::write_geojson(layer, tests::credits(), scratch / "c.geojson");
     const json features = read_back(scratch / "c.geojson")["features"];
@@ -102,7 +102,7 @@ TEST_CASE("coordinates have six decimals, and rings that collapse there are left
 TEST_CASE("a generalised file says so, to how many metres, and where the full outlines are") {
     const Scratch scratch;
     const World world;
-    exports::MapLayer layer = world.layer();
+    model::MapLayer layer = world.layer();
     layer.generalised_to_m = 1.5;
     exports::write_geojson(layer, tests::credits("en"), scratch / "commune.geojson");
     const json file = read_back(scratch / "commune.geojson");
@@ -116,8 +116,8 @@ TEST_CASE("a generalised file says so, to how many metres, and where the full ou
 
 TEST_CASE("places are points, and a place without one has a null geometry") {
     const Scratch scratch;
-    const core::Table places = tests::places();
-    const exports::MapLayer layer{&places, {}, "EPSG:2154", {core::Point{700000, 6600000}, std::nullopt}};
+    const model::Table places = tests::places();
+    const model::MapLayer layer{&places, {}, "EPSG:2154", {core::Point{700000, 6600000}, std::nullopt}};
     exports::write_geojson(layer, tests::credits(), scratch / "schools.geojson");
     const json features = read_back(scratch / "schools.geojson")["features"];
     REQUIRE(features.size() == 3);
@@ -130,7 +130,7 @@ TEST_CASE("places are points, and a place without one has a null geometry") {
 
 TEST_CASE("the scattered, who have no outline, are not on the map of zones") {
     const Scratch scratch;
-    const core::Table zones = tests::zones();
+    const model::Table zones = tests::zones();
     const World world;
     exports::write_geojson({&zones, {&world.alpha, &world.gamma, nullptr}, "EPSG:4326"}, tests::credits(), scratch / "z.geojson");
     const json features = read_back(scratch / "z.geojson")["features"];

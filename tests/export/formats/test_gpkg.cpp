@@ -15,8 +15,8 @@ using tests::Scratch;
 namespace {
 
 struct World {
-    core::Table table = tests::communes();
-    core::Table longer = tests::counts();
+    model::Table table = tests::communes();
+    model::Table longer = tests::counts();
     core::MultiPolygon alpha = {{tests::square(700000, 6600000, 1000), tests::square(700250, 6600250, 500)}};
     core::MultiPolygon gamma = {{tests::square(702000, 6600000, 500)}, {tests::square(703000, 6600000, 500)}};
     [[nodiscard]] exports::GpkgContents contents(const std::string& crs = "") const {
@@ -78,7 +78,7 @@ TEST_CASE("long tables are attribute tables with integers and booleans") {
 TEST_CASE("places are a layer of points in the same CRS, zones one without the scattered") {
     const Scratch scratch;
     const World world;
-    const core::Table places = tests::places(), zones = tests::zones();
+    const model::Table places = tests::places(), zones = tests::zones();
     exports::GpkgContents contents = world.contents("EPSG:3035");
     contents.layers.push_back({&zones, {&world.alpha, &world.gamma, nullptr}, "EPSG:2154"});
     contents.layers.push_back({&places, {}, "EPSG:4326", {core::Point{3, 46.5}, core::Point{4, 46.5}, std::nullopt}});
@@ -174,7 +174,7 @@ TEST_CASE("the same contents give the same bytes, at any time") {
 TEST_CASE("tables alone make a file without layers") {
     const Scratch scratch;
     exports::GpkgContents contents = World().contents();
-    const core::Table longer = tests::counts();
+    const model::Table longer = tests::counts();
     contents.layers.clear();
     contents.tables = {&longer};
     exports::write_gpkg(contents, scratch / "tables.gpkg");

@@ -13,31 +13,31 @@ namespace fs = std::filesystem;
 
 namespace {
 
-core::Table whole() {
-    core::Table t;
+model::Table whole() {
+    model::Table t;
     t.name = t.unit = "all";
-    t.columns = {tests::column("code", core::ColumnType::text), tests::column("name", core::ColumnType::text),
-                 tests::column("population", core::ColumnType::quantity, 6)};
+    t.columns = {tests::column("code", model::ColumnType::text), tests::column("name", model::ColumnType::text),
+                 tests::column("population", model::ColumnType::quantity, 6)};
     t.columns[0].push(std::string("all"));
     t.columns[1].push(std::string("all"));
     t.columns[2].push(std::optional<std::int64_t>(107'500'000));
     return t;
 }
 
-core::Table departements() {
-    core::Table t = whole();
+model::Table departements() {
+    model::Table t = whole();
     t.name = t.unit = "departement";
     t.columns[0].texts = {"01"};
     t.columns[1].texts = {"Ain"};
     return t;
 }
 
-core::Table operators() {
-    core::Table t;
+model::Table operators() {
+    model::Table t;
     t.name = "commune_operators";
     t.unit = "commune";
-    t.kind = core::TableKind::longer;
-    t.columns = {tests::column("code", core::ColumnType::text), tests::column("operator", core::ColumnType::text)};
+    t.kind = model::TableKind::longer;
+    t.columns = {tests::column("code", model::ColumnType::text), tests::column("operator", model::ColumnType::text)};
     for (const char* code : {"01001", "75056", "75056"}) {
         t.columns[0].push(std::string(code));
         t.columns[1].push(std::string("20801"));
@@ -47,19 +47,19 @@ core::Table operators() {
 
 /// Alpha in 01, Béta in none, Gamma in 75; two zones in Alpha, the second in Gamma too.
 struct Page {
-    core::RunModel model = tests::full_model();
-    std::vector<core::Table> tables{tests::communes(), operators(), departements(), whole(), tests::zones()};
-    std::vector<core::ZoneSet> zones{1};
+    model::RunModel model = tests::full_model();
+    std::vector<model::Table> tables{tests::communes(), operators(), departements(), whole(), tests::zones()};
+    std::vector<model::ZoneSet> zones{1};
     tests::Scratch folder;
 
     Page() {
         model.frame.lattice.crs = "EPSG:4326";
-        core::Column parent = tests::column("departement", core::ColumnType::text);
+        model::Column parent = tests::column("departement", model::ColumnType::text);
         for (const char* code : {"01", "", "75"}) parent.push(std::string(code));
         tables[0].columns.push_back(parent);
         zones[0].name = "no_4g";
         for (const double x : {5.0, 6.0}) {
-            core::Zone& zone = zones[0].zones.emplace_back();
+            model::Zone& zone = zones[0].zones.emplace_back();
             zone.lon_lat = {x + 0.0000049, 46};
             zone.outline = {tests::square(x, 45.5, 0.5)};
             zone.parts.push_back({core::TerritoryId(0), {}});
@@ -69,7 +69,7 @@ struct Page {
 
     [[nodiscard]] exports::PageContents contents() const {
         const exports::Spot alpha{{5.25, 46.25}, {5.123456, 46, 5.5, 46.5}}, gamma{{2.35, 48.85}, {2.25, 48.75, 2.5, 49}};
-        const core::Text word{"un", "one"};
+        const model::Text word{"un", "one"};
         return {model,
                 tables,
                 {{&tables[0], &tables[1], {"commune", "commune"}, {"communes", "communes"}, {alpha, std::nullopt, gamma}},
@@ -120,7 +120,7 @@ TEST_CASE("territories far away whose people are not known stay out of the first
     Page page;
     const auto first_view = [&](double west, bool known) {
         exports::PageContents contents = page.contents();
-        core::Column& people = page.tables[0].columns[2];
+        model::Column& people = page.tables[0].columns[2];
         REQUIRE(people.name == page.model.attributes.front().name);
         people.nulls = {false, true, !known};
         contents.units.front().spots[2]->box.west = west;
@@ -182,7 +182,7 @@ TEST_CASE("zones come by rank with their boxes, and territories know theirs") {
 
 TEST_CASE("a comparison has its own tables") {
     const Page page;
-    const core::Table before = tests::communes();
+    const model::Table before = tests::communes();
     exports::PageContents contents = page.contents();
     contents.compare = exports::PageComparison{"before", "2017-01-01", true, {{&before, nullptr, {}, {}, {}}}};
     exports::write_page(contents, {}, page.folder.folder());

@@ -37,17 +37,17 @@ std::vector<Pixel> pixels_of(GDALRasterBand& band) {
 }
 
 /// Two operators, squares of 1 km.
-core::RasterTheme operators() {
-    core::RasterTheme theme;
-    theme.kind = core::RasterKind::operators;
+model::RasterTheme operators() {
+    model::RasterTheme theme;
+    theme.kind = model::RasterKind::operators;
     theme.name = "operators_any_4g";
     theme.title = {"4G : nombre d'opérateurs", "4G: number of operators"};
     theme.most_operators = 2;
     return theme;
 }
-core::RasterTheme share() {
-    core::RasterTheme theme;
-    theme.kind = core::RasterKind::share;
+model::RasterTheme share() {
+    model::RasterTheme theme;
+    theme.kind = model::RasterKind::share;
     theme.name = "share_any_4g";
     theme.title = {"4G : part de la surface", "4G: share of the area"};
     theme.unit = {"%", "%"};
@@ -56,17 +56,17 @@ core::RasterTheme share() {
 
 core::Frame frame(const core::CellBox& cells) { return {{"EPSG:3035", 0, 0, 1000, 1000}, cells}; }
 
-constexpr std::uint8_t kOut = core::kRasterOutside;
+constexpr std::uint8_t kOut = model::kRasterOutside;
 
 /// Rows of one raster.
-void write(exports::RasterWriter& writer, const core::CellBox& cells, const core::RasterPixels& pixels) {
+void write(exports::RasterWriter& writer, const core::CellBox& cells, const model::RasterPixels& pixels) {
     writer.write({cells, cells, {pixels}}, 0);
 }
 
 /// Rows -2 to 0, columns 4000 to 4002: «. 2 1 / 0 ? .» and below «2 . .».
 void write_small(const std::string& path) {
     exports::RasterWriter writer(operators(), frame({-2, 1, 4000, 4003}), credits(), path);
-    write(writer, {-2, 0, 4000, 4003}, {{kOut, 2, 1, 0, core::kRasterUnknown, kOut}, {}});
+    write(writer, {-2, 0, 4000, 4003}, {{kOut, 2, 1, 0, model::kRasterUnknown, kOut}, {}});
     write(writer, {0, 1, 4000, 4003}, {{2, kOut, kOut}, {}});
     writer.finish();
 }
@@ -77,10 +77,10 @@ void write_large(const std::string& path) {
     exports::RasterWriter writer(share(), frame(cells), credits("en"), path);
     for (core::Row row = 0; row < cells.row_end; row += core::kBandRows) {
         const core::CellBox band{row, std::min(cells.row_end, row + core::kBandRows), 0, 1100};
-        core::RasterPixels pixels;
+        model::RasterPixels pixels;
         for (core::Row r = band.row_begin; r < band.row_end; ++r)
             for (core::Col c = 0; c < 1100; ++c)
-                pixels.floats.push_back(c == 0 ? 80.0F : c % 2 == 0 ? 60.0F : core::kRasterNoValue);
+                pixels.floats.push_back(c == 0 ? 80.0F : c % 2 == 0 ? 60.0F : model::kRasterNoValue);
         write(writer, band, pixels);
     }
     writer.finish();
@@ -99,7 +99,7 @@ TEST_CASE("a raster lies north up on the lattice, pixel for cell, in the CRS of 
     CHECK(dataset->GetSpatialRef()->GetAuthorityCode(nullptr) == std::string("3035"));
     CHECK(dataset->GetRasterCount() == 1);
     CHECK(pixels_of<std::uint8_t>(*dataset->GetRasterBand(1)) ==
-          std::vector<std::uint8_t>{kOut, 2, 1, 0, core::kRasterUnknown, kOut, 2, kOut, kOut});
+          std::vector<std::uint8_t>{kOut, 2, 1, 0, model::kRasterUnknown, kOut, 2, kOut, kOut});
 }
 
 TEST_CASE("operators are bytes with a colour table and NoData 255; the style holds the classes that occur") {
@@ -140,7 +140,7 @@ TEST_CASE("a raster is cloud optimised: tiles, and overviews that leave out what
     CHECK(dataset->GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE") == std::string("COG"));
     CHECK(dataset->GetMetadataItem("COMPRESSION", "IMAGE_STRUCTURE") == std::string("DEFLATE"));
     GDALRasterBand& band = *dataset->GetRasterBand(1);
-    CHECK(band.GetNoDataValue() == core::kRasterNoValue);
+    CHECK(band.GetNoDataValue() == model::kRasterNoValue);
     REQUIRE(band.GetOverviewCount() == 2);  // 550, 275: the first that fits in a tile is the last
     const auto half = pixels_of<float>(*band.GetOverview(0));
     CHECK(band.GetOverview(0)->GetXSize() == 550);
@@ -154,7 +154,7 @@ TEST_CASE("overviews of operators hold the number that most cells have") {
     const core::CellBox cells{0, 32, 0, 1024};
     {
         exports::RasterWriter writer(operators(), frame(cells), credits(), scratch / "a.tif");
-        core::RasterPixels pixels;
+        model::RasterPixels pixels;
         for (int row = 0; row < 32; ++row)
             for (int col = 0; col < 1024; ++col) pixels.bytes.push_back(row % 2 == 0 && col % 2 == 0 ? 2 : 1);
         write(writer, cells, pixels);
@@ -170,8 +170,8 @@ TEST_CASE("tiles without any value are left out, and overviews of them hold none
     constexpr int kWide = 3000;
     {
         exports::RasterWriter writer(share(), frame({0, 1200, 0, kWide}), credits(), scratch / "a.tif");
-        core::RasterPixels pixels;
-        pixels.floats.assign(32 * kWide, core::kRasterNoValue);
+        model::RasterPixels pixels;
+        pixels.floats.assign(32 * kWide, model::kRasterNoValue);
         pixels.floats[2999] = 25;  // the north-east corner
         write(writer, {0, 32, 0, kWide}, pixels);
         writer.finish();
@@ -187,7 +187,7 @@ TEST_CASE("tiles without any value are left out, and overviews of them hold none
         INFO("overview " << o);
         CHECK(width == static_cast<std::size_t>((kWide + (2 << o) - 1) / (2 << o)));
         CHECK(pixels[width - 1] == 25);
-        CHECK(std::count(pixels.begin(), pixels.end(), core::kRasterNoValue) == static_cast<std::ptrdiff_t>(pixels.size()) - 1);
+        CHECK(std::count(pixels.begin(), pixels.end(), model::kRasterNoValue) == static_cast<std::ptrdiff_t>(pixels.size()) - 1);
     }
 }
 
@@ -213,7 +213,7 @@ TEST_CASE("a raster of which nothing is written holds no value") {
         exports::RasterWriter writer(share(), frame({-100, -99, -2000, -1999}), credits(), scratch / "a.tif");
         writer.finish();
     }
-    CHECK(pixels_of<float>(*opened(scratch / "a.tif")->GetRasterBand(1)) == std::vector<float>{core::kRasterNoValue});
+    CHECK(pixels_of<float>(*opened(scratch / "a.tif")->GetRasterBand(1)) == std::vector<float>{model::kRasterNoValue});
 }
 
 TEST_CASE("a lattice in degrees keeps longitude first") {

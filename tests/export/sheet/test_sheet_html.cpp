@@ -10,8 +10,8 @@ using Catch::Contains;
 
 namespace {
 
-std::string page_of(const core::Sheet& sheet, const std::string& language, const std::vector<std::string>& missing = {}) {
-    const core::SheetMap map = test::hand_made_map();
+std::string page_of(const model::Sheet& sheet, const std::string& language, const std::vector<std::string>& missing = {}) {
+    const model::SheetMap map = test::hand_made_map();
     return exports::sheet_html({sheet, map, language, "Couverture déclarée par les opérateurs, non mesurée", "out", missing});
 }
 
@@ -45,7 +45,7 @@ TEST_CASE("names and titles are escaped, and only http leads anywhere") {
     const std::string html = french();
     CHECK_THAT(html, Contains("L'Île &lt;&amp;&gt; &quot;Nord&quot;") && !Contains("<b>"));
     CHECK_THAT(html, !Contains("javascript:"));
-    core::Sheet sheet = test::hand_made_sheet();
+    model::Sheet sheet = test::hand_made_sheet();
     sheet.sources[0].info.url = "https://example.org/?a=1&b=2";
     CHECK_THAT(page_of(sheet, "fr"), Contains("<a href=\"https://example.org/?a=1&amp;b=2\">Squares &lt;b&gt;</a>"));
 }
@@ -103,7 +103,7 @@ TEST_CASE("doubt is told in words: range, official figure") {
 }
 
 TEST_CASE("what is null is said in words") {
-    core::Sheet sheet = test::hand_made_sheet();
+    model::Sheet sheet = test::hand_made_sheet();
     sheet.people = 0;
     sheet.indicators[0].here = {0, 0, 0, {}, {}, {}};
     CHECK_THAT(page_of(sheet, "fr"),

@@ -9,8 +9,8 @@ using Catch::Contains;
 
 namespace {
 
-std::string svg_of(const core::SheetMap& map) {
-    return exports::sheet_map_svg(map, map.zones.empty() ? std::vector<core::SheetMap::Zone>{} : map.zones.front(),
+std::string svg_of(const model::SheetMap& map) {
+    return exports::sheet_map_svg(map, map.zones.empty() ? std::vector<model::SheetMap::Zone>{} : map.zones.front(),
                                   {"m", "Carte <1>", "Nord en haut", true});
 }
 
@@ -26,20 +26,20 @@ TEST_CASE("a map is well-formed, with title, description, scale and north") {
 
 TEST_CASE("zones are hatched and numbered") {
     CHECK_THAT(svg_of(test::hand_made_map()), Contains("fill=\"url(#m-hatch)\"") && Contains(">1</text>"));
-    core::SheetMap none = test::hand_made_map();
+    model::SheetMap none = test::hand_made_map();
     none.zones.front().front().number = 0;
     CHECK_THAT(svg_of(none), !Contains("<circle"));
 }
 
 TEST_CASE("north is up and the scale is the same both ways") {
     // At 60 degrees north a degree of longitude is half as long: a box of 2 x 1 degrees is a square, inside margins of 28 pixels.
-    core::SheetMap map;
+    model::SheetMap map;
     map.outline = {{{{10, 59.5}, {12, 59.5}, {12, 60.5}, {10, 60.5}, {10, 59.5}}}};
     CHECK_THAT(svg_of(map), Contains("M108 452L532 452L532 28L108 28Z"));
 }
 
 TEST_CASE("what lies outside the picture is left out") {
-    core::SheetMap map = test::hand_made_map();
+    model::SheetMap map = test::hand_made_map();
     const std::string near = svg_of(map);
     map.neighbours.push_back({{{{50, 46}, {51, 46}, {51, 47}, {50, 46}}}});
     CHECK(svg_of(map) == near);

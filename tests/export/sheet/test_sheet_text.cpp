@@ -8,7 +8,7 @@ using namespace covmap;
 namespace {
 
 struct Texts {
-    core::Sheet sheet;
+    model::Sheet sheet;
     exports::SheetText fr{sheet, "fr"}, en{sheet, "en"};
     Texts() {
         sheet.has_people = true;
@@ -26,7 +26,7 @@ TEST_CASE("people are whole, grouped as the language does, and at least 1 where 
     CHECK(t.en.counted(1) == "1\u00A0person");
     CHECK(t.fr.counted(0) == "0\u00A0personne");
     CHECK(t.en.counted(0) == "0\u00A0people");
-    CHECK(t.fr.amount(core::SheetValue()) == "inconnu");
+    CHECK(t.fr.amount(model::SheetValue()) == "inconnu");
 }
 
 TEST_CASE("dates are written out") {

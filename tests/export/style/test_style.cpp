@@ -17,9 +17,9 @@ std::vector<std::string> labels(const exports::MapClasses& map) {
     return out;
 }
 
-core::Table without(core::Table table, const std::string& text) {
+model::Table without(model::Table table, const std::string& text) {
     table.columns.erase(std::remove_if(table.columns.begin(), table.columns.end(),
-                                       [&](const core::Column& c) { return c.name.find(text) != std::string::npos; }),
+                                       [&](const model::Column& c) { return c.name.find(text) != std::string::npos; }),
                         table.columns.end());
     return table;
 }
@@ -48,7 +48,7 @@ TEST_CASE("shares have the published classes, and nulls and unknowns their own")
 }
 
 TEST_CASE("an indicator of which low is good turns the colours and keeps the classes") {
-    core::Table table = tests::communes();
+    model::Table table = tests::communes();
     const exports::MapClasses high = exports::map_classes(table, "en");
     table.columns.back().low_is_good = true;
     const exports::MapClasses low = exports::map_classes(table, "en");
@@ -72,15 +72,15 @@ TEST_CASE("without indicator the map shows people per km2, without people one sy
 }
 
 TEST_CASE("a share of area alone is not taken for a share of people") {
-    core::Table table = without(tests::communes(), "population_pct");
-    core::Column other = tests::column("any_4g_other_pct", core::ColumnType::share, 2);
+    model::Table table = without(tests::communes(), "population_pct");
+    model::Column other = tests::column("any_4g_other_pct", model::ColumnType::share, 2);
     other.indicator = "any_4g";
     table.columns.push_back(other);
     CHECK(exports::map_classes(table, "en").column.empty());
 }
 
 TEST_CASE("the style is well-formed XML with a rule a class and an alias with unit a column") {
-    core::Table table = tests::communes();
+    model::Table table = tests::communes();
     table.columns.back().label.en = "Covered <4G> & \"more\"";
     const std::string qml = exports::layer_qml(table, tests::credits("en"));
     CPLXMLNode* tree = CPLParseXMLString(qml.c_str());
@@ -132,7 +132,7 @@ TEST_CASE("places are points by the state of the first indicator, anything but m
 }
 
 TEST_CASE("circles grow with the people left, the largest 20 mm wide") {
-    const core::Table table = tests::communes();
+    const model::Table table = tests::communes();
     const exports::CircleMap circles = exports::circle_map(table);
     REQUIRE(circles.left != nullptr);
     CHECK(circles.left->name == "any_4g_population_not");

@@ -13,13 +13,13 @@ namespace {
 
 /// Tiles with communes from zoom 8 on, departements below, zones, places and squares.
 struct Tiles {
-    std::vector<core::Table> tables{tests::communes(), tests::communes(), tests::zones(), tests::places()};
-    std::vector<exports::MapLayer> layers;
+    std::vector<model::Table> tables{tests::communes(), tests::communes(), tests::zones(), tests::places()};
+    std::vector<model::MapLayer> layers;
     core::TilesetInfo info;
 
     Tiles() {
         tables[1].name = tables[1].unit = "departement";
-        for (const core::Table& table : tables) layers.emplace_back().table = &table;
+        for (const model::Table& table : tables) layers.emplace_back().table = &table;
         info.name = "Lot <2025>";
         info.maxzoom = 12;
         info.layers = {{"commune", "", 8, 12},           {"commune_label", "", 8, 12}, {"departement", "", 0, 12},

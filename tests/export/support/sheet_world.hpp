@@ -9,24 +9,24 @@
 
 namespace covmap::test {
 
-inline core::Sheet hand_made_sheet() {
-    core::Sheet sheet;
+inline model::Sheet hand_made_sheet() {
+    model::Sheet sheet;
     sheet.place = {"commune", {"commune", "commune"}, "00001", "L'Île <&> \"Nord\""};
     sheet.around = {{"departement", {"département", "department"}, "00", "Brumes"}, {"all", {"ensemble", "whole"}, "all", ""}};
     sheet.has_people = true;
     sheet.noun = {"personnes", "people"};
     sheet.people = 1234'400000;
     sheet.area = 1'234000000;
-    core::SheetIndicator any;
+    model::SheetIndicator any;
     any.name = "any";
     any.label = {"4G d'un opérateur", "4G of some operator"};
     any.here = {875'100000, 312'300000, 47'000000, 7089, 5000, 9610};
-    any.around = {{sheet.around[0], {{}, {}, {}, 9610, {}, {}}, core::SheetRank{12, 1, 35, 3, 5, true}},
+    any.around = {{sheet.around[0], {{}, {}, {}, 9610, {}, {}}, model::SheetRank{12, 1, 35, 3, 5, true}},
                   {sheet.around[1], {{}, {}, {}, 9900, {}, {}}, {}}};
     sheet.indicators = {any};
     sheet.services = {
         {"4G", "data", "", "", {"TBC", "none"}, {{"1", "Alizé", "claimed", {875'000000, 359'400000}, {7088, 2912}}}}};
-    core::SheetZones zones;
+    model::SheetZones zones;
     zones.name = "no_4g";
     zones.label = {"Sans 4G", "Without 4G"};
     zones.standard = any.label;
@@ -34,7 +34,7 @@ inline core::Sheet hand_made_sheet() {
                    {"y", "Nord 2", {}, {}, 1000000, 9, {}, {}, true}};
     zones.scattered = 12'300000;
     sheet.zones = {zones};
-    sheet.reference = core::SheetReference{1100'000000, 1222, true};
+    sheet.reference = model::SheetReference{1100'000000, 1222, true};
     sheet.sources = {
         {"demand", {"Squares <b>", "INSEE", "2021-01-01", "Licence Ouverte", "javascript:alert(1)", false}, {"squares.csv"}}};
     sheet.date = "2024-12-31";
@@ -43,8 +43,8 @@ inline core::Sheet hand_made_sheet() {
     return sheet;
 }
 
-inline core::SheetMap hand_made_map() {
-    core::SheetMap map;
+inline model::SheetMap hand_made_map() {
+    model::SheetMap map;
     map.outline = {{{{2, 46}, {2.1, 46}, {2.1, 46.1}, {2, 46.1}, {2, 46}}}};
     map.neighbours = {{{{{2.1, 46}, {2.2, 46}, {2.2, 46.1}, {2.1, 46.1}, {2.1, 46}}}}};
     map.zones = {{{1, {{{2.02, 46.02}, {2.05, 46.02}, {2.05, 46.05}, {2.02, 46.05}, {2.02, 46.02}}}, {2.03, 46.03}}}};

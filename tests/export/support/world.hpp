@@ -38,7 +38,7 @@ inline void write_text(const std::string& path, const std::string& text) { std::
 
 /// One of our binary files with the checksum made right again.
 inline std::string sealed(std::string bytes) {
-    core::Checksum sum;
+    store::Checksum sum;
     sum.add(bytes.data(), bytes.size() - 8);
     for (unsigned i = 0; i < 8; ++i) bytes[bytes.size() - 8 + i] = static_cast<char>(sum.value() >> (8 * i) & 0xFFU);
     return bytes;
@@ -55,8 +55,8 @@ std::unique_ptr<core::Error> error_of(Action action) {
     return nullptr;
 }
 
-inline core::Column column(const std::string& name, core::ColumnType type, int scale = 0) {
-    core::Column c;
+inline model::Column column(const std::string& name, model::ColumnType type, int scale = 0) {
+    model::Column c;
     c.name = name;
     c.type = type;
     c.scale = scale;
@@ -64,22 +64,22 @@ inline core::Column column(const std::string& name, core::ColumnType type, int s
 }
 
 /// code, name, population, area_km2, any_4g_population, _not, _unk, _pct of Alpha (half served), Béta (empty), Gamma (unknown).
-inline core::Table communes() {
-    core::Table t;
+inline model::Table communes() {
+    model::Table t;
     t.name = "commune";
     t.unit = "commune";
     t.title = {"Sans 4G : 50 habitants", "No 4G for 50 people"};
-    using core::ColumnType;
-    core::Column code = column("code", ColumnType::text), name = column("name", ColumnType::text);
+    using model::ColumnType;
+    model::Column code = column("code", ColumnType::text), name = column("name", ColumnType::text);
     code.label = {"Code", "Code"};
-    core::Column population = column("population", ColumnType::quantity, 6), area = column("area_km2", ColumnType::quantity, 8);
+    model::Column population = column("population", ColumnType::quantity, 6), area = column("area_km2", ColumnType::quantity, 8);
     population.label = {"Population", "Population"};
     population.unit = "habitants";
-    core::Column met = column("any_4g_population", ColumnType::quantity, 6),
-                 missed = column("any_4g_population_not", ColumnType::quantity, 6),
-                 unknown = column("any_4g_population_unk", ColumnType::quantity, 6),
-                 percent = column("any_4g_population_pct", ColumnType::share, 2);
-    for (core::Column* c : {&met, &missed, &unknown, &percent}) c->indicator = "any_4g";
+    model::Column met = column("any_4g_population", ColumnType::quantity, 6),
+                  missed = column("any_4g_population_not", ColumnType::quantity, 6),
+                  unknown = column("any_4g_population_unk", ColumnType::quantity, 6),
+                  percent = column("any_4g_population_pct", ColumnType::share, 2);
+    for (model::Column* c : {&met, &missed, &unknown, &percent}) c->indicator = "any_4g";
     percent.label = {"Couverts en 4G", "Covered by 4G"};
     percent.unit = "%";
     const std::vector<std::string> codes = {"01001", "2A004", "75056"}, names = {"Alpha, la \"Grande\"", "Béta", "Gamma"};
@@ -99,13 +99,13 @@ inline core::Table communes() {
 }
 
 /// A long table with an integer column.
-inline core::Table counts() {
-    core::Table t;
+inline model::Table counts() {
+    model::Table t;
     t.name = "commune_counts";
     t.unit = "commune";
-    t.kind = core::TableKind::longer;
-    t.columns = {column("code", core::ColumnType::text), column("operators", core::ColumnType::count),
-                 column("secret", core::ColumnType::flag)};
+    t.kind = model::TableKind::longer;
+    t.columns = {column("code", model::ColumnType::text), column("operators", model::ColumnType::count),
+                 column("secret", model::ColumnType::flag)};
     for (int i = 0; i < 3; ++i) {
         t.columns[0].push(std::string("01001"));
         t.columns[1].push(i == 2 ? std::nullopt : std::optional<std::int64_t>(i));
@@ -115,12 +115,12 @@ inline core::Table counts() {
 }
 
 /// Two zones and a last row of scattered people: id, name, rank, departement, population, _white, _grey, area_km2.
-inline core::Table zones() {
-    core::Table t;
+inline model::Table zones() {
+    model::Table t;
     t.name = "zones_no_4g";
-    t.kind = core::TableKind::zones;
+    t.kind = model::TableKind::zones;
     t.title = {"Sans 4G : 150 personnes", "Without 4G: 150 people"};
-    using core::ColumnType;
+    using model::ColumnType;
     t.columns = {column("id", ColumnType::text),
                  column("name", ColumnType::text),
                  column("rank", ColumnType::count),
@@ -147,11 +147,11 @@ inline core::Table zones() {
 }
 
 /// Three places: id, name, any_4g («meets», «not», «unknown»).
-inline core::Table places() {
-    core::Table t;
+inline model::Table places() {
+    model::Table t;
     t.name = "schools";
-    t.kind = core::TableKind::places;
-    using core::ColumnType;
+    t.kind = model::TableKind::places;
+    using model::ColumnType;
     t.columns = {column("id", ColumnType::text), column("name", ColumnType::text), column("any_4g", ColumnType::text)};
     t.columns[2].indicator = "any_4g";
     t.columns[2].label = {"4G", "4G"};

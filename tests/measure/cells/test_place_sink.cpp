@@ -19,7 +19,7 @@ struct Lookup : core::SignatureLookup {
     }
 };
 
-core::Place place(double x, double y) { return {"", "", {}, {x, y}}; }
+model::Place place(double x, double y) { return {"", "", {}, {x, y}}; }
 
 /// West of its middle part 0, east of it part 1; the south quarter is outside.
 class HalvedCell : public core::CutCell {

@@ -24,8 +24,8 @@ struct Squares : core::CellAreas {
 
 // Signatures of the world of two operators: bit 0 is O's 4G, bit 3 P's, bit 4 where P is known.
 constexpr std::uint32_t kBoth = 0b11001, kOnlyO = 0b10001, kNobody = 0b10000, kNotKnown = 0;
-constexpr std::uint8_t kOut = core::kRasterOutside;
-constexpr float kNo = core::kRasterNoValue;
+constexpr std::uint8_t kOut = model::kRasterOutside;
+constexpr float kNo = model::kRasterNoValue;
 constexpr core::CellBox kBox{-2, 2, 10, 14};
 
 /// Rasters of the rows -2 to 1 and the columns 10 to 13; one indicator: 4G from at least one operator.
@@ -33,7 +33,7 @@ struct World : TwoOperators {
     Lookup lookup;
     Squares areas;
     std::vector<bool> published{true, true, true};
-    core::RasterRows rows;
+    model::RasterRows rows;
 
     World() { model.job.indicator = {indicator("any_4g", "4G")}; }
     /// Paints the band of the rows -2 and -1.
@@ -109,7 +109,7 @@ TEST_CASE("where no operator passes and one of them is unknown, the number is un
         run(painter, 0, 10, 1, kNotKnown);
         run(painter, 0, 11, 1, 1);  // O is there, P unknown: one at least
     });
-    CHECK(world.operators()[4] == core::kRasterUnknown);
+    CHECK(world.operators()[4] == model::kRasterUnknown);
     CHECK(world.operators()[5] == 1);
 }
 

@@ -8,9 +8,9 @@ using namespace covmap::test;
 
 namespace {
 
-std::vector<std::string> names(const std::vector<core::RasterTheme>& themes) {
+std::vector<std::string> names(const std::vector<model::RasterTheme>& themes) {
     std::vector<std::string> result;
-    for (const core::RasterTheme& theme : themes) result.push_back(theme.name);
+    for (const model::RasterTheme& theme : themes) result.push_back(theme.name);
     return result;
 }
 

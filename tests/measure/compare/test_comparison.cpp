@@ -5,14 +5,14 @@
 #include "measure/compare/comparison.hpp"
 
 using namespace covmap;
-using core::ColumnType;
+using model::ColumnType;
 
 namespace {
 
 constexpr std::int64_t kPerson = 1'000'000, kKm2 = 100'000'000;
 
-core::Column column(const std::string& name, ColumnType type, int scale, const std::vector<std::int64_t>& numbers) {
-    core::Column c;
+model::Column column(const std::string& name, ColumnType type, int scale, const std::vector<std::int64_t>& numbers) {
+    model::Column c;
     c.name = name;
     c.type = type;
     c.scale = scale;
@@ -20,16 +20,16 @@ core::Column column(const std::string& name, ColumnType type, int scale, const s
     return c;
 }
 
-core::Column texts(const std::string& name, const std::vector<std::string>& values) {
-    core::Column c;
+model::Column texts(const std::string& name, const std::vector<std::string>& values) {
+    model::Column c;
     c.name = name;
     for (const std::string& value : values) c.push(value);
     return c;
 }
 
 /// Met people of A1, A2, B1 out of 100 each; negative: null.
-core::Table commune(const std::vector<std::int64_t>& met, const std::vector<std::int64_t>& hundredths) {
-    core::Table t;
+model::Table commune(const std::vector<std::int64_t>& met, const std::vector<std::int64_t>& hundredths) {
+    model::Table t;
     t.name = t.unit = "commune";
     std::vector<std::int64_t> quanta;
     for (const std::int64_t m : met) quanta.push_back(m < 0 ? -1 : m * kPerson);
@@ -43,8 +43,8 @@ core::Table commune(const std::vector<std::int64_t>& met, const std::vector<std:
     return t;
 }
 
-core::PublishedRun run_of(core::Table table) {
-    core::PublishedRun run;
+model::PublishedRun run_of(model::Table table) {
+    model::PublishedRun run;
     run.folder = "r";
     run.job = {{"name", "j"}, {"indicator[any].technology_at_least", "4G"}};
     run.inputs = {{"demand", "d.csv", "d1"}, {"territory", "t.gpkg", "t1"}, {"supply[0]", "s.gpkg", "s1"}};
@@ -55,19 +55,19 @@ core::PublishedRun run_of(core::Table table) {
     return run;
 }
 
-const core::Table& before() {
-    static const core::Table t = commune({50, 60, 70}, {5000, 6000, 7000});
+const model::Table& before() {
+    static const model::Table t = commune({50, 60, 70}, {5000, 6000, 7000});
     return t;
 }
 
-std::string columns_of(const core::PlaceChange& place) {
+std::string columns_of(const model::PlaceChange& place) {
     std::string out;
-    for (const core::FigureChange& f : place.figures) out += (out.empty() ? "" : " ") + f.column;
+    for (const model::FigureChange& f : place.figures) out += (out.empty() ? "" : " ") + f.column;
     return out;
 }
 
-core::CompareOptions within(std::int64_t people, std::int64_t hundredths, bool losses_only = false) {
-    core::CompareOptions options;
+model::CompareOptions within(std::int64_t people, std::int64_t hundredths, bool losses_only = false) {
+    model::CompareOptions options;
     options.tolerance = {people * 100'000'000, hundredths * 1'000'000, 0};
     options.losses_only = losses_only;
     return options;
@@ -76,7 +76,7 @@ core::CompareOptions within(std::int64_t people, std::int64_t hundredths, bool l
 }  // namespace
 
 TEST_CASE("a run is equal to itself") {
-    const core::Comparison c = measure::compare(run_of(before()), run_of(before()), {});
+    const model::Comparison c = measure::compare(run_of(before()), run_of(before()), {});
     CHECK_FALSE(c.differs);
     CHECK(c.context.empty());
     CHECK(c.people_told);
@@ -86,17 +86,17 @@ TEST_CASE("a run is equal to itself") {
 }
 
 TEST_CASE("of two losses the one with more people who meet the indicator comes first, whatever is said of the rest") {
-    core::Table a = before(), b = commune({49, 50, 70}, {5000, 6000, 7000});
-    for (core::Table* t : {&a, &b}) t->columns.push_back(column("any_population_unk", ColumnType::quantity, 6, {0, 0, 0}));
+    model::Table a = before(), b = commune({49, 50, 70}, {5000, 6000, 7000});
+    for (model::Table* t : {&a, &b}) t->columns.push_back(column("any_population_unk", ColumnType::quantity, 6, {0, 0, 0}));
     b.columns.back().numbers[0] = 30 * kPerson;
-    const core::Comparison c = measure::compare(run_of(a), run_of(b), {});
+    const model::Comparison c = measure::compare(run_of(a), run_of(b), {});
     REQUIRE(c.units.front().changed.size() == 2);
     CHECK(c.units.front().changed[0].place.code == "A2");
     CHECK(columns_of(c.units.front().changed[1]) == "any_population any_population_unk");
 }
 
 TEST_CASE("changed territories come with their figures, losses first, then the most people") {
-    const core::Comparison c = measure::compare(run_of(before()), run_of(commune({55, 59, 90}, {5500, 5900, 9000})), {});
+    const model::Comparison c = measure::compare(run_of(before()), run_of(commune({55, 59, 90}, {5500, 5900, 9000})), {});
     CHECK(c.differs);
     const auto& changed = c.units.front().changed;
     REQUIRE(changed.size() == 3);
@@ -113,17 +113,17 @@ TEST_CASE("changed territories come with their figures, losses first, then the m
 }
 
 TEST_CASE("a difference of exactly the tolerance is none; each measure has its own") {
-    const core::PublishedRun a = run_of(before()), b = run_of(commune({51, 60, 70}, {5100, 6000, 7000}));
+    const model::PublishedRun a = run_of(before()), b = run_of(commune({51, 60, 70}, {5100, 6000, 7000}));
     CHECK_FALSE(measure::compare(a, b, within(1, 100)).differs);
     CHECK(measure::compare(a, b, within(0, 100)).differs);
-    const core::Comparison shares = measure::compare(a, b, within(1, 99));
+    const model::Comparison shares = measure::compare(a, b, within(1, 99));
     REQUIRE(shares.units.front().changed.size() == 1);
     CHECK(columns_of(shares.units.front().changed.front()) == "any_population_pct any_population_lo");
 }
 
 TEST_CASE("with losses only, what got better makes no difference") {
-    const core::PublishedRun a = run_of(before()), better = run_of(commune({55, 60, 70}, {5500, 6000, 7000}));
-    const core::Comparison c = measure::compare(a, better, within(0, 0, true));
+    const model::PublishedRun a = run_of(before()), better = run_of(commune({55, 60, 70}, {5500, 6000, 7000}));
+    const model::Comparison c = measure::compare(a, better, within(0, 0, true));
     CHECK_FALSE(c.differs);
     CHECK(c.units.front().changed.size() == 1);
     CHECK(measure::compare(better, a, within(0, 0, true)).differs);
@@ -131,40 +131,41 @@ TEST_CASE("with losses only, what got better makes no difference") {
 }
 
 TEST_CASE("where low is good, more is a loss") {
-    core::PublishedRun a = run_of(before()), b = run_of(commune({55, 60, 70}, {5500, 6000, 7000}));
+    model::PublishedRun a = run_of(before()), b = run_of(commune({55, 60, 70}, {5500, 6000, 7000}));
     a.indicators.front().low_is_good = b.indicators.front().low_is_good = true;
     CHECK(measure::compare(a, b, within(0, 0, true)).differs);
     CHECK_FALSE(measure::compare(b, a, within(0, 0, true)).differs);
 }
 
 TEST_CASE("what only became unknown is no loss, what is lost beside it is") {
-    const auto with_unknown = [](core::Table t, const std::vector<std::int64_t>& people, const std::vector<std::int64_t>& known) {
+    const auto with_unknown = [](model::Table t, const std::vector<std::int64_t>& people,
+                                 const std::vector<std::int64_t>& known) {
         std::vector<std::int64_t> quanta;
         for (const std::int64_t p : people) quanta.push_back(p * kPerson);
         t.columns.push_back(column("any_population_unk", ColumnType::quantity, 6, quanta));
         t.columns.push_back(column("any_population_known_pct", ColumnType::share, 2, known));
         return t;
     };
-    const core::Table a = with_unknown(before(), {0, 0, 0}, {10000, 10000, 10000});
+    const model::Table a = with_unknown(before(), {0, 0, 0}, {10000, 10000, 10000});
     // A1: 10 became unknown. A2: 10 became unknown and 5 are lost.
-    const core::Table b = with_unknown(commune({40, 45, 70}, {4000, 4500, 7000}), {10, 10, 0}, {9000, 9000, 10000});
-    const core::Comparison c = measure::compare(run_of(a), run_of(b), {});
+    const model::Table b = with_unknown(commune({40, 45, 70}, {4000, 4500, 7000}), {10, 10, 0}, {9000, 9000, 10000});
+    const model::Comparison c = measure::compare(run_of(a), run_of(b), {});
     REQUIRE(c.units.front().changed.size() == 2);
     CHECK(c.units.front().losses == 1);
     CHECK(c.units.front().changed.front().place.code == "A2");
     CHECK(c.units.front().changed.front().loss);
-    core::PublishedRun low_a = run_of(b), low_b = run_of(a);  // and back: 10 became known
+    model::PublishedRun low_a = run_of(b), low_b = run_of(a);  // and back: 10 became known
     low_a.indicators = low_b.indicators = {{"any", true}};
-    const core::Comparison low = measure::compare(low_a, low_b, {});
+    const model::Comparison low = measure::compare(low_a, low_b, {});
     CHECK(low.units.front().losses == 1);
     CHECK(low.units.front().changed.front().place.code == "A2");
 }
 
 TEST_CASE("where another operator is licensed nothing is judged to be lost, and it is named") {
-    core::PublishedRun a = run_of(before()), b = run_of(commune({40, 60, 70}, {4000, 6000, 7000}));
+    model::PublishedRun a = run_of(before()), b = run_of(commune({40, 60, 70}, {4000, 6000, 7000}));
     a.markets = {{{"O", "P"}, 3}};
     b.markets = {{{"O", "P", "Q"}, 3}};
-    const core::Comparison c = measure::compare(a, b, within(0, 0, true));
+    const model::Comparison c = measure::compare(a, b, within(0, 0, true));
     CHECK_FALSE(c.differs);
     REQUIRE_FALSE(c.notes.empty());
     CHECK(c.notes.front().find("market changed: operator Q is licensed in B alone") != std::string::npos);
@@ -173,8 +174,8 @@ TEST_CASE("where another operator is licensed nothing is judged to be lost, and 
 }
 
 TEST_CASE("a folder that keeps some of its tables is quiet about the others") {
-    core::PublishedRun a = run_of(before()), b = run_of(before());
-    core::Table whole = before();
+    model::PublishedRun a = run_of(before()), b = run_of(before());
+    model::Table whole = before();
     whole.unit = whole.name = "all";
     b.tables.push_back(whole);
     CHECK(measure::compare(a, b, {}).notes.empty());
@@ -183,23 +184,23 @@ TEST_CASE("a folder that keeps some of its tables is quiet about the others") {
 }
 
 TEST_CASE("a null is no number; bounds that one run does not know are not compared") {
-    core::Table nulls = before();
+    model::Table nulls = before();
     nulls.columns[5] = column("any_population_lo", ColumnType::share, 2, {-1, -1, -1});
     CHECK_FALSE(measure::compare(run_of(before()), run_of(nulls), {}).differs);
     nulls.columns[3] = column("any_population", ColumnType::quantity, 6, {50 * kPerson, -1, 70 * kPerson});
-    const core::Comparison c = measure::compare(run_of(before()), run_of(nulls), within(1000, 10000));
+    const model::Comparison c = measure::compare(run_of(before()), run_of(nulls), within(1000, 10000));
     REQUIRE(c.units.front().changed.size() == 1);
     CHECK_FALSE(c.units.front().changed.front().figures.front().b);
     CHECK_FALSE(c.units.front().changed.front().loss);
 }
 
 TEST_CASE("with other demand or territories shares alone are compared") {
-    core::PublishedRun a = run_of(before()), b = run_of(commune({5000, 60, 70}, {5001, 6000, 7000}));
+    model::PublishedRun a = run_of(before()), b = run_of(commune({5000, 60, 70}, {5001, 6000, 7000}));
     for (const char* role : {"demand", "territory"}) {
-        core::PublishedRun other = b;
+        model::PublishedRun other = b;
         for (auto& input : other.inputs)
             if (input.role == role) input.sha256 = "x";
-        const core::Comparison c = measure::compare(a, other, {});
+        const model::Comparison c = measure::compare(a, other, {});
         CHECK_FALSE(c.people_told);
         CHECK(c.notes.size() == 1);
         REQUIRE(c.units.front().changed.size() == 1);
@@ -210,7 +211,7 @@ TEST_CASE("with other demand or territories shares alone are compared") {
 }
 
 TEST_CASE("what was not alike is told before: job, inputs, totals, defects, versions") {
-    core::PublishedRun a = run_of(before()), b = run_of(before());
+    model::PublishedRun a = run_of(before()), b = run_of(before());
     b.job["indicator[any].technology_at_least"] = "5G";
     b.job["supply[1].nature"] = "planned";
     b.job["supply[1].date"] = "2024-12-31";
@@ -221,26 +222,27 @@ TEST_CASE("what was not alike is told before: job, inputs, totals, defects, vers
     b.totals["population"] = "inside 4, outside 0";
     a.defects["ring-open in s.gpkg"] = "2";
     b.versions["gdal"] = "3.8";
-    const core::Comparison c = measure::compare(a, b, {});
-    CHECK(c.context == std::vector<core::ContextDifference>{{"job", "indicator[any].technology_at_least", "4G", "5G"},
-                                                            {"job", "supply[1]", "", "given"},
-                                                            {"input", "supply[0]", "s.gpkg (sha256 s1)", "s2.gpkg (sha256 s2)"},
-                                                            {"total", "population", "inside 3, outside 1", "inside 4, outside 0"},
-                                                            {"defects", "ring-open in s.gpkg", "2", ""},
-                                                            {"version", "gdal", "", "3.8"}});
+    const model::Comparison c = measure::compare(a, b, {});
+    CHECK(c.context ==
+          std::vector<model::ContextDifference>{{"job", "indicator[any].technology_at_least", "4G", "5G"},
+                                                {"job", "supply[1]", "", "given"},
+                                                {"input", "supply[0]", "s.gpkg (sha256 s1)", "s2.gpkg (sha256 s2)"},
+                                                {"total", "population", "inside 3, outside 1", "inside 4, outside 0"},
+                                                {"defects", "ring-open in s.gpkg", "2", ""},
+                                                {"version", "gdal", "", "3.8"}});
     CHECK_FALSE(c.differs);  // the figures are the same
 }
 
 TEST_CASE("territories, columns and names of one run only are differences") {
-    core::Table b = before();
+    model::Table b = before();
     b.columns[0].texts[1] = "A9";
     b.columns[1].texts[2] = "Boule-d'Amont";
     b.columns[6].name = "two_population";
-    const core::Comparison c = measure::compare(run_of(before()), run_of(b), {});
-    const core::UnitComparison& unit = c.units.front();
+    const model::Comparison c = measure::compare(run_of(before()), run_of(b), {});
+    const model::UnitComparison& unit = c.units.front();
     CHECK(unit.common == 2);
-    CHECK(unit.only_a == std::vector<core::PlaceName>{{"A2", "Anglars"}});
-    CHECK(unit.only_b == std::vector<core::PlaceName>{{"A9", "Anglars"}});
+    CHECK(unit.only_a == std::vector<model::PlaceName>{{"A2", "Anglars"}});
+    CHECK(unit.only_b == std::vector<model::PlaceName>{{"A9", "Anglars"}});
     CHECK(unit.columns_a == std::vector<std::string>{"any_area_km2"});
     CHECK(unit.columns_b == std::vector<std::string>{"two_population"});
     REQUIRE(unit.changed.size() == 1);
@@ -250,14 +252,14 @@ TEST_CASE("territories, columns and names of one run only are differences") {
 }
 
 TEST_CASE("parents that add up other territories have not lost coverage") {
-    core::PublishedRun a = run_of(before()), b = run_of(commune({50, 60, 65}, {5000, 6000, 6500}));
-    for (core::PublishedRun* run : {&a, &b}) {
+    model::PublishedRun a = run_of(before()), b = run_of(commune({50, 60, 65}, {5000, 6000, 6500}));
+    for (model::PublishedRun* run : {&a, &b}) {
         run->tables.push_back(run->tables.front());
         run->tables.back().unit = "all";
     }
     CHECK(measure::compare(a, b, {}).units[1].losses == 1);
     b.job["only.departement"] = "46";
-    const core::Comparison c = measure::compare(a, b, {});
+    const model::Comparison c = measure::compare(a, b, {});
     CHECK(c.units[0].losses == 1);
     CHECK(c.units[1].losses == 0);
     CHECK(c.units[1].changed.size() == 1);
@@ -266,9 +268,9 @@ TEST_CASE("parents that add up other territories have not lost coverage") {
 }
 
 TEST_CASE("one unit can be asked for; none in common cannot be compared") {
-    core::PublishedRun a = run_of(before()), b = a;
+    model::PublishedRun a = run_of(before()), b = a;
     b.tables.front().unit = "epci";
-    const auto message = [](const core::PublishedRun& x, const core::PublishedRun& y, const core::CompareOptions& options) {
+    const auto message = [](const model::PublishedRun& x, const model::PublishedRun& y, const model::CompareOptions& options) {
         try {
             measure::compare(x, y, options);
         } catch (const core::Error& error) {
@@ -278,40 +280,40 @@ TEST_CASE("one unit can be asked for; none in common cannot be compared") {
         return std::string();
     };
     CHECK(message(a, b, {}) == "have no unit in common: A has commune; B has epci");
-    core::CompareOptions by_region;
+    model::CompareOptions by_region;
     by_region.unit = "region";
     CHECK(message(a, a, by_region) == "do not both have the unit «region»: A has commune; B has commune");
     b.tables.push_back(before());
-    const core::Comparison c = measure::compare(a, b, {});
+    const model::Comparison c = measure::compare(a, b, {});
     CHECK(c.notes == std::vector<std::string>{"only B has the unit epci: it is not compared"});
     CHECK_FALSE(c.differs);
 }
 
 TEST_CASE("zones are compared on one lattice only, and get their names") {
-    core::PublishedRun a = run_of(before()), b = a;
-    core::ZoneIndex index;
+    model::PublishedRun a = run_of(before()), b = a;
+    model::ZoneIndex index;
     index.name = "no_4g";
     index.attribute = "population";
     index.ids = {"z1"};
     index.squares = {{{0, 0, 50 * kPerson}}};
-    a.zones = core::ZoneFile{{"EPSG:3035", 0, 0, 1000, 1000}, {index}};
+    a.zones = model::ZoneFile{{"EPSG:3035", 0, 0, 1000, 1000}, {index}};
     b.zones = a.zones;
     b.zone_names["no_4g"]["z1"] = "Figeac 1";
     CHECK_FALSE(measure::compare(a, b, {}).differs);
     b.zones->zones.front().squares.front().front().weight = 60 * kPerson;
-    core::Comparison c = measure::compare(a, b, {});
+    model::Comparison c = measure::compare(a, b, {});
     REQUIRE(c.zones.size() == 1);
     REQUIRE(c.zones.front().changes.size() == 1);
-    CHECK(c.zones.front().changes.front().fate == core::ZoneFate::grown);
+    CHECK(c.zones.front().changes.front().fate == model::ZoneFate::grown);
     CHECK(c.zones.front().changes.front().b.front().name == "Figeac 1");
     CHECK(c.zones.front().people_a == 50 * kPerson);
     CHECK(c.zones.front().people_b == 60 * kPerson);
     CHECK(c.differs);
     CHECK_FALSE(measure::compare(a, b, within(10, 0)).differs);
-    b.zones->zones.front() = core::ZoneIndex{"no_4g", 1, "population", {}, {}, {}};
-    CHECK(measure::compare(a, b, within(49, 0)).zones.front().changes.front().fate == core::ZoneFate::vanished);
+    b.zones->zones.front() = model::ZoneIndex{"no_4g", 1, "population", {}, {}, {}};
+    CHECK(measure::compare(a, b, within(49, 0)).zones.front().changes.front().fate == model::ZoneFate::vanished);
     CHECK_FALSE(measure::compare(a, b, within(50, 0)).differs);
-    CHECK(measure::compare(b, a, within(49, 0)).zones.front().changes.front().fate == core::ZoneFate::appeared);
+    CHECK(measure::compare(b, a, within(49, 0)).zones.front().changes.front().fate == model::ZoneFate::appeared);
     b.zones->lattice.cell_width = 200;
     CHECK(measure::compare(a, b, {}).zones.front().refused ==
           "the squares of the two runs are not the same: zones cannot be paired");

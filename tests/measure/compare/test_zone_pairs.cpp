@@ -4,7 +4,7 @@
 #include "measure/compare/zone_pairs.hpp"
 
 using namespace covmap;
-using core::ZoneFate;
+using model::ZoneFate;
 
 namespace {
 
@@ -17,8 +17,8 @@ struct Drawn {
     std::vector<std::int64_t> people;
 };
 
-core::ZoneIndex zones(const std::vector<Drawn>& drawn) {
-    core::ZoneIndex index;
+model::ZoneIndex zones(const std::vector<Drawn>& drawn) {
+    model::ZoneIndex index;
     index.attribute = "population";
     for (const Drawn& zone : drawn) {
         index.ids.emplace_back(zone.id);
@@ -29,12 +29,12 @@ core::ZoneIndex zones(const std::vector<Drawn>& drawn) {
     return index;
 }
 
-std::vector<core::ZoneChange> paired(const std::vector<Drawn>& a, const std::vector<Drawn>& b, std::int64_t tolerance = 0,
-                                     bool told = true) {
+std::vector<model::ZoneChange> paired(const std::vector<Drawn>& a, const std::vector<Drawn>& b, std::int64_t tolerance = 0,
+                                      bool told = true) {
     return measure::pair_zones(zones(a), zones(b), tolerance * kPerson, told);
 }
 
-core::ZoneChange only(const std::vector<core::ZoneChange>& changes) {
+model::ZoneChange only(const std::vector<model::ZoneChange>& changes) {
     REQUIRE(changes.size() == 1);
     return changes.front();
 }
@@ -96,14 +96,14 @@ TEST_CASE("where people are not told one and one is kept") {
 
 TEST_CASE("in a square that two zones share, those who live on the same sub-cells are common") {
     // Square (-7, 1), 2 x 2 sub-cells: the western half is x's, the eastern y's; x lives west of it too, y east.
-    core::ZoneIndex a = zones({{"x", 0, {10, 400}}, {"y", 1, {6, 20}}});
+    model::ZoneIndex a = zones({{"x", 0, {10, 400}}, {"y", 1, {6, 20}}});
     a.detail = 2;
     a.boxes = {{0, -14, -12, 0, 3}, {1, -14, -12, 3, 6}};
     const auto same = measure::pair_zones(a, a, 0, true);
     REQUIRE(same.size() == 2);
     for (const auto& change : same) CHECK(change.fate == ZoneFate::kept);
 
-    core::ZoneIndex renamed = a;
+    model::ZoneIndex renamed = a;
     renamed.ids = {"u", "v"};
     renamed.detail = 8;  // the same places, drawn finer
     renamed.boxes = {{0, -56, -48, 0, 12}, {1, -56, -48, 12, 24}};
@@ -111,7 +111,7 @@ TEST_CASE("in a square that two zones share, those who live on the same sub-cell
     REQUIRE(finer.size() == 2);
     for (const auto& change : finer) CHECK(change.fate == ZoneFate::kept);
 
-    core::ZoneIndex swapped = a;  // x has the eastern half now, y the western: only their other squares are common
+    model::ZoneIndex swapped = a;  // x has the eastern half now, y the western: only their other squares are common
     swapped.boxes = {{0, -14, -12, 0, 2}, {1, -14, -12, 2, 3}, {0, -14, -12, 3, 4}, {1, -14, -12, 4, 6}};
     const auto moved = measure::pair_zones(a, swapped, 0, true);
     REQUIRE(moved.size() == 3);
@@ -122,7 +122,7 @@ TEST_CASE("in a square that two zones share, those who live on the same sub-cell
 }
 
 TEST_CASE("people of a zone without a sub-cell in their square are common with the same id's") {
-    const core::ZoneIndex a = zones({{"x", 0, {10, 4}}, {"y", 1, {6, 20}}});
+    const model::ZoneIndex a = zones({{"x", 0, {10, 4}}, {"y", 1, {6, 20}}});
     const auto changes = measure::pair_zones(a, a, 0, true);
     REQUIRE(changes.size() == 2);
     for (const auto& change : changes) CHECK(change.fate == ZoneFate::kept);

@@ -7,40 +7,40 @@
 
 using namespace covmap;
 using namespace covmap::test;
-using core::Cause;
-using core::NotCompared;
-using core::ReferenceShape;
+using model::Cause;
+using model::NotCompared;
+using model::ReferenceShape;
 
 namespace {
 
-constexpr std::int64_t kHundredth = core::kPoint / 100;
+constexpr std::int64_t kHundredth = model::kPoint / 100;
 
 /// What O offers in each commune, as a regulator would round it.
-core::Reference right_for_o() {
-    core::Reference r = reference(ReferenceShape::levels);
+model::Reference right_for_o() {
+    model::Reference r = reference(ReferenceShape::levels);
     say(r, "A1", "O", "4G", {40, 0, 0, 60}, {40, 0, 0, 60});
     say(r, "A2", "O", "4G", {66.67, 33.33, 0, 0}, {75, 25, 0, 0});
     say(r, "X0", "O", "4G", {16.67, 0, 83.33, 0}, {66.67, 0, 33.33, 0});
     return r;
 }
 
-core::ReconcileOptions within(std::int64_t tolerance) {
-    core::ReconcileOptions options;
+model::ReconcileOptions within(std::int64_t tolerance) {
+    model::ReconcileOptions options;
     options.tolerance = tolerance;
     options.keep_alike = true;
     return options;
 }
 
 /// The only row beyond, of a reference of one row.
-core::ReconciledRow only_row(const core::Reference& r, std::int64_t tolerance = kHundredth) {
+model::ReconciledRow only_row(const model::Reference& r, std::int64_t tolerance = kHundredth) {
     const TwoOperators world;
     const auto found = held(world.model, world.tally, r, within(tolerance));
     REQUIRE(found.beyond.size() == 1);
     return found.beyond.front();
 }
 
-core::Reference one(const std::string& code, const std::string& op, const Percent& people, const Percent& area) {
-    core::Reference r = reference(ReferenceShape::levels);
+model::Reference one(const std::string& code, const std::string& op, const Percent& people, const Percent& area) {
+    model::Reference r = reference(ReferenceShape::levels);
     say(r, code, op, "4G", people, area);
     return r;
 }
@@ -55,11 +55,11 @@ TEST_CASE("classes that are the run's are within a hundredth of a point") {
     CHECK(found.beyond.empty());
     CHECK(found.not_compared.empty());
     CHECK(found.worst <= kHundredth / 2 + 1);
-    const core::ReconciledRow* row = row_of(found, "A2");
+    const model::ReconciledRow* row = row_of(found, "A2");
     REQUIRE(row != nullptr);
     REQUIRE(row->figures.size() == 10);
     CHECK(row->figures[1].name == "pop_cl");
-    CHECK(row->figures[1].run == core::Range{33'333'333, 33'333'333});
+    CHECK(row->figures[1].run == model::Range{33'333'333, 33'333'333});
     CHECK(row->figures[4].name == "pop_bc+tbc");
     CHECK(row->figures[9].area);
 }
@@ -68,7 +68,7 @@ TEST_CASE("all places together are weighted by the run's people") {
     const TwoOperators world;
     const auto found = held(world.model, world.tally, right_for_o(), within(kHundredth));
     REQUIRE(found.together.size() == 1);
-    const core::Together& all = found.together.front();
+    const model::Together& all = found.together.front();
     CHECK(all.operator_name == "Orion");
     CHECK(all.places == 3);
     REQUIRE(all.figures.size() == 5);
@@ -79,7 +79,7 @@ TEST_CASE("all places together are weighted by the run's people") {
 TEST_CASE(
     "rows come by the size of the gap, with the people that it stands for; mean, median and worst are of all that was compared") {
     const TwoOperators world;
-    core::Reference r = reference(ReferenceShape::levels);
+    model::Reference r = reference(ReferenceShape::levels);
     say(r, "A1", "O", "4G", {30, 0, 0, 70}, {30, 0, 0, 70});
     say(r, "A2", "O", "4G", {66.67, 33.33, 0, 0}, {75, 25, 0, 0});
     say(r, "X0", "O", "4G", {100, 0, 0, 0}, {100, 0, 0, 0});
@@ -100,7 +100,7 @@ TEST_CASE(
 TEST_CASE("an operator is found by its alias, a technology by the set that it names") {
     TwoOperators world;
     world.model.catalogue.claims[0].key.technology = "2G3G";
-    core::Reference r = reference(ReferenceShape::levels);
+    model::Reference r = reference(ReferenceShape::levels);
     say(r, "A1", "Orion", "2G/3G", {40, 0, 0, 60}, {40, 0, 0, 60});
     const auto found = held(world.model, world.tally, r);
     CHECK(found.compared == 1);
@@ -109,7 +109,7 @@ TEST_CASE("an operator is found by its alias, a technology by the set that it na
 
 TEST_CASE("what the run does not know is not compared, and told apart from 0") {
     const TwoOperators world;
-    core::Reference r = right_for_o();
+    model::Reference r = right_for_o();
     say(r, "A1", "Z", "4G", {0, 0, 0, 100}, {0, 0, 0, 100});
     say(r, "A1", "O", "5G", {0, 0, 0, 100}, {0, 0, 0, 100});
     say(r, "A2", "P", "4G", {0, 100, 0, 0}, {0, 100, 0, 0});
@@ -137,29 +137,29 @@ TEST_CASE("an operator that the place's market does not license is not compared"
 
 TEST_CASE("the unknown part of a place makes a range, from which no gap is counted") {
     const TwoOperators world;
-    core::Reference r = reference(ReferenceShape::levels, "departement");
+    model::Reference r = reference(ReferenceShape::levels, "departement");
     say(r, "A", "P", "4G", {53.85, 46.15, 0, 0}, {57.14, 42.86, 0, 0});  // as if P covered nobody of A2
     const auto found = held(world.model, world.tally, r, within(kHundredth));
     CHECK(found.compared == 1);
     CHECK(found.within == 1);
     CHECK(found.within_unknown == 1);
-    const core::ReconciledRow* row = row_of(found, "A");
+    const model::ReconciledRow* row = row_of(found, "A");
     REQUIRE(row != nullptr);
     CHECK(row->unknown == 23'076'923);  // 30 of 130
-    CHECK(row->figures[0].run == core::Range{30'769'231, 53'846'154});
+    CHECK(row->figures[0].run == model::Range{30'769'231, 53'846'154});
 }
 
 TEST_CASE("cause: classes that are the run's thresholds were read as classes") {
-    const core::ReconciledRow row = only_row(one("A1", "O", {40, 60, 60, 60}, {40, 60, 60, 60}));
+    const model::ReconciledRow row = only_row(one("A1", "O", {40, 60, 60, 60}, {40, 60, 60, 60}));
     CHECK(row.cause == Cause::read_as_threshold);
     CHECK(row.hint == "its cl, bc, tbc are the run's CL or better, BC or better, TBC");
 }
 
 TEST_CASE("cause: levels that one side does not have") {
-    const core::ReconciledRow run = only_row(one("A1", "P", {40, 0, 0, 60}, {40, 0, 0, 60}));
+    const model::ReconciledRow run = only_row(one("A1", "P", {40, 0, 0, 60}, {40, 0, 0, 60}));
     CHECK(run.cause == Cause::missing_level);
     CHECK(run.hint == "the run's map has no level: all that is covered counts as one");
-    const core::ReconciledRow published = only_row(one("A1", "O", {40, 60, 0, 0}, {40, 60, 0, 0}));
+    const model::ReconciledRow published = only_row(one("A1", "O", {40, 60, 0, 0}, {40, 60, 0, 0}));
     CHECK(published.cause == Cause::missing_level);
     CHECK(published.hint == "the reference has one level where the run has several");
 }
@@ -168,7 +168,7 @@ TEST_CASE("cause: areas that agree where people do not are the population's, and
     CHECK(only_row(one("A1", "O", {10, 0, 0, 90}, {40, 0, 0, 60})).cause == Cause::population_base);
     TwoOperators world;
     world.model.territories.reference_attributes = {"population"};
-    for (core::Territory& territory : world.model.territories.territories) territory.reference = {80 * kPerson};
+    for (model::Territory& territory : world.model.territories.territories) territory.reference = {80 * kPerson};
     const auto found = held(world.model, world.tally, one("A1", "O", {10, 0, 0, 90}, {40, 0, 0, 60}));
     REQUIRE(found.beyond.size() == 1);
     CHECK(found.beyond[0].hint == "the run's people are 25 % above the official figure");
@@ -181,7 +181,7 @@ TEST_CASE("cause: people that agree where areas do not are the outlines'") {
 TEST_CASE("cause: a commune that the reference has merged with one of the run") {
     // A1 and A2 together: 60 + 10 of 130 people, 6 + 1 of 14 km2.
     const TwoOperators world;
-    core::Reference r = one("A1", "O", {46.15, 7.69, 0, 46.15}, {50, 7.14, 0, 42.86});
+    model::Reference r = one("A1", "O", {46.15, 7.69, 0, 46.15}, {50, 7.14, 0, 42.86});
     say(r, "X0", "O", "4G", {16.67, 0, 83.33, 0}, {66.67, 0, 33.33, 0});
     const auto found = held(world.model, world.tally, r, within(kHundredth));
     REQUIRE(found.beyond.size() == 1);
@@ -191,46 +191,46 @@ TEST_CASE("cause: a commune that the reference has merged with one of the run") 
 }
 
 TEST_CASE("cause: a commune that the run may have merged with one of the reference") {
-    core::Reference r = one("A1", "O", {0, 0, 0, 100}, {0, 0, 0, 100});
+    model::Reference r = one("A1", "O", {0, 0, 0, 100}, {0, 0, 0, 100});
     say(r, "A9", "O", "4G", {100, 0, 0, 0}, {100, 0, 0, 0});
-    const core::ReconciledRow row = only_row(r);
+    const model::ReconciledRow row = only_row(r);
     CHECK(row.cause == Cause::merged_commune);
     CHECK(row.hint == "the run may be it and A9 together, which the reference alone has");
-    core::Reference far = one("A1", "O", {0, 0, 0, 100}, {0, 0, 0, 100});
+    model::Reference far = one("A1", "O", {0, 0, 0, 100}, {0, 0, 0, 100});
     say(far, "A9", "O", "4G", {10, 0, 0, 90}, {10, 0, 0, 90});
     CHECK(only_row(far).cause == Cause::claims);
 }
 
 TEST_CASE("counts: numbers of operators at a level or better; an operator who is unknown makes ranges") {
     const TwoOperators world;
-    core::Reference r = reference(ReferenceShape::counts);
+    model::Reference r = reference(ReferenceShape::counts);
     say_counts(r, "A1", "4G", "", {40, 0, 60, -1, -1, -1}, {40, 0, 60, -1, -1, -1});
     say_counts(r, "A1", "4G", "BC", {40, 60, 0, 0, 0, 0}, {40, 60, 0, 0, 0, 0});  // P has no level
     say_counts(r, "A2", "4G", "", {0, 100, 0, 0, 0, 0}, {0, 100, 0, 0, 0, 0});
     CHECK(held(world.model, world.tally, r, within(kHundredth)).within == 3);
-    core::Reference wrong = reference(ReferenceShape::counts);
+    model::Reference wrong = reference(ReferenceShape::counts);
     say_counts(wrong, "A2", "4G", "", {0, 50, 50, 0, 0, 0}, {75, 0, 25, 0, 0, 0});
-    const core::ReconciledRow row = only_row(wrong);
-    CHECK(row.figures[2].run == core::Range{0, 33'333'333});
+    const model::ReconciledRow row = only_row(wrong);
+    CHECK(row.figures[2].run == model::Range{0, 33'333'333});
     CHECK(row.gap() == -16'666'667);
 }
 
 TEST_CASE("counts: more operators than the market has, and counts at a level exactly") {
-    core::Reference four = reference(ReferenceShape::counts);
+    model::Reference four = reference(ReferenceShape::counts);
     say_counts(four, "X0", "4G", "CL", {0, 0, 0, 0, 100, -1}, {0, 0, 0, 0, 100, -1});
-    const core::ReconciledRow more = only_row(four);
+    const model::ReconciledRow more = only_row(four);
     CHECK(more.cause == Cause::missing_operator);
     CHECK(more.hint == "the reference counts 4 operators, the run's market has 2");
-    core::Reference exact = reference(ReferenceShape::counts);
+    model::Reference exact = reference(ReferenceShape::counts);
     say_counts(exact, "X0", "4G", "CL", {100, 0, 0, 0, 0, 0}, {100, 0, 0, 0, 0, 0});
-    const core::ReconciledRow row = only_row(exact);
+    const model::ReconciledRow row = only_row(exact);
     CHECK(row.cause == Cause::read_as_threshold);
     CHECK(row.hint == "its figures are the run's at the level CL exactly");
 }
 
 TEST_CASE("an unknown attribute is refused with those that there are; so are several vintages") {
     TwoOperators world;
-    core::ReconcileOptions options;
+    model::ReconcileOptions options;
     options.attribute = "dwellings";
     CHECK_THROWS_WITH(held(world.model, world.tally, right_for_o(), options),
                       Catch::Contains("--attribute dwellings") && Catch::Contains("it has: population"));

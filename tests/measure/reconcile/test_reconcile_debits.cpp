@@ -5,23 +5,23 @@
 
 using namespace covmap;
 using namespace covmap::test;
-using core::Cause;
-using core::NotCompared;
-using core::ReferenceShape;
+using model::Cause;
+using model::NotCompared;
+using model::ReferenceShape;
 
 namespace {
 
 /// One commune of 1,000 premises: 600 with fibre of 1 Gbit/s, 200 with copper of 8, 100 with 4G fixe of 30 and nothing else, 60
 /// with a satellite of 100 at most, 40 whom nobody knows; `extra_satellites`: those with fibre have a satellite too.
 struct Village {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     std::unique_ptr<MemoryTally> tally;
     explicit Village(bool with_satellites = true) {
         model.attributes.front() = {"dwellings", {"logements", "dwellings"}, "dwellings", "", ""};
         model.territories.territories.resize(1);
         const auto fixed = [&](const char* technology, std::int64_t kbps) {
             const core::ClaimId claim = add_claim(model, "O", technology);
-            core::ClaimInfo& info = model.catalogue.claims[claim.value];
+            model::ClaimInfo& info = model.catalogue.claims[claim.value];
             info.key.kind = "fixed";
             info.key.service.clear();
             const std::size_t bit = add_layer(model, claim);
@@ -42,10 +42,10 @@ struct Village {
     }
 };
 
-core::Reference debits(const std::string& medium, std::int64_t total, const std::vector<std::int64_t>& counts) {
-    core::Reference r = reference(ReferenceShape::debits);
+model::Reference debits(const std::string& medium, std::int64_t total, const std::vector<std::int64_t>& counts) {
+    model::Reference r = reference(ReferenceShape::debits);
     r.medium = medium;
-    core::ReferenceRow row;
+    model::ReferenceRow row;
     row.code = "A1";
     row.total = total;
     for (const std::int64_t count : counts) row.people.emplace_back(count);
@@ -53,8 +53,8 @@ core::Reference debits(const std::string& medium, std::int64_t total, const std:
     return r;
 }
 
-core::ReconcileOptions exactly() {
-    core::ReconcileOptions options;
+model::ReconcileOptions exactly() {
+    model::ReconcileOptions options;
     options.tolerance = 0;
     options.keep_alike = true;
     return options;
@@ -68,9 +68,9 @@ TEST_CASE("premises by speed, by medium: a premises whom nobody knows is a range
     REQUIRE(wired.alike.size() == 1);
     CHECK(wired.attribute == "dwellings");
     CHECK(wired.alike[0].technology == "wired");
-    CHECK(wired.alike[0].figures[0].run == core::Range{16 * core::kPoint, 20 * core::kPoint});
+    CHECK(wired.alike[0].figures[0].run == model::Range{16 * model::kPoint, 20 * model::kPoint});
     CHECK(wired.alike[0].figures[4].name == "elig_thd30");
-    CHECK(wired.alike[0].figures[4].run == core::Range{60 * core::kPoint, 64 * core::kPoint});
+    CHECK(wired.alike[0].figures[4].run == model::Range{60 * model::kPoint, 64 * model::kPoint});
     const auto terrestrial =
         held(village.model, *village.tally, debits("terrestrial", 1000, {60, 940, 940, 940, 740, 640, 640}), exactly());
     CHECK(terrestrial.within == 1);
@@ -99,7 +99,7 @@ TEST_CASE("cause: a reference of another medium, satellites counted, other premi
 }
 
 TEST_CASE("a run without fixed networks has nothing to compare with debits") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     add_layer(model, add_claim(model, "O", "4G"));
     MemoryTally tally(3, 2, 1);
     tally.add(0, {0}, {kPerson, kKm2});

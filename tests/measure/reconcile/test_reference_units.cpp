@@ -7,20 +7,20 @@
 
 using namespace covmap;
 using namespace covmap::test;
-using core::NotCompared;
-using core::ReferenceShape;
+using model::NotCompared;
+using model::ReferenceShape;
 
 namespace {
 
 /// Communes of these codes, one operator who covers the first half of each: 50 people of 100, 1 km2 of 2.
 struct France {
-    core::RunModel model;
+    model::RunModel model;
     std::unique_ptr<MemoryTally> tally;
     explicit France(const std::vector<std::string>& codes, const std::vector<std::int64_t>& covered) {
         model.attributes.push_back({"population", {"population", "population"}, "personnes", "census", "2021-01-01"});
         model.territories.unit = "commune";
         for (const std::string& code : codes) {
-            core::Territory territory;
+            model::Territory territory;
             territory.code = code;
             model.territories.territories.push_back(territory);
         }
@@ -37,8 +37,8 @@ struct France {
     }
 };
 
-core::Reference covered(const std::string& unit, const std::vector<std::pair<std::string, double>>& places) {
-    core::Reference r = reference(ReferenceShape::levels, unit);
+model::Reference covered(const std::string& unit, const std::vector<std::pair<std::string, double>>& places) {
+    model::Reference r = reference(ReferenceShape::levels, unit);
     for (const auto& [code, share] : places) say(r, code, "O", "4G", {100 - share, share, -1, -1}, {50, 50, -1, -1});
     return r;
 }
@@ -55,13 +55,13 @@ TEST_CASE("Paris of the reference is all its arrondissements of the run") {
 
 TEST_CASE("arrondissements of the reference are a range for the city of the run: their people are not published") {
     const France world({"13055", "69123"}, {50, 50});
-    core::Reference r = covered("commune", {{"13201", 30}, {"13216", 80}, {"69381", 60}, {"69389", 70}});
+    model::Reference r = covered("commune", {{"13201", 30}, {"13216", 80}, {"69381", 60}, {"69389", 70}});
     const auto found = held(world.model, *world.tally, r);
     CHECK(found.compared == 2);
     REQUIRE(found.beyond.size() == 1);
     CHECK(found.beyond[0].place.code == "69123");
-    CHECK(found.beyond[0].gap() == 10 * core::kPoint);
-    CHECK(found.beyond[0].figures[0].reference == core::Range{30 * core::kPoint, 40 * core::kPoint});
+    CHECK(found.beyond[0].gap() == 10 * model::kPoint);
+    CHECK(found.beyond[0].figures[0].reference == model::Range{30 * model::kPoint, 40 * model::kPoint});
 }
 
 TEST_CASE("what the job folds is folded in the reference too") {
@@ -87,7 +87,7 @@ TEST_CASE("METRO is not compared with a part of it; an overseas territory is") {
     CHECK(found.beyond.empty());
     REQUIRE(found.notes.size() == 1);
     CHECK_THAT(found.notes[0], Catch::Contains("the run has 1 of the 96 départements of the métropole: METRO is not compared"));
-    core::ReconcileOptions options;
+    model::ReconcileOptions options;
     options.unit = "all";
     const auto all = held(world.model, *world.tally, covered("territoire", {{"METRO", 55}}), options);
     CHECK(all.compared == 1);
@@ -112,7 +112,7 @@ TEST_CASE("a unit that the run does not have is an error that lists its units") 
     CHECK_THROWS_WITH(held(world.model, *world.tally, covered("region", {{"84", 1}})),
                       Catch::Contains("reference.csv") && Catch::Contains("speaks of «region», which the run does not have") &&
                           Catch::Contains("--by: commune, all"));
-    core::ReconcileOptions options;
+    model::ReconcileOptions options;
     options.unit = "canton";
     CHECK_THROWS_WITH(held(world.model, *world.tally, covered("commune", {{"01001", 1}}), options), Catch::Contains("«canton»"));
 }

@@ -15,14 +15,14 @@ using namespace covmap::test;
 namespace {
 
 struct World : TwoOperators {
-    std::vector<core::Table> tables;
+    std::vector<model::Table> tables;
 
     explicit World(bool low_is_good = false) {
-        core::IndicatorSpec any = indicator("any", "4G");
+        model::IndicatorSpec any = indicator("any", "4G");
         any.low_is_good = low_is_good;
         model.job.indicator = {any};
         model.frame.lattice = {"EPSG:3035", 0, 0, 1000, 1000};
-        core::ZonesSpec spec;
+        model::ZonesSpec spec;
         spec.name = "no_4g";
         spec.fails = "any";
         spec.attribute = "population";
@@ -32,12 +32,12 @@ struct World : TwoOperators {
         tables.push_back(measure::zone_parts_table(model, spec, zones()));
     }
 
-    [[nodiscard]] core::Sheet sheet(const std::string& unit, const std::string& code) const {
+    [[nodiscard]] model::Sheet sheet(const std::string& unit, const std::string& code) const {
         return measure::make_sheet(model, tables, {unit, {}, code, ""});
     }
 
     void say_range(std::size_t row, std::int64_t lo, std::int64_t hi) {
-        for (core::Column& column : tables.front().columns) {
+        for (model::Column& column : tables.front().columns) {
             const bool low = column.name == "any_population_lo";
             if (!low && column.name != "any_population_hi") continue;
             column.numbers[row] = low ? lo : hi;
@@ -46,23 +46,23 @@ struct World : TwoOperators {
     }
 
 private:
-    static core::ZoneSet zones() {
-        core::ZoneSet set;
+    static model::ZoneSet zones() {
+        model::ZoneSet set;
         set.name = "no_4g";
         set.units = {{"all", ""}};
-        core::Zone zone;
+        model::Zone zone;
         zone.id = "any_all_1";
         zone.name = "Aix 1";
         zone.parts = {part(0, 40, 4), part(1, 5, 1)};
         zone.row = -2685;
         zone.col = 4048;
-        zone.served = core::Away{1234.4, 90.04};
+        zone.served = model::Away{1234.4, 90.04};
         zone.present = {0};
         set.zones = {zone};
         set.scattered = {part(1, 2, 0)};
         return set;
     }
-    static core::ZonePart part(std::uint32_t territory, std::int64_t people, std::int64_t km2) {
+    static model::ZonePart part(std::uint32_t territory, std::int64_t people, std::int64_t km2) {
         return {core::TerritoryId(territory), {people * kPerson, km2 * kKm2, 0, 0}};
     }
 };
@@ -71,7 +71,7 @@ private:
 
 TEST_CASE("a sheet tells who lacks an indicator, and of whom it is not known") {
     const World w;
-    const core::Sheet a1 = w.sheet("commune", "A1"), a2 = w.sheet("commune", "A2");
+    const model::Sheet a1 = w.sheet("commune", "A1"), a2 = w.sheet("commune", "A2");
     CHECK(a1.people == 100 * kPerson);
     CHECK(a1.area == 10 * kKm2);
     CHECK(a1.noun.fr == "personnes");
@@ -88,7 +88,7 @@ TEST_CASE("where less is better those lack who are in the case") {
 }
 
 TEST_CASE("a commune stands beside each of its parents and the whole, with its rank there") {
-    const core::SheetIndicator found = World().sheet("commune", "A1").indicators[0];
+    const model::SheetIndicator found = World().sheet("commune", "A1").indicators[0];
     REQUIRE(found.around.size() == 2);
     CHECK(found.around[0].around.name == "Alpha");
     CHECK(found.around[0].share.share == 5385);  // 70 of 130
@@ -112,7 +112,7 @@ TEST_CASE("only a range that lies wholly above or below makes a rank sure") {
     w.say_range(0, 5000, 7000);
     w.say_range(1, 3000, 5500);   // overlaps
     w.say_range(2, 8000, 10000);  // above
-    const core::SheetRank rank = *w.sheet("commune", "A1").indicators[0].around[1].rank;
+    const model::SheetRank rank = *w.sheet("commune", "A1").indicators[0].around[1].rank;
     CHECK(rank.has_ranges);
     CHECK(rank.surely_better == 1);
     CHECK(rank.surely_worse == 0);
@@ -120,16 +120,17 @@ TEST_CASE("only a range that lies wholly above or below makes a rank sure") {
 
 TEST_CASE("a blank parent is no place: neither beside a commune nor with a sheet of its own") {
     const World w;
-    const core::Sheet x0 = w.sheet("commune", "X0");
+    const model::Sheet x0 = w.sheet("commune", "X0");
     REQUIRE(x0.around.size() == 1);
     CHECK(x0.around[0].unit == "all");
     std::vector<std::string> codes;
-    for (const core::SheetPlace& place : measure::sheet_places(w.model, w.tables)) codes.push_back(place.unit + " " + place.code);
+    for (const model::SheetPlace& place : measure::sheet_places(w.model, w.tables))
+        codes.push_back(place.unit + " " + place.code);
     CHECK(codes == std::vector<std::string>{"commune A1", "commune A2", "commune X0", "departement A", "all all"});
 }
 
 TEST_CASE("a parent's sheet lists its communes, and a place alone of its unit has no rank") {
-    const core::Sheet sheet = World().sheet("departement", "A");
+    const model::Sheet sheet = World().sheet("departement", "A");
     REQUIRE(sheet.members.size() == 2);
     CHECK(sheet.members[1].code == "A2");
     CHECK(sheet.members[1].people == 30 * kPerson);
@@ -141,19 +142,19 @@ TEST_CASE("a parent's sheet lists its communes, and a place alone of its unit ha
 }
 
 TEST_CASE("operators tell people by their best level here, and add up to all of them") {
-    const core::Sheet sheet = World().sheet("commune", "A1");
+    const model::Sheet sheet = World().sheet("commune", "A1");
     REQUIRE(sheet.services.size() == 1);
-    const core::SheetService& service = sheet.services[0];
+    const model::SheetService& service = sheet.services[0];
     CHECK(service.levels == std::vector<std::string>{"TBC", "covered", "none"});
     REQUIRE(service.operators.size() == 2);
     CHECK(service.operators[0].name == "Orion");
-    CHECK(service.operators[0].people == std::vector<core::SheetValue>{60 * kPerson, 0, 40 * kPerson});
-    CHECK(service.operators[1].people == std::vector<core::SheetValue>{0, 60 * kPerson, 40 * kPerson});
+    CHECK(service.operators[0].people == std::vector<model::SheetValue>{60 * kPerson, 0, 40 * kPerson});
+    CHECK(service.operators[1].people == std::vector<model::SheetValue>{0, 60 * kPerson, 40 * kPerson});
 }
 
 TEST_CASE("a zone counts as far as it lies in the territory, and who is scattered is told apart") {
     const World w;
-    const core::SheetZones a2 = w.sheet("commune", "A2").zones.at(0);
+    const model::SheetZones a2 = w.sheet("commune", "A2").zones.at(0);
     REQUIRE(a2.zones.size() == 1);
     CHECK(a2.zones[0].people == 5 * kPerson);
     CHECK(a2.zones[0].people_whole == 45 * kPerson);
@@ -167,7 +168,7 @@ TEST_CASE("a zone counts as far as it lies in the territory, and who is scattere
 
 TEST_CASE("files of a confidential source are not named, and the job is no source") {
     World w;
-    core::InputFile job, census, secret;
+    model::InputFile job, census, secret;
     job.role = "job";
     job.path = "folder/job.toml";
     job.sha256 = "abc";
@@ -177,7 +178,7 @@ TEST_CASE("files of a confidential source are not named, and the job is no sourc
     secret.path = "data/doors.csv";
     secret.info.confidential = true;
     w.model.inputs = {job, census, secret};
-    const core::Sheet sheet = w.sheet("commune", "A1");
+    const model::Sheet sheet = w.sheet("commune", "A1");
     CHECK(sheet.job_file == "job.toml");
     CHECK(sheet.job_sha256 == "abc");
     REQUIRE(sheet.sources.size() == 2);

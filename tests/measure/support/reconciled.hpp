@@ -21,8 +21,8 @@ inline std::vector<std::optional<std::int64_t>> points(const Percent& given) {
     return out;
 }
 
-inline core::Reference reference(core::ReferenceShape shape, const std::string& unit = "commune") {
-    core::Reference out;
+inline model::Reference reference(model::ReferenceShape shape, const std::string& unit = "commune") {
+    model::Reference out;
     out.file = "reference.csv";
     out.shape = shape;
     out.unit = unit;
@@ -30,31 +30,31 @@ inline core::Reference reference(core::ReferenceShape shape, const std::string& 
 }
 
 /// nc, cl, bc, tbc of people and area.
-inline void say(core::Reference& r, const std::string& code, const std::string& op, const std::string& technology,
+inline void say(model::Reference& r, const std::string& code, const std::string& op, const std::string& technology,
                 const Percent& people, const Percent& area) {
     r.rows.push_back({code, "", op, technology, "", points(people), points(area), std::nullopt});
 }
 
 /// 0 to 5 operators at a level or better.
-inline void say_counts(core::Reference& r, const std::string& code, const std::string& technology, const std::string& level,
+inline void say_counts(model::Reference& r, const std::string& code, const std::string& technology, const std::string& level,
                        const Percent& people, const Percent& area) {
     r.rows.push_back({code, "", "", technology, level, points(people), points(area), std::nullopt});
 }
 
-inline core::ReconciledReference held(const core::RunModel& model, const core::TallyReader& tally,
-                                      const core::Reference& reference, core::ReconcileOptions options = {}) {
+inline model::ReconciledReference held(const model::RunModel& model, const core::TallyReader& tally,
+                                       const model::Reference& reference, model::ReconcileOptions options = {}) {
     return measure::reconcile(model, tally, reference, options,
                               [](const std::string& name) { return name == "Orion" ? "O" : name; });
 }
 
-inline const core::ReconciledRow* row_of(const core::ReconciledReference& found, const std::string& code) {
+inline const model::ReconciledRow* row_of(const model::ReconciledReference& found, const std::string& code) {
     for (const auto* rows : {&found.beyond, &found.alike})
-        for (const core::ReconciledRow& row : *rows)
+        for (const model::ReconciledRow& row : *rows)
             if (row.place.code == code) return &row;
     return nullptr;
 }
 
-inline std::size_t left_out(const core::ReconciledReference& found, core::NotCompared reason) {
+inline std::size_t left_out(const model::ReconciledReference& found, model::NotCompared reason) {
     const auto at = found.not_compared.find(reason);
     return at == found.not_compared.end() ? 0 : at->second.count;
 }

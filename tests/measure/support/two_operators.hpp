@@ -12,7 +12,7 @@
 namespace covmap::test {
 
 struct TwoOperators {
-    core::RunModel model;
+    model::RunModel model;
     MemoryTally tally;
 
     TwoOperators() : model(three_communes()), tally(3, 2, 5) {

@@ -42,8 +42,8 @@ void MemoryTally::for_each(const std::function<void(const core::TerritoryTally&)
         if (!m_numbers[t].empty()) visit({core::TerritoryId(static_cast<std::uint32_t>(t)), m_numbers[t], m_values[t]});
 }
 
-core::ClaimId add_claim(core::RunModel& model, const std::string& op, const std::string& technology, const core::Scale& scale) {
-    core::ClaimInfo info;
+core::ClaimId add_claim(model::RunModel& model, const std::string& op, const std::string& technology, const model::Scale& scale) {
+    model::ClaimInfo info;
     info.key.operator_code = op;
     info.key.technology = technology;
     info.key.service = "data";
@@ -53,41 +53,41 @@ core::ClaimId add_claim(core::RunModel& model, const std::string& op, const std:
     return core::ClaimId(static_cast<std::uint32_t>(model.catalogue.claims.size() - 1));
 }
 
-std::size_t add_layer(core::RunModel& model, core::ClaimId claim, const std::string& level) {
+std::size_t add_layer(model::RunModel& model, core::ClaimId claim, const std::string& level) {
     REQUIRE(model.catalogue.extents.empty());
     model.catalogue.layers.push_back({claim, level});
     return model.catalogue.layers.size() - 1;
 }
 
-std::size_t add_extent(core::RunModel& model, const std::vector<core::ClaimId>& claims) {
+std::size_t add_extent(model::RunModel& model, const std::vector<core::ClaimId>& claims) {
     model.catalogue.extents.push_back({"a file"});
     const auto position = static_cast<int>(model.catalogue.extents.size() - 1);
     for (const core::ClaimId claim : claims) model.catalogue.claims[claim.value].extent = position;
     return model.catalogue.extent_bit(position);
 }
 
-core::IndicatorSpec indicator(const std::string& name, const std::string& technology_at_least) {
-    core::IndicatorSpec spec;
+model::IndicatorSpec indicator(const std::string& name, const std::string& technology_at_least) {
+    model::IndicatorSpec spec;
     spec.name = name;
     spec.technology_at_least = technology_at_least;
     return spec;
 }
 
-core::RunModel three_communes() {
-    core::RunModel model;
+model::RunModel three_communes() {
+    model::RunModel model;
     model.attributes.push_back({"population", {"population", "population"}, "personnes", "census", "2021-01-01"});
     model.territories.unit = "commune";
     model.territories.parent_kinds = {"departement"};
     const char* const told[][3] = {{"A1", "Aix", "A"}, {"A2", "Bex", "A"}, {"X0", "Cys", ""}};
     for (const auto& [code, name, parent] : told) {
-        core::Territory territory;
+        model::Territory territory;
         territory.code = code;
         territory.name = name;
         territory.parents.emplace_back(parent);
         territory.parent_names.emplace_back(*parent == 'A' ? "Alpha" : "");
         model.territories.territories.push_back(territory);
     }
-    core::ParentSpec parent;
+    model::ParentSpec parent;
     parent.kind = "departement";
     parent.name = "nom_dep";
     model.job.territory.parents.push_back(parent);
@@ -98,27 +98,27 @@ core::RunModel three_communes() {
     return model;
 }
 
-std::string cell(const core::Table& table, const std::string& column, std::size_t row) {
-    const core::Column* found = table.find(column);
+std::string cell(const model::Table& table, const std::string& column, std::size_t row) {
+    const model::Column* found = table.find(column);
     INFO("column " << column << " of " << table.name);
     REQUIRE(found != nullptr);
     REQUIRE(row < found->nulls.size());
     if (found->nulls[row]) return "null";
     switch (found->type) {
-        case core::ColumnType::text:
+        case model::ColumnType::text:
             return found->texts[row];
-        case core::ColumnType::share:
-            return core::fixed_text(found->numbers[row], found->scale);
-        case core::ColumnType::flag:
+        case model::ColumnType::share:
+            return model::fixed_text(found->numbers[row], found->scale);
+        case model::ColumnType::flag:
             return found->numbers[row] != 0 ? "true" : "false";
         default:
-            return core::decimal_text(found->numbers[row], found->scale);
+            return model::decimal_text(found->numbers[row], found->scale);
     }
 }
 
 namespace {
 
-std::size_t find_row(const core::Table& table, const std::map<std::string, std::string>& where) {
+std::size_t find_row(const model::Table& table, const std::map<std::string, std::string>& where) {
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const bool same = std::all_of(where.begin(), where.end(), [&](const auto& condition) {
             return cell(table, condition.first, row) == condition.second;
@@ -130,7 +130,7 @@ std::size_t find_row(const core::Table& table, const std::map<std::string, std::
 
 }  // namespace
 
-std::size_t row_of(const core::Table& table, const std::map<std::string, std::string>& where) {
+std::size_t row_of(const model::Table& table, const std::map<std::string, std::string>& where) {
     const std::size_t row = find_row(table, where);
     std::string told;
     for (const auto& [column, value] : where) told.append(column).append("=").append(value).append(" ");
@@ -139,18 +139,18 @@ std::size_t row_of(const core::Table& table, const std::map<std::string, std::st
     return row;
 }
 
-bool has_row(const core::Table& table, const std::map<std::string, std::string>& where) {
+bool has_row(const model::Table& table, const std::map<std::string, std::string>& where) {
     return find_row(table, where) < table.rows();
 }
 
-std::vector<std::string> column_names(const core::Table& table) {
+std::vector<std::string> column_names(const model::Table& table) {
     std::vector<std::string> names;
-    for (const core::Column& column : table.columns) names.push_back(column.name);
+    for (const model::Column& column : table.columns) names.push_back(column.name);
     return names;
 }
 
-const core::Table& table_named(const std::vector<core::Table>& tables, const std::string& name) {
-    const auto found = std::find_if(tables.begin(), tables.end(), [&](const core::Table& t) { return t.name == name; });
+const model::Table& table_named(const std::vector<model::Table>& tables, const std::string& name) {
+    const auto found = std::find_if(tables.begin(), tables.end(), [&](const model::Table& t) { return t.name == name; });
     INFO("table " << name);
     REQUIRE(found != tables.end());
     return *found;

@@ -36,24 +36,24 @@ constexpr std::int64_t kPerson = 1'000'000;  ///< quanta
 constexpr std::int64_t kKm2 = 100'000'000;
 
 /// A claim with its layers; bits are numbered in the order of adding.
-core::ClaimId add_claim(core::RunModel& model, const std::string& op, const std::string& technology,
-                        const core::Scale& scale = {});
-std::size_t add_layer(core::RunModel& model, core::ClaimId claim, const std::string& level = "");
+core::ClaimId add_claim(model::RunModel& model, const std::string& op, const std::string& technology,
+                        const model::Scale& scale = {});
+std::size_t add_layer(model::RunModel& model, core::ClaimId claim, const std::string& level = "");
 /// After all layers.
-std::size_t add_extent(core::RunModel& model, const std::vector<core::ClaimId>& claims);
+std::size_t add_extent(model::RunModel& model, const std::vector<core::ClaimId>& claims);
 
-core::IndicatorSpec indicator(const std::string& name, const std::string& technology_at_least);
+model::IndicatorSpec indicator(const std::string& name, const std::string& technology_at_least);
 
 /// Three communes (A1 and A2 in département A, X0 without), attribute population, operators O and P of one market.
-core::RunModel three_communes();
+model::RunModel three_communes();
 
 /// The value as printed: text, decimal, «null», true/false.
-std::string cell(const core::Table& table, const std::string& column, std::size_t row);
+std::string cell(const model::Table& table, const std::string& column, std::size_t row);
 /// The row whose first columns hold these values; fails the test where there is none.
-std::size_t row_of(const core::Table& table, const std::map<std::string, std::string>& where);
-bool has_row(const core::Table& table, const std::map<std::string, std::string>& where);
+std::size_t row_of(const model::Table& table, const std::map<std::string, std::string>& where);
+bool has_row(const model::Table& table, const std::map<std::string, std::string>& where);
 /// In order.
-std::vector<std::string> column_names(const core::Table& table);
-const core::Table& table_named(const std::vector<core::Table>& tables, const std::string& name);
+std::vector<std::string> column_names(const model::Table& table);
+const model::Table& table_named(const std::vector<model::Table>& tables, const std::string& name);
 
 }  // namespace covmap::test

@@ -9,8 +9,8 @@
 
 using namespace covmap;
 using namespace covmap::test;
-using covmap::core::State;
 using covmap::measure::Change;
+using covmap::model::State;
 
 namespace {
 
@@ -20,7 +20,7 @@ namespace {
 ///   A2   2024, and 2023 unknown 5 1   neither, and 2023 unknown 7 1
 ///   X0   2023 alone 3 2
 struct World {
-    core::RunModel model;
+    model::RunModel model;
     MemoryTally tally;
 
     World() : model(three_communes()), tally(3, 2, 3) {
@@ -47,7 +47,7 @@ struct World {
         add(2, {0, 2}, 3, 2);
         tally.finish();
     }
-    [[nodiscard]] core::Table table(const std::string& name) const {
+    [[nodiscard]] model::Table table(const std::string& name) const {
         return table_named(measure::make_tables(model, tally), name);
     }
 
@@ -57,7 +57,7 @@ private:
     }
 };
 
-std::string changes(const core::Table& t, std::size_t row) {
+std::string changes(const model::Table& t, std::size_t row) {
     return cell(t, "now_population_gained", row) + " " + cell(t, "now_population_lost", row) + " " +
            cell(t, "now_area_km2_gained", row) + " " + cell(t, "now_area_km2_lost", row);
 }
@@ -77,7 +77,7 @@ TEST_CASE("gained is from not met to met, lost the reverse, and unknown on eithe
 
 TEST_CASE("a commune's gains and losses are gross: people who gained do not hide those who lost") {
     const World w;
-    const core::Table t = w.table("commune");
+    const model::Table t = w.table("commune");
     CHECK(changes(t, 0) == "20 10 2 1");
     CHECK(changes(t, 1) == "0 0 0 0");  // nobody knows what was there before
     CHECK(changes(t, 2) == "0 3 0 2");
@@ -86,7 +86,7 @@ TEST_CASE("a commune's gains and losses are gross: people who gained do not hide
 
 TEST_CASE("from unknown to known is newly known, with the share that is known beside it") {
     const World w;
-    const core::Table t = w.table("commune");
+    const model::Table t = w.table("commune");
     CHECK(cell(t, "now_population_newly_known", 1) == "12");
     CHECK(cell(t, "now_population_no_longer_known", 1) == "0");
     CHECK(cell(t, "now_area_km2_newly_known", 1) == "2");
@@ -111,25 +111,26 @@ TEST_CASE("gains and losses of people are null where nobody was counted, those o
 
 TEST_CASE("gains and losses stand after the bounds of their measure, and say since when") {
     const World w;
-    const core::Table t = w.table("commune");
+    const model::Table t = w.table("commune");
     const auto names = column_names(t);
     const auto hi = std::find(names.begin(), names.end(), "now_population_hi");
     REQUIRE(names.end() - hi > 6);
     CHECK(std::vector<std::string>(hi + 1, hi + 7) ==
           std::vector<std::string>{"now_population_known_pct", "now_population_gained", "now_population_lost",
                                    "now_population_newly_known", "now_population_no_longer_known", "now_area_km2"});
-    const core::Column& gained = *t.find("now_population_gained");
-    CHECK(gained.type == core::ColumnType::quantity);
+    const model::Column& gained = *t.find("now_population_gained");
+    CHECK(gained.type == model::ColumnType::quantity);
     CHECK(gained.unit == "personnes");
     CHECK(gained.indicator == "now");
     CHECK_FALSE(gained.low_is_good);
-    CHECK(gained.label == core::Text{"4G : population, gain depuis « 4G en 2023 »", "4G: population, gained since «4G in 2023»"});
+    CHECK(gained.label ==
+          model::Text{"4G : population, gain depuis « 4G en 2023 »", "4G: population, gained since «4G in 2023»"});
     CHECK_THAT(gained.definition.fr,
                Catch::StartsWith("population où « 4G en 2023 » n'était pas rempli et où « 4G » l'est ; l'inconnu"));
     CHECK_THAT(gained.definition.en,
                Catch::StartsWith("population where «4G in 2023» was not met and «4G» is; unknown before or after"));
     CHECK(gained.short_name == "nowpop_g");
-    const core::Column& lost = *t.find("now_area_km2_lost");
+    const model::Column& lost = *t.find("now_area_km2_lost");
     CHECK(lost.low_is_good);
     CHECK(lost.unit == "km²");
     CHECK(lost.short_name == "nowkm2_o");

@@ -9,11 +9,11 @@ using namespace covmap::test;
 
 namespace {
 
-core::Table counts(const core::RunModel& model, const MemoryTally& tally, const std::string& unit = "commune") {
+model::Table counts(const model::RunModel& model, const MemoryTally& tally, const std::string& unit = "commune") {
     return table_named(measure::make_tables(model, tally), unit + "_counts");
 }
 
-std::string people(const core::Table& table, const std::string& code, const std::string& level, const std::string& operators) {
+std::string people(const model::Table& table, const std::string& code, const std::string& level, const std::string& operators) {
     return cell(table, "population", row_of(table, {{"code", code}, {"level", level}, {"operators", operators}}));
 }
 
@@ -28,7 +28,7 @@ TEST_CASE("columns of the counts table") {
 
 TEST_CASE("at any level: 0, 1, 2 operators, unknown where one of them is") {
     const TwoOperators w;
-    const core::Table t = counts(w.model, w.tally);
+    const model::Table t = counts(w.model, w.tally);
     CHECK(people(t, "A1", "covered", "0") == "40");
     CHECK(people(t, "A1", "covered", "2") == "60");
     CHECK_FALSE(has_row(t, {{"code", "A1"}, {"level", "covered"}, {"operators", "1"}}));
@@ -39,7 +39,7 @@ TEST_CASE("at any level: 0, 1, 2 operators, unknown where one of them is") {
 
 TEST_CASE("at a level or better; an operator without scale does not reach a level") {
     const TwoOperators w;
-    const core::Table t = counts(w.model, w.tally);
+    const model::Table t = counts(w.model, w.tally);
     CHECK(people(t, "A1", "TBC", "1") == "60");
     CHECK(people(t, "A1", "TBC", "0") == "40");
     CHECK(people(t, "X0", "TBC", "0") == "6");
@@ -49,12 +49,12 @@ TEST_CASE("at a level or better; an operator without scale does not reach a leve
 
 TEST_CASE("each block is a partition in every unit") {
     const TwoOperators w;
-    const core::Table all = counts(w.model, w.tally, "all");
+    const model::Table all = counts(w.model, w.tally, "all");
     CHECK(people(all, "all", "covered", "0") == "41");
     CHECK(people(all, "all", "covered", "1") == "5");
     CHECK(people(all, "all", "covered", "2") == "60");
     CHECK(people(all, "all", "covered", "unknown") == "30");
-    const core::Table parents = counts(w.model, w.tally, "departement");
+    const model::Table parents = counts(w.model, w.tally, "departement");
     CHECK(people(parents, "A", "covered", "0") == "40");
     CHECK(people(parents, "", "covered", "1") == "5");
 }
@@ -63,7 +63,7 @@ TEST_CASE("the operators of each place's own market are counted") {
     TwoOperators w;
     w.model.markets = {{{"O", "P"}}, {{"O"}}};
     w.model.market_of = {0, 1, 0};  // in A2 the unknown P is not licensed
-    const core::Table t = counts(w.model, w.tally);
+    const model::Table t = counts(w.model, w.tally);
     CHECK(people(t, "A2", "covered", "1") == "10");
     CHECK(people(t, "A2", "covered", "0") == "20");
     CHECK_FALSE(has_row(t, {{"code", "A2"}, {"operators", "unknown"}}));
@@ -71,7 +71,7 @@ TEST_CASE("the operators of each place's own market are counted") {
 }
 
 TEST_CASE("a layer whose level is unknown is covered, and unknown at a level") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     model.markets = {{{"O"}}};
     const auto o = add_claim(model, "O", "4G", {{"BC", "CL"}, "unknown"});
     const std::size_t plain = add_layer(model, o), bc = add_layer(model, o, "BC");
@@ -80,7 +80,7 @@ TEST_CASE("a layer whose level is unknown is covered, and unknown at a level") {
     tally.add(0, {bc}, {2 * kPerson, kKm2});
     tally.add(0, {}, {4 * kPerson, kKm2});
     tally.finish();
-    const core::Table t = counts(model, tally);
+    const model::Table t = counts(model, tally);
     CHECK(people(t, "A1", "covered", "1") == "3");
     CHECK(people(t, "A1", "CL", "unknown") == "1");
     CHECK(people(t, "A1", "CL", "1") == "2");
@@ -93,7 +93,7 @@ TEST_CASE("the rows of a block come in order, unknown last, at least one") {
     w.tally.add(0, {}, {kPerson, kKm2});
     w.tally.add(0, {4}, {kPerson, kKm2});
     w.tally.finish();
-    const core::Table t = counts(w.model, w.tally);
+    const model::Table t = counts(w.model, w.tally);
     CHECK(cell(t, "level", 0) == "TBC");
     CHECK(cell(t, "operators", 0) == "0");
     CHECK(cell(t, "operators", 1) == "unknown");

@@ -10,8 +10,8 @@ namespace {
 
 struct Asked {
     TwoOperators world;
-    core::IndicatorSpec spec;
-    [[nodiscard]] core::Text definition() const { return measure::definition_of(spec, world.model); }
+    model::IndicatorSpec spec;
+    [[nodiscard]] model::Text definition() const { return measure::definition_of(spec, world.model); }
 };
 
 }  // namespace
@@ -63,7 +63,7 @@ TEST_CASE("speeds, latency and medium are said") {
 
 TEST_CASE("a combination gives the labels of what it combines") {
     Asked asked;
-    core::IndicatorSpec mobile, fixed;
+    model::IndicatorSpec mobile, fixed;
     mobile.name = "mobile";
     mobile.label = {"4G mobile", "mobile 4G"};
     fixed.name = "fixed";

@@ -9,11 +9,11 @@ using namespace covmap::test;
 
 namespace {
 
-core::Table operators(const core::RunModel& model, const MemoryTally& tally, const std::string& unit = "commune") {
+model::Table operators(const model::RunModel& model, const MemoryTally& tally, const std::string& unit = "commune") {
     return table_named(measure::make_tables(model, tally), unit + "_operators");
 }
 
-std::string people(const core::Table& table, const std::string& code, const std::string& op, const std::string& level) {
+std::string people(const model::Table& table, const std::string& code, const std::string& op, const std::string& level) {
     return cell(table, "population", row_of(table, {{"code", code}, {"operator", op}, {"level", level}}));
 }
 
@@ -28,7 +28,7 @@ TEST_CASE("columns of the operators table") {
 
 TEST_CASE("each operator's best level, none and unknown") {
     const TwoOperators w;
-    const core::Table t = operators(w.model, w.tally);
+    const model::Table t = operators(w.model, w.tally);
     CHECK(people(t, "A1", "O", "TBC") == "60");
     CHECK(people(t, "A1", "O", "none") == "40");
     CHECK(people(t, "A1", "P", "covered") == "60");
@@ -51,7 +51,7 @@ TEST_CASE("each operator's best level, none and unknown") {
 
 TEST_CASE("parents and all add up the levels") {
     const TwoOperators w;
-    const core::Table parents = operators(w.model, w.tally, "departement"), all = operators(w.model, w.tally, "all");
+    const model::Table parents = operators(w.model, w.tally, "departement"), all = operators(w.model, w.tally, "all");
     CHECK(people(parents, "A", "O", "TBC") == "60");
     CHECK(people(parents, "A", "O", "CL") == "10");
     CHECK(people(parents, "A", "O", "none") == "60");
@@ -62,13 +62,13 @@ TEST_CASE("parents and all add up the levels") {
 }
 
 TEST_CASE("where levels overlap the best one counts") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     const auto o = add_claim(model, "O", "4G", {{"TBC", "BC", "CL"}, ""});
     const std::size_t cl = add_layer(model, o, "CL"), tbc = add_layer(model, o, "TBC");
     MemoryTally tally(3, 2, 2);
     tally.add(0, {cl, tbc}, {kPerson, kKm2});
     tally.finish();
-    const core::Table t = operators(model, tally);
+    const model::Table t = operators(model, tally);
     CHECK(people(t, "A1", "O", "TBC") == "1");
     CHECK_FALSE(has_row(t, {{"code", "A1"}, {"operator", "O"}, {"level", "CL"}}));
 }
@@ -76,14 +76,14 @@ TEST_CASE("where levels overlap the best one counts") {
 TEST_CASE("a layer without level counts as no_level says") {
     for (const auto& [no_level, shown] :
          std::vector<std::pair<std::string, std::string>>{{"", "CL"}, {"BC", "BC"}, {"unknown", "unknown"}}) {
-        core::RunModel model = three_communes();
+        model::RunModel model = three_communes();
         const auto o = add_claim(model, "O", "4G", {{"TBC", "BC", "CL"}, no_level});
         const std::size_t plain = add_layer(model, o);
         MemoryTally tally(3, 2, 1);
         tally.add(0, {plain}, {3 * kPerson, kKm2});
         tally.add(0, {}, {4 * kPerson, kKm2});
         tally.finish();
-        const core::Table t = operators(model, tally);
+        const model::Table t = operators(model, tally);
         CHECK(people(t, "A1", "O", shown) == "3");
         CHECK(people(t, "A1", "O", "none") == "4");
     }
@@ -92,7 +92,7 @@ TEST_CASE("a layer without level counts as no_level says") {
 TEST_CASE("an operator of the market without a claim of that technology is one unknown row of everything") {
     TwoOperators w;
     w.model.markets = {{{"O", "P", "Q"}}};
-    const core::Table t = operators(w.model, w.tally);
+    const model::Table t = operators(w.model, w.tally);
     CHECK(people(t, "A1", "Q", "unknown") == "100");
     CHECK_FALSE(has_row(t, {{"operator", "Q"}, {"level", "none"}}));
     CHECK(cell(t, "nature", row_of(t, {{"operator", "Q"}})).empty());
@@ -102,16 +102,16 @@ TEST_CASE("an operator outside the market of a commune has no rows there, and co
     TwoOperators w;
     w.model.markets = {{{"O", "P"}}, {{"O"}}};
     w.model.market_of = {0, 1, 0};
-    const core::Table t = operators(w.model, w.tally);
+    const model::Table t = operators(w.model, w.tally);
     CHECK_FALSE(has_row(t, {{"code", "A2"}, {"operator", "P"}}));
-    const core::Table parents = operators(w.model, w.tally, "departement");
+    const model::Table parents = operators(w.model, w.tally, "departement");
     CHECK(people(parents, "A", "P", "covered") == "60");
     CHECK(people(parents, "A", "P", "none") == "70");  // 40 of A1, all 30 of A2
     CHECK_FALSE(has_row(parents, {{"code", "A"}, {"operator", "P"}, {"level", "unknown"}}));
 }
 
 TEST_CASE("planned never counts, and claimed goes before measured before modelled") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     const auto add = [&](const std::string& op, const std::string& nature) {
         const auto claim = add_claim(model, op, "5G");
         model.catalogue.claims[claim.value].key.nature = nature;
@@ -125,7 +125,7 @@ TEST_CASE("planned never counts, and claimed goes before measured before modelle
     tally.add(0, {measured}, {4 * kPerson, kKm2});
     tally.add(0, {also_modelled}, {8 * kPerson, kKm2});
     tally.finish();
-    const core::Table t = operators(model, tally);
+    const model::Table t = operators(model, tally);
     CHECK(people(t, "A1", "O", "covered") == "1");
     CHECK(people(t, "A1", "O", "none") == "14");
     CHECK(cell(t, "nature", row_of(t, {{"operator", "O"}})) == "claimed");
@@ -134,7 +134,7 @@ TEST_CASE("planned never counts, and claimed goes before measured before modelle
 }
 
 TEST_CASE("a technology that is only planned is not told at all") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     model.catalogue.claims[add_claim(model, "O", "5G").value].key.nature = "planned";
     MemoryTally tally(3, 2, 0);
     tally.finish();
@@ -145,7 +145,7 @@ TEST_CASE("a commune without people or area keeps one row for each operator") {
     TwoOperators w;
     w.tally = MemoryTally(3, 2, 5);
     w.tally.finish();
-    const core::Table t = operators(w.model, w.tally);
+    const model::Table t = operators(w.model, w.tally);
     CHECK(t.rows() == 6);
     CHECK(people(t, "X0", "O", "unknown") == "0");
     CHECK(cell(t, "population_pct", 0) == "null");
@@ -154,7 +154,7 @@ TEST_CASE("a commune without people or area keeps one row for each operator") {
 TEST_CASE("people are null in all rows of a territory without any demand cell") {
     TwoOperators w;
     w.model.has_demand = {true, true, false};
-    const core::Table t = operators(w.model, w.tally);
+    const model::Table t = operators(w.model, w.tally);
     const std::size_t row = row_of(t, {{"code", "X0"}, {"operator", "O"}, {"level", "BC"}});
     CHECK(cell(t, "population", row) == "null");
     CHECK(cell(t, "population_total", row) == "null");
@@ -163,7 +163,7 @@ TEST_CASE("people are null in all rows of a territory without any demand cell") 
 }
 
 TEST_CASE("kind and vintage are told apart only where they differ") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     const std::size_t mobile = add_layer(model, add_claim(model, "O", "4G"));
     const auto fixed = add_claim(model, "O", "4G");
     model.catalogue.claims[fixed.value].key.kind = "fixed";
@@ -172,7 +172,7 @@ TEST_CASE("kind and vintage are told apart only where they differ") {
     tally.add(0, {mobile}, {1 * kPerson, kKm2});
     tally.add(0, {box}, {2 * kPerson, kKm2});
     tally.finish();
-    const core::Table t = operators(model, tally);
+    const model::Table t = operators(model, tally);
     CHECK(column_names(t).back() == "kind");
     CHECK(cell(t, "population", row_of(t, {{"operator", "O"}, {"kind", "mobile"}, {"level", "covered"}})) == "1");
     CHECK(cell(t, "population", row_of(t, {{"operator", "O"}, {"kind", "fixed"}, {"level", "covered"}})) == "2");

@@ -10,7 +10,7 @@ using namespace covmap::test;
 
 namespace {
 
-core::Table wide(const core::RunModel& model, const MemoryTally& tally) {
+model::Table wide(const model::RunModel& model, const MemoryTally& tally) {
     return table_named(measure::make_tables(model, tally), "commune_operators_wide");
 }
 
@@ -18,8 +18,8 @@ core::Table wide(const core::RunModel& model, const MemoryTally& tally) {
 
 TEST_CASE("each operator and technology is a column of what it covers at any level; unknown and absent are told apart") {
     const TwoOperators w;
-    const core::Table t = wide(w.model, w.tally);
-    CHECK(t.kind == core::TableKind::longer);
+    const model::Table t = wide(w.model, w.tally);
+    CHECK(t.kind == model::TableKind::longer);
     CHECK(column_names(t) == std::vector<std::string>{"code", "name", "orion_4g_pct", "p_4g_pct"});
     REQUIRE(t.rows() == 3);
     CHECK(cell(t, "name", row_of(t, {{"code", "A1"}})) == "Aix");
@@ -32,7 +32,7 @@ TEST_CASE("each operator and technology is a column of what it covers at any lev
 
 TEST_CASE("labels and definitions name the operator and the technology") {
     const TwoOperators w;
-    const core::Table t = wide(w.model, w.tally);
+    const model::Table t = wide(w.model, w.tally);
     CHECK(t.columns[2].label.en.find("Orion, 4G: ") == 0);
     CHECK(t.columns[2].label.fr.find("Orion, 4G : ") == 0);
     CHECK(t.columns[2].unit == "%");
@@ -41,7 +41,7 @@ TEST_CASE("labels and definitions name the operator and the technology") {
 }
 
 TEST_CASE("services, kinds and vintages stand in the names where there are several") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     for (const char* service : {"data", "voice"}) {
         model.catalogue.claims.push_back({{"O", "4G", service, "mobile", "claimed", ""}, {}, -1, "", 0});
         add_layer(model, core::ClaimId(static_cast<std::uint32_t>(model.catalogue.claims.size() - 1)));
@@ -49,7 +49,7 @@ TEST_CASE("services, kinds and vintages stand in the names where there are sever
     MemoryTally tally(3, 2, 2);
     tally.add(0, {1}, {kPerson, kKm2});
     tally.finish();
-    const core::Table t = wide(model, tally);
+    const model::Table t = wide(model, tally);
     CHECK(t.find("orion_4g_data_pct") != nullptr);
     CHECK(t.find("orion_4g_voice_pct") != nullptr);
 }
@@ -76,6 +76,6 @@ TEST_CASE("without people the share is of the area") {
     area.add(0, {0, 4}, {6 * kKm2});
     area.add(0, {4}, {2 * kKm2});
     area.finish();
-    const core::Table t = wide(w.model, area);
+    const model::Table t = wide(w.model, area);
     CHECK(cell(t, "orion_4g_pct", row_of(t, {{"code", "A1"}})) == "75.00");
 }

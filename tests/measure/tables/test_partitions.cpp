@@ -14,13 +14,13 @@ using Random = std::mt19937;
 
 std::size_t upto(Random& random, std::size_t n) { return static_cast<std::size_t>(random() % (n + 1)); }
 
-core::RunModel random_model(Random& random) {
-    core::RunModel model;
+model::RunModel random_model(Random& random) {
+    model::RunModel model;
     model.attributes = {{"population", {}, "", "", ""}, {"seniors", {}, "", "", ""}};
     model.territories.unit = "commune";
     model.territories.parent_kinds = {"departement", "region"};
     for (int t = 0; t < 12; ++t) {
-        core::Territory territory;
+        model::Territory territory;
         territory.code = "C" + std::to_string(10 + t);
         territory.parents = {std::string(upto(random, 2), 'D'), std::string(upto(random, 1), 'R')};
         territory.parent_names = {"", ""};
@@ -46,7 +46,7 @@ core::RunModel random_model(Random& random) {
     return model;
 }
 
-MemoryTally random_tally(Random& random, const core::RunModel& model) {
+MemoryTally random_tally(Random& random, const model::RunModel& model) {
     const std::size_t bits = model.catalogue.bits();
     MemoryTally tally(model.territories.territories.size(), 3, bits);
     for (std::size_t row = 0; row < 200; ++row) {
@@ -61,11 +61,11 @@ MemoryTally random_tally(Random& random, const core::RunModel& model) {
     return tally;
 }
 
-std::int64_t number(const core::Table& table, const std::string& column, std::size_t row) {
+std::int64_t number(const model::Table& table, const std::string& column, std::size_t row) {
     return table.find(column)->numbers[row];
 }
 
-void check_wide(const core::Table& table) {
+void check_wide(const model::Table& table) {
     for (std::size_t row = 0; row < table.rows(); ++row)
         for (const char* indicator_name : {"i2_", "i4_"})
             for (const char* attribute : {"population", "seniors", "area_km2"}) {
@@ -76,7 +76,7 @@ void check_wide(const core::Table& table) {
 }
 
 /// The rows of one key (the text columns but the last ones, which say the case) add up to the territory's whole.
-void check_long(const core::Table& table, const core::Table& wide, const std::vector<std::string>& key) {
+void check_long(const model::Table& table, const model::Table& wide, const std::vector<std::string>& key) {
     std::map<std::string, std::vector<std::int64_t>> sums;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         std::string text;
@@ -102,12 +102,12 @@ TEST_CASE("met + not + unknown, best levels and counts add up to the whole every
     for (std::uint32_t seed = 0; seed < 40; ++seed) {
         Random random(seed);
         INFO("seed " << seed);
-        const core::RunModel model = random_model(random);
+        const model::RunModel model = random_model(random);
         const MemoryTally tally = random_tally(random, model);
         const auto tables = measure::make_tables(model, tally);
         std::vector<std::int64_t> totals;
-        for (const core::Table& wide : tables) {
-            if (wide.kind != core::TableKind::wide) continue;
+        for (const model::Table& wide : tables) {
+            if (wide.kind != model::TableKind::wide) continue;
             check_wide(wide);
             check_long(table_named(tables, wide.name + "_operators"), wide, {"code", "technology", "service", "operator"});
             check_long(table_named(tables, wide.name + "_counts"), wide, {"code", "technology", "service", "level"});

@@ -10,30 +10,30 @@ using namespace covmap::test;
 namespace {
 
 struct World : TwoOperators {
-    core::PlacesSpec spec;
-    std::vector<core::Place> places{
+    model::PlacesSpec spec;
+    std::vector<model::Place> places{
         {"s1", "Upper school", {2.5, 46.1234567}, {}}, {"s2", "Lower school", {-3, 47}, {}}, {"s3", "At sea", {-20, 47}, {}}};
-    std::vector<core::PlaceFinding> findings{
+    std::vector<model::PlaceFinding> findings{
         {core::TerritoryId(0), {0b11001}, {0.0}, {"any_A_1"}}, {core::TerritoryId(1), {0}, {1234.4}, {""}}, {}};
 
     World() {
         model.job.indicator = {indicator("any", "4G")};
-        core::ZonesSpec zones;
+        model::ZonesSpec zones;
         zones.name = "no_4g";
         zones.fails = "any";
         model.job.zones = {zones};
         spec.name = "schools";
         spec.source.given = "schools.csv";
     }
-    [[nodiscard]] core::Table table() const { return measure::place_table(model, spec, places, findings); }
+    [[nodiscard]] model::Table table() const { return measure::place_table(model, spec, places, findings); }
 };
 
 }  // namespace
 
 TEST_CASE("the columns of places, in order") {
-    const core::Table t = World().table();
+    const model::Table t = World().table();
     CHECK(t.name == "schools");
-    CHECK(t.kind == core::TableKind::places);
+    CHECK(t.kind == model::TableKind::places);
     CHECK(column_names(t) == std::vector<std::string>{"id", "name", "lon", "lat", "commune", "commune_name", "departement",
                                                       "departement_name", "any", "any_km", "operators", "orion_technology",
                                                       "orion_level", "p_technology", "p_level", "zone_no_4g"});
@@ -44,7 +44,7 @@ TEST_CASE("the columns of places, in order") {
 }
 
 TEST_CASE("a served place: where it is, what it has, in which zone") {
-    const core::Table t = World().table();
+    const model::Table t = World().table();
     CHECK(cell(t, "name", 0) == "Upper school");
     CHECK(cell(t, "lon", 0) == "2.5");
     CHECK(cell(t, "lat", 0) == "46.123457");
@@ -61,7 +61,7 @@ TEST_CASE("a served place: where it is, what it has, in which zone") {
 }
 
 TEST_CASE("an operator that is not there and one of whom nobody knows are told apart") {
-    const core::Table t = World().table();
+    const model::Table t = World().table();
     CHECK(cell(t, "any", 1) == "unknown");
     CHECK(cell(t, "any_km", 1) == "1.234");
     CHECK(cell(t, "operators", 1).empty());
@@ -78,7 +78,7 @@ TEST_CASE("where no operator is and all are known, the indicator is not met; not
 }
 
 TEST_CASE("outside every territory a place has its position and nothing else") {
-    const core::Table t = World().table();
+    const model::Table t = World().table();
     CHECK(cell(t, "lon", 2) == "-20");
     for (const char* column : {"commune", "departement", "any", "operators", "orion_technology", "p_technology", "zone_no_4g"}) {
         INFO(column);
@@ -90,7 +90,7 @@ TEST_CASE("outside every territory a place has its position and nothing else") {
 TEST_CASE("two operators of one name have their own columns of places") {
     World w;
     w.model.operator_names = {{"O", "Nova"}, {"P", "NOVA"}};
-    const core::Table t = w.table();
+    const model::Table t = w.table();
     CHECK(t.find("nova_technology") != nullptr);
     CHECK(t.find("nova_technology_2") != nullptr);
 }

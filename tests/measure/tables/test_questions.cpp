@@ -55,7 +55,7 @@ TEST_CASE("a claim of an operator licensed nowhere makes no block") {
 }
 
 TEST_CASE("technologies and services are told apart, sorted") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     add_claim(model, "O", "4G");
     add_claim(model, "O", "2G");
     model.catalogue.claims[add_claim(model, "P", "2G").value].key.service = "voice";
@@ -70,7 +70,7 @@ TEST_CASE("technologies and services are told apart, sorted") {
 }
 
 TEST_CASE("a level outside the scale is told as covered") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     const auto o = add_claim(model, "O", "4G", {{"BC", "CL"}, ""});
     add_layer(model, o, "odd");
     const measure::Questions questions(model);

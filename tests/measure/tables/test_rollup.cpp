@@ -9,7 +9,7 @@ using namespace covmap::test;
 
 namespace {
 
-void add_parent(core::RunModel& model, const std::string& kind, const std::vector<std::string>& codes) {
+void add_parent(model::RunModel& model, const std::string& kind, const std::vector<std::string>& codes) {
     model.territories.parent_kinds.push_back(kind);
     for (std::size_t t = 0; t < codes.size(); ++t) {
         model.territories.territories[t].parents.push_back(codes[t]);
@@ -20,7 +20,7 @@ void add_parent(core::RunModel& model, const std::string& kind, const std::vecto
 }  // namespace
 
 TEST_CASE("units are the territory, each parent in order, and all") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     add_parent(model, "region", {"R", "R", "S"});
     const auto units = measure::make_units(model);
     REQUIRE(units.size() == 4);
@@ -43,7 +43,7 @@ TEST_CASE("the blank parent comes last, with an empty code and name") {
 }
 
 TEST_CASE("a parent's name is a column only where the job has one") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     add_parent(model, "region", {"R", "R", "S"});
     const auto units = measure::make_units(model);
     REQUIRE(units[0].parents.size() == 2);
@@ -52,7 +52,7 @@ TEST_CASE("a parent's name is a column only where the job has one") {
 }
 
 TEST_CASE("a parent shows the later parents that hold it whole, and no others") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     add_parent(model, "region", {"R", "R", "S"});
     add_parent(model, "bassin", {"1", "2", "2"});
     const auto units = measure::make_units(model);
@@ -64,7 +64,7 @@ TEST_CASE("a parent shows the later parents that hold it whole, and no others") 
 }
 
 TEST_CASE("the blank parent does not keep the others from nesting") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     model.territories.territories[1].parents[0] = "";
     add_parent(model, "region", {"R", "S", "T"});
     const auto units = measure::make_units(model);
@@ -74,7 +74,7 @@ TEST_CASE("the blank parent does not keep the others from nesting") {
 }
 
 TEST_CASE("only publishes the communes of all its kinds, and parents of them") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     model.job.only = {{"departement", {"A", "B"}}};
     auto units = measure::make_units(model);
     CHECK(units[0].rows.size() == 2);
@@ -89,7 +89,7 @@ TEST_CASE("only publishes the communes of all its kinds, and parents of them") {
 }
 
 TEST_CASE("only of an unknown kind is an error of the job") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     model.job.only = {{"canton", {"1"}}};
     try {
         (void)measure::make_units(model);

@@ -8,15 +8,15 @@ using namespace covmap;
 namespace {
 
 std::vector<std::string> short_names(const std::vector<std::pair<std::string, std::string>>& names_and_hints) {
-    core::Table table;
+    model::Table table;
     for (const auto& [name, hint] : names_and_hints) {
-        core::Column& column = table.columns.emplace_back();
+        model::Column& column = table.columns.emplace_back();
         column.name = name;
         column.short_name = hint;
     }
     measure::fill_short_names(table);
     std::vector<std::string> names;
-    for (const core::Column& column : table.columns) names.push_back(column.short_name);
+    for (const model::Column& column : table.columns) names.push_back(column.short_name);
     return names;
 }
 

@@ -10,7 +10,7 @@ using namespace covmap::test;
 
 namespace {
 
-core::Error error_of(const core::RunModel& model, const core::TallyReader& tally) {
+core::Error error_of(const model::RunModel& model, const core::TallyReader& tally) {
     try {
         (void)measure::make_tables(model, tally);
     } catch (const core::Error& error) {
@@ -38,10 +38,10 @@ struct OddTally : core::TallyReader {
 TEST_CASE("tables come unit by unit: wide, operators, counts") {
     const TwoOperators w;
     std::vector<std::string> names;
-    for (const core::Table& table : measure::make_tables(w.model, w.tally)) {
+    for (const model::Table& table : measure::make_tables(w.model, w.tally)) {
         names.push_back(table.name);
         CHECK(table.unit == table.name.substr(0, table.name.find('_')));
-        CHECK((table.kind == core::TableKind::wide) == (table.name == table.unit));
+        CHECK((table.kind == model::TableKind::wide) == (table.name == table.unit));
     }
     CHECK(names == std::vector<std::string>{"commune", "commune_operators", "commune_operators_wide", "commune_counts",
                                             "departement", "departement_operators", "departement_counts", "all", "all_operators",
@@ -55,7 +55,7 @@ TEST_CASE("only filters what is published, and parents and all add up what is pu
     w.model.has_doubt = true;
     w.model.doubt = {{core::TerritoryId(0), 1, 1, {100 * kPerson, 0}}, {core::TerritoryId(1), 0, 1, {30 * kPerson, 0}}};
     const auto tables = measure::make_tables(w.model, w.tally);
-    const core::Table& communes = table_named(tables, "commune");
+    const model::Table& communes = table_named(tables, "commune");
     REQUIRE(communes.rows() == 1);
     CHECK(cell(communes, "code", 0) == "A2");
     CHECK(cell(communes, "any_population_hi", 0) == "100.00");
@@ -88,7 +88,7 @@ TEST_CASE("a tally of another width, order or range is an error") {
 }
 
 TEST_CASE("sums that leave 64 bits are an error") {
-    const core::RunModel model = three_communes();
+    const model::RunModel model = three_communes();
     MemoryTally tally(3, 2, 0);
     tally.add(0, {}, {std::numeric_limits<std::int64_t>::max(), 1});
     tally.add(1, {}, {1, 1});

@@ -9,7 +9,7 @@ using namespace covmap::test;
 
 namespace {
 
-core::Text title(const core::RunModel& model, const MemoryTally& tally, const std::string& table) {
+model::Text title(const model::RunModel& model, const MemoryTally& tally, const std::string& table) {
     return table_named(measure::make_tables(model, tally), table).title;
 }
 
@@ -19,7 +19,7 @@ TEST_CASE("a title says what is left, where, and what is unknown") {
     TwoOperators w;
     w.model.job.indicator.push_back(indicator("any", "4G"));
     w.model.job.indicator.back().label = {"4G d'au moins un opérateur", "4G from at least one operator"};
-    const core::Text communes = title(w.model, w.tally, "commune");
+    const model::Text communes = title(w.model, w.tally, "commune");
     CHECK(communes.en ==
           "no 4G from at least one operator: 41 people in 2 communes; unknown for 20 people (as claimed by operators)");
     CHECK(communes.fr ==
@@ -29,7 +29,7 @@ TEST_CASE("a title says what is left, where, and what is unknown") {
 }
 
 TEST_CASE("one person in one commune, and less than one, are one person") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     model.job.indicator.push_back(indicator("any", "4G"));
     model.markets = {{{"O"}}};
     add_claim(model, "O", "4G");
@@ -50,7 +50,7 @@ TEST_CASE("an indicator of which less is better is told by who meets it") {
 }
 
 TEST_CASE("without attributes a title counts km²") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     model.attributes.clear();
     model.job.indicator.push_back(indicator("any", "4G"));
     model.markets = {{{"O"}}};

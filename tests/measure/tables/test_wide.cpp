@@ -16,7 +16,7 @@ struct World : TwoOperators {
         model.job.indicator.push_back(indicator("two", "4G"));
         model.job.indicator.back().min = 2;
     }
-    [[nodiscard]] core::Table table(const std::string& name) const {
+    [[nodiscard]] model::Table table(const std::string& name) const {
         return table_named(measure::make_tables(model, tally), name);
     }
 };
@@ -52,7 +52,7 @@ TEST_CASE("columns come in the published order") {
 }
 
 TEST_CASE("the three states of a commune add up to its whole") {
-    const core::Table t = World().table("commune");
+    const model::Table t = World().table("commune");
     REQUIRE(t.rows() == 3);
     const std::size_t a1 = row_of(t, {{"code", "A1"}}), a2 = row_of(t, {{"code", "A2"}}), x0 = row_of(t, {{"code", "X0"}});
     CHECK(cell(t, "population", a1) == "100");
@@ -71,7 +71,7 @@ TEST_CASE("the three states of a commune add up to its whole") {
 }
 
 TEST_CASE("area has the same figures; its bounds are what the unknown leaves open") {
-    const core::Table t = World().table("commune");
+    const model::Table t = World().table("commune");
     const std::size_t a2 = row_of(t, {{"code", "A2"}});
     CHECK(cell(t, "area_km2", a2) == "4");
     CHECK(cell(t, "any_area_km2", a2) == "1");
@@ -84,7 +84,7 @@ TEST_CASE("area has the same figures; its bounds are what the unknown leaves ope
 
 TEST_CASE("parents add up their communes, the blank parent is a row with an empty code, and all is the sum") {
     World w;
-    const core::Table parents = w.table("departement"), all = w.table("all");
+    const model::Table parents = w.table("departement"), all = w.table("all");
     REQUIRE(parents.rows() == 2);
     const std::size_t a = row_of(parents, {{"code", "A"}}), blank = row_of(parents, {{"code", ""}});
     CHECK(cell(parents, "name", a) == "Alpha");
@@ -111,7 +111,7 @@ TEST_CASE("bounds of people come from the doubt, row by row and rolled up") {
                      {core::TerritoryId(0), 1, 1, {50 * kPerson, 0}},
                      {core::TerritoryId(1), 0, 3, {30 * kPerson, 0}},
                      {core::TerritoryId(2), 1, 1, {6 * kPerson, 0}}};
-    const core::Table t = w.table("commune"), all = w.table("all");
+    const model::Table t = w.table("commune"), all = w.table("all");
     CHECK(cell(t, "any_population_lo", 0) == "50.00");
     CHECK(cell(t, "any_population_hi", 0) == "80.00");
     CHECK(cell(t, "any_population_lo", 1) == "0.00");
@@ -124,13 +124,13 @@ TEST_CASE("bounds never stand on the wrong side of the share") {
     World w;
     w.model.has_doubt = true;
     w.model.doubt = {{core::TerritoryId(0), 1, 1, {100 * kPerson, 0}}, {core::TerritoryId(1), 0, 0, {30 * kPerson, 0}}};
-    const core::Table t = w.table("commune");
+    const model::Table t = w.table("commune");
     CHECK(cell(t, "any_population_lo", 0) == "60.00");
     CHECK(cell(t, "any_population_hi", 1) == "100.00");
 }
 
 TEST_CASE("without doubt the bounds of people are null") {
-    const core::Table t = World().table("commune");
+    const model::Table t = World().table("commune");
     CHECK(cell(t, "any_population_lo", 0) == "null");
     CHECK(cell(t, "any_population_hi", 0) == "null");
 }
@@ -138,7 +138,7 @@ TEST_CASE("without doubt the bounds of people are null") {
 TEST_CASE("people of a territory without any demand cell are null, its area stays") {
     World w;
     w.model.has_demand = {true, true, false};
-    const core::Table t = w.table("commune"), parents = w.table("departement");
+    const model::Table t = w.table("commune"), parents = w.table("departement");
     for (const char* column : {"population", "any_population", "any_population_not", "any_population_unk", "any_population_pct"})
         CHECK(cell(t, column, 2) == "null");
     CHECK(cell(t, "area_km2", 2) == "3");
@@ -154,7 +154,7 @@ TEST_CASE("a share of nobody is null, and never 100 while somebody is missing") 
     w.tally.add(0, {4}, {1, 0});
     w.tally.add(1, {4}, {0, kKm2});
     w.tally.finish();
-    const core::Table t = w.table("commune");
+    const model::Table t = w.table("commune");
     CHECK(cell(t, "any_population_not", 0) == "0.000001");
     CHECK(cell(t, "any_population_pct", 0) == "99.99");
     CHECK(cell(t, "population", 1) == "0");
@@ -171,7 +171,7 @@ TEST_CASE("a reference gives the gap, and a flag over 10 %") {
     territories[0].reference = {110 * kPerson};  // 100 counted: -9.09 %
     territories[1].reference = {20 * kPerson};   // 30 counted: +50 %
     territories[2].reference = {std::nullopt};
-    core::Table t = w.table("commune");
+    model::Table t = w.table("commune");
     CHECK(column_names(t)[6] == "population_ref");
     CHECK(column_names(t)[7] == "population_gap_pct");
     CHECK(column_names(t)[8] == "population_gap_flag");
@@ -198,7 +198,7 @@ TEST_CASE("a flag needs more than 10 %, on the exact figures") {
     w.model.territories.territories[1].reference = {30 * kPerson * 10 / 11};  // 27.272727, and a little more than 10 %
     w.model.territories.territories[0].reference = {100 * kPerson};
     w.model.territories.territories[2].reference = {0};
-    const core::Table t = w.table("commune");
+    const model::Table t = w.table("commune");
     CHECK(cell(t, "population_gap_pct", 1) == "10");
     CHECK(cell(t, "population_gap_flag", 1) == "true");
 }
@@ -216,7 +216,7 @@ TEST_CASE("a reference to an attribute that is not counted is an error of the jo
 }
 
 TEST_CASE("a job without supply or indicators publishes people and area") {
-    core::RunModel model = three_communes();
+    model::RunModel model = three_communes();
     model.markets.clear();
     MemoryTally tally(3, 2, 0);
     tally.add(0, {}, {7 * kPerson, kKm2});

@@ -12,14 +12,14 @@ using namespace covmap::test;
 
 namespace {
 
-core::ZonePart part(std::uint32_t territory, std::int64_t white, std::int64_t white_ha, std::int64_t grey = 0,
-                    std::int64_t grey_ha = 0) {
+model::ZonePart part(std::uint32_t territory, std::int64_t white, std::int64_t white_ha, std::int64_t grey = 0,
+                     std::int64_t grey_ha = 0) {
     return {core::TerritoryId(territory), {white * kPerson, white_ha * kKm2 / 100, grey * kPerson, grey_ha * kKm2 / 100}};
 }
 
 struct World : TwoOperators {
-    core::ZonesSpec spec;
-    core::ZoneSet set;
+    model::ZonesSpec spec;
+    model::ZoneSet set;
 
     World() {
         model.job.indicator = {indicator("any", "4G")};
@@ -32,7 +32,7 @@ struct World : TwoOperators {
         set.units = {{"", ""}, {"A", "Alpha"}};
         set.site_operators = {"O"};
         set.scattered = {part(1, 2, 50), part(2, 1, 25)};
-        core::Zone first;
+        model::Zone first;
         first.id = "any_A_1";
         first.name = "Aix (Alpha) 1";
         first.unit = 1;
@@ -42,9 +42,9 @@ struct World : TwoOperators {
         first.row = -2685;
         first.col = 4048;
         first.lon_lat = {2.5, 46.1234567};
-        first.served = core::Away{1234.4, 90.04};
-        first.sites = {core::Away{0, 0}};
-        core::Zone second;
+        first.served = model::Away{1234.4, 90.04};
+        first.sites = {model::Away{0, 0}};
+        model::Zone second;
         second.id = "any__1";
         second.name = "Cys 1";
         second.parts = {part(2, 5, 100)};
@@ -53,11 +53,11 @@ struct World : TwoOperators {
         second.sites = {std::nullopt};
         set.zones = {first, second};
     }
-    [[nodiscard]] core::Table zones() const { return measure::zone_table(model, spec, set); }
-    [[nodiscard]] core::Table parts() const { return measure::zone_parts_table(model, spec, set); }
+    [[nodiscard]] model::Table zones() const { return measure::zone_table(model, spec, set); }
+    [[nodiscard]] model::Table parts() const { return measure::zone_parts_table(model, spec, set); }
 };
 
-std::int64_t sum_of(const core::Table& table, const std::string& column) {
+std::int64_t sum_of(const model::Table& table, const std::string& column) {
     std::int64_t sum = 0;
     for (const std::int64_t number : table.find(column)->numbers) sum += number;
     return sum;
@@ -66,9 +66,9 @@ std::int64_t sum_of(const core::Table& table, const std::string& column) {
 }  // namespace
 
 TEST_CASE("the columns of the zones, in order") {
-    const core::Table t = World().zones();
+    const model::Table t = World().zones();
     CHECK(t.name == "zones_no_4g");
-    CHECK(t.kind == core::TableKind::zones);
+    CHECK(t.kind == model::TableKind::zones);
     CHECK(column_names(t) == std::vector<std::string>{"id",
                                                       "name",
                                                       "rank",
@@ -95,7 +95,7 @@ TEST_CASE("the columns of the zones, in order") {
                                                       "site_orion_km",
                                                       "site_orion_bearing",
                                                       "secret"});
-    for (const core::Column& column : t.columns) {
+    for (const model::Column& column : t.columns) {
         INFO(column.name);
         CHECK(column.nulls.size() == 4);
         CHECK_FALSE(column.label.fr.empty());
@@ -104,7 +104,7 @@ TEST_CASE("the columns of the zones, in order") {
 }
 
 TEST_CASE("a zone is named by its main commune and adds up its parts, white and grey") {
-    const core::Table t = World().zones();
+    const model::Table t = World().zones();
     const std::size_t row = row_of(t, {{"id", "any_A_1"}});
     CHECK(cell(t, "rank", row) == "1");
     CHECK(cell(t, "commune", row) == "A1");
@@ -119,7 +119,7 @@ TEST_CASE("a zone is named by its main commune and adds up its parts, white and 
 }
 
 TEST_CASE("what is in a zone, where it is and how far to what serves") {
-    const core::Table t = World().zones();
+    const model::Table t = World().zones();
     const std::size_t row = row_of(t, {{"id", "any_A_1"}});
     CHECK(cell(t, "operators", row) == "Orion");
     CHECK(cell(t, "best_technology", row) == "4G");
@@ -138,7 +138,7 @@ TEST_CASE("what is in a zone, where it is and how far to what serves") {
 }
 
 TEST_CASE("what is scattered has one row a unit, without rank, after the zones") {
-    const core::Table t = World().zones();
+    const model::Table t = World().zones();
     REQUIRE(t.rows() == 4);
     const std::size_t row = row_of(t, {{"id", "any_A_scattered"}});
     CHECK(row == 3);
@@ -165,9 +165,9 @@ TEST_CASE("the columns of both tables add up to what fails") {
 }
 
 TEST_CASE("the part of each commune is told, and of what is scattered in it") {
-    const core::Table t = World().parts();
+    const model::Table t = World().parts();
     CHECK(t.name == "zones_no_4g_communes");
-    CHECK(t.kind == core::TableKind::longer);
+    CHECK(t.kind == model::TableKind::longer);
     REQUIRE(t.rows() == 5);
     const std::size_t row = row_of(t, {{"zone", "any_A_1"}, {"code", "A2"}});
     CHECK(cell(t, "rank", row) == "1");
@@ -182,7 +182,7 @@ TEST_CASE("the part of each commune is told, and of what is scattered in it") {
 TEST_CASE("below publish_min people are null and the zone is secret; its area and the scattered stay") {
     World w;
     w.model.job.publish_min = {{"population", 11 * kPerson}};
-    const core::Table t = w.zones();
+    const model::Table t = w.zones();
     const std::size_t small = row_of(t, {{"id", "any__1"}}), large = row_of(t, {{"id", "any_A_1"}});
     CHECK(cell(t, "secret", small) == "true");
     CHECK(cell(t, "population", small) == "null");
@@ -192,7 +192,7 @@ TEST_CASE("below publish_min people are null and the zone is secret; its area an
     CHECK(cell(t, "population", large) == "45");
     CHECK(cell(t, "population", row_of(t, {{"id", "any_A_scattered"}})) == "2");
     // A part below it is null in a zone above it.
-    const core::Table parts = w.parts();
+    const model::Table parts = w.parts();
     CHECK(cell(parts, "population", row_of(parts, {{"zone", "any_A_1"}, {"code", "A2"}})) == "null");
     CHECK(cell(parts, "population", row_of(parts, {{"zone", "any_A_1"}, {"code", "A1"}})) == "40");
 }
@@ -218,7 +218,7 @@ TEST_CASE("a parent that zones may cross tells its largest and that one's part")
     w.spec.within = "all";
     w.set.units = {{"all", ""}};
     w.set.zones[0].parts.push_back(part(2, 15, 100));
-    const core::Table t = w.zones();
+    const model::Table t = w.zones();
     CHECK(cell(t, "departement", 0) == "A");
     CHECK(cell(t, "departement_pct", 0) == "75.00");  // 45 of 60
     CHECK(cell(t, "departement", row_of(t, {{"id", "any_all_scattered"}})).empty());
@@ -228,8 +228,8 @@ TEST_CASE("two operators of one name have their codes in the columns of sites") 
     World w;
     w.model.operator_names = {{"O", "Nova"}, {"P", "NOVA"}};
     w.set.site_operators = {"O", "P"};
-    for (core::Zone& zone : w.set.zones) zone.sites = {std::nullopt, std::nullopt};
-    const core::Table t = w.zones();
+    for (model::Zone& zone : w.set.zones) zone.sites = {std::nullopt, std::nullopt};
+    const model::Table t = w.zones();
     CHECK(t.find("site_o_km") != nullptr);
     CHECK(t.find("site_p_km") != nullptr);
 }

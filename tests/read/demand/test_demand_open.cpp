@@ -23,8 +23,8 @@ std::string write_raster(const std::string& path, const char* driver) {
     return path;
 }
 
-core::DemandSpec spec_of(const std::string& file, const std::string& format = "") {
-    core::DemandSpec spec;
+model::DemandSpec spec_of(const std::string& file, const std::string& format = "") {
+    model::DemandSpec spec;
     spec.source.given = "demand";
     spec.source.files = {file};
     spec.source.crs = "EPSG:3035";
@@ -33,7 +33,7 @@ core::DemandSpec spec_of(const std::string& file, const std::string& format = ""
     return spec;
 }
 
-std::string fault_of(const core::DemandSpec& spec, core::ErrorKind kind) {
+std::string fault_of(const model::DemandSpec& spec, core::ErrorKind kind) {
     try {
         (void)open_demand(spec);
     } catch (const core::Error& error) {

@@ -15,7 +15,7 @@ namespace {
 
 const std::string kHeader = "id,x,y,n\n";
 
-std::string fault_of(const core::DemandSpec& spec, core::ErrorKind kind) {
+std::string fault_of(const model::DemandSpec& spec, core::ErrorKind kind) {
     try {
         (void)open_demand(spec);
     } catch (const core::Error& error) {
@@ -25,8 +25,8 @@ std::string fault_of(const core::DemandSpec& spec, core::ErrorKind kind) {
     return "";
 }
 
-core::DemandSpec in_degrees(const std::string& file) {
-    core::DemandSpec spec = points_of({file});
+model::DemandSpec in_degrees(const std::string& file) {
+    model::DemandSpec spec = points_of({file});
     spec.points->source.crs = "EPSG:4326";
     return spec;
 }
@@ -53,7 +53,7 @@ TEST_CASE("points are counted on squares of 1 km and keep their place, their num
 
 TEST_CASE("the attribute «1» counts points, and several columns add up") {
     const TempFolder folder;
-    core::DemandSpec spec = points_of({folder.file("a.csv", "id,x,y,n,m\nP1,4000250,2999750,2,5\nP2,4000500,2999500,0,0\n")});
+    model::DemandSpec spec = points_of({folder.file("a.csv", "id,x,y,n,m\nP1,4000250,2999750,2,5\nP2,4000500,2999500,0,0\n")});
     spec.attributes = {{"premises", "1", {}, ""}, {"dwellings", "n", {}, "", {"m"}}};
     const auto demand = open_demand(spec);
     CHECK(points_in(*demand) == "0@-3000,4000+0.25+0.25=1/7 1@-3000,4000+0.5+0.5=1/0");
@@ -68,7 +68,7 @@ TEST_CASE("a point without weight lives nowhere, and is a premises all the same"
 
 TEST_CASE("the size of the squares and their CRS are the job's where it says so") {
     const TempFolder folder;
-    core::DemandSpec spec = points_of({folder.file("a.csv", kHeader + "P1,4000250,2999750,1\n")});
+    model::DemandSpec spec = points_of({folder.file("a.csv", kHeader + "P1,4000250,2999750,1\n")});
     spec.size = 200;
     CHECK(open_demand(spec)->lattice() == core::Lattice{"EPSG:3035", 0, 0, 200, 200});
     spec.grid_crs = "EPSG:2154";
@@ -99,7 +99,7 @@ TEST_CASE("points that have no place are counted, each under its code") {
 
 TEST_CASE("metres that reach around the Earth have no place") {
     const TempFolder folder;
-    core::DemandSpec spec = points_of({folder.file("a.csv", kHeader + "P1,261600,6250000,1\nP2,40275016,6250000,1\n")});
+    model::DemandSpec spec = points_of({folder.file("a.csv", kHeader + "P1,261600,6250000,1\nP2,40275016,6250000,1\n")});
     spec.points->source.crs = "EPSG:3857";
     const auto demand = open_demand(spec);
     CHECK(demand->report().defects.count("coordinate-out-of-range") == 1);
@@ -119,7 +119,7 @@ TEST_CASE("bad weights count 0 under the codes of squares") {
 
 TEST_CASE("of two records of one id the first counts, also across files") {
     const TempFolder folder;
-    core::DemandSpec spec =
+    model::DemandSpec spec =
         points_of({folder.file("a.csv", kHeader + "P1,4000250,2999750,2\nP2,4000500,2999500,3\nP1,4000250,2999750,5\n"),
                    folder.file("b.csv", kHeader + "P2,4000500,2999500,7\nP3,4000500,2999500,1\n")});
     spec.points->source.given = "*.csv";
@@ -143,7 +143,7 @@ TEST_CASE("ids are text: leading zeros tell two premises apart; an empty id is c
 
 TEST_CASE("a confidential source shows no value in its defects") {
     const TempFolder folder;
-    core::DemandSpec spec = points_of({folder.file("a.csv", kHeader + "P1,secret,2999750,2\nP2,4000500,2999500,3\n")});
+    model::DemandSpec spec = points_of({folder.file("a.csv", kHeader + "P1,secret,2999750,2\nP2,4000500,2999500,3\n")});
     spec.points->source.info.confidential = true;
     const core::Defects defects = open_demand(spec)->report().defects;
     CHECK(defects.entries().begin()->second.examples[0].detail.empty());
@@ -155,7 +155,7 @@ TEST_CASE("points that cannot be read are one clear error") {
           std::string::npos);
     CHECK(fault_of(points_of({folder.file("b.csv", kHeader + "P1,a,b,1\n")}), core::ErrorKind::input)
               .find("1 × coordinate-not-a-number") != std::string::npos);
-    core::DemandSpec spec = points_of({folder.file("c.csv", kHeader + "P1,4000250,2999750,1\n")});
+    model::DemandSpec spec = points_of({folder.file("c.csv", kHeader + "P1,4000250,2999750,1\n")});
     spec.points->source.crs.clear();
     CHECK(fault_of(spec, core::ErrorKind::input).find("does not say its CRS") != std::string::npos);
     spec.points.reset();

@@ -10,8 +10,8 @@ using covmap::test::TempFolder;
 
 namespace {
 
-core::DemandSpec polygons(const std::string& path, const std::string& plus = {}) {
-    core::DemandSpec spec;
+model::DemandSpec polygons(const std::string& path, const std::string& plus = {}) {
+    model::DemandSpec spec;
     spec.source = test::source_of(path);
     spec.format = "polygons";
     spec.attributes.push_back({"population", "p1", {}, ""});

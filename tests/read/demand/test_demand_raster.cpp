@@ -18,8 +18,8 @@ using read::open_demand;
 
 namespace {
 
-core::DemandSpec spec_of(const std::string& file, const std::vector<std::string>& columns = {"1"}) {
-    core::DemandSpec spec;
+model::DemandSpec spec_of(const std::string& file, const std::vector<std::string>& columns = {"1"}) {
+    model::DemandSpec spec;
     spec.source.given = "people.tif";
     spec.source.files = {file};
     spec.format = "raster";
@@ -42,7 +42,7 @@ std::vector<std::vector<double>> matrix(core::Demand& demand, std::size_t attrib
 
 using Matrix = std::vector<std::vector<double>>;
 
-std::string fault_of(const core::DemandSpec& spec, core::ErrorKind kind = core::ErrorKind::input) {
+std::string fault_of(const model::DemandSpec& spec, core::ErrorKind kind = core::ErrorKind::input) {
     try {
         (void)open_demand(spec);
     } catch (const core::Error& error) {

@@ -15,14 +15,14 @@ using test::TempFolder;
 namespace {
 
 /// Squares of 1 km with people (P, S) and buildings (id, x, y, n).
-core::DemandSpec shared(const TempFolder& folder, const std::string& squares, const std::string& buildings) {
-    core::DemandSpec spec;
+model::DemandSpec shared(const TempFolder& folder, const std::string& squares, const std::string& buildings) {
+    model::DemandSpec spec;
     spec.source.given = "squares";
     spec.source.files = {folder.file("squares.csv", "GRD_ID,P,S\n" + squares)};
     spec.format = "grid-squares";
     spec.id_column = "GRD_ID";
     spec.attributes = {{"population", "P", {}, ""}, {"seniors", "S", {}, ""}};
-    spec.spread = core::Spread::points;
+    spec.spread = model::Spread::points;
     spec.points = test::points_of({folder.file("buildings.csv", "id,x,y,n\n" + buildings)}).points;
     spec.points->source.given = "buildings";
     spec.points->weight_column = "n";
@@ -64,7 +64,7 @@ TEST_CASE("points of weight 0 get nothing, unless all of the square have none") 
 
 TEST_CASE("without a column of weights each point counts 1") {
     const TempFolder folder;
-    core::DemandSpec spec = shared(folder, kSquare, "A,4000250,2999750,3\nB,4000500,2999500,1\n");
+    model::DemandSpec spec = shared(folder, kSquare, "A,4000250,2999750,3\nB,4000500,2999500,1\n");
     spec.points->weight_column.clear();
     CHECK(points_in(*open_demand(spec)) == "0@-3000,4000+0.25+0.25=5/0.5 1@-3000,4000+0.5+0.5=5/0.5");
 }
@@ -123,7 +123,7 @@ TEST_CASE("the points are inputs beside the squares, with defects of their own")
 
 TEST_CASE("people who live by points need points") {
     const TempFolder folder;
-    core::DemandSpec spec = shared(folder, kSquare, "A,4000250,2999750,1\n");
+    model::DemandSpec spec = shared(folder, kSquare, "A,4000250,2999750,1\n");
     spec.points.reset();
     try {
         (void)open_demand(spec);

@@ -14,8 +14,8 @@ using read::open_demand;
 
 namespace {
 
-core::DemandSpec squares(const std::vector<std::string>& files, const std::vector<std::string>& attributes = {"T"}) {
-    core::DemandSpec spec;
+model::DemandSpec squares(const std::vector<std::string>& files, const std::vector<std::string>& attributes = {"T"}) {
+    model::DemandSpec spec;
     spec.source.given = "squares";
     spec.source.files = files;
     spec.format = "grid-squares";
@@ -35,13 +35,13 @@ std::string cells_of(core::Demand& demand) {
              i < rows.start[static_cast<std::size_t>(row - box.row_begin) + 1]; ++i) {
             text += (text.empty() ? "" : " ") + std::to_string(row) + "," + std::to_string(rows.col[i]);
             for (std::size_t a = 0; a < rows.weight.size(); ++a)
-                text += (a == 0 ? ":" : "+") + core::decimal_text(rows.weight[a][i], 6);
-            if (!rows.land.empty()) text += "/" + core::decimal_text(std::lround(rows.land[i] * 100), 2);
+                text += (a == 0 ? ":" : "+") + model::decimal_text(rows.weight[a][i], 6);
+            if (!rows.land.empty()) text += "/" + model::decimal_text(std::lround(rows.land[i] * 100), 2);
         }
     return text;
 }
 
-std::string fault_of(const core::DemandSpec& spec, core::ErrorKind kind) {
+std::string fault_of(const model::DemandSpec& spec, core::ErrorKind kind) {
     try {
         (void)open_demand(spec);
     } catch (const core::Error& error) {

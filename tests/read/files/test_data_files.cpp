@@ -118,7 +118,7 @@ TEST_CASE("nothing is written to a raster or a table or beside it") {
     const auto before = contents(folder.path());
     for (const char* name : {"pop.tif", "pop.zip"}) {
         CHECK(inspect_file(folder.path(name)).raster->bands.at(0).max == 4);
-        core::DemandSpec spec;
+        model::DemandSpec spec;
         spec.source = test::source_of(folder.path(name));
         spec.format = "raster";
         spec.attributes.push_back({"population", "1", {}, ""});

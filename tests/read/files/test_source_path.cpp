@@ -6,7 +6,7 @@ namespace covmap::read {
 namespace {
 
 std::string shown(const std::string& given, const std::string& file) {
-    core::Source source;
+    model::Source source;
     source.given = given;
     return shown_path(source, file);
 }

@@ -16,8 +16,8 @@ using test::TempFolder;
 using test::TestRaster;
 using test::write;
 
-core::DemandSpec demand_of(const std::string& file, const std::vector<std::string>& bands = {"1"}) {
-    core::DemandSpec spec;
+model::DemandSpec demand_of(const std::string& file, const std::vector<std::string>& bands = {"1"}) {
+    model::DemandSpec spec;
     spec.source.given = "people.tif";
     spec.source.files = {file};
     spec.format = "raster";
@@ -26,7 +26,7 @@ core::DemandSpec demand_of(const std::string& file, const std::vector<std::strin
 }
 
 /// Totals of the attributes in millionths, and the defects in all.
-std::vector<std::int64_t> totals(const core::DemandSpec& spec, std::size_t defects = 0) {
+std::vector<std::int64_t> totals(const model::DemandSpec& spec, std::size_t defects = 0) {
     const auto demand = open_demand(spec);
     core::DemandRows rows;
     demand->load(0, demand->cells().row_end, rows);
@@ -127,7 +127,7 @@ TEST_CASE("nodata of the job stands beside that of the file, in any number") {
     raster.bands[0][4] = 65535;
     raster.bands[0][79] = 65534;
     raster.dress = [](GDALDatasetH d) { GDALSetRasterNoDataValue(GDALGetRasterBand(d, 1), -9999); };
-    core::DemandSpec spec = demand_of(write(folder.path("a.tif"), raster));
+    model::DemandSpec spec = demand_of(write(folder.path("a.tif"), raster));
     spec.nodata.values = {65535, 65534};
     CHECK(totals(spec) == std::vector<std::int64_t>{77 * 7'000'000});
 }

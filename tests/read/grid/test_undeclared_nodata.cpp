@@ -12,8 +12,8 @@ using test::TempFolder;
 using test::TestRaster;
 using test::write;
 
-core::DemandSpec demand_of(const std::string& file) {
-    core::DemandSpec spec;
+model::DemandSpec demand_of(const std::string& file) {
+    model::DemandSpec spec;
     spec.source.given = "people.tif";
     spec.source.files = {file};
     spec.format = "raster";
@@ -27,7 +27,7 @@ StoredExtremes extremes_of(const std::vector<double>& pixels) {
     return extremes;
 }
 
-std::int64_t total(const core::DemandSpec& spec) {
+std::int64_t total(const model::DemandSpec& spec) {
     const auto demand = open_demand(spec);
     core::DemandRows rows;
     for (core::Row row = 0; row < demand->cells().row_end; row += 32) demand->load(row, row + 32, rows);
@@ -60,7 +60,7 @@ TEST_CASE("an extreme is NoData only where it is a usual one and ten times the n
 
 TEST_CASE("65535 people where others are few is an error, before anything is loaded") {
     const TempFolder folder;
-    core::DemandSpec spec = demand_of(write(folder.path("a.tif"), {4, 1, {{10, 65535, 80, 65535}}, GDT_UInt16}));
+    model::DemandSpec spec = demand_of(write(folder.path("a.tif"), {4, 1, {{10, 65535, 80, 65535}}, GDT_UInt16}));
     CHECK_THROWS_WITH(open_demand(spec), Catch::Contains("band 1 holds 65535 in 2 pixels, and at most 80 elsewhere") &&
                                              Catch::Contains("nodata = [65535]") && Catch::Contains("nodata = \"none\""));
     spec.nodata.values = {65535};

@@ -9,7 +9,7 @@
 namespace fs = std::filesystem;
 using covmap::core::Error;
 using covmap::core::ErrorKind;
-using covmap::core::Job;
+using covmap::model::Job;
 using covmap::read::job_faults;
 using covmap::read::JobFault;
 using covmap::read::parse_job;
@@ -118,20 +118,20 @@ TEST_CASE("a whole job gives its inputs as written, in the order of the file") {
     CHECK(job.demand.source.info.url == "https://example.org/grid");
     CHECK(job.demand.format == "grid-squares");
     CHECK(job.demand.id_column == "GRD_ID");
-    CHECK(job.demand.spread == covmap::core::Spread::land);
+    CHECK(job.demand.spread == covmap::model::Spread::land);
     CHECK(job.demand.land == "LAND_SURFACE");
     REQUIRE(job.demand.attributes.size() == 2);
-    CHECK(job.demand.attributes[0] == covmap::core::AttributeSpec{"population", "T", {"population", "population"}, ""});
+    CHECK(job.demand.attributes[0] == covmap::model::AttributeSpec{"population", "T", {"population", "population"}, ""});
     CHECK(job.demand.attributes[1] ==
-          covmap::core::AttributeSpec{"seniors", "Y_GE65", {"65 ans et plus", "65 and over"}, "personnes"});
+          covmap::model::AttributeSpec{"seniors", "Y_GE65", {"65 ans et plus", "65 and over"}, "personnes"});
 
     CHECK(job.territory.unit == "commune");
     CHECK(job.territory.source.layer == "communes");
     CHECK(job.territory.code_column == "code");
     CHECK(job.territory.name_column == "nom");
     REQUIRE(job.territory.parents.size() == 2);
-    CHECK(job.territory.parents[0] == covmap::core::ParentSpec{"departement", "departement", ""});
-    CHECK(job.territory.parents[1] == covmap::core::ParentSpec{"aire", "aire", "aire_nom"});
+    CHECK(job.territory.parents[0] == covmap::model::ParentSpec{"departement", "departement", ""});
+    CHECK(job.territory.parents[1] == covmap::model::ParentSpec{"aire", "aire", "aire_nom"});
     REQUIRE(job.territory.joins.size() == 1);
     CHECK(job.territory.joins[0].on == "code");
     CHECK(job.territory.joins[0].source.files == std::vector<std::string>{folder.file("communes_population.csv")});
@@ -143,23 +143,23 @@ TEST_CASE("a whole job gives its supplies, markets, indicators and output") {
     const JobFolder folder;
     const Job job = folder.parsed(kWhole);
     REQUIRE(job.supply.size() == 2);
-    const covmap::core::SupplySpec& polygons = job.supply[0];
+    const covmap::model::SupplySpec& polygons = job.supply[0];
     CHECK(polygons.source.files == std::vector<std::string>{folder.file("couv/a.gpkg"), folder.file("couv/b.gpkg")});
-    CHECK(polygons.operator_field == covmap::core::Field{"operateur", ""});
-    CHECK(polygons.technology == covmap::core::Field{"techno", ""});
-    CHECK(polygons.service == covmap::core::Field{"usage", ""});
-    CHECK(polygons.level == covmap::core::Field{"niveau", ""});
+    CHECK(polygons.operator_field == covmap::model::Field{"operateur", ""});
+    CHECK(polygons.technology == covmap::model::Field{"techno", ""});
+    CHECK(polygons.service == covmap::model::Field{"usage", ""});
+    CHECK(polygons.level == covmap::model::Field{"niveau", ""});
     CHECK(polygons.levels == std::vector<std::string>{"TBC", "BC", "CL"});
     CHECK(polygons.no_level == "unknown");
     CHECK(polygons.date == "2018-01-01");
     CHECK(polygons.extent.parents == std::map<std::string, std::vector<std::string>>{{"departement", {"46", "24"}}});
-    const covmap::core::SupplySpec& sites = job.supply[1];
-    CHECK(sites.format == covmap::core::SupplyFormat::sites);
+    const covmap::model::SupplySpec& sites = job.supply[1];
+    CHECK(sites.format == covmap::model::SupplyFormat::sites);
     CHECK(sites.source.crs == "EPSG:2154");
     CHECK(sites.x_column == "x");
     CHECK(sites.technologies == std::vector<std::pair<std::string, std::string>>{{"2G", "2G"}, {"4G", "Flag 4G"}});
     CHECK(sites.radius_km == std::map<std::string, double>{{"2G", 8.0}, {"4G", 4.5}});
-    CHECK(sites.service == covmap::core::Field{"", "data"});
+    CHECK(sites.service == covmap::model::Field{"", "data"});
     CHECK(sites.nature == "modelled");
     CHECK_FALSE(sites.extent.names_places());
 
@@ -170,8 +170,8 @@ TEST_CASE("a whole job gives its supplies, markets, indicators and output") {
     CHECK(job.market[0].merged.at("20899") == "20815");
 
     REQUIRE(job.indicator.size() == 2);
-    const covmap::core::IndicatorSpec& any = job.indicator[0];
-    CHECK(any.label == covmap::core::Text{"4G", "4G from anybody"});
+    const covmap::model::IndicatorSpec& any = job.indicator[0];
+    CHECK(any.label == covmap::model::Text{"4G", "4G from anybody"});
     CHECK(any.technology_at_least == "4G");
     CHECK(any.technologies.empty());
     CHECK(any.level_at_least == "BC");
@@ -180,7 +180,7 @@ TEST_CASE("a whole job gives its supplies, markets, indicators and output") {
     CHECK(any.of == std::vector<std::string>{"20801", "20815"});
     CHECK(any.min == 2);
     CHECK(any.line == 56);
-    const covmap::core::IndicatorSpec& voice = job.indicator[1];
+    const covmap::model::IndicatorSpec& voice = job.indicator[1];
     CHECK(voice.technologies == std::vector<std::string>{"2G", "2G3G"});
     CHECK(voice.level_exact == "CL");
     CHECK(voice.service == "voice");
@@ -221,11 +221,11 @@ TEST_CASE("the least job gets the defaults") {
     const Job job = folder.parsed(kLeast);
     CHECK(job.name == "job");
     CHECK(job.territory.unit == "commune");
-    CHECK(job.demand.spread == covmap::core::Spread::cell);
+    CHECK(job.demand.spread == covmap::model::Spread::cell);
     CHECK(job.demand.format.empty());
     CHECK(job.supply.empty());
     CHECK(job.indicator.empty());
-    CHECK(job.output == covmap::core::OutputSpec{});
+    CHECK(job.output == covmap::model::OutputSpec{});
     CHECK(folder.parsed(kLeast + "[[indicator]]\nname = \"any\"\n").indicator.front().min == 1);
 }
 

@@ -28,7 +28,7 @@ const std::string kSquares = "columns = { id = \"square\" }\ntechnologies = { \"
 
 TEST_CASE("an attribute may be a sum of columns") {
     const JobFolder folder;
-    const core::Job job = folder.parsed(
+    const model::Job job = folder.parsed(
         replaced(kLeast, "{ population = \"T\" }",
                  "{ seniors = [\"ind_65_79\", \"ind_80p\"], poor = { column = [\"a\", \"b\", \"c\"], unit = \"households\" } }"));
     CHECK(job.demand.attributes[0].column == "ind_65_79");
@@ -55,8 +55,8 @@ TEST_CASE("nodata of a raster is a list of numbers or none") {
         return replaced(kLeast, "attributes = { population = \"T\" }",
                         "format = \"raster\"\nattributes = { population = 1 }\nnodata = " + nodata);
     };
-    CHECK(folder.parsed(people("[65535, -1.5]")).demand.nodata == core::RasterNoData{{65535, -1.5}, false});
-    CHECK(folder.parsed(people("\"none\"")).demand.nodata == core::RasterNoData{{}, true});
+    CHECK(folder.parsed(people("[65535, -1.5]")).demand.nodata == model::RasterNoData{{65535, -1.5}, false});
+    CHECK(folder.parsed(people("\"none\"")).demand.nodata == model::RasterNoData{{}, true});
     CHECK_FALSE(folder.parsed(kLeast).demand.nodata.stated());
     CHECK(folder.parsed(raster(kWho + "nodata = [255]")).supply.at(0).nodata.values == std::vector<double>{255});
     CHECK_ONE_FAULT(folder.faults(people("65535")), 6, "write nodata = [65535]");
@@ -66,20 +66,20 @@ TEST_CASE("nodata of a raster is a list of numbers or none") {
 
 TEST_CASE("levels of a raster are thresholds or classes, in the order of the job") {
     const JobFolder folder;
-    const core::SupplySpec spec =
+    const model::SupplySpec spec =
         folder
             .parsed(
                 raster(kWho + "levels = { TBC = \">=-85\", BC = \">= -95.5\", CL = \">=-105\" }\nband = 2\nabsent = \"none\""))
             .supply.at(0);
-    CHECK(spec.format == core::SupplyFormat::raster);
+    CHECK(spec.format == model::SupplyFormat::raster);
     CHECK(spec.technology.constant == "4G");
     CHECK(spec.band == 2);
     CHECK(spec.absent == "none");
     CHECK(spec.levels == std::vector<std::string>{"TBC", "BC", "CL"});
     CHECK(spec.no_level == "CL");
-    CHECK(spec.raster_levels == std::vector<core::RasterLevel>{{"TBC", -85, {}}, {"BC", -95.5, {}}, {"CL", -105, {}}});
+    CHECK(spec.raster_levels == std::vector<model::RasterLevel>{{"TBC", -85, {}}, {"BC", -95.5, {}}, {"CL", -105, {}}});
     CHECK(folder.parsed(raster(kWho + "levels = { A = 3, B = [2, 7] }")).supply.at(0).raster_levels ==
-          std::vector<core::RasterLevel>{{"A", {}, {3}}, {"B", {}, {2, 7}}});
+          std::vector<model::RasterLevel>{{"A", {}, {3}}, {"B", {}, {2, 7}}});
 }
 
 TEST_CASE("levels of a raster that cannot be meant are faults") {
@@ -95,8 +95,8 @@ TEST_CASE("levels of a raster that cannot be meant are faults") {
 
 TEST_CASE("numbers of operators need squares and columns, and no operator") {
     const JobFolder folder;
-    const core::SupplySpec spec = folder.parsed(counts(kSquares + "networks = 4")).supply.at(0);
-    CHECK(spec.format == core::SupplyFormat::counts);
+    const model::SupplySpec spec = folder.parsed(counts(kSquares + "networks = 4")).supply.at(0);
+    CHECK(spec.format == model::SupplyFormat::counts);
     CHECK(spec.id_column == "square");
     CHECK(spec.networks == 4);
     using Pairs = std::vector<std::pair<std::string, std::string>>;
@@ -120,7 +120,7 @@ TEST_CASE("arrondissements fold by one word, other parts by a table") {
 TEST_CASE("a passage is a path, or a table with its columns") {
     const JobFolder folder;
     const auto with = [&](const std::string& more) { return replaced(kLeast, "parents", more + "\nparents"); };
-    core::TerritorySpec spec = folder.parsed(with("passage = \"sites.csv\"")).territory;
+    model::TerritorySpec spec = folder.parsed(with("passage = \"sites.csv\"")).territory;
     REQUIRE(spec.passage);
     CHECK(spec.passage->files.size() == 1);
     spec = folder.parsed(with("passage = { source = \"sites.csv\", old = \"a\", new = \"b\" }")).territory;

@@ -60,7 +60,7 @@ TEST_CASE("ready sets come before the job's own indicators, and may be combined"
 TEST_CASE("indicators of ready sets have names of their own, and labels in both languages") {
     std::set<std::string> names;
     for (const std::string& set : indicator_sets())
-        for (const covmap::core::IndicatorSpec& spec : indicator_set(set)) {
+        for (const covmap::model::IndicatorSpec& spec : indicator_set(set)) {
             CAPTURE(set, spec.name);
             CHECK(names.insert(set + spec.name).second);
             CHECK(spec.name.size() <= 20);

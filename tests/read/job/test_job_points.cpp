@@ -37,7 +37,7 @@ skip = { saturation = ["true", "1"] }
 
 TEST_CASE("points are a demand: their columns are weights, and 1 counts them") {
     const JobFolder folder;
-    const core::DemandSpec demand = folder.parsed(kPointJob).demand;
+    const model::DemandSpec demand = folder.parsed(kPointJob).demand;
     CHECK(demand.format == "points");
     REQUIRE(demand.points);
     CHECK(demand.points->source.files == std::vector<std::string>{folder.file("schools.csv")});
@@ -48,7 +48,7 @@ TEST_CASE("points are a demand: their columns are weights, and 1 counts them") {
     CHECK(demand.attributes[0].column == "1");
     CHECK(demand.attributes[1].column == "logements");
     CHECK_FALSE(demand.size);
-    const core::DemandSpec bare =
+    const model::DemandSpec bare =
         folder.parsed(replaced(kPointJob, "attributes = { premises = 1, dwellings = \"logements\" }\n", "")).demand;
     REQUIRE(bare.attributes.size() == 1);
     CHECK(bare.attributes[0].name == "premises");
@@ -59,7 +59,7 @@ TEST_CASE("the grid that points are counted on may be said") {
     const JobFolder folder;
     const auto with = [&](const std::string& key) { return replaced(kPointJob, "attributes", key + "\nattributes"); };
     CHECK(folder.parsed(with("size = 200")).demand.size == 200.0);
-    const core::DemandSpec demand = folder.parsed(with("grid = { crs = \"EPSG:2154\", size = 500 }")).demand;
+    const model::DemandSpec demand = folder.parsed(with("grid = { crs = \"EPSG:2154\", size = 500 }")).demand;
     CHECK(demand.grid_crs == "EPSG:2154");
     CHECK(demand.size == 500.0);
     CHECK_ONE_FAULT(folder.faults(with("size = 0")), 7, "above 0");
@@ -77,13 +77,13 @@ TEST_CASE("faults of points are told with their remedy") {
 TEST_CASE("points share the people of squares") {
     const JobFolder folder;
     const auto with = [&](const std::string& keys) { return replaced(kLeast, "attributes", keys); };
-    const core::DemandSpec demand = folder.parsed(with(kShared)).demand;
-    CHECK(demand.spread == core::Spread::points);
+    const model::DemandSpec demand = folder.parsed(with(kShared)).demand;
+    CHECK(demand.spread == model::Spread::points);
     REQUIRE(demand.points);
     CHECK(demand.points->weight_column == "n");
     CHECK(demand.points->source.crs == "EPSG:4326");
     CHECK(folder.parsed(with("spread = \"points\"\n" + kShared)).demand == [&] {
-        core::DemandSpec later = demand;
+        model::DemandSpec later = demand;
         later.points->source.line = 5;
         return later;
     }());
@@ -95,8 +95,8 @@ TEST_CASE("points share the people of squares") {
 
 TEST_CASE("records have names, words, speeds and what is skipped; they are fixed and of data") {
     const JobFolder folder;
-    const core::SupplySpec supply = folder.parsed(kLeast + kRecords).supply.at(0);
-    CHECK(supply.format == core::SupplyFormat::records);
+    const model::SupplySpec supply = folder.parsed(kLeast + kRecords).supply.at(0);
+    CHECK(supply.format == model::SupplyFormat::records);
     CHECK(supply.kind == "fixed");
     CHECK(supply.service.constant == "data");
     CHECK(supply.id_column == "imb_id");

@@ -22,16 +22,16 @@ std::unique_ptr<read::OpenDemand> premises(const TempFolder& folder, const std::
     std::string text = "id,x,y,n,block\n";
     for (std::size_t i = 0; i < ids.size(); ++i)
         text += ids[i] + "," + std::to_string(4000010 + 10 * i) + ",2999500,1," + (i % 2 == 0 ? "0100" : "100") + "\n";
-    core::DemandSpec spec = test::points_of({folder.file("premises.csv", text)});
+    model::DemandSpec spec = test::points_of({folder.file("premises.csv", text)});
     spec.points->place_column = "block";
     return read::open_demand(spec);
 }
 
-core::SupplySpec records(const std::vector<std::string>& files) {
-    core::SupplySpec spec;
+model::SupplySpec records(const std::vector<std::string>& files) {
+    model::SupplySpec spec;
     spec.source.given = "records";
     spec.source.files = files;
-    spec.format = core::SupplyFormat::records;
+    spec.format = model::SupplyFormat::records;
     spec.kind = "fixed";
     spec.service.constant = "data";
     spec.id_column = "id";
@@ -43,7 +43,7 @@ core::SupplySpec records(const std::vector<std::string>& files) {
 
 const std::string kHeader = "id,op,tech,down\n";
 
-std::optional<core::Error> error_of(const core::SupplySpec& spec, const read::OpenDemand& demand) {
+std::optional<core::Error> error_of(const model::SupplySpec& spec, const read::OpenDemand& demand) {
     try {
         (void)joined(spec, demand);
     } catch (const core::Error& error) {
@@ -73,7 +73,7 @@ TEST_CASE("each premises gets the offers of the records that name it; one withou
 TEST_CASE("records that are skipped claim nothing, and their premises is known") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2", "P3"});
-    core::SupplySpec spec =
+    model::SupplySpec spec =
         records({folder.file("a.csv", "id,op,tech,down,saturation\nP1,A,4GF,30,true\nP2,A,4GF,30,f\nP2,A,4GF,30,true\n")});
     spec.skip = {{"saturation", {"true", "1", "t", "oui"}}};
     const auto read = joined(spec, *demand);
@@ -85,7 +85,7 @@ TEST_CASE("records that are skipped claim nothing, and their premises is known")
 TEST_CASE("speeds are Mbit/s with decimals, or words; others are counted and not said") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2", "P3", "P4"});
-    core::SupplySpec spec = records({folder.file(
+    model::SupplySpec spec = records({folder.file(
         "a.csv",
         "id,op,tech,down,up,lat\nP1,A,FTTH,\"1,5\",INEL,1\nP2,A,FTTH,THD1G,THD100,0\nP3,A,FTTH,fast,,\nP4,A,FTTH,,-1,maybe\n")});
     spec.up.column = "up";
@@ -105,7 +105,7 @@ TEST_CASE("speeds are Mbit/s with decimals, or words; others are counted and not
 TEST_CASE("words of technologies and levels are translated; levels tell offers apart") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2"});
-    core::SupplySpec spec =
+    model::SupplySpec spec =
         records({folder.file("a.csv", "id,op,tech,state\nP1,A,50,on request\nP2,A,50,deployed\nP2,A,10,deployed\n")});
     spec.down = {};
     spec.level.column = "state";
@@ -152,7 +152,7 @@ TEST_CASE("the order of records and files, threads and memory change nothing") {
     const auto first = joined(records({folder.file("a.csv", text(0, 5000))}), *demand);
     CHECK(first.defects.count("record-unmatched") > 0);
     std::sort(lines.begin(), lines.end());
-    const core::SupplySpec two = records({folder.file("b.csv", text(2000, 5000)), folder.file("c.csv", text(0, 2000))});
+    const model::SupplySpec two = records({folder.file("b.csv", text(2000, 5000)), folder.file("c.csv", text(0, 2000))});
     for (const std::size_t memory : {std::size_t{0}, std::size_t{1} << 20}) {
         const auto again = joined(two, *demand, memory);
         CHECK(again.sets == first.sets);
@@ -189,7 +189,7 @@ TEST_CASE("more than 255 records of one premises one after the other are one set
 TEST_CASE("records that name an area serve every premises in it") {
     const TempFolder folder;
     const auto demand = premises(folder, {"P1", "P2", "P3"});
-    core::SupplySpec spec = records({folder.file("a.csv", "block,op,tech,down\n0100,A,FTTH,30\n")});
+    model::SupplySpec spec = records({folder.file("a.csv", "block,op,tech,down\n0100,A,FTTH,30\n")});
     spec.id_column.clear();
     spec.place_column = "block";
     const auto read = joined(spec, *demand);
@@ -220,8 +220,8 @@ TEST_CASE("names of a table in cp1252 are read as text") {
 TEST_CASE("records without premises, or without a name for them, are refused with the remedy") {
     const TempFolder folder;
     const auto with = premises(folder, {"P1"});
-    core::SupplySpec spec = records({folder.file("a.csv", kHeader)});
-    core::DemandSpec squares;
+    model::SupplySpec spec = records({folder.file("a.csv", kHeader)});
+    model::DemandSpec squares;
     squares.source.files = {folder.file("s.csv", "GRD_ID,T\nCRS3035RES1000mN2999000E4000000,1\n")};
     squares.format = "grid-squares";
     squares.attributes = {{"population", "T", {}, ""}};
@@ -229,7 +229,7 @@ TEST_CASE("records without premises, or without a name for them, are refused wit
     REQUIRE(without);
     CHECK(without->kind() == core::ErrorKind::job);
     CHECK(without->message().find("spread = \"points\"") != std::string::npos);
-    core::DemandSpec nameless = test::points_of({folder.file("n.csv", "x,y,n\n4000250,2999750,1\n")});
+    model::DemandSpec nameless = test::points_of({folder.file("n.csv", "x,y,n\n4000250,2999750,1\n")});
     nameless.points->id_column.clear();
     const auto unnamed = error_of(spec, *read::open_demand(nameless));
     REQUIRE(unnamed);

@@ -54,27 +54,27 @@ const std::string kFtth =
     "4.9381,46.1510,IMB/01001/X/0005,20,,RUE,DE L EGLISE,,01001,01400,L ABERGEMENT "
     "CLEMENCIAT,individuel,cible,,,FRTE,,pavillon\n";
 
-core::Source source_of(const std::string& file, const std::string& preset) {
-    core::Source source;
+model::Source source_of(const std::string& file, const std::string& preset) {
+    model::Source source;
     source.given = "*";
     source.files = {file};
     source.preset = preset;
     return source;
 }
 
-core::DemandSpec demand_of(const std::string& file, const std::string& preset) {
-    core::DemandSpec spec;
+model::DemandSpec demand_of(const std::string& file, const std::string& preset) {
+    model::DemandSpec spec;
     spec.source = source_of(file, preset);
     spec.points.emplace();
     return filled(spec);
 }
 
-std::vector<core::SupplySpec> supply_of(const std::string& file, const std::string& preset) {
-    core::SupplySpec spec;
+std::vector<model::SupplySpec> supply_of(const std::string& file, const std::string& preset) {
+    model::SupplySpec spec;
     spec.source = source_of(file, preset);
     spec.nature.clear();  // as the job leaves it
-    std::vector<core::SupplySpec> made = filled(spec);
-    for (core::SupplySpec& one : made)
+    std::vector<model::SupplySpec> made = filled(spec);
+    for (model::SupplySpec& one : made)
         if (one.nature.empty()) one.nature = "claimed";
     return made;
 }
@@ -83,7 +83,7 @@ std::vector<core::SupplySpec> supply_of(const std::string& file, const std::stri
 
 TEST_CASE("base_imb is a demand of dwellings, in EPSG:3857, with codes as text") {
     const TempFolder folder;
-    const core::DemandSpec spec = demand_of(folder.file("base_imb_01.csv", kBaseImb), "arcep-immeubles");
+    const model::DemandSpec spec = demand_of(folder.file("base_imb_01.csv", kBaseImb), "arcep-immeubles");
     CHECK(spec.format == "points");
     CHECK(spec.points->source.crs == "EPSG:3857");
     CHECK(spec.source.info.publisher == "Arcep");
@@ -102,7 +102,7 @@ TEST_CASE("actuel gives each building its offers: names of classes are threshold
     const auto demand = open_demand(demand_of(folder.file("base_imb_01.csv", kBaseImb), "arcep-immeubles"));
     const auto specs = supply_of(folder.file("actuel_01.csv", kActuel), "arcep-immeubles");
     REQUIRE(specs.size() == 1);
-    CHECK(specs[0].format == core::SupplyFormat::records);
+    CHECK(specs[0].format == model::SupplyFormat::records);
     CHECK(specs[0].kind == "fixed");
     const SupplyRead read = joined(specs[0], *demand);
     CHECK(offers_at(read, 0) == "BOUY 4GF 8/3; FRTE COPPER 0.5/0; FRTE FTTH 1000/100");
@@ -115,9 +115,9 @@ TEST_CASE("actuel gives each building its offers: names of classes are threshold
 
 TEST_CASE("base_imb shares the people of squares by its dwellings") {
     const TempFolder folder;
-    core::PremisesSpec spec;
+    model::PremisesSpec spec;
     spec.source = source_of(folder.file("base_imb_01.csv", kBaseImb), "arcep-immeubles");
-    const core::PremisesSpec made = filled(spec);
+    const model::PremisesSpec made = filled(spec);
     CHECK(made.weight_column == "imb_nbr_logloc");
     CHECK(made.id_column == "imb_id");
     CHECK(made.x_column == "imb_x");
@@ -169,7 +169,7 @@ TEST_CASE("a job of Arcep's files needs no columns") {
     std::filesystem::remove(folder.file("schools.csv"));
     std::ofstream(folder.file("schools.csv")) << kBaseImb;
     std::ofstream(folder.file("sites.csv")) << kActuel;
-    const core::Job job = folder.parsed(R"(version = 1
+    const model::Job job = folder.parsed(R"(version = 1
 [[demand]]
 source = "schools.csv"
 format = "arcep-immeubles"

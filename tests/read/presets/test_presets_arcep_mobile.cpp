@@ -38,8 +38,8 @@ public:
         return test::write_layer(m_folder.path(name),
                                  {.crs = crs, .geometry = "MultiPolygon", .columns = columns_of(columns), .features = features});
     }
-    [[nodiscard]] core::SupplySpec spec(const Words& names) const {
-        core::SupplySpec spec;
+    [[nodiscard]] model::SupplySpec spec(const Words& names) const {
+        model::SupplySpec spec;
         spec.source.preset = "arcep-mobile";
         spec.source.given = m_folder.path(names.front());
         for (const std::string& name : names) spec.source.files.push_back(m_folder.path(name));
@@ -78,13 +78,13 @@ TEST_CASE("what an old file lacks, its name says: operator, technology, service,
     folder.add("STB_DIGIC_couv_2G_voix_2020_T4.gpkg", {"dept"}, {{"977"}}, "");
     const auto made = filled(folder.spec({"977_ORCA_4G_data_2021T1.gpkg", "STB_DIGIC_couv_2G_voix_2020_T4.gpkg"}));
     REQUIRE(made.size() == 2);
-    CHECK(made[0].operator_field == core::Field{"operateur", "34001"});
-    CHECK(made[0].technology == core::Field{"", "4G"});
-    CHECK(made[0].service == core::Field{"", "data"});
+    CHECK(made[0].operator_field == model::Field{"operateur", "34001"});
+    CHECK(made[0].technology == model::Field{"", "4G"});
+    CHECK(made[0].service == model::Field{"", "data"});
     CHECK(made[0].level.empty());
     CHECK(made[0].source.crs == "EPSG:5490");
     CHECK(made[0].date == "2021-03-31");
-    CHECK(made[1].operator_field == core::Field{"", "34020"});
+    CHECK(made[1].operator_field == model::Field{"", "34020"});
     CHECK(made[1].technology.constant == "2G");
     CHECK(made[1].service.constant == "voice");
     CHECK(made[1].date == "2020-12-31");
@@ -110,8 +110,8 @@ TEST_CASE("files of one shape share a specification, others have their own, and 
     folder.add("2018_T1_couv_Metropole_OF_2G_voix.gpkg", kCurrent, {{"20801", "", "", "", "2G", "voix", "CL", ""}});
     folder.add("2018_T1_couv_Metropole_OF_4G_data.gpkg", kCurrent, {{"20801", "", "", "", "4G", "data", "", ""}});
     folder.add("2018_T1_couv_Metropole_OF_3G_data.gpkg", {"operateur", "techno", "usage"}, {{"20801", "3G", "data"}});
-    core::SupplySpec spec = folder.spec({"2018_T1_couv_Metropole_OF_2G_voix.gpkg", "2018_T1_couv_Metropole_OF_3G_data.gpkg",
-                                         "2018_T1_couv_Metropole_OF_4G_data.gpkg"});
+    model::SupplySpec spec = folder.spec({"2018_T1_couv_Metropole_OF_2G_voix.gpkg", "2018_T1_couv_Metropole_OF_3G_data.gpkg",
+                                          "2018_T1_couv_Metropole_OF_4G_data.gpkg"});
     CHECK(filled(spec).size() == 3);  // the names say other technologies where a column should be blank
     spec.technology.column = "techno";
     spec.service.constant = "data";
@@ -123,7 +123,7 @@ TEST_CASE("files of one shape share a specification, others have their own, and 
     CHECK(made[1].source.files.size() == 1);
     CHECK(made[1].level.empty());
     CHECK(made[1].levels == made[0].levels);
-    CHECK(made[0].service == core::Field{"", "data"});
+    CHECK(made[0].service == model::Field{"", "data"});
     CHECK(made[0].date == "2018-01-01");
     CHECK(made[0].no_level == "unknown");
 }
@@ -144,7 +144,7 @@ TEST_CASE("levels, blank columns and 3G without level give the layers of semanti
                 {"20820", "", "", "", "", "", "CL", ""},
                 {"20820", "", "", "", "3G", "data", "", ""}},
                "EPSG:3035");
-    core::SupplySpec spec = filled(folder.spec({name})).at(0);
+    model::SupplySpec spec = filled(folder.spec({name})).at(0);
     const SupplyRead got = read_supply(spec, {}, {"EPSG:3035", 0, 0, 1000, 1000}, {});
     REQUIRE(got.layers.size() == 3);
     CHECK(got.layers[0].level == "TBC");
@@ -187,7 +187,7 @@ namespace {
 
 const std::string kArcepJob = "[[supply]]\nsource = \"2018_T1_couv_Metropole_OF_2G_voix.gpkg\"\nformat = \"arcep-mobile\"\n";
 
-core::Job job_of(const std::string& more) {
+model::Job job_of(const std::string& more) {
     const test::JobFolder folder;
     test::write_layer(folder.file("2018_T1_couv_Metropole_OF_2G_voix.gpkg"),
                       {.crs = "EPSG:2154",
@@ -200,10 +200,10 @@ core::Job job_of(const std::string& more) {
 }  // namespace
 
 TEST_CASE("a job of Arcep's files without a market has one for métropole and each territory overseas") {
-    const core::Job job = job_of("[[indicator]]\nname = \"a\"\nof = [\"Orange\", \"DIGIC\"]\n");
+    const model::Job job = job_of("[[indicator]]\nname = \"a\"\nof = [\"Orange\", \"DIGIC\"]\n");
     REQUIRE(job.market.size() == 8);
     CHECK(job.market[0].where.at("departement") == Words{"971"});
-    const core::MarketSpec& metropole = job.market.back();
+    const model::MarketSpec& metropole = job.market.back();
     CHECK(metropole.where.empty());
     CHECK(metropole.operators == Words{"20801", "20810", "20815", "20820"});
     CHECK(metropole.names.at("20820") == "Bouygues Telecom");
@@ -218,7 +218,7 @@ TEST_CASE("without a departement there is one market, of the operators that the 
                        .geometry = "MultiPolygon",
                        .columns = columns_of(kCurrent),
                        .features = {{{"20801", "", "", "", "2G", "voix", "CL", ""}, kSquare}}});
-    const core::Job job =
+    const model::Job job =
         folder.parsed(test::replaced(test::kLeast, "parents = { departement = { code = \"dep\" } }\n", "") + kArcepJob);
     REQUIRE(job.market.size() == 1);
     CHECK(job.market[0].operators.empty());
@@ -227,12 +227,12 @@ TEST_CASE("without a departement there is one market, of the operators that the 
 }
 
 TEST_CASE("a job's own market counts alone, and answers to Arcep's names") {
-    const core::Job codes =
+    const model::Job codes =
         job_of("[[market]]\noperators = [\"20801\", \"20815\"]\naliases = { \"20801\" = [\"Historique\"] }\n");
     REQUIRE(codes.market.size() == 1);
     CHECK(codes.market[0].aliases.at("20801") == Words{"Historique", "OF", "Orange", "Orange France"});
     CHECK(codes.market[0].aliases.count("20810") == 0);
-    const core::Job names = job_of("[[market]]\noperators = [\"Orange\", \"SFR\"]\n");
+    const model::Job names = job_of("[[market]]\noperators = [\"Orange\", \"SFR\"]\n");
     CHECK(names.market[0].aliases.at("Orange") == Words{"20801", "OF", "Orange France"});
 }
 

@@ -28,8 +28,8 @@ const std::string kCurrentRows =
     "teil;94028;1;1;1;1;0;0;0;0;1;2021-01-01\n"
     "20815;Free;2;;;#N/A;#N/A;;;;;;;;0;1;1;0;0;0;0;0;0;\n";
 
-core::SupplySpec spec_of(const std::string& path) {
-    core::SupplySpec spec;
+model::SupplySpec spec_of(const std::string& path) {
+    model::SupplySpec spec;
     spec.nature.clear();
     spec.source = test::source_of(path);
     spec.source.preset = "arcep-sites";
@@ -43,7 +43,7 @@ TEST_CASE("the current table is read by its header, in Lambert-93, quirks includ
     const TempFolder folder;
     const auto made = filled(spec_of(folder.file("2024_T1_sites_Metropole.csv", kCurrentHead + kCurrentRows)));
     REQUIRE(made.size() == 1);
-    CHECK(made[0].format == core::SupplyFormat::sites);
+    CHECK(made[0].format == model::SupplyFormat::sites);
     CHECK(made[0].nature == "modelled");
     CHECK(made[0].operator_field.column == "code_op");
     CHECK(made[0].technologies == Pairs{{"2G", "site_2g"}, {"3G", "site_3g"}, {"4G", "site_4g"}, {"5G", "site_5g"}});
@@ -91,7 +91,7 @@ TEST_CASE("overseas, and where x and y are missing, sites stand at their longitu
 
 TEST_CASE("only technologies that have a radius are read, and a job without a radius is refused") {
     const TempFolder tables;
-    core::SupplySpec spec = spec_of(tables.file("s.csv", kCurrentHead + kCurrentRows));
+    model::SupplySpec spec = spec_of(tables.file("s.csv", kCurrentHead + kCurrentRows));
     spec.radius_km = {{"4G", 4}};
     CHECK(filled(spec)[0].technologies == Pairs{{"4G", "site_4g"}});
     const test::JobFolder folder;
@@ -101,7 +101,7 @@ TEST_CASE("only technologies that have a radius are read, and a job without a ra
     CHECK_ONE_FAULT(folder.faults(test::kLeast + supply), line,
                     "arcep-sites are points, and how far they reach is your model: write radius_km");
     CHECK_ONE_FAULT(folder.faults(test::kLeast + supply + "radius_km = { \"6G\" = 1 }\n"), line, "that `radius_km` speaks of");
-    const core::Job job = folder.parsed(test::kLeast + supply + "radius_km = 3\n");
+    const model::Job job = folder.parsed(test::kLeast + supply + "radius_km = 3\n");
     CHECK(job.supply[0].radius_km == std::map<std::string, double>{{"", 3}});
     CHECK(job.supply[0].nature == "modelled");
     CHECK(job.supply[0].kind == "mobile");

@@ -30,17 +30,17 @@ constexpr const char* kInsee2021 =
     "500000,900,6,2,"
     "1,2,3,2,0,0,1,0,1,2,2,4,4,3,2,1,0\n";
 
-core::DemandSpec spec_of(const std::string& file, const std::string& preset) {
-    core::DemandSpec spec;
+model::DemandSpec spec_of(const std::string& file, const std::string& preset) {
+    model::DemandSpec spec;
     spec.source.given = "people";
     spec.source.files = {file};
     spec.source.preset = preset;
     return spec;
 }
 
-std::vector<std::int64_t> totals(const core::DemandSpec& spec) { return read::open_demand(spec)->report().input_totals; }
+std::vector<std::int64_t> totals(const model::DemandSpec& spec) { return read::open_demand(spec)->report().input_totals; }
 
-std::string error_of(const core::DemandSpec& spec) {
+std::string error_of(const model::DemandSpec& spec) {
     try {
         (void)read::filled(spec);
     } catch (const core::Error& error) {
@@ -49,9 +49,9 @@ std::string error_of(const core::DemandSpec& spec) {
     return "no error";
 }
 
-std::vector<std::string> names_of(const core::DemandSpec& spec) {
+std::vector<std::string> names_of(const model::DemandSpec& spec) {
     std::vector<std::string> names;
-    for (const core::AttributeSpec& attribute : spec.attributes) names.push_back(attribute.name);
+    for (const model::AttributeSpec& attribute : spec.attributes) names.push_back(attribute.name);
     return names;
 }
 
@@ -59,7 +59,7 @@ std::vector<std::string> names_of(const core::DemandSpec& spec) {
 
 TEST_CASE("insee-200m: people, seniors, households and poor households without a column named in the job") {
     const TempFolder folder;
-    const core::DemandSpec spec = read::filled(spec_of(folder.file("carreaux_200m_met.csv", kInsee2021), "insee-200m"));
+    const model::DemandSpec spec = read::filled(spec_of(folder.file("carreaux_200m_met.csv", kInsee2021), "insee-200m"));
     CHECK(spec.format == "grid-squares");
     CHECK(spec.id_column == "idcar_200m");
     CHECK(spec.imputed_column == "i_est_200");
@@ -86,7 +86,7 @@ TEST_CASE("insee-200m: names of 2015 and 2017, in capitals and with a Groupe, ar
     const std::string file = folder.file("Filosofi2017_carreaux_200m_met.csv",
                                          "Idcar_200m,I_est_200,I_est_1km,lcog_geo,Groupe,Ind,Men,Men_pauv,Ind_65_79,Ind_80p\n"
                                          "CRS3035RES200mN2039400E3527200,1,0,01001,12,3.5,2,1,1,0.5\n");
-    const core::DemandSpec spec = read::filled(spec_of(file, "insee-200m"));
+    const model::DemandSpec spec = read::filled(spec_of(file, "insee-200m"));
     CHECK(spec.id_column == "Idcar_200m");
     CHECK(spec.imputed_column == "I_est_200");
     CHECK(spec.attributes[0].column == "Ind");
@@ -95,14 +95,14 @@ TEST_CASE("insee-200m: names of 2015 and 2017, in capitals and with a Groupe, ar
 
 TEST_CASE("insee-200m: lcog_geo is refused as a key, since it may hold several communes") {
     const TempFolder folder;
-    core::DemandSpec spec = spec_of(folder.file("a.csv", kInsee2021), "insee-200m");
+    model::DemandSpec spec = spec_of(folder.file("a.csv", kInsee2021), "insee-200m");
     spec.id_column = "lcog_geo";
     CHECK_THAT(error_of(spec), Catch::Contains("lcog_geo names the communes of a square"));
 }
 
 TEST_CASE("insee-200m: what the job says stays") {
     const TempFolder folder;
-    core::DemandSpec spec = spec_of(folder.file("a.csv", kInsee2021), "insee-200m");
+    model::DemandSpec spec = spec_of(folder.file("a.csv", kInsee2021), "insee-200m");
     spec.attributes = {{"people", "ind", {}, ""}};
     spec.source.info.title = "Mine";
     spec = read::filled(spec);
@@ -125,7 +125,7 @@ TEST_CASE("census-2021: people and seniors, spread on their land") {
                                          "GRD_ID,T,M,F,Y_LT15,Y_1564,Y_GE65,EMP,LAND_SURFACE\n"
                                          "CRS3035RES1000mN2776000E3326000,12,6,6,2,7,3,5,0.5\n"
                                          "CRS3035RES1000mN2776000E3327000,-9999,,,,,,,1\n");
-    const core::DemandSpec spec = read::filled(spec_of(file, "census-2021"));
+    const model::DemandSpec spec = read::filled(spec_of(file, "census-2021"));
     CHECK(spec.land == "LAND_SURFACE");
     CHECK(names_of(spec) == std::vector<std::string>{"population", "seniors"});
     const auto demand = read::open_demand(spec);
@@ -136,9 +136,9 @@ TEST_CASE("census-2021: people and seniors, spread on their land") {
 
 TEST_CASE("census-2021: a spread of one's own leaves the land alone") {
     const TempFolder folder;
-    core::DemandSpec spec = spec_of(
+    model::DemandSpec spec = spec_of(
         folder.file("census.csv", "GRD_ID,T,Y_GE65,LAND_SURFACE\nCRS3035RES1000mN2776000E3326000,12,3,0.5\n"), "census-2021");
-    spec.spread = core::Spread::cell;
+    spec.spread = model::Spread::cell;
     CHECK(read::filled(spec).land.empty());
 }
 
@@ -148,7 +148,7 @@ TEST_CASE("geostat-1km: the column of people has a name for each edition") {
         INFO(column);
         const std::string file =
             folder.file("a.csv", std::string("GRD_ID,CNTR_ID,") + column + "\n1kmN2776E3326,FR,7\n1kmN2776E3326,ES,2\n");
-        const core::DemandSpec spec = read::filled(spec_of(file, "geostat-1km"));
+        const model::DemandSpec spec = read::filled(spec_of(file, "geostat-1km"));
         CHECK(spec.attributes[0].column == column);
         const auto demand = read::open_demand(spec);
         CHECK(demand->report().input_totals == std::vector<std::int64_t>{9'000'000});
@@ -158,7 +158,7 @@ TEST_CASE("geostat-1km: the column of people has a name for each edition") {
 
 TEST_CASE("short names with the digits of a UTM grid need their zone") {
     const TempFolder folder;
-    core::DemandSpec spec = spec_of(folder.file("a.csv", "id,people\n100mN58735E4942,5\n"), "");
+    model::DemandSpec spec = spec_of(folder.file("a.csv", "id,people\n100mN58735E4942,5\n"), "");
     spec.format = "grid-squares";
     spec.attributes = {{"population", "people", {}, ""}};
     CHECK_THROWS_WITH(read::open_demand(spec), Catch::Contains("digits of a UTM grid") && Catch::Contains("EPSG:25832"));
@@ -181,7 +181,7 @@ TEST_CASE("a demand of which the job says only the file is guessed") {
           "census-2021");
     CHECK(guess("c.csv", "GRD_ID,x,y,T,CNTR_ID\nCRS3035RES1000mN2538000E4095000,4095000,2538000,2,CH\n").source.preset ==
           "geostat-1km");
-    const core::DemandSpec other = guess("d.csv", "cell,pop\nCRS3035RES1000mN2538000E4095000,2\n");
+    const model::DemandSpec other = guess("d.csv", "cell,pop\nCRS3035RES1000mN2538000E4095000,2\n");
     CHECK(other.source.preset.empty());
     CHECK(other.id_column == "cell");
     CHECK(other.attributes.at(0).column == "pop");
@@ -190,7 +190,7 @@ TEST_CASE("a demand of which the job says only the file is guessed") {
 
 TEST_CASE("a demand whose attributes the job names is not guessed") {
     const TempFolder folder;
-    core::DemandSpec spec = spec_of(folder.file("a.csv", kInsee2021), "");
+    model::DemandSpec spec = spec_of(folder.file("a.csv", kInsee2021), "");
     spec.attributes = {{"people", "ind", {}, ""}};
     CHECK(read::guessed(spec) == spec);
 }
@@ -220,7 +220,7 @@ TEST_CASE("worldpop: the first band is people, in degrees where the file has no 
     GDALSetRasterNoDataValue(GDALGetRasterBand(dataset, 1), -99999);
     REQUIRE(GDALRasterIO(GDALGetRasterBand(dataset, 1), GF_Write, 0, 0, 2, 1, pixels, 2, 1, GDT_Float32, 0, 0) == CE_None);
     GDALClose(dataset);
-    const core::DemandSpec spec = read::filled(spec_of(path, "worldpop"));
+    const model::DemandSpec spec = read::filled(spec_of(path, "worldpop"));
     CHECK(spec.source.crs == "EPSG:4326");
     const auto demand = read::open_demand(spec);
     core::DemandRows rows;

@@ -23,24 +23,24 @@ const std::string kRecords = kHeader +
                              "0026043968,430076,Starlink,1037392926,61,220,20,1,X,VT,500110102002028,882bab5305fffff\n"
                              "0004963088,131413,Viasat,1037392927,60,0,0,0,B,VT,010110102002028,882bab5305fffff\n";
 
-core::SupplySpec given(const std::string& file) {
-    core::SupplySpec spec;
+model::SupplySpec given(const std::string& file) {
+    model::SupplySpec spec;
     spec.source.given = "*";
     spec.source.files = {file};
     spec.source.preset = "fcc-fixed";
     return spec;
 }
 
-core::SupplySpec spec_of(const std::string& file) { return filled(given(file)).at(0); }
+model::SupplySpec spec_of(const std::string& file) { return filled(given(file)).at(0); }
 
 /// Locations of a fabric: id, place, and where they are.
-core::DemandSpec locations(const TempFolder& folder, const std::string& id, const std::string& block) {
-    core::DemandSpec spec = test::points_of({folder.file("fabric.csv",
-                                                         "location_id,block_geoid,lat,lon,units\n"
-                                                         "1037392925,500110102002027,44.8101,-73.0801,1\n"
-                                                         "1037392926,500110102002028,44.8102,-73.0802,2\n"
-                                                         "1037392927,010110102002028,44.8103,-73.0803,1\n"
-                                                         "1037392928,500110102002027,44.8104,-73.0804,1\n")});
+model::DemandSpec locations(const TempFolder& folder, const std::string& id, const std::string& block) {
+    model::DemandSpec spec = test::points_of({folder.file("fabric.csv",
+                                                          "location_id,block_geoid,lat,lon,units\n"
+                                                          "1037392925,500110102002027,44.8101,-73.0801,1\n"
+                                                          "1037392926,500110102002028,44.8102,-73.0802,2\n"
+                                                          "1037392927,010110102002028,44.8103,-73.0803,1\n"
+                                                          "1037392928,500110102002027,44.8104,-73.0804,1\n")});
     spec.attributes = {{"units", "units", {}, ""}};
     spec.points->source.crs = "EPSG:4326";
     spec.points->id_column = id;
@@ -77,7 +77,7 @@ TEST_CASE("without locations the census block joins; its leading zero counts") {
 
 TEST_CASE("a job may count offers to businesses, and name providers by their brand") {
     const TempFolder folder;
-    core::SupplySpec spec = given(folder.file("bdc.csv", kRecords));
+    model::SupplySpec spec = given(folder.file("bdc.csv", kRecords));
     spec.operator_field.column = "brand_name";
     spec.skip = {{"business_residential_code", {"R"}}};
     const SupplyRead read = joined(filled(spec).at(0), *open_demand(locations(folder, "location_id", "")));

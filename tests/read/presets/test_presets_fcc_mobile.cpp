@@ -25,8 +25,8 @@ std::string write(const std::string& path, const std::string& driver, std::vecto
     return test::write_layer(path, {.driver = driver, .crs = "EPSG:4326", .columns = std::move(columns), .features = features});
 }
 
-core::SupplySpec spec_of(const std::string& path) {
-    core::SupplySpec spec;
+model::SupplySpec spec_of(const std::string& path) {
+    model::SupplySpec spec;
     spec.source = test::source_of(path);
     spec.source.preset = "fcc-mobile";
     return spec;
@@ -50,7 +50,7 @@ TEST_CASE("technologies, environment and speeds of a provider's shapefile come i
     CHECK(got.layers[0] == SupplyRead::LocalLayer{0, "outdoor", {5000, 1000}});
     CHECK(got.layers[1] == SupplyRead::LocalLayer{0, "in-vehicle", {5000, 1000}});
     CHECK(got.layers[2] == SupplyRead::LocalLayer{1, "outdoor", {200, 50}});
-    CHECK(got.layers[3].speed == core::Speed{});
+    CHECK(got.layers[3].speed == model::Speed{});
     CHECK(got.claims[0].operator_code == "131425");
     CHECK(got.claims[0].technology == "4G");
     CHECK(got.claims[0].service == "data");
@@ -68,10 +68,10 @@ TEST_CASE("hexagons without a provider take the job's operator, else that of the
     columns.erase(columns.begin(), columns.begin() + 2);
     const std::vector<std::vector<std::string>> rows = {{"500", "35", "3", "-100", "1", "882bab5303fffff"}};
     const auto named = filled(spec_of(write(folder.path("bdc_50_130317_5GNR_h3_063025.gpkg"), "GPKG", columns, rows)));
-    CHECK(named[0].operator_field == core::Field{"", "130317"});
+    CHECK(named[0].operator_field == model::Field{"", "130317"});
     const std::string bare = write(folder.path("coverage.gpkg"), "GPKG", columns, rows);
     CHECK_THROWS_WITH(filled(spec_of(bare)), Contains("whose coverage it is; write operator = \"131425\""));
-    core::SupplySpec spec = spec_of(bare);
+    model::SupplySpec spec = spec_of(bare);
     spec.operator_field.constant = "Xfinity";
     spec.values["level"]["0"] = "outside";
     spec.levels = {"in-vehicle", "outside"};

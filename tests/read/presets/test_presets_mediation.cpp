@@ -17,15 +17,15 @@ const std::string kPlaces =
     "3,\"Deux nombres\",Dun,23800,\"41.93414, 8\",,Internet\n"
     "4,Virgule,Dun,23800,\"46,30\",\"1,66\",\n";
 
-core::Job job_of(const std::string& lines, const std::string& more = {}) {
+model::Job job_of(const std::string& lines, const std::string& more = {}) {
     const test::JobFolder folder;
     std::ofstream(folder.file("places.csv")) << kPlaces;
-    core::Job job = folder.parsed(test::kLeast + "[[supply]]\nsource = \"places.csv\"\n" + lines + more);
+    model::Job job = folder.parsed(test::kLeast + "[[supply]]\nsource = \"places.csv\"\n" + lines + more);
     job.supply[0].source.files = {};
     return job;
 }
 
-SupplyRead read(core::SupplySpec spec) {
+SupplyRead read(model::SupplySpec spec) {
     const test::TempFolder folder;
     spec.source.files = {folder.file("places.csv", kPlaces)};
     return read_supply(spec, {}, {"EPSG:4326", 0, 50, 1, 1}, {});
@@ -34,10 +34,10 @@ SupplyRead read(core::SupplySpec spec) {
 }  // namespace
 
 TEST_CASE("places of mediation are discs of a kind of their own; those without coordinates are counted") {
-    const core::Job job = job_of("format = \"mediation\"\nradius_km = 5\n",
-                                 "[[indicator]]\nname = \"near\"\nkind = \"mediation\"\nnature = \"modelled\"\n");
-    const core::SupplySpec& spec = job.supply[0];
-    CHECK(spec.format == core::SupplyFormat::sites);
+    const model::Job job = job_of("format = \"mediation\"\nradius_km = 5\n",
+                                  "[[indicator]]\nname = \"near\"\nkind = \"mediation\"\nnature = \"modelled\"\n");
+    const model::SupplySpec& spec = job.supply[0];
+    CHECK(spec.format == model::SupplyFormat::sites);
     CHECK(spec.kind == "mediation");
     CHECK(spec.nature == "modelled");
     CHECK(spec.x_column == "longitude");
@@ -63,10 +63,10 @@ TEST_CASE("services joined by | may be told apart") {
 }
 
 TEST_CASE("any points with a radius may be a kind of their own") {
-    const core::SupplySpec spec = job_of(
-                                      "format = \"sites\"\ncrs = \"EPSG:4326\"\ncolumns = { x = \"longitude\", y = \"latitude\" "
-                                      "}\nkind = \"library\"\nradius_km = 2\n")
-                                      .supply[0];
+    const model::SupplySpec spec = job_of(
+                                       "format = \"sites\"\ncrs = \"EPSG:4326\"\ncolumns = { x = \"longitude\", y = \"latitude\" "
+                                       "}\nkind = \"library\"\nradius_km = 2\n")
+                                       .supply[0];
     CHECK(spec.operator_field.constant == "library");
     CHECK(spec.technology.constant == "LIBRARY");
     CHECK(spec.nature == "claimed");

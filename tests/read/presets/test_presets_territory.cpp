@@ -32,24 +32,24 @@ TestLayer layer_of(const std::string& name, const std::vector<std::string>& colu
     return layer;
 }
 
-core::TerritorySpec spec_of(const std::string& path, const std::string& preset) {
-    core::TerritorySpec spec;
+model::TerritorySpec spec_of(const std::string& path, const std::string& preset) {
+    model::TerritorySpec spec;
     spec.unit.clear();
     spec.source = source_of(path);
     spec.source.preset = preset;
     return spec;
 }
 
-std::string codes_of(const core::TerritorySpec& spec) {
+std::string codes_of(const model::TerritorySpec& spec) {
     std::string text;
-    for (const core::Territory& t : read::read_territories(spec, kLattice, {}).set.territories)
+    for (const model::Territory& t : read::read_territories(spec, kLattice, {}).set.territories)
         text += (text.empty() ? "" : " ") + t.code + "=" + t.name;
     return text;
 }
 
-std::vector<std::string> parents_of(const core::TerritorySpec& spec) {
+std::vector<std::string> parents_of(const model::TerritorySpec& spec) {
     std::vector<std::string> texts;
-    for (const core::ParentSpec& parent : spec.parents) texts.push_back(parent.kind + " " + parent.code + " " + parent.name);
+    for (const model::ParentSpec& parent : spec.parents) texts.push_back(parent.kind + " " + parent.code + " " + parent.name);
     return texts;
 }
 
@@ -71,7 +71,7 @@ TestLayer communes_v3() {
 
 TEST_CASE("admin-express: the names up to version 3, with arrondissements folded into their commune") {
     const TempFolder folder;
-    const core::TerritorySpec spec = read::filled(spec_of(write_layer(folder.path("ade.gpkg"), communes_v3()), "admin-express"));
+    const model::TerritorySpec spec = read::filled(spec_of(write_layer(folder.path("ade.gpkg"), communes_v3()), "admin-express"));
     CHECK(spec.unit == "commune");
     CHECK(spec.code_column == "INSEE_COM");
     CHECK(spec.name_column == "NOM");
@@ -90,7 +90,7 @@ TEST_CASE("admin-express: the names since 2025, in a file of several layers") {
                                 "code_insee_du_departement", "code_insee_de_la_region", "codes_siren_des_epci"},
                                {{"C1", "01001", "L'Abergement-Clémenciat", "L'ABERGEMENT-CLEMENCIAT", "Commune simple", "776",
                                  "01", "84", "200069193"}}));
-    core::TerritorySpec spec = read::filled(spec_of(path, "admin-express"));
+    model::TerritorySpec spec = read::filled(spec_of(path, "admin-express"));
     CHECK(spec.source.layer == "commune");
     CHECK(spec.code_column == "code_insee");
     CHECK(parents_of(spec) == std::vector<std::string>{"departement code_insee_du_departement ",
@@ -115,7 +115,7 @@ TEST_CASE("geoboundaries: codes are shapeID, the level is the unit") {
         write_layer(folder.path("geoBoundaries-SEN-ADM2.gpkg"),
                     layer_of("adm2", {"shapeName", "shapeISO", "shapeID", "shapeGroup", "shapeType"},
                              {{"Dakar", "", "SEN-ADM2-1", "SEN", "ADM2"}, {"Pikine", "", "SEN-ADM2-2", "SEN", "ADM2"}}));
-    const core::TerritorySpec spec = read::filled(spec_of(path, "geoboundaries"));
+    const model::TerritorySpec spec = read::filled(spec_of(path, "geoboundaries"));
     CHECK(spec.unit == "adm2");
     CHECK(parents_of(spec) == std::vector<std::string>{"country shapeGroup "});
     CHECK(codes_of(spec) == "SEN-ADM2-1=Dakar SEN-ADM2-2=Pikine");
@@ -128,7 +128,7 @@ TEST_CASE("gadm: the deepest level is the unit, those above its parents; another
     write_layer(path, layer_of("ADM_ADM_1", {"GID_0", "COUNTRY", "GID_1", "NAME_1"}, {{"SEN", "Senegal", "SEN.1_1", "Dakar"}}));
     write_layer(path, layer_of("ADM_ADM_2", {"GID_0", "COUNTRY", "GID_1", "NAME_1", "GID_2", "NAME_2"},
                                {{"SEN", "Senegal", "SEN.1_1", "Dakar", "SEN.1.2_1", "Pikine"}}));
-    core::TerritorySpec spec = read::filled(spec_of(path, "gadm"));
+    model::TerritorySpec spec = read::filled(spec_of(path, "gadm"));
     CHECK(spec.source.layer == "ADM_ADM_2");
     CHECK(spec.unit == "adm2");
     CHECK(parents_of(spec) == std::vector<std::string>{"adm1 GID_1 NAME_1", "adm0 GID_0 COUNTRY"});
@@ -147,7 +147,7 @@ TEST_CASE("a map without format or columns is guessed from the names of its colu
                            const std::vector<std::string>& row) {
         return read::guessed(spec_of(write_layer(folder.path(name), layer_of("map", columns, {row})), ""));
     };
-    core::TerritorySpec spec = guess("a.gpkg", {"code", "nom", "departement"}, {"01001", "A", "01"});
+    model::TerritorySpec spec = guess("a.gpkg", {"code", "nom", "departement"}, {"01001", "A", "01"});
     CHECK(spec.unit == "commune");
     CHECK(spec.code_column == "code");
     CHECK(spec.name_column == "nom");

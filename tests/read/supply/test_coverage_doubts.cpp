@@ -12,23 +12,23 @@ using test::TempFolder;
 using test::TestRaster;
 using test::write;
 
-core::SupplySpec spec_of(const std::string& file, std::vector<core::RasterLevel> levels = {}) {
-    core::SupplySpec spec;
+model::SupplySpec spec_of(const std::string& file, std::vector<model::RasterLevel> levels = {}) {
+    model::SupplySpec spec;
     spec.source = test::source_of(file);
-    spec.format = core::SupplyFormat::raster;
+    spec.format = model::SupplyFormat::raster;
     spec.operator_field.constant = "20801";
     spec.technology.constant = "4G";
-    for (const core::RasterLevel& level : levels) spec.levels.push_back(level.level);
+    for (const model::RasterLevel& level : levels) spec.levels.push_back(level.level);
     spec.raster_levels = std::move(levels);
     return spec;
 }
 
-std::vector<std::string> warnings(const core::SupplySpec& spec) {
+std::vector<std::string> warnings(const model::SupplySpec& spec) {
     return read_supply(spec, {}, {"EPSG:3035", 0, 0, 100, 100}, {}).warnings;
 }
 
-const std::vector<core::RasterLevel> kClasses = {{"TBC", {}, {3}}, {"CL", {}, {1, 2}}};
-const std::vector<core::RasterLevel> kDbm = {{"CL", -105, {}}};
+const std::vector<model::RasterLevel> kClasses = {{"TBC", {}, {3}}, {"CL", {}, {1, 2}}};
+const std::vector<model::RasterLevel> kDbm = {{"CL", -105, {}}};
 
 }  // namespace
 
@@ -40,7 +40,7 @@ TEST_CASE("255 apart from a scale is a warning, at the end of one it is a number
 
 TEST_CASE("255 beside classes is a warning that counts its pixels and says what it counts as") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(write(folder.path("a.tif"), {5, 1, {{0, 1, 3, 255, 255}}, GDT_Byte}));
+    model::SupplySpec spec = spec_of(write(folder.path("a.tif"), {5, 1, {{0, 1, 3, 255, 255}}, GDT_Byte}));
     REQUIRE(warnings(spec).size() == 1);
     CHECK_THAT(warnings(spec)[0], Catch::Contains("255 in 2 pixels (next to it comes 3) looks like NoData") &&
                                       Catch::Contains("it counts as covered") && Catch::Contains("nodata = [255]"));
@@ -56,7 +56,7 @@ TEST_CASE("255 beside classes is a warning that counts its pixels and says what 
 
 TEST_CASE("signal strength with 32767 or -9999 beside it is a warning; with real numbers it is not") {
     const TempFolder folder;
-    const core::SupplySpec high = spec_of(write(folder.path("a.tif"), {3, 1, {{-60, -120, 32767}}, GDT_Int16}), kDbm);
+    const model::SupplySpec high = spec_of(write(folder.path("a.tif"), {3, 1, {{-60, -120, 32767}}, GDT_Int16}), kDbm);
     REQUIRE(warnings(high).size() == 1);
     CHECK_THAT(warnings(high)[0], Catch::Contains("32767 in 1 pixels") && Catch::Contains("it counts as CL"));
     REQUIRE(warnings(spec_of(write(folder.path("b.tif"), {3, 1, {{-60, -120, -9999}}}), kDbm)).size() == 1);
@@ -84,7 +84,7 @@ TEST_CASE("a picture in colours is a warning; three bands of classes that are st
     };
     TestRaster picture{3, 1, {{227, 255, 12}, {26, 255, 90}, {28, 255, 200}}, GDT_Byte};
     picture.dress = coloured;
-    const core::SupplySpec drawn = spec_of(write(folder.path("a.tif"), picture));
+    const model::SupplySpec drawn = spec_of(write(folder.path("a.tif"), picture));
     REQUIRE(warnings(drawn).size() == 1);
     CHECK_THAT(warnings(drawn)[0], Catch::Contains("band 1 is the Red of a picture in colours"));
     TestRaster classes{3, 1, {{0, 1, 3}, {0, 1, 2}, {0, 0, 1}}, GDT_Byte};

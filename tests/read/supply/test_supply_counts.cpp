@@ -15,17 +15,17 @@ using test::TempFolder;
 
 const core::Lattice kLattice{"EPSG:25832", 0, 0, 100, 100};
 
-core::SupplySpec spec_of(const std::string& path) {
-    core::SupplySpec spec;
+model::SupplySpec spec_of(const std::string& path) {
+    model::SupplySpec spec;
     spec.source = source_of(path, "EPSG:25832");
-    spec.format = core::SupplyFormat::counts;
+    spec.format = model::SupplyFormat::counts;
     spec.id_column = "id";
     spec.technologies = {{"4G", "n4"}};
     spec.networks = 3;
     return spec;
 }
 
-SupplyRead read(const core::SupplySpec& spec) { return read_supply(spec, {}, kLattice, {}); }
+SupplyRead read(const model::SupplySpec& spec) { return read_supply(spec, {}, kLattice, {}); }
 
 // Per owner of the store: area in squares, by the shoelace of its chains' ends (rectangles, so columns x rows).
 std::vector<double> areas(const core::ChainStore& store, std::size_t owners) {
@@ -60,14 +60,14 @@ TEST_CASE("a square of k operators is in the layers of #1 to #k") {
 
 TEST_CASE("squares that are not in the file are unknown, or none where the job says so") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(folder.file("a.csv", "id,n4\n100mN58735E4942,2\n"));
+    model::SupplySpec spec = spec_of(folder.file("a.csv", "id,n4\n100mN58735E4942,2\n"));
     spec.absent = "none";
     CHECK_FALSE(read(spec).tells_known);
 }
 
 TEST_CASE("without a number of networks the largest one found is taken, with a warning") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(folder.file("a.csv", "id,n4\n100mN58735E4942,2\n100mN58735E4943,4\n"));
+    model::SupplySpec spec = spec_of(folder.file("a.csv", "id,n4\n100mN58735E4942,2\n100mN58735E4943,4\n"));
     spec.networks = 0;
     const SupplyRead got = read(spec);
     CHECK(got.layers.size() == 4);
@@ -92,19 +92,19 @@ TEST_CASE("squares and numbers that cannot be read are counted") {
 TEST_CASE("a file without any square, and one of an unknown zone, are refused") {
     const TempFolder folder;
     CHECK_THROWS_WITH(read(spec_of(folder.file("a.csv", "id,n4\nhere,2\n"))), Catch::Contains("no square with a name such as"));
-    core::SupplySpec spec = spec_of(folder.file("b.csv", "id,n4\n100mN58735E4942,2\n"));
+    model::SupplySpec spec = spec_of(folder.file("b.csv", "id,n4\n100mN58735E4942,2\n"));
     spec.source.crs.clear();
     CHECK_THROWS_WITH(read(spec), Catch::Contains("digits of a UTM grid"));
 }
 
 TEST_CASE("bnetza-grid: squares, zone and technologies are found in the file") {
     const TempFolder folder;
-    core::SupplySpec spec;
+    model::SupplySpec spec;
     spec.source = source_of(folder.file("raster.csv", "Gitter_ID;Anzahl_2G;anzahl_4g;Anzahl_5G\n100mN58735E4942;3;2;1\n"));
     spec.source.preset = "bnetza-grid";
-    const std::vector<core::SupplySpec> made = filled(spec);
+    const std::vector<model::SupplySpec> made = filled(spec);
     REQUIRE(made.size() == 1);
-    CHECK(made[0].format == core::SupplyFormat::counts);
+    CHECK(made[0].format == model::SupplyFormat::counts);
     CHECK(made[0].id_column == "Gitter_ID");
     CHECK(made[0].source.crs == "EPSG:25832");
     using Pairs = std::vector<std::pair<std::string, std::string>>;
@@ -116,7 +116,7 @@ TEST_CASE("bnetza-grid: squares, zone and technologies are found in the file") {
 
 TEST_CASE("bnetza-grid: a file that shows neither squares nor technologies lists its columns") {
     const TempFolder folder;
-    core::SupplySpec spec;
+    model::SupplySpec spec;
     spec.source = source_of(folder.file("a.csv", "id,lte\n1,2\n"));
     spec.source.preset = "bnetza-grid";
     CHECK_THROWS_WITH(filled(spec), Catch::Contains("no column holds names of squares") && Catch::Contains("id, lte"));

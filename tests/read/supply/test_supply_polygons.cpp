@@ -25,8 +25,8 @@ TestLayer coverage(std::vector<std::vector<std::string>> records) {
     return layer;
 }
 
-core::SupplySpec spec_of(const std::string& path) {
-    core::SupplySpec spec;
+model::SupplySpec spec_of(const std::string& path) {
+    model::SupplySpec spec;
     spec.source = source_of(path);
     spec.operator_field.column = "operateur";
     spec.technology.column = "techno";
@@ -36,7 +36,7 @@ core::SupplySpec spec_of(const std::string& path) {
     return spec;
 }
 
-SupplyRead read(const core::SupplySpec& spec) {
+SupplyRead read(const model::SupplySpec& spec) {
     return read_supply(spec, [](const std::string& code) { return code == "OF" ? "20801" : code; }, kLattice, {});
 }
 
@@ -45,7 +45,7 @@ SupplyRead read_records(std::vector<std::vector<std::string>> records) {
     return read(spec_of(write_layer(folder.path("a.gpkg"), coverage(std::move(records)))));
 }
 
-std::string error_of(const core::SupplySpec& spec) {
+std::string error_of(const model::SupplySpec& spec) {
     try {
         read(spec);
     } catch (const core::Error& error) {
@@ -68,7 +68,7 @@ TEST_CASE("features of one operator, technology, service and level share a layer
     CHECK(got.claims[0].kind == "mobile");
     CHECK(got.claims[0].nature == "claimed");
     CHECK(got.layers == std::vector<SupplyRead::LocalLayer>{{0, "BC"}, {0, "CL"}, {1, ""}});
-    CHECK(got.scales[0] == core::Scale{{"TBC", "BC", "CL"}, "CL"});
+    CHECK(got.scales[0] == model::Scale{{"TBC", "BC", "CL"}, "CL"});
     CHECK(got.radius_km[0] == 0);
     CHECK(got.defects.empty());
     CHECK(got.inputs[0].role == "supply");
@@ -114,7 +114,7 @@ TEST_CASE("a level that is not in the scale counts as none") {
 
 TEST_CASE("fixed supplies may name any technology") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(write_layer(folder.path("a.gpkg"), coverage({{"20801", "ftth", "data", ""}})));
+    model::SupplySpec spec = spec_of(write_layer(folder.path("a.gpkg"), coverage({{"20801", "ftth", "data", ""}})));
     spec.kind = "fixed";
     const SupplyRead got = read(spec);
     CHECK(got.defects.empty());
@@ -124,7 +124,7 @@ TEST_CASE("fixed supplies may name any technology") {
 
 TEST_CASE("constants stand for columns; an empty file of constants still makes its claim") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(write_layer(folder.path("a.gpkg"), coverage({})));
+    model::SupplySpec spec = spec_of(write_layer(folder.path("a.gpkg"), coverage({})));
     spec.operator_field = {"", "OF"};
     spec.technology = {"", "5G"};
     spec.service = {};
@@ -135,15 +135,15 @@ TEST_CASE("constants stand for columns; an empty file of constants still makes i
     spec.source.info.date = "2018-01-01";
     const SupplyRead got = read(spec);
     REQUIRE(got.claims.size() == 1);
-    CHECK(got.claims[0] == core::Claim{"20801", "5G", "", "mobile", "planned", "2018"});
+    CHECK(got.claims[0] == model::Claim{"20801", "5G", "", "mobile", "planned", "2018"});
     CHECK(got.layers.empty());
     CHECK(got.dates[0] == "2018-01-01");
-    CHECK(got.scales[0] == core::Scale{});
+    CHECK(got.scales[0] == model::Scale{});
 }
 
 TEST_CASE("no_level of the job goes into the scale") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(write_layer(folder.path("a.gpkg"), coverage({{"1", "4G", "", ""}})));
+    model::SupplySpec spec = spec_of(write_layer(folder.path("a.gpkg"), coverage({{"1", "4G", "", ""}})));
     spec.no_level = "unknown";
     spec.date = "2018-06-30";
     const SupplyRead got = read(spec);
@@ -153,7 +153,7 @@ TEST_CASE("no_level of the job goes into the scale") {
 
 TEST_CASE("all files of a pattern are one supply") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(write_layer(folder.path("a.gpkg"), coverage({{"1", "4G", "", "BC"}})));
+    model::SupplySpec spec = spec_of(write_layer(folder.path("a.gpkg"), coverage({{"1", "4G", "", "BC"}})));
     spec.source.files.push_back(write_layer(folder.path("b.gpkg"), coverage({{"1", "4G", "", "BC"}, {"2", "4G", "", "BC"}})));
     spec.source.given = "*.gpkg";
     const SupplyRead got = read(spec);
@@ -164,7 +164,7 @@ TEST_CASE("all files of a pattern are one supply") {
 }
 
 TEST_CASE("a supply without operator or technology is an error of the job") {
-    core::SupplySpec spec;
+    model::SupplySpec spec;
     spec.source.given = "a.gpkg";
     CHECK_THAT(error_of(spec), Contains("a supply needs its operator"));
     spec.operator_field.constant = "1";

@@ -53,23 +53,23 @@ std::string write(const std::string& path, Picture picture) {
     return path;
 }
 
-core::SupplySpec spec_of(const std::string& path) {
-    core::SupplySpec spec;
+model::SupplySpec spec_of(const std::string& path) {
+    model::SupplySpec spec;
     spec.source = source_of(path);
-    spec.format = core::SupplyFormat::raster;
+    spec.format = model::SupplyFormat::raster;
     spec.operator_field.constant = "20801";
     spec.technology.constant = "4G";
     return spec;
 }
 
-core::SupplySpec in_dbm(const std::string& path) {
-    core::SupplySpec spec = spec_of(path);
+model::SupplySpec in_dbm(const std::string& path) {
+    model::SupplySpec spec = spec_of(path);
     spec.levels = {"TBC", "BC", "CL"};
     spec.raster_levels = {{"TBC", -85, {}}, {"BC", -95, {}}, {"CL", -105, {}}};
     return spec;
 }
 
-SupplyRead read(const core::SupplySpec& spec) { return read_supply(spec, {}, kLattice, {}); }
+SupplyRead read(const model::SupplySpec& spec) { return read_supply(spec, {}, kLattice, {}); }
 
 // «CL:2 BC:1»: pixels of each level.
 std::string pixels_of(const SupplyRead& got) {
@@ -104,7 +104,7 @@ TEST_CASE("NoData and NaN in the raster are not covered; outside it nothing is k
     CHECK(got.tells_known);
     CHECK(got.known.bounds().u_min == 10);
     CHECK(got.known.bounds().u_max == 13);
-    core::SupplySpec spec = in_dbm(folder.path("a.tif"));
+    model::SupplySpec spec = in_dbm(folder.path("a.tif"));
     spec.absent = "none";
     CHECK_FALSE(read(spec).tells_known);
 }
@@ -117,7 +117,7 @@ TEST_CASE("scale and offset come before the thresholds") {
 
 TEST_CASE("classes: each level has its own, in any order") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(write(folder.path("a.tif"), {5, 1, {3, 2, 1, 0, 7}}));
+    model::SupplySpec spec = spec_of(write(folder.path("a.tif"), {5, 1, {3, 2, 1, 0, 7}}));
     spec.levels = {"TBC", "BC", "CL"};
     spec.raster_levels = {{"TBC", {}, {3}}, {"BC", {}, {2, 7}}, {"CL", {}, {1}}};
     CHECK(pixels_of(read(spec)) == "TBC:1 BC:2 CL:1");
@@ -140,7 +140,7 @@ TEST_CASE("a raster whose rows run north is the same picture") {
 
 TEST_CASE("a band that is not there is told with those that are") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(write(folder.path("a.tif"), {1, 1, {1}}));
+    model::SupplySpec spec = spec_of(write(folder.path("a.tif"), {1, 1, {1}}));
     spec.band = 2;
     CHECK_THROWS_WITH(read(spec), Catch::Contains("has no band 2; its bands are 1 to 1"));
 }

@@ -15,9 +15,9 @@ using test::TempFolder;
 const core::Lattice kLattice{"EPSG:3035", 0, 0, 1000, 1000};
 const std::string kHead = "Operateur;x;y;2G;3G;4G\n";
 
-core::SupplySpec spec_of(const std::string& path) {
-    core::SupplySpec spec;
-    spec.format = core::SupplyFormat::sites;
+model::SupplySpec spec_of(const std::string& path) {
+    model::SupplySpec spec;
+    spec.format = model::SupplyFormat::sites;
     spec.source = source_of(path, "EPSG:3035");
     spec.operator_field.column = "Operateur";
     spec.x_column = "x";
@@ -29,11 +29,11 @@ core::SupplySpec spec_of(const std::string& path) {
     return spec;
 }
 
-SupplyRead read(const core::SupplySpec& spec, const core::ChainStoreOptions& options = {}) {
+SupplyRead read(const model::SupplySpec& spec, const core::ChainStoreOptions& options = {}) {
     return read_supply(spec, {}, kLattice, options);
 }
 
-std::string error_of(const core::SupplySpec& spec) {
+std::string error_of(const model::SupplySpec& spec) {
     try {
         read(spec);
     } catch (const core::Error& error) {
@@ -96,7 +96,7 @@ TEST_CASE("flags are read in the words that people write; others are counted and
 
 TEST_CASE("a technology may be a constant or a column, without flags") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(folder.file("s.csv", kHead + "20801;4000000;2900000;0;0;0\n;4000000;2900000;0;0;0\n"));
+    model::SupplySpec spec = spec_of(folder.file("s.csv", kHead + "20801;4000000;2900000;0;0;0\n;4000000;2900000;0;0;0\n"));
     spec.technologies.clear();
     spec.technology.constant = "5g";
     spec.radius_km = {{"5G", 2}};
@@ -118,7 +118,7 @@ TEST_CASE("a technology may be a constant or a column, without flags") {
 
 TEST_CASE("discs off the clip box are dropped, those that reach in are kept") {
     const TempFolder folder;
-    const core::SupplySpec spec = spec_of(folder.file("s.csv", kHead + "1;4000000;2900000;0;0;1\n1;4005000;2900000;0;0;1\n"));
+    const model::SupplySpec spec = spec_of(folder.file("s.csv", kHead + "1;4000000;2900000;0;0;1\n1;4005000;2900000;0;0;1\n"));
     core::ChainStoreOptions options;
     options.clip = {4003, 4100, -3000, -2800};
     CHECK(read(spec, options).discs.discs.size() == 2);
@@ -131,7 +131,7 @@ TEST_CASE("discs off the clip box are dropped, those that reach in are kept") {
 
 TEST_CASE("degrees are longitude first, and a site off the Earth is counted") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(folder.file("s.csv", "Operateur,lon,lat,2G,3G,4G\n1,10.0,52.0,0,0,1\n1,10.0,520.0,0,0,1\n"));
+    model::SupplySpec spec = spec_of(folder.file("s.csv", "Operateur,lon,lat,2G,3G,4G\n1,10.0,52.0,0,0,1\n1,10.0,520.0,0,0,1\n"));
     spec.source.crs = "EPSG:4326";
     spec.x_column = "lon";
     spec.y_column = "lat";
@@ -150,7 +150,7 @@ TEST_CASE("a layer of points needs no coordinate columns") {
     layer.geometry = "Point";
     layer.columns = {{"Operateur", "integer"}, {"2G", "integer"}, {"3G", "integer"}, {"4G", "integer"}};
     layer.features = {{{"20801", "0", "0", "1"}, "POINT (4000000 2900000)"}, {{"20801", "0", "0", "1"}, ""}};
-    core::SupplySpec spec = spec_of(test::write_layer(folder.path("s.gpkg"), layer));
+    model::SupplySpec spec = spec_of(test::write_layer(folder.path("s.gpkg"), layer));
     spec.source.crs.clear();
     spec.x_column.clear();
     spec.y_column.clear();
@@ -163,7 +163,7 @@ TEST_CASE("a layer of points needs no coordinate columns") {
 
 TEST_CASE("a missing CRS, radius or column is an error with its remedy") {
     const TempFolder folder;
-    core::SupplySpec spec = spec_of(folder.file("s.csv", kHead + "1;4000000;2900000;0;0;1\n"));
+    model::SupplySpec spec = spec_of(folder.file("s.csv", kHead + "1;4000000;2900000;0;0;1\n"));
     spec.source.crs.clear();
     CHECK_THAT(error_of(spec), Contains("s.csv: does not say its CRS; state it in the job"));
     spec.source.crs = "EPSG:3035";
@@ -186,7 +186,7 @@ TEST_CASE("records with too few or too many fields are counted") {
 
 TEST_CASE("a circle across 180° or around a pole is a polygon on both sides of the map; others stay discs") {
     const TempFolder folder;
-    core::SupplySpec spec =
+    model::SupplySpec spec =
         spec_of(folder.file("s.csv", kHead + "1;179.95;-17.5;0;0;1\n1;181.5;-17.5;0;0;1\n1;30;89.99;0;0;1\n"));
     spec.source.crs = "EPSG:4326";
     spec.radius_km = {{"2G", 60}, {"3G", 60}, {"4G", 60}};

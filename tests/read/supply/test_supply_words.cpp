@@ -13,10 +13,10 @@ using test::reported;
 const core::Lattice kLattice{"EPSG:3035", 0, 0, 1000, 1000};
 const std::string kSquare = "POLYGON ((0 0,1000 0,1000 -1000,0 -1000,0 0))";
 
-core::SupplySpec polygons(const test::TempFolder& folder, const std::vector<std::vector<std::string>>& rows) {
+model::SupplySpec polygons(const test::TempFolder& folder, const std::vector<std::vector<std::string>>& rows) {
     std::vector<test::TestFeature> features;
     for (const auto& row : rows) features.push_back({row, kSquare});
-    core::SupplySpec spec;
+    model::SupplySpec spec;
     spec.source = test::source_of(
         test::write_layer(folder.path("c.gpkg"), {.columns = {{"op"}, {"tech"}, {"state"}, {"down"}}, .features = features}));
     spec.operator_field.column = "op";
@@ -28,7 +28,7 @@ core::SupplySpec polygons(const test::TempFolder& folder, const std::vector<std:
 
 TEST_CASE("the publisher's words are put into ours, others stay") {
     const test::TempFolder folder;
-    core::SupplySpec spec = polygons(folder, {{"Télécom", "LTE", "", ""}, {"B", " 3G ", "", ""}});
+    model::SupplySpec spec = polygons(folder, {{"Télécom", "LTE", "", ""}, {"B", " 3G ", "", ""}});
     spec.values = {{"technology", {{"LTE", "4G"}}}, {"operator", {{"Télécom", "20801"}}}};
     const SupplyRead got = read_supply(spec, {}, kLattice, {});
     REQUIRE(got.claims.size() == 2);
@@ -39,7 +39,7 @@ TEST_CASE("the publisher's words are put into ours, others stay") {
 
 TEST_CASE("a record that `skip` names claims nothing") {
     const test::TempFolder folder;
-    core::SupplySpec spec = polygons(folder, {{"A", "4G", "planned", ""}, {"B", "4G", "open", ""}});
+    model::SupplySpec spec = polygons(folder, {{"A", "4G", "planned", ""}, {"B", "4G", "open", ""}});
     spec.skip = {{"state", {"planned", "closed"}}};
     const SupplyRead got = read_supply(spec, {}, kLattice, {});
     REQUIRE(got.claims.size() == 1);
@@ -47,8 +47,8 @@ TEST_CASE("a record that `skip` names claims nothing") {
     CHECK(got.inputs[0].records == 2);
     CHECK(got.defects.empty());
 
-    core::SupplySpec sites;
-    sites.format = core::SupplyFormat::sites;
+    model::SupplySpec sites;
+    sites.format = model::SupplyFormat::sites;
     sites.source =
         test::source_of(folder.file("s.csv", "op;x;y;etat\nA;4000000;2900000;fermé\nB;4000000;2900000;\n"), "EPSG:3035");
     sites.operator_field.column = "op";
@@ -62,15 +62,15 @@ TEST_CASE("a record that `skip` names claims nothing") {
 
 TEST_CASE("speeds make layers of their own; one that is no number is counted and not said") {
     const test::TempFolder folder;
-    core::SupplySpec spec =
+    model::SupplySpec spec =
         polygons(folder, {{"A", "4G", "", "5"}, {"A", "4G", "", "0,2"}, {"A", "4G", "", "fast"}, {"A", "4G", "", ""}});
     spec.down.column = "down";
     spec.up.constant = "1";
     const SupplyRead got = read_supply(spec, {}, kLattice, {});
     REQUIRE(got.layers.size() == 3);
-    CHECK(got.layers[0].speed == core::Speed{5000, 1000});
-    CHECK(got.layers[1].speed == core::Speed{200, 1000});
-    CHECK(got.layers[2].speed == core::Speed{-1, 1000});
+    CHECK(got.layers[0].speed == model::Speed{5000, 1000});
+    CHECK(got.layers[1].speed == model::Speed{200, 1000});
+    CHECK(got.layers[2].speed == model::Speed{-1, 1000});
     CHECK(got.defects.count("speed-not-a-number") == 1);
 }
 
@@ -79,10 +79,10 @@ TEST_CASE("values, skip, speeds and names of operators are keys of a supply") {
     const std::string supply =
         "[[supply]]\nsource = \"couv/*.gpkg\"\ncolumns = { operator = \"op\", technology = \"t\", down = \"mbps\", up = "
         "\"montant\", operator_name = \"marque\" }\n";
-    const core::Job job = folder.parsed(test::kLeast + supply +
-                                        "values = { technology = { \"300\" = \"3g\" }, service = { \"0\" = \"voix\" } }\nskip = "
-                                        "{ etat = [\"projet\"], x = \"1\" }\n");
-    const core::SupplySpec& spec = job.supply[0];
+    const model::Job job = folder.parsed(test::kLeast + supply +
+                                         "values = { technology = { \"300\" = \"3g\" }, service = { \"0\" = \"voix\" } }\nskip = "
+                                         "{ etat = [\"projet\"], x = \"1\" }\n");
+    const model::SupplySpec& spec = job.supply[0];
     CHECK(spec.values.at("technology").at("300") == "3G");
     CHECK(spec.values.at("service").at("0") == "voice");
     CHECK(spec.skip.at("etat") == std::vector<std::string>{"projet"});

@@ -26,7 +26,7 @@ public:
     std::string write(const std::string& text) const { return m_folder.file("job.toml", text); }
     [[nodiscard]] std::string job() const { return m_folder.path("job.toml"); }
     [[nodiscard]] std::string file(const std::string& name) const { return m_folder.path(name); }
-    [[nodiscard]] core::Job parsed(const std::string& text, const std::vector<std::string>& sets = {}) const {
+    [[nodiscard]] model::Job parsed(const std::string& text, const std::vector<std::string>& sets = {}) const {
         return read::parse_job(write(text), sets);
     }
     [[nodiscard]] std::vector<read::JobFault> faults(const std::string& text, const std::vector<std::string>& sets = {}) const {

@@ -9,7 +9,7 @@
 
 namespace covmap::test {
 
-inline read::SupplyRead joined(const core::SupplySpec& spec, const read::OpenDemand& demand,
+inline read::SupplyRead joined(const model::SupplySpec& spec, const read::OpenDemand& demand,
                                std::size_t memory = std::size_t{1} << 20) {
     read::RecordJoin join(spec, {}, demand.premises(), memory);
     for (std::size_t i = 0; i < join.files(); ++i) join.read_file(i);
@@ -25,11 +25,11 @@ inline std::string offers_at(const read::SupplyRead& read, std::size_t premises)
     std::string text;
     for (const std::uint32_t layer : read.sets.at(set)) {
         const auto& l = read.layers.at(layer);
-        const core::Claim& claim = read.claims.at(l.claim);
+        const model::Claim& claim = read.claims.at(l.claim);
         text += (text.empty() ? "" : "; ") + claim.operator_code + " " + claim.technology;
         if (!l.level.empty()) text += " " + l.level;
-        if (l.speed.down_kbps >= 0) text += " " + core::decimal_text(l.speed.down_kbps, 3);
-        if (l.speed.up_kbps >= 0) text += "/" + core::decimal_text(l.speed.up_kbps, 3);
+        if (l.speed.down_kbps >= 0) text += " " + model::decimal_text(l.speed.down_kbps, 3);
+        if (l.speed.up_kbps >= 0) text += "/" + model::decimal_text(l.speed.up_kbps, 3);
         if (l.speed.low_latency >= 0) text += l.speed.low_latency == 1 ? " low" : " high";
     }
     return text.empty() ? "nothing" : text;

@@ -106,8 +106,8 @@ std::string geojson(const std::vector<std::pair<std::string, std::string>>& feat
     return text + "]}";
 }
 
-core::Source source_of(const std::string& path, const std::string& crs) {
-    core::Source source;
+model::Source source_of(const std::string& path, const std::string& crs) {
+    model::Source source;
     source.given = path.substr(path.rfind('/') + 1);
     source.files = {path};
     source.crs = crs;

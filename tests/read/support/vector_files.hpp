@@ -40,7 +40,7 @@ void run_sql(const std::string& path, const std::string& sql);
 std::string geojson(const std::vector<std::pair<std::string, std::string>>& features, const std::string& crs = {});
 
 /// A source of one file.
-core::Source source_of(const std::string& path, const std::string& crs = {});
+model::Source source_of(const std::string& path, const std::string& crs = {});
 
 /// Records what a stream gives, one line a feature: «1[a,b] +(0 0,1 0,1 1,0 0) -(…)»; + is a shell, - a hole.
 class Recorder : public read::RingVisitor {

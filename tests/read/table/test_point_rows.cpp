@@ -43,8 +43,8 @@ std::string rows_of(const std::string& path) {
     return text + std::to_string(rows->records());
 }
 
-core::DemandSpec premises(const std::string& path) {
-    core::DemandSpec spec = test::points_of({path});
+model::DemandSpec premises(const std::string& path) {
+    model::DemandSpec spec = test::points_of({path});
     spec.points->x_column.clear();
     spec.points->y_column.clear();
     return spec;
@@ -77,8 +77,8 @@ TEST_CASE("layers that number the parts of one list are read one after the other
 
 TEST_CASE("every point of a MultiPoint of sites serves its disc") {
     const TempFolder folder;
-    core::SupplySpec spec;
-    spec.format = core::SupplyFormat::sites;
+    model::SupplySpec spec;
+    spec.format = model::SupplyFormat::sites;
     spec.source = test::source_of(write_points(folder, {{{"a", "1"}, "MULTIPOINT ((4000000 2900000),(4010000 2900000))"}}));
     spec.operator_field.constant = "op1";
     spec.technology.constant = "4G";
@@ -91,7 +91,7 @@ TEST_CASE("every point of a MultiPoint of sites serves its disc") {
 
 TEST_CASE("every point of a MultiPoint is a place, and its number stays its own") {
     const TempFolder folder;
-    core::PlacesSpec spec;
+    model::PlacesSpec spec;
     spec.source = test::source_of(write_points(
         folder, {{{"a", "1"}, "MULTIPOINT ((4000000 2900000),(4010000 2900000))"}, {{"b", "1"}, "POINT (4020000 2900000)"}}));
     const PlaceRead got = read_places(spec, kLattice);
@@ -103,7 +103,7 @@ TEST_CASE("every point of a MultiPoint is a place, and its number stays its own"
 
 TEST_CASE("what a record says is shared among its points, to the last quantum") {
     const TempFolder folder;
-    core::DemandSpec spec =
+    model::DemandSpec spec =
         premises(write_points(folder, {{{"a", "10"}, "MULTIPOINT ((4000250 2999750),(4001500 2999500),(4002500 2999500))"}}));
     spec.points->id_column.clear();
     const auto demand = open_demand(spec);

@@ -35,7 +35,7 @@ TEST_CASE("an extent without a polygon is an error: nothing would be known anywh
     const test::TempFolder folder;
     test::TestLayer layer;
     layer.features = {{{}, ""}};
-    const core::Source source = test::source_of(test::write_layer(folder.path("a.gpkg"), layer));
+    const model::Source source = test::source_of(test::write_layer(folder.path("a.gpkg"), layer));
     CHECK_THROWS_WITH(read_extent(source, kLattice, {}), "a.gpkg: holds no polygon, so that nothing would be known anywhere");
 }
 

@@ -14,8 +14,8 @@ using test::TempFolder;
 
 const core::Lattice kLattice{"EPSG:3035", 0, 0, 1000, 1000};
 
-core::PlacesSpec table_of(const std::string& path, const std::string& crs = {}) {
-    core::PlacesSpec spec;
+model::PlacesSpec table_of(const std::string& path, const std::string& crs = {}) {
+    model::PlacesSpec spec;
     spec.source = source_of(path, crs);
     spec.id_column = "id";
     spec.name_column = "name";
@@ -24,7 +24,7 @@ core::PlacesSpec table_of(const std::string& path, const std::string& crs = {}) 
     return spec;
 }
 
-std::string error_of(const core::PlacesSpec& spec) {
+std::string error_of(const model::PlacesSpec& spec) {
     try {
         read_places(spec, kLattice);
     } catch (const core::Error& error) {
@@ -71,7 +71,7 @@ TEST_CASE("coordinates in the CRS that the job states come out in degrees") {
 
 TEST_CASE("a place without a column of ids is named by its line") {
     const TempFolder folder;
-    core::PlacesSpec spec = table_of(folder.file("p.csv", "lon,lat\n10,52\n11,52\n"));
+    model::PlacesSpec spec = table_of(folder.file("p.csv", "lon,lat\n10,52\n11,52\n"));
     spec.id_column.clear();
     spec.name_column.clear();
     const PlaceRead got = read_places(spec, kLattice);
@@ -96,7 +96,7 @@ TEST_CASE("bad coordinates are counted with what stood there, and left out") {
 
 TEST_CASE("of confidential places the examples hold line numbers only") {
     const TempFolder folder;
-    core::PlacesSpec spec = table_of(folder.file("p.csv", "id,name,lon,lat\nsecret,Mme X,chez elle,52\n"));
+    model::PlacesSpec spec = table_of(folder.file("p.csv", "id,name,lon,lat\nsecret,Mme X,chez elle,52\n"));
     spec.source.info.confidential = true;
     const PlaceRead got = read_places(spec, kLattice);
     const core::DefectPlace& place = got.defects.entries().begin()->second.examples[0];
@@ -112,7 +112,7 @@ TEST_CASE("a layer of points needs no columns, and keeps its CRS") {
     layer.geometry = "Point";
     layer.columns = {{"uai", "integer"}};
     layer.features = {{{"7"}, "POINT (4321000 3210000)"}, {{"8"}, ""}};
-    core::PlacesSpec spec;
+    model::PlacesSpec spec;
     spec.source = source_of(test::write_layer(folder.path("p.gpkg"), layer));
     spec.id_column = "uai";
     const PlaceRead got = read_places(spec, kLattice);
@@ -127,7 +127,7 @@ TEST_CASE("a layer of points needs no columns, and keeps its CRS") {
 
 TEST_CASE("places of several files come file by file") {
     const TempFolder folder;
-    core::PlacesSpec spec = table_of(folder.file("a.csv", "id,name,lon,lat\nz,,10,52\n"));
+    model::PlacesSpec spec = table_of(folder.file("a.csv", "id,name,lon,lat\nz,,10,52\n"));
     spec.source.given = "*.csv";
     spec.source.files.push_back(folder.file("b.csv", "id,name,lon,lat\na,,10,52\n"));
     const PlaceRead got = read_places(spec, kLattice);
@@ -140,7 +140,7 @@ TEST_CASE("places of several files come file by file") {
 
 TEST_CASE("a missing column, CRS or file of places is an error with its remedy") {
     const TempFolder folder;
-    core::PlacesSpec spec = table_of(folder.file("p.csv", "id,name,lon,latitude\na,,10,52\n"));
+    model::PlacesSpec spec = table_of(folder.file("p.csv", "id,name,lon,latitude\na,,10,52\n"));
     CHECK_THAT(error_of(spec), Contains("p.csv") && Contains("lat"));
     CHECK_THAT(error_of(table_of(folder.file("q.csv", "id,name,lon,lat\n"), "EPSG:99")), Contains("q.csv: "));
     spec.source.files.clear();
@@ -149,7 +149,7 @@ TEST_CASE("a missing column, CRS or file of places is an error with its remedy")
     layer.geometry = "Point";
     layer.crs.clear();
     layer.features = {{{}, "POINT (1 2)"}};
-    core::PlacesSpec points;
+    model::PlacesSpec points;
     points.source = source_of(test::write_layer(folder.path("p.gpkg"), layer));
     CHECK_THAT(error_of(points), Contains("p.gpkg: does not say its CRS; state it in the job"));
 }

@@ -12,7 +12,7 @@ using read::read_reference;
 
 namespace {
 
-constexpr std::int64_t kPoint = core::kPoint;
+constexpr std::int64_t kPoint = model::kPoint;
 
 const std::string kOpHeader =
     "\"techno\";\"mcc_mnc\";\"commune\";\"couv_nc\";\"couv_cl\";\"couv_bc\";\"couv_tbc\";\"pop_nc\";\"pop_cl\";\"pop_bc\";\"pop_"
@@ -20,8 +20,8 @@ const std::string kOpHeader =
 const std::string kDebitHeader =
     "code_insee;nom_com;code_dep;code_reg;nbr;type;inel_hd;elig_hd05;elig_hd3;elig_bhd8;elig_thd30;elig_thd100;elig_thd1g;date\n";
 
-core::Reference read_text(const std::string& text, const std::string& name = "2023T3_op_communes.csv",
-                          const std::string& format = "", const std::string& medium = "") {
+model::Reference read_text(const std::string& text, const std::string& name = "2023T3_op_communes.csv",
+                           const std::string& format = "", const std::string& medium = "") {
     const TempFolder folder;
     return read_reference(folder.file(name, text), format, medium);
 }
@@ -40,9 +40,9 @@ core::Error error_of(Call call) {
 }  // namespace
 
 TEST_CASE("op_communes: quoted and bare codes are text, the figures percentages, the quarter from the name") {
-    const core::Reference r = read_text(kOpHeader + "\"2G\";20801;\"01001\";0.18;4.48;69.08;26.26;0.00;14.72;78.38;6.90\r\n");
+    const model::Reference r = read_text(kOpHeader + "\"2G\";20801;\"01001\";0.18;4.48;69.08;26.26;0.00;14.72;78.38;6.90\r\n");
     CHECK(r.format == "arcep-op-communes");
-    CHECK(r.shape == core::ReferenceShape::levels);
+    CHECK(r.shape == model::ReferenceShape::levels);
     CHECK(r.unit == "commune");
     CHECK(r.date == "2023-09-30");
     REQUIRE(r.rows.size() == 1);
@@ -63,7 +63,7 @@ TEST_CASE("the unit is the column that the file has") {
 }
 
 TEST_CASE("nbope: a blank in quotes is no value, not 0; the technology and the level are upper case") {
-    const core::Reference r = read_text(
+    const model::Reference r = read_text(
         "\"techno\";\"niveau\";\"territoire\";\"pop_0\";\"pop_1\";\"pop_2\";\"pop_3\";\"pop_4\";\"pop_5\";\"couv_0\";\"couv_1\";"
         "\"couv_2\";\"couv_3\";\"couv_4\";\"couv_5\"\n"
         "\"2g3g\";\"bc\";\"METRO\";0.04;0.05;0.25;0.70;98.95;\"\";3.08;2.07;4.66;6.63;83.56;\"\"\n");
@@ -82,7 +82,7 @@ TEST_CASE("commune_debit: only type = all, counts of premises, the medium from t
         "01001;L'Abergement;01;84;400;all;8;392;390;380;300;250;200;2026-03-31\n"
         "01001;L'Abergement;01;84;10;pro;0;10;10;10;10;10;10;2026-03-31\n"
         "2A004;Ajacci\xF4;2A;94;100,0;ALL;0;100;100;100;100;100;100;2026-03-31\n";
-    const core::Reference r = read_text(kDebitHeader + rows, "commune_debit_filaire.csv");
+    const model::Reference r = read_text(kDebitHeader + rows, "commune_debit_filaire.csv");
     CHECK(r.format == "arcep-commune-debit");
     CHECK(r.medium == "wired");
     CHECK(r.unit == "commune");
@@ -99,11 +99,11 @@ TEST_CASE("commune_debit: only type = all, counts of premises, the medium from t
 }
 
 TEST_CASE("figures that cannot be, sums that are not 100 and rows given twice are counted") {
-    const core::Reference r = read_text(kOpHeader + "2G;20801;01001;0;0;0;100;0;0;0;101\n"  // above 100
-                                        + "2G;20801;01002;0;0;0;100;x;0;0;100\n"            // no number
-                                        + "2G;20801;01003;0;100;100;100;0;100;90;80\n"      // thresholds: two sums
-                                        + "2G;20801;01003;0;0;0;100;0;0;0;100\n"            // again
-                                        + "2G;20801;01004;;;;;0.02;0;0;100\n");             // blanks; 100.02 is rounding
+    const model::Reference r = read_text(kOpHeader + "2G;20801;01001;0;0;0;100;0;0;0;101\n"  // above 100
+                                         + "2G;20801;01002;0;0;0;100;x;0;0;100\n"            // no number
+                                         + "2G;20801;01003;0;100;100;100;0;100;90;80\n"      // thresholds: two sums
+                                         + "2G;20801;01003;0;0;0;100;0;0;0;100\n"            // again
+                                         + "2G;20801;01004;;;;;0.02;0;0;100\n");             // blanks; 100.02 is rounding
     CHECK(r.rows.size() == 4);
     CHECK(r.defects.count("reference-figure") == 2);
     CHECK(r.defects.count("reference-sum") == 3);

@@ -32,8 +32,8 @@ TestLayer communes() {
     return layer;
 }
 
-core::TerritorySpec spec_of(const std::string& path) {
-    core::TerritorySpec spec;
+model::TerritorySpec spec_of(const std::string& path) {
+    model::TerritorySpec spec;
     spec.source = source_of(path);
     spec.code_column = "insee";
     spec.name_column = "nom";
@@ -42,11 +42,11 @@ core::TerritorySpec spec_of(const std::string& path) {
     return spec;
 }
 
-core::JoinSpec join_of(const std::string& path, std::vector<std::pair<std::string, std::string>> columns) {
+model::JoinSpec join_of(const std::string& path, std::vector<std::pair<std::string, std::string>> columns) {
     return {source_of(path), "code", std::move(columns)};
 }
 
-std::string error_of(const core::TerritorySpec& spec) {
+std::string error_of(const model::TerritorySpec& spec) {
     try {
         read_territories(spec, kLattice, {});
     } catch (const core::Error& error) {
@@ -71,7 +71,7 @@ TEST_CASE("territories are sorted by code, and the owners of the store lead to t
     REQUIRE(read.set.territories.size() == 2);
     CHECK(read.set.unit == "commune");
     CHECK(read.set.parent_kinds == std::vector<std::string>{"departement"});
-    const core::Territory& first = read.set.territories[0];
+    const model::Territory& first = read.set.territories[0];
     CHECK(first.code == "03001");
     CHECK(first.name == "Trois");
     CHECK(first.parents == std::vector<std::string>{"03"});
@@ -87,7 +87,7 @@ TEST_CASE("territories are sorted by code, and the owners of the store lead to t
 
 TEST_CASE("the manifest's input tells records, vertices and CRS as the job names the file") {
     const TempFolder folder;
-    core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
+    model::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
     spec.source.info.publisher = "IGN";
     const TerritoryRead read = read_territories(spec, kLattice, {});
     REQUIRE(read.inputs.size() == 1);
@@ -157,7 +157,7 @@ TEST_CASE("holes take area away; crossing and degenerate rings are counted") {
 
 TEST_CASE("a joined table whose codes lost their zeros is told: an error where nothing joins, a warning where something does") {
     const TempFolder folder;
-    core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
+    model::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
     const auto joined = [&](const std::string& content) {
         spec.joins = {join_of(folder.file("t.csv", content), {{"habitants", "hab"}})};
         spec.reference = {{"population", "habitants"}};
@@ -174,7 +174,7 @@ TEST_CASE("a joined table whose codes lost their zeros is told: an error where n
 
 TEST_CASE("joined figures that the file keeps as numbers leave nothing open") {
     const TempFolder folder;
-    core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
+    model::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
     spec.reference = {{"population", "habitants"}};
     test::TestLayer table;
     table.name = "t";
@@ -188,7 +188,7 @@ TEST_CASE("joined figures that the file keeps as numbers leave nothing open") {
 
 TEST_CASE("joined figures with separators of thousands are read as their column tells") {
     const TempFolder folder;
-    core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
+    model::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
     spec.reference = {{"population", "habitants"}};
     spec.joins = {join_of(folder.file("t.csv", "code,hab\n08001,\"1,250\"\n03001,\"1,000,100\"\n"), {{"habitants", "hab"}})};
     const TerritoryRead read = read_territories(spec, kLattice, {});
@@ -202,7 +202,7 @@ TEST_CASE("joins bring parents, names and references; unmatched, missing and dou
     const TempFolder folder;
     const std::string table = folder.file(
         "p.csv", "code,region,nom_region,hab\n03001,84,Auvergne,\"1234,5\"\n03001,93,Sud,2\n77777,11,Île,3\n,1,x,1\n");
-    core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
+    model::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), communes()));
     spec.joins = {join_of(table, {{"region", "region"}, {"region_nom", "nom_region"}, {"habitants", "hab"}})};
     spec.parents.push_back({"region", "region", "region_nom"});
     spec.reference = {{"population", "habitants"}};
@@ -237,7 +237,7 @@ TEST_CASE("confidential sources show no value in their defects") {
     const TempFolder folder;
     TestLayer layer = communes();
     layer.features.push_back(layer.features[0]);
-    core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), layer));
+    model::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), layer));
     spec.source.info.confidential = true;
     const TerritoryRead read = read_territories(spec, kLattice, {});
     CHECK(read.defects.entries().begin()->second.examples[0].detail.empty());
@@ -261,7 +261,7 @@ TEST_CASE("a file without a single code, or a job without a code column, is an e
     const TempFolder folder;
     TestLayer layer = communes();
     for (auto& feature : layer.features) feature.values[0].clear();
-    core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), layer));
+    model::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), layer));
     CHECK(error_of(spec) == "a.gpkg: holds no territory: no feature has a text in the column «insee»");
     spec.code_column.clear();
     CHECK_THAT(error_of(spec), Contains("code"));
@@ -276,7 +276,7 @@ TEST_CASE("polygons for exports stay as published, closed, by territory") {
     layer.features.push_back(
         {{"03001", "", "", ""}, "MULTIPOLYGON (((0 0,1 1,1 0,0 1,0 0),(5 5,6 6,7 5,5 5)),((9 9,9 8,8 8,9 9)))"});
     layer.features.push_back({{"", "", "", ""}, "POLYGON ((0 0,0 1,1 1,0 0))"});
-    const core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), layer));
+    const model::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), layer));
     const TerritoryRead read = read_territories(spec, kLattice, {});
     std::string crs;
     const std::vector<core::MultiPolygon> polygons = read_territory_polygons(spec, read.set, crs);
@@ -295,7 +295,7 @@ TEST_CASE("files in several CRS are exported in that of the first") {
     layer.crs = "EPSG:4326";
     layer.features.resize(1);
     layer.features[0].wkt = "POLYGON ((3 45,3 46,4 46,3 45))";
-    core::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), layer));
+    model::TerritorySpec spec = spec_of(write_layer(folder.path("a.gpkg"), layer));
     layer.crs = "EPSG:3857";
     layer.features[0].values[0] = "2";
     layer.features[0].wkt =
@@ -323,7 +323,7 @@ TEST_CASE("the box of territories holds all of their vertices, from extents alon
     CHECK(box == core::CellBox{-3, 2, -2, 6});
     layer.crs = "EPSG:4326";
     layer.features = {{{"1", "", "", ""}, "POLYGON ((-5 42,-5 51,8 51,8 42,-5 42))"}};
-    const core::TerritorySpec wide = spec_of(write_layer(folder.path("b.gpkg"), layer));
+    const model::TerritorySpec wide = spec_of(write_layer(folder.path("b.gpkg"), layer));
     const core::CellBox round = territory_box(wide, kLattice);
     const core::ChainStore::Bounds bounds = read_territories(wide, kLattice, {}).store.bounds();
     CHECK(round.col_begin <= bounds.u_min);

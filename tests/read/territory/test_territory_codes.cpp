@@ -38,8 +38,8 @@ constexpr const char* kPassage =
     "NIVGEO;CODGEO_INI;LIBGEO_INI;CODGEO_2021\n"
     "COM;14001;Alpha;14001\nCOM;14002;Beta;14001\nCOM;14003;Gamma;14003\nCOM;14003;Gamma;14999\nCOM;14004;Delta;14004\n";
 
-core::TerritorySpec spec_of(const TempFolder& folder, const std::string& passage = kPassage) {
-    core::TerritorySpec spec;
+model::TerritorySpec spec_of(const TempFolder& folder, const std::string& passage = kPassage) {
+    model::TerritorySpec spec;
     spec.source = source_of(write_layer(folder.path("communes.gpkg"), communes_2015()));
     spec.code_column = "insee";
     spec.name_column = "nom";
@@ -52,8 +52,8 @@ core::TerritorySpec spec_of(const TempFolder& folder, const std::string& passage
 // «14001 Alpha 130 2»: code, name, reference, area in cells.
 std::vector<std::string> told(const read::TerritoryRead& got) {
     std::vector<std::string> lines;
-    for (const core::Territory& t : got.set.territories)
-        lines.push_back(t.code + " " + t.name + " " + (t.reference[0] ? core::decimal_text(*t.reference[0], 6) : "-") + " " +
+    for (const model::Territory& t : got.set.territories)
+        lines.push_back(t.code + " " + t.name + " " + (t.reference[0] ? model::decimal_text(*t.reference[0], 6) : "-") + " " +
                         std::to_string(static_cast<int>(t.ring_area)));
     return lines;
 }
@@ -79,7 +79,7 @@ TEST_CASE("a code that was split cannot be mapped: it stays and is counted") {
 
 TEST_CASE("joined tables of either year meet the territories") {
     const TempFolder folder;
-    core::TerritorySpec spec = spec_of(folder);
+    model::TerritorySpec spec = spec_of(folder);
     spec.reference = {{"population", "people"}};
     // Of today: one row for the merged commune.
     spec.joins = {
@@ -98,14 +98,14 @@ TEST_CASE("a reference that one of the merged communes lacks is none, not a part
     const TempFolder folder;
     TestLayer layer = communes_2015();
     layer.features[0].values[3] = "";
-    core::TerritorySpec spec = spec_of(folder);
+    model::TerritorySpec spec = spec_of(folder);
     spec.source = source_of(write_layer(folder.path("gap.gpkg"), layer));
     CHECK(told(read::read_territories(spec, kLattice, {}))[0] == "14001 Alpha - 2");
 }
 
 TEST_CASE("the polygons of exports follow their commune") {
     const TempFolder folder;
-    const core::TerritorySpec spec = spec_of(folder);
+    const model::TerritorySpec spec = spec_of(folder);
     const read::TerritoryRead got = read::read_territories(spec, kLattice, {});
     std::string crs;
     const auto polygons = read::read_territory_polygons(spec, got.set, crs);
@@ -115,7 +115,7 @@ TEST_CASE("the polygons of exports follow their commune") {
 }
 
 TEST_CASE("arrondissements of Paris, Lyon and Marseille fold into their communes, and no other code does") {
-    core::TerritorySpec spec;
+    model::TerritorySpec spec;
     spec.fold = read::arrondissements();
     CHECK(spec.fold.size() == 20 + 9 + 16);
     const TerritoryCodes codes(spec);
@@ -130,7 +130,7 @@ TEST_CASE("arrondissements of Paris, Lyon and Marseille fold into their communes
 
 TEST_CASE("a passage leads to the commune, a fold from there to the whole") {
     const TempFolder folder;
-    core::TerritorySpec spec;
+    model::TerritorySpec spec;
     spec.passage = source_of(folder.file("p.csv", "old,new\nA,B\n"));
     spec.fold = {{"B", "C"}};
     CHECK(TerritoryCodes(spec).of("A") == "C");
@@ -139,7 +139,7 @@ TEST_CASE("a passage leads to the commune, a fold from there to the whole") {
 TEST_CASE("columns of a passage: by name, by year, or the only two; else the job is asked") {
     const TempFolder folder;
     const auto mapped = [&](const std::string& text, const std::string& before = {}, const std::string& after = {}) {
-        core::TerritorySpec spec;
+        model::TerritorySpec spec;
         spec.passage = source_of(folder.file("p.csv", text));
         spec.passage_old = before;
         spec.passage_new = after;

@@ -27,9 +27,9 @@ core::ChainStoreOptions france() {
 
 core::Point to_grid(core::Point p) { return {p.x, -p.y}; }
 
-core::SupplySpec sites_of(const std::string& path) {
-    core::SupplySpec spec;
-    spec.format = core::SupplyFormat::sites;
+model::SupplySpec sites_of(const std::string& path) {
+    model::SupplySpec spec;
+    spec.format = model::SupplyFormat::sites;
     spec.source = test::source_of(path, "EPSG:4326");
     spec.operator_field.column = "op";
     spec.technology.constant = "4G";
@@ -114,7 +114,7 @@ TEST_CASE("sites report both, and mend neither") {
 
 TEST_CASE("places report both, and mend neither") {
     const test::TempFolder folder;
-    core::PlacesSpec spec;
+    model::PlacesSpec spec;
     spec.source = test::source_of(folder.file("p.csv", "lon,lat\n2,48\n48,2\n3,47\n652000,6862000\n"));
     spec.x_column = "lon";
     spec.y_column = "lat";

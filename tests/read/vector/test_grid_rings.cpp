@@ -150,8 +150,8 @@ TEST_CASE("inputs tell how their CRS was transformed") {
     Transforms transforms(kLattice, {"EPSG:4326"});
     transforms.of("EPSG:4326", "a").point({3, 45});
     transforms.of("EPSG:3035", "b");
-    std::vector<core::InputFile> inputs = {input_file({}, "territory", "a", "EPSG:4326"),
-                                           input_file({}, "territory", "b", "EPSG:3035")};
+    std::vector<model::InputFile> inputs = {input_file({}, "territory", "a", "EPSG:4326"),
+                                            input_file({}, "territory", "b", "EPSG:3035")};
     transforms.report(inputs);
     CHECK(inputs[0].transform == "proj");
     CHECK(inputs[1].transform.empty());

@@ -271,7 +271,7 @@ TEST_CASE("damaged files are one clear error naming the file") {
 
 TEST_CASE("several files are read in order, each with its own counts") {
     const TempFolder folder;
-    core::Source source = source_of(write_layer(folder.path("a.gpkg"), good_layer()));
+    model::Source source = source_of(write_layer(folder.path("a.gpkg"), good_layer()));
     source.given = "*.gpkg";
     source.files.push_back(write_layer(folder.path("b.gpkg"), good_layer()));
     const Streamed got = stream({source, {"code"}});

@@ -32,7 +32,7 @@ TestLayer world() {
     return layer;
 }
 
-std::vector<std::string> lines(const core::Source& source, StreamPath way) {
+std::vector<std::string> lines(const model::Source& source, StreamPath way) {
     Recorder recorder;
     recorder.with_id = false;
     core::Defects defects;

@@ -28,7 +28,7 @@ private:
 void interrupt_in(const std::string& phase) {
     const test::SmallWorld world;
     const std::string out = world.folder.path("out");
-    const core::Job job = world.job();
+    const model::Job job = world.job();
     test::run_into(job, out);
     const auto before = test::contents_of(out);
     Interrupting progress(phase);

@@ -14,7 +14,7 @@ using test::SmallWorld;
 namespace {
 
 /// A job of its own demands, in the communes of the small world.
-core::Job job_of(const SmallWorld& world, const std::string& text) {
+model::Job job_of(const SmallWorld& world, const std::string& text) {
     world.folder.file("job.toml", "version = 1\n" + text);
     return read::parse_job(world.folder.path("job.toml"), {});
 }
@@ -71,8 +71,8 @@ TEST_CASE("polygons first cannot have zones, and say what to do") {
     const SmallWorld world;
     world.folder.file("iris.geojson", kPolygons);
     world.claims("net.geojson", {{"X", "4G", "data", "", {0, 0, 1, 1}}});
-    const core::Job job = job_of(world, kPolygonDemand + kCommunes + SmallWorld::supply("net.geojson") + SmallWorld::any_4g() +
-                                            "[[zones]]\nname = \"z\"\nfails = \"any_4g\"\n");
+    const model::Job job = job_of(world, kPolygonDemand + kCommunes + SmallWorld::supply("net.geojson") + SmallWorld::any_4g() +
+                                             "[[zones]]\nname = \"z\"\nfails = \"any_4g\"\n");
     CHECK_THROWS_WITH(test::run_into(job, world.folder.path("out")),
                       Catch::Contains("put a demand of squares, a raster or points first"));
 }
@@ -132,7 +132,7 @@ TEST_CASE("another set of territories has a folder of its own, with its own tall
     CHECK(test::read_csv(world.folder.path("out/commune.csv")).of("A1", "population") == "140");
     run::RunOptions from;
     from.from = world.folder.path("out/bassin");
-    core::Job again = job_of(world, kSquares + set + SmallWorld::supply("net.geojson") + SmallWorld::any_4g());
+    model::Job again = job_of(world, kSquares + set + SmallWorld::supply("net.geojson") + SmallWorld::any_4g());
     test::run_into(again, world.folder.path("again"), from);
     CHECK(test::read_csv(world.folder.path("again/bassin.csv")).of("W", "any_4g_population") == "50");
 }
@@ -143,14 +143,14 @@ TEST_CASE("a combination across two demands is given as bounds, never as a produ
     world.claims("net.geojson", {{"X", "4G", "data", "", {0, 0, 1, 2}}});
     world.folder.file("points.csv", "id,x,y,n\na,3000500,2500500,3\nb,3001500,2500500,1\n");
     world.folder.file("records.csv", "id,op,tech,down\na,F,FTTH,1000\nb,F,COPPER,8\n");
-    const core::Job job = job_of(world, kSquares + R"([[demand]]
+    const model::Job job = job_of(world, kSquares + R"([[demand]]
 source = "points.csv"
 format = "points"
 crs = "EPSG:3035"
 columns = { id = "id", x = "x", y = "y" }
 attributes = { dwellings = "n" }
 )" + kCommunes + SmallWorld::supply("net.geojson") +
-                                            R"(
+                                             R"(
 [[supply]]
 source = "records.csv"
 format = "records"

@@ -7,11 +7,11 @@ using namespace covmap;
 
 namespace {
 
-core::Job dated(const std::string& demand, const std::string& territory, const std::string& supply) {
-    core::Job job;
+model::Job dated(const std::string& demand, const std::string& territory, const std::string& supply) {
+    model::Job job;
     job.demand.source.info.date = demand;
     job.territory.source.info.date = territory;
-    core::SupplySpec spec;
+    model::SupplySpec spec;
     spec.date = supply;
     job.supply = {spec};
     return job;
@@ -42,7 +42,7 @@ private:
 }  // namespace
 
 TEST_CASE("outputs are dated by SOURCE_DATE_EPOCH, else by the newest source, else 1970") {
-    const core::Job job = dated("2021-01-01", "2024-02-29", "2023");
+    const model::Job job = dated("2021-01-01", "2024-02-29", "2023");
     {
         const Epoch none(nullptr);
         CHECK(run::output_date(job) == "2024-02-29");
@@ -65,7 +65,7 @@ TEST_CASE("sources more than two years apart are warned of, with both dates") {
 }
 
 TEST_CASE("accounts that do not balance are an Error that gives the three numbers") {
-    core::RunModel model;
+    model::RunModel model;
     model.attributes = {{"population", {}, "", "", ""}};
     run::SweepResult swept;
     swept.tally = std::make_unique<run::TallyStore>(1, 2, std::size_t{1} << 20);
@@ -81,7 +81,7 @@ TEST_CASE("accounts that do not balance are an Error that gives the three number
 }
 
 TEST_CASE("a cut cell that does not sum to 1 and a winding left open fail the run") {
-    core::RunModel model;
+    model::RunModel model;
     run::SweepResult swept;
     swept.tally = std::make_unique<run::TallyStore>(1, 1, std::size_t{1} << 20);
     swept.tally->finish();

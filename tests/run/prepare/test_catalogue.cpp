@@ -7,13 +7,13 @@ using namespace covmap;
 
 namespace {
 
-core::Claim claim(const std::string& op, const std::string& technology) {
+model::Claim claim(const std::string& op, const std::string& technology) {
     return {op, technology, "data", "mobile", "claimed", ""};
 }
 
 /// A supply of one claim with layers of these levels.
-read::SupplyRead supply(const core::Claim& key, const std::vector<std::string>& levels,
-                        const core::Scale& scale = {{"TBC", "BC", "CL"}, "CL"}, const std::string& date = {}) {
+read::SupplyRead supply(const model::Claim& key, const std::vector<std::string>& levels,
+                        const model::Scale& scale = {{"TBC", "BC", "CL"}, "CL"}, const std::string& date = {}) {
     read::SupplyRead read;
     read.claims = {key};
     read.scales = {scale};
@@ -42,10 +42,10 @@ std::vector<read::SupplyRead> list(read::SupplyRead&& a, read::SupplyRead&& b) {
     return supplies;
 }
 
-std::string layers_of(const core::Catalogue& catalogue) {
+std::string layers_of(const model::Catalogue& catalogue) {
     std::string text;
-    for (const core::LayerInfo& layer : catalogue.layers) {
-        const core::Claim& key = catalogue.claims[layer.claim.value].key;
+    for (const model::LayerInfo& layer : catalogue.layers) {
+        const model::Claim& key = catalogue.claims[layer.claim.value].key;
         text += key.operator_code + " " + key.technology + " " + (layer.level.empty() ? "-" : layer.level) + "; ";
     }
     return text;

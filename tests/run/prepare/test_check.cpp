@@ -13,14 +13,14 @@ namespace {
 constexpr test::Box kAll{0, 0, 4, 2};
 
 /// Findings of this severity that hold this text.
-std::vector<run::CheckFinding> findings(const core::Job& job, const std::string& severity, const std::string& text) {
+std::vector<run::CheckFinding> findings(const model::Job& job, const std::string& severity, const std::string& text) {
     std::vector<run::CheckFinding> found;
     for (const run::CheckFinding& f : run::check_job(job))
         if (f.severity == severity && f.what.find(text) != std::string::npos) found.push_back(f);
     return found;
 }
 
-int line_of(const core::Job& job, const std::string& text) {
+int line_of(const model::Job& job, const std::string& text) {
     const std::string content = test::bytes_of(job.path);
     const auto at = content.find(text);
     return 1 + static_cast<int>(std::count(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
@@ -39,7 +39,7 @@ TEST_CASE("the sample's jobs have no finding of severity error, and their defect
 TEST_CASE("an indicator without service over supplies of voice and data is an error at its line") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "4G", "data", "", kAll}, {"A", "4G", "voice", "", kAll}});
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g("operators = { min = 1 }"));
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g("operators = { min = 1 }"));
     const auto found = findings(job, "error", "voice and data");
     REQUIRE(found.size() == 1);
     CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[indicator]]")));
@@ -50,7 +50,7 @@ TEST_CASE("an indicator without service over supplies of voice and data is an er
 TEST_CASE("an indicator that no supply answers is an error at its line") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "3G", "data", "", kAll}});
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
     const auto found = findings(job, "error", "no supply answers it");
     REQUIRE(found.size() == 1);
     CHECK(found[0].where == job.path + ":" + std::to_string(line_of(job, "[[indicator]]")));
@@ -61,7 +61,7 @@ TEST_CASE("an indicator without vintage over supplies that all have one is an er
     world.claims("a.geojson", {{"A", "4G", "data", "", kAll}});
     const std::string then = SmallWorld::supply("a.geojson", "vintage = \"2023\""),
                       now = SmallWorld::supply("a.geojson", "vintage = \"2024\"");
-    const core::Job job = world.job(then + now + SmallWorld::any_4g());
+    const model::Job job = world.job(then + now + SmallWorld::any_4g());
     const auto found = findings(
         job, "error",
         "indicator any_4g names no vintage, and the supplies that answer it have 2023, 2024; say which: vintage = \"2024\"");
@@ -78,7 +78,7 @@ TEST_CASE("places are opened and counted, their defects told, and those off the 
     const std::string places =
         "[[places]]\nsource = \"schools.csv\"\nname = \"schools\"\ncrs = \"EPSG:3035\"\nlicence = \"ODbL-1.0\"\ncolumns = { x = "
         "\"x\", y = \"y\" }\n";
-    const core::Job job = world.job(places);
+    const model::Job job = world.job(places);
     CHECK(findings(job, "info", "2 places «schools»").size() == 1);
     CHECK(findings(job, "warning", "coordinate-not-a-number: 1 records").size() == 1);
     const auto off =
@@ -91,7 +91,7 @@ TEST_CASE("places are opened and counted, their defects told, and those off the 
 TEST_CASE("places that cannot be read are an error beside what else was found") {
     const SmallWorld world;
     world.folder.file("schools.csv", "x,z\n1,2\n");
-    const core::Job job = world.job("[[places]]\nsource = \"schools.csv\"\ncolumns = { x = \"x\", y = \"y\" }\n");
+    const model::Job job = world.job("[[places]]\nsource = \"schools.csv\"\ncolumns = { x = \"x\", y = \"y\" }\n");
     const auto found = findings(job, "error", "");
     REQUIRE(found.size() == 1);
     CHECK(found[0].where.find("schools.csv") != std::string::npos);
@@ -167,7 +167,7 @@ TEST_CASE("operators out of any market are warned of, aliases are not") {
     const SmallWorld world;
     world.claims("a.geojson", {{"OF", "4G", "data", "", kAll}, {"Stranger", "4G", "data", "", kAll}});
     const std::string market = "[[market]]\noperators = [\"20801\", \"20810\"]\naliases = { \"20801\" = [\"OF\"] }\n";
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + market);
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + market);
     CHECK(findings(job, "warning", "operator Stranger has a supply but is in no market").size() == 1);
     CHECK(findings(job, "warning", "operator 20810 of the market has no supply").size() == 1);
     CHECK(findings(job, "warning", "OF").empty());
@@ -201,7 +201,7 @@ TEST_CASE("sources more than two years apart are warned of") {
 TEST_CASE("an input that cannot be read is an error with its place, beside what else was found") {
     const SmallWorld world;
     world.folder.file("bad.geojson", "{ nothing");
-    const core::Job job = world.job(SmallWorld::supply("bad.geojson", "licence = \"ODbL-1.0\""));
+    const model::Job job = world.job(SmallWorld::supply("bad.geojson", "licence = \"ODbL-1.0\""));
     const auto found = findings(job, "error", "");
     REQUIRE(found.size() == 1);
     CHECK(found[0].where.find("bad.geojson") != std::string::npos);

@@ -44,7 +44,7 @@ TEST_CASE("the file on disk behind a path inside an archive is the archive") {
 
 TEST_CASE("the companions of a shapefile and the job file are hashed, those that are not there are not") {
     const test::TempFolder folder;
-    core::Job job;
+    model::Job job;
     job.path = folder.file("a.toml", "abc");
     job.territory.source.given = "maps/communes.shp";
     job.territory.source.files = {folder.file("communes.shp", "1")};
@@ -53,7 +53,7 @@ TEST_CASE("the companions of a shapefile and the job file are hashed, those that
     job.demand.source.files = {folder.file("DEMAND.SHP", "1")};
     folder.file("DEMAND.DBF", "3");
     folder.file("demand.csv", "never asked for");
-    core::PlacesSpec places;
+    model::PlacesSpec places;
     places.source.given = "schools.csv";
     places.source.files = {folder.file("schools.csv", "abc")};
     job.places = {places};
@@ -69,7 +69,7 @@ TEST_CASE("the companions of a shapefile and the job file are hashed, those that
 
 TEST_CASE("the log of a GeoPackage that is written to is hashed with it") {
     const test::TempFolder folder;
-    core::Job job;
+    model::Job job;
     job.territory.source.given = "a.gpkg";
     job.territory.source.files = {folder.file("a.gpkg", "1")};
     folder.file("a.gpkg-wal", "abc");
@@ -91,16 +91,16 @@ TEST_CASE("a folder that is one source is hashed as the list of its files, witho
 
 TEST_CASE("every file of the job is hashed under the path that the manifest shows") {
     const test::TempFolder folder;
-    core::Job job;
+    model::Job job;
     job.demand.source.files = {folder.file("demand", "abc")};
     job.territory.source.files = {folder.file("territory", "")};
-    core::JoinSpec join;
+    model::JoinSpec join;
     join.source.files = {"/vsigzip/" + folder.file("join.gz", "abc")};
     job.territory.joins = {join};
-    core::SupplySpec supply;
+    model::SupplySpec supply;
     supply.source.given = "supply/*";
     supply.source.files = {folder.file("a", "1"), folder.file("b", "2")};
-    core::Source extent;
+    model::Source extent;
     extent.files = {folder.file("extent", "abc")};
     extent.given = "zones/extent";
     supply.extent.polygons = extent;

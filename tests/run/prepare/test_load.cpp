@@ -26,7 +26,7 @@ TEST_CASE("supplies with one extent share it, others have their own or none") {
         world.claims(file, {{file, "4G", "data", "", {0, 0, 1, 1}}});
     world.boxes("west.geojson", {{0, 0, 2, 2}});
     const std::string west = "extent = \"west.geojson\"";
-    const core::Job job =
+    const model::Job job =
         world.job(SmallWorld::supply("a.geojson", west) + SmallWorld::supply("b.geojson") +
                   SmallWorld::supply("c.geojson", "extent = { departement = [\"A\"] }") + SmallWorld::supply("d.geojson", west));
     test::Quiet quiet;
@@ -41,7 +41,7 @@ TEST_CASE("vertices beyond the memory go to scratch") {
     const SmallWorld world;
     world.claims("thin.geojson", {{"A", "4G", "data", "", {0, 0, 4, 2}}});
     test::densify(world.folder.path("thin.geojson"), world.folder.path("dense.geojson"), 0.1);
-    const core::Job job = world.job(SmallWorld::supply("dense.geojson"));
+    const model::Job job = world.job(SmallWorld::supply("dense.geojson"));
     test::Quiet quiet;
     CHECK(run::load_job(job, 1, quiet).supplies[0].store.spilled());
     CHECK_FALSE(run::load_job(job, std::size_t{1} << 30, quiet).supplies[0].store.spilled());
@@ -50,7 +50,7 @@ TEST_CASE("vertices beyond the memory go to scratch") {
 TEST_CASE("a fault in any input ends the loading with its Error") {
     const SmallWorld world;
     world.folder.file("bad.geojson", "{ nothing");
-    const core::Job job = world.job(SmallWorld::supply("bad.geojson"));
+    const model::Job job = world.job(SmallWorld::supply("bad.geojson"));
     test::Quiet quiet;
     const auto error = test::error_of([&] { run::load_job(job, std::size_t{1} << 30, quiet); });
     REQUIRE(error);
@@ -60,8 +60,8 @@ TEST_CASE("a fault in any input ends the loading with its Error") {
 
 TEST_CASE("land as polygons is refused by name and not ignored") {
     const SmallWorld world;
-    core::Job job = world.job();
-    core::Source land;
+    model::Job job = world.job();
+    model::Source land;
     land.given = "land.gpkg";
     land.line = 7;
     job.demand.land_polygons = land;

@@ -7,8 +7,8 @@ using Codes = std::vector<std::string>;
 
 namespace {
 
-core::TerritorySet communes() {
-    core::TerritorySet set;
+model::TerritorySet communes() {
+    model::TerritorySet set;
     set.unit = "commune";
     set.parent_kinds = {"departement"};
     for (const char* code : {"46001", "46002", "97401"})
@@ -16,14 +16,14 @@ core::TerritorySet communes() {
     return set;
 }
 
-std::vector<core::ClaimInfo> claims_of(const Codes& operators) {
-    std::vector<core::ClaimInfo> claims;
+std::vector<model::ClaimInfo> claims_of(const Codes& operators) {
+    std::vector<model::ClaimInfo> claims;
     for (const std::string& op : operators) claims.push_back({{op, "4G", "data", "mobile", "claimed", ""}, {}, -1, "", 0});
     return claims;
 }
 
-core::Job job_of(const std::vector<core::MarketSpec>& markets) {
-    core::Job job;
+model::Job job_of(const std::vector<model::MarketSpec>& markets) {
+    model::Job job;
     job.market = markets;
     return job;
 }
@@ -45,7 +45,7 @@ TEST_CASE("without a market every operator of the claims is licensed everywhere"
 }
 
 TEST_CASE("the first market that means a territory has it") {
-    core::MarketSpec island, main;
+    model::MarketSpec island, main;
     island.where = {{"departement", {"97"}}};
     island.operators = {"S"};
     main.operators = {"A"};
@@ -56,7 +56,7 @@ TEST_CASE("the first market that means a territory has it") {
 }
 
 TEST_CASE("a territory in no market gets an empty one, and a warning tells how many") {
-    core::MarketSpec main;
+    model::MarketSpec main;
     main.where = {{"departement", {"46"}}};
     main.operators = {"A"};
     const auto markets = run::make_markets(job_of({main}), communes(), claims_of({"A"}));
@@ -67,19 +67,19 @@ TEST_CASE("a territory in no market gets an empty one, and a warning tells how m
 }
 
 TEST_CASE("a market of codes that no territory has is warned of") {
-    core::MarketSpec main;
+    model::MarketSpec main;
     main.where = {{"departement", {"46", "99"}}};
     main.operators = {"A"};
     CHECK(warns(run::make_markets(job_of({main}), communes(), claims_of({"A"})), "departement 99"));
 }
 
 TEST_CASE("aliases and mergers lead to one code, one after the other") {
-    core::MarketSpec main;
+    model::MarketSpec main;
     main.operators = {"OF", "20801", "old", "20820"};
     main.aliases = {{"20801", {"OF", "Orange"}}, {"old", {"Vieux"}}};
     main.merged = {{"old", "20820"}};
     main.names = {{"Orange", "Orange France"}, {"20820", "Bouygues"}};
-    const core::Job job = job_of({main});
+    const model::Job job = job_of({main});
     const auto canonical = run::canonical_operators(job);
     CHECK(canonical("Orange") == "20801");
     CHECK(canonical("Vieux") == "20820");
@@ -90,14 +90,14 @@ TEST_CASE("aliases and mergers lead to one code, one after the other") {
 }
 
 TEST_CASE("aliases in a circle end") {
-    core::MarketSpec main;
+    model::MarketSpec main;
     main.aliases = {{"a", {"b"}}, {"b", {"a"}}};
     const auto canonical = run::canonical_operators(job_of({main}));
     CHECK((canonical("a") == "a" || canonical("a") == "b"));
 }
 
 TEST_CASE("an operator without supply and a supply without licence are warned of") {
-    core::MarketSpec main;
+    model::MarketSpec main;
     main.operators = {"A", "Z"};
     const auto markets = run::make_markets(job_of({main}), communes(), claims_of({"A", "stranger"}));
     CHECK(warns(markets, "operator Z of the market has no supply"));
@@ -107,7 +107,7 @@ TEST_CASE("an operator without supply and a supply without licence are warned of
 TEST_CASE(
     "markets of a preset that mean no territory are left out without a word, and networks that may be gone count where they are "
     "found") {
-    core::MarketSpec island, guiana, main;
+    model::MarketSpec island, guiana, main;
     island.preset = guiana.preset = main.preset = "arcep-mobile";
     island.where = {{"departement", {"97"}}};
     island.operators = {"S", "T"};
@@ -124,7 +124,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a preset's market without operators has all that the supplies hold, under its names") {
-    core::MarketSpec all;
+    model::MarketSpec all;
     all.preset = "arcep-mobile";
     all.aliases = {{"A", {"Aa"}}};
     all.names = {{"A", "Alpha"}};
@@ -135,11 +135,11 @@ TEST_CASE("a preset's market without operators has all that the supplies hold, u
 }
 
 TEST_CASE("places of a kind of their own are in no market, and asked for everywhere by that kind") {
-    std::vector<core::ClaimInfo> claims = claims_of({"A"});
+    std::vector<model::ClaimInfo> claims = claims_of({"A"});
     claims.push_back({{"mediation", "MEDIATION", "", "mediation", "modelled", ""}, {}, -1, "", 5});
-    core::MarketSpec main;
+    model::MarketSpec main;
     main.operators = {"A"};
-    for (const std::vector<core::MarketSpec>& specs : {std::vector<core::MarketSpec>{}, std::vector<core::MarketSpec>{main}}) {
+    for (const std::vector<model::MarketSpec>& specs : {std::vector<model::MarketSpec>{}, std::vector<model::MarketSpec>{main}}) {
         const auto markets = run::make_markets(job_of(specs), communes(), claims);
         CHECK(markets.markets[0].operators == Codes{"A"});
         CHECK(markets.markets[0].operators_of("mediation") == Codes{"mediation"});

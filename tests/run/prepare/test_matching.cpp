@@ -6,8 +6,8 @@ using namespace covmap;
 
 namespace {
 
-core::TerritorySet communes() {
-    core::TerritorySet set;
+model::TerritorySet communes() {
+    model::TerritorySet set;
     set.unit = "commune";
     set.parent_kinds = {"departement", "region"};
     set.territories = {{"46001", "Albas", {"46", "R76"}, {"", ""}, {}, 0},
@@ -17,9 +17,9 @@ core::TerritorySet communes() {
 }
 
 std::string meant(const run::KindCodes& wanted) {
-    const core::TerritorySet set = communes();
+    const model::TerritorySet set = communes();
     std::string codes;
-    for (const core::Territory& t : set.territories)
+    for (const model::Territory& t : set.territories)
         if (run::is_meant(set, t, wanted)) codes += t.code + " ";
     return codes;
 }

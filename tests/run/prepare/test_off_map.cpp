@@ -18,7 +18,7 @@ bool says(const std::vector<std::string>& lines, const std::string& text) {
     return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) { return line.find(text) != std::string::npos; });
 }
 
-bool found(const core::Job& job, const std::string& severity, const std::string& text) {
+bool found(const model::Job& job, const std::string& severity, const std::string& text) {
     const auto findings = run::check_job(job);
     return std::any_of(findings.begin(), findings.end(), [&](const run::CheckFinding& f) {
         return f.severity == severity && f.what.find(text) != std::string::npos;
@@ -39,7 +39,7 @@ const std::string kMetres = "[3000000,2500000],[3001000,2500000],[3001000,250200
 TEST_CASE("an operator whose map lies elsewhere is named and unknown, not absent") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "4G", "data", "", kElsewhere}});
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
     const auto summary = test::run_into(job, world.folder.path("out"));
     CHECK(says(summary.lines, "a.geojson: nothing of it lies where the territories are"));
     CHECK(says(summary.lines, "A 4G data count as unknown"));
@@ -52,7 +52,7 @@ TEST_CASE("an operator whose map lies elsewhere is named and unknown, not absent
 TEST_CASE("metres read as degrees are named with the CRS that was believed") {
     const SmallWorld world;
     world.folder.file("a.geojson", polygon_file(kMetres));
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
     const auto summary = test::run_into(job, world.folder.path("out"));
     CHECK(says(summary.lines, "no places in its CRS EPSG:4326 (metres read as degrees"));
     CHECK(found(job, "error", "metres read as degrees"));
@@ -61,14 +61,14 @@ TEST_CASE("metres read as degrees are named with the CRS that was believed") {
 TEST_CASE("polygons with x and y exchanged are told so") {
     const SmallWorld world;  // around 6.4 W, 44.0 N
     world.folder.file("a.geojson", polygon_file("[44.4,-7.1],[44.8,-7.1],[44.8,-6.9],[44.4,-7.1]"));
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
     CHECK(found(job, "error", "a.geojson: nothing of it"));
 }
 
 TEST_CASE("a map that touches the territories is no map of elsewhere, however little it covers") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "4G", "data", "", {3.9, 1.9, 4, 2}}, {"B", "4G", "data", "", kWest}});
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
     CHECK_FALSE(says(test::run_into(job, world.folder.path("out")).lines, "nothing of"));
     for (const char* severity : {"error", "warning", "info"}) CHECK_FALSE(found(job, severity, "nothing of"));
 }
@@ -77,7 +77,7 @@ TEST_CASE("one of an operator's files elsewhere is a note, and changes no number
     const SmallWorld world;
     world.claims("a1.geojson", {{"A", "4G", "data", "", kWest}});
     world.claims("a2.geojson", {{"A", "4G", "data", "", kElsewhere}});
-    const core::Job job = world.job(SmallWorld::supply("a*.geojson") + SmallWorld::any_4g());
+    const model::Job job = world.job(SmallWorld::supply("a*.geojson") + SmallWorld::any_4g());
     CHECK_FALSE(says(test::run_into(job, world.folder.path("out")).lines, "warning: a"));
     const auto communes = test::read_csv(world.folder.path("out/commune.csv"));
     CHECK(communes.of("B1", "any_4g_population_not") == "220");
@@ -89,7 +89,7 @@ TEST_CASE("a technology whose only file lies elsewhere is unknown while the othe
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "3G", "data", "", kWest}});
     world.claims("b.geojson", {{"A", "4G", "data", "", kElsewhere}});
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::supply("b.geojson") + SmallWorld::any_4g());
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::supply("b.geojson") + SmallWorld::any_4g());
     const auto summary = test::run_into(job, world.folder.path("out"));
     CHECK(says(summary.lines, "b.geojson: nothing of it"));
     CHECK(test::read_csv(world.folder.path("out/commune.csv")).of("A1", "any_4g_population_unk") == "140");
@@ -99,7 +99,7 @@ TEST_CASE("a technology whose only file lies elsewhere is unknown while the othe
 TEST_CASE("sites that all lie elsewhere are named and unknown") {
     const SmallWorld world;
     world.folder.file("s.csv", "op;x;y\nA;3500000;2800000\nA;3501000;2800000\n");
-    const core::Job job = world.job(
+    const model::Job job = world.job(
         "[[supply]]\nsource = \"s.csv\"\nformat = \"sites\"\ncrs = \"EPSG:3035\"\ncolumns = { operator = \"op\", x = \"x\", y = "
         "\"y\" "
         "}\ntechnology = \"4G\"\nservice = \"data\"\nradius_km = { \"4G\" = 2.0 }\n" +
@@ -125,7 +125,7 @@ TEST_CASE("a demand elsewhere than the territories names both files, in check to
 
 TEST_CASE("a demand in a local CRS is blamed itself, with the remedy") {
     const SmallWorld world;
-    core::Job job = world.job();
+    model::Job job = world.job();
     job.demand.source.crs = "LOCAL_CS[\"drawing\",UNIT[\"metre\",1]]";
     CHECK_THROWS_WITH(test::run_into(job, world.folder.path("out")),
                       Catch::Contains("squares.csv: its CRS has no known place") && Catch::Contains("crs = \"EPSG:3035\""));

@@ -39,7 +39,7 @@ struct Answer {
 
 /// Of the 4G of operator A, or of whoever the supplies name.
 Answer answer_of(const SmallWorld& world, const std::string& supplies, const std::string& more = {}) {
-    const core::Job job = world.job(supplies + SmallWorld::any_4g() + more);
+    const model::Job job = world.job(supplies + SmallWorld::any_4g() + more);
     Answer answer;
     run::RunOptions options;
     options.overwrite = true;
@@ -48,8 +48,8 @@ Answer answer_of(const SmallWorld& world, const std::string& supplies, const std
     const auto sum = [&](const std::string& column) {
         return std::stod(communes.of("A", column)) + std::stod(communes.of("B", column));
     };
-    answer.not_met = core::decimal_text(std::llround(1e6 * sum("any_4g_population_not")), core::kWeightScale);
-    answer.unknown = core::decimal_text(std::llround(1e6 * sum("any_4g_population_unk")), core::kWeightScale);
+    answer.not_met = model::decimal_text(std::llround(1e6 * sum("any_4g_population_not")), core::kWeightScale);
+    answer.unknown = model::decimal_text(std::llround(1e6 * sum("any_4g_population_unk")), core::kWeightScale);
     std::ifstream(world.folder.path("out/manifest.json")) >> answer.manifest;
     return answer;
 }
@@ -88,12 +88,12 @@ TEST_CASE("the note that stands with every output tells whose maps end, also whe
     world.claims("a.geojson", {{"A", "4G", "data", "", kWest}});
     const std::string job = silent("a.geojson") + SmallWorld::any_4g();
     test::run_into(world.job(job), world.folder.path("out"));
-    CHECK(read::open_tally(world.folder.path("out/tally.covt")).model.partial_maps.size() == 1);
+    CHECK(store::open_tally(world.folder.path("out/tally.covt")).model.partial_maps.size() == 1);
     run::RunOptions options;
     options.from = world.folder.path("out");
     const auto lines = test::run_into(world.job(job), world.folder.path("again"), options).lines;
     CHECK(says(lines, "warning: a.geojson: the maps of A 4G data end"));
-    core::RunModel model = read::open_tally(world.folder.path("again/tally.covt")).model;
+    model::RunModel model = store::open_tally(world.folder.path("again/tally.covt")).model;
     CHECK(exports::credits_of(model, "en").note ==
           "Coverage as claimed by operators, not measured; unknown outside the maps of A (up to 61 %)");
 }
@@ -149,7 +149,7 @@ TEST_CASE("people are those that are published, where the operator is licensed")
         "[[market]]\noperators = [\"A\", \"B\"]\nwhere = { departement = [\"A\"] }\n[[market]]\noperators = [\"B\"]\n";
     CHECK(is_quiet(answer_of(world, both, market)));
     CHECK_FALSE(is_quiet(answer_of(world, both)));
-    const core::Job job = world.job(silent("a.geojson") + SmallWorld::any_4g() + "[only]\ncommune = [\"A1\"]\n");
+    const model::Job job = world.job(silent("a.geojson") + SmallWorld::any_4g() + "[only]\ncommune = [\"A1\"]\n");
     CHECK_FALSE(says(test::run_into(job, world.folder.path("only")).lines, "the maps of"));
 }
 
@@ -193,7 +193,7 @@ TEST_CASE("the box of a map on both sides of 180 degrees is the one over it") {
     world.folder.file("communes.geojson", head + feature(code, 177, 180) + "," +
                                               feature(R"("code":"B1","nom":"B","departement":"B")", -180, -177) + "]}");
     world.folder.file("a.geojson", head + feature(op, 179, 180) + "," + feature(op, -180, -179) + "]}");
-    core::Job job = world.job(silent("a.geojson") + SmallWorld::any_4g());
+    model::Job job = world.job(silent("a.geojson") + SmallWorld::any_4g());
     job.demand.size = 1;
     job.demand.source.crs = "EPSG:4326";
     const auto lines = test::run_into(job, world.folder.path("out")).lines;
@@ -293,7 +293,7 @@ TEST_CASE("a gap between two files is found however the territories are cut") {
     world.communes("communes.geojson", {{"A1", kAll}});
     world.claims("a1.geojson", {{"A", "4G", "data", "", {0, 0, 1.63, 2}}});
     world.claims("a2.geojson", {{"A", "4G", "data", "", {1.87, 0, 4, 2}}});
-    const core::Job job = world.job(silent("a*.geojson", "extent = \"box\"\n") + SmallWorld::any_4g());
+    const model::Job job = world.job(silent("a*.geojson", "extent = \"box\"\n") + SmallWorld::any_4g());
     test::run_into(job, world.folder.path("box"));
     const std::string outside = test::read_csv(world.folder.path("box/commune.csv")).of("A1", "any_4g_population_unk");
     CHECK(std::stod(outside) == Approx(19.2));  // 0.24 km of 20 + 60 people
@@ -335,9 +335,9 @@ TEST_CASE("another set of territories is judged by itself") {
     const SmallWorld world;
     world.claims("a.geojson", {{"A", "4G", "data", "", kWest}});
     world.communes("basins.geojson", {{"X1", kAll}});
-    const core::Job job = world.job(silent("a.geojson") + SmallWorld::any_4g() +
-                                    "[only]\ncommune = [\"A1\"]\n[[territory]]\nunit = \"basin\"\nsource = \"basins.geojson\"\n"
-                                    "columns = { code = \"code\", name = \"nom\" }\n");
+    const model::Job job = world.job(silent("a.geojson") + SmallWorld::any_4g() +
+                                     "[only]\ncommune = [\"A1\"]\n[[territory]]\nunit = \"basin\"\nsource = \"basins.geojson\"\n"
+                                     "columns = { code = \"code\", name = \"nom\" }\n");
     CHECK(says(test::run_into(job, world.folder.path("out")).lines, "basin: warning: a.geojson: the maps of A 4G data end"));
     CHECK(test::read_csv(world.folder.path("out/basin/basin.csv")).of("X1", "any_4g_population_unk") == "220");
 }

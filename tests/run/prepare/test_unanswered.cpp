@@ -26,7 +26,7 @@ struct WorldOf4g : SmallWorld {
 
 TEST_CASE("an indicator that no supply answers is an error that lists what there is") {
     const WorldOf4g world;
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + kFive);
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + kFive);
     CHECK_THROWS_WITH(test::run_into(job, world.folder.path("out")), Catch::Contains("indicator five: no supply answers it") &&
                                                                          Catch::Contains("hold: 4G data.") &&
                                                                          Catch::Contains("allow_unknown = true"));
@@ -38,7 +38,7 @@ TEST_CASE("an indicator that no supply answers is an error that lists what there
 
 TEST_CASE("where unknown is allowed it is unknown everywhere") {
     const WorldOf4g world;
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + kFive + "allow_unknown = true\n");
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + kFive + "allow_unknown = true\n");
     test::run_into(job, world.folder.path("out"));
     CHECK(test::read_csv(world.folder.path("out/commune.csv")).of("A1", "five_population_unk") == "140");
 }
@@ -48,7 +48,7 @@ TEST_CASE("of a ready set what has no data is left out, with one line") {
     static_cast<void>(world.job(SmallWorld::supply("a.geojson")));
     std::ifstream file(world.folder.path("job.toml"));
     const std::string text{std::istreambuf_iterator<char>(file), {}};
-    const core::Job job = read::parse_job(world.folder.file("set.toml", "use = [\"arcep-4g\", \"eu-2023\"]\n" + text));
+    const model::Job job = read::parse_job(world.folder.file("set.toml", "use = [\"arcep-4g\", \"eu-2023\"]\n" + text));
     const auto lines = test::run_into(job, world.folder.path("out")).lines;
     const auto told = [](const std::string& line) { return line.starts_with("note: no supply answers "); };
     CHECK(std::count_if(lines.begin(), lines.end(), told) == 1);
@@ -59,7 +59,7 @@ TEST_CASE("of a ready set what has no data is left out, with one line") {
 
 TEST_CASE("markets that license none of the operators are an error that names both") {
     const WorldOf4g world;
-    const core::Job job =
+    const model::Job job =
         world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + "[[market]]\noperators = [\"X\", \"Y\"]\n");
     CHECK_THROWS_WITH(test::run_into(job, world.folder.path("out")),
                       Catch::Contains("the supplies say A, the markets X, Y") && Catch::Contains("aliases"));

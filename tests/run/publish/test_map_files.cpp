@@ -14,7 +14,7 @@ namespace {
 /// Names of the files of a run in these formats, without tables and what every run has.
 std::vector<std::string> maps_of(const std::vector<std::string>& formats) {
     const test::SmallWorld world;
-    core::Job job = world.job();
+    model::Job job = world.job();
     job.output.formats = formats;
     test::run_into(job, world.folder.path("out"));
     std::vector<std::string> names;

@@ -50,7 +50,7 @@ std::size_t painted(const Raster& raster, float outside) {
     return count;
 }
 
-core::Job raster_job(const std::vector<std::string>& more = {}) {
+model::Job raster_job(const std::vector<std::string>& more = {}) {
     std::vector<std::string> set{"output.formats=[\"csv\", \"tif\"]"};
     set.insert(set.end(), more.begin(), more.end());
     return test::sample_job("job.toml", set);

@@ -16,7 +16,7 @@ namespace {
 
 /// Two squares of 10 km side by side in Lambert-93; their border has 2,000 vertices, 4 m off a straight line.
 struct Neighbours {
-    core::Table table;
+    model::Table table;
     core::MultiPolygon west, east;
 
     Neighbours() {
@@ -37,7 +37,7 @@ struct Neighbours {
         west = {{left}};
         east = {{right}};
     }
-    [[nodiscard]] exports::MapLayer layer() const { return {&table, {&west, &east}, "EPSG:2154"}; }
+    [[nodiscard]] model::MapLayer layer() const { return {&table, {&west, &east}, "EPSG:2154"}; }
 };
 
 const exports::Credits kCredits{"2018-01-01", "en", {}, {}, ""};

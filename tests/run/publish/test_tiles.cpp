@@ -26,7 +26,7 @@ std::string tiles_of_sample(const test::TempFolder& temp, const std::string& nam
     return path;
 }
 
-const core::TileValue* find(const read::TileFeature& feature, const std::string& name) {
+const core::TileValue* find(const test::TileFeature& feature, const std::string& name) {
     for (const auto& [key, value] : feature.properties)
         if (key == name) return &value;
     return nullptr;
@@ -46,11 +46,11 @@ struct Sums {
 
 std::map<int, Sums> sums_of(const std::string& path, const std::string& attribute) {
     std::map<int, Sums> zooms;
-    const auto archive = read::open_tile_archive(path);
+    const auto archive = test::open_tile_archive(path);
     archive->for_each([&](core::TileId tile, std::string_view bytes) {
         Sums& sums = zooms[tile.z];
-        for (const read::TileLayer& layer : read::read_tile(bytes, path))
-            for (const read::TileFeature& feature : layer.features) {
+        for (const test::TileLayer& layer : test::read_tile(bytes, path))
+            for (const test::TileFeature& feature : layer.features) {
                 if (find(feature, "copy") != nullptr) continue;
                 ++sums.features[layer.name];
                 if (const core::TileValue* value = find(feature, attribute)) sums.people[layer.name] += quanta(*value);
@@ -69,9 +69,9 @@ bool is_inside(const std::vector<core::TilePoint>& ring, double x, double y) {
 }
 
 /// Features of a layer at a place of a tile.
-int here(const read::TileLayer& layer, double x, double y) {
+int here(const test::TileLayer& layer, double x, double y) {
     int count = 0;
-    for (const read::TileFeature& feature : layer.features) {
+    for (const test::TileFeature& feature : layer.features) {
         bool inside = false;
         for (const auto& ring : feature.parts) inside = inside != (ring.size() > 2 && is_inside(ring, x, y));
         count += inside ? 1 : 0;
@@ -84,9 +84,9 @@ struct Seams {
     int places = 0, gaps = 0, overlaps = 0;
 };
 
-Seams seams(const std::vector<read::TileLayer>& layers) {
-    const read::TileLayer *communes = nullptr, *parents = nullptr;
-    for (const read::TileLayer& layer : layers) {
+Seams seams(const std::vector<test::TileLayer>& layers) {
+    const test::TileLayer *communes = nullptr, *parents = nullptr;
+    for (const test::TileLayer& layer : layers) {
         if (layer.name == "commune") communes = &layer;
         if (layer.name == "departement") parents = &layer;
     }
@@ -146,10 +146,10 @@ TEST_CASE("what meets an indicator adds up over the squares, at the first and at
 
 TEST_CASE("communes meet without gaps or overlaps at every zoom") {
     const test::TempFolder temp;
-    const auto archive = read::open_tile_archive(tiles_of_sample(temp, "t.pmtiles", 2));
+    const auto archive = test::open_tile_archive(tiles_of_sample(temp, "t.pmtiles", 2));
     std::map<int, Seams> zooms;
     archive->for_each([&](core::TileId tile, std::string_view bytes) {
-        const Seams found = seams(read::read_tile(bytes, "t"));
+        const Seams found = seams(test::read_tile(bytes, "t"));
         Seams& all = zooms[tile.z];
         all.places += found.places;
         all.gaps += found.gaps;
@@ -175,12 +175,12 @@ TEST_CASE("tiles are the same bytes for any number of threads") {
 
 TEST_CASE("a square of the last zoom tells its territory and what each operator offers") {
     const test::TempFolder temp;
-    const auto archive = read::open_tile_archive(tiles_of_sample(temp, "t.pmtiles", 2));
+    const auto archive = test::open_tile_archive(tiles_of_sample(temp, "t.pmtiles", 2));
     int squares = 0, offers = 0;
     archive->for_each([&](core::TileId tile, std::string_view bytes) {
         if (tile.z != 12) return;
-        for (const read::TileLayer& layer : read::read_tile(bytes, "t"))
-            for (const read::TileFeature& feature : layer.features) {
+        for (const test::TileLayer& layer : test::read_tile(bytes, "t"))
+            for (const test::TileFeature& feature : layer.features) {
                 if (layer.name != "coverage") continue;
                 ++squares;
                 REQUIRE(find(feature, "territory") != nullptr);
@@ -196,15 +196,15 @@ TEST_CASE("a square of the last zoom tells its territory and what each operator 
 TEST_CASE("of a confidential source no square, no site and no person's place is in the tiles") {
     const test::TempFolder temp;
     const auto layers_of_run = [&](const std::string& name, const auto& change) {
-        core::Job job = test::sample_job("job_sites.toml", {"output.formats=[\"csv\",\"pmtiles\"]"});
+        model::Job job = test::sample_job("job_sites.toml", {"output.formats=[\"csv\",\"pmtiles\"]"});
         change(job);
         test::run_into(job, temp.path(name));
         std::set<std::string> layers, properties;
-        const auto archive = read::open_tile_archive(temp.path(name + "/tiles.pmtiles"));
+        const auto archive = test::open_tile_archive(temp.path(name + "/tiles.pmtiles"));
         archive->for_each([&](core::TileId, std::string_view bytes) {
-            for (const read::TileLayer& layer : read::read_tile(bytes, name)) {
+            for (const test::TileLayer& layer : test::read_tile(bytes, name)) {
                 layers.insert(layer.name);
-                for (const read::TileFeature& feature : layer.features)
+                for (const test::TileFeature& feature : layer.features)
                     for (const auto& [key, value] : feature.properties) properties.insert(key.substr(0, 3));
             }
         });
@@ -213,7 +213,7 @@ TEST_CASE("of a confidential source no square, no site and no person's place is 
         CHECK(layers.contains("commune"));
         return layers;
     };
-    const std::set<std::string> open = layers_of_run("open", [](core::Job&) {});
+    const std::set<std::string> open = layers_of_run("open", [](model::Job&) {});
     CHECK(open.contains("coverage"));
     CHECK(open.contains("sites"));
     const auto hidden = [&](const std::string& name, const auto& change) {
@@ -221,8 +221,8 @@ TEST_CASE("of a confidential source no square, no site and no person's place is 
         CHECK_FALSE(layers.contains("coverage"));
         CHECK_FALSE(layers.contains("sites"));
     };
-    hidden("people", [](core::Job& job) { job.demand.source.info.confidential = true; });
-    hidden("supply", [](core::Job& job) { job.supply.back().source.info.confidential = true; });
+    hidden("people", [](model::Job& job) { job.demand.source.info.confidential = true; });
+    hidden("supply", [](model::Job& job) { job.supply.back().source.info.confidential = true; });
 }
 
 TEST_CASE("tiles of a run without cells are refused with a remedy") {

@@ -31,11 +31,11 @@ std::string message_of(const std::string& a, const std::string& b) {
 TEST_CASE("tables made again from the tally are those of the CSVs, but for the bounds") {
     const test::TempFolder folder;
     copy_run(folder.path("tally"), {"manifest.json", "tally.covt"});
-    const core::Comparison c = run::diff_runs(test::sample_run("job.toml"), folder.path("tally"), {});
+    const model::Comparison c = run::diff_runs(test::sample_run("job.toml"), folder.path("tally"), {});
     CHECK_FALSE(c.differs);
     CHECK(c.context.empty());
     REQUIRE(c.units.size() == 5);
-    for (const core::UnitComparison& unit : c.units) {
+    for (const model::UnitComparison& unit : c.units) {
         INFO(unit.unit);
         CHECK(unit.equal());
         CHECK(unit.common > 0);
@@ -45,7 +45,7 @@ TEST_CASE("tables made again from the tally are those of the CSVs, but for the b
 TEST_CASE("a folder with the manifest and one table is enough, and quiet about the other units; its zones are named") {
     const test::TempFolder folder;
     copy_run(folder.path("golden"), {"manifest.json", "commune.csv"});
-    const core::Comparison c = run::diff_runs(folder.path("golden"), test::sample_run("job.toml"), {});
+    const model::Comparison c = run::diff_runs(folder.path("golden"), test::sample_run("job.toml"), {});
     CHECK_FALSE(c.differs);
     CHECK(c.units.size() == 1);
     REQUIRE(c.notes.size() == 1);
@@ -54,12 +54,12 @@ TEST_CASE("a folder with the manifest and one table is enough, and quiet about t
 
 TEST_CASE("less supply loses coverage, and the map of the differences shows where") {
     const test::TempFolder folder;
-    core::Job job = test::sample_job("job.toml");
+    model::Job job = test::sample_job("job.toml");
     job.supply[0].skip["niveau"] = {"TBC"};  // where Alizé is best
     test::run_into(job, folder.path("less"));
-    core::CompareOptions losses;
+    model::CompareOptions losses;
     losses.losses_only = true;
-    const core::Comparison c = run::diff_runs(test::sample_run("job.toml"), folder.path("less"), losses);
+    const model::Comparison c = run::diff_runs(test::sample_run("job.toml"), folder.path("less"), losses);
     CHECK(c.differs);
     CHECK(c.people_told);
     CHECK(c.context.front().what.find("supply[0].skip") == 0);
@@ -70,7 +70,7 @@ TEST_CASE("less supply loses coverage, and the map of the differences shows wher
     const auto map = nlohmann::json::parse(test::bytes_of(folder.path("diff.geojson")));
     REQUIRE(map["features"].size() == c.units.front().changed.size());
     const auto& first = map["features"][0];
-    const core::PlaceChange& place = c.units.front().changed.front();
+    const model::PlaceChange& place = c.units.front().changed.front();
     CHECK(first["properties"]["code"] == place.place.code);
     CHECK(first["properties"]["status"] == "changed");
     CHECK(first["properties"]["loss"] == true);
@@ -84,7 +84,7 @@ TEST_CASE("less supply loses coverage, and the map of the differences shows wher
 TEST_CASE("territories of one run only are on the map, from the run that has them") {
     const test::TempFolder folder;
     test::run_into(test::sample_job("job.toml", {"only.departement=[\"0A\"]"}), folder.path("part"));
-    const core::Comparison c = run::diff_runs(test::sample_run("job.toml"), folder.path("part"), {});
+    const model::Comparison c = run::diff_runs(test::sample_run("job.toml"), folder.path("part"), {});
     REQUIRE(c.units.front().only_a.size() > 0);
     run::write_diff_map(c, folder.path("diff.geojson"));
     const auto map = nlohmann::json::parse(test::bytes_of(folder.path("diff.geojson")));
@@ -106,7 +106,7 @@ TEST_CASE("what cannot be compared is named") {
     copy_run(folder.path("part"), {"manifest.json", "region.csv"});
     copy_run(folder.path("other"), {"manifest.json", "epci.csv"});
     CHECK(message_of(folder.path("part"), folder.path("other")) == "have no unit in common: A has region; B has epci");
-    core::Comparison c = run::diff_runs(folder.path("part"), sample, {});
+    model::Comparison c = run::diff_runs(folder.path("part"), sample, {});
     c.units.front().only_a.push_back({"R9", "nowhere"});
     const auto error = test::error_of([&] { run::write_diff_map(c, folder.path("x.geojson")); });
     REQUIRE(error);

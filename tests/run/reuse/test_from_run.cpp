@@ -73,7 +73,7 @@ TEST_CASE("a new indicator, another market and fewer territories are answered as
         "[[market]]\noperators = [\"X\", \"Y\", \"Z\"]\n"
         "[[indicator]]\nname = \"good_3g\"\ntechnology = \">=3G\"\nlevel = \">=BC\"\nservice = \"data\"\noperators = { min = 2 "
         "}\n";
-    const core::Job job = world.job(supply + question);
+    const model::Job job = world.job(supply + question);
     test::run_into(job, world.folder.path("whole"));
     test::run_into(job, world.folder.path("answered"), from(world.folder.path("first")));
     for (const char* name : {"commune.csv", "departement.csv", "all.csv", "commune_operators.csv", "commune_counts.csv"}) {
@@ -93,7 +93,7 @@ TEST_CASE("aliases of the new job make one operator of two, as a whole run would
                                SmallWorld::supply_in_levels("b.geojson", "extent = { departement = [\"B\"] }") +
                                SmallWorld::supply_in_levels("c.geojson");
     test::run_into(world.job(supply + SmallWorld::any_4g()), world.folder.path("first"));
-    const core::Job job = world.job(
+    const model::Job job = world.job(
         supply +
         "[[market]]\noperators = [\"20801\", \"Y\"]\naliases = { \"20801\" = [\"OF\"] }\nnames = { \"20801\" = \"Orange\" }\n" +
         SmallWorld::any_4g("operators = { all = true }"));
@@ -129,7 +129,7 @@ TEST_CASE("names that the run took for one operator are warned of where the new 
 TEST_CASE("--strict refuses the defects of the run that answers") {
     const SmallWorld world;
     world.claims("a.geojson", {{"X", "9G", "data", "", kWest}});
-    const core::Job job = world.job(SmallWorld::supply("a.geojson"));
+    const model::Job job = world.job(SmallWorld::supply("a.geojson"));
     test::run_into(job, world.folder.path("first"));
     run::RunOptions strict = from(world.folder.path("first"));
     strict.strict = true;
@@ -162,7 +162,7 @@ TEST_CASE("the manifest of an answer names the job that asked, once") {
 TEST_CASE("an answer of a run can itself be asked") {
     const SmallWorld world;
     world.claims("a.geojson", {{"X", "4G", "data", "", kWest}});
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
     test::run_into(job, world.folder.path("one"));
     test::run_into(job, world.folder.path("two"), from(world.folder.path("one")));
     test::run_into(job, world.folder.path("three"), from(world.folder.path("two")));
@@ -173,7 +173,7 @@ TEST_CASE("an answer of a run can itself be asked") {
 TEST_CASE("the inputs are not read") {
     const SmallWorld world;
     world.claims("a.geojson", {{"X", "4G", "data", "", kWest}});
-    const core::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
+    const model::Job job = world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g());
     test::run_into(job, world.folder.path("first"));
     std::filesystem::remove(world.folder.path("a.geojson"));
     std::filesystem::remove(world.folder.path("squares.csv"));
@@ -183,7 +183,7 @@ TEST_CASE("the inputs are not read") {
 
 TEST_CASE("an attribute that the run does not have is an Error at the job's line") {
     const SmallWorld world;
-    core::Job job = world.job();
+    model::Job job = world.job();
     test::run_into(job, world.folder.path("first"));
     job.demand.attributes[0].name = "seniors";
     const auto error =
@@ -198,7 +198,7 @@ TEST_CASE("an attribute that the run does not have is an Error at the job's line
 TEST_CASE("maps of a run without maps are an Error with its remedy") {
     const SmallWorld world;
     test::run_into(world.job(), world.folder.path("first"));
-    const core::Job maps = world.job("[output]\nformats = [\"geojson\"]\n");
+    const model::Job maps = world.job("[output]\nformats = [\"geojson\"]\n");
     const auto error =
         test::error_of([&] { test::run_into(maps, world.folder.path("second"), from(world.folder.path("first"))); });
     REQUIRE(error);

@@ -7,8 +7,8 @@ using namespace covmap;
 
 namespace {
 
-core::ClaimInfo claim(const std::string& op, int extent, const core::Scale& scale = {}) {
-    core::ClaimInfo info;
+model::ClaimInfo claim(const std::string& op, int extent, const model::Scale& scale = {}) {
+    model::ClaimInfo info;
     info.key.operator_code = op;
     info.key.technology = "4G";
     info.scale = scale;
@@ -19,8 +19,8 @@ core::ClaimInfo claim(const std::string& op, int extent, const core::Scale& scal
 std::string canonical(const std::string& name) { return name == "Orange" ? "20801" : name; }
 
 /// Claims of 20810, OF and Orange, a layer each, of Orange two.
-core::Catalogue three() {
-    core::Catalogue catalogue;
+model::Catalogue three() {
+    model::Catalogue catalogue;
     catalogue.claims = {claim("20801", 0), claim("20810", -1), claim("Orange", 1)};
     catalogue.layers = {{core::ClaimId(0), ""}, {core::ClaimId(1), ""}, {core::ClaimId(2), ""}, {core::ClaimId(2), "x"}};
     catalogue.extents = {{"here"}, {"there"}};
@@ -30,7 +30,7 @@ core::Catalogue three() {
 }  // namespace
 
 TEST_CASE("claims that become the same stand side by side, and layers keep their bits") {
-    const core::Catalogue got = run::renamed(three(), canonical);
+    const model::Catalogue got = run::renamed(three(), canonical);
     REQUIRE(got.claims.size() == 3);
     CHECK(got.claims[0].key.operator_code == "20801");
     CHECK(got.claims[0].extent == 0);
@@ -46,13 +46,13 @@ TEST_CASE("claims that become the same stand side by side, and layers keep their
 }
 
 TEST_CASE("names that nobody changes leave the catalogue as it is") {
-    const core::Catalogue was = three(), got = run::renamed(was, [](const std::string&name) { return name; });
+    const model::Catalogue was = three(), got = run::renamed(was, [](const std::string&name) { return name; });
     for (std::size_t i = 0; i < was.claims.size(); ++i) CHECK(got.claims[i].key == was.claims[i].key);
     for (std::size_t i = 0; i < was.layers.size(); ++i) CHECK(got.layers[i].claim == was.layers[i].claim);
 }
 
 TEST_CASE("claims of different scales cannot become one") {
-    core::Catalogue catalogue = three();
+    model::Catalogue catalogue = three();
     catalogue.claims[2].scale = {{"BC", "CL"}, "CL"};
     const auto error = test::error_of([&] { (void)run::renamed(catalogue, canonical); });
     REQUIRE(error);

@@ -21,13 +21,13 @@ void copy_run(const std::string& to, const std::vector<std::string>& names) {
     for (const std::string& name : names) fs::copy_file(test::sample_run("job.toml") + "/" + name, to + "/" + name);
 }
 
-const core::Column& column_of(const run::ReopenedRun& run, const std::string& table, const std::string& column) {
-    for (const core::Table& t : run.tables)
+const model::Column& column_of(const run::ReopenedRun& run, const std::string& table, const std::string& column) {
+    for (const model::Table& t : run.tables)
         if (t.name == table) return *t.find(column);
     throw std::runtime_error("no table " + table);
 }
 
-bool all_null(const core::Column& column) {
+bool all_null(const model::Column& column) {
     return std::find(column.nulls.begin(), column.nulls.end(), false) == column.nulls.end();
 }
 
@@ -44,7 +44,7 @@ TEST_CASE("a reopened run has the tables of its CSVs, byte for byte, bounds and 
     CHECK(&run->cells_model() == &run->model);  // one demand
     const test::TempFolder again;
     std::size_t tables = 0;
-    for (const core::Table& table : run->tables) {
+    for (const model::Table& table : run->tables) {
         INFO(table.name);
         exports::write_csv(table, again.path(table.name + ".csv"));
         CHECK(test::bytes_of(again.path(table.name + ".csv")) == test::bytes_of(folder + "/" + table.name + ".csv"));

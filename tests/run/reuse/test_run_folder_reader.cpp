@@ -33,7 +33,7 @@ public:
 
 std::string message_of(const std::string& folder, const std::string& where) {
     try {
-        read::open_run_folder(folder);
+        run::open_run_folder(folder);
     } catch (const core::Error& error) {
         CHECK(error.kind() == core::ErrorKind::input);
         CHECK(error.where() == where);
@@ -46,7 +46,7 @@ std::string message_of(const std::string& folder, const std::string& where) {
 
 TEST_CASE("the manifest tells what the run was made of") {
     const RunFolder folder;
-    const core::PublishedRun run = read::open_run_folder(folder.path());
+    const model::PublishedRun run = run::open_run_folder(folder.path());
     CHECK(run.date == "2024-12-31");
     CHECK(run.job == std::map<std::string, std::string>{{"name", "j"},
                                                         {"demand.source.layer", "l"},
@@ -73,9 +73,9 @@ TEST_CASE("the manifest tells what the run was made of") {
 TEST_CASE("tables that are there are read with exact values; an empty number is null") {
     const RunFolder folder;
     folder.file("commune.csv", kCommunes);
-    const core::PublishedRun run = read::open_run_folder(folder.path());
+    const model::PublishedRun run = run::open_run_folder(folder.path());
     REQUIRE(run.tables.size() == 1);
-    const core::Table& t = run.tables.front();
+    const model::Table& t = run.tables.front();
     CHECK(t.unit == "commune");
     REQUIRE(t.rows() == 2);
     CHECK(t.find("code")->texts == std::vector<std::string>{"01001", "2A004"});

@@ -31,11 +31,11 @@ run::RunOptions strict(const std::vector<std::string>& codes) {
 
 std::string project_path(const std::string& name) { return test::source_dir() + "/" + name; }
 
-core::Job sample_job(const std::string& name, const std::vector<std::string>& set) {
+model::Job sample_job(const std::string& name, const std::vector<std::string>& set) {
     return read::parse_job(project_path("data/sample/" + name), set);
 }
 
-run::RunSummary run_into(const core::Job& job, const std::string& folder, run::RunOptions options) {
+run::RunSummary run_into(const model::Job& job, const std::string& folder, run::RunOptions options) {
     Quiet quiet;
     options.output_folder = folder;
     return run::run_job(job, options, quiet);

@@ -27,10 +27,10 @@ run::RunOptions strict(const std::vector<std::string>& codes = {});
 std::string project_path(const std::string& name);
 
 /// A job of data/sample («job.toml», «job_sites.toml»).
-core::Job sample_job(const std::string& name, const std::vector<std::string>& set = {});
+model::Job sample_job(const std::string& name, const std::vector<std::string>& set = {});
 
 /// Runs a job into `folder`, silently.
-run::RunSummary run_into(const core::Job& job, const std::string& folder, run::RunOptions options = {});
+run::RunSummary run_into(const model::Job& job, const std::string& folder, run::RunOptions options = {});
 
 /// The folder of a run of a sample job, made once for the whole test program.
 const std::string& sample_run(const std::string& name);

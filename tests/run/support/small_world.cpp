@@ -99,7 +99,7 @@ std::string SmallWorld::any_4g(const std::string& more) {
            (more.empty() ? std::string("service = \"data\"") : more) + "\n";
 }
 
-core::Job SmallWorld::job(const std::string& more) const {
+model::Job SmallWorld::job(const std::string& more) const {
     const std::string text =
         "version = 1\nname = \"small\"\n"
         "[[demand]]\nsource = \"squares.csv\"\nformat = \"grid-squares\"\n"

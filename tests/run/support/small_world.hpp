@@ -40,7 +40,7 @@ public:
     /// [[indicator]] for 4G data, and further lines.
     static std::string any_4g(const std::string& more = {});
     /// Parses a job of this demand and these communes, and what else it holds.
-    [[nodiscard]] core::Job job(const std::string& more = {}) const;
+    [[nodiscard]] model::Job job(const std::string& more = {}) const;
 
     TempFolder folder;
 };

@@ -10,8 +10,8 @@ namespace {
 
 std::string written(std::string_view text) {
     const Scratch scratch;
-    exports::OutputFile out(scratch / "t");
-    exports::append_json_text(out, text);
+    store::OutputFile out(scratch / "t");
+    store::append_json_text(out, text);
     out.close();
     return tests::bytes_of(scratch / "t");
 }

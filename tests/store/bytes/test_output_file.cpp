@@ -12,14 +12,14 @@ TEST_CASE("numbers are written as core prints them") {
     const std::int64_t least = std::numeric_limits<std::int64_t>::min(), most = std::numeric_limits<std::int64_t>::max();
     for (const int scale : {0, 2, 6, 8}) {
         std::string expected;
-        exports::OutputFile out(scratch / "numbers");
+        store::OutputFile out(scratch / "numbers");
         for (const std::int64_t number : {std::int64_t{0}, std::int64_t{1}, std::int64_t{-1}, std::int64_t{10},
                                           std::int64_t{-100}, std::int64_t{123456789}, std::int64_t{100000000}, least, most}) {
             out.append_decimal(number, scale);
             out.append(' ');
             out.append_fixed(number, scale);
             out.append('\n');
-            expected += core::decimal_text(number, scale) + " " + core::fixed_text(number, scale) + "\n";
+            expected += model::decimal_text(number, scale) + " " + model::fixed_text(number, scale) + "\n";
         }
         out.close();
         CHECK(tests::bytes_of(scratch / "numbers") == expected);
@@ -29,7 +29,7 @@ TEST_CASE("numbers are written as core prints them") {
 TEST_CASE("more than the buffer holds arrives whole and in order") {
     const Scratch scratch;
     std::string expected;
-    exports::OutputFile out(scratch / "long");
+    store::OutputFile out(scratch / "long");
     for (int i = 0; i < 400'000; ++i) {
         out.append_decimal(i, 0);
         out.append(",");
@@ -42,7 +42,7 @@ TEST_CASE("more than the buffer holds arrives whole and in order") {
 
 TEST_CASE("a full disk is an output error with a remedy") {
     const auto error = tests::error_of([] {
-        exports::OutputFile out("/dev/full");
+        store::OutputFile out("/dev/full");
         out.append("x");
         out.close();
     });

@@ -11,8 +11,8 @@
 
 namespace covmap::tests {
 
-inline core::Source source(const std::string& given) {
-    core::Source s;
+inline model::Source source(const std::string& given) {
+    model::Source s;
     s.given = given;
     s.layer = "layer of " + given;
     s.crs = "EPSG:2154";
@@ -20,8 +20,8 @@ inline core::Source source(const std::string& given) {
     return s;
 }
 
-inline core::Job full_job() {
-    core::Job job;
+inline model::Job full_job() {
+    model::Job job;
     job.path = "france.toml";
     job.name = "france-2018";
     job.only = {{"departement", {"46"}}};
@@ -31,7 +31,7 @@ inline core::Job full_job() {
     job.demand.attributes = {{"population", "T", {"Population", "People"}, "persons"},
                              {"seniors", "Y_65_79", {}, "", {"Y_GE80"}}};
     job.demand.imputed_column = "i_est_200";
-    job.demand.spread = core::Spread::territory;
+    job.demand.spread = model::Spread::territory;
     job.demand.land_polygons = source("land.gpkg");
     job.territory.source = source("communes.gpkg");
     job.territory.code_column = "code";
@@ -42,7 +42,7 @@ inline core::Job full_job() {
     job.territory.passage = source("passage.csv");
     job.territory.passage_old = "old";
     job.territory.passage_new = "new";
-    core::SupplySpec polygons;
+    model::SupplySpec polygons;
     polygons.source = source("couv/*.gpkg");
     polygons.source.preset = "arcep-mobile";
     polygons.operator_field = {"operateur", "20801"};
@@ -55,9 +55,9 @@ inline core::Job full_job() {
     polygons.levels = {"TBC", "BC", "CL"};
     polygons.no_level = "CL";
     polygons.extent.parents = {{"departement", {"46", "24"}}};
-    core::SupplySpec sites;
+    model::SupplySpec sites;
     sites.source = source("sites.csv");
-    sites.format = core::SupplyFormat::sites;
+    sites.format = model::SupplyFormat::sites;
     sites.x_column = "x";
     sites.technologies = {{"4G", "flag4"}, {"2G", "flag2"}};
     sites.radius_km = {{"4G", 4.0}};
@@ -68,15 +68,15 @@ inline core::Job full_job() {
     sites.absent = "none";
     sites.extent.polygons = source("extent.gpkg");
     sites.entry = 1;
-    core::SupplySpec records;
+    model::SupplySpec records;
     records.source = source("actuel_*.csv.gz");
-    records.format = core::SupplyFormat::records;
+    records.format = model::SupplyFormat::records;
     records.kind = "fixed";
     records.id_column = "imb_id";
     records.place_column = "block";
     records.latency.column = "low";
     job.supply = {polygons, sites, records};
-    core::PremisesSpec points;
+    model::PremisesSpec points;
     points.source = source("base_imb.csv");
     points.id_column = "imb_id";
     points.place_column = "block";
@@ -85,7 +85,7 @@ inline core::Job full_job() {
     points.weight_column = "n";
     job.demand.points = points;
     job.demand.grid_crs = "EPSG:2154";
-    core::MarketSpec market;
+    model::MarketSpec market;
     market.where = {{"departement", {"974"}}};
     market.operators = {"20801"};
     market.aliases = {{"20801", {"OF", "Orange"}}};
@@ -94,7 +94,7 @@ inline core::Job full_job() {
     market.preset = "arcep-mobile";
     market.if_present = {"64702"};
     job.market = {market};
-    core::IndicatorSpec indicator;
+    model::IndicatorSpec indicator;
     indicator.name = "any_4g";
     indicator.label = {"4G d'au moins un opérateur", "4G from at least one operator"};
     indicator.technology_at_least = "4G";
@@ -102,12 +102,12 @@ inline core::Job full_job() {
     indicator.service = "data";
     indicator.of = {"20801"};
     indicator.min = 1;
-    core::IndicatorSpec later = indicator;
+    model::IndicatorSpec later = indicator;
     later.name = "any_4g_2024";
     later.vintage = "2024";
     later.since = "any_4g";
     job.indicator = {indicator, later};
-    core::ZonesSpec zones;
+    model::ZonesSpec zones;
     zones.name = "no_4g";
     zones.label = {"Sans 4G", "Without 4G"};
     zones.fails = "any_4g";
@@ -118,7 +118,7 @@ inline core::Job full_job() {
     zones.all_cells = true;
     zones.detail = 8;
     job.zones = {zones};
-    core::PlacesSpec places;
+    model::PlacesSpec places;
     places.source = source("schools.csv");
     places.name = "schools";
     places.label = {"Écoles", "Schools"};
@@ -135,8 +135,8 @@ inline core::Job full_job() {
     return job;
 }
 
-inline core::InputFile input(const std::string& path, bool confidential) {
-    core::InputFile file;
+inline model::InputFile input(const std::string& path, bool confidential) {
+    model::InputFile file;
     file.role = "supply[0]";
     file.path = path;
     file.sha256 = "e3b0c442";
@@ -150,8 +150,8 @@ inline core::InputFile input(const std::string& path, bool confidential) {
     return file;
 }
 
-inline core::RunModel full_model() {
-    core::RunModel m;
+inline model::RunModel full_model() {
+    model::RunModel m;
     m.job = full_job();
     m.frame = {{"EPSG:3035", 4000000.5, 3000000, 1000, 1000}, {-5, 40, 2, 99}};
     m.attributes = {{"population", {"Population", "People"}, "persons", "Census", "2021-01-01"}};

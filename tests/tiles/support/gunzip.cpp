@@ -8,7 +8,7 @@
 #include "core/error.hpp"
 #include "store/bytes/byte_input.hpp"
 
-namespace covmap::read {
+namespace covmap::test {
 
 namespace {
 
@@ -31,9 +31,9 @@ std::string gunzipped(std::string_view bytes, std::size_t most, const std::strin
             content.resize(made);
             return content;
         }
-        if (result != LIBDEFLATE_INSUFFICIENT_SPACE) damaged(path, "what is compressed cannot be unpacked");
-        if (content.size() == most) damaged(path, "what is compressed is too large");
+        if (result != LIBDEFLATE_INSUFFICIENT_SPACE) store::damaged(path, "what is compressed cannot be unpacked");
+        if (content.size() == most) store::damaged(path, "what is compressed is too large");
     }
 }
 
-}  // namespace covmap::read
+}  // namespace covmap::test

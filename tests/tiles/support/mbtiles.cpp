@@ -11,7 +11,7 @@
 #include "store/bytes/byte_input.hpp"
 #include "tiles/support/gunzip.hpp"
 
-namespace covmap::read {
+namespace covmap::test {
 
 namespace {
 
@@ -55,7 +55,7 @@ TileStatement Mbtiles::prepared(const char* sql) const {
 
 bool Mbtiles::step(const TileStatement& statement) const {
     const int code = sqlite3_step(statement.get());
-    if (code != SQLITE_ROW && code != SQLITE_DONE) damaged(m_path, sqlite3_errmsg(m_database.get()));
+    if (code != SQLITE_ROW && code != SQLITE_DONE) store::damaged(m_path, sqlite3_errmsg(m_database.get()));
     return code == SQLITE_ROW;
 }
 
@@ -82,7 +82,7 @@ std::string metadata_json(Rows rows, const std::string& path) {
         if (name != "json") json[name] = value;
     if (!rows["json"].empty()) {
         const nlohmann::json more = nlohmann::json::parse(rows["json"], nullptr, false);
-        if (!more.is_object()) damaged(path, "its metadata is no JSON");
+        if (!more.is_object()) store::damaged(path, "its metadata is no JSON");
         json.update(more);
     }
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -103,7 +103,7 @@ bool read_bounds(std::string_view text, TilesetHead& head) {
 
 Mbtiles::Mbtiles(const std::string& path) : m_path(path) {
     sqlite3* database = nullptr;
-    const std::string opened = settled_uri(path);
+    const std::string opened = read::settled_uri(path);
     const int code = sqlite3_open_v2(opened.c_str(), &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
     m_database.reset(database);
     if (code != SQLITE_OK)
@@ -118,7 +118,7 @@ Mbtiles::Mbtiles(const std::string& path) : m_path(path) {
     const bool shares = number("SELECT count(*) FROM sqlite_master WHERE name IN ('map', 'images')") == 2;
     m_head.contents = shares ? static_cast<std::uint64_t>(number("SELECT count(*) FROM images")) : m_head.tiles;
     if (const std::string& bounds = rows["bounds"]; !bounds.empty() && !read_bounds(bounds, m_head))
-        damaged(path, "its bounds cannot be read");
+        store::damaged(path, "its bounds cannot be read");
     m_head.metadata = metadata_json(std::move(rows), path);
 }
 
@@ -134,9 +134,9 @@ void Mbtiles::for_each(const Visit& visit) {
         const std::int64_t z = sqlite3_column_int64(row.get(), 0);
         const std::int64_t x = sqlite3_column_int64(row.get(), 1);
         const std::int64_t from_south = sqlite3_column_int64(row.get(), 2);
-        if (z < 0 || z > core::kDeepestZoom) damaged(m_path, "a tile has a zoom that cannot be");
+        if (z < 0 || z > core::kDeepestZoom) store::damaged(m_path, "a tile has a zoom that cannot be");
         const std::int64_t side = std::int64_t{1} << static_cast<unsigned>(z);
-        if (x < 0 || x >= side || from_south < 0 || from_south >= side) damaged(m_path, "a tile lies outside the world");
+        if (x < 0 || x >= side || from_south < 0 || from_south >= side) store::damaged(m_path, "a tile lies outside the world");
         visit({static_cast<int>(z), static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(side - 1 - from_south)},
               unpacked(row, 3));
     }
@@ -156,4 +156,4 @@ std::optional<std::string> Mbtiles::tile(core::TileId id) {
 
 std::unique_ptr<TileArchive> open_mbtiles(const std::string& path) { return std::make_unique<Mbtiles>(path); }
 
-}  // namespace covmap::read
+}  // namespace covmap::test

@@ -6,8 +6,8 @@
 
 #include "tiles/support/tile_archive.hpp"
 
-namespace covmap::read {
+namespace covmap::test {
 
 std::unique_ptr<TileArchive> open_mbtiles(const std::string& path);
 
-}  // namespace covmap::read
+}  // namespace covmap::test

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace covmap::read {
+namespace covmap::test {
 
 namespace {
 
@@ -89,4 +89,4 @@ std::vector<Part> tile_parts(core::TileGeometry type, const std::vector<std::uin
     return parts;
 }
 
-}  // namespace covmap::read
+}  // namespace covmap::test

@@ -7,7 +7,7 @@
 #include "core/error.hpp"
 #include "tiles/support/mvt_geometry.hpp"
 
-namespace covmap::read {
+namespace covmap::test {
 
 namespace {
 
@@ -186,4 +186,4 @@ std::vector<TileLayer> read_tile(std::string_view bytes, const std::string& wher
     }
 }
 
-}  // namespace covmap::read
+}  // namespace covmap::test

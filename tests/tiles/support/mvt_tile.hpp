@@ -10,7 +10,7 @@
 
 #include "core/tile.hpp"
 
-namespace covmap::read {
+namespace covmap::test {
 
 struct TileFeature {
     std::optional<std::uint64_t> id;
@@ -29,4 +29,4 @@ struct TileLayer {
 /// `bytes` are not compressed. Checks everything but the direction and area of rings. Errors: input, where = `where`.
 std::vector<TileLayer> read_tile(std::string_view bytes, const std::string& where);
 
-}  // namespace covmap::read
+}  // namespace covmap::test

@@ -7,7 +7,7 @@
 #include "tiles/support/pmtiles_layout.hpp"
 #include "tiles/support/random_bytes.hpp"
 
-namespace covmap::read {
+namespace covmap::test {
 
 namespace {
 
@@ -51,7 +51,7 @@ private:
 };
 
 void Pmtiles::visit_all(const std::vector<PmtilesEntry>& entries, std::uint64_t end, int depth, const Visit& visit) const {
-    if (depth == kDeepest) damaged(m_file.path(), "its directories lead nowhere");
+    if (depth == kDeepest) store::damaged(m_file.path(), "its directories lead nowhere");
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const PmtilesEntry& entry = entries[i];
         const std::uint64_t next = i + 1 < entries.size() ? entries[i + 1].id : end;
@@ -78,11 +78,11 @@ std::optional<std::string> Pmtiles::tile(core::TileId id) {
         if (after != entries.end()) end = after->id;
         entries = leaf(entry, end);
     }
-    damaged(m_file.path(), "its directories lead nowhere");
+    store::damaged(m_file.path(), "its directories lead nowhere");
 }
 
 }  // namespace
 
 std::unique_ptr<TileArchive> open_pmtiles(const std::string& path) { return std::make_unique<Pmtiles>(path); }
 
-}  // namespace covmap::read
+}  // namespace covmap::test

@@ -5,7 +5,7 @@
 #include "core/error.hpp"
 #include "store/bytes/byte_input.hpp"
 
-namespace covmap::read {
+namespace covmap::test {
 
 namespace {
 
@@ -32,13 +32,13 @@ public:
             value |= std::uint64_t{b & 0x7FU} << shift;
             if (b < 0x80) return value;
         }
-        damaged(m_path, "a number is too long");
+        store::damaged(m_path, "a number is too long");
     }
     [[nodiscard]] std::size_t left() const { return m_bytes.size() - m_next; }
 
 private:
     unsigned char byte() {
-        if (m_next == m_bytes.size()) damaged(m_path, "a directory ends early");
+        if (m_next == m_bytes.size()) store::damaged(m_path, "a directory ends early");
         return static_cast<unsigned char>(m_bytes[m_next++]);
     }
 
@@ -55,7 +55,7 @@ PmtilesSection section(Numbers& numbers, std::uint64_t size, const std::string& 
     PmtilesSection found;
     found.offset = numbers.fixed(8);
     found.length = numbers.fixed(8);
-    if (found.length > 0 && (found.offset > size || found.length > size - found.offset)) damaged(path, "it ends early");
+    if (found.length > 0 && (found.offset > size || found.length > size - found.offset)) store::damaged(path, "it ends early");
     return found;
 }
 
@@ -69,13 +69,13 @@ void check(const TilesetHead& head, const std::string& path) {
     const bool zooms = head.minzoom <= head.maxzoom && head.maxzoom <= core::kDeepestZoom;
     const bool box =
         std::abs(head.west) <= 180 && std::abs(head.east) <= 180 && std::abs(head.south) <= 90 && std::abs(head.north) <= 90;
-    if (!zooms || !box) damaged(path, "its zooms or bounds cannot be");
+    if (!zooms || !box) store::damaged(path, "its zooms or bounds cannot be");
 }
 
 }  // namespace
 
 PmtilesHeader pmtiles_header(std::string_view bytes, std::uint64_t size, const std::string& path) {
-    if (bytes.size() < kPmtilesHeaderBytes) damaged(path, "it ends early");
+    if (bytes.size() < kPmtilesHeaderBytes) store::damaged(path, "it ends early");
     if (const auto version = static_cast<unsigned char>(bytes[7]); version != 3)
         refuse(path, "is PMTiles of version " + std::to_string(version) + "; covmap reads version 3");
     Numbers numbers(bytes.substr(8), path);
@@ -102,12 +102,12 @@ std::vector<PmtilesEntry> pmtiles_directory(std::string_view bytes, const Pmtile
     constexpr std::size_t kLeastBytes = 4;  // of an entry
     Numbers numbers(bytes, path);
     const std::uint64_t count = numbers.varint();
-    if (count > numbers.left() / kLeastBytes) damaged(path, "a directory counts more than it holds");
+    if (count > numbers.left() / kLeastBytes) store::damaged(path, "a directory counts more than it holds");
     std::vector<PmtilesEntry> entries(count);
     std::uint64_t id = 0;
     for (PmtilesEntry& entry : entries) {
         const std::uint64_t step = numbers.varint();
-        if (step > end - id) damaged(path, "a directory is out of order");
+        if (step > end - id) store::damaged(path, "a directory is out of order");
         id += step;
         entry.id = id;
     }
@@ -115,18 +115,19 @@ std::vector<PmtilesEntry> pmtiles_directory(std::string_view bytes, const Pmtile
     for (PmtilesEntry& entry : entries) entry.length = numbers.varint();
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint64_t offset = numbers.varint();
-        if (offset == 0 && i == 0) damaged(path, "a directory has no first offset");
+        if (offset == 0 && i == 0) store::damaged(path, "a directory has no first offset");
         entries[i].offset = offset == 0 ? entries[i - 1].offset + entries[i - 1].length : offset - 1;
     }
     for (std::size_t i = 0; i < count; ++i) {
         const PmtilesEntry& entry = entries[i];
         const std::uint64_t next = i + 1 < count ? entries[i + 1].id : end;
-        if (entry.id < first || entry.id >= next || entry.run > next - entry.id) damaged(path, "a directory is out of order");
+        if (entry.id < first || entry.id >= next || entry.run > next - entry.id)
+            store::damaged(path, "a directory is out of order");
         const PmtilesSection& in = entry.run == 0 ? header.leaves : header.tiles;
         if (entry.length == 0 || entry.offset > in.length || entry.length > in.length - entry.offset)
-            damaged(path, "a directory points beyond the archive");
+            store::damaged(path, "a directory points beyond the archive");
     }
     return entries;
 }
 
-}  // namespace covmap::read
+}  // namespace covmap::test

@@ -8,7 +8,7 @@
 
 #include "tiles/support/tile_archive.hpp"
 
-namespace covmap::read {
+namespace covmap::test {
 
 struct PmtilesSection {
     std::uint64_t offset = 0, length = 0;
@@ -35,4 +35,4 @@ struct PmtilesEntry {
 std::vector<PmtilesEntry> pmtiles_directory(std::string_view bytes, const PmtilesHeader& header, std::uint64_t first,
                                             std::uint64_t end, const std::string& path);
 
-}  // namespace covmap::read
+}  // namespace covmap::test

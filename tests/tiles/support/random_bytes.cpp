@@ -10,7 +10,7 @@
 #include "core/error.hpp"
 #include "store/bytes/byte_input.hpp"
 
-namespace covmap::read {
+namespace covmap::test {
 
 namespace {
 
@@ -35,16 +35,16 @@ RandomBytes::RandomBytes(std::string path) : m_path(std::move(path)) {
 RandomBytes::~RandomBytes() { ::close(m_descriptor); }
 
 std::string RandomBytes::slice(std::uint64_t offset, std::uint64_t length) const {
-    if (offset > m_size || length > m_size - offset) damaged(m_path, "it ends early");
+    if (offset > m_size || length > m_size - offset) store::damaged(m_path, "it ends early");
     std::string bytes(length, '\0');
     for (std::size_t done = 0; done < bytes.size();) {
         const ssize_t count = ::pread(m_descriptor, bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) fail(m_path, "cannot be read", errno);
-        if (count == 0) damaged(m_path, "it ends early");
+        if (count == 0) store::damaged(m_path, "it ends early");
         done += static_cast<std::size_t>(count);
     }
     return bytes;
 }
 
-}  // namespace covmap::read
+}  // namespace covmap::test

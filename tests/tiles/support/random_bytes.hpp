@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-namespace covmap::read {
+namespace covmap::test {
 
 /// Errors: input, where = the path.
 class RandomBytes {
@@ -25,4 +25,4 @@ private:
     std::uint64_t m_size = 0;
 };
 
-}  // namespace covmap::read
+}  // namespace covmap::test

@@ -7,7 +7,7 @@
 #include "tiles/support/pmtiles.hpp"
 #include "tiles/support/random_bytes.hpp"
 
-namespace covmap::read {
+namespace covmap::test {
 
 std::unique_ptr<TileArchive> open_tile_archive(const std::string& path) {
     constexpr std::string_view kSqlite("SQLite format 3\0", 16);
@@ -21,4 +21,4 @@ std::unique_ptr<TileArchive> open_tile_archive(const std::string& path) {
     throw core::Error(core::ErrorKind::input, path, "is neither a PMTiles nor an MBTiles archive");
 }
 
-}  // namespace covmap::read
+}  // namespace covmap::test

@@ -11,7 +11,7 @@
 
 #include "core/tile.hpp"
 
-namespace covmap::read {
+namespace covmap::test {
 
 /// What an archive tells about itself.
 struct TilesetHead {
@@ -46,4 +46,4 @@ public:
 /// Opens a .pmtiles or .mbtiles by what it begins with.
 std::unique_ptr<TileArchive> open_tile_archive(const std::string& path);
 
-}  // namespace covmap::read
+}  // namespace covmap::test

@@ -29,8 +29,8 @@ inline core::TilesetInfo tileset(int maxzoom) {
 
 /// A tile with one point that says `text`.
 inline std::string tile_that_says(const std::string& text) {
-    exports::MvtLayer layer("commune");
-    layer.add(1, core::TileGeometry::point, {{{2048, 2048}}}, std::vector<exports::TileProperty>{{"code", text}});
+    tiles::MvtLayer layer("commune");
+    layer.add(1, core::TileGeometry::point, {{{2048, 2048}}}, std::vector<tiles::TileProperty>{{"code", text}});
     std::string tile;
     layer.append_to(tile);
     return tile;
@@ -39,12 +39,12 @@ inline std::string tile_that_says(const std::string& text) {
 /// By number along the curve: the bytes of a tile, not packed.
 using TileContents = std::map<std::uint64_t, std::string>;
 
-inline void write_tiles(exports::TileArchive& archive, const TileContents& tiles, int maxzoom) {
-    for (const auto& [id, tile] : tiles) archive.add(core::tile_of(id), exports::gzipped(tile));
+inline void write_tiles(tiles::TileArchive& archive, const TileContents& tiles, int maxzoom) {
+    for (const auto& [id, tile] : tiles) archive.add(core::tile_of(id), tiles::gzipped(tile));
     archive.finish(tileset(maxzoom));
 }
 
-inline TileContents tiles_in(read::TileArchive& archive) {
+inline TileContents tiles_in(test::TileArchive& archive) {
     TileContents found;
     archive.for_each([&](core::TileId id, std::string_view bytes) { found.emplace(core::hilbert_id(id), bytes); });
     return found;

@@ -22,7 +22,7 @@ bool fails(std::uint8_t layers) { return says(layers) == Says::white || says(lay
 
 class Force {
 public:
-    Force(const FineWorld& world, const core::ZonesSpec& the_spec, std::size_t the_attribute)
+    Force(const FineWorld& world, const model::ZonesSpec& the_spec, std::size_t the_attribute)
         : w(world), spec(the_spec), attribute(the_attribute) {
         per = kFine / spec.detail;
         high = w.rows * spec.detail;
@@ -184,7 +184,7 @@ private:
     }
 
     const FineWorld& w;
-    const core::ZonesSpec& spec;
+    const model::ZonesSpec& spec;
     std::size_t attribute;
     int per = 1, high = 0, wide = 0;
     std::vector<int> member, component, zone;
@@ -202,7 +202,7 @@ std::string told(const Sums& sums) {
 
 }  // namespace
 
-FineZones brute_force(const FineWorld& world, const core::ZonesSpec& spec, std::size_t attribute) {
+FineZones brute_force(const FineWorld& world, const model::ZonesSpec& spec, std::size_t attribute) {
     return Force(world, spec, attribute).find();
 }
 

@@ -168,22 +168,22 @@ FineWorld random_fine_world(std::uint64_t seed) {
     return world;
 }
 
-core::IndicatorSpec both_operators() {
-    core::IndicatorSpec spec;
+model::IndicatorSpec both_operators() {
+    model::IndicatorSpec spec;
     spec.name = "both_4g";
     spec.technology_at_least = "4G";
     spec.all = true;
     return spec;
 }
 
-core::RunModel model_of(const FineWorld& world) {
-    core::RunModel model;
+model::RunModel model_of(const FineWorld& world) {
+    model::RunModel model;
     model.frame = {MemoryDemand().lattice(), {world.row, world.row + world.rows, world.col, world.col + world.cols}};
     model.attributes = {{"people", {}, "", "", ""}, {"seniors", {}, "", "", ""}};
     model.territories.unit = "commune";
     model.territories.parent_kinds = {"departement"};
     for (int t = 0; t < world.territories; ++t) {
-        core::Territory territory;
+        model::Territory territory;
         territory.code = std::string(1, static_cast<char>('A' + t));
         territory.name = "Commune " + territory.code;
         const std::uint32_t unit = world.unit_of[static_cast<std::size_t>(t)];
@@ -195,7 +195,7 @@ core::RunModel model_of(const FineWorld& world) {
     model.market_of.assign(static_cast<std::size_t>(world.territories), 0);
     model.markets = {{{"X", "Y"}}};
     for (const char* op : {"X", "Y"}) {
-        core::ClaimInfo claim;
+        model::ClaimInfo claim;
         claim.key = {op, "4G", "data", "mobile", "claimed", ""};
         claim.extent = *op == 'Y' ? 0 : -1;
         model.catalogue.claims.push_back(claim);

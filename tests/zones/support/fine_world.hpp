@@ -52,8 +52,8 @@ struct FineWorld {
 FineWorld random_fine_world(std::uint64_t seed);
 
 /// The catalogue, the market, two attributes and the territories «A», «B»… of units «U0», «U1»….
-core::RunModel model_of(const FineWorld& world);
-core::IndicatorSpec both_operators();
+model::RunModel model_of(const FineWorld& world);
+model::IndicatorSpec both_operators();
 
 using Sums = std::map<std::uint32_t, std::vector<std::int64_t>>;  ///< by territory: white and then grey people, seniors, area
 
@@ -75,7 +75,7 @@ struct FineZones {
 };
 
 /// By the words of the rules: members, leftovers, flood fill, cutting. `attribute` is 0 (people) or 1 (seniors).
-FineZones brute_force(const FineWorld& world, const core::ZonesSpec& spec, std::size_t attribute);
+FineZones brute_force(const FineWorld& world, const model::ZonesSpec& spec, std::size_t attribute);
 /// Is a cell served: half of what lies inside, or more, has both operators?
 bool served_by_force(const FineWorld& world, int row, int col);
 

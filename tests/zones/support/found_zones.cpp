@@ -17,7 +17,7 @@ Sums sums_of(const zones::Accounts& accounts) {
 }
 
 /// Units are told by their codes: «U1» is 1.
-FineZone told_zone(const zones::RawZone& raw, const std::vector<core::ZoneUnit>& units) {
+FineZone told_zone(const zones::RawZone& raw, const std::vector<model::ZoneUnit>& units) {
     FineZone zone;
     zone.unit = static_cast<std::uint32_t>(std::stoul(units[raw.unit].code.substr(1)));
     zone.accounts = sums_of(raw.accounts);
@@ -34,8 +34,8 @@ FineZone told_zone(const zones::RawZone& raw, const std::vector<core::ZoneUnit>&
 
 }  // namespace
 
-core::ZonesSpec zones_spec(int detail) {
-    core::ZonesSpec spec;
+model::ZonesSpec zones_spec(int detail) {
+    model::ZonesSpec spec;
     spec.name = "short";
     spec.fails = "both_4g";
     spec.attribute = "people";
@@ -46,12 +46,12 @@ core::ZonesSpec zones_spec(int detail) {
     return spec;
 }
 
-AskedWorld::AskedWorld(const FineWorld& world, const core::ZonesSpec& spec, int workers, std::uint64_t seed)
+AskedWorld::AskedWorld(const FineWorld& world, const model::ZonesSpec& spec, int workers, std::uint64_t seed)
     : m_spec(spec), m_model(model_of(world)) {
     std::vector<bool> published;
     for (const std::uint32_t unit : world.unit_of) published.push_back(unit != zones::kNone);
     m_plan = zones::make_plan(m_spec, m_model, published);
-    const std::vector<const core::IndicatorSpec*> indicators{&m_model.job.indicator.front()};
+    const std::vector<const model::IndicatorSpec*> indicators{&m_model.job.indicator.front()};
     const zones::Standards standards(indicators, m_model.catalogue, m_model.markets);
     const ConstantAreas areas(static_cast<double>(kCellArea));
     zones::ZoneQuestion question;
@@ -88,7 +88,7 @@ AskedWorld::AskedWorld(const FineWorld& world, const core::ZonesSpec& spec, int 
 FineZones AskedWorld::joined() const {
     std::vector<zones::BandZones> copy = m_bands;
     const zones::JoinedZones joined = zones::join_bands(std::move(copy), m_plan);
-    const std::vector<core::ZoneUnit> units = zones::units_of(m_spec, m_model);
+    const std::vector<model::ZoneUnit> units = zones::units_of(m_spec, m_model);
     FineZones found;
     for (const zones::RawZone& raw : joined.zones) found.zones.push_back(told_zone(raw, units));
     std::sort(found.zones.begin(), found.zones.end());

@@ -13,7 +13,7 @@ namespace covmap::test {
 class AskedWorld {
 public:
     /// The bands are dealt to so many workers; `seed` shuffles the rings.
-    AskedWorld(const FineWorld& world, const core::ZonesSpec& spec, int workers = 1, std::uint64_t seed = 0);
+    AskedWorld(const FineWorld& world, const model::ZonesSpec& spec, int workers = 1, std::uint64_t seed = 0);
 
     [[nodiscard]] std::vector<zones::BandZones> bands() const { return m_bands; }
     [[nodiscard]] FineZones joined() const;
@@ -22,18 +22,18 @@ public:
     [[nodiscard]] const zones::ServedMap& served() const { return m_served; }
     /// What fails by the tally, white and grey together: people, seniors, area of each published territory.
     [[nodiscard]] const Sums& failing() const { return m_failing; }
-    [[nodiscard]] const core::RunModel& model() const { return m_model; }
+    [[nodiscard]] const model::RunModel& model() const { return m_model; }
     [[nodiscard]] const zones::ZonePlan& plan() const { return m_plan; }
 
 private:
-    core::ZonesSpec m_spec;
-    core::RunModel m_model;
+    model::ZonesSpec m_spec;
+    model::RunModel m_model;
     zones::ZonePlan m_plan;
     std::vector<zones::BandZones> m_bands;
     zones::ServedMap m_served;
     Sums m_failing;
 };
 
-core::ZonesSpec zones_spec(int detail = 4);
+model::ZonesSpec zones_spec(int detail = 4);
 
 }  // namespace covmap::test
