@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
-#include "read/files/sqlite_copy.hpp"
 #include "store/bytes/byte_input.hpp"
 #include "tiles/support/gunzip.hpp"
 
@@ -103,8 +102,7 @@ bool read_bounds(std::string_view text, TilesetHead& head) {
 
 Mbtiles::Mbtiles(const std::string& path) : m_path(path) {
     sqlite3* database = nullptr;
-    const std::string opened = read::settled_uri(path);
-    const int code = sqlite3_open_v2(opened.c_str(), &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr);
+    const int code = sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr);
     m_database.reset(database);
     if (code != SQLITE_OK)
         throw core::Error(core::ErrorKind::input, path, std::string("cannot be opened (") + sqlite3_errstr(code) + ")");
