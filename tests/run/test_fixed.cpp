@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/read_inputs.hpp"
 #include "run/run.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"

@@ -9,7 +9,7 @@
 #include "geodesy/locator.hpp"
 #include "measure/basis.hpp"
 #include "measure/tables/definition.hpp"
-#include "run/publish/page_spots.hpp"
+#include "run/publish/label_points.hpp"
 
 namespace covmap::run {
 

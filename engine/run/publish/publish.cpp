@@ -13,7 +13,7 @@
 #include "export/formats/csv.hpp"
 #include "measure/tables/tables.hpp"
 #include "run/base/cancel.hpp"
-#include "run/prepare/matching.hpp"
+#include "run/prepare/territory_filter.hpp"
 #include "run/publish/map_files.hpp"
 #include "run/publish/page_folder.hpp"
 #include "run/publish/rasters.hpp"
@@ -24,7 +24,7 @@
 #include "store/run_folder.hpp"
 #include "store/tally_writer.hpp"
 #include "store/timings.hpp"
-#include "store/zone_file_writer.hpp"
+#include "store/zones_writer.hpp"
 
 namespace covmap::run {
 

@@ -14,7 +14,7 @@
 #include "geodesy/cell_area.hpp"
 #include "geodesy/web_mercator.hpp"
 #include "run/compute/replay.hpp"
-#include "run/prepare/matching.hpp"
+#include "run/prepare/territory_filter.hpp"
 #include "shapes/point_inside.hpp"
 #include "store/cells_file.hpp"
 

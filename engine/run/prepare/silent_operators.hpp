@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "run/prepare/load.hpp"
 #include "run/prepare/markets.hpp"
+#include "run/prepare/read_inputs.hpp"
 
 namespace covmap::run {
 

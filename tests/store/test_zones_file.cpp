@@ -2,9 +2,9 @@
 
 #include "export/support/world.hpp"
 #include "store/bytes/byte_format.hpp"
-#include "store/zone_file.hpp"
-#include "store/zone_file_writer.hpp"
-#include "store/zone_format.hpp"
+#include "store/zones_file.hpp"
+#include "store/zones_format.hpp"
+#include "store/zones_writer.hpp"
 
 using namespace covmap;
 using tests::Scratch;

@@ -1,9 +1,9 @@
-#include "store/zone_file_writer.hpp"
+#include "store/zones_writer.hpp"
 
 #include "core/error.hpp"
 #include "store/bytes/byte_stream.hpp"
 #include "store/job_json.hpp"
-#include "store/zone_format.hpp"
+#include "store/zones_format.hpp"
 
 namespace covmap::store {
 

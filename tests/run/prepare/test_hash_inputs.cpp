@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "run/prepare/hashes.hpp"
+#include "run/prepare/hash_inputs.hpp"
 #include "run/support/folders.hpp"
 
 using namespace covmap;

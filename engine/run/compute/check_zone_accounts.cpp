@@ -4,7 +4,7 @@
 #include "core/error.hpp"
 #include "model/indicator.hpp"
 #include "run/compute/cell_analysis.hpp"
-#include "run/prepare/matching.hpp"
+#include "run/prepare/territory_filter.hpp"
 
 namespace covmap::run {
 

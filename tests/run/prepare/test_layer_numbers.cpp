@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "run/prepare/catalogue.hpp"
+#include "run/prepare/layer_numbers.hpp"
 #include "run/support/folders.hpp"
 
 using namespace covmap;

@@ -1,11 +1,11 @@
-#include "store/zone_file.hpp"
+#include "store/zones_file.hpp"
 
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "store/bytes/byte_input.hpp"
-#include "store/zone_format.hpp"
+#include "store/zones_format.hpp"
 
 namespace covmap::store {
 

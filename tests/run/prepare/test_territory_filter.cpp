@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "run/prepare/matching.hpp"
+#include "run/prepare/territory_filter.hpp"
 
 using namespace covmap;
 

@@ -1,4 +1,4 @@
-#include "run/compute/model.hpp"
+#include "run/compute/check_accounts.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "run/prepare/load.hpp"
+#include "run/prepare/read_inputs.hpp"
 
 #include <tbb/parallel_for.h>
 #include <tbb/task_group.h>

@@ -1,4 +1,4 @@
-#include "run/prepare/matching.hpp"
+#include "run/prepare/territory_filter.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "run/prepare/hashes.hpp"
+#include "run/prepare/hash_inputs.hpp"
 
 #include <openssl/evp.h>
 

@@ -1,4 +1,4 @@
-#include "run/publish/page_spots.hpp"
+#include "run/publish/label_points.hpp"
 
 #include <tbb/parallel_for.h>
 

@@ -1,4 +1,4 @@
-#include "run/reuse/reopen.hpp"
+#include "run/reuse/open_run.hpp"
 
 #include <tbb/task_arena.h>
 
@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "read/territory/places.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/read_inputs.hpp"
 #include "run/publish/run_tables.hpp"
 #include "run/reuse/run_folder_reader.hpp"
 #include "run/reuse/run_geometry.hpp"

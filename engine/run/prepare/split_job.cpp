@@ -1,4 +1,4 @@
-#include "run/prepare/sub_jobs.hpp"
+#include "run/prepare/split_job.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "run/compute/strict.hpp"
+#include "run/compute/fatal_defects.hpp"
 
 #include <algorithm>
 

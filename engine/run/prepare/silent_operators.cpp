@@ -1,4 +1,4 @@
-#include "run/prepare/absent.hpp"
+#include "run/prepare/silent_operators.hpp"
 
 #include <algorithm>
 #include <cmath>

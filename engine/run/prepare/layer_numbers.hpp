@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/layer.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/read_inputs.hpp"
 
 namespace covmap::run {
 

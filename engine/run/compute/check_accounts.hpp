@@ -3,10 +3,10 @@
 
 #include "model/run_model.hpp"
 #include "run/compute/sweep_job.hpp"
-#include "run/prepare/catalogue.hpp"
-#include "run/prepare/hashes.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/hash_inputs.hpp"
+#include "run/prepare/layer_numbers.hpp"
 #include "run/prepare/markets.hpp"
+#include "run/prepare/read_inputs.hpp"
 
 namespace covmap::run {
 

@@ -1,4 +1,4 @@
-#include "run/prepare/catalogue.hpp"
+#include "run/prepare/layer_numbers.hpp"
 
 #include <algorithm>
 #include <map>
@@ -6,7 +6,7 @@
 
 #include "core/error.hpp"
 #include "run/base/texts.hpp"
-#include "run/prepare/matching.hpp"
+#include "run/prepare/territory_filter.hpp"
 
 namespace covmap::run {
 

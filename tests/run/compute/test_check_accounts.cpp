@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "run/compute/model.hpp"
+#include "run/compute/check_accounts.hpp"
 #include "run/support/folders.hpp"
 
 using namespace covmap;

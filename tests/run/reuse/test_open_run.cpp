@@ -4,7 +4,7 @@
 
 #include "core/error.hpp"
 #include "export/formats/csv.hpp"
-#include "run/reuse/reopen.hpp"
+#include "run/reuse/open_run.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/small_world.hpp"

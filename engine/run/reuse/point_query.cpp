@@ -1,4 +1,4 @@
-#include "run/reuse/at.hpp"
+#include "run/reuse/point_query.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +15,7 @@
 #include "store/cells_file.hpp"
 #include "store/run_folder.hpp"
 #include "store/tally_file.hpp"
-#include "store/zone_file.hpp"
+#include "store/zones_file.hpp"
 #include "zones/served.hpp"
 
 namespace covmap::run {

@@ -1,4 +1,4 @@
-#include "run/prepare/feeds.hpp"
+#include "run/prepare/sweep_input.hpp"
 
 #include "geodesy/cell_area.hpp"
 

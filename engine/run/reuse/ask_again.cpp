@@ -1,4 +1,4 @@
-#include "run/reuse/from_run.hpp"
+#include "run/reuse/ask_again.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -6,10 +6,10 @@
 
 #include "core/error.hpp"
 #include "run/base/versions.hpp"
+#include "run/compute/check_accounts.hpp"
+#include "run/compute/fatal_defects.hpp"
 #include "run/compute/merge_demands.hpp"
-#include "run/compute/model.hpp"
-#include "run/compute/strict.hpp"
-#include "run/prepare/hashes.hpp"
+#include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/markets.hpp"
 #include "run/prepare/partial_maps.hpp"
 #include "run/prepare/read_places.hpp"

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "run/prepare/load.hpp"
+#include "run/prepare/read_inputs.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/shuffle.hpp"
 #include "run/support/small_world.hpp"

@@ -1,4 +1,4 @@
-#include "run/compute/ask_demand.hpp"
+#include "run/compute/one_demand.hpp"
 
 #include <tbb/task_group.h>
 
@@ -10,17 +10,17 @@
 #include "run/base/cancel.hpp"
 #include "run/base/versions.hpp"
 #include "run/compute/beyond_extent.hpp"
-#include "run/compute/model.hpp"
+#include "run/compute/check_accounts.hpp"
+#include "run/compute/fatal_defects.hpp"
 #include "run/compute/polygon_demand.hpp"
-#include "run/compute/strict.hpp"
 #include "run/compute/sweep_job.hpp"
-#include "run/prepare/catalogue.hpp"
-#include "run/prepare/feeds.hpp"
-#include "run/prepare/hashes.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/hash_inputs.hpp"
+#include "run/prepare/layer_numbers.hpp"
 #include "run/prepare/markets.hpp"
 #include "run/prepare/off_map.hpp"
+#include "run/prepare/read_inputs.hpp"
 #include "run/prepare/read_places.hpp"
+#include "run/prepare/sweep_input.hpp"
 #include "run/prepare/unanswered.hpp"
 #include "store/cells_format.hpp"
 

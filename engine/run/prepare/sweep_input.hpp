@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/demand.hpp"
-#include "run/prepare/catalogue.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/layer_numbers.hpp"
+#include "run/prepare/read_inputs.hpp"
 #include "sweep/sweep.hpp"
 
 namespace covmap::run {
