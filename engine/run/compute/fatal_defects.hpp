@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/defect.hpp"
-#include "run/run.hpp"
+#include "run/base/options.hpp"
 
 namespace covmap::run {
 

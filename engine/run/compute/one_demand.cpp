@@ -7,13 +7,14 @@
 #include <optional>
 
 #include "core/error.hpp"
-#include "run/base/cancel.hpp"
+#include "run/base/stop.hpp"
 #include "run/base/versions.hpp"
 #include "run/compute/beyond_extent.hpp"
 #include "run/compute/check_accounts.hpp"
 #include "run/compute/fatal_defects.hpp"
 #include "run/compute/polygon_demand.hpp"
 #include "run/compute/sweep_job.hpp"
+#include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/layer_numbers.hpp"
 #include "run/prepare/markets.hpp"
@@ -22,6 +23,7 @@
 #include "run/prepare/read_places.hpp"
 #include "run/prepare/sweep_input.hpp"
 #include "run/prepare/unanswered.hpp"
+#include "run/prepare/wanted_outputs.hpp"
 #include "store/cells_format.hpp"
 
 namespace covmap::run {
@@ -128,7 +130,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         model = start_model(job, loaded, map);
         model.notes = std::move(left_out);
         Feeds feeds = make_feeds(job, loaded, map);
-        if (job.demand.spread != model::Spread::points) model.job.demand.spread = feeds.input.spread;
+        if (job.demand.spread != core::Spread::points) model.job.demand.spread = feeds.input.spread;
         question.clock.phase("sweep");
         const measure::CompiledIndicators indicators(job.indicator, model.catalogue, model.markets);
         const measure::CompiledIndicators none({}, model.catalogue, model.markets);

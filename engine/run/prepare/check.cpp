@@ -1,3 +1,5 @@
+#include "run/prepare/check.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -9,7 +11,8 @@
 #include "model/licence.hpp"
 #include "read/inspect/inspect.hpp"
 #include "read/territory/places.hpp"
-#include "run/compute/check_accounts.hpp"
+#include "run/base/progress.hpp"
+#include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/layer_numbers.hpp"
 #include "run/prepare/markets.hpp"
@@ -19,7 +22,6 @@
 #include "run/prepare/silent_operators.hpp"
 #include "run/prepare/split_job.hpp"
 #include "run/prepare/unanswered.hpp"
-#include "run/run.hpp"
 
 namespace covmap::run {
 

@@ -13,7 +13,7 @@
 
 #include "core/error.hpp"
 #include "read/files/source_path.hpp"
-#include "run/base/cancel.hpp"
+#include "run/base/stop.hpp"
 
 namespace covmap::run {
 

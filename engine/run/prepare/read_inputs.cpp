@@ -9,7 +9,7 @@
 
 #include "core/error.hpp"
 #include "read/premises/record_join.hpp"
-#include "run/base/cancel.hpp"
+#include "run/base/stop.hpp"
 #include "run/prepare/markets.hpp"
 
 namespace covmap::run {

@@ -12,7 +12,7 @@
 #include "read/territory/extent.hpp"
 #include "read/territory/territories.hpp"
 #include "read/vector/land.hpp"
-#include "run/run.hpp"
+#include "run/base/progress.hpp"
 
 namespace covmap::run {
 

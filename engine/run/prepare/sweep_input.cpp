@@ -15,9 +15,9 @@ Feeds make_feeds(const model::Job& job, LoadedJob& loaded, const CatalogueMap& m
     input.attributes = loaded.demand->attributes();
     input.demand = loaded.demand.get();
     input.areas = feeds.areas.get();
-    const model::Spread by_area = loaded.demand->has_land() ? model::Spread::land : model::Spread::cell;
+    const core::Spread by_area = loaded.demand->has_land() ? core::Spread::land : core::Spread::cell;
     input.spread = job.demand.spread.value_or(by_area);
-    if (input.spread == model::Spread::points) input.spread = by_area;  // of squares without a point
+    if (input.spread == core::Spread::points) input.spread = by_area;  // of squares without a point
     input.class_of = map.class_of;
     input.class_bits = map.class_bits;
     input.territory_bits = map.territory_bits;

@@ -6,9 +6,9 @@
 #include <map>
 
 #include "export/formats/reproject.hpp"
+#include "run/publish/thread_reprojection.hpp"
 #include "shapes/dissolve.hpp"
 #include "shapes/point_inside.hpp"
-#include "tiles/thread_reprojection.hpp"
 
 namespace covmap::run {
 
@@ -52,7 +52,7 @@ std::optional<exports::Spot> spot_of_members(const std::vector<const exports::Sp
 
 Spots territory_spots(const model::TerritorySet& set, const Geometry& geometry) {
     Spots spots(set.territories.size());
-    tiles::ThreadReprojection to_degrees(geometry.crs, kDegrees, "page.json");
+    ThreadReprojection to_degrees(geometry.crs, kDegrees, "page.json");
     tbb::parallel_for(std::size_t{0}, spots.size(), [&](std::size_t t) {
         if (!geometry.territories[t].empty())
             spots[t] = spot_of(geometry.territories[t], to_degrees.local(), set.territories[t].code);

@@ -1,8 +1,10 @@
 // Answers a new job from the tally of a run, without reading the inputs.
 #pragma once
 
+#include "run/base/options.hpp"
+#include "run/base/progress.hpp"
+#include "run/prepare/clock.hpp"
 #include "run/publish/publish.hpp"
-#include "run/run.hpp"
 
 namespace covmap::run {
 

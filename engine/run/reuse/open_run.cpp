@@ -8,6 +8,7 @@
 
 #include "read/territory/places.hpp"
 #include "run/prepare/read_inputs.hpp"
+#include "run/prepare/wanted_outputs.hpp"
 #include "run/publish/run_tables.hpp"
 #include "run/reuse/run_folder_reader.hpp"
 #include "run/reuse/run_geometry.hpp"

@@ -9,10 +9,10 @@
 #include "model/run_model.hpp"
 #include "model/site.hpp"
 #include "model/table.hpp"
+#include "run/base/progress.hpp"
 #include "run/compute/cell_analysis.hpp"
 #include "run/compute/merge_demands.hpp"
 #include "run/publish/publish.hpp"
-#include "run/run.hpp"
 
 namespace covmap::run {
 

@@ -9,7 +9,7 @@
 
 #include "export/formats/reproject.hpp"
 
-namespace covmap::tiles {
+namespace covmap::run {
 
 /// For parallel loops over rows: PROJ asks its database for milliseconds before a transformation is ready, too long for each row
 /// or block.
@@ -30,4 +30,4 @@ private:
     tbb::enumerable_thread_specific<std::unique_ptr<exports::Reprojection>> m_all;
 };
 
-}  // namespace covmap::tiles
+}  // namespace covmap::run

@@ -1,9 +1,8 @@
-#include "run/base/cancel.hpp"
+#include "run/base/stop.hpp"
 
 #include <atomic>
 
 #include "core/error.hpp"
-#include "run/run.hpp"
 
 namespace covmap::run {
 

@@ -3,6 +3,9 @@
 
 namespace covmap::run {
 
+/// Asks a running run_job to stop with Error(cancelled). Async-signal-safe.
+void request_cancel();
+
 /// Was request_cancel() called?
 bool is_cancelled();
 

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <thread>
 
-#include "run/base/cancel.hpp"
+#include "run/base/stop.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/small_world.hpp"
 

@@ -1,4 +1,4 @@
-#include "read/inspect/inspect_raster.hpp"
+#include "read/grid/inspect_raster.hpp"
 
 #include <algorithm>
 #include <array>

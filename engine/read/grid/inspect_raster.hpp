@@ -1,7 +1,7 @@
-// The raster part of inspect. Private to the room.
+// What a raster holds. Private to the room.
 #pragma once
 
-#include "read/inspect/inspect.hpp"
+#include "read/files/inspection.hpp"
 
 namespace covmap::read {
 
