@@ -1,6 +1,4 @@
 // covmap at RUN LON LAT
-#include "run/reuse/at.hpp"
-
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -8,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
+#include "run/reuse/point_query.hpp"
 
 namespace covmap::cli {
 namespace {

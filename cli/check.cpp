@@ -1,4 +1,6 @@
 // covmap check JOB
+#include "run/prepare/check.hpp"
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
@@ -6,7 +8,6 @@
 
 #include "cli/command.hpp"
 #include "read/job/job.hpp"
-#include "run/run.hpp"
 
 namespace covmap::cli {
 namespace {

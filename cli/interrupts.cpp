@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-#include "run/run.hpp"
+#include "run/base/stop.hpp"
 
 namespace covmap::cli {
 namespace {

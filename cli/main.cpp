@@ -8,7 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/failure.hpp"
 #include "read/table/table_reader.hpp"
-#include "run/run.hpp"
+#include "run/base/versions.hpp"
 
 namespace covmap::cli {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "core/error.hpp"
-#include "run/run.hpp"
+#include "run/base/progress.hpp"
 
 namespace covmap::cli {
 

@@ -14,7 +14,7 @@
 #include "cli/progress.hpp"
 #include "read/files/unpack.hpp"
 #include "read/job/job.hpp"
-#include "run/base/cancel.hpp"
+#include "run/base/stop.hpp"
 
 namespace covmap::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "cli/command.hpp"
-#include "run/run.hpp"
+#include "run/reuse/tally_csv.hpp"
 
 namespace covmap::cli {
 namespace {

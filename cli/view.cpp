@@ -15,7 +15,7 @@
 #include "cli/progress.hpp"
 #include "cli/temporary_folder.hpp"
 #include "core/error.hpp"
-#include "run/base/cancel.hpp"
+#include "run/base/stop.hpp"
 #include "run/reuse/open_page.hpp"
 
 namespace covmap::cli {

@@ -7,14 +7,14 @@
 #include <vector>
 
 #include "core/grid.hpp"
+#include "core/text.hpp"
 #include "core/units.hpp"
-#include "model/table.hpp"
 
 namespace covmap::core {
 
 struct Attribute {
     std::string name;
-    model::Text label;
+    Text label;
     std::string unit;
     std::string source;  ///< title of the source, for columns.csv
     std::string date;

@@ -8,7 +8,7 @@
 
 namespace covmap::measure {
 
-using model::Text;
+using core::Text;
 
 /// The label as given; a missing language takes the other; without any, `fallback`.
 Text label_or(const Text& label, const std::string& fallback);

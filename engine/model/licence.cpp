@@ -70,7 +70,7 @@ LicenceTerms terms_of(const std::string& licence) {
     return LicenceTerms::unrecognised;
 }
 
-Text terms_text(LicenceTerms terms) {
+core::Text terms_text(LicenceTerms terms) {
     switch (terms) {
         case LicenceTerms::open:
             return {"ouverte, ou avec mention de la source", "open, or with attribution"};

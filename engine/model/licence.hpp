@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "model/table.hpp"
+#include "core/text.hpp"
 
 namespace covmap::model {
 
@@ -21,7 +21,7 @@ enum class LicenceTerms {
 LicenceTerms terms_of(const std::string& licence);
 
 /// «share-alike», in both languages.
-Text terms_text(LicenceTerms terms);
+core::Text terms_text(LicenceTerms terms);
 
 struct StrictestLicence {
     std::string licence;  ///< as the source says it; empty: no source names one

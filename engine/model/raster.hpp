@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/grid.hpp"
+#include "core/text.hpp"
 #include "model/table.hpp"
 
 namespace covmap::model {
@@ -28,8 +29,8 @@ struct RasterTheme {
     std::size_t indicator = 0;  ///< of the job; for `unserved` the standard
     std::size_t attribute = 0;  ///< of the model; for `unserved` alone
     std::string name;           ///< of the file, without ending: «operators_any_4g»
-    Text title;
-    Text unit;                 ///< of a pixel; empty: a number
+    core::Text title;
+    core::Text unit;           ///< of a pixel; empty: a number
     int most_operators = 0;    ///< of a market
     bool low_is_good = false;  ///< the indicator
 };

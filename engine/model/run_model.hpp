@@ -9,11 +9,11 @@
 #include "core/defect.hpp"
 #include "core/demand.hpp"
 #include "core/grid.hpp"
+#include "core/sweep_counts.hpp"
 #include "core/tally.hpp"
 #include "model/job/job.hpp"
 #include "model/layer.hpp"
 #include "model/partial_map.hpp"
-#include "model/table.hpp"
 #include "model/territory.hpp"
 #include "model/zone_set.hpp"
 
@@ -68,11 +68,6 @@ struct Checks {
     std::int64_t moved_inside = 0;  ///< quanta of the first attribute that `spread` kept inside, beside an even spread
 };
 
-struct SweepCounts {
-    std::uint64_t rows = 0, bands = 0, edges = 0, pieces = 0, cut_cells = 0, closed_cells = 0, slab_cells = 0, halved_cells = 0,
-                  groups = 0, discs = 0;
-};
-
 /// A market as resolved for this job: which operators are licensed where.
 struct Market {
     std::vector<std::string> operators;                            ///< canonical codes, sorted as in the job
@@ -108,7 +103,7 @@ struct RunModel {
     std::vector<Balance> balance;  ///< attributes, in order
     std::int64_t outside_area = 0;
     Checks checks;
-    SweepCounts counts;
+    core::SweepCounts counts;
     std::vector<ZoneAccount> zone_accounts;  ///< one each [[zones]] of the job
     std::vector<InputFile> inputs;
     core::Defects defects;

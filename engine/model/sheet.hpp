@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/polygon.hpp"
+#include "core/text.hpp"
 #include "model/job/job.hpp"
 #include "model/table.hpp"
 
@@ -19,8 +20,8 @@ using SheetValue = std::optional<std::int64_t>;  ///< none: not known, or secret
 
 /// One territory of one unit: a commune, a département, the whole.
 struct SheetPlace {
-    std::string unit;  ///< «commune», «departement», «all»
-    Text unit_label;   ///< «département»/«department»
+    std::string unit;       ///< «commune», «departement», «all»
+    core::Text unit_label;  ///< «département»/«department»
     std::string code, name;
 };
 
@@ -48,8 +49,8 @@ struct SheetComparison {
 
 struct SheetIndicator {
     std::string name;
-    Text label;
-    Text nature;  ///< «selon les opérateurs»/«as claimed by operators»
+    core::Text label;
+    core::Text nature;  ///< «selon les opérateurs»/«as claimed by operators»
     bool low_is_good = false;
     SheetShare here;
     SheetValue area_share;                ///< of the area that meets it
@@ -87,7 +88,7 @@ struct SheetZone {
 /// One [[zones]], as far as it concerns the territory.
 struct SheetZones {
     std::string name;
-    Text label, standard;
+    core::Text label, standard;
     std::vector<SheetZone> zones;  ///< by people in this territory
     SheetValue scattered;          ///< who fails outside zones
 };
@@ -115,8 +116,8 @@ struct Sheet {
     SheetPlace place;
     std::vector<SheetPlace> around;  ///< parents that hold all of it, then the whole
     bool has_people = false;         ///< false: the run counts area alone, in km²
-    Text noun;                       ///< «personnes»/«people»
-    Text attribute;                  ///< «Habitants»/«Inhabitants»
+    core::Text noun;                 ///< «personnes»/«people»
+    core::Text attribute;            ///< «Habitants»/«Inhabitants»
     int scale = 6;                   ///< of everything counted
     SheetValue people;
     SheetValue area;  ///< dm2
@@ -125,7 +126,7 @@ struct Sheet {
     std::vector<SheetIndicator> indicators;
     std::vector<SheetService> services;
     std::vector<SheetZones> zones;
-    Text member_unit;                  ///< plural: «communes»
+    core::Text member_unit;            ///< plural: «communes»
     std::vector<SheetMember> members;  ///< of a parent, by code
     std::vector<SheetSource> sources;
     std::string job_name, job_file, job_sha256, date, program;

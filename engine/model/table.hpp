@@ -7,15 +7,9 @@
 #include <string>
 #include <vector>
 
-namespace covmap::model {
+#include "core/text.hpp"
 
-/// A text in the two languages of the project.
-struct Text {
-    std::string fr;
-    std::string en;
-    bool operator==(const Text&) const = default;
-    [[nodiscard]] const std::string& in(const std::string& language) const { return language == "fr" ? fr : en; }
-};
+namespace covmap::model {
 
 enum class ColumnType {
     text,      ///< codes, names
@@ -32,8 +26,8 @@ struct Column {
     int scale = 0;           ///< 6 for weights, 8 for km2, 2 for shares, 0 for counts
     std::string short_name;  ///< unique within the table, at most 10 characters; filled by measure
     std::string unit;        ///< «personnes», «km²», «%»
-    Text label;
-    Text definition;
+    core::Text label;
+    core::Text definition;
     std::string source;     ///< title of the source(s)
     std::string date;       ///< ISO
     std::string indicator;  ///< name of the indicator it belongs to, or empty
@@ -66,7 +60,7 @@ struct Table {
     std::string name;  ///< «commune», «commune_operators»
     std::string unit;  ///< «commune», «departement», «all»
     TableKind kind = TableKind::wide;
-    Text title;  ///< for QGIS and documents: «no 4G for 312 people in 3 communes»
+    core::Text title;  ///< for QGIS and documents: «no 4G for 312 people in 3 communes»
     std::vector<Column> columns;
 
     [[nodiscard]] std::size_t rows() const { return columns.empty() ? 0 : columns.front().nulls.size(); }

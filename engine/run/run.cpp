@@ -9,12 +9,12 @@
 
 #include "model/indicator.hpp"
 #include "read/territory/territories.hpp"
-#include "run/compute/ask_demand.hpp"
 #include "run/compute/merge_demands.hpp"
+#include "run/compute/one_demand.hpp"
 #include "run/prepare/markets.hpp"
-#include "run/prepare/sub_jobs.hpp"
+#include "run/prepare/split_job.hpp"
 #include "run/publish/publish.hpp"
-#include "run/reuse/from_run.hpp"
+#include "run/reuse/ask_again.hpp"
 #include "store/run_folder.hpp"
 
 namespace covmap::run {

@@ -33,13 +33,13 @@ Json optional_json(const std::optional<Value>& value) {
 Json spread_json(const model::DemandSpec& demand) {
     if (!demand.spread) return nullptr;
     switch (*demand.spread) {
-        case model::Spread::land:
+        case core::Spread::land:
             return "land";
-        case model::Spread::territory:
+        case core::Spread::territory:
             return "territory";
-        case model::Spread::points:
+        case core::Spread::points:
             return "points";
-        case model::Spread::cell:
+        case core::Spread::cell:
             break;
     }
     return "cell";
@@ -233,7 +233,7 @@ Json array_json(const Items& items, Encode encode) {
 
 }  // namespace
 
-Json text_json(const model::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
+Json text_json(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
 
 Json source_info_json(const model::SourceInfo& info) {
     return {{"title", info.title}, {"publisher", info.publisher},      {"date", info.date}, {"licence", info.licence},

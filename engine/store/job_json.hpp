@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 /// so that it is free of the machine. store/tally_model.hpp turns it back into a job.
 Json job_json(const model::Job& job);
 
-Json text_json(const model::Text& text);
+Json text_json(const core::Text& text);
 Json source_info_json(const model::SourceInfo& info);
 
 /// Pretty, or on one line where `indent` is -1. Bytes that are not UTF-8 become U+FFFD.

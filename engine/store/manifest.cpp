@@ -4,6 +4,7 @@
 #include <set>
 
 #include "model/licence.hpp"
+#include "model/table.hpp"
 #include "store/bytes/output_file.hpp"
 #include "store/model_json.hpp"
 

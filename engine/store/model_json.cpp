@@ -84,7 +84,7 @@ Json defects_json(const model::RunModel& model) {
     return out;
 }
 
-Json counts_json(const model::SweepCounts& c) {
+Json counts_json(const core::SweepCounts& c) {
     return {{"rows", c.rows},
             {"bands", c.bands},
             {"edges", c.edges},

@@ -11,6 +11,6 @@ Json attributes_json(const std::vector<core::Attribute>& attributes);
 Json inputs_json(const std::vector<model::InputFile>& inputs);
 /// By code and file, with examples. Of confidential files only row numbers are shown.
 Json defects_json(const model::RunModel& model);
-Json counts_json(const model::SweepCounts& counts);
+Json counts_json(const core::SweepCounts& counts);
 
 }  // namespace covmap::store

@@ -41,7 +41,7 @@ inline std::vector<std::pair<std::string, std::string>> pairs(const Json& j, con
     });
 }
 
-inline model::Text label(const Json& j) { return {text(j, "fr"), text(j, "en")}; }
+inline core::Text label(const Json& j) { return {text(j, "fr"), text(j, "en")}; }
 
 inline model::SourceInfo source_info(const Json& j) {
     return {text(j, "title"),   text(j, "publisher"), text(j, "date"),
@@ -69,11 +69,11 @@ inline model::RasterNoData nodata(const Json& j) {
     return stated;
 }
 
-inline std::optional<model::Spread> spread(const Json& j) {
+inline std::optional<core::Spread> spread(const Json& j) {
     if (j.is_null()) return std::nullopt;
-    if (j == "land") return model::Spread::land;
-    if (j == "points") return model::Spread::points;
-    return j == "territory" ? model::Spread::territory : model::Spread::cell;
+    if (j == "land") return core::Spread::land;
+    if (j == "points") return core::Spread::points;
+    return j == "territory" ? core::Spread::territory : core::Spread::cell;
 }
 
 inline std::optional<model::PremisesSpec> premises(const Json& j) {

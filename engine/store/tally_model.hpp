@@ -102,7 +102,7 @@ inline model::PartialMap partial_map(const Json& j) {
             j.at("unknown").get<bool>()};
 }
 
-inline model::SweepCounts counts(const Json& j) {
+inline core::SweepCounts counts(const Json& j) {
     const auto number = [&j](const char* name) { return j.at(name).get<std::uint64_t>(); };
     return {number("rows"),         number("bands"),      number("edges"),        number("pieces"), number("cut_cells"),
             number("closed_cells"), number("slab_cells"), number("halved_cells"), number("groups"), number("discs")};

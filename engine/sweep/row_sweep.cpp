@@ -307,7 +307,7 @@ void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_
         const std::int64_t before = m_report.outside[a];
         m_report.total[a] += weight;
         m_shares.divide_weight(weight, std::span(m_quanta).subspan(a * n, n), m_report.outside[a]);
-        if (a == 0 && m_input.spread != model::Spread::cell) {
+        if (a == 0 && m_input.spread != core::Spread::cell) {
             const std::int64_t inside = weight - (m_report.outside[a] - before);
             m_report.moved_inside += inside - static_cast<std::int64_t>(static_cast<double>(weight) * m_shares.inside() + 0.5);
         }

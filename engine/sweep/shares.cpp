@@ -10,7 +10,7 @@ std::int64_t rounded(double value) { return static_cast<std::int64_t>(value + 0.
 
 }  // namespace
 
-bool Shares::prepare(std::span<const Part> parts, model::Spread spread, double land) {
+bool Shares::prepare(std::span<const Part> parts, core::Spread spread, double land) {
     m_area_share.resize(parts.size());
     m_weight_share.resize(parts.size());
     m_sum = m_inside = 0;
@@ -30,14 +30,14 @@ bool Shares::prepare(std::span<const Part> parts, model::Spread spread, double l
     }
     bool known = true;
     switch (spread) {
-        case model::Spread::cell:
-        case model::Spread::points:
+        case core::Spread::cell:
+        case core::Spread::points:
             m_whole = kept + outside;
             break;
-        case model::Spread::territory:
+        case core::Spread::territory:
             m_whole = kept;
             break;
-        case model::Spread::land:
+        case core::Spread::land:
             known = land > 0;
             m_whole = known ? std::max(land, kept) : kept;
             break;

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "model/job/job.hpp"
+#include "core/spread.hpp"
 #include "sweep/cell.hpp"
 
 namespace covmap::sweep {
@@ -20,7 +20,7 @@ class Shares {
 public:
     /// `parts` sorted, no territory last; `land` is the land share of the cell, or kLandUnknown.
     /// Returns false when the cell's land share was needed and unknown (it is spread over the territories).
-    bool prepare(std::span<const Part> parts, model::Spread spread, double land);
+    bool prepare(std::span<const Part> parts, core::Spread spread, double land);
     /// Integers of a weight, one a part; what is left is outside: `outside` gets it and the share of parts without territory.
     void divide_weight(std::int64_t weight, std::span<std::int64_t> quanta, std::int64_t& outside) const;
     /// Integers of the area, one a part (parts without territory too).

@@ -15,8 +15,8 @@
 #include "core/grid.hpp"
 #include "core/signature.hpp"
 #include "core/sink.hpp"
-#include "model/job/job.hpp"
-#include "model/run_model.hpp"
+#include "core/spread.hpp"
+#include "core/sweep_counts.hpp"
 
 namespace covmap::sweep {
 
@@ -43,7 +43,7 @@ struct SweepInput {
     std::vector<DiscSource> discs;
     core::Demand* demand = nullptr;
     const core::CellAreas* areas = nullptr;
-    model::Spread spread = model::Spread::cell;
+    core::Spread spread = core::Spread::cell;
     std::span<const std::uint32_t> class_of;  ///< per premises: position in class_bits; empty: nothing is on offer at them
     std::span<const std::vector<std::uint32_t>> class_bits;  ///< the bits that hold at the premises of a class
     std::vector<std::vector<std::uint32_t>>
@@ -71,7 +71,7 @@ struct SweepReport {
     double worst_cell_sum_error = 0;
     std::uint64_t open_windings = 0;
     std::uint64_t negative_windings = 0;
-    model::SweepCounts counts;
+    core::SweepCounts counts;
 
     void merge(const SweepReport& other);
 };

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "shapes/geos.hpp"
+#include "shapes/grid_repair.hpp"
 #include "tiles/tile_clip.hpp"
 #include "tiles/tile_simple.hpp"
 
@@ -19,7 +19,7 @@ std::vector<core::TilePoint> snapped_ring(const std::vector<core::Point>& ring, 
     return without_repetitions(std::move(points));
 }
 
-/// GEOS' polygons on the grid, as rings.
+/// Polygons on the grid, as rings.
 std::vector<TileRings> rings_of(const core::MultiPolygon& polygons) {
     std::vector<TileRings> all;
     for (const core::Polygon& polygon : polygons) {
@@ -54,24 +54,11 @@ core::MultiPolygon to_plane(const std::vector<TileRings>& all) {
     return polygons;
 }
 
-/// Valid, on the grid. Overlaps of the polygons of one feature are united.
-std::vector<TileRings> repaired(const shapes::Geos& geos, const GEOSGeometry& invalid) {
-    const GEOSContextHandle_t context = geos.context();
-    const shapes::Geos::Geometry made = geos.made_valid(invalid);
-    const shapes::Geos::Geometry on_grid =
-        geos.required(GEOSGeom_setPrecision_r(context, made.get(), 1.0, 0), "bring an outline to the grid of a tile");
-    GEOSNormalize_r(context, on_grid.get());
-    return rings_of(geos.to_polygons(*on_grid));
-}
-
-/// The rings themselves where they are valid.
+/// The rings themselves where they are valid; else overlaps of the polygons of one feature are united.
 std::vector<TileRings> made_valid_on_grid(std::vector<TileRings>&& rings) {
     if (rings.empty()) return {};
-    if (!is_surely_valid(rings)) {
-        thread_local const shapes::Geos geos;
-        const shapes::Geos::Geometry geometry = geos.from(to_plane(rings));
-        if (!geos.is_valid(*geometry)) rings = repaired(geos, *geometry);
-    }
+    if (!is_surely_valid(rings))
+        if (const auto repaired = shapes::repaired_on_grid(to_plane(rings))) rings = rings_of(*repaired);
     for (TileRings& one : rings) orient(one);
     return std::move(rings);
 }

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "geodesy/web_mercator.hpp"
-#include "tiles/thread_reprojection.hpp"
 
 namespace covmap::tiles {
 
@@ -55,16 +55,15 @@ double area_of(const core::MultiPolygon& polygons) {
     return area2 / 2;
 }
 
-std::vector<TileShape> shapes_of(const model::MapLayer& layer) {
+std::vector<TileShape> shapes_of(const model::MapLayer& layer, const ToDegrees& to_degrees) {
     std::vector<TileShape> shapes;
     for (std::size_t row = 0; row < layer.polygons.size(); ++row)
         if (const core::MultiPolygon* polygons = model::polygons_of(layer, row)) shapes.push_back({row, *polygons, {}});
     const std::string& name = layer.table->name;
-    ThreadReprojection to_degrees(layer.crs, "EPSG:4326", name);
     tbb::parallel_for(std::size_t{0}, shapes.size(), [&](std::size_t s) {
         core::MultiPolygon settled;
         for (core::Polygon& polygon : shapes[s].polygons) {
-            to_degrees.local().apply(polygon, name + " row " + std::to_string(shapes[s].row + 1));
+            to_degrees(polygon, name + " row " + std::to_string(shapes[s].row + 1));
             for (auto& ring : polygon)
                 for (core::Point& p : ring) p = geodesy::web_mercator(p);
             settle(polygon, settled);

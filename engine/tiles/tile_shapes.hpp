@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "core/polygon.hpp"
@@ -19,9 +21,13 @@ struct TileShape {
 /// Of polygons in a plane, holes less.
 double area_of(const core::MultiPolygon& polygons);
 
+/// Brings a polygon from the CRS of its layer to degrees, longitude first, in place; `what` names it in errors. Asked by several
+/// threads at once.
+using ToDegrees = std::function<void(core::Polygon& polygon, const std::string& what)>;
+
 /// Of a layer's rows with polygons; anchors are left to the caller. A polygon across the antimeridian goes on beyond the square,
 /// and is there a second time, a world's width aside: cut along the tiles of the square, both ends of the map show their part.
-/// Errors: input.
-std::vector<TileShape> shapes_of(const model::MapLayer& layer);
+/// Errors: those of `to_degrees`.
+std::vector<TileShape> shapes_of(const model::MapLayer& layer, const ToDegrees& to_degrees);
 
 }  // namespace covmap::tiles

@@ -12,9 +12,9 @@ TEST_CASE("claims of operators are said to be so, with their newest date") {
     model.catalogue.claims[add_claim(model, "P", "4G").value].date = "2019-06-30";
     const auto basis = measure::basis_of(indicator("any", "4G"), model.catalogue);
     CHECK(basis.any_claim);
-    CHECK(basis.nature == model::Text{"selon les opérateurs", "as claimed by operators"});
+    CHECK(basis.nature == core::Text{"selon les opérateurs", "as claimed by operators"});
     CHECK(basis.date == "2019-06-30");
-    CHECK(basis.note == model::Text{});
+    CHECK(basis.note == core::Text{});
 }
 
 TEST_CASE("discs are said to be modelled, with their radius") {
@@ -28,7 +28,7 @@ TEST_CASE("discs are said to be modelled, with their radius") {
     CHECK_FALSE(measure::basis_of(spec, model.catalogue).any_claim);
     spec.nature = {"claimed", "modelled"};
     CHECK(measure::basis_of(spec, model.catalogue).nature ==
-          model::Text{"modélisé, rayon 2,5 km ou 4 km", "modelled, radius 2.5 km or 4 km"});
+          core::Text{"modélisé, rayon 2,5 km ou 4 km", "modelled, radius 2.5 km or 4 km"});
 }
 
 TEST_CASE("layers without level are said to be there, where a level is asked for") {

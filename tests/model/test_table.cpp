@@ -65,9 +65,3 @@ TEST_CASE("a column keeps values and nulls side by side") {
     CHECK(table.find("x") == &table.columns.front());
     CHECK(table.find("y") == nullptr);
 }
-
-TEST_CASE("a text is asked in one of the two languages") {
-    const Text text{"surface", "area"};
-    CHECK(text.in("fr") == "surface");
-    CHECK(text.in("en") == "area");
-}

@@ -8,7 +8,6 @@
 #include <map>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "support/paths.hpp"
@@ -17,10 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 using Words = std::set<std::string>;
-using Edges = std::map<std::string, Words>;            ///< from -> to
-using FileEdge = std::pair<std::string, std::string>;  ///< a file and what it includes, both from the engine's root
-constexpr std::size_t kFullFolder = 40;                ///< source files
-constexpr const char* kOwn = ".";                      ///< the files of a room that stand in none of its sub-rooms
+using Edges = std::map<std::string, Words>;  ///< from -> to
+constexpr std::size_t kFullFolder = 40;      ///< source files
+constexpr const char* kOwn = ".";            ///< the files of a room that stand in none of its sub-rooms
 
 /// core <- model <- geodesy, sweep, shapes, store <- read, zones, measure, tiles, export <- run <- cli.
 const Edges& allowed_rooms() {
@@ -58,7 +56,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"demand", {"files", "vector", "table", "grid", "premises"}},
           {"presets", {"files", "vector", "table", "grid", "territory"}},
           {"job", {"files", "table", "territory", "presets"}},
-          {"inspect", {"files", "vector", "table", "grid", "presets"}}}},
+          {"inspect", {"files", "vector", "presets"}}}},
         {"measure",
          {{kOwn, {}},
           {"tables", {kOwn}},
@@ -79,62 +77,9 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"compute", {"base", "prepare"}},
           {"publish", {"base", "prepare", "compute"}},
           {"reuse", {"base", "prepare", "compute", "publish"}},
-          {kOwn, {"prepare", "compute", "publish", "reuse"}}}},
+          {kOwn, {"base", "prepare", "compute", "publish", "reuse"}}}},
     };
     return rooms;
-}
-
-/// Edges that run backwards. One that was cut has to leave this list.
-const std::set<FileEdge>& still_to_be_cut() {
-    static const std::set<FileEdge> edges = {
-        {"core/demand.hpp", "model/table.hpp"},
-        {"model/job/job.hpp", "model/table.hpp"},
-        {"read/files/guess_role.cpp", "read/table/table_reader.hpp"},
-        {"read/files/guess_role.hpp", "read/inspect/inspect.hpp"},
-        {"read/files/map_columns.hpp", "read/inspect/inspect.hpp"},
-        {"read/premises/premises.cpp", "read/demand/demand_parts.hpp"},
-        {"read/premises/premises.hpp", "read/demand/demand.hpp"},
-        {"read/premises/weight_text.hpp", "read/demand/demand_parts.hpp"},
-        {"read/presets/preset_columns.hpp", "read/inspect/inspect.hpp"},
-        {"read/presets/preset_files.hpp", "read/inspect/inspect.hpp"},
-        {"read/presets/presets.hpp", "read/inspect/inspect.hpp"},
-        {"read/territory/territory_codes.cpp", "read/presets/preset_columns.hpp"},
-        {"read/vector/vector_layer.cpp", "read/table/table_reader.hpp"},
-        {"run/base/cancel.cpp", "run/run.hpp"},
-        {"run/base/versions.cpp", "run/run.hpp"},
-        {"run/compute/ask_demand.hpp", "run/publish/publish.hpp"},
-        {"run/compute/ask_demand.hpp", "run/run.hpp"},
-        {"run/compute/replay.hpp", "run/run.hpp"},
-        {"run/compute/strict.hpp", "run/run.hpp"},
-        {"run/compute/sweep_job.hpp", "run/run.hpp"},
-        {"run/prepare/check.cpp", "run/compute/model.hpp"},
-        {"run/prepare/check.cpp", "run/run.hpp"},
-        {"run/prepare/load.hpp", "run/run.hpp"},
-        {"run/publish/publish.hpp", "run/run.hpp"},
-        {"run/reuse/from_run.hpp", "run/run.hpp"},
-        {"run/reuse/open_page.hpp", "run/run.hpp"},
-        {"run/reuse/reopen.hpp", "run/run.hpp"},
-        {"run/reuse/report_run.hpp", "run/run.hpp"},
-        {"run/reuse/stored_cells.hpp", "run/run.hpp"},
-        {"run/reuse/tally_csv.cpp", "run/run.hpp"},
-        {"sweep/shares.hpp", "model/job/job.hpp"},
-        {"sweep/sweep.hpp", "model/job/job.hpp"},
-        {"sweep/sweep.hpp", "model/run_model.hpp"},
-        {"tiles/thread_reprojection.hpp", "export/formats/reproject.hpp"},
-    };
-    return edges;
-}
-
-/// Headers that show a third party to another room. One that no longer does has to leave this list.
-const Words& still_to_be_hidden() {
-    static const Words headers = {
-        "read/table/csv_table.hpp",         // gdal, to run/reuse/run_folder_reader.cpp
-        "shapes/geos.hpp",                  // geos, to tiles/tile_rings.cpp
-        "store/bytes/unfinished_file.hpp",  // posix, to the tiles' archives
-        "store/job_json.hpp",               // json, to export/page
-        "tiles/thread_reprojection.hpp",    // tbb, to run/publish
-    };
-    return headers;
 }
 
 /// Third parties by the beginning of their headers' names. `posix` is the system's own.
@@ -174,7 +119,7 @@ const Edges& allowed_parties() {
         {"zones", {"boost"}},
         {"measure", {}},
         {"tiles", {"protozero", "libdeflate", "json", "tbb"}},
-        {"export", {"gdal"}},
+        {"export", {"gdal", "json"}},
         {"run", {"tbb", "openssl", "gdal", "proj", "geos", "json", "posix"}},
         {"cli", {"cli11", "httplib", "json", "fmt", "posix"}},
     };
@@ -293,10 +238,10 @@ std::vector<fs::path> tests_of(const std::string& room) {
     return tests;
 }
 
-/// The edges that there are, but for those still to be cut.
+/// The edges that there are.
 void collect_edges(Edges& rooms, std::map<std::string, Edges>& sub_rooms) {
     for (const Include& include : all_includes()) {
-        if (!include.quoted || still_to_be_cut().contains({include.file, include.name})) continue;
+        if (!include.quoted) continue;
         const Place from = place_of(include.file), to = place_of(include.name);
         if (from.room != to.room)
             rooms[from.room].insert(to.room);
@@ -320,20 +265,9 @@ void print(const std::string& heading, const Edges& edges) {
 TEST_CASE("each room includes only the rooms it may know, and each sub-room only the sub-rooms") {
     REQUIRE(all_includes().size() > 100);
     for (const Include& include : all_includes()) {
-        if (!include.quoted || still_to_be_cut().contains({include.file, include.name})) continue;
+        if (!include.quoted) continue;
         INFO(include.file << " includes \"" << include.name << "\"");
         CHECK(is_allowed(place_of(include.file), place_of(include.name)));
-    }
-}
-
-TEST_CASE("an edge that is listed as still to be cut is there, and runs backwards") {
-    std::set<FileEdge> there;
-    for (const Include& include : all_includes())
-        if (include.quoted) there.emplace(include.file, include.name);
-    for (const FileEdge& edge : still_to_be_cut()) {
-        INFO(edge.first << " includes \"" << edge.second << "\"");
-        CHECK(there.contains(edge));
-        CHECK_FALSE(is_allowed(place_of(edge.first), place_of(edge.second)));
     }
 }
 
@@ -386,10 +320,11 @@ TEST_CASE("third parties stay in the rooms that own them") {
 TEST_CASE("a header that another room includes shows no third party") {
     const Words shared = shared_headers();
     REQUIRE(shared.size() > 10);
-    Words shown;
-    for (const Include& include : all_includes())
-        if (!include.quoted && !is_standard(include.name) && shared.contains(include.file)) shown.insert(include.file);
-    CHECK(shown == still_to_be_hidden());
+    for (const Include& include : all_includes()) {
+        if (include.quoted || is_standard(include.name)) continue;
+        INFO(include.file << " includes <" << include.name << ">");
+        CHECK_FALSE(shared.contains(include.file));
+    }
 }
 
 TEST_CASE("every room is a folder of the engine, every folder of the engine is a room, and the same of sub-rooms") {
@@ -436,5 +371,4 @@ TEST_CASE("the table of edges", "[.table]") {
     collect_edges(rooms, sub_rooms);
     print("room", rooms);
     for (const auto& [room, edges] : sub_rooms) print(room, edges);
-    std::cout << still_to_be_cut().size() << " edges are still to be cut.\n";
 }

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/read_inputs.hpp"
 #include "run/run.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
@@ -59,7 +59,7 @@ std::string answer(const test::CsvFile& file, const std::string& code, const std
 TEST_CASE("people of squares live at premises, each with its commune and its offers; others are unknown") {
     const SmallWorld world;
     model::Job job = premises_job(world);
-    job.demand.spread = model::Spread::points;
+    job.demand.spread = core::Spread::points;
     test::run_into(job, world.folder.path("out"));
     const auto communes = test::read_csv(world.folder.path("out/commune.csv"));
     // A has 2.5 of 10 and fibre; B 7.5, and a network that is full; C and D have 10 of 20 each: C no record, D 8 Mbit/s.
@@ -83,7 +83,7 @@ TEST_CASE("premises themselves are counted") {
 TEST_CASE("squares without premises and premises without squares are warned of, and the points are inputs with their hash") {
     const SmallWorld world;
     model::Job job = premises_job(world);
-    job.demand.spread = model::Spread::points;
+    job.demand.spread = core::Spread::points;
     const auto summary = test::run_into(job, world.folder.path("out"));
     const auto warned = [&](const std::string& what) {
         return std::any_of(summary.lines.begin(), summary.lines.end(),

@@ -2,7 +2,7 @@
 // new ones.
 #include <catch2/catch.hpp>
 
-#include "run/prepare/hashes.hpp"
+#include "run/prepare/hash_inputs.hpp"
 #include "run/reuse/diff_runs.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/folders.hpp"

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "read/job/job.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/read_inputs.hpp"
 #include "run/support/folders.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/shuffle.hpp"

@@ -4,7 +4,7 @@
 #include "sweep/support/oracle.hpp"
 
 using namespace covmap::test;
-using covmap::model::Spread;
+using covmap::core::Spread;
 
 namespace {
 

@@ -30,7 +30,7 @@ struct Spot {
 struct PageUnit {
     const model::Table* table = nullptr;      ///< wide
     const model::Table* operators = nullptr;  ///< `<unit>_operators`, or null
-    model::Text label, plural;
+    core::Text label, plural;
     std::vector<std::optional<Spot>> spots;  ///< one a row of the table; none where the map does not hold it
 };
 
@@ -43,10 +43,10 @@ struct PageComparison {
 
 /// Labels and what they mean, in both languages.
 struct PageWords {
-    std::vector<model::Text> indicators, definitions;  ///< one each [[indicator]]
-    std::vector<model::Text> natures;                  ///< one each [[indicator]]: «modelled, radius 4 km»; empty: as claimed
-    std::vector<model::Text> zones;                    ///< one each [[zones]]
-    std::vector<model::Text> places;                   ///< one each [[places]]
+    std::vector<core::Text> indicators, definitions;  ///< one each [[indicator]]
+    std::vector<core::Text> natures;                  ///< one each [[indicator]]: «modelled, radius 4 km»; empty: as claimed
+    std::vector<core::Text> zones;                    ///< one each [[zones]]
+    std::vector<core::Text> places;                   ///< one each [[places]]
 };
 
 /// What a page is made of. Points at what the caller keeps alive.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 #include <tuple>
@@ -10,13 +11,17 @@
 #include "export/page/page_parts.hpp"
 #include "export/style/style_classes.hpp"
 #include "model/indicator.hpp"
-#include "store/job_json.hpp"
+#include "store/bytes/output_file.hpp"
 
 namespace covmap::exports {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 constexpr int kPageFormat = 1;
+
+Json both(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
 
 /// «#rrggbb» of «r,g,b,a».
 std::string hex_colour(const std::string& rgba) {
@@ -27,17 +32,17 @@ std::string hex_colour(const std::string& rgba) {
     return text;
 }
 
-store::Json share_legend(bool low_is_good) {
+Json share_legend(bool low_is_good) {
     const std::vector<MapStep> french = share_steps(low_is_good, "fr"), english = share_steps(low_is_good, "en");
-    store::Json steps = store::Json::array();
+    Json steps = Json::array();
     for (std::size_t i = 0; i < french.size(); ++i)
         steps.push_back({{"from", std::lround(french[i].from)},
-                         {"label", store::text_json({french[i].label, english[i].label})},
+                         {"label", both({french[i].label, english[i].label})},
                          {"colour", hex_colour(french[i].colour)}});
     return steps;
 }
 
-store::Json legend() {
+Json legend() {
     return {{"share", share_legend(false)},
             {"share_low", share_legend(true)},
             {"unknown", hex_colour(kUnknownColour)},
@@ -59,16 +64,16 @@ const char* type_word(const model::Column& column) {
     return "decimal";
 }
 
-store::Json columns_of(const model::Table& table) {
-    store::Json columns = store::Json::array();
+Json columns_of(const model::Table& table) {
+    Json columns = Json::array();
     for (const model::Column& c : table.columns)
-        columns.push_back({{"name", c.name}, {"type", type_word(c)}, {"unit", c.unit}, {"label", store::text_json(c.label)}});
+        columns.push_back({{"name", c.name}, {"type", type_word(c)}, {"unit", c.unit}, {"label", both(c.label)}});
     return columns;
 }
 
 /// Of the units' tables and of those of their operators, of zones and places.
-store::Json all_columns(const PageContents& page) {
-    store::Json out = store::Json::object();
+Json all_columns(const PageContents& page) {
+    Json out = Json::object();
     for (const PageUnit& unit : page.units)
         for (const model::Table* table : {unit.table, unit.operators})
             if (table != nullptr) out[table->name] = columns_of(*table);
@@ -77,45 +82,44 @@ store::Json all_columns(const PageContents& page) {
     return out;
 }
 
-store::Json units_part(const PageContents& page) {
-    store::Json units = store::Json::array();
+Json units_part(const PageContents& page) {
+    Json units = Json::array();
     for (const PageUnit& unit : page.units)
         if (unit.table->unit != "all")
             units.push_back({{"unit", unit.table->unit},
-                             {"label", store::text_json(unit.label)},
-                             {"plural", store::text_json(unit.plural)},
+                             {"label", both(unit.label)},
+                             {"plural", both(unit.plural)},
                              {"layer", unit.table->name}});
     return units;
 }
 
-store::Json attributes_part(const PageContents& page) {
-    store::Json out = store::Json::array();
+Json attributes_part(const PageContents& page) {
+    Json out = Json::array();
     for (const core::Attribute& attribute : page.model.attributes) {
         const model::Column* column = page.units.front().table->find(attribute.name);
         out.push_back({{"name", attribute.name},
-                       {"label", store::text_json(column == nullptr ? attribute.label : column->label)},
+                       {"label", both(column == nullptr ? attribute.label : column->label)},
                        {"unit", attribute.unit}});
     }
     return out;
 }
 
-store::Json indicators_part(const PageContents& page) {
-    store::Json out = store::Json::array();
+Json indicators_part(const PageContents& page) {
+    Json out = Json::array();
     const std::vector<model::IndicatorSpec>& specs = page.model.job.indicator;
     for (std::size_t i = 0; i < specs.size(); ++i)
-        out.push_back(
-            {{"name", specs[i].name},
-             {"label", store::text_json(page.words.indicators[i])},
-             {"definition", store::text_json(page.words.definitions[i])},
-             {"nature", page.words.natures[i].fr.empty() ? store::Json() : store::Json(store::text_json(page.words.natures[i]))},
-             {"low_is_good", specs[i].low_is_good},
-             {"since", !specs[i].since.empty()}});
+        out.push_back({{"name", specs[i].name},
+                       {"label", both(page.words.indicators[i])},
+                       {"definition", both(page.words.definitions[i])},
+                       {"nature", page.words.natures[i].fr.empty() ? Json() : Json(both(page.words.natures[i]))},
+                       {"low_is_good", specs[i].low_is_good},
+                       {"since", !specs[i].since.empty()}});
     return out;
 }
 
 /// Operators of all markets, in their order.
-store::Json operators_part(const model::RunModel& model) {
-    store::Json out = store::Json::array();
+Json operators_part(const model::RunModel& model) {
+    Json out = Json::array();
     std::set<std::string> known;
     for (const model::Market& market : model.markets)
         for (const std::string& code : market.operators)
@@ -140,7 +144,7 @@ bool comes_first(const Service& a, const Service& b) {
 }
 
 /// What the claims offer; of several scales all levels, in the order in which they are met.
-store::Json services_part(const model::RunModel& model) {
+Json services_part(const model::RunModel& model) {
     std::vector<Service> services;
     for (const model::ClaimInfo& claim : model.catalogue.claims) {
         const model::Claim& key = claim.key;
@@ -152,7 +156,7 @@ store::Json services_part(const model::RunModel& model) {
             if (std::find(at->levels.begin(), at->levels.end(), level) == at->levels.end()) at->levels.push_back(level);
     }
     std::sort(services.begin(), services.end(), comes_first);
-    store::Json out = store::Json::array();
+    Json out = Json::array();
     for (const Service& s : services)
         out.push_back({{"technology", s.technology},
                        {"service", s.service},
@@ -162,12 +166,12 @@ store::Json services_part(const model::RunModel& model) {
     return out;
 }
 
-store::Json zones_part(const PageContents& page) {
-    store::Json out = store::Json::array();
+Json zones_part(const PageContents& page) {
+    Json out = Json::array();
     for (std::size_t z = 0; z < page.zones.size(); ++z) {
         const model::ZonesSpec& spec = page.model.job.zones[z];
         out.push_back({{"name", spec.name},
-                       {"label", store::text_json(page.words.zones[z])},
+                       {"label", both(page.words.zones[z])},
                        {"layer", "zones_" + spec.name},
                        {"fails", spec.fails},
                        {"attribute", spec.attribute},
@@ -177,29 +181,29 @@ store::Json zones_part(const PageContents& page) {
     return out;
 }
 
-store::Json publish_min_part(const model::Job& job) {
-    store::Json out = store::Json::object();
+Json publish_min_part(const model::Job& job) {
+    Json out = Json::object();
     for (const auto& [attribute, quanta] : job.publish_min) out[attribute] = model::decimal_value(quanta, core::kWeightScale);
     return out;
 }
 
-store::Json places_part(const PageContents& page) {
-    store::Json out = store::Json::array();
+Json places_part(const PageContents& page) {
+    Json out = Json::array();
     for (std::size_t p = 0; p < page.words.places.size(); ++p)
-        out.push_back({{"name", page.model.job.places[p].name}, {"label", store::text_json(page.words.places[p])}});
+        out.push_back({{"name", page.model.job.places[p].name}, {"label", both(page.words.places[p])}});
     return out;
 }
 
-store::Json sources_part(const model::RunModel& model) {
-    store::Json out = store::Json::array();
+Json sources_part(const model::RunModel& model) {
+    Json out = Json::array();
     std::set<std::string> known;
     for (const model::InputFile& input : model.inputs) {
         if (input.info.title.empty() && input.info.publisher.empty()) continue;
-        const store::Json source = {{"title", input.info.title},
-                                    {"publisher", input.info.publisher},
-                                    {"date", input.info.date},
-                                    {"licence", input.info.licence},
-                                    {"url", input.info.url}};
+        const Json source = {{"title", input.info.title},
+                             {"publisher", input.info.publisher},
+                             {"date", input.info.date},
+                             {"licence", input.info.licence},
+                             {"url", input.info.url}};
         if (known.insert(source.dump()).second) out.push_back(source);
     }
     return out;
@@ -219,28 +223,28 @@ std::string population_source(const model::RunModel& model) {
 }
 
 /// Printed as in search.json, so that the file is the same on every machine.
-store::Json bounds_part(const PageContents& page) {
+Json bounds_part(const PageContents& page) {
     const std::optional<LonLatBox> box = bounds_of(page);
     if (!box) return nullptr;
     const auto rounded = [](double units) { return units / 1e5; };
-    return store::Json::array({rounded(std::floor(box->west * 1e5)), rounded(std::floor(box->south * 1e5)),
-                               rounded(std::ceil(box->east * 1e5)), rounded(std::ceil(box->north * 1e5))});
+    return Json::array({rounded(std::floor(box->west * 1e5)), rounded(std::floor(box->south * 1e5)),
+                        rounded(std::ceil(box->east * 1e5)), rounded(std::ceil(box->north * 1e5))});
 }
 
-store::Json compare_part(const std::optional<PageComparison>& compare) {
+Json compare_part(const std::optional<PageComparison>& compare) {
     if (!compare) return nullptr;
     return {{"name", compare->name}, {"date", compare->date}, {"same_people", compare->same_people}, {"base", "compare/"}};
 }
 
-store::Json head(const PageContents& page) {
+Json head(const PageContents& page) {
     const model::RunModel& model = page.model;
     const Credits french = credits_of(model, "fr"), english = credits_of(model, "en");
     return {{"format", kPageFormat},
             {"name", model.job.name},
-            {"title", store::text_json(page.units.front().table->title)},
+            {"title", both(page.units.front().table->title)},
             {"date", model.coverage_date()},
             {"language", model.job.output.language},
-            {"note", store::text_json({french.note, english.note})},
+            {"note", both({french.note, english.note})},
             {"sources", sources_part(model)},
             {"attribution", attribution(model.job.output.language == "fr" ? french : english)},
             {"population_source", population_source(model)},
@@ -267,8 +271,9 @@ store::Json head(const PageContents& page) {
 void write_page_head(const PageContents& page, const std::string& path) {
     store::OutputFile out(path);
     out.append("{");
-    const store::Json members = head(page);
-    for (const auto& [name, value] : members.items()) out.append("\"" + name + "\":" + store::dumped(value, -1) + ",\n");
+    const Json members = head(page);
+    for (const auto& [name, value] : members.items())
+        out.append("\"" + name + "\":" + value.dump(-1, ' ', false, Json::error_handler_t::replace) + ",\n");
     // Streamed, so that its numbers are those of all.csv.
     out.append("\"all\":[");
     const model::Table& all = *page.units.back().table;

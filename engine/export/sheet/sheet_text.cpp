@@ -30,7 +30,7 @@ std::string digits_of(std::uint64_t number, const std::string& separator) {
 
 struct Word {
     const char* key;
-    model::Text text;
+    core::Text text;
 };
 
 template <std::size_t N>
@@ -109,14 +109,14 @@ std::string SheetText::distance(const model::SheetValue& metres) const {
 }
 
 std::string SheetText::bearing(const model::SheetValue& tenths) const {
-    static const std::array<model::Text, 8> kWinds = {{{"nord", "north"},
-                                                       {"nord-est", "north-east"},
-                                                       {"est", "east"},
-                                                       {"sud-est", "south-east"},
-                                                       {"sud", "south"},
-                                                       {"sud-ouest", "south-west"},
-                                                       {"ouest", "west"},
-                                                       {"nord-ouest", "north-west"}}};
+    static const std::array<core::Text, 8> kWinds = {{{"nord", "north"},
+                                                      {"nord-est", "north-east"},
+                                                      {"est", "east"},
+                                                      {"sud-est", "south-east"},
+                                                      {"sud", "south"},
+                                                      {"sud-ouest", "south-west"},
+                                                      {"ouest", "west"},
+                                                      {"nord-ouest", "north-west"}}};
     if (!tenths) return {};
     return say(kWinds[static_cast<std::size_t>((*tenths + 225) / 450) % kWinds.size()]);
 }

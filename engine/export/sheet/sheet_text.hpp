@@ -16,7 +16,7 @@ public:
     [[nodiscard]] bool french() const { return m_french; }
     [[nodiscard]] std::string language() const { return m_french ? "fr" : "en"; }
     [[nodiscard]] std::string say(const char* fr, const char* en) const { return m_french ? fr : en; }
-    [[nodiscard]] const std::string& say(const model::Text& text) const { return m_french ? text.fr : text.en; }
+    [[nodiscard]] const std::string& say(const core::Text& text) const { return m_french ? text.fr : text.en; }
 
     /// Whole people, at least 1 where there is some of one; km² with two decimals where the sheet has no people. «1 234».
     [[nodiscard]] std::string amount(std::int64_t value) const;

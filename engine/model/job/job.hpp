@@ -10,8 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/spread.hpp"
+#include "core/text.hpp"
 #include "core/units.hpp"
-#include "model/table.hpp"
 
 namespace covmap::model {
 
@@ -55,14 +56,11 @@ struct RasterNoData {
 struct AttributeSpec {
     std::string name;    ///< [a-z][a-z0-9_]{0,19}
     std::string column;  ///< a column, or a band number of a raster («1»)
-    Text label;
+    core::Text label;
     std::string unit;
     std::vector<std::string> plus = {};  ///< more columns, added to the first
     bool operator==(const AttributeSpec&) const = default;
 };
-
-/// Where in its cell the demand lives.
-enum class Spread { cell, land, territory, points };
 
 /// Points with a weight: buildings, addresses, premises.
 struct PremisesSpec {
@@ -82,7 +80,7 @@ struct DemandSpec {
     std::string grid_crs;        ///< points: the CRS of that grid; empty: EPSG:3035 in Europe, else EPSG:6933
     std::string anchor = "lower-left";      ///< «centre» | «lower-left»
     std::vector<AttributeSpec> attributes;  ///< in the job's order
-    std::optional<Spread> spread;           ///< absent: land where `land` is given, else cell
+    std::optional<core::Spread> spread;     ///< absent: land where `land` is given, else cell
     std::string land;                       ///< a column of shares, or empty
     std::optional<Source> land_polygons;    ///< `land` given as a file
     RasterNoData nodata;                    ///< raster
@@ -195,7 +193,7 @@ struct MarketSpec {
 
 struct IndicatorSpec {
     std::string name;
-    Text label;
+    core::Text label;
     std::vector<std::string> technologies;  ///< the explicit list; empty with `technology_at_least` empty: any
     std::string technology_at_least;        ///< «4G» for «>=4G»
     std::string level_at_least;             ///< «BC» for «>=BC»; a bare «BC» is the same as exactly that level
@@ -225,7 +223,7 @@ struct IndicatorSpec {
 /// Contiguous areas that fail an indicator.
 struct ZonesSpec {
     std::string name;  ///< [a-z][a-z0-9_]{0,19}: files zones_<name>.*
-    Text label;
+    core::Text label;
     std::string fails;                                       ///< the standard: an indicator
     std::string attribute;                                   ///< ranks the zones; filled in with the first attribute
     std::int64_t minimum = 10 * core::kWeightQuantaPerUnit;  ///< quanta of the attribute: a smaller zone is scattered
@@ -241,7 +239,7 @@ struct ZonesSpec {
 struct PlacesSpec {
     Source source;                ///< a table with columns x and y, or a layer of points
     std::string name = "places";  ///< files <name>.csv, <name>.geojson
-    Text label;
+    core::Text label;
     std::string id_column, name_column;  ///< optional
     std::string x_column, y_column;      ///< of a table; empty for a layer of points
     int line = 0;

@@ -16,6 +16,7 @@
 #include "model/job/job.hpp"
 #include "model/run_model.hpp"
 #include "read/demand/demand_polygons.hpp"
+#include "read/files/left_out.hpp"
 #include "read/premises/premises_index.hpp"
 
 namespace covmap::read {
@@ -25,12 +26,7 @@ struct DemandReport {
     std::vector<model::InputFile> inputs;
     core::Defects defects;
     std::vector<std::int64_t> input_totals;  ///< per attribute: sum of the weights read, in quanta; the total of the balance
-    /// Records without a usable place and repeated ones, whose weights no territory gets.
-    struct LeftOut {
-        std::uint64_t records = 0;
-        std::vector<std::int64_t> weight;  ///< per attribute, quanta: where it could be read
-    };
-    LeftOut left_out;
+    LeftOutRecords left_out;
     /// spread = points: how the squares and their points met.
     struct Sharing {
         std::uint64_t squares_with_points = 0, squares_without_points = 0;

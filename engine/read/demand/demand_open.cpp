@@ -52,7 +52,7 @@ std::unique_ptr<OpenDemand> open_as_cells(const model::DemandSpec& spec) {
 std::unique_ptr<OpenDemand> open_demand(const model::DemandSpec& spec) {
     init_gdal();
     std::unique_ptr<OpenDemand> demand = open_as_cells(spec);
-    if (spec.format == "points" || spec.spread != model::Spread::points) return demand;
+    if (spec.format == "points" || spec.spread != core::Spread::points) return demand;
     return shared_among_points(std::move(demand), spec);
 }
 

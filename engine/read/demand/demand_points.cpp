@@ -4,6 +4,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "core/error.hpp"
 #include "read/demand/demand_parts.hpp"
 #include "read/premises/premises.hpp"
 

@@ -9,7 +9,7 @@
 
 #include "read/demand/demand_parts.hpp"
 #include "read/files/field_text.hpp"
-#include "read/premises/weight_text.hpp"
+#include "read/files/weight.hpp"
 #include "read/table/table_reader.hpp"
 #include "read/vector/grid_rings.hpp"
 

@@ -11,9 +11,11 @@
 #include <vector>
 
 #include "geodesy/map_seam.hpp"
+#include "model/table.hpp"
 #include "read/demand/demand_parts.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/source_path.hpp"
+#include "read/files/weight.hpp"
 #include "read/grid/raster_band.hpp"
 #include "read/grid/raster_place.hpp"
 #include "read/grid/raster_strips.hpp"

@@ -11,6 +11,7 @@
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/source_path.hpp"
+#include "read/files/weight.hpp"
 #include "read/grid/grid_id.hpp"
 #include "read/table/table_reader.hpp"
 

@@ -5,7 +5,7 @@
 
 #include "read/files/field_text.hpp"
 #include "read/files/map_columns.hpp"
-#include "read/table/table_reader.hpp"
+#include "read/files/number_text.hpp"
 
 namespace covmap::read {
 namespace {

@@ -1,7 +1,7 @@
 // What a file is for, guessed from the names of its columns. Private to the room.
 #pragma once
 
-#include "read/inspect/inspect.hpp"
+#include "read/files/inspection.hpp"
 
 namespace covmap::read {
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "read/inspect/inspect.hpp"
+#include "read/files/inspection.hpp"
 
 namespace covmap::read {
 

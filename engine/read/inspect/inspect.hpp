@@ -1,69 +1,11 @@
 // What a file holds and what it is good for, for `covmap inspect` and `covmap init`.
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <utility>
-#include <vector>
+
+#include "read/files/inspection.hpp"
 
 namespace covmap::read {
-
-struct InspectedColumn {
-    std::string name;
-    std::string type;                   ///< «text», «integer», «real», «date», «other»
-    std::vector<std::string> examples;  ///< up to 3 distinct values from the first 1,000 records
-};
-
-struct InspectedExtent {
-    double x_min = 0, y_min = 0, x_max = 0, y_max = 0;  ///< in the layer's CRS, longitude first
-};
-
-struct InspectedLayer {
-    std::string name;      ///< empty for a table
-    std::string geometry;  ///< «Multi Polygon», «Point», …; empty without
-    std::uint64_t records = 0;
-    std::string crs;  ///< «EPSG:2154», else WKT2; empty when it has none
-    std::optional<InspectedExtent> extent;
-    std::vector<InspectedColumn> columns;
-};
-
-struct InspectedBand {
-    std::string type;  ///< «Float32»
-    std::optional<double> nodata;
-    double scale = 1, offset = 0;
-    // Of a sample of at most 256 x 256 pixels, after scale and offset, without NoData.
-    std::uint64_t sampled = 0, sampled_nodata = 0;
-    double min = 0, max = 0, mean = 0;
-};
-
-struct InspectedRaster {
-    int width = 0, height = 0;
-    double pixel_width = 0, pixel_height = 0;  ///< CRS unit; pixel_height > 0 when north is up
-    bool rotated = false;
-    std::string crs;
-    InspectedExtent extent;
-    std::vector<InspectedBand> bands;
-};
-
-enum class InspectedKind { vector, table, raster };
-
-struct Inspection {
-    std::string path;
-    std::string driver;
-    InspectedKind kind = InspectedKind::vector;
-    std::vector<InspectedLayer> layers;
-    std::optional<InspectedRaster> raster;
-    /// «demand-raster», «demand-squares», «territories», «supply-polygons», «sites», «supply» (in another form), «premises»,
-    /// «join» (a table by code), «places» (points of no network) or «unknown».
-    std::string guess_role = "unknown";
-    std::string preset;          ///< the publisher's format that it looks like: «arcep-mobile»; or empty
-    std::string preset_section;  ///< of a job: «supply», «premises», «demand», «territory»; or empty
-    std::size_t guess_layer = 0;
-    /// The job's keys and what to write there: {"code", "insee_com"}, {"parents.departement", "insee_dep"},
-    /// {"attributes.population", "T"}, {"technologies.4G", "site_4g"}, {"crs", "EPSG:2154"} where the file does not say its own.
-    std::vector<std::pair<std::string, std::string>> guesses;
-};
 
 /// Does a job read all layers of this file that are like the guessed one, as the parts of one map (`layer` need not be said)?
 bool reads_parts(const Inspection& file);
@@ -71,9 +13,5 @@ bool reads_parts(const Inspection& file);
 /// Opens a file and looks at it. Errors: core::Error(input) when neither GDAL nor the table reader understands it.
 /// Cost: one pass over CSV; for other formats what GDAL needs to count features. Thread-safe.
 Inspection inspect_file(const std::string& path);
-
-/// The same at a glance, for presets: layers, columns, CRS, the values of each layer's first record as examples; no counts, no
-/// extents, no samples, no guess.
-Inspection glance_at(const std::string& path);
 
 }  // namespace covmap::read

@@ -6,8 +6,8 @@
 namespace covmap::read {
 namespace {
 
+using core::Text;
 using model::IndicatorSpec;
-using model::Text;
 
 IndicatorSpec fixed(const std::string& name, const Text& label, const std::string& medium, std::int64_t down_kbps,
                     std::int64_t up_kbps = 0) {

@@ -99,11 +99,11 @@ void read_spread(JobTable& demand, model::DemandSpec& spec, const Reading& readi
     }
     const JobNode* node = demand.find("spread");
     const std::string word = demand.word("spread", {"cell", "land", "territory", "points"}, "");
-    if (word == "cell") spec.spread = model::Spread::cell;
-    if (word == "points") spec.spread = model::Spread::points;
-    if (word == "territory") spec.spread = model::Spread::territory;
+    if (word == "cell") spec.spread = core::Spread::cell;
+    if (word == "points") spec.spread = core::Spread::points;
+    if (word == "territory") spec.spread = core::Spread::territory;
     if (word != "land") return;
-    spec.spread = model::Spread::land;
+    spec.spread = core::Spread::land;
     if (!demand.has("land") && spec.source.preset.empty())
         reading.faults.add(*node, "spread = \"land\" needs `land`; write land = \"LAND_SURFACE\" or a file of polygons");
 }
@@ -137,7 +137,7 @@ void read_demand(const JobNode& node, Reading& reading) {
     demand.finish();
     const bool guess = spec.source.preset.empty() && !demand.has("attributes");
     const bool complete = fill_or_report(node, reading.faults, [&] { spec = guess ? guessed(spec) : filled(spec); });
-    if (!spec.spread) spec.spread = spec.land.empty() && !spec.land_polygons ? model::Spread::cell : model::Spread::land;
+    if (!spec.spread) spec.spread = spec.land.empty() && !spec.land_polygons ? core::Spread::cell : core::Spread::land;
     const JobNode* attributes = demand.find("attributes");
     if (complete && spec.attributes.empty() && (attributes == nullptr || attributes->kind == Kind::table))
         reading.faults.add(node,

@@ -70,9 +70,9 @@ public:
     std::string word(const std::string& key, const std::vector<std::string>& words, const std::string& otherwise);
     std::string iso_date(const std::string& key);
     bool flag(const std::string& key, bool otherwise);
-    std::vector<std::string> texts(const std::string& key);                   ///< a list, or one text
-    const JobNode* table(const std::string& key);                             ///< null when absent or not a table
-    model::Text label(const std::string& key, const std::string& otherwise);  ///< one text, or { fr, en }
+    std::vector<std::string> texts(const std::string& key);                  ///< a list, or one text
+    const JobNode* table(const std::string& key);                            ///< null when absent or not a table
+    core::Text label(const std::string& key, const std::string& otherwise);  ///< one text, or { fr, en }
     /// A later version's key: refused by name.
     void not_yet(const std::string& key, const std::string& instead);
     void finish();

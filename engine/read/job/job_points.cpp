@@ -74,18 +74,18 @@ void read_points(JobTable& demand, model::DemandSpec& spec, const Reading& readi
     const JobNode* node = demand.find("points");
     const JobNode* spread = demand.find("spread");
     if (node == nullptr) {
-        if (spec.spread == model::Spread::points)
+        if (spec.spread == core::Spread::points)
             reading.faults.add(*spread,
                                "spread = \"points\" needs `points`; write points = { source = \"buildings.csv\", crs = "
                                "\"EPSG:4326\", columns = { x = \"lon\", y = \"lat\", weight = \"dwellings\" } }");
         return;
     }
-    if (spec.spread && spec.spread != model::Spread::points)
+    if (spec.spread && spec.spread != core::Spread::points)
         return reading.faults.add(*node, "`points` is for spread = \"points\"; take one of the two out");
     if (node->kind != Kind::table)
         return reading.faults.add(
             *node, "`points` is a table; write points = { source = \"buildings.csv\", columns = { x = \"lon\", y = \"lat\" } }");
-    spec.spread = model::Spread::points;
+    spec.spread = core::Spread::points;
     JobTable table(*node, "points of [[demand]]", reading.faults);
     model::PremisesSpec points;
     points.source = read_source(table, reading.job.folder, "source = \"buildings.csv\"");

@@ -317,7 +317,7 @@ const JobNode* JobTable::table(const std::string& key) {
     return nullptr;
 }
 
-model::Text JobTable::label(const std::string& key, const std::string& otherwise) {
+core::Text JobTable::label(const std::string& key, const std::string& otherwise) {
     const JobNode* node = find(key);
     if (node == nullptr) return {otherwise, otherwise};
     if (node->kind != Kind::table) {
@@ -325,7 +325,7 @@ model::Text JobTable::label(const std::string& key, const std::string& otherwise
         return {both, both};
     }
     JobTable languages(*node, "`" + key + "`", m_faults);
-    model::Text label{languages.text("fr"), languages.text("en")};
+    core::Text label{languages.text("fr"), languages.text("en")};
     languages.finish();
     if (label.fr.empty()) label.fr = label.en.empty() ? otherwise : label.en;
     if (label.en.empty()) label.en = label.fr;

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "read/demand/demand_parts.hpp"
-
 namespace covmap::read {
 
 namespace {

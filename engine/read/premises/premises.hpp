@@ -16,7 +16,7 @@
 #include "core/grid.hpp"
 #include "model/job/job.hpp"
 #include "model/run_model.hpp"
-#include "read/demand/demand.hpp"
+#include "read/files/left_out.hpp"
 #include "read/premises/premises_index.hpp"
 
 namespace covmap::read {
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] const core::Lattice& lattice() const { return m_lattice; }
     [[nodiscard]] const core::CellBox& cells() const { return m_cells; }
     [[nodiscard]] const std::vector<std::int64_t>& totals() const { return m_totals; }
-    [[nodiscard]] const DemandReport::LeftOut& left_out() const { return m_left_out; }
+    [[nodiscard]] const LeftOutRecords& left_out() const { return m_left_out; }
     [[nodiscard]] const core::Defects& defects() const { return m_defects; }
     [[nodiscard]] const std::vector<model::InputFile>& inputs() const { return m_inputs; }
     [[nodiscard]] PremisesNames names() const;
@@ -64,7 +64,7 @@ private:
     core::Lattice m_lattice;
     core::CellBox m_cells;
     std::vector<std::int64_t> m_totals;
-    DemandReport::LeftOut m_left_out;
+    LeftOutRecords m_left_out;
     std::uint32_t m_count = 0;
     std::vector<std::uint32_t> m_first_of_file;
     std::vector<std::uint32_t> m_dropped;  ///< sorted
@@ -81,7 +81,7 @@ private:
 /// Left out and counted: `coordinate-not-a-number`, `coordinate-out-of-range` (no degrees where the CRS has them, beyond
 /// half the way around the Earth in a plane CRS, or 0, 0), `coordinates-swapped` (off `map`, and on it the other way round),
 /// `transform-failed`, `geometry-empty`, `premises-duplicate` (an id given before). Weights: those of grid squares
-/// (demand_parts.hpp) count 0. `premises-unnamed`: an empty id; the point counts, no record can name it.
+/// (read/files/weight.hpp) count 0. `premises-unnamed`: an empty id; the point counts, no record can name it.
 /// Errors: core::Error(input): a file, no usable point at all, more than 4 thousand million records.
 std::unique_ptr<Premises> read_premises(const model::PremisesSpec& spec, const WeightColumns& weights,
                                         const core::Lattice& lattice, const core::ClipBox& map);

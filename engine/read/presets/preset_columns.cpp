@@ -4,24 +4,11 @@
 
 #include "core/error.hpp"
 #include "read/files/archive_members.hpp"
-#include "read/files/field_text.hpp"
 #include "read/files/source_path.hpp"
+#include "read/presets/look_into.hpp"
 #include "read/presets/presets.hpp"
 
 namespace covmap::read {
-
-std::string column_among(const InspectedLayer& layer, ColumnNames names) {
-    for (const char* name : names)
-        for (const InspectedColumn& column : layer.columns)
-            if (lower_case(column.name) == name) return column.name;
-    return {};
-}
-
-std::string columns_text(const InspectedLayer& layer) {
-    std::string text;
-    for (const InspectedColumn& column : layer.columns) text += (text.empty() ? "" : ", ") + column.name;
-    return text.empty() ? "none" : text;
-}
 
 namespace {
 
@@ -43,7 +30,7 @@ void refuse_several(const model::Source& source, const Inspection& file) {
 
 PresetLayer::PresetLayer(const model::Source& source, Want want) : m_source(source) {
     if (source.files.empty()) return;
-    m_file = glance_at(source.files.front());
+    m_file = look_into(source.files.front(), Depth::glance);
     if (want == Want::any && source.layer.empty()) refuse_several(source, m_file);
     const auto wanted = [&](const InspectedLayer& layer) {
         if (!source.layer.empty()) return layer.name == source.layer;

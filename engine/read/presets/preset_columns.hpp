@@ -1,22 +1,13 @@
 // What presets ask of a file: its columns, by the names that publishers use. Private to the room.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "model/job/job.hpp"
-#include "read/inspect/inspect.hpp"
+#include "read/files/inspection.hpp"
 
 namespace covmap::read {
-
-using ColumnNames = std::initializer_list<const char*>;  ///< in lower case, the likeliest first
-
-/// The column of a layer that has the first of these names that occurs, in any letter case; empty when none has.
-std::string column_among(const InspectedLayer& layer, ColumnNames names);
-/// «GRD_ID, T, …».
-std::string columns_text(const InspectedLayer& layer);
 
 /// The layer of a source's first file that a preset is to fill in for: the one that the job names, else the first that holds
 /// polygons where those are wanted, else the only one.
@@ -24,7 +15,7 @@ class PresetLayer {
 public:
     enum class Want { any, polygons };
     /// Nothing is opened where the source has no file: that is a fault already told, and every name counts as there.
-    /// Errors: core::Error(input) as of glance_at, and where several layers might be meant.
+    /// Errors: core::Error(input) as of look_into(), and where several layers might be meant.
     explicit PresetLayer(const model::Source& source, Want want = Want::any);
 
     [[nodiscard]] const InspectedLayer& layer() const { return m_layer; }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "model/job/job.hpp"
-#include "read/inspect/inspect.hpp"
+#include "read/files/inspection.hpp"
 
 namespace covmap::read {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "model/job/job.hpp"
-#include "read/inspect/inspect.hpp"
+#include "read/files/inspection.hpp"
 
 namespace covmap::read {
 

@@ -15,10 +15,10 @@ using model::DemandSpec;
 
 constexpr const char* kPersons = "persons";
 
-const model::Text kPopulationLabel{"habitants", "inhabitants"};
-const model::Text kSeniorsLabel{"habitants de 65 ans et plus", "inhabitants of 65 and over"};
+const core::Text kPopulationLabel{"habitants", "inhabitants"};
+const core::Text kSeniorsLabel{"habitants de 65 ans et plus", "inhabitants of 65 and over"};
 
-void add(DemandSpec& spec, const std::string& name, const std::string& column, const model::Text& label, const std::string& unit,
+void add(DemandSpec& spec, const std::string& name, const std::string& column, const core::Text& label, const std::string& unit,
          const std::vector<std::string>& plus = {}) {
     if (!column.empty()) spec.attributes.push_back({name, column, label, unit, plus});
 }
@@ -79,7 +79,7 @@ DemandSpec census_2021(DemandSpec spec) {
     const bool silent = spec.attributes.empty();
     fill_squares(spec, file);
     if (silent) add(spec, "seniors", file.find({"y_ge65"}), kSeniorsLabel, kPersons);
-    const bool elsewhere = spec.spread && *spec.spread != model::Spread::land;
+    const bool elsewhere = spec.spread && *spec.spread != core::Spread::land;
     if (!elsewhere && !spec.land_polygons) fill_in(spec.land, file.find({"land_surface"}));
     fill_in_info(spec.source.info, "Census 2021 grid, 1 km", "Eurostat", kEurostatLicence, kEurostatUrl);
     fill_in(spec.source.info.date, "2021-01-01");

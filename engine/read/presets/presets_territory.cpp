@@ -6,6 +6,7 @@
 #include "read/files/field_text.hpp"
 #include "read/files/guess_role.hpp"
 #include "read/files/source_path.hpp"
+#include "read/presets/look_into.hpp"
 #include "read/presets/preset_columns.hpp"
 #include "read/presets/presets.hpp"
 #include "read/presets/source_guess.hpp"
@@ -92,7 +93,7 @@ TerritorySpec admin_express(TerritorySpec spec) {
     fill_in(spec.unit, "commune");
     const AdminUnit& unit = admin_unit(spec);
     if (spec.source.layer.empty() && !spec.source.files.empty())
-        spec.source.layer = admin_layer(spec, glance_at(spec.source.files.front()));
+        spec.source.layer = admin_layer(spec, look_into(spec.source.files.front(), Depth::glance));
     const PresetLayer file(spec.source, PresetLayer::Want::polygons);
     if (spec.code_column.empty()) spec.code_column = file.need(unit.codes, "the codes of territories");
     fill_in(spec.name_column, file.find(kAdminName));
@@ -180,7 +181,7 @@ std::string gadm_layer(const TerritorySpec& spec, const Inspection& file, int as
 TerritorySpec gadm(TerritorySpec spec) {
     const int asked = gadm_asked(spec);
     if (spec.source.layer.empty() && !spec.source.files.empty())
-        spec.source.layer = gadm_layer(spec, glance_at(spec.source.files.front()), asked);
+        spec.source.layer = gadm_layer(spec, look_into(spec.source.files.front(), Depth::glance), asked);
     const PresetLayer file(spec.source, PresetLayer::Want::polygons);
     const int level = std::min(asked, gadm_level(file.layer()));
     if (level < 0) {

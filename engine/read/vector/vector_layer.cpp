@@ -12,7 +12,6 @@
 #include "read/files/gdal_init.hpp"
 #include "read/files/sqlite_copy.hpp"
 #include "read/files/text_bytes.hpp"
-#include "read/table/table_reader.hpp"
 #include "read/vector/huge_integers.hpp"
 
 namespace covmap::read {

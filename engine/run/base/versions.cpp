@@ -4,8 +4,6 @@
 #include <geos_c.h>
 #include <proj.h>
 
-#include "run/run.hpp"
-
 namespace covmap::run {
 
 std::map<std::string, std::string> versions() {

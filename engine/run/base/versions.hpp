@@ -1,4 +1,4 @@
-// Versions of covmap and its libraries, for the manifest.
+// Versions of covmap and of the libraries it uses.
 #pragma once
 
 #include <map>
@@ -8,5 +8,8 @@ namespace covmap::run {
 
 /// «covmap», «gdal», «geos», «proj», «epsg», «compiler».
 std::map<std::string, std::string> versions();
+
+/// The same as text, one a line.
+std::string version_text();
 
 }  // namespace covmap::run

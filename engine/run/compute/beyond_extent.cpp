@@ -6,7 +6,7 @@
 
 #include "core/units.hpp"
 #include "run/base/texts.hpp"
-#include "run/prepare/matching.hpp"
+#include "run/prepare/territory_filter.hpp"
 
 namespace covmap::run {
 

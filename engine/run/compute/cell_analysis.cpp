@@ -6,7 +6,7 @@
 #include <functional>
 #include <iterator>
 
-#include "run/prepare/matching.hpp"
+#include "run/prepare/territory_filter.hpp"
 #include "zones/make_zones.hpp"
 
 namespace covmap::run {

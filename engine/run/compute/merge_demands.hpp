@@ -6,7 +6,7 @@
 
 #include "core/tally.hpp"
 #include "model/run_model.hpp"
-#include "run/compute/ask_demand.hpp"
+#include "run/compute/one_demand.hpp"
 
 namespace covmap::run {
 

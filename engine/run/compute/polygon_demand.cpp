@@ -67,7 +67,7 @@ private:
 
 }  // namespace
 
-void settle_polygons(const read::DemandPolygons& polygons, model::Spread spread, const model::RunModel& model,
+void settle_polygons(const read::DemandPolygons& polygons, core::Spread spread, const model::RunModel& model,
                      const measure::CompiledIndicators& indicators, SweepResult& swept) {
     const std::size_t attributes = polygons.weight.size(), stride = attributes + 1;
     core::Interner interner(core::words_for(model.catalogue.bits()));
@@ -94,7 +94,7 @@ void settle_polygons(const read::DemandPolygons& polygons, model::Spread spread,
             whole += static_cast<double>(found[end].area);
         const bool holds = found[begin].polygon > 0 && whole > 0;
         const std::uint64_t polygon = holds ? found[begin].polygon - 1 : 0;
-        if (holds && spread != model::Spread::territory) whole += static_cast<double>(report.polygon_outside[polygon]);
+        if (holds && spread != core::Spread::territory) whole += static_cast<double>(report.polygon_outside[polygon]);
         std::vector<std::int64_t> given(attributes, 0);
         for (std::size_t r = begin; r < end; ++r) {
             running += static_cast<double>(found[r].area);

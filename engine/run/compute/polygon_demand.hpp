@@ -13,7 +13,7 @@ namespace covmap::run {
 /// and gets nothing where `spread` is territory. Gives tally, doubt, outside and totals as a sweep of cells would. A polygon
 /// without any area on the map is outside. lo and hi: as for a territory's part of a square. Memory: one row each; cost: a sort
 /// of them.
-void settle_polygons(const read::DemandPolygons& polygons, model::Spread spread, const model::RunModel& model,
+void settle_polygons(const read::DemandPolygons& polygons, core::Spread spread, const model::RunModel& model,
                      const measure::CompiledIndicators& indicators, SweepResult& swept);
 
 }  // namespace covmap::run

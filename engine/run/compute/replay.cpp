@@ -4,7 +4,7 @@
 
 #include <atomic>
 
-#include "run/base/cancel.hpp"
+#include "run/base/stop.hpp"
 #include "sweep/quarters.hpp"
 
 namespace covmap::run {

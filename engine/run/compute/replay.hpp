@@ -5,8 +5,8 @@
 #include <span>
 
 #include "model/run_model.hpp"
+#include "run/base/progress.hpp"
 #include "run/compute/cell_analysis.hpp"
-#include "run/run.hpp"
 #include "store/cells_file.hpp"
 
 namespace covmap::run {

@@ -7,7 +7,7 @@
 
 #include "measure/cells/doubt_sink.hpp"
 #include "measure/cells/imputed_sink.hpp"
-#include "run/base/cancel.hpp"
+#include "run/base/stop.hpp"
 #include "store/cells_encoder.hpp"
 #include "sweep/tally_sink.hpp"
 

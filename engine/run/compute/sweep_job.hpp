@@ -9,9 +9,9 @@
 #include "core/cell_at.hpp"
 #include "core/tally.hpp"
 #include "measure/outcomes.hpp"
+#include "run/base/progress.hpp"
 #include "run/compute/cell_analysis.hpp"
 #include "run/compute/tally_store.hpp"
-#include "run/run.hpp"
 #include "store/cells_writer.hpp"
 #include "sweep/sweep.hpp"
 

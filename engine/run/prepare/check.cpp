@@ -1,3 +1,5 @@
+#include "run/prepare/check.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -9,17 +11,17 @@
 #include "model/licence.hpp"
 #include "read/inspect/inspect.hpp"
 #include "read/territory/places.hpp"
-#include "run/compute/model.hpp"
-#include "run/prepare/absent.hpp"
-#include "run/prepare/catalogue.hpp"
-#include "run/prepare/hashes.hpp"
-#include "run/prepare/load.hpp"
+#include "run/base/progress.hpp"
+#include "run/prepare/gather_inputs.hpp"
+#include "run/prepare/hash_inputs.hpp"
+#include "run/prepare/layer_numbers.hpp"
 #include "run/prepare/markets.hpp"
 #include "run/prepare/off_map.hpp"
 #include "run/prepare/partial_maps.hpp"
-#include "run/prepare/sub_jobs.hpp"
+#include "run/prepare/read_inputs.hpp"
+#include "run/prepare/silent_operators.hpp"
+#include "run/prepare/split_job.hpp"
 #include "run/prepare/unanswered.hpp"
-#include "run/run.hpp"
 
 namespace covmap::run {
 

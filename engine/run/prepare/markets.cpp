@@ -5,7 +5,7 @@
 
 #include "core/error.hpp"
 #include "run/base/texts.hpp"
-#include "run/prepare/matching.hpp"
+#include "run/prepare/territory_filter.hpp"
 
 namespace covmap::run {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/job/job.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/read_inputs.hpp"
 
 namespace covmap::run {
 

@@ -5,7 +5,7 @@
 #include <atomic>
 
 #include "geodesy/cell_area.hpp"
-#include "run/base/cancel.hpp"
+#include "run/base/stop.hpp"
 #include "sweep/sweep.hpp"
 
 namespace covmap::run {
@@ -65,9 +65,9 @@ OutlineSums sweep_outlines(const model::Job& job, const LoadedJob& loaded, const
     input.attributes = demand->attributes();
     input.demand = demand.get();
     input.areas = areas.get();
-    const model::Spread by_area = demand->has_land() ? model::Spread::land : model::Spread::cell;
+    const core::Spread by_area = demand->has_land() ? core::Spread::land : core::Spread::cell;
     input.spread = job.demand.spread.value_or(by_area);
-    if (input.spread == model::Spread::points) input.spread = by_area;
+    if (input.spread == core::Spread::points) input.spread = by_area;
     input.edges.push_back({&loaded.territories.store, loaded.territories.owner});
     for (std::size_t o = 0; o < outlines.size(); ++o)
         input.edges.push_back({&outlines[o], {static_cast<std::uint32_t>(territories + o)}});

@@ -6,7 +6,7 @@
 
 #include "core/chain_store.hpp"
 #include "model/job/job.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/read_inputs.hpp"
 
 namespace covmap::run {
 

@@ -10,8 +10,8 @@
 #include "model/table.hpp"
 #include "run/base/texts.hpp"
 #include "run/prepare/markets.hpp"
-#include "run/prepare/matching.hpp"
 #include "run/prepare/outline_sweep.hpp"
+#include "run/prepare/territory_filter.hpp"
 
 namespace covmap::run {
 

@@ -10,7 +10,7 @@
 #include "model/job/job.hpp"
 #include "model/partial_map.hpp"
 #include "model/run_model.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/read_inputs.hpp"
 
 namespace covmap::run {
 

@@ -4,8 +4,8 @@
 
 #include "core/error.hpp"
 #include "read/files/source_path.hpp"
-#include "run/prepare/hashes.hpp"
-#include "run/prepare/load.hpp"
+#include "run/prepare/hash_inputs.hpp"
+#include "run/prepare/read_inputs.hpp"
 
 namespace covmap::run {
 

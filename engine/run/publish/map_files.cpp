@@ -2,29 +2,14 @@
 
 #include <tbb/parallel_for.h>
 
-#include <algorithm>
 #include <filesystem>
 
 #include "export/formats/flatgeobuf.hpp"
 #include "export/formats/gpkg.hpp"
+#include "run/prepare/wanted_outputs.hpp"
 #include "run/publish/sized_geojson.hpp"
 
 namespace covmap::run {
-
-bool wants(const model::RunModel& model, const char* format) {
-    const auto& formats = model.job.output.formats;
-    return std::find(formats.begin(), formats.end(), format) != formats.end();
-}
-
-bool wants_tiles(const model::Job& job) {
-    const auto& formats = job.output.formats;
-    return std::any_of(formats.begin(), formats.end(),
-                       [](const std::string& format) { return format == "pmtiles" || format == "mbtiles" || format == "html"; });
-}
-
-bool wants_maps(const model::RunModel& model) {
-    return wants(model, "geojson") || wants(model, "gpkg") || wants(model, "fgb") || wants_tiles(model.job);
-}
 
 MapReport write_map_files(const model::RunModel& model, const MapContents& contents, const store::RunFolder& folder) {
     const exports::Credits credits = exports::credits_of(model);

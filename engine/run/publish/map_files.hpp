@@ -19,15 +19,6 @@ struct MapContents {
     std::vector<const model::Table*> tables;  ///< without geometry: covmap.gpkg only
 };
 
-/// Whether output.formats holds `format`.
-bool wants(const model::RunModel& model, const char* format);
-
-/// Whether some format needs map tiles.
-bool wants_tiles(const model::Job& job);
-
-/// Whether some format needs geometry.
-bool wants_maps(const model::RunModel& model);
-
 /// What became of files that would have been too large.
 struct MapReport {
     std::vector<store::GeneralisedFile> generalised;

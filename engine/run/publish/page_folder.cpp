@@ -9,7 +9,7 @@
 #include "geodesy/locator.hpp"
 #include "measure/basis.hpp"
 #include "measure/tables/definition.hpp"
-#include "run/publish/page_spots.hpp"
+#include "run/publish/label_points.hpp"
 
 namespace covmap::run {
 
@@ -44,11 +44,11 @@ std::vector<exports::PageUnit> units_of(const PageSource& source) {
 }
 
 /// Where its answer is not what operators claim; of a combination, the first operand of which that is so.
-model::Text nature_of(const model::IndicatorSpec& spec, const model::Catalogue& catalogue) {
+core::Text nature_of(const model::IndicatorSpec& spec, const model::Catalogue& catalogue) {
     for (const model::IndicatorSpec& operand : spec.operands)
-        if (const model::Text nature = nature_of(operand, catalogue); !nature.fr.empty()) return nature;
+        if (const core::Text nature = nature_of(operand, catalogue); !nature.fr.empty()) return nature;
     const bool is_claimed = spec.combines() || std::find(spec.nature.begin(), spec.nature.end(), "claimed") != spec.nature.end();
-    return is_claimed ? model::Text{} : measure::basis_of(spec, catalogue).nature;
+    return is_claimed ? core::Text{} : measure::basis_of(spec, catalogue).nature;
 }
 
 exports::PageWords words_of(const PageSource& source) {

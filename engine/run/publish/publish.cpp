@@ -4,7 +4,6 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <map>
 #include <unordered_map>
@@ -12,8 +11,9 @@
 #include "core/error.hpp"
 #include "export/formats/csv.hpp"
 #include "measure/tables/tables.hpp"
-#include "run/base/cancel.hpp"
-#include "run/prepare/matching.hpp"
+#include "run/base/stop.hpp"
+#include "run/prepare/territory_filter.hpp"
+#include "run/prepare/wanted_outputs.hpp"
 #include "run/publish/map_files.hpp"
 #include "run/publish/page_folder.hpp"
 #include "run/publish/rasters.hpp"
@@ -24,13 +24,11 @@
 #include "store/run_folder.hpp"
 #include "store/tally_writer.hpp"
 #include "store/timings.hpp"
-#include "store/zone_file_writer.hpp"
+#include "store/zones_writer.hpp"
 
 namespace covmap::run {
 
 namespace {
-
-double now_s() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 /// The tiles, and the page that shows them.
 std::vector<std::string> write_tiles_and_page(const Publication& run, const std::vector<model::Table>& tables,
@@ -114,25 +112,6 @@ std::vector<std::string> summary_lines(const model::RunModel& model) {
 }
 
 }  // namespace
-
-void Clock::phase(const std::string& name) {
-    stop();
-    m_phases.emplace_back(name, 0);
-    m_started_s = now_s();
-    m_running = true;
-    m_progress->phase(name);
-}
-
-void Clock::stop() {
-    if (m_running) m_phases.back().second = now_s() - m_started_s;
-    m_running = false;
-}
-
-bool keeps_cells(const model::Job& job) {
-    const auto& formats = job.output.formats;
-    return job.output.keep == "cells" || !job.zones.empty() || !job.places.empty() ||
-           std::find(formats.begin(), formats.end(), "tif") != formats.end() || wants_tiles(job);
-}
 
 RunSummary publish(const Publication& run, int threads, Clock& clock) {
     const model::RunModel& model = run.model;

@@ -3,32 +3,17 @@
 
 #include <functional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "core/polygon.hpp"
 #include "core/tally.hpp"
 #include "model/run_model.hpp"
+#include "run/base/options.hpp"
 #include "run/compute/cell_analysis.hpp"
-#include "run/run.hpp"
+#include "run/prepare/clock.hpp"
 #include "store/run_folder.hpp"
 
 namespace covmap::run {
-
-/// Wall-clock seconds of the phases, in order.
-class Clock {
-public:
-    explicit Clock(Progress& progress) : m_progress(&progress) {}
-    void phase(const std::string& name);
-    void stop();
-    [[nodiscard]] const std::vector<std::pair<std::string, double>>& phases() const { return m_phases; }
-
-private:
-    Progress* m_progress;
-    std::vector<std::pair<std::string, double>> m_phases;
-    double m_started_s = 0;
-    bool m_running = false;
-};
 
 /// Polygons of the territories by TerritoryId, and their CRS; asked only when a format needs them.
 struct Geometry {
@@ -46,9 +31,6 @@ struct Publication {
     GeometrySource geometry;
     store::RunFolder& folder;
 };
-
-/// Does the job keep cells.covc: where it says so, or zones, places or rasters ask for it?
-bool keeps_cells(const model::Job& job);
 
 /// Writes everything into the run folder, beside what is in it, and publishes it whole.
 RunSummary publish(const Publication& run, int threads, Clock& clock);

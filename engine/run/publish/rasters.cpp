@@ -15,8 +15,8 @@
 #include "geodesy/cell_area.hpp"
 #include "measure/cells/raster_rows.hpp"
 #include "read/files/gdal_init.hpp"
-#include "run/base/cancel.hpp"
-#include "run/prepare/matching.hpp"
+#include "run/base/stop.hpp"
+#include "run/prepare/territory_filter.hpp"
 #include "store/cells_file.hpp"
 
 namespace covmap::run {

@@ -2,7 +2,7 @@
 
 #include <tbb/parallel_for.h>
 
-#include "run/prepare/matching.hpp"
+#include "run/prepare/territory_filter.hpp"
 #include "shapes/dissolve.hpp"
 
 namespace covmap::run {

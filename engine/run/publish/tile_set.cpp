@@ -14,7 +14,8 @@
 #include "geodesy/cell_area.hpp"
 #include "geodesy/web_mercator.hpp"
 #include "run/compute/replay.hpp"
-#include "run/prepare/matching.hpp"
+#include "run/prepare/territory_filter.hpp"
+#include "run/publish/thread_reprojection.hpp"
 #include "shapes/point_inside.hpp"
 #include "store/cells_file.hpp"
 
@@ -30,6 +31,12 @@ constexpr std::size_t kMostSitesOfTile = 2000;
 
 /// What lies a world's width aside of its place is brought back.
 core::Point on_the_map(core::Point square) { return {square.x - std::floor(square.x), square.y}; }
+
+std::vector<tiles::TileShape> shapes_in_degrees(const model::MapLayer& layer) {
+    ThreadReprojection to_degrees(layer.crs, "EPSG:4326", layer.table->name);
+    return tiles::shapes_of(layer,
+                            [&](core::Polygon& polygon, const std::string& what) { to_degrees.local().apply(polygon, what); });
+}
 
 /// The first zoom at which the mean territory is wide enough.
 int zoom_of_territories(const std::vector<tiles::TileShape>& shapes, int maxzoom) {
@@ -65,7 +72,7 @@ std::size_t most_in_a_tile(const std::vector<tiles::PointTiles::Point>& points, 
     return most;
 }
 
-model::Column text_column(const std::string& name, const model::Text& label) {
+model::Column text_column(const std::string& name, const core::Text& label) {
     model::Column column;
     column.name = name;
     column.label = label;
@@ -115,7 +122,7 @@ void TileSet::add_units(const std::vector<model::MapLayer>& layers) {
     std::vector<Unit> units;
     for (const model::MapLayer& layer : layers) {
         if (layer.table->kind != model::TableKind::wide || layer.table->unit == "all") continue;
-        std::vector<tiles::TileShape> shapes = tiles::shapes_of(layer);
+        std::vector<tiles::TileShape> shapes = shapes_in_degrees(layer);
         tbb::parallel_for(std::size_t{0}, shapes.size(),
                           [&](std::size_t s) { shapes[s].anchor = on_the_map(shapes::point_inside(shapes[s].polygons)); });
         const int minzoom = zoom_of_territories(shapes, m_maxzoom);
@@ -142,7 +149,7 @@ void TileSet::add_zones(const std::vector<model::MapLayer>& layers) {
     for (const model::MapLayer& layer : layers) {
         if (layer.table->kind != model::TableKind::zones) continue;
         const std::vector<model::Zone>& zones = m_run.findings.zones[z++].zones;
-        std::vector<tiles::TileShape> shapes = tiles::shapes_of(layer);
+        std::vector<tiles::TileShape> shapes = shapes_in_degrees(layer);
         for (tiles::TileShape& shape : shapes) shape.anchor = geodesy::web_mercator(zones[shape.row].lon_lat);
         const tiles::TileColumns columns(*layer.table, m_run.cells_model);
         m_layers.push_back(std::make_unique<tiles::PolygonTiles>(

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "export/style/tiles_qlr.hpp"
-#include "run/base/cancel.hpp"
+#include "run/base/stop.hpp"
 #include "run/publish/tile_set.hpp"
 #include "tiles/gzip.hpp"
 #include "tiles/tile_archive.hpp"

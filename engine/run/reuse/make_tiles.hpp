@@ -4,7 +4,7 @@
 #include <string>
 
 #include "run/publish/tiles.hpp"
-#include "run/reuse/reopen.hpp"
+#include "run/reuse/open_run.hpp"
 
 namespace covmap::run {
 

@@ -6,7 +6,7 @@
 #include "measure/compare/comparison_context.hpp"
 #include "run/publish/page_folder.hpp"
 #include "run/reuse/make_tiles.hpp"
-#include "run/reuse/reopen.hpp"
+#include "run/reuse/open_run.hpp"
 #include "run/reuse/run_folder_reader.hpp"
 #include "store/run_folder.hpp"
 

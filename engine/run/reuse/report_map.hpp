@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/sheet.hpp"
-#include "run/reuse/reopen.hpp"
+#include "run/reuse/open_run.hpp"
 
 namespace covmap::run {
 

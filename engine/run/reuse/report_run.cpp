@@ -11,7 +11,7 @@
 #include "export/sheet/sheet_html.hpp"
 #include "measure/sheet/sheet.hpp"
 #include "read/table/table_reader.hpp"
-#include "run/reuse/reopen.hpp"
+#include "run/reuse/open_run.hpp"
 #include "run/reuse/report_map.hpp"
 #include "store/bytes/output_file.hpp"
 

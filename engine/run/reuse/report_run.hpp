@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "run/run.hpp"
+#include "run/base/progress.hpp"
 
 namespace covmap::run {
 

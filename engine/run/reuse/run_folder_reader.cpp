@@ -9,7 +9,7 @@
 #include "core/decimal.hpp"
 #include "core/error.hpp"
 #include "read/table/csv_table.hpp"
-#include "store/zone_file.hpp"
+#include "store/zones_file.hpp"
 
 namespace covmap::run {
 

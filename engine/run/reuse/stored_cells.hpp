@@ -6,8 +6,8 @@
 
 #include "model/run_model.hpp"
 #include "model/site.hpp"
+#include "run/base/progress.hpp"
 #include "run/compute/cell_analysis.hpp"
-#include "run/run.hpp"
 
 namespace covmap::run {
 

@@ -1,7 +1,8 @@
+#include "run/reuse/tally_csv.hpp"
+
 #include <ostream>
 
 #include "model/table.hpp"
-#include "run/run.hpp"
 #include "store/tally_file.hpp"
 
 namespace covmap::run {

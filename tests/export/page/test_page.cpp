@@ -69,7 +69,7 @@ struct Page {
 
     [[nodiscard]] exports::PageContents contents() const {
         const exports::Spot alpha{{5.25, 46.25}, {5.123456, 46, 5.5, 46.5}}, gamma{{2.35, 48.85}, {2.25, 48.75, 2.5, 49}};
-        const model::Text word{"un", "one"};
+        const core::Text word{"un", "one"};
         return {model,
                 tables,
                 {{&tables[0], &tables[1], {"commune", "commune"}, {"communes", "communes"}, {alpha, std::nullopt, gamma}},

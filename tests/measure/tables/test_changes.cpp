@@ -123,8 +123,7 @@ TEST_CASE("gains and losses stand after the bounds of their measure, and say sin
     CHECK(gained.unit == "personnes");
     CHECK(gained.indicator == "now");
     CHECK_FALSE(gained.low_is_good);
-    CHECK(gained.label ==
-          model::Text{"4G : population, gain depuis « 4G en 2023 »", "4G: population, gained since «4G in 2023»"});
+    CHECK(gained.label == core::Text{"4G : population, gain depuis « 4G en 2023 »", "4G: population, gained since «4G in 2023»"});
     CHECK_THAT(gained.definition.fr,
                Catch::StartsWith("population où « 4G en 2023 » n'était pas rempli et où « 4G » l'est ; l'inconnu"));
     CHECK_THAT(gained.definition.en,

@@ -57,7 +57,7 @@ TEST_CASE("a column of an indicator carries its indicator, sources, date and dir
     CHECK(share->source == "census; Maps 2018");
     CHECK(share->date == "2018-01-01");
     CHECK(share->short_name == "any4gpop_p");
-    CHECK(share->label == model::Text{"4G d'un opérateur : population (%)", "4G from an operator: population (%)"});
+    CHECK(share->label == core::Text{"4G d'un opérateur : population (%)", "4G from an operator: population (%)"});
     CHECK(share->definition.en.find("as claimed by operators") != std::string::npos);
     CHECK_FALSE(share->low_is_good);
     CHECK(t.find("any_4g_population_not")->low_is_good);

@@ -11,7 +11,7 @@ namespace {
 struct Asked {
     TwoOperators world;
     model::IndicatorSpec spec;
-    [[nodiscard]] model::Text definition() const { return measure::definition_of(spec, world.model); }
+    [[nodiscard]] core::Text definition() const { return measure::definition_of(spec, world.model); }
 };
 
 }  // namespace

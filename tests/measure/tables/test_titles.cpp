@@ -9,7 +9,7 @@ using namespace covmap::test;
 
 namespace {
 
-model::Text title(const model::RunModel& model, const MemoryTally& tally, const std::string& table) {
+core::Text title(const model::RunModel& model, const MemoryTally& tally, const std::string& table) {
     return table_named(measure::make_tables(model, tally), table).title;
 }
 
@@ -19,7 +19,7 @@ TEST_CASE("a title says what is left, where, and what is unknown") {
     TwoOperators w;
     w.model.job.indicator.push_back(indicator("any", "4G"));
     w.model.job.indicator.back().label = {"4G d'au moins un opérateur", "4G from at least one operator"};
-    const model::Text communes = title(w.model, w.tally, "commune");
+    const core::Text communes = title(w.model, w.tally, "commune");
     CHECK(communes.en ==
           "no 4G from at least one operator: 41 people in 2 communes; unknown for 20 people (as claimed by operators)");
     CHECK(communes.fr ==

@@ -22,7 +22,7 @@ model::DemandSpec shared(const TempFolder& folder, const std::string& squares, c
     spec.format = "grid-squares";
     spec.id_column = "GRD_ID";
     spec.attributes = {{"population", "P", {}, ""}, {"seniors", "S", {}, ""}};
-    spec.spread = model::Spread::points;
+    spec.spread = core::Spread::points;
     spec.points = test::points_of({folder.file("buildings.csv", "id,x,y,n\n" + buildings)}).points;
     spec.points->source.given = "buildings";
     spec.points->weight_column = "n";

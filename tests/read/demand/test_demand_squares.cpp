@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "core/error.hpp"
+#include "model/table.hpp"
 #include "read/demand/demand.hpp"
 #include "read/grid/grid_id.hpp"
 #include "read/support/vector_files.hpp"

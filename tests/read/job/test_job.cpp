@@ -118,7 +118,7 @@ TEST_CASE("a whole job gives its inputs as written, in the order of the file") {
     CHECK(job.demand.source.info.url == "https://example.org/grid");
     CHECK(job.demand.format == "grid-squares");
     CHECK(job.demand.id_column == "GRD_ID");
-    CHECK(job.demand.spread == covmap::model::Spread::land);
+    CHECK(job.demand.spread == covmap::core::Spread::land);
     CHECK(job.demand.land == "LAND_SURFACE");
     REQUIRE(job.demand.attributes.size() == 2);
     CHECK(job.demand.attributes[0] == covmap::model::AttributeSpec{"population", "T", {"population", "population"}, ""});
@@ -171,7 +171,7 @@ TEST_CASE("a whole job gives its supplies, markets, indicators and output") {
 
     REQUIRE(job.indicator.size() == 2);
     const covmap::model::IndicatorSpec& any = job.indicator[0];
-    CHECK(any.label == covmap::model::Text{"4G", "4G from anybody"});
+    CHECK(any.label == covmap::core::Text{"4G", "4G from anybody"});
     CHECK(any.technology_at_least == "4G");
     CHECK(any.technologies.empty());
     CHECK(any.level_at_least == "BC");
@@ -221,7 +221,7 @@ TEST_CASE("the least job gets the defaults") {
     const Job job = folder.parsed(kLeast);
     CHECK(job.name == "job");
     CHECK(job.territory.unit == "commune");
-    CHECK(job.demand.spread == covmap::model::Spread::cell);
+    CHECK(job.demand.spread == covmap::core::Spread::cell);
     CHECK(job.demand.format.empty());
     CHECK(job.supply.empty());
     CHECK(job.indicator.empty());

@@ -9,8 +9,8 @@ using namespace covmap::test;
 TEST_CASE("land given makes the spread land unless the job says otherwise") {
     const JobFolder folder;
     const std::string with_land = replaced(kLeast, "attributes", "land = \"LAND\"\nattributes");
-    CHECK(folder.parsed(with_land).demand.spread == covmap::model::Spread::land);
-    CHECK(folder.parsed(replaced(with_land, "land =", "spread = \"cell\"\nland =")).demand.spread == covmap::model::Spread::cell);
+    CHECK(folder.parsed(with_land).demand.spread == covmap::core::Spread::land);
+    CHECK(folder.parsed(replaced(with_land, "land =", "spread = \"cell\"\nland =")).demand.spread == covmap::core::Spread::cell);
     const Job polygons = folder.parsed(replaced(kLeast, "attributes", "land = \"extent.gpkg\"\nattributes"));
     REQUIRE(polygons.demand.land_polygons.has_value());
     CHECK(polygons.demand.land_polygons->files == std::vector<std::string>{folder.file("extent.gpkg")});

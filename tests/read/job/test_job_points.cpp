@@ -78,7 +78,7 @@ TEST_CASE("points share the people of squares") {
     const JobFolder folder;
     const auto with = [&](const std::string& keys) { return replaced(kLeast, "attributes", keys); };
     const model::DemandSpec demand = folder.parsed(with(kShared)).demand;
-    CHECK(demand.spread == model::Spread::points);
+    CHECK(demand.spread == core::Spread::points);
     REQUIRE(demand.points);
     CHECK(demand.points->weight_column == "n");
     CHECK(demand.points->source.crs == "EPSG:4326");

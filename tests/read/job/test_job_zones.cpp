@@ -48,7 +48,7 @@ const std::string kPlaces = "[[places]]\nsource = \"schools.csv\"\ncolumns = { x
 TEST_CASE("zones need a name and what fails; the rest has defaults") {
     const ZonesSpec zones = zones_of("");
     CHECK(zones.name == "no_4g");
-    CHECK(zones.label == covmap::model::Text{"no_4g", "no_4g"});
+    CHECK(zones.label == covmap::core::Text{"no_4g", "no_4g"});
     CHECK(zones.fails == "any_4g");
     CHECK(zones.attribute == "population");
     CHECK(zones.minimum == 10 * kWeightQuantaPerUnit);
@@ -70,7 +70,7 @@ within = "commune"
 max_km2 = 0.25
 cells = "all"
 detail = 8)");
-    CHECK(zones.label == covmap::model::Text{"Sans 4G", "Without 4G"});
+    CHECK(zones.label == covmap::core::Text{"Sans 4G", "Without 4G"});
     CHECK(zones.attribute == "seniors");
     CHECK(zones.minimum == 2'500'000);
     CHECK(zones.within == "commune");
@@ -134,7 +134,7 @@ TEST_CASE("places are a table with coordinates, or a layer of points") {
                                          "crs = \"EPSG:2154\"\ntitle = \"Schools\"\n")
                                  .places.front();
     CHECK(table.name == "places");
-    CHECK(table.label == covmap::model::Text{"places", "places"});
+    CHECK(table.label == covmap::core::Text{"places", "places"});
     CHECK(table.source.files == std::vector<std::string>{folder.file("schools.csv")});
     CHECK(table.source.crs == "EPSG:2154");
     CHECK(table.source.info.title == "Schools");
@@ -148,7 +148,7 @@ TEST_CASE("places are a table with coordinates, or a layer of points") {
                     "[[places]]\nsource = \"extent.gpkg\"\nlayer = \"halls\"\nname = \"halls\"\nlabel = \"Town halls\"\n")
             .places.front();
     CHECK(layer.name == "halls");
-    CHECK(layer.label == covmap::model::Text{"Town halls", "Town halls"});
+    CHECK(layer.label == covmap::core::Text{"Town halls", "Town halls"});
     CHECK(layer.source.layer == "halls");
     CHECK(layer.x_column.empty());
 }

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "core/error.hpp"
+#include "read/inspect/inspect.hpp"
 #include "read/job/job.hpp"
 #include "read/presets/arcep_operators.hpp"
 #include "read/presets/presets.hpp"

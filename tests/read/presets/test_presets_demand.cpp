@@ -138,7 +138,7 @@ TEST_CASE("census-2021: a spread of one's own leaves the land alone") {
     const TempFolder folder;
     model::DemandSpec spec = spec_of(
         folder.file("census.csv", "GRD_ID,T,Y_GE65,LAND_SURFACE\nCRS3035RES1000mN2776000E3326000,12,3,0.5\n"), "census-2021");
-    spec.spread = model::Spread::cell;
+    spec.spread = core::Spread::cell;
     CHECK(read::filled(spec).land.empty());
 }
 

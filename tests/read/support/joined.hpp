@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/decimal.hpp"
+#include "model/table.hpp"
 #include "read/demand/demand.hpp"
 #include "read/premises/record_join.hpp"
 

@@ -8,6 +8,7 @@
 #include "core/decimal.hpp"
 #include "core/demand.hpp"
 #include "model/job/job.hpp"
+#include "model/table.hpp"
 
 namespace covmap::test {
 

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/error.hpp"
+#include "model/table.hpp"
 #include "read/support/vector_files.hpp"
 #include "read/territory/territories.hpp"
 #include "read/territory/territory_codes.hpp"

@@ -1,7 +1,7 @@
 // check_job: all that can be found wrong without sweeping.
 #include <catch2/catch.hpp>
 
-#include "run/run.hpp"
+#include "run/prepare/check.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/small_world.hpp"
 

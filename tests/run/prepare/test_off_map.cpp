@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "run/run.hpp"
+#include "run/prepare/check.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/small_world.hpp"

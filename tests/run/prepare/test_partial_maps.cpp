@@ -7,6 +7,8 @@
 #include <random>
 
 #include "export/credits.hpp"
+#include "model/table.hpp"
+#include "run/prepare/check.hpp"
 #include "run/run.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"

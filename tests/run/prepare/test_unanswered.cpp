@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "read/job/job.hpp"
-#include "run/run.hpp"
+#include "run/prepare/check.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/small_world.hpp"

@@ -7,7 +7,7 @@
 #include "export/page/page.hpp"
 #include "run/publish/page_folder.hpp"
 #include "run/reuse/open_page.hpp"
-#include "run/reuse/reopen.hpp"
+#include "run/reuse/open_run.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/small_world.hpp"

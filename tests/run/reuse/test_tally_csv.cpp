@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-#include "run/run.hpp"
+#include "run/reuse/tally_csv.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/small_world.hpp"

@@ -31,7 +31,7 @@ inline model::Job full_job() {
     job.demand.attributes = {{"population", "T", {"Population", "People"}, "persons"},
                              {"seniors", "Y_65_79", {}, "", {"Y_GE80"}}};
     job.demand.imputed_column = "i_est_200";
-    job.demand.spread = model::Spread::territory;
+    job.demand.spread = core::Spread::territory;
     job.demand.land_polygons = source("land.gpkg");
     job.territory.source = source("communes.gpkg");
     job.territory.code_column = "code";

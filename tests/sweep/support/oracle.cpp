@@ -210,9 +210,9 @@ std::map<Key, double> shares_of_weight(const World& world, const CellParts& part
     double kept = 0;  // what a sliver's people are divided over
     for (const auto& [t, fraction] : by_territory) kept += fraction < 1e-6 ? 0 : fraction;
     double whole = 1 - inside + kept;
-    if (world.spread == model::Spread::territory || (world.spread == model::Spread::land && land < 0))
+    if (world.spread == core::Spread::territory || (world.spread == core::Spread::land && land < 0))
         whole = kept;
-    else if (world.spread == model::Spread::land)
+    else if (world.spread == core::Spread::land)
         whole = std::max(land, kept);
     for (const auto& [key, fraction] : parts)
         if (by_territory[key.territory] >= 1e-6) shares[key] = fraction / whole;

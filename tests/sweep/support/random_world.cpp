@@ -323,7 +323,7 @@ void people_it(Random& random, World& world) {
             if (land) cell.land = random.chance(0.1) ? core::kLandUnknown : random.between(1, 16) / 16.0;
             world.demand.set(row, col, std::move(cell));
         }
-    constexpr model::Spread kSpreads[] = {model::Spread::cell, model::Spread::territory, model::Spread::land};
+    constexpr core::Spread kSpreads[] = {core::Spread::cell, core::Spread::territory, core::Spread::land};
     world.spread = kSpreads[random.below(land ? 3 : 2)];
 }
 

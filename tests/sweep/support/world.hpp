@@ -43,7 +43,7 @@ struct World {
     std::vector<std::vector<Circle>> discs;  ///< per bit; may be shorter than layers
     std::vector<std::vector<std::uint32_t>> territory_bits;
     MemoryDemand demand;
-    model::Spread spread = model::Spread::cell;
+    core::Spread spread = core::Spread::cell;
     double cell_area_dm2 = 1e12;  ///< far finer than any tolerance
 
     [[nodiscard]] core::CellBox swept() const { return frame.empty() ? demand.cells() : frame; }

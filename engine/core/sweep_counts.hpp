@@ -1,0 +1,13 @@
+// What a sweep did, counted.
+#pragma once
+
+#include <cstdint>
+
+namespace covmap::core {
+
+struct SweepCounts {
+    std::uint64_t rows = 0, bands = 0, edges = 0, pieces = 0, cut_cells = 0, closed_cells = 0, slab_cells = 0, halved_cells = 0,
+                  groups = 0, discs = 0;
+};
+
+}  // namespace covmap::core

@@ -1,0 +1,27 @@
+// What a run is asked beside its job, and what it tells at its end.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace covmap::run {
+
+struct RunOptions {
+    std::string output_folder;              ///< empty: the job's
+    int threads = 0;                        ///< 0: all processors
+    bool overwrite = false;                 ///< an existing covmap run may be replaced
+    bool strict = false;                    ///< defects are fatal
+    std::vector<std::string> strict_codes;  ///< only these; empty with strict: all
+    bool allow_unknown = false;             ///< indicators that no supply answers are kept: unknown everywhere
+    std::string from;                       ///< a run whose tally answers instead of the inputs
+    std::size_t memory_bytes = 0;           ///< for vertices and tally rows, beyond: scratch files; 0: 1 GiB
+};
+
+struct RunSummary {
+    std::string folder;
+    std::vector<std::string> files;
+    std::vector<std::string> lines;  ///< for people: what was found, the balance, the checks, the warnings
+};
+
+}  // namespace covmap::run

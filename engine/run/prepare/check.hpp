@@ -1,0 +1,20 @@
+// All that can be found wrong with a job before it runs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/job/job.hpp"
+
+namespace covmap::run {
+
+struct CheckFinding {
+    std::string severity;  ///< «error» | «warning» | «info»
+    std::string where;
+    std::string what;
+};
+
+/// All that can be found wrong with a job's inputs without sweeping.
+std::vector<CheckFinding> check_job(const model::Job& job);
+
+}  // namespace covmap::run
