@@ -105,7 +105,7 @@ std::string indicator_blocks(const std::vector<DraftSource>& supplies) {
             if (generation == "2G" || generation == "3G" || generation == "4G" || generation == "5G")
                 generations.insert(generation);
         }
-        services.merge(services_of(supply));
+        services.merge(services_said(supply));
         (supply.role() == "sites" ? sites : polygons) = true;
     }
     if (!sites && !polygons) return text.empty() ? text : text + kMediationZones;

@@ -177,8 +177,13 @@ std::set<std::string> services_of(const DraftSource& source) {
     if (!found.empty() || !source.guess("service").empty()) return found;
     for (const read::Inspection& inspection : source.inspections)
         for (const std::string& token : name_tokens(inspection.path)) add(token);
-    if (found.size() != 1 && source.role() == "sites") return {"data"};  // what its block says
     return found;
+}
+
+std::set<std::string> services_said(const DraftSource& source) {
+    const std::set<std::string> found = services_of(source);
+    const bool by_file = !source.guess("service").empty() || source.preset() == "arcep-mobile";
+    return by_file || found.size() == 1 ? found : std::set<std::string>{"data"};
 }
 
 std::vector<std::string> levels_of(const DraftSource& source) {

@@ -43,6 +43,8 @@ std::string operator_in_name(const std::string& path);
 std::set<std::string> technologies_of(const DraftSource& source);
 /// «voice», «data» of its examples or file names.
 std::set<std::string> services_of(const DraftSource& source);
+/// The services that the source's block says: those, or «data» where nothing tells.
+std::set<std::string> services_said(const DraftSource& source);
 /// Levels, best first; empty without.
 std::vector<std::string> levels_of(const DraftSource& source);
 /// Attribute and column, or band, that a demand's block says.

@@ -28,7 +28,7 @@ std::string operator_technology_lines(const DraftSource& source, Pairs& columns)
         if (services.size() == 1)
             constants += "service = " + toml_string(*services.begin()) + "  # from the file's name\n";
         else
-            constants += std::string(source.role() == "sites" ? "" : "# ") + "service = \"data\"  # or \"voice\"\n";
+            constants += "service = \"data\"  # or \"voice\"\n";
     }
     return constants;
 }

@@ -21,8 +21,12 @@ struct PartialMaps {
     std::vector<std::string> notes;
 
     static constexpr double kNoted = 0.01, kBounded = 0.10;
+    static constexpr double kFewTerritories = 0.05;  ///< at the edges of a list of sites
 };
 
+/// Lists of sites count everywhere, unless the job says where they speak; where more than kBounded of the people live outside the
+/// box of a list, that is a note.
+///
 /// Looks at each operator, technology, service and vintage of polygons of which the job does not say where they speak; planned
 /// ones are left out. It is held against the union of the outlines of its files (SupplyRead::outline): more than kBounded of the
 /// people outside and it is bounded, at least kNoted and it is told. People are those of the published territories
