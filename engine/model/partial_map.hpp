@@ -16,7 +16,6 @@ struct PartialMap {
     std::string measure;       ///< what is counted: the first attribute, or «area_km2» where there is no attribute
     std::int64_t total = 0;    ///< of it, published, where the operator is licensed: quanta of 10^-6, dm2 of an area
     std::int64_t outside = 0;  ///< of it, outside the outlines of all files
-    bool of_sites = false;     ///< the outlines are the boxes of sites, which count everywhere all the same
     bool unknown = false;      ///< there it counts as unknown; else as not covered
 
     [[nodiscard]] double share() const { return total > 0 ? static_cast<double>(outside) / static_cast<double>(total) : 0; }

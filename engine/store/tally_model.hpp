@@ -99,7 +99,6 @@ inline model::PartialMap partial_map(const Json& j) {
             text(j, "measure"),
             j.at("total").get<std::int64_t>(),
             j.at("outside").get<std::int64_t>(),
-            j.value("of_sites", false),
             j.at("unknown").get<bool>()};
 }
 

@@ -88,7 +88,6 @@ Json partial_maps_json(const std::vector<model::PartialMap>& maps) {
         map["measure"] = m.measure;
         map["total"] = m.total;
         map["outside"] = m.outside;
-        map["of_sites"] = m.of_sites;
         map["unknown"] = m.unknown;
     }
     return out;

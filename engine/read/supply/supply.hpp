@@ -43,9 +43,9 @@ struct SupplyRead {
     core::ChainStore known;                        ///< owner 0: where the files speak; outside them nothing is known
     core::ChainStore::Bounds known_box;            ///< of `known`
     bool tells_known = false;
-    /// Sites: the box of the file's points. Polygons: the outline of all that the file holds, in grid coordinates, rings without
-    /// a hole: where it speaks, unless the job says otherwise. The box in the file's own CRS, or for SupplySpec::extent «hull»
-    /// the convex hull there. Empty where the file holds nothing or the map does not reach so far.
+    /// Polygons: the outline of all that the file holds, in grid coordinates, rings without a hole: where it speaks, unless the
+    /// job says otherwise. The box in the file's own CRS, or for SupplySpec::extent «hull» the convex hull there. Empty where the
+    /// file holds nothing or the map does not reach so far.
     std::vector<std::vector<core::Point>> outline;
     core::Defects defects;
     std::vector<model::InputFile> inputs;  ///< role «supply»; the caller numbers them and fills sha256 and bytes

@@ -141,6 +141,13 @@ core::ChainStore store_of(const LoadedJob& loaded, const Files& files) {
     return store;
 }
 
+/// Of a source of sites, whose box is told and bounds nothing.
+bool is_of_sites(const model::PartialMap& map, const model::Job& job) {
+    return std::any_of(job.supply.begin(), job.supply.end(), [&](const model::SupplySpec& spec) {
+        return spec.format == Format::sites && spec.source.given == map.source;
+    });
+}
+
 /// Sums of what was swept over the territories where a claim counts.
 model::PartialMap judged(const model::Job& job, const LoadedJob& loaded, const model::Claim& claim, const Files& files,
                          const Licensed& licensed, const OutlineSums& sums, std::size_t outline) {
@@ -157,7 +164,6 @@ model::PartialMap judged(const model::Job& job, const LoadedJob& loaded, const m
     map.total = total[by];
     map.outside = outside[by];
     const bool polygons = job.supply[loaded.supply_of[files.front()]].format == Format::polygons;
-    map.of_sites = !polygons;
     map.unknown = polygons && map.share() > PartialMaps::kBounded;
     return map;
 }
@@ -209,7 +215,7 @@ Again again(const model::PartialMap& map, const model::RunModel& model, const co
 
 }  // namespace
 
-void tell_partial_maps(PartialMaps& result, const OperatorNames& names) {
+void tell_partial_maps(PartialMaps& result, const OperatorNames& names, const model::Job& job) {
     std::map<std::pair<std::string, bool>, std::vector<const model::PartialMap*>> lines;
     for (const model::PartialMap& map : result.maps) lines[{map.source, map.unknown}].push_back(&map);
     for (const auto& [key, of_line] : lines) {
@@ -231,7 +237,7 @@ void tell_partial_maps(PartialMaps& result, const OperatorNames& names) {
                                       " end before what is published does; outside of them lie " + where + who +
                                       " count as unknown. If there is truly no coverage there, say extent = \"everywhere\"; "
                                       "if the operator is licensed only in a part, say so with [[market]] where");
-        else if (worst->of_sites)
+        else if (is_of_sites(*worst, job))
             result.notes.push_back(key.first + ": outside the box of the places of " + maps + " lie " + where + who +
                                    " count as not near any; if the list is of a part, say where it speaks: extent = { … = "
                                    "[\"…\"] }; extent = \"everywhere\" ends this note");
@@ -287,13 +293,13 @@ PartialMaps find_partial_maps(const model::Job& job, const LoadedJob& loaded, in
                 const model::PartialMap map = judged(job, loaded, claim, files, doubt.licensed, sums, outline);
                 if (map.unknown) result.bounded.insert(claim);
                 // Where other files speak of places, what lies outside of these outlines is no figure to tell.
-                const double least = map.of_sites ? PartialMaps::kBounded : PartialMaps::kNoted;
+                const double least = is_of_sites(map, job) ? PartialMaps::kBounded : PartialMaps::kNoted;
                 if (map.share() >= least && !doubt.judged.told.contains(claim)) result.maps.push_back(map);
             }
             ++outline;
         }
     std::sort(result.maps.begin(), result.maps.end(), [](const auto& a, const auto& b) { return a.claim < b.claim; });
-    tell_partial_maps(result, doubts.front().licensed.markets.names);
+    tell_partial_maps(result, doubts.front().licensed.markets.names, job);
     return result;
 }
 

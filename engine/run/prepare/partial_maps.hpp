@@ -38,7 +38,7 @@ PartialMaps find_partial_maps(const model::Job& job, const LoadedJob& loaded, in
 /// Operator -> name; without one its code is shown.
 using OperatorNames = std::map<std::string, std::string>;
 /// Makes warnings and notes of `maps`, one line for the maps of one source that fare alike.
-void tell_partial_maps(PartialMaps& partial, const OperatorNames& names);
+void tell_partial_maps(PartialMaps& partial, const OperatorNames& names, const model::Job& job);
 
 /// Sums RunModel::partial_maps of an earlier run anew, by its tally, for the markets and the [only] of the job that asks it;
 /// those that no longer leave out kNoted are dropped. Claims are known by the names that the catalogue gives them.
