@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <map>
 #include <set>
 
 #include "cli/draft_block.hpp"
+#include "cli/draft_group.hpp"
+#include "cli/draft_supply.hpp"
 
 namespace covmap::cli {
 namespace {
@@ -37,13 +38,6 @@ bool national(const std::string& crs) {
     return crs.compare(0, 5, "EPSG:") == 0 && !geographic(crs) && crs != "EPSG:3035" && crs != "EPSG:3857" && crs != "EPSG:54009";
 }
 
-std::string crs_of(const read::Inspection& file) {
-    for (const auto& [key, value] : file.guesses)
-        if (key == "crs") return value;
-    if (file.raster) return file.raster->crs;
-    return file.guess_layer < file.layers.size() ? file.layers[file.guess_layer].crs : "";
-}
-
 std::string crs_of_place(const read::InspectedExtent& box) {
     const double x = (box.x_min + box.x_max) / 2, y = (box.y_min + box.y_max) / 2;
     if (!std::isfinite(x) || !std::isfinite(y) || std::abs(x) > 180 || std::abs(y) > 90) return "";
@@ -57,69 +51,6 @@ std::string crs_of_place(const read::InspectedExtent& box) {
     const int zone = std::clamp(static_cast<int>(std::floor((x + 180) / 6)) + 1, 1, 60);
     const bool europe = zone >= 28 && zone <= 38 && y > 34 && y < 72;
     return "EPSG:" + std::to_string((europe ? 25800 : y >= 0 ? 32600 : 32700) + zone);
-}
-
-std::string path_in_job(const std::string& path, const std::string& folder) {
-    if (path.compare(0, 4, "/vsi") == 0 || fs::path(path).is_absolute() || folder.empty() || folder == ".") return path;
-    return fs::proximate(path, folder).generic_string();
-}
-
-/// The glob that names exactly these files, or empty.
-std::string exact_glob(const std::vector<std::string>& paths) {
-    const fs::path folder = fs::path(paths.front()).parent_path();
-    const std::string ending = fs::path(paths.front()).extension().string();
-    std::set<fs::path> wanted, found;
-    for (const std::string& path : paths) {
-        if (fs::path(path).parent_path() != folder || fs::path(path).extension() != ending) return "";
-        wanted.insert(fs::path(path).filename());
-    }
-    std::error_code ignored;
-    for (fs::directory_iterator it(folder.empty() ? fs::path(".") : folder, ignored), end; !ignored && it != end;
-         it.increment(ignored))
-        if (it->path().extension() == ending) found.insert(it->path().filename());
-    return ending.empty() || found != wanted ? "" : (folder / ("*" + ending)).generic_string();
-}
-
-/// Files of one role; polygons alike in columns and CRS become one source under a glob.
-std::vector<DraftSource> sources_of(const std::vector<read::Inspection>& files, const std::set<std::string>& roles,
-                                    const std::string& folder) {
-    std::vector<DraftSource> sources;
-    std::map<std::string, std::size_t> alike;
-    for (const read::Inspection& file : files) {
-        if (!roles.contains(file.guess_role)) continue;
-        std::string key = file.driver + '\n' + file.preset;
-        if (file.preset.empty()) key += '\n' + crs_of(file);
-        for (const auto& [name, value] : file.guesses)
-            if (file.preset.empty()) key += '\n' + name + '=' + value;
-        const auto [known, fresh] = alike.emplace(key, sources.size());
-        if (fresh || file.guess_role != "supply-polygons")
-            sources.push_back({path_in_job(file.path, folder), {file}});
-        else
-            sources[known->second].inspections.push_back(file);
-    }
-    std::vector<DraftSource> split;
-    for (DraftSource& source : sources) {
-        std::vector<std::string> paths;
-        for (const read::Inspection& file : source.inspections) paths.push_back(file.path);
-        const std::string glob = paths.size() > 1 ? exact_glob(paths) : "";
-        if (!glob.empty()) source.source = path_in_job(glob, folder);
-        if (paths.size() == 1 || !glob.empty()) {
-            split.push_back(std::move(source));
-            continue;
-        }
-        for (const read::Inspection& file : source.inspections) split.push_back({path_in_job(file.path, folder), {file}});
-    }
-    return split;
-}
-
-/// «# » before each line.
-std::string commented(const std::string& text) {
-    std::string out = "# ";
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        out += text[i];
-        if (text[i] == '\n' && i + 1 < text.size()) out += "# ";
-    }
-    return out;
 }
 
 /// The first source of a kind that a job has once; the others are left as comments.
@@ -157,6 +88,8 @@ const char* const kMediationIndicator =
     "[[indicator]]\nname = \"near_help\"\nlabel = { fr = \"Médiation numérique à moins de 5 km\", en = \"Digital help within 5 "
     "km\" }\n"
     "kind = \"mediation\"\nnature = \"modelled\"\n\n";
+const char* const kMediationZones =
+    "[[zones]]  # contiguous areas that are far from help, ranked by people\nname = \"far_from_help\"\nfails = \"near_help\"\n\n";
 
 std::string indicator_blocks(const std::vector<DraftSource>& supplies) {
     std::set<std::string> generations, services;
@@ -172,10 +105,10 @@ std::string indicator_blocks(const std::vector<DraftSource>& supplies) {
             if (generation == "2G" || generation == "3G" || generation == "4G" || generation == "5G")
                 generations.insert(generation);
         }
-        services.merge(services_of(supply));
+        services.merge(services_said(supply));
         (supply.role() == "sites" ? sites : polygons) = true;
     }
-    if (!sites && !polygons) return text;
+    if (!sites && !polygons) return text.empty() ? text : text + kMediationZones;
     if (generations.empty()) generations.insert("4G");
     const std::string nature = sites && polygons ? "[\"claimed\", \"modelled\"]" : sites ? "\"modelled\"" : "\"claimed\"";
     // The newest first: it is what a first picture shows.
@@ -193,16 +126,50 @@ std::string indicator_blocks(const std::vector<DraftSource>& supplies) {
            "g\"\nfails = \"any_" + newest + "g\"\n\n";
 }
 
-std::string supply_part(const std::vector<DraftSource>& supplies) {
+std::string supply_part(const std::vector<DraftSource>& supplies, const std::vector<DraftSource>& territories) {
     std::string text = "# ---- what is claimed or modelled: layers of coverage\n\n";
-    for (const DraftSource& supply : supplies) text += supply_block(supply) + "\n";
+    for (const DraftSource& supply : supplies) text += supply_block(supply, draft_extent(supply, territories)) + "\n";
     if (supplies.empty()) return text + "# none: the job publishes territories, people and area\n\n";
-    return text +
-           "# [[market]]  # who is licensed; default: every operator of the supplies\n# operators = [\"20801\", \"20810\"]\n"
-           "# aliases = { \"20801\" = [\"OF\", \"Orange\"] }  # other names of one operator\n# names = { \"20801\" = \"Orange\" "
-           "}\n\n"
-           "# ---- what is asked: each is a standard, met, not met or unknown at each place\n\n" +
+    return text + market_block(supplies) + "# ---- what is asked: each is a standard, met, not met or unknown at each place\n\n" +
            indicator_blocks(supplies);
+}
+
+/// The first kind of parents with a code, or the units themselves.
+std::string only_hint(const std::vector<DraftSource>& territories, const std::vector<DraftSource>& joins) {
+    std::string kind = "departement", code = "46";
+    for (const std::vector<DraftSource>* sources : {&joins, &territories})
+        for (const DraftSource& source : *sources)
+            for (const auto& [parent, column] : guesses_under(source, "parents."))
+                if (const std::vector<std::string> examples = source.examples("parents." + parent); !examples.empty()) {
+                    kind = parent;
+                    code = examples.front();
+                    break;
+                }
+    return "# [only]  # what is published, never what is read\n# " + toml_key(kind) + " = [" + toml_string(code) + "]\n\n";
+}
+
+/// The first demand, and each other whose attributes have names of their own; else as a comment.
+std::string demand_part(const std::vector<DraftSource>& demands, DraftJob& out) {
+    std::string text = "# ---- whom to serve: people and where they live\n\n";
+    if (demands.empty()) {
+        out.notes.emplace_back("no file looks like population: the job needs one [[demand]], a raster or grid squares");
+        return text + "# [[demand]] is missing\n\n";
+    }
+    std::set<std::string> taken;
+    for (const DraftSource& demand : demands) {
+        const std::set<std::string> names = attributes_of(demand);
+        if (std::none_of(names.begin(), names.end(), [&](const std::string& name) { return taken.contains(name); })) {
+            text += demand_block(demand) + "\n";
+            taken.insert(names.begin(), names.end());
+            continue;
+        }
+        out.notes.push_back(demand.source +
+                            ": has the attributes of another [[demand]]; left as a comment: keep one of them, or "
+                            "give its attributes names of their own");
+        text += "# The same attributes from another file: keep one, or give these names of their own.\n" +
+                commented(demand_block(demand)) + "\n";
+    }
+    return text;
 }
 
 /// Lists of places, which ask what the supplies say; and what is not recognised, as comments.
@@ -247,20 +214,12 @@ DraftJob draft_job(const std::vector<read::Inspection>& inspected, const std::st
     const auto joins = sources_of(files, {"join"}, folder);
     const auto supplies = sources_of(files, {"supply-polygons", "sites", "supply"}, folder);
     for (const read::Inspection& file : files)
-        if (file.guess_role == "unknown")
+        if (file.guess_role == "unknown" && !file.driver.empty())
             out.notes.push_back(file.path + ": no part of a job reads this, as far as its columns tell; left out");
     const std::string name = demands.empty() ? "job" : fs::path(demands.front().source).stem().stem().string();
     out.text =
         "# Every key is described in docs/job.md; «covmap check» tells what is wrong with this file.\nversion = 1\nname = " +
-        toml_string(name) +
-        "\n\n# [only]  # what is published, never what is read\n# departement = [\"46\"]\n\n# ---- whom to serve: people and "
-        "where they live\n\n";
-    if (demands.empty()) {
-        out.notes.emplace_back("no file looks like population: the job needs one [[demand]], a raster or grid squares");
-        out.text += "# [[demand]] is missing\n\n";
-    } else {
-        out.text += only_one(demands, demand_block(demands.front()), "demand", out);
-    }
+        toml_string(name) + "\n\n" + only_hint(territories, joins) + demand_part(demands, out);
     out.text += "# ---- the map of communes or other units\n\n";
     if (territories.empty()) {
         out.notes.emplace_back(
@@ -270,7 +229,7 @@ DraftJob draft_job(const std::vector<read::Inspection>& inspected, const std::st
         const std::set<std::string> attributes = demands.empty() ? std::set<std::string>{} : attributes_of(demands.front());
         out.text += only_one(territories, territory_block(territories.front(), joins, attributes), "territory", out);
     }
-    out.text += supply_part(supplies) + list_part(files, supplies.empty(), folder) + output_part(propose_crs(files));
+    out.text += supply_part(supplies, territories) + list_part(files, supplies.empty(), folder) + output_part(propose_crs(files));
     return out;
 }
 

@@ -57,7 +57,7 @@ void print_raster(const read::InspectedRaster& raster) {
         std::cout << fmt::format("    band {}: {}", i + 1, band.type)
                   << (band.nodata ? fmt::format(", NoData {:.10g}", *band.nodata) : "")
                   << fmt::format("; sample: {:.10g} to {:.10g}, mean {:.10g}, {} of {} without data\n", band.min, band.max,
-                                 band.mean, band.sampled_nodata, band.sampled);
+                                 band.mean, band.sampled_nodata, band.sampled_nodata + band.sampled);
     }
 }
 
@@ -94,7 +94,8 @@ Json json_of(const read::InspectedRaster& raster) {
     for (const read::InspectedBand& b : raster.bands) {
         Json band = {{"type", b.type}, {"scale", b.scale}, {"offset", b.offset}};
         band["nodata"] = b.nodata ? Json(*b.nodata) : Json();
-        band["sample"] = {{"pixels", b.sampled}, {"nodata", b.sampled_nodata}, {"min", b.min}, {"max", b.max}, {"mean", b.mean}};
+        band["sample"] = {{"pixels", b.sampled}, {"nodata", b.sampled_nodata}, {"min", b.min}, {"max", b.max},
+                          {"mean", b.mean},      {"classes", b.classes}};
         out["bands"].push_back(std::move(band));
     }
     return out;
@@ -105,6 +106,7 @@ Json json_of(const read::Inspection& file) {
     out["layers"] = Json::array();
     for (const read::InspectedLayer& layer : file.layers) out["layers"].push_back(json_of(layer));
     if (file.raster) out["raster"] = json_of(*file.raster);
+    out["operators"] = file.operators;
     out["guesses"] = Json::object();
     for (const auto& [key, value] : file.guesses) out["guesses"][key] = value;
     out["block"] = block_of(file);

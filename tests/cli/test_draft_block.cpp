@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "cli/draft_block.hpp"
+#include "cli/draft_supply.hpp"
 
 using namespace covmap;
 using Catch::Contains;
@@ -122,4 +123,54 @@ TEST_CASE("a publisher's format is named instead of its columns") {
     arcep.inspections.push_back(arcep.inspections[0]);
     arcep.inspections[1].preset.clear();
     CHECK(arcep.preset().empty());
+}
+
+TEST_CASE("a raster of coverage is a supply: dBm by a threshold, classes by their numbers") {
+    const auto raster = [](const std::string& path, double min, double max, std::vector<double> classes) {
+        read::Inspection file;
+        file.path = path;
+        file.driver = "GTiff";
+        file.kind = read::InspectedKind::raster;
+        file.guess_role = "supply";
+        file.raster.emplace();
+        file.raster->crs = "EPSG:2154";
+        read::InspectedBand band;
+        band.sampled = 100;
+        band.min = min;
+        band.max = max;
+        band.classes = std::move(classes);
+        file.raster->bands.push_back(band);
+        return cli::draft_block({path, {file}});
+    };
+    CHECK_THAT(raster("in/nordtel_4g_rsrp.tif", -120, -70, {}),
+               Contains("[[supply]]\nsource = \"in/nordtel_4g_rsrp.tif\"\nformat = \"raster\"\noperator = \"nordtel\"") &&
+                   Contains("technology = \"4G\"") && Contains("levels = { covered = \">=-105\" }"));
+    CHECK_THAT(raster("c.tif", 0, 3, {0, 1, 3}), Contains("levels = { covered = [1, 3] }"));
+    CHECK_THAT(raster("c.tif", 0, 90, {}), Contains("\n# levels"));
+}
+
+TEST_CASE("the operator of a file's name is its one word that says nothing else") {
+    CHECK(cli::operator_in_name("in/Orange_4G_RSRP.tif") == "orange");
+    CHECK(cli::operator_in_name("mobile-coverage.gpkg").empty());
+    CHECK(cli::operator_in_name("orange_or_sfr_4G.gpkg").empty());
+    CHECK(cli::operator_in_name("2024_couv_4G_data.gpkg").empty());
+}
+
+TEST_CASE("the unit of a map is named by its columns, its layer or its file") {
+    const auto unit = [](const std::string& path, std::vector<std::pair<std::string, std::string>> guesses) {
+        return cli::unit_of({path, {table(path, "territories", std::move(guesses), {})}});
+    };
+    CHECK(unit("ibiza_municipalities.geojson", {{"code", "id"}}) == "municipality");
+    CHECK(unit("concelhos.gpkg", {{"code", "id"}}) == "concelho");
+    CHECK(unit("a.gpkg", {{"code", "insee_com"}}) == "commune");
+    CHECK(unit("a.gpkg", {{"code", "id"}}) == "territory");
+}
+
+TEST_CASE("parents are drafted with their names") {
+    const DraftSource map{"c.gpkg", {table("c.gpkg", "territories", {{"code", "code"}}, {})}};
+    const DraftSource join{
+        "p.csv", {table("p.csv", "join", {{"code", "insee"}, {"parents.region", "r"}, {"parent_names.region", "r_nom"}}, {})}};
+    CHECK_THAT(cli::territory_block(map, {join}, {}),
+               Contains("parents = { region = { code = \"region\", name = \"region_name\" } }") &&
+                   Contains("columns = { region = \"r\", region_name = \"r_nom\" }"));
 }

@@ -108,5 +108,99 @@ TEST_CASE("2G is asked for calls where the supplies speak of both services") {
     const std::string text = drafted({with("2G", "voix"), with("4G", "data")});
     CHECK_THAT(text, Contains("technology = \">=2G\"  # one, a list, or >=\nservice = \"voice\"") &&
                          Contains("technology = \">=4G\"  # one, a list, or >=\nservice = \"data\""));
-    CHECK_THAT(drafted({coverage("s.gpkg", "4G")}), Contains("\n# service = \"data\"\nnature"));
+    CHECK_THAT(drafted({coverage("s.gpkg", "4G")}), Contains("\nservice = \"data\"  # or \"voice\"\n") && !Contains("# service"));
+}
+
+namespace {
+
+read::Inspection operators_of(const std::string& path, std::vector<std::string> names) {
+    read::Inspection file = coverage(path, "4G");
+    file.operators = std::move(names);
+    return file;
+}
+
+read::Inspection boxed(read::Inspection file, read::InspectedExtent box) {
+    file.layers.front().lonlat = box;
+    return file;
+}
+
+}  // namespace
+
+TEST_CASE("the market of a drafted job lists the operators that the files name") {
+    const std::string text = drafted({operators_of("a.gpkg", {"North", "South"}), operators_of("b.shp", {"South", "West"})});
+    CHECK_THAT(text, Contains("\n[[market]]") && Contains("\noperators = [\"North\", \"South\", \"West\"]\n"));
+    CHECK_THAT(drafted({operators_of("a.gpkg", {"North"}), coverage("many.shp", "4G")}), !Contains("\n[[market]]"));
+}
+
+TEST_CASE("with Arcep's files the market is of the operators that are there, and the built-in one where all are") {
+    const auto of_arcep = [](std::vector<std::string> names) {
+        read::Inspection file = operators_of("a.gpkg", std::move(names));
+        file.preset = "arcep-mobile";
+        file.preset_section = "supply";
+        return drafted({file});
+    };
+    CHECK_THAT(of_arcep({"OF", "20815"}), Contains("operators = [\"20801\", \"20815\"]\n") &&
+                                              Contains("names = { \"20801\" = \"Orange\", \"20815\" = \"Free\" }"));
+    CHECK_THAT(of_arcep({"20801", "20810", "20815", "20820"}), !Contains("\n[[market]]") && Contains("built-in markets"));
+}
+
+TEST_CASE("polygons whose box is a part of the map's are drafted as a map that ends") {
+    const read::Inspection map = boxed(communes("c.gpkg"), {0, 40, 10, 50});
+    const auto with = [&](read::InspectedExtent box) { return drafted({map, boxed(operators_of("a.gpkg", {"A"}), box)}); };
+    CHECK_THAT(with({1, 44, 2, 45}), Contains("\nextent = \"box\""));
+    CHECK_THAT(with({-1, 39, 11, 51}), !Contains("\nextent = \"box\""));
+    CHECK_THAT(with({0, 40, 10, 49.9}), !Contains("\nextent = \"box\""));
+    CHECK_THAT(with({20, 40, 30, 50}), !Contains("\nextent = \"box\""));  // elsewhere: a fault that check names
+}
+
+TEST_CASE("a second demand with attributes of its own is drafted too") {
+    const read::Inspection dwellings =
+        vector("d.csv", "demand-squares", "", {{"id", "GRD_ID"}, {"attributes.households", "men"}});
+    const cli::DraftJob draft = cli::draft_job({squares("a.csv"), dwellings, communes("c.gpkg")}, "");
+    CHECK(draft.notes.empty());
+    CHECK_THAT(draft.text, Contains("\nsource = \"a.csv\"") && Contains("\nsource = \"d.csv\""));
+}
+
+TEST_CASE("coverage without columns that tell is grouped by what its names say") {
+    const TemporaryFolder folder;
+    const auto plain = [&](const std::string& name) {
+        return vector(folder.write(name, "x"), "supply-polygons", "EPSG:2154", {});
+    };
+    const std::string text = drafted({plain("orange_4g.gpkg"), plain("sfr_4g.gpkg"), plain("sfr_5g.gpkg")});
+    CHECK_THAT(text, Contains("operator = \"orange\"  # from the file's name\ntechnology = \"4G\"") &&
+                         Contains("operator = \"sfr\"  # from the file's name\ntechnology = \"4G\"") &&
+                         Contains("operator = \"sfr\"  # from the file's name\ntechnology = \"5G\"") && !Contains("*"));
+    CHECK_THAT(text, Contains("operators = [\"orange\", \"sfr\"]"));
+}
+
+TEST_CASE("files of one kind are one glob: by what their names share, in folders side by side") {
+    const TemporaryFolder folder;
+    const auto file = [&](const std::string& name) { return coverage(folder.write(name, "x"), "4G"); };
+    const std::vector<read::Inspection> alike = {file("one/couv_a.gpkg"), file("one/couv_b.gpkg")};
+    folder.write("one/other.gpkg", "x");
+    CHECK_THAT(drafted(alike), Contains("source = \"" + folder.file("one/couv_*.gpkg") + "\""));
+    const std::vector<read::Inspection> apart = {file("by/a/couv.gpkg"), file("by/b/couv.gpkg")};
+    CHECK_THAT(drafted(apart), Contains("source = \"" + folder.file("by/*/*.gpkg") + "\""));
+    folder.write("by/c/couv.gpkg", "x");
+    CHECK_THAT(drafted(apart), Contains("by/a/couv.gpkg\"") && Contains("by/b/couv.gpkg\"") && !Contains("*.gpkg"));
+}
+
+TEST_CASE("what is published is proposed by the parents that the map has") {
+    read::Inspection map = communes("c.gpkg");
+    map.layers.front().columns = {{"dep", "text", {"23", "46"}}};
+    CHECK_THAT(drafted({map}), Contains("# [only]  # what is published, never what is read\n# departement = [\"23\"]"));
+}
+
+TEST_CASE("init leaves out what it cannot read, says so, and takes the parts of a Shapefile for one file") {
+    const TemporaryFolder folder;
+    const std::string good = folder.write("p.csv", "code,population\n01001,5\n"), bad = folder.write("LICENSE", "words");
+    const std::string job = folder.file("job.toml");
+    const test::Ran ran = test::run_covmap("init " + good + " " + bad + " -o " + job);
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.err, Contains("LICENSE") && Contains("left out"));
+    CHECK_THAT(folder.read("job.toml"), Contains("LICENSE: could not be read"));
+    CHECK(test::run_covmap("init " + bad + " " + folder.write("b.txt2", "x")).code == 1);
+    const test::Ran parts = test::run_covmap("init " + good + " " + folder.write("p.csv.xml", "<a/>"));
+    CHECK(parts.code == 0);
+    CHECK_THAT(parts.err, !Contains("p.csv.xml"));
 }

@@ -6,6 +6,7 @@
 #include "read/files/field_text.hpp"
 #include "read/files/map_columns.hpp"
 #include "read/files/number_text.hpp"
+#include "read/files/raster_role.hpp"
 
 namespace covmap::read {
 namespace {
@@ -23,6 +24,11 @@ constexpr KnownNames kCodeNames = {"code",         "insee_com", "code_insee", "c
                                    "code_commune", "code_com",  "natcode",    "gisco_id", "lau_id", "id"};
 constexpr KnownNames kName = {"nom", "nom_com", "name", "nom_commune", "libgeo", "libelle", "nameunit", "lau_name", "com_name"};
 constexpr KnownNames kDepartement = {"departement", "insee_dep", "code_dep", "dep", "dep_code", "code_departement"};
+constexpr KnownNames kDepartementName = {"nom_dep",         "dep_nom",         "lib_dep", "libdep",
+                                         "nom_departement", "departement_nom", "dep_name"};
+constexpr KnownNames kRegionName = {"nom_reg", "reg_nom", "region_nom", "lib_reg", "libreg", "nom_region", "reg_name"};
+constexpr KnownNames kEpciName = {"nom_epci", "epci_nom", "lib_epci", "libepci"};
+constexpr KnownNames kCantonName = {"ktname", "kantonsname", "canton_name", "nom_canton"};
 constexpr KnownNames kRegion = {"region", "insee_reg", "code_reg", "reg", "reg_code", "code_region"};
 constexpr KnownNames kEpci = {"epci", "siren_epci", "code_epci", "codes_siren_des_epci"};
 constexpr KnownNames kCanton = {"ktnr", "kantonsnum", "kanton"};
@@ -68,7 +74,7 @@ public:
         }
         say("code", other.code);
         say("name", other.name);
-        for (const auto& [kind, parent] : other.parents) say("parents." + kind, parent);
+        for (const ParentColumns& parent : other.parents) say_parent(parent.kind, parent.code, parent.name);
         return true;
     }
 
@@ -81,6 +87,16 @@ private:
     }
     void say(const std::string& key, const InspectedColumn* column) {
         if (column != nullptr) m_out.guesses.emplace_back(key, column->name);
+    }
+
+    /// A column that is empty in all records tells nothing.
+    void say_filled(const std::string& key, const InspectedColumn* column) {
+        if (column != nullptr && !column->examples.empty()) say(key, column);
+    }
+    void say_parent(const std::string& kind, const InspectedColumn* code, const InspectedColumn* name) {
+        if (code == nullptr) return;
+        say("parents." + kind, code);
+        if (name != code) say("parent_names." + kind, name);
     }
 
     // The id by its name, or by values such as CRS3035RES1000mN2776000E3326000 and 1kmN2776E3326.
@@ -96,9 +112,9 @@ private:
 
     bool supply() {
         const InspectedColumn *who = column(kOperator), *technology = column(kTechnology);
-        if (who == nullptr && technology == nullptr) return false;
+        if (who == nullptr && technology == nullptr && !is_named_coverage()) return false;
         m_out.guess_role = "supply-polygons";
-        say("operator", who);
+        say_filled("operator", who);
         say("technology", technology);
         say("service", column(kService));
         say("level", column(kLevel));
@@ -116,7 +132,7 @@ private:
         if (!told || !has_points()) return false;
         m_out.guess_role = "sites";
         say_points();
-        say("operator", column(kOperator));
+        say_filled("operator", column(kOperator));
         say("technology", technology);
         for (const auto& [key, flag] : flags) say(key, flag);
         return true;
@@ -144,6 +160,10 @@ private:
         say("y", y);
         guess_crs(x, y);
     }
+    /// Polygons without names whose file or layer is called coverage.
+    [[nodiscard]] bool is_named_coverage() const {
+        return column(kName) == nullptr && (names_coverage(m_out.path) || names_coverage(m_layer.name));
+    }
     /// One file a technology: «sites_4G.csv».
     [[nodiscard]] bool file_tells_technology() const {
         const std::string name = upper_case(m_out.path.substr(m_out.path.find_last_of('/') + 1));
@@ -165,10 +185,10 @@ private:
     void territory_columns(const InspectedColumn* code) {
         say("code", code);
         say("name", column(kName));
-        say("parents.departement", column(kDepartement));
-        say("parents.region", column(kRegion));
-        say("parents.epci", column(kEpci));
-        say("parents.canton", column(kCanton));
+        say_parent("departement", column(kDepartement), column(kDepartementName));
+        say_parent("region", column(kRegion), column(kRegionName));
+        say_parent("epci", column(kEpci), column(kEpciName));
+        say_parent("canton", column(kCanton), column(kCantonName));
         say("reference.population", column({"population", "pop", "pmun", "ptot"}));
     }
 
@@ -203,10 +223,8 @@ Guesses guess_territories(const InspectedLayer& layer) {
 
 void guess_role(Inspection& inspection) {
     if (inspection.kind == InspectedKind::raster) {
-        const InspectedBand& band = inspection.raster->bands.front();
-        if (band.sampled > 0 && band.min < 0) return;  // people are never below 0: relief, an index
-        inspection.guess_role = "demand-raster";
-        inspection.guesses.emplace_back("attributes.population", "1");
+        inspection.guess_role = raster_role(inspection);
+        if (inspection.guess_role == "demand-raster") inspection.guesses.emplace_back("attributes.population", "1");
         return;
     }
     for (std::size_t i = 0; i < inspection.layers.size(); ++i)

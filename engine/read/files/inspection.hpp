@@ -27,6 +27,7 @@ struct InspectedLayer {
     std::string crs;  ///< «EPSG:2154», else WKT2; empty when it has none
     std::optional<InspectedExtent> extent;
     std::vector<InspectedColumn> columns;
+    std::optional<InspectedExtent> lonlat;  ///< the extent in EPSG:4326, in degrees; none where the CRS does not tell
 };
 
 struct InspectedBand {
@@ -36,6 +37,7 @@ struct InspectedBand {
     // Of a sample of at most 256 x 256 pixels, after scale and offset, without NoData.
     std::uint64_t sampled = 0, sampled_nodata = 0;
     double min = 0, max = 0, mean = 0;
+    std::vector<double> classes;  ///< the numbers of the sample, ascending, where they are at most 16
 };
 
 struct InspectedRaster {
@@ -60,6 +62,8 @@ struct Inspection {
     std::string guess_role = "unknown";
     std::string preset;          ///< the publisher's format that it looks like: «arcep-mobile»; or empty
     std::string preset_section;  ///< of a job: «supply», «premises», «demand», «territory»; or empty
+    /// Of sites and polygons of coverage: the operators that its records name, or its file name in Arcep's way; at most 20.
+    std::vector<std::string> operators;
     std::size_t guess_layer = 0;
     /// The job's keys and what to write there: {"code", "insee_com"}, {"parents.departement", "insee_dep"},
     /// {"attributes.population", "T"}, {"technologies.4G", "site_4g"}, {"crs", "EPSG:2154"} where the file does not say its own.

@@ -72,12 +72,14 @@ MapColumns of_ocha(const InspectedLayer& layer) {
         const std::string adm = "adm" + std::to_string(level);
         const InspectedColumn* code = named(layer, {adm + "_pcode", adm + "pcode"});
         if (code == nullptr) continue;
+        const InspectedColumn* name =
+            named(layer, {adm + "_en", adm + "_name", adm + "_fr", adm + "_es", adm + "_pt", adm + "_ar"});
         if (found.code != nullptr) {
-            found.parents.emplace_back(adm, code);
+            found.parents.push_back({adm, code, name});
             continue;
         }
         found.code = code;
-        found.name = named(layer, {adm + "_en", adm + "_name", adm + "_fr", adm + "_es", adm + "_pt", adm + "_ar"});
+        found.name = name;
     }
     return found;
 }
@@ -115,7 +117,7 @@ std::vector<Stem> stems_of(const InspectedLayer& layer) {
 }
 
 bool holds_parent(const MapColumns& columns, const InspectedColumn* code) {
-    return std::any_of(columns.parents.begin(), columns.parents.end(), [&](const auto& parent) { return parent.second == code; });
+    return std::any_of(columns.parents.begin(), columns.parents.end(), [&](const auto& parent) { return parent.code == code; });
 }
 
 /// Codes that begin the longest ones are those of parents. Without any pair: the first columns that may hold a code, and a name.
@@ -127,7 +129,7 @@ MapColumns of_stems(const InspectedLayer& layer) {
             found.name = stem.name;
         } else if (stem.code != found.code && !stem.stem.empty() && !holds_parent(found, stem.code) &&
                    found.code->examples.front().starts_with(stem.code->examples.front())) {
-            found.parents.emplace_back(stem.stem, stem.code);
+            found.parents.push_back({stem.stem, stem.code, stem.name});
         }
     }
     if (found.code != nullptr) return found;

@@ -3,17 +3,22 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "read/files/inspection.hpp"
 
 namespace covmap::read {
 
+struct ParentColumns {
+    std::string kind;
+    const InspectedColumn* code = nullptr;
+    const InspectedColumn* name = nullptr;  ///< null: none was found
+};
+
 struct MapColumns {
     const InspectedColumn* code = nullptr;  ///< null: the layer has none
     const InspectedColumn* name = nullptr;
-    std::vector<std::pair<std::string, const InspectedColumn*>> parents;  ///< kind -> column of codes, the nearest first
+    std::vector<ParentColumns> parents;  ///< the nearest first
 };
 
 /// A column of codes and one of names: those of OCHA (ADM2_PCODE, ADM2_EN, with the levels above as parents), of Natural Earth

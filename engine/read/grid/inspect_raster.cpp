@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <set>
 #include <vector>
 
 #include "read/files/data_files.hpp"
@@ -15,6 +16,7 @@ namespace covmap::read {
 namespace {
 
 constexpr int kSampleSide = 256;
+constexpr std::size_t kMostClasses = 16;
 
 /// Numbers of a sample spread over the whole band; empty where it cannot be read.
 template <class Number>
@@ -33,6 +35,7 @@ void sample_band(GDALRasterBandH handle, const BandTraits& traits, InspectedBand
     std::vector<std::uint8_t> mask;
     if (has_own_mask(handle)) mask = sampled<std::uint8_t>(GDALGetMaskBand(handle), GDT_Byte);
     double sum = 0;
+    std::set<double> numbers;
     for (std::size_t i = 0; i < pixels.size(); ++i) {
         const double stored = as_stored(pixels[i], traits.signed_byte);
         if (std::isnan(stored) || traits.is_no_data(stored) || (!mask.empty() && mask[i] == 0)) {
@@ -43,9 +46,11 @@ void sample_band(GDALRasterBandH handle, const BandTraits& traits, InspectedBand
         band.min = band.sampled == 0 ? value : std::min(band.min, value);
         band.max = band.sampled == 0 ? value : std::max(band.max, value);
         sum += value;
+        if (numbers.size() <= kMostClasses) numbers.insert(value);
         ++band.sampled;
     }
     if (band.sampled > 0) band.mean = sum / static_cast<double>(band.sampled);
+    if (numbers.size() <= kMostClasses) band.classes.assign(numbers.begin(), numbers.end());
 }
 
 InspectedBand inspect_band(GDALRasterBandH handle, bool sample) {

@@ -4,6 +4,7 @@
 
 #include "read/files/field_text.hpp"
 #include "read/files/guess_role.hpp"
+#include "read/inspect/operators_of.hpp"
 #include "read/presets/look_into.hpp"
 #include "read/presets/presets.hpp"
 #include "read/vector/layer_choice.hpp"
@@ -60,6 +61,7 @@ bool reads_parts(const Inspection& file) {
 Inspection inspect_file(const std::string& path) {
     Inspection out = look_into(path, Depth::whole);
     guess_role(out);
+    out.operators = operators_of(out);
     guess_publisher(out);
     return out;
 }

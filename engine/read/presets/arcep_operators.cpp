@@ -150,4 +150,12 @@ std::vector<Words> arcep_synonyms() {
     return all;
 }
 
+bool are_arceps(const std::vector<std::string>& operators) {
+    const std::vector<Words> known = arcep_synonyms();
+    const auto of_arcep = std::count_if(operators.begin(), operators.end(), [&](const std::string& name) {
+        return std::any_of(known.begin(), known.end(), [&](const Words& words) { return has_word(words, name); });
+    });
+    return 2 * static_cast<std::size_t>(of_arcep) > operators.size();
+}
+
 }  // namespace covmap::read

@@ -29,6 +29,9 @@ std::vector<model::MarketSpec> arcep_markets();
 /// One market everywhere, of the operators that the supplies hold: where territories do not tell their departement.
 model::MarketSpec arcep_market_of_all();
 
+/// Whether most of these codes or names of operators are known to Arcep; of none: no.
+bool are_arceps(const std::vector<std::string>& operators);
+
 /// Codes and names of one operator: the first is its code. For jobs that have a market of their own.
 std::vector<std::vector<std::string>> arcep_synonyms();
 

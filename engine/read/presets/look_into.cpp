@@ -73,6 +73,27 @@ void sample_features(OGRLayerH layer, std::uint64_t records, InspectedLayer& out
     for (const std::string& type : types) out.geometry += (out.geometry.empty() ? "" : ", ") + type;
 }
 
+/// Nothing where the CRS is unknown, or the box is nowhere on the Earth.
+std::optional<InspectedExtent> in_degrees(const InspectedExtent& box, OGRSpatialReferenceH crs) {
+    if (crs == nullptr) return std::nullopt;
+    constexpr int kDensify = 21, kLonLat = 4326;
+    OGRSpatialReferenceH from = OSRClone(crs), lonlat = OSRNewSpatialReference(nullptr);
+    OSRSetAxisMappingStrategy(from, OAMS_TRADITIONAL_GIS_ORDER);
+    OSRSetAxisMappingStrategy(lonlat, OAMS_TRADITIONAL_GIS_ORDER);
+    std::optional<InspectedExtent> found;
+    InspectedExtent out;
+    if (OSRImportFromEPSG(lonlat, kLonLat) == OGRERR_NONE)
+        if (OGRCoordinateTransformationH transform = OCTNewCoordinateTransformation(from, lonlat)) {
+            if (OCTTransformBounds(transform, box.x_min, box.y_min, box.x_max, box.y_max, &out.x_min, &out.y_min, &out.x_max,
+                                   &out.y_max, kDensify) != 0)
+                found = out;
+            OCTDestroyCoordinateTransformation(transform);
+        }
+    OSRDestroySpatialReference(lonlat);
+    OSRDestroySpatialReference(from);
+    return found;
+}
+
 InspectedLayer inspect_layer(OGRLayerH layer, Depth depth) {
     InspectedLayer out;
     out.name = OGR_L_GetName(layer);
@@ -88,6 +109,7 @@ InspectedLayer inspect_layer(OGRLayerH layer, Depth depth) {
         OGREnvelope box;
         if (depth == Depth::whole && OGR_L_GetExtent(layer, &box, TRUE) == OGRERR_NONE)
             out.extent = InspectedExtent{box.MinX, box.MinY, box.MaxX, box.MaxY};
+        if (out.extent) out.lonlat = in_degrees(*out.extent, OGR_L_GetSpatialRef(layer));
     }
     if (depth == Depth::whole) out.records = static_cast<std::uint64_t>(std::max<GIntBig>(0, OGR_L_GetFeatureCount(layer, TRUE)));
     sample_features(layer, depth == Depth::whole ? kSampledRecords : 1, out);

@@ -99,6 +99,7 @@ bool looks_like(const Inspection& inspection, const InspectedLayer& layer) {
     const LayerHead head = head_of(layer);
     const ArcepName name = parsed(inspection.path);
     const bool own = !head.column({"operateur"}).empty();
+    if (own && !are_arceps(inspection.operators)) return false;  // somebody else's file in the same columns
     if (own && !head.column({"techno"}).empty()) return true;
     return !name.technology.empty() && !name.date.empty() && (own || !name.operator_code.empty());
 }

@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "read/files/source_path.hpp"
+#include "read/presets/arcep_operators.hpp"
 #include "read/presets/preset_files.hpp"
 #include "read/presets/presets_mobile.hpp"
 #include "read/table/table_reader.hpp"
@@ -104,7 +105,7 @@ std::vector<model::SupplySpec> fill_sites(const model::SupplySpec& given) {
 }
 
 bool looks_like_sites(const Inspection& inspection, const InspectedLayer& layer) {
-    if (inspection.kind != InspectedKind::table) return false;
+    if (inspection.kind != InspectedKind::table || !are_arceps(inspection.operators)) return false;
     const LayerHead head = head_of(layer);
     const bool current = !head.column({"code_op"}).empty() && !head.column({"site_4g"}).empty();
     const bool old = !head.column({"operateur"}).empty() && !head.column({"2g"}).empty() && !head.column({"4g"}).empty() &&

@@ -23,6 +23,10 @@ void add(DemandSpec& spec, const std::string& name, const std::string& column, c
     if (!column.empty()) spec.attributes.push_back({name, column, label, unit, plus});
 }
 
+std::string file_name(const Inspection& file) {
+    return lower_case(std::string_view(file.path).substr(file.path.find_last_of('/') + 1));
+}
+
 // ---- INSEE, squares of 200 m (Filosofi)
 
 // 2015: IdINSPIRE, I_est_cr; 2017: Idcar_200m, I_est_200; since 2019 in lower case.
@@ -59,6 +63,7 @@ bool looks_like_insee(const Inspection& /*file*/, const InspectedLayer& layer) {
 
 constexpr ColumnNames kEurostatId = {"grd_id", "grd_fixid", "grd_newid"};
 constexpr ColumnNames kEurostatPopulation = {"t", "obs_value_t", "tot_p", "tot_p_2021", "tot_p_2018", "tot_p_2011", "tot_p_2006"};
+constexpr ColumnNames kEurostatWords = {"estat", "geostat", "census", "gisco", "jrc_grid"};  // in names of files
 constexpr const char* kEurostatLicence = "© Eurostat, reuse with attribution (2011/833/EU)";
 constexpr const char* kEurostatUrl = "https://ec.europa.eu/eurostat/web/gisco";
 
@@ -86,13 +91,20 @@ DemandSpec census_2021(DemandSpec spec) {
     return spec;
 }
 
-bool looks_like_census(const Inspection& /*file*/, const InspectedLayer& layer) {
-    return !column_among(layer, kEurostatId).empty() && !column_among(layer, {"t"}).empty() &&
+/// The same columns are everybody's; only the name of a file tells that it is Eurostat's own.
+bool is_eurostats(const Inspection& file) {
+    const std::string name = file_name(file);
+    return std::any_of(kEurostatWords.begin(), kEurostatWords.end(),
+                       [&](const char* word) { return name.find(word) != std::string::npos; });
+}
+
+bool looks_like_census(const Inspection& file, const InspectedLayer& layer) {
+    return is_eurostats(file) && !column_among(layer, kEurostatId).empty() && !column_among(layer, {"t"}).empty() &&
            !column_among(layer, {"y_ge65"}).empty();
 }
 
 bool looks_like_geostat(const Inspection& file, const InspectedLayer& layer) {
-    return !column_among(layer, kEurostatId).empty() && !column_among(layer, kEurostatPopulation).empty() &&
+    return is_eurostats(file) && !column_among(layer, kEurostatId).empty() && !column_among(layer, kEurostatPopulation).empty() &&
            !looks_like_census(file, layer);
 }
 
@@ -133,10 +145,6 @@ DemandSpec kontur(DemandSpec spec) {
 bool looks_like_kontur(const Inspection& /*file*/, const InspectedLayer& layer) {
     return layer.geometry.find("olygon") != std::string::npos && !column_among(layer, {"h3"}).empty() &&
            !column_among(layer, {"population"}).empty();
-}
-
-std::string file_name(const Inspection& file) {
-    return lower_case(std::string_view(file.path).substr(file.path.find_last_of('/') + 1));
 }
 
 bool looks_like_ghs(const Inspection& file, const InspectedLayer& /*layer*/) {

@@ -206,13 +206,16 @@ bool looks_like_gadm(const Inspection& /*file*/, const InspectedLayer& layer) {
 // ---- guesses
 
 void take(const Guesses& guesses, TerritorySpec& spec) {
-    constexpr std::string_view kParents = "parents.";
+    constexpr std::string_view kParents = "parents.", kParentNames = "parent_names.";
     const bool silent = spec.parents.empty();
     for (const auto& [key, column] : guesses) {
         if (key == "code") spec.code_column = column;
         if (key == "name") fill_in(spec.name_column, column);
         if (silent && key.starts_with(kParents) && column != spec.code_column)
             add_parent(spec, key.substr(kParents.size()), column);
+        if (silent && key.starts_with(kParentNames))
+            for (auto& parent : spec.parents)
+                if (parent.kind == key.substr(kParentNames.size())) parent.name = column;
     }
 }
 

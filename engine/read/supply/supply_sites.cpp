@@ -10,6 +10,7 @@
 #include "read/supply/supply_parts.hpp"
 #include "read/table/point_rows.hpp"
 #include "read/vector/coordinate_check.hpp"
+#include "read/vector/file_outline.hpp"
 #include "read/vector/grid_rings.hpp"
 
 namespace covmap::read {
@@ -91,6 +92,8 @@ private:
         m_outlines.begin_file({m_place.file, m_place.layer, maker.outline_crs()}, geodesy::Jumps::surely_cross);
         while (rows->next()) read_row(*rows, maker);
         m_check->finish(m_place.file);
+        m_around.place(crs, m_lattice, m_out.outline);
+        m_around = FileOutline(false);
         m_out.inputs.back().records = rows->records();
     }
 
@@ -120,6 +123,7 @@ private:
         const CoordinateCheck::Verdict verdict = m_check->look(site);
         if (verdict != CoordinateCheck::Verdict::plausible)
             return m_layers.defect(defect_of(verdict), m_place, real_text(site.x) + " " + real_text(site.y));
+        m_around.add({&site, 1});
         m_outlines.begin_feature(m_place.id);
         for (const auto& [layer, km] : m_served)
             if (!add_circle(maker, site, layer, km * kMetresPerKm)) return m_layers.defect("transform-failed", m_place, {});
@@ -203,6 +207,7 @@ private:
     Transforms m_transforms;
     GridRings m_outlines;  ///< of circles at the map's seam
     std::vector<core::Point> m_outline;
+    FileOutline m_around{false};  ///< of the sites of the file at hand
     std::vector<std::string> m_columns;
     FieldReader m_fields;
     std::map<std::string, double> m_radius_km;

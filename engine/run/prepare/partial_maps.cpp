@@ -19,11 +19,12 @@ namespace {
 
 using Files = std::vector<std::size_t>;  ///< positions in LoadedJob::supplies, ascending
 
-/// Is the claim told by outlines that the job does not mention?
-bool is_judged(const model::Job& job, const LoadedJob& loaded, std::size_t file) {
+using Format = model::SupplyFormat;
+
+/// Is the claim told by outlines that the job does not mention? Of polygons; or of sites, whose box is only told.
+bool is_judged(const model::Job& job, const LoadedJob& loaded, std::size_t file, Format format) {
     const model::SupplySpec& spec = job.supply[loaded.supply_of[file]];
-    return spec.format == model::SupplyFormat::polygons && spec.nature != "planned" && spec.extent.word.empty() &&
-           !spec.extent.names_places();
+    return spec.format == format && spec.nature != "planned" && spec.extent.word.empty() && !spec.extent.names_places();
 }
 
 bool is_off(const LoadedJob& loaded, std::size_t file) { return !loaded.off_map.empty() && loaded.off_map[file]; }
@@ -33,17 +34,17 @@ struct Judged {
     std::set<model::Claim> told;           ///< of which other files speak of places that the job or they themselves name
 };
 
-/// The claims of some file that does not say where it speaks, unless another one speaks everywhere.
-Judged claims_of(const model::Job& job, const LoadedJob& loaded) {
+/// The claims of some file of this format that does not say where it speaks, unless another one speaks everywhere.
+Judged claims_of(const model::Job& job, const LoadedJob& loaded, Format format) {
     Judged judged;
     std::set<model::Claim> silent, everywhere;
     for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
         if (is_off(loaded, file)) continue;
         const std::size_t supply = loaded.supply_of[file];
         for (const model::Claim& claim : loaded.supplies[file].claims)
-            if (is_judged(job, loaded, file) || job.supply[supply].extent.by_outline()) {
+            if (is_judged(job, loaded, file, format) || job.supply[supply].extent.by_outline()) {
                 judged.claims[claim].push_back(file);
-                if (is_judged(job, loaded, file)) silent.insert(claim);
+                if (is_judged(job, loaded, file, format)) silent.insert(claim);
             } else {
                 (loaded.extent_of[supply] >= 0 ? judged.told : everywhere).insert(claim);
             }
@@ -89,7 +90,8 @@ private:
 
 bool licenses(const model::Market& market, const model::Claim& claim) {
     const auto& operators = market.operators_of(claim.kind);
-    return std::find(operators.begin(), operators.end(), claim.operator_code) != operators.end();
+    const bool of_networks = claim.kind == "mobile" || claim.kind == "fixed";
+    return !of_networks || std::find(operators.begin(), operators.end(), claim.operator_code) != operators.end();
 }
 
 /// Per territory: is it published, and who is licensed there?
@@ -112,20 +114,22 @@ struct Licensed {
     std::map<model::Claim, std::vector<bool>> in_market;
 };
 
-/// The sets of files of which some may lie outside, and the claims of each.
+/// The sets of files of which more than a share `few` of the territories may lie outside, and the claims of each.
 std::map<Files, std::vector<model::Claim>> doubtful_sets(const LoadedJob& loaded, const std::map<model::Claim, Files>& claims,
-                                                         const Licensed& licensed) {
+                                                         const Licensed& licensed, double few) {
     std::map<Files, std::vector<model::Claim>> sets, doubtful;
     for (const auto& [claim, files] : claims) sets[files].push_back(claim);
     const std::vector<core::ChainStore::Bounds> boxes = boxes_of(loaded);
     for (const auto& [files, of_files] : sets) {
         const Outlines outlines(loaded, files);
+        std::size_t counted = 0, outside = 0;
         for (std::size_t t = 0; t < boxes.size(); ++t) {
             const auto counts = [&, t](const model::Claim& claim) { return licensed.counts(claim, t); };
-            if (std::none_of(of_files.begin(), of_files.end(), counts) || outlines.hold(boxes[t])) continue;
-            doubtful[files] = of_files;
-            break;
+            if (std::none_of(of_files.begin(), of_files.end(), counts)) continue;
+            ++counted;
+            if (!outlines.hold(boxes[t])) ++outside;
         }
+        if (static_cast<double>(outside) > few * static_cast<double>(counted)) doubtful[files] = of_files;
     }
     return doubtful;
 }
@@ -135,6 +139,13 @@ core::ChainStore store_of(const LoadedJob& loaded, const Files& files) {
     for (const std::size_t file : files)
         for (std::vector<core::Point> ring : loaded.supplies[file].outline) core::add_ring(store, 0, ring, core::RingRole::shell);
     return store;
+}
+
+/// Of a source of sites, whose box is told and bounds nothing.
+bool is_of_sites(const model::PartialMap& map, const model::Job& job) {
+    return std::any_of(job.supply.begin(), job.supply.end(), [&](const model::SupplySpec& spec) {
+        return spec.format == Format::sites && spec.source.given == map.source;
+    });
 }
 
 /// Sums of what was swept over the territories where a claim counts.
@@ -152,9 +163,23 @@ model::PartialMap judged(const model::Job& job, const LoadedJob& loaded, const m
     map.measure = by == 0 ? job.demand.attributes.front().name : "area_km2";
     map.total = total[by];
     map.outside = outside[by];
-    map.unknown = map.share() > PartialMaps::kBounded;
+    const bool polygons = job.supply[loaded.supply_of[files.front()]].format == Format::polygons;
+    map.unknown = polygons && map.share() > PartialMaps::kBounded;
     return map;
 }
+
+/// What is doubtful of one format.
+struct Doubts {
+    Doubts(const model::Job& job, const LoadedJob& loaded, Format format)
+        : judged(claims_of(job, loaded, format)),
+          licensed(job, loaded, judged.claims),
+          // A site serves beyond the box of all: the few at the edges are no reason to read the demand once more.
+          sets(doubtful_sets(loaded, judged.claims, licensed, format == Format::sites ? PartialMaps::kFewTerritories : 0)) {}
+
+    Judged judged;
+    Licensed licensed;
+    std::map<Files, std::vector<model::Claim>> sets;
+};
 
 std::string named(const model::PartialMap& map, const OperatorNames& names) {
     const auto known = names.find(map.claim.operator_code);
@@ -190,7 +215,7 @@ Again again(const model::PartialMap& map, const model::RunModel& model, const co
 
 }  // namespace
 
-void tell_partial_maps(PartialMaps& result, const OperatorNames& names) {
+void tell_partial_maps(PartialMaps& result, const OperatorNames& names, const model::Job& job) {
     std::map<std::pair<std::string, bool>, std::vector<const model::PartialMap*>> lines;
     for (const model::PartialMap& map : result.maps) lines[{map.source, map.unknown}].push_back(&map);
     for (const auto& [key, of_line] : lines) {
@@ -212,6 +237,10 @@ void tell_partial_maps(PartialMaps& result, const OperatorNames& names) {
                                       " end before what is published does; outside of them lie " + where + who +
                                       " count as unknown. If there is truly no coverage there, say extent = \"everywhere\"; "
                                       "if the operator is licensed only in a part, say so with [[market]] where");
+        else if (is_of_sites(*worst, job))
+            result.notes.push_back(key.first + ": outside the box of the places of " + maps + " lie " + where + who +
+                                   " count as not near any; if the list is of a part, say where it speaks: extent = { … = "
+                                   "[\"…\"] }; extent = \"everywhere\" ends this note");
         else
             result.notes.push_back(key.first + ": outside the maps of " + maps + " lie " + where + who +
                                    " count as not covered; extent = \"box\" makes them unknown");
@@ -249,26 +278,28 @@ void judge_again(model::RunModel& model, const core::TallyReader& tally) {
 
 PartialMaps find_partial_maps(const model::Job& job, const LoadedJob& loaded, int threads) {
     PartialMaps result;
-    const Judged judged_claims = claims_of(job, loaded);
-    if (judged_claims.claims.empty()) return result;
-    const Licensed licensed(job, loaded, judged_claims.claims);
-    const auto doubtful = doubtful_sets(loaded, judged_claims.claims, licensed);
-    if (doubtful.empty()) return result;
+    std::vector<Doubts> doubts;
     std::vector<core::ChainStore> stores;
-    for (const auto& [files, of_files] : doubtful) stores.push_back(store_of(loaded, files));
+    for (const Format format : {Format::polygons, Format::sites}) {
+        doubts.emplace_back(job, loaded, format);
+        for (const auto& [files, of_files] : doubts.back().sets) stores.push_back(store_of(loaded, files));
+    }
+    if (stores.empty()) return result;
     const OutlineSums sums = sweep_outlines(job, loaded, stores, threads);
     std::size_t outline = 0;
-    for (const auto& [files, of_files] : doubtful) {
-        for (const model::Claim& claim : of_files) {
-            const model::PartialMap map = judged(job, loaded, claim, files, licensed, sums, outline);
-            if (map.unknown) result.bounded.insert(claim);
-            // Where other files speak of places, what lies outside of these outlines is no figure to tell.
-            if (map.share() >= PartialMaps::kNoted && !judged_claims.told.contains(claim)) result.maps.push_back(map);
+    for (const Doubts& doubt : doubts)
+        for (const auto& [files, of_files] : doubt.sets) {
+            for (const model::Claim& claim : of_files) {
+                const model::PartialMap map = judged(job, loaded, claim, files, doubt.licensed, sums, outline);
+                if (map.unknown) result.bounded.insert(claim);
+                // Where other files speak of places, what lies outside of these outlines is no figure to tell.
+                const double least = is_of_sites(map, job) ? PartialMaps::kBounded : PartialMaps::kNoted;
+                if (map.share() >= least && !doubt.judged.told.contains(claim)) result.maps.push_back(map);
+            }
+            ++outline;
         }
-        ++outline;
-    }
     std::sort(result.maps.begin(), result.maps.end(), [](const auto& a, const auto& b) { return a.claim < b.claim; });
-    tell_partial_maps(result, licensed.markets.names);
+    tell_partial_maps(result, doubts.front().licensed.markets.names, job);
     return result;
 }
 
@@ -276,7 +307,7 @@ void bound_by_outlines(const model::Job& job, const PartialMaps& partial, Loaded
     loaded.outlines.assign(loaded.supplies.size(), {});
     for (std::size_t file = 0; file < loaded.supplies.size(); ++file) {
         const model::SupplySpec& spec = job.supply[loaded.supply_of[file]];
-        const bool judged = is_judged(job, loaded, file);
+        const bool judged = is_judged(job, loaded, file, Format::polygons);
         LoadedJob::Outline& outline = loaded.outlines[file];
         for (const model::Claim& claim : loaded.supplies[file].claims)
             if (spec.extent.by_outline() || (judged && partial.bounded.contains(claim))) outline.claims.insert(claim);

@@ -21,8 +21,12 @@ struct PartialMaps {
     std::vector<std::string> notes;
 
     static constexpr double kNoted = 0.01, kBounded = 0.10;
+    static constexpr double kFewTerritories = 0.05;  ///< at the edges of a list of sites
 };
 
+/// Lists of sites count everywhere, unless the job says where they speak; where more than kBounded of the people live outside the
+/// box of a list, that is a note.
+///
 /// Looks at each operator, technology, service and vintage of polygons of which the job does not say where they speak; planned
 /// ones are left out. It is held against the union of the outlines of its files (SupplyRead::outline): more than kBounded of the
 /// people outside and it is bounded, at least kNoted and it is told. People are those of the published territories
@@ -34,7 +38,7 @@ PartialMaps find_partial_maps(const model::Job& job, const LoadedJob& loaded, in
 /// Operator -> name; without one its code is shown.
 using OperatorNames = std::map<std::string, std::string>;
 /// Makes warnings and notes of `maps`, one line for the maps of one source that fare alike.
-void tell_partial_maps(PartialMaps& partial, const OperatorNames& names);
+void tell_partial_maps(PartialMaps& partial, const OperatorNames& names, const model::Job& job);
 
 /// Sums RunModel::partial_maps of an earlier run anew, by its tally, for the markets and the [only] of the job that asks it;
 /// those that no longer leave out kNoted are dropped. Claims are known by the names that the catalogue gives them.

@@ -106,7 +106,7 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
     for (model::PartialMap& map : model.partial_maps) map.claim.operator_code = canonical_operators(job)(map.claim.operator_code);
     judge_again(model, *file.reader);
     PartialMaps partial{model.partial_maps, {}, {}, {}};
-    tell_partial_maps(partial, model.operator_names);
+    tell_partial_maps(partial, model.operator_names, model.job);
     model.warnings.insert(model.warnings.end(), partial.warnings.begin(), partial.warnings.end());
     model.notes.insert(model.notes.end(), partial.notes.begin(), partial.notes.end());
     model.warnings.push_back("answered from the tally of " + options.from + ": lo and hi are empty");

@@ -1,5 +1,6 @@
 #include <gdal.h>
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -208,6 +209,45 @@ TEST_CASE("a file that nothing understands is an error that names it") {
         CHECK(error.kind() == core::ErrorKind::input);
         CHECK(error.where() == path);
     }
+}
+
+TEST_CASE("the operators of a coverage file are all that its records name") {
+    const TempFolder folder;
+    TestLayer layer;
+    layer.columns = {{"operator"}, {"tech"}};
+    for (int i = 0; i < 5; ++i) layer.features.push_back({{"op" + std::to_string(i), "4G"}, "POLYGON ((0 0,0 1,1 1,0 0))"});
+    const Inspection got = inspect_file(test::write_layer(folder.path("a.gpkg"), layer));
+    CHECK(got.operators == std::vector<std::string>{"op0", "op1", "op2", "op3", "op4"});
+    for (int i = 5; i < 40; ++i) layer.features.push_back({{"op" + std::to_string(i), "4G"}, "POLYGON ((0 0,0 1,1 1,0 0))"});
+    CHECK(inspect_file(test::write_layer(folder.path("b.gpkg"), layer)).operators.empty());
+}
+
+TEST_CASE("a publisher's format is not named for somebody else's file in the same columns") {
+    const TempFolder folder;
+    TestLayer layer;
+    layer.columns = {{"operateur"}, {"techno"}};
+    layer.features = {{{"ALZ", "4G"}, "POLYGON ((0 0,0 1,1 1,0 0))"}};
+    CHECK(inspect_file(test::write_layer(folder.path("a.gpkg"), layer)).preset.empty());
+    layer.features[0].values[0] = "20801";
+    CHECK(inspect_file(test::write_layer(folder.path("b.gpkg"), layer)).preset == "arcep-mobile");
+    const std::string squares = "GRD_ID,T,Y_GE65\nCRS3035RES1000mN2776000E3326000,12,3\n";
+    CHECK(inspect_file(folder.file("squares.csv", squares)).preset.empty());
+    CHECK(inspect_file(folder.file("ESTAT_squares.csv", squares)).preset == "census-2021");
+    CHECK(inspect_file(folder.file("sites.csv", "Operateur;x;y;2G;3G;4G\n99901;600000;6500000;1;0;1\n")).preset.empty());
+}
+
+TEST_CASE("an empty column of operators is none, and the extent is known in degrees") {
+    const TempFolder folder;
+    const Inspection sites = inspect_file(folder.file("s.csv", "lon,lat,operator_name,radio_type\n1.2,38.9,,4G\n1.3,38.8,,3G\n"));
+    CHECK(sites.guess_role == "sites");
+    CHECK(std::none_of(sites.guesses.begin(), sites.guesses.end(), [](const auto& guess) { return guess.first == "operator"; }));
+    TestLayer layer;
+    layer.columns = {{"code"}};
+    layer.features = {{{"1"}, "POLYGON ((4000000 3000000,4000000 3001000,4001000 3001000,4000000 3000000))"}};
+    const Inspection map = inspect_file(test::write_layer(folder.path("m.gpkg"), layer));  // EPSG:3035
+    REQUIRE(map.layers[0].lonlat);
+    CHECK(map.layers[0].lonlat->x_min == Approx(5.53).margin(0.02));
+    CHECK(map.layers[0].lonlat->y_min == Approx(50.02).margin(0.02));
 }
 
 }  // namespace covmap::read
