@@ -56,7 +56,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"demand", {"files", "vector", "table", "grid", "premises"}},
           {"presets", {"files", "vector", "table", "grid", "territory"}},
           {"job", {"files", "table", "territory", "presets"}},
-          {"inspect", {"files", "vector", "presets"}}}},
+          {"inspect", {"files", "vector", "table", "presets"}}}},
         {"measure",
          {{kOwn, {}},
           {"tables", {kOwn}},
