@@ -13,21 +13,6 @@ std::string upper(std::string text) {
     return text;
 }
 
-/// Letters and digits of a file name, cut at everything else: «couv_OF_4G_data.gpkg» -> COUV, OF, 4G, DATA, GPKG.
-std::set<std::string> name_tokens(const std::string& path) {
-    std::set<std::string> tokens;
-    std::string token;
-    for (const char c : upper(std::filesystem::path(path).filename().string()) + " ") {
-        if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
-            token += c;
-        } else if (!token.empty()) {
-            tokens.insert(token);
-            token.clear();
-        }
-    }
-    return tokens;
-}
-
 /// Words of files of territories, in a dozen languages, and the unit that they mean.
 constexpr std::pair<const char*, const char*> kUnitWords[] = {{"COMMUNE", "commune"},
                                                               {"COMMUNES", "commune"},
@@ -142,6 +127,20 @@ bool has_column(const DraftSource& source, const std::string& name) {
     const read::InspectedLayer* layer = source.layer();
     return layer != nullptr &&
            std::any_of(layer->columns.begin(), layer->columns.end(), [&](const auto& c) { return c.name == name; });
+}
+
+std::set<std::string> name_tokens(const std::string& path) {
+    std::set<std::string> tokens;
+    std::string token;
+    for (const char c : upper(std::filesystem::path(path).filename().string()) + " ") {
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+            token += c;
+        } else if (!token.empty()) {
+            tokens.insert(token);
+            token.clear();
+        }
+    }
+    return tokens;
 }
 
 std::string operator_in_name(const std::string& path) {

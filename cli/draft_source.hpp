@@ -36,6 +36,8 @@ std::string crs_of(const read::Inspection& file);
 Pairs guesses_under(const DraftSource& source, const std::string& prefix);
 bool has_column(const DraftSource& source, const std::string& name);
 
+/// Letters and digits of a file's name, in upper case, cut at everything else: «couv_OF_4G.gpkg» is COUV, OF, 4G, GPKG.
+std::set<std::string> name_tokens(const std::string& path);
 /// The operator that a file's name tells where no column does: its one word that is neither a technology, a service, a date, a
 /// place of France nor a common word for coverage; empty where no word or several are left. «orange_4g_rsrp.tif»: orange.
 std::string operator_in_name(const std::string& path);

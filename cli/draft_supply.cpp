@@ -54,6 +54,14 @@ std::string radii_of(const DraftSource& source) {
 
 const char* const kOwnRadius = "  # a model, not a measure: put your own\n";
 
+/// What a name calls planned is no coverage of today.
+std::string nature_line(const DraftSource& source) {
+    const std::set<std::string> words = name_tokens(source.source);
+    for (const char* planned : {"PLANNED", "PLAN", "PREVU", "PREVUE", "PROJET", "PREVISIONNEL", "FUTURE"})
+        if (words.contains(planned)) return "nature = \"planned\"  # from the file's name; or claimed, modelled, measured\n";
+    return "nature = \"claimed\"  # or modelled, planned, measured\n";
+}
+
 const std::string kDateHint = "# date = \"2018-01-01\"\n";
 
 std::string extent_line(DraftExtent extent) {
@@ -94,8 +102,7 @@ std::string raster_block(const DraftSource& source) {
     Pairs columns;
     const std::string constants = operator_technology_lines(source, columns);
     return "[[supply]]\n" + source_lines(source) + "format = \"raster\"\n" + constants +
-           raster_levels(source.first().raster->bands.front()) + "nature = \"claimed\"  # or modelled, planned, measured\n" +
-           kDateHint + credit_lines(source);
+           raster_levels(source.first().raster->bands.front()) + nature_line(source) + kDateHint + credit_lines(source);
 }
 
 /// A publisher's format: columns, CRS, levels and credits are known.
@@ -132,8 +139,7 @@ std::string supply_block(const DraftSource& source, DraftExtent extent) {
     const std::string levels = level_lines(source, columns);
     std::string text = "[[supply]]\n" + source_lines(source) + "format = \"polygons\"\n";
     if (!columns.empty()) text += "columns = " + inline_table(columns) + "\n";
-    return text + constants + levels + "nature = \"claimed\"  # or modelled, planned, measured\n" + kDateHint +
-           extent_line(extent) + credit_lines(source);
+    return text + constants + levels + nature_line(source) + kDateHint + extent_line(extent) + credit_lines(source);
 }
 
 DraftExtent draft_extent(const DraftSource& supply, const std::vector<DraftSource>& territories) {

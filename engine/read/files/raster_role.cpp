@@ -69,8 +69,7 @@ std::string raster_role(const Inspection& file) {
     const InspectedBand& band = file.raster->bands.front();
     constexpr std::string_view kPop[] = {"pop"};
     if (any_among(words, kRates)) return "unknown";
-    if (any_among(words, kPeople) || any_begins(words, kPop))
-        return band.sampled > 0 && band.min < 0 ? "unknown" : "demand-raster";
+    if (any_among(words, kPeople) || any_begins(words, kPop)) return "demand-raster";
     if (names_coverage(file.path)) return "supply";
     return any_among(words, kSurroundings) ? "unknown" : role_of_values(band);
 }

@@ -33,7 +33,7 @@ TEST_CASE("a raster is told by the words of its name") {
     CHECK(role("MOZ_population_v1.tif", 0, 90) == "demand-raster");
     CHECK(role("couverture-4G.tif", 0, 90) == "supply");
     CHECK(role("nordtel_LTE800_rsrp.tif", -120, -60) == "supply");
-    CHECK(role("population.tif", -5, 60) == "unknown");  // people are never below 0
+    CHECK(role("population.tif", -5, 60) == "demand-raster");  // what is below 0 is a defect, told by check
 }
 
 TEST_CASE("a raster whose name says nothing is told by its sample") {
