@@ -15,7 +15,7 @@ read::Inspection table(const std::string& path, const std::string& role, std::ve
     file.path = path;
     file.guess_role = role;
     file.guesses = std::move(guesses);
-    file.layers.push_back({"", "", 10, "", std::nullopt, std::move(columns)});
+    file.layers.push_back({"", "", 10, "", std::nullopt, std::move(columns), std::nullopt});
     return file;
 }
 

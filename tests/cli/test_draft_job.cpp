@@ -18,7 +18,7 @@ read::Inspection vector(const std::string& path, const std::string& role, const 
     file.driver = "GPKG";
     file.guess_role = role;
     file.guesses = std::move(guesses);
-    file.layers.push_back({"l", "Multi Polygon", 10, crs, std::nullopt, std::move(columns)});
+    file.layers.push_back({"l", "Multi Polygon", 10, crs, std::nullopt, std::move(columns), std::nullopt});
     return file;
 }
 

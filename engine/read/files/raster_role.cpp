@@ -35,6 +35,12 @@ std::vector<std::string> words_of(const std::string& path) {
     return words;
 }
 
+/// «clc2018» is clc.
+std::vector<std::string> without_years(std::vector<std::string> words) {
+    for (std::string& word : words) word.resize(word.find_last_not_of("0123456789") + 1);
+    return words;
+}
+
 bool any_among(const std::vector<std::string>& words, Wordlist known) {
     return std::any_of(words.begin(), words.end(),
                        [&](const std::string& word) { return std::find(known.begin(), known.end(), word) != known.end(); });
@@ -71,7 +77,7 @@ std::string raster_role(const Inspection& file) {
     if (any_among(words, kRates)) return "unknown";
     if (any_among(words, kPeople) || any_begins(words, kPop)) return "demand-raster";
     if (names_coverage(file.path)) return "supply";
-    return any_among(words, kSurroundings) ? "unknown" : role_of_values(band);
+    return any_among(without_years(words), kSurroundings) ? "unknown" : role_of_values(band);
 }
 
 }  // namespace covmap::read

@@ -28,7 +28,7 @@ TEST_CASE("a raster is told by the words of its name") {
     CHECK(role("in/gpw_v411_2020_density_2020.tif", 0, 6851) == "unknown");
     CHECK(role("in/gpw_v411_2020_land_area_2020.tif", 0, 0.7) == "unknown");
     CHECK(role("eu_dem_v11.tif", 0, 1015) == "unknown");
-    CHECK(role("clc2018_v2020.tif", 1, 44, {}, "Byte") == "demand-raster");  // a code that is one word says nothing
+    CHECK(role("clc2018_v2020.tif", 1, 44, {}, "Byte") == "unknown");
     CHECK(role("clc_2018.tif", 1, 44, {}, "Byte") == "unknown");
     CHECK(role("MOZ_population_v1.tif", 0, 90) == "demand-raster");
     CHECK(role("couverture-4G.tif", 0, 90) == "supply");
