@@ -121,6 +121,32 @@ TEST_CASE("a map that leaves out 8 % is told and counts as not covered there, un
     CHECK(boxed.not_met == "0");
 }
 
+TEST_CASE("a list of sites counts everywhere, and is told where most people live outside its box") {
+    const SmallWorld world;
+    const auto sites = [&](const std::string& places) {
+        world.folder.file("sites.csv", "x,y\n" + places);
+        return [&world](const std::string& more) {
+            return answer_of(world,
+                             "[[supply]]\nsource = \"sites.csv\"\nformat = \"sites\"\ncrs = \"EPSG:3035\"\ncolumns = { x "
+                             "= \"x\", y = \"y\" }\noperator = \"A\"\ntechnology = \"4G\"\nservice = \"data\"\n"
+                             "nature = \"claimed\"\nradius_km = 0.1\n" +
+                                 more);
+        };
+    };
+    const auto at = [](double x_km, double y_km) {
+        return std::to_string(3000000 + 1000 * x_km) + "," + std::to_string(2500000 + 1000 * y_km) + "\n";
+    };
+    const auto west = sites(at(0.1, 0.1) + at(1.9, 1.9));
+    const Answer told = west("");
+    CHECK(std::stod(told.not_met) > 350);
+    CHECK(told.unknown == "0");
+    CHECK(says(told.lines, "note: sites.csv: outside the box of the places of A 4G data lie population "));
+    CHECK(told.manifest.at("partial_maps").at(0).at("counts_outside_as") == "not covered");
+    CHECK(is_quiet(west("extent = \"everywhere\"\n")));
+    CHECK(is_quiet(west("extent = { departement = [\"A\"] }\n")));
+    CHECK(is_quiet(sites(at(0, 0) + at(4, 2))("")));
+}
+
 TEST_CASE("the files of an operator and technology are one map, whatever their levels; each technology is its own") {
     const SmallWorld world;
     world.claims("a1.geojson", {{"A", "4G", "data", "TBC", kWest}});
