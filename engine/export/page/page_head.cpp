@@ -190,6 +190,24 @@ store::Json places_part(const PageContents& page) {
     return out;
 }
 
+/// Maps of coverage that end before what is published does.
+store::Json partial_maps_part(const model::RunModel& model) {
+    store::Json out = store::Json::array();
+    for (const model::PartialMap& map : model.partial_maps) {
+        const int scale = map.measure == "area_km2" ? core::kAreaScale : core::kWeightScale;
+        out.push_back({{"operator", map.claim.operator_code},
+                       {"technology", map.claim.technology},
+                       {"service", map.claim.service},
+                       {"kind", map.claim.kind},
+                       {"vintage", map.claim.vintage},
+                       {"measure", map.measure},
+                       {"total", model::decimal_value(map.total, scale)},
+                       {"outside", model::decimal_value(map.outside, scale)},
+                       {"unknown", map.unknown}});
+    }
+    return out;
+}
+
 store::Json sources_part(const model::RunModel& model) {
     store::Json out = store::Json::array();
     std::set<std::string> known;
@@ -229,7 +247,14 @@ store::Json bounds_part(const PageContents& page) {
 
 store::Json compare_part(const std::optional<PageComparison>& compare) {
     if (!compare) return nullptr;
-    return {{"name", compare->name}, {"date", compare->date}, {"same_people", compare->same_people}, {"base", "compare/"}};
+    store::Json market;
+    if (compare->market) market = {{"here", compare->market->here}, {"there", compare->market->there}};
+    return {{"name", compare->name},
+            {"date", compare->date},
+            {"same_people", compare->same_people},
+            {"same_scope", compare->same_scope},
+            {"market", market},
+            {"base", "compare/"}};
 }
 
 store::Json head(const PageContents& page) {
@@ -257,6 +282,7 @@ store::Json head(const PageContents& page) {
             {"sites", page.sites},
             {"square_m", std::lround(page.square_m)},
             {"publish_min", publish_min_part(model.job)},
+            {"partial_maps", partial_maps_part(model)},
             {"legend", legend()},
             {"compare", compare_part(page.compare)},
             {"columns", all_columns(page)}};
