@@ -47,14 +47,21 @@ struct SheetComparison {
     std::optional<SheetRank> rank;  ///< none: it has no share, or is alone
 };
 
+/// What became of people between an earlier indicator and this one, of the same run.
+struct SheetChanges {
+    Text since;  ///< label of the earlier one
+    SheetValue gained, lost, newly_known, no_longer_known;
+};
+
 struct SheetIndicator {
     std::string name;
     core::Text label;
     core::Text nature;  ///< «selon les opérateurs»/«as claimed by operators»
     bool low_is_good = false;
     SheetShare here;
-    SheetValue area_share;                ///< of the area that meets it
-    std::vector<SheetComparison> around;  ///< one each of Sheet::around
+    SheetValue area_share;                               ///< of the area that meets it
+    std::vector<SheetComparison> around;                 ///< one each of Sheet::around
+    std::optional<SheetChanges> changes = std::nullopt;  ///< where the job asks for them
     /// Who lacks it: those who do not meet it, or who meet it where less is better.
     [[nodiscard]] SheetValue lacking() const { return low_is_good ? here.met : here.not_met; }
 };
@@ -83,6 +90,7 @@ struct SheetZone {
     SheetValue served_m;      ///< from its most populated square to the nearest served one
     SheetValue bearing;       ///< tenths of a degree
     bool secret = false;
+    SheetValue outside = {};  ///< people of the whole zone who stand outside its outline
 };
 
 /// One [[zones]], as far as it concerns the territory.
@@ -104,6 +112,16 @@ struct SheetReference {
     SheetValue official;  ///< quanta
     SheetValue gap;       ///< hundredths of a per cent, signed
     bool flagged = false;
+};
+
+/// A map of coverage that ends before what the run publishes does.
+struct SheetPartialMap {
+    std::string operator_name;
+    SheetService service;                 ///< without levels and operators
+    bool of_area = false;                 ///< dm² are counted, not people
+    Text noun;                            ///< «personnes»/«people»
+    std::int64_t outside = 0, total = 0;  ///< of what the run publishes where the operator is licensed
+    bool unknown = false;                 ///< outside it counts as unknown; else as not covered
 };
 
 struct SheetSource {
@@ -128,6 +146,7 @@ struct Sheet {
     std::vector<SheetZones> zones;
     core::Text member_unit;            ///< plural: «communes»
     std::vector<SheetMember> members;  ///< of a parent, by code
+    std::vector<SheetPartialMap> partial_maps;
     std::vector<SheetSource> sources;
     std::string job_name, job_file, job_sha256, date, program;
 };

@@ -42,6 +42,7 @@ struct Zone {
     std::vector<std::uint64_t> present;  ///< bits of all layers found in its failing parts
     core::Polygon outline;               ///< on the sub-cell grid, CRS of the lattice
     std::int64_t outline_area = 0;       ///< dm2
+    std::vector<std::int64_t> outside;   ///< of its parts what lies outside the outline, white and grey: stride
     core::Row row = 0;                   ///< of its most populated square
     core::Col col = 0;
     core::Point lon_lat;                     ///< of a point inside the outline, WGS 84

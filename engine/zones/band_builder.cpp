@@ -32,6 +32,7 @@ void BandBuilder::begin(Row band) {
     m_nodes.clear();
     m_present.clear();
     m_accounts = {};
+    m_outside = {};
     m_empty = {};
     m_squares.clear();
     m_pending.clear();

@@ -59,6 +59,7 @@ private:
 
     void join_neighbours();
     void resolve_pending(BandZones& out);
+    void add_outside(std::uint32_t node, const std::int64_t* values);
     [[nodiscard]] std::uint32_t member_at(core::Row sub_row, core::Col sub_col, std::uint32_t unit) const;
     std::vector<std::uint32_t> number_atoms(BandZones& out);
     void gather_accounts(const std::vector<std::uint32_t>& atom_of, BandZones& out);
@@ -73,6 +74,7 @@ private:
     std::vector<std::uint64_t> m_present;           ///< words a node
     std::vector<std::vector<Interval>> m_sub_rows;  ///< atom: the node
     Accounts m_accounts;                            ///< atom: the node
+    Accounts m_outside;                             ///< by node
     Accounts m_empty;
     std::vector<Square> m_squares;
     std::vector<Pending> m_pending;
@@ -88,6 +90,8 @@ private:
 };
 
 [[noreturn]] void sum_overflowed();
+/// Adds `columns` values to those of `into`. Throws Error(check) on overflow.
+void add_sums(const std::int64_t* values, std::size_t columns, std::int64_t* into);
 /// Sorts by (atom, territory) and adds up. Throws Error(check) on overflow.
 Accounts summed(const Accounts& accounts, std::size_t columns);
 

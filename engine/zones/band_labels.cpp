@@ -15,6 +15,11 @@ void sum_overflowed() {
     throw core::Error(core::ErrorKind::check, "zones", "a sum exceeds 63 bits: the input's weights are too large");
 }
 
+void add_sums(const std::int64_t* values, std::size_t columns, std::int64_t* into) {
+    for (std::size_t c = 0; c < columns; ++c)
+        if (__builtin_add_overflow(into[c], values[c], &into[c])) sum_overflowed();
+}
+
 Accounts summed(const Accounts& accounts, std::size_t columns) {
     std::vector<std::size_t> order(accounts.atom.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -31,9 +36,7 @@ Accounts summed(const Accounts& accounts, std::size_t columns) {
             out.values.insert(out.values.end(), values, values + columns);
             continue;
         }
-        std::int64_t* into = out.values.data() + out.values.size() - columns;
-        for (std::size_t c = 0; c < columns; ++c)
-            if (__builtin_add_overflow(into[c], values[c], &into[c])) sum_overflowed();
+        add_sums(values, columns, out.values.data() + out.values.size() - columns);
     }
     return out;
 }
@@ -75,6 +78,15 @@ std::uint32_t BandBuilder::member_at(Row sub_row, Col sub_col, std::uint32_t uni
     return found != nullptr && m_plan.unit_of[m_nodes[found->atom].territory] == unit ? found->atom : kNone;
 }
 
+// White and grey together.
+void BandBuilder::add_outside(std::uint32_t node, const std::int64_t* values) {
+    for (const std::size_t colour : {std::size_t{0}, m_plan.stride}) {
+        m_outside.atom.push_back(node);
+        m_outside.territory.push_back(0);
+        m_outside.values.insert(m_outside.values.end(), values + colour, values + colour + m_plan.stride);
+    }
+}
+
 void BandBuilder::resolve_pending(BandZones& out) {
     const Row first = m_band * core::kBandRows * m_detail, last = first + core::kBandRows * m_detail - 1;
     for (Pending& p : m_pending) {
@@ -94,6 +106,7 @@ void BandBuilder::resolve_pending(BandZones& out) {
             accounts.territory.push_back(p.territory);
             accounts.values.insert(accounts.values.end(), p.values.begin(), p.values.end());
             if (node == kNone) continue;
+            add_outside(node, p.values.data());
             add_present(node, p.present);
             const std::int64_t weight = p.values[m_plan.attribute] + p.values[m_plan.stride + m_plan.attribute];
             if (weight > 0) m_squares.push_back({node, p.row, p.col, weight});
@@ -132,8 +145,10 @@ std::vector<std::uint32_t> BandBuilder::number_atoms(BandZones& out) {
 }
 
 void BandBuilder::gather_accounts(const std::vector<std::uint32_t>& atom_of, BandZones& out) {
-    for (std::uint32_t& atom : m_accounts.atom) atom = atom_of[atom];
+    for (Accounts* accounts : {&m_accounts, &m_outside})
+        for (std::uint32_t& atom : accounts->atom) atom = atom_of[atom];
     out.accounts = summed(m_accounts, m_plan.columns());
+    out.outside = summed(m_outside, m_plan.stride);
 }
 
 void BandBuilder::gather_squares(const std::vector<std::uint32_t>& atom_of, BandZones& out) {

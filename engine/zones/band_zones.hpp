@@ -84,7 +84,9 @@ struct BandZones {
     std::vector<Summit> summit;              ///< per atom
     std::vector<std::uint64_t> present;      ///< per atom: plan.words
     Accounts accounts;                       ///< sorted by (atom, territory)
-    std::vector<Square> squares;             ///< sorted by (atom, row, col)
+    Accounts outside;             ///< of them what lies in no member of their unit, by atom; territory unused, values in
+                                  ///< ZonePlan::stride
+    std::vector<Square> squares;  ///< sorted by (atom, row, col)
     std::vector<Box> boxes;
     std::vector<Interval> first, last;  ///< of the band's first and last sub-row
     std::vector<Pending> up, down;      ///< on the first and last sub-row: the neighbouring band decides

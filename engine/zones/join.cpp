@@ -112,6 +112,7 @@ private:
         if (zone == kNone) {
             zone = static_cast<std::uint32_t>(m_zones.size());
             m_zones.emplace_back().present.assign(m_plan.words, 0);
+            m_zones.back().outside.assign(m_plan.stride, 0);
         }
         return m_zones[zone];
     }
@@ -130,6 +131,9 @@ private:
             for (std::size_t i = 0; i < band.accounts.atom.size(); ++i)
                 add(zone_of(m_first[b] + band.accounts.atom[i]).accounts, band.accounts.territory[i],
                     band.accounts.values.data() + i * m_plan.columns());
+            for (std::size_t i = 0; i < band.outside.atom.size(); ++i)
+                add_sums(band.outside.values.data() + i * m_plan.stride, m_plan.stride,
+                         zone_of(m_first[b] + band.outside.atom[i]).outside.data());
             for (const Box& box : band.boxes)
                 zone_of(m_first[b] + box.atom).boxes.push_back({0, box.row_begin, box.row_end, box.col_begin, box.col_end});
             for (const Square& s : band.squares) zone_of(m_first[b] + s.atom).squares.push_back({0, s.row, s.col, s.weight});
@@ -145,6 +149,8 @@ private:
             RawZone& zone = zone_of(placed.atom);
             const Pending& p = *placed.pending;
             add(zone.accounts, p.territory, p.values.data());
+            for (const std::size_t colour : {std::size_t{0}, m_plan.stride})
+                add_sums(p.values.data() + colour, m_plan.stride, zone.outside.data());
             for (std::size_t w = 0; w < m_plan.words; ++w) zone.present[w] |= p.present[w];
             const std::int64_t weight = p.values[m_plan.attribute] + p.values[m_plan.stride + m_plan.attribute];
             if (weight > 0) zone.squares.push_back({0, p.row, p.col, weight});

@@ -13,6 +13,7 @@ struct RawZone {
     Accounts accounts;  ///< atom unused; sorted by territory
     std::vector<std::uint64_t> present;
     std::int64_t outline_area = 0;
+    std::vector<std::int64_t> outside;  ///< of the accounts what lies outside the boxes: ZonePlan::stride
     Summit summit;
     std::vector<Box> boxes;       ///< atom unused; sorted by (row_begin, col_begin)
     std::vector<Square> squares;  ///< atom unused; sorted by (row, col)

@@ -49,6 +49,7 @@ public:
         zone.parts = parts_of(raw.accounts, m_plan.columns());
         zone.present = std::move(raw.present);
         zone.outline_area = raw.outline_area;
+        zone.outside = std::move(raw.outside);
         zone.row = raw.summit.row;
         zone.col = raw.summit.col;
         zone.outline = polygon_of(raw.boxes);

@@ -24,6 +24,9 @@ export const claims = views.map(([link, size]) => (
     assert.deepEqual(await breaches(page), []);
   } }));
 
+for (const [at, link] of [['partial', '#tab=about'], ['compare', '#view=compare&indicator=any_4g']])
+  claims.push({ name: `no breach of WCAG A and AA of ${at}`, at, link, async check(page) { assert.deepEqual(await breaches(page), []); } });
+
 claims.push({ name: 'text twice as large still fits', size: { width: 640, height: 400 }, async check(page) {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 640);
 } });

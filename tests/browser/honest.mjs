@@ -1,5 +1,6 @@
 // That the figures are right: what is unknown, kept back, in view, of which vintage, gained or lost.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { colours_at, idle, number_of } from './pages.mjs';
 import { csv } from './world.mjs';
 
@@ -68,7 +69,8 @@ export const claims = [
   } },
   { name: 'the comparison is net, says against which run, and a rise of what is bad is a loss', at: 'compare', link: '#view=compare&indicator=nobody_4g&tab=table', async check(page, world) {
     const before = new Map(csv(world.runs.before + '/commune.csv').map((row) => [row.code, row]));
-    const row = world.commune.find((item) => Number(item.nobody_4g_population) < Number(before.get(item.code).nobody_4g_population));
+    const same_unknown = (item) => item.nobody_4g_population_unk === before.get(item.code).nobody_4g_population_unk;
+    const row = world.commune.find((item) => Number(item.nobody_4g_population) < Number(before.get(item.code).nobody_4g_population) && same_unknown(item));
     const cells = (await page.locator(`#figures tr[data-code="${row.code}"] td`).allTextContents()).map(number_of);
     assert.ok(cells[2] < 0 && cells[3] > 0 && cells[4] === 0, cells.join());
     assert.match(await title(page), /^Net, par commune : \+[\d ]+ gagnés et 0 perdus par rapport à brume-2025 \(\d+ \S+ \d{4}\)/);
@@ -82,6 +84,62 @@ export const claims = [
     await page.evaluate(() => globalThis.covmap.map.zoomTo(4, { animate: false }));
     await page.waitForFunction(() => globalThis.covmap.unit !== 'commune' && !/commune/.test(document.querySelector('#left').textContent));
     assert.deepEqual(await people(), by_commune);
+  } },
+  { name: 'from unknown to known is neither gain nor loss: not in the title, the table, the colour', at: 'compare', link: '#view=compare&indicator=any_4g&tab=table', async check(page, world) {
+    const before = new Map(csv(world.runs.before + '/commune.csv').map((row) => [row.code, row]));
+    const told = world.commune.filter((row) => row.population !== '');
+    const newly = (row) => Math.max(0, Number(before.get(row.code).any_4g_population_unk) - Number(row.any_4g_population_unk));
+    const row = told.find((item) => 2 * Number(before.get(item.code).any_4g_population_unk) > Number(item.population) && newly(item) > 0.9 * Number(item.any_4g_population));
+    const cells = (await page.locator(`#figures tr[data-code="${row.code}"] td`).allTextContents()).map(number_of);
+    assert.equal(cells[3], 0);
+    assert.ok(Math.abs(cells[5] - newly(row)) <= 1 && cells[5] > 0);
+    const sum = Math.round(told.reduce((total, item) => total + newly(item), 0));
+    assert.match(await title(page), new RegExp(`désormais connu pour ${sum}$`));
+    assert.equal(await page.evaluate((code) => globalThis.covmap.row_of.get(code).step, row.code), 'newly_known');
+    await page.click('#tab-map');
+    assert.match(await page.textContent('.legend'), /inconnu avant, connu maintenant/);
+  } },
+  { name: 'where the market has changed nothing is gained or lost', at: 'compare', link: '#view=compare&indicator=good_4g_two&tab=table&lang=en', options: { prepare: (page) => page.route('**/page.json', async (route) => {
+    const answer = await route.fetch();
+    const head = await answer.json();
+    await route.fulfill({ response: answer, json: { ...head, compare: { ...head.compare, market: { here: ['Dune'], there: [] } } } });
+  }) }, async check(page) {
+    assert.match(await title(page), /^The market changed \(Dune: licensed in brume-2025 alone\): only shares can be compared/);
+    assert.equal(await page.locator('#figures thead th').count(), 4);
+  } },
+  { name: 'people of a zone who stand outside its outline are told where it is', link: '#tab=zones', async check(page, world) {
+    await page.waitForSelector('ol.zones');
+    const zone = world.zones.find((row) => row.rank !== '' && Number(row.population_outside) >= 0.5);
+    assert.ok(zone);
+    assert.match(plain(await page.textContent(`li:has(#zone-${zone.rank})`)), new RegExp(`dont ${Math.round(Number(zone.population_outside))} juste hors du contour`));
+  } },
+  { name: 'maps that end early have a line of their own, and what to do about them', at: 'partial', link: '#indicator=fast_5g', async check(page, world) {
+    const { partial_maps } = JSON.parse(readFileSync(world.runs.partial + '/manifest.json', 'utf8'));
+    const [unknown, not] = ['unknown', 'not covered'].map((word) => partial_maps.find((map) => map.counts_outside_as === word));
+    const grouped = (value) => String(Math.round(Number(value))).replace(/\B(?=(\d{3})+$)/g, ' ');
+    assert.equal(plain(await page.textContent('#partial')), `Carte partielle (Alizé 5G) : inconnu pour ${grouped(unknown.outside)} personnes hors de cette carte`);
+    await page.click('#partial');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'partial-title');
+    const items = (await page.locator('.partial li').allTextContents()).map(plain);
+    assert.equal(items.length, partial_maps.length);
+    assert.match(items[0], new RegExp(`^Alizé, 5G, internet : .* ${grouped(unknown.outside)} personnes sur ${grouped(unknown.total)} `));
+    assert.match(items[1], new RegExp(`${grouped(not.outside)} personnes .* cela compte comme non couvert`));
+    const text = await page.textContent('.partial');
+    for (const word of ['extent = "everywhere"', '[[market]] where', 'extent = "box"']) assert.ok(text.includes(word), word);
+    await page.click('#language');
+    assert.match(await page.textContent('#partial'), /^Partial map \(Alizé 5G\): unknown for 14,769 people beyond it$/);
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await page.locator('#paper .partial').isVisible());
+    assert.ok(await page.locator('#partial').isVisible());
+  } },
+  { name: 'on a narrow page the line of partial maps wraps, and the map stays', at: 'partial', size: { width: 390, height: 844 }, options: { hasTouch: true, isMobile: true }, async check(page) {
+    assert.ok(await page.locator('#partial').isVisible());
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
+    assert.ok(await page.locator('#map').evaluate((element) => element.getBoundingClientRect().height) > 120);
+  } },
+  { name: 'a run whose maps reach everywhere has no such line', async check(page) {
+    assert.equal(await page.locator('#partial, .partial').count(), 0);
   } },
   { name: 'who is left outside the zones is told', link: '#tab=zones', async check(page, world) {
     const left = world.commune.reduce((sum, row) => sum + Number(row.any_4g_population_not), 0);

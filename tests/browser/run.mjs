@@ -20,7 +20,7 @@ before(async () => {
   const table = (name) => csv(`${world.runs.now}/${name}.csv`);
   Object.assign(world, { commune: table('commune'), operators: table('commune_operators'), zones: table('zones_no_4g'), mairies: table('mairies') });
   world.place = (code) => { const row = world.mairies.find((item) => item.id === code); return [Number(row.lon), Number(row.lat)]; };
-  for (const name of ['now', 'bare', 'twice']) servers[name] = await view(covmap, world.runs[name]);
+  for (const name of ['now', 'bare', 'twice', 'partial']) servers[name] = await view(covmap, world.runs[name]);
   servers.compare = await view(covmap, world.runs.now, '--compare', world.runs.before);
   browser = await start_browser();
 });

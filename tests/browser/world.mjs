@@ -55,7 +55,8 @@ fails = "any_4g"
 attribute = "population"
 [[market]]`);
 
-/// Runs of the sample: now, and before Alizé had 4G, with the same people; one that asks nothing and has no parents, one with vintages.
+/// Runs of the sample: now, and before Alizé had 4G, with the same people; one that asks nothing and has no parents, one with vintages,
+/// one that does not say that Alizé’s maps speak everywhere: its 5G ends at the towns.
 export function make_runs(covmap, sample, work) {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
@@ -65,12 +66,14 @@ export function make_runs(covmap, sample, work) {
   const make = (job, folder, formats) => run(covmap, ['run', job, '-o', join(work, folder), '--set', `output.formats=${JSON.stringify(formats)}`, '--progress', 'none']);
   make(join(sample, 'job.toml'), 'now', ['csv', 'gpkg', 'html']);
   make(join(earlier, 'job.toml'), 'before', ['csv', 'gpkg', 'pmtiles']);
+  writeFileSync(join(earlier, 'partial.toml'), readFileSync(join(sample, 'job.toml'), 'utf8').replace(/^extent = "everywhere".*$/m, ''));
   for (const [name, job] of [['bare', kBare], ['twice', kTwice]]) {
     writeFileSync(join(earlier, `${name}.toml`), job);
     cpSync(join(sample, 'supply'), join(earlier, 'supply'), { recursive: true });
     make(join(earlier, `${name}.toml`), name, name === 'bare' ? ['html'] : ['csv', 'html']);
   }
-  return Object.fromEntries(['now', 'before', 'bare', 'twice'].map((name) => [name, join(work, name)]));
+  make(join(earlier, 'partial.toml'), 'partial', ['csv', 'html']);
+  return Object.fromEntries(['now', 'before', 'bare', 'twice', 'partial'].map((name) => [name, join(work, name)]));
 }
 
 /// Starts `covmap view` and waits for its address; `stop` ends it.

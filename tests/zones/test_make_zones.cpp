@@ -139,6 +139,9 @@ TEST_CASE("a sub-cell is a member from half of its inside area on; what lies out
     CHECK(set.zones[0].outline_area == kCellArea);
     CHECK(people(set.zones[0].parts) == 32 * kFinePerson + 4 * kFinePerson);
     CHECK(people(set.zones[1].parts) == 4 * kFinePerson);
+    // They count in that zone, and stand outside its outline.
+    CHECK(set.zones[0].outside == std::vector<std::int64_t>{4 * kFinePerson, 0, 4 * kFineArea});
+    CHECK(set.zones[1].outside == std::vector<std::int64_t>{0, 0, 0});
 }
 
 TEST_CASE("failing people of a sub-cell that is no member go to the northern, western, eastern, southern member of their unit") {

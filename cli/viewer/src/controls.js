@@ -2,6 +2,7 @@ import { checkbox, h, select } from './dom.js';
 import { said, t } from './i18n.js';
 import { legend_view } from './legend_view.js';
 import { other_run } from './compare.js';
+import { partial_panel } from './partial.js';
 import { find_service, level_text, service_key, service_text } from './services.js';
 import { views_of } from './state.js';
 import { indicator_of } from './title.js';
@@ -96,7 +97,7 @@ function address(url) {
 export function about_panel(app) {
   const { page } = app;
   return [
-    h('h2', { id: 'about-title', tabindex: '-1' }, t('about')), h('p', {}, said(page.note)), h('p', {}, said(page.title)), h('ul', {}, (page.sources ?? []).map((source) => h('li', {}, source_text(source), source.url ? [' ', address(source.url)] : null))),
+    h('h2', { id: 'about-title', tabindex: '-1' }, t('about')), h('p', {}, said(page.note)), h('p', {}, said(page.title)), partial_panel(app), h('ul', {}, (page.sources ?? []).map((source) => h('li', {}, source_text(source), source.url ? [' ', address(source.url)] : null))),
     h('h3', {}, t('indicators')), h('dl', {}, page.indicators.map((item) => [h('dt', {}, said(item.label)), h('dd', {}, said(item.definition))])),
     h('p', {}, h('a', { href: './licences.txt' }, t('licences'))),
   ];

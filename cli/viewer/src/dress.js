@@ -1,5 +1,5 @@
 import { is_dimmed, left_expression, operator_class, square_class, square_filter, territory_class, zone_colour, zone_filter } from './paint.js';
-import { classes_for, columns_of, kSecretColour, left_of } from './legend.js';
+import { classes_for, columns_of, kKnowledge, kSecretColour, left_of } from './legend.js';
 import { figure_of } from './figures.js';
 import { pattern } from './patterns.js';
 import { asks } from './state.js';
@@ -13,7 +13,7 @@ export const shown_classes = (app) => classes_for(app.page, app.state.view, indi
 
 export function colour_of(app, classes, step) {
   if (typeof step === 'number') return classes[step].colour;
-  return step === 'secret' ? kSecretColour : app.page.legend[step];
+  return step === 'secret' ? kSecretColour : kKnowledge[step] ?? app.page.legend[step];
 }
 
 /// A circle of the reference amount has this radius in pixels: the total left, shared among an eighth of the unit's territories.
@@ -48,7 +48,7 @@ const shows_squares = (app) => app.state.show.includes('squares') && (app.state.
 function images(app, classes) {
   const { map } = app;
   app.hatches ??= new Map();
-  for (const step of [...classes.keys(), 'unknown', 'empty', 'secret', 'none']) {
+  for (const step of [...classes.keys(), ...Object.keys(kKnowledge), 'unknown', 'empty', 'secret', 'none']) {
     const image = step === 'none' ? pattern('empty', '#ffffff') : pattern(step, colour_of(app, classes, step));
     const id = step === 'none' ? 'none' : 'class-' + step;
     if (app.hatches.get(id) === image) continue;
@@ -58,9 +58,9 @@ function images(app, classes) {
   }
 }
 
-/// The hatch of a class: the unknown one always, unless switched off, the others where patterns are asked for.
+/// The hatch of a class: the unknown one always, unless switched off, so too of what became known; the others where patterns are asked for.
 function hatch_of({ state }, step) {
-  const is_hatched = step === 'unknown' ? !state.off.includes('unknown') : state.patterns;
+  const is_hatched = step === 'unknown' ? !state.off.includes('unknown') : state.patterns || step in kKnowledge;
   return is_hatched ? 'class-' + step : 'none';
 }
 

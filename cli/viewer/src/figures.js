@@ -1,4 +1,5 @@
 import { class_of } from './classes.js';
+import { judged_change } from './compare.js';
 import { classes_for, columns_of, difference_class } from './legend.js';
 import { find_service, is_of_service } from './services.js';
 import { indicator_of } from './title.js';
@@ -51,7 +52,7 @@ export async function shown_rows(app, { unit, list }) {
     const { nature, ...figure } = state.view === 'operator' ? operator_figure(part.operators.get(row.code) ?? [], page, state, row) : figure_of(row, indicator, measure, attribute);
     const old = earlier.get(row.code);
     const before = old ? figure_of(old, indicator, measure, attribute) : null;
-    const step = state.view === 'compare' ? difference_class(before?.share, figure.share) : class_of(classes, figure);
+    const step = state.view === 'compare' ? difference_class({ figure, before }, judged_change({ figure, before })) : class_of(classes, figure);
     return { code: row.code, name: row.name, figure, before, step, nature };
   }));
 }

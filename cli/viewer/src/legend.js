@@ -3,7 +3,7 @@ export function columns_of(indicator, measure, attribute) {
   const what = measure === 'area' ? 'area_km2' : attribute;
   const base = indicator + '_' + what;
   return { whole: what, meets: base, not: base + '_not', unknown: base + '_unk', share: base + '_pct', lo: base + '_lo', hi: base + '_hi',
-    gained: base + '_gained', lost: base + '_lost' };
+    known: base + '_known_pct', gained: base + '_gained', lost: base + '_lost', newly_known: base + '_newly_known', no_longer_known: base + '_no_longer_known' };
 }
 
 /// Of what is kept back (publish_min): neither a share nor nobody.
@@ -24,9 +24,16 @@ const kDifferences = [
 /// Where low is good a rise is for the worse.
 const kDifferencesLow = kDifferences.map((entry, step) => ({ ...entry, colour: kDifferences.at(-1 - step).colour }));
 
-export function difference_class(before, now) {
-  if (before === null || before === undefined || now === null || now === undefined) return 'unknown';
-  const points = Math.round((now - before) * 100) / 100;
+/// What was mostly unknown before and no longer is, or the reverse: neither a rise nor a fall. Their hatches are always drawn.
+export const kKnowledge = { newly_known: '#cfe3df', no_longer_known: '#86a8a1' };
+
+const is_mostly_unknown = ({ whole, unknown }) => 2 * (unknown ?? 0) > whole;
+
+/// The class of a territory of two runs: of its change in points, or what has become known or unknown.
+export function difference_class({ figure, before }, points) {
+  if (points === null) return 'unknown';
+  const [was, is] = [before, figure].map(is_mostly_unknown);
+  if (was || is) return was && is ? 'unknown' : was ? 'newly_known' : 'no_longer_known';
   if (points === 0) return 3;
   if (points < 0) return points <= -10 ? 0 : points <= -1 ? 1 : 2;
   return points >= 10 ? 6 : points >= 1 ? 5 : 4;

@@ -2,7 +2,7 @@ import { h } from './dom.js';
 import { lang, said, t } from './i18n.js';
 import { decimal } from './numbers.js';
 import { difference_text } from './compare.js';
-import { kSecretColour } from './legend.js';
+import { kKnowledge, kSecretColour } from './legend.js';
 import { circle_factor, circle_scale, colour_of, kLargest, shown_classes, shows_circles } from './dress.js';
 import { kOtherTechnology, kTechnologies } from './paint.js';
 import { swatch } from './patterns.js';
@@ -39,8 +39,9 @@ function classes(app, hatched) {
   const list = shown_classes(app);
   const label = (entry, step) => (state.view === 'compare' ? difference_text(step) : said(entry.label));
   const rows = list.map((entry, step) => line(swatch(step, entry.colour, hatched), label(entry, step)));
-  const rest = state.view === 'compare' ? ['unknown'] : ['empty', 'unknown'];
-  return [...rows, ...rest.map((step) => line(swatch(step, colour_of(app, list, step), step === 'unknown' || hatched), t(step)))];
+  const seen = Object.keys(kKnowledge).filter((step) => app.rows.some((row) => row.step === step));
+  const rest = state.view === 'compare' ? [...seen, 'unknown'] : ['empty', 'unknown'];
+  return [...rows, ...rest.map((step) => line(swatch(step, colour_of(app, list, step), step !== 'empty' || hatched), t(step)))];
 }
 
 /// What the squares of one operator show, or where they are.

@@ -34,11 +34,11 @@ export function percent(value, language, decimals = 1) {
   return decimal(shown, digits, language) + (language === 'fr' ? NNBSP + '%' : '%');
 }
 
-/// A difference of shares in points, with its sign: «+1,2 pt».
+/// A difference of shares in points, with its sign: «+1,2».
 export function points(value, language) {
   if (value === null || value === undefined) return '–';
   const sign = value > 0 ? '+' : '';
-  return sign + decimal(value, Math.abs(value) < 0.1 && value !== 0 ? 2 : 1, language) + NBSP + (language === 'fr' ? 'pt' : 'pts');
+  return sign + decimal(value, Math.abs(value) < 0.1 && value !== 0 ? 2 : 1, language);
 }
 
 export function square_km(value, language) {

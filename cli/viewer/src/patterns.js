@@ -40,7 +40,8 @@ function drawn(step, colour) {
   context.strokeStyle = context.fillStyle = ink;
   context.lineWidth = 1;
   if (step === 'unknown') upright(context);
-  else if (step === 'secret') flat(context);
+  else if (step === 'secret' || step === 'no_longer_known') flat(context);
+  else if (step === 'newly_known') dots(context, 4);
   else if (step !== 'empty') strokes[Math.min(step, strokes.length - 1)](context);
   return context.getImageData(0, 0, kSize, kSize);
 }

@@ -13,10 +13,11 @@ function range_text(figure) {
   return figure.lo === figure.hi ? percent(figure.lo, lang()) : t('range_text', { lo: percent(figure.lo, lang()), hi: percent(figure.hi, lang()) });
 }
 
-/// Gross gains and losses, where the run asked for them.
+/// Gross gains and losses, where the run asked for them, and what has become known or unknown.
 function since_text(state, indicator, figure) {
   if (!indicator.since || figure.gained === null) return null;
-  return h('span', { class: 'range' }, t('since', { gained: amount(state, figure.gained), lost: amount(state, figure.lost) }));
+  const doubt = ['newly_known', 'no_longer_known'].filter((key) => figure[key] > 0).map((key) => t('compare_' + key, { n: amount(state, figure[key]) }));
+  return h('span', { class: 'range' }, [t('since', { gained: amount(state, figure.gained), lost: amount(state, figure.lost) }), ...doubt].join(semicolon()));
 }
 
 function indicator_table(app, row) {

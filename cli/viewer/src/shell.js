@@ -3,6 +3,7 @@ import { colon, lang, said, semicolon, t } from './i18n.js';
 import { about_panel, controls_panel, source_text } from './controls.js';
 import { here_panel } from './here.js';
 import { legend_view } from './legend_view.js';
+import { partial_link, partial_panel } from './partial.js';
 import { search_form } from './search.js';
 import { sheet_panel } from './sheet.js';
 import { table_panel } from './table.js';
@@ -52,7 +53,7 @@ export function build_shell(app, root) {
       h('button', { type: 'button', id: 'language', lang: other, onclick: () => app.set({ lang: other }) }, t('other_language'))),
     h('main', {},
       h('section', { class: 'side', 'aria-label': t('panel') }, tab_bar(app), h('div', { id: 'panel', role: 'tabpanel', tabindex: '0' })),
-      h('section', { class: 'view', 'aria-label': t('map') }, h('div', { id: 'title' }, h('p', { id: 'what' }), h('p', { id: 'left' })), app.map_box,
+      h('section', { class: 'view', 'aria-label': t('map') }, h('div', { id: 'title' }, h('p', { id: 'what' }), h('p', { id: 'left' }), partial_link(app)), app.map_box,
         h('div', { id: 'cross', 'aria-hidden': 'true' }), h('div', { id: 'tip', 'aria-hidden': 'true' }))),
     h('div', { id: 'paper' }),
     h('footer', { id: 'credits' }),
@@ -106,5 +107,5 @@ export function render(app) {
 /// What only paper shows: the legend and the credits in words.
 export function render_paper(app) {
   const parts = Object.values(credit_parts(app)).filter(Boolean).join(semicolon());
-  fill(document.getElementById('paper'), app.map ? legend_view(app, 'paper-legend', true) : null, h('p', {}, parts), h('p', {}, t('about') + colon() + (app.page.sources ?? []).map(source_text).join(semicolon())));
+  fill(document.getElementById('paper'), app.map ? legend_view(app, 'paper-legend', true) : null, partial_panel(app, 'paper-partial'), h('p', {}, parts), h('p', {}, t('about') + colon() + (app.page.sources ?? []).map(source_text).join(semicolon())));
 }

@@ -33,6 +33,8 @@ function details(zone, row) {
   const white = zone.attribute ? row[zone.attribute + '_white'] : null;
   const parts = [];
   if (white !== null && white !== undefined) parts.push(t('zone_white_part', { n: people(white, lang()) }));
+  const outside = zone.attribute ? row[zone.attribute + '_outside'] : null;
+  if (outside >= 0.5) parts.push(t('zone_outside', { n: people(outside, lang()) }));
   if (row.served_km !== null && row.served_km !== undefined) parts.push(t('zone_served', { n: decimal(row.served_km, 1, lang()) }));
   return parts.join(', ');
 }

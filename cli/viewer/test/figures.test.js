@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { change_of, gain_and_loss, net_gain } from '../src/compare.js';
+import { change_of, changes_of, judged_change } from '../src/compare.js';
 import { honest_share, operator_figure } from '../src/figures.js';
 import { service_key, service_text } from '../src/services.js';
 import { sums_of, without_note } from '../src/title.js';
@@ -56,9 +56,33 @@ test('what is not known is no zero in the title', () => {
 test('a rise is a loss where low is good', () => {
   const changed = { figure: { share: 30, meets: 30 }, before: { share: 20.5, meets: 20 } };
   assert.equal(change_of(changed), 9.5);
-  assert.deepEqual(gain_and_loss(net_gain(changed, false)), [10, 0]);
-  assert.deepEqual(gain_and_loss(net_gain(changed, true)), [0, 10]);
-  assert.deepEqual(gain_and_loss(net_gain({ figure: { meets: 3, share: 1 }, before: null }, false)), [null, null]);
+  const both = (low_is_good) => { const { gained, lost } = changes_of(changed, low_is_good); return [gained, lost]; };
+  assert.deepEqual(both(false), [10, 0]);
+  assert.deepEqual(both(true), [0, 10]);
+  assert.equal(changes_of({ figure: { meets: 3, share: 1 }, before: null }, false), null);
+});
+
+// [met, unknown] of 100 people before and now; gained, lost, newly and no longer known. As tests/measure/compare has it for losses.
+const kTurns = [
+  [[20, 0], [30, 0], [10, 0, 0, 0]], [[0, 60], [60, 0], [0, 0, 60, 0]], [[0, 60], [0, 0], [0, 0, 60, 0]], [[10, 60], [90, 0], [20, 0, 60, 0]],
+  [[60, 0], [0, 60], [0, 0, 0, 60]], [[60, 0], [0, 40], [0, 20, 0, 40]], [[30, 20], [20, 0], [0, 10, 20, 0]],
+];
+
+test('from unknown to known and back is neither gain nor loss', () => {
+  for (const [[met, unk], [now, still], expected] of kTurns) {
+    const figure = (meets, unknown) => ({ whole: 100, meets, unknown, share: meets });
+    const row = { figure: figure(now, still), before: figure(met, unk) };
+    assert.deepEqual(Object.values(changes_of(row, false)), expected, `${met} ${unk} to ${now} ${still}`);
+    assert.equal(judged_change(row), expected[0] - expected[1], `${met} ${unk} to ${now} ${still} in points`);
+  }
+});
+
+test('decimals that do not add up are no gain', () => {
+  const row = { figure: { meets: 0.3, unknown: 0 }, before: { meets: 0.1, unknown: 0.2 } };
+  assert.deepEqual(Object.values(changes_of(row, false)), [0, 0, 0.2, 0]);
+  const shares = { figure: { share: 33.34, known: 100 }, before: { share: 20.01, known: 86.66 } };
+  assert.equal(judged_change(shares), 0);
+  assert.equal(judged_change({ figure: { share: 50.01, known: 100 }, before: { share: 50, known: 100 } }), 0.01);
 });
 
 test('the note is said once, also where nothing follows it', () => {

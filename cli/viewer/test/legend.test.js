@@ -25,12 +25,19 @@ test('the map asks the same in the same order', () => {
     ['any', ['==', ['get', 's'], null], ['>', ['*', 2, ['get', 'u']], ['get', 'p']]], 'class unknown', ['step', ['get', 's'], 'class 0', 50, 'class 1']]);
 });
 
+const known = { whole: 100, unknown: 10 };
+const unknown = { whole: 100, unknown: 60 };
+
 test('a change of a hundredth of a point is a change', () => {
-  assert.equal(difference_class(50, 50), 3);
-  assert.equal(difference_class(50, 50.01), 4);
-  assert.equal(difference_class(50, 49.99), 2);
-  assert.equal(difference_class(50, 40), 0);
-  assert.equal(difference_class(null, 40), 'unknown');
+  const both = { figure: known, before: known };
+  assert.deepEqual([0, 0.01, -0.01, -10, 10].map((points) => difference_class(both, points)), [3, 4, 2, 0, 6]);
+  assert.equal(difference_class(both, null), 'unknown');
+});
+
+test('what was mostly unknown, or has become so, has classes of its own', () => {
+  assert.equal(difference_class({ figure: known, before: unknown }, 80), 'newly_known');
+  assert.equal(difference_class({ figure: unknown, before: known }, -80), 'no_longer_known');
+  assert.equal(difference_class({ figure: unknown, before: unknown }, 5), 'unknown');
 });
 
 test('where low is good a rise has the colour of a fall', () => {

@@ -39,6 +39,12 @@ struct PageComparison {
     std::string name, date;
     bool same_people = false;     ///< people may be compared, not shares alone
     std::vector<PageUnit> units;  ///< the finest first
+    bool same_scope = true;       ///< parents add up the same territories
+    /// Operators licensed in one of the runs alone, where their markets differ: then nothing counts as gained or lost.
+    struct Market {
+        std::vector<std::string> here, there;  ///< names
+    };
+    std::optional<Market> market = std::nullopt;  ///< none: the same markets
 };
 
 /// Labels and what they mean, in both languages.

@@ -194,6 +194,24 @@ Json places_part(const PageContents& page) {
     return out;
 }
 
+/// Maps of coverage that end before what is published does.
+Json partial_maps_part(const model::RunModel& model) {
+    Json out = Json::array();
+    for (const model::PartialMap& map : model.partial_maps) {
+        const int scale = map.measure == "area_km2" ? core::kAreaScale : core::kWeightScale;
+        out.push_back({{"operator", map.claim.operator_code},
+                       {"technology", map.claim.technology},
+                       {"service", map.claim.service},
+                       {"kind", map.claim.kind},
+                       {"vintage", map.claim.vintage},
+                       {"measure", map.measure},
+                       {"total", model::decimal_value(map.total, scale)},
+                       {"outside", model::decimal_value(map.outside, scale)},
+                       {"unknown", map.unknown}});
+    }
+    return out;
+}
+
 Json sources_part(const model::RunModel& model) {
     Json out = Json::array();
     std::set<std::string> known;
@@ -233,7 +251,14 @@ Json bounds_part(const PageContents& page) {
 
 Json compare_part(const std::optional<PageComparison>& compare) {
     if (!compare) return nullptr;
-    return {{"name", compare->name}, {"date", compare->date}, {"same_people", compare->same_people}, {"base", "compare/"}};
+    Json market;
+    if (compare->market) market = {{"here", compare->market->here}, {"there", compare->market->there}};
+    return {{"name", compare->name},
+            {"date", compare->date},
+            {"same_people", compare->same_people},
+            {"same_scope", compare->same_scope},
+            {"market", market},
+            {"base", "compare/"}};
 }
 
 Json head(const PageContents& page) {
@@ -261,6 +286,7 @@ Json head(const PageContents& page) {
             {"sites", page.sites},
             {"square_m", std::lround(page.square_m)},
             {"publish_min", publish_min_part(model.job)},
+            {"partial_maps", partial_maps_part(model)},
             {"legend", legend()},
             {"compare", compare_part(page.compare)},
             {"columns", all_columns(page)}};

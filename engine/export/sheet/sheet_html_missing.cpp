@@ -59,6 +59,26 @@ std::string summary(const SheetPage& page, const SheetText& text) {
                  rows);
 }
 
+/// Who gained and who lost since the earlier indicators that the job names, and of whom it became known or unknown.
+std::string changes(const SheetPage& page, const SheetText& text) {
+    std::string rows;
+    for (const model::SheetIndicator& indicator : page.sheet.indicators)
+        if (const auto& since = indicator.changes)
+            rows += element("tr", row_head(text.say(indicator.label)) + text_element("td", text.say(since->since)) +
+                                      number_cell(text.amount(since->gained)) + number_cell(text.amount(since->lost)) +
+                                      number_cell(text.amount(since->newly_known)) +
+                                      number_cell(text.amount(since->no_longer_known)));
+    if (rows.empty()) return {};
+    std::string head = column_head(text.say("Ce qui est demandé", "What is asked")) + column_head(text.say("depuis", "since"));
+    for (const std::string& name : {text.say("gagné", "gained"), text.say("perdu", "lost"),
+                                    text.say("devenu connu", "newly known"), text.say("devenu inconnu", "no longer known")})
+        head += column_head(name, "class=\"n\"");
+    return table(text.say("Ce qui a changé, en nombre de ", "What has changed, in number of ") + text.say(page.sheet.noun), head,
+                 rows) +
+           text_element("p", text.say("Passer d’inconnu à connu, ou l’inverse, n’est ni gagner ni perdre.",
+                                      "From unknown to known and back is neither gain nor loss."));
+}
+
 std::string operator_row(const model::SheetService& service, const model::SheetOperator& op, const SheetText& text) {
     std::vector<std::pair<model::SheetValue, std::string>> parts;
     std::string cells;
@@ -92,7 +112,7 @@ std::string missing_section(const SheetPage& page, const SheetText& text) {
     for (const model::SheetIndicator& indicator : sheet.indicators) lines += missing_line(sheet, indicator, text);
     std::string content = lines.empty()
                               ? text_element("p", text.say("Ce calcul ne pose aucune question.", "This run asks no question."))
-                              : element("ul", lines, "class=\"missing\"") + summary(page, text);
+                              : element("ul", lines, "class=\"missing\"") + summary(page, text) + changes(page, text);
     return section("missing", text.say("Ce qui manque, et à combien", "What is missing, and for how many"), content);
 }
 

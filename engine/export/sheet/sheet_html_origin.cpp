@@ -1,4 +1,5 @@
 // How it compares, how sure it is, where the figures come from.
+#include "core/units.hpp"
 #include "export/sheet/sheet_parts.hpp"
 
 namespace covmap::exports {
@@ -65,6 +66,34 @@ std::string reference_line(const model::Sheet& sheet, const SheetText& text) {
                 : "";
     }
     return line;
+}
+
+/// «Alizé, 5G, internet : hors de sa carte, 14 769 personnes sur 33 690 (43,84 %) : cela compte comme inconnu».
+std::string partial_line(const model::SheetPartialMap& map, const SheetText& text) {
+    const auto number = [&](std::int64_t value) {
+        return map.of_area ? text.area(value) : text.rounded(value, core::kWeightScale, 0);
+    };
+    const std::string who = number(map.outside) + (map.of_area ? "" : " " + text.say(map.noun)) + text.say(" sur ", " of ") +
+                            number(map.total) + " (" + text.share(model::share_of(map.outside, map.total)) + ")";
+    return map.operator_name + ", " + text.service(map.service) + text.say("\u00A0: hors de sa carte, ", ": beyond its map, ") +
+           who +
+           (map.unknown ? text.say("\u00A0: cela compte comme inconnu, ni couvert ni non couvert.",
+                                   ": they count as unknown, neither covered nor not covered.")
+                        : text.say("\u00A0: cela compte comme non couvert.", ": they count as not covered."));
+}
+
+std::string partial_list(const model::Sheet& sheet, const SheetText& text) {
+    if (sheet.partial_maps.empty()) return {};
+    std::string lines;
+    for (const model::SheetPartialMap& map : sheet.partial_maps) lines += text_element("li", partial_line(map, text));
+    return text_element("p",
+                        text.say("Cartes partielles\u00A0: elles s’arrêtent avant la fin de ce que ce calcul publie. S’il n’y a "
+                                 "vraiment pas de réseau au-delà, ou si l’opérateur n’est autorisé que là, le calcul peut le "
+                                 "dire (extent, [[market]] where).",
+                                 "Partial maps: they end before what this run publishes does. If there is truly no network "
+                                 "beyond, or if the operator is licensed only there, the job can say so (extent, [[market]] "
+                                 "where).")) +
+           element("ul", lines);
 }
 
 std::string link_or_text(const model::SourceInfo& info, const std::string& title) {
@@ -159,6 +188,7 @@ std::string doubt_section(const SheetPage& page, const SheetText& text) {
         content +=
             text_element("p", text.share(sheet.imputed) + text.say(" des personnes sont estimées par la source, non comptées.",
                                                                    " of the people are estimated by the source, not counted."));
+    content += partial_list(sheet, text);
     return section("doubt", text.say("À quel point c’est sûr", "How sure it is"), content);
 }
 

@@ -6,6 +6,8 @@ namespace covmap::exports {
 
 namespace {
 
+constexpr std::int64_t kLeastOutside = 500'000;  ///< quanta that are printed as one person, dm² as 0.01 km²
+
 std::string secret_or(const model::SheetZone& zone, const model::SheetValue& value, const SheetText& text) {
     return zone.secret && !value ? text.say("trop peu pour être publié", "too few to be published") : text.amount(value);
 }
@@ -15,6 +17,9 @@ std::string zone_row(std::size_t number, const model::SheetZone& zone, const She
     if (zone.people_whole && zone.people && *zone.people_whole > *zone.people)
         people += text_element("small", text.say("sur ", "of ") + text.amount(zone.people_whole) +
                                             text.say(" dans toute la zone", " in the whole zone"));
+    if (zone.outside.value_or(0) >= kLeastOutside)
+        people += text_element("small",
+                               text.amount(zone.outside) + text.say(" juste hors de son contour", " just outside its outline"));
     std::string served =
         xml_text(zone.served_m ? text.distance(zone.served_m) : text.say("aucun carré servi", "no square is served"));
     if (zone.served_m && zone.bearing) served += text_element("small", text.say("au ", "to the ") + text.bearing(zone.bearing));

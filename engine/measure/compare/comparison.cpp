@@ -33,6 +33,15 @@ std::string units_text(const model::PublishedRun& run) {
     return text;
 }
 
+std::string market_text(const MarketChange& market) {
+    std::string text;
+    for (const auto& [codes, where] : {std::pair(&market.only_a, "A"), std::pair(&market.only_b, "B")})
+        for (const std::string& code : *codes)
+            text += (text.empty() ? "operator " : ", operator ") + code + " is licensed in " + where + " alone";
+    return "market changed: " + (text.empty() ? std::string("other operators together, or in other territories") : text) +
+           "; no indicator is judged to have lost coverage";
+}
+
 void compare_units(const model::PublishedRun& a, const model::PublishedRun& b, model::Comparison& out) {
     std::vector<std::string> attributes = a.attributes;
     attributes.insert(attributes.end(), b.attributes.begin(), b.attributes.end());
@@ -40,8 +49,8 @@ void compare_units(const model::PublishedRun& a, const model::PublishedRun& b, m
     indicators.insert(indicators.end(), a.indicators.begin(), a.indicators.end());
     const model::ColumnRoles roles(attributes, indicators);
     const std::string& wanted = out.options.unit;
-    const std::string market = market_change(a, b);
-    if (!market.empty()) out.notes.push_back(market);
+    const MarketChange market = market_change(a, b);
+    if (market.changed) out.notes.push_back(market_text(market));
     const bool judged = same_scope(a, b);
     if (!judged)
         out.notes.emplace_back(
@@ -51,7 +60,7 @@ void compare_units(const model::PublishedRun& a, const model::PublishedRun& b, m
         const model::Table* other = table_of(b, table.unit);
         if (other == nullptr) continue;
         out.units.push_back(compare_unit(table, *other, roles, out.options.tolerance, out.people_told));
-        if (!market.empty() || (!judged && table.unit != a.units.front())) forget_losses(out.units.back());
+        if (market.changed || (!judged && table.unit != a.units.front())) forget_losses(out.units.back());
     }
     if (out.units.empty())
         throw core::Error(core::ErrorKind::input, a.folder + " and " + b.folder,

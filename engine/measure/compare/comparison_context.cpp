@@ -1,10 +1,10 @@
 #include "measure/compare/comparison_context.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
-#include <tuple>
 
 namespace covmap::measure {
 
@@ -92,7 +92,7 @@ Differences context_differences(const model::PublishedRun& a, const model::Publi
     return out;
 }
 
-std::string market_change(const model::PublishedRun& a, const model::PublishedRun& b) {
+MarketChange market_change(const model::PublishedRun& a, const model::PublishedRun& b) {
     const auto same_operators = [](const auto& x, const auto& y) { return x.first == y.first; };
     const bool same_markets =
         a.markets.size() == b.markets.size() && std::equal(a.markets.begin(), a.markets.end(), b.markets.begin(), same_operators);
@@ -104,13 +104,10 @@ std::string market_change(const model::PublishedRun& a, const model::PublishedRu
         return all;
     };
     const std::set<std::string> in_a = operators(a), in_b = operators(b);
-    std::string changed;
-    for (const auto& [one, other, where] : {std::tuple(&in_a, &in_b, "A"), std::tuple(&in_b, &in_a, "B")})
-        for (const std::string& code : *one)
-            if (!other->contains(code))
-                changed += (changed.empty() ? "operator " : ", operator ") + code + " is licensed in " + where + " alone";
-    return "market changed: " + (changed.empty() ? std::string("other operators together, or in other territories") : changed) +
-           "; no indicator is judged to have lost coverage";
+    MarketChange change{true, {}, {}};
+    std::set_difference(in_a.begin(), in_a.end(), in_b.begin(), in_b.end(), std::back_inserter(change.only_a));
+    std::set_difference(in_b.begin(), in_b.end(), in_a.begin(), in_a.end(), std::back_inserter(change.only_b));
+    return change;
 }
 
 bool same_scope(const model::PublishedRun& a, const model::PublishedRun& b) {

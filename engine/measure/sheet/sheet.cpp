@@ -48,6 +48,29 @@ void tell_counted(const model::RunModel& model, model::Sheet& sheet) {
     }
 }
 
+/// The largest doubt first.
+std::vector<model::SheetPartialMap> partial_maps_of(const model::RunModel& model) {
+    std::vector<const model::PartialMap*> order;
+    for (const model::PartialMap& map : model.partial_maps) order.push_back(&map);
+    std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+        return a->unknown != b->unknown ? a->unknown : a->share() > b->share();
+    });
+    std::vector<model::SheetPartialMap> maps;
+    for (const model::PartialMap* map : order) {
+        const model::Claim& claim = map->claim;
+        model::SheetPartialMap& told = maps.emplace_back();
+        told.operator_name = model.operator_name(claim.operator_code);
+        told.service = {claim.technology, claim.service, claim.kind, claim.vintage, {}, {}};
+        told.of_area = map->measure == "area_km2";
+        for (const core::Attribute& attribute : model.attributes)
+            if (attribute.name == map->measure) told.noun = counted(attribute.unit);
+        told.outside = map->outside;
+        told.total = map->total;
+        told.unknown = map->unknown;
+    }
+    return maps;
+}
+
 void tell_origin(const model::RunModel& model, model::Sheet& sheet) {
     sheet.sources = sheet_sources(model);
     sheet.job_name = model.job.name;
@@ -159,6 +182,7 @@ model::Sheet make_sheet(const model::RunModel& model, const std::vector<model::T
     sheet.indicators = sheet_indicators(run, sheet.place, sheet.around);
     sheet.services = sheet_services(run, sheet.place);
     sheet.zones = sheet_zones(run, sheet.place);
+    sheet.partial_maps = partial_maps_of(model);
     sheet.member_unit = unit_plural(model.territories.unit);
     sheet.members = members_of(run, sheet.place);
     tell_origin(model, sheet);

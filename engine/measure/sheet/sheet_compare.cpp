@@ -78,6 +78,21 @@ std::optional<model::SheetRank> rank_of(const SheetTables& run, const model::Tab
     return rank;
 }
 
+/// What became of people since the earlier indicator, where the job names one.
+std::optional<model::SheetChanges> changes_of(const SheetTables& run, const model::Table& wide, std::size_t row,
+                                              const model::IndicatorSpec& spec) {
+    if (spec.since.empty()) return std::nullopt;
+    model::SheetChanges changes;
+    for (const model::IndicatorSpec& earlier : run.model.job.indicator)
+        if (earlier.name == spec.since) changes.since = label_or(earlier.label, earlier.name);
+    const std::string base = spec.name + "_" + run.counted;
+    changes.gained = value_of(wide, base + "_gained", row);
+    changes.lost = value_of(wide, base + "_lost", row);
+    changes.newly_known = value_of(wide, base + "_newly_known", row);
+    changes.no_longer_known = value_of(wide, base + "_no_longer_known", row);
+    return changes;
+}
+
 }  // namespace
 
 std::vector<model::SheetPlace> places_around(const SheetTables& run, const model::SheetPlace& place) {
@@ -113,6 +128,7 @@ std::vector<model::SheetIndicator> sheet_indicators(const SheetTables& run, cons
         indicator.low_is_good = spec.low_is_good;
         indicator.here = share_in(run, wide, row, spec.name);
         indicator.area_share = value_of(wide, spec.name + "_area_km2_pct", row);
+        indicator.changes = changes_of(run, wide, row, spec);
         for (std::size_t a = 0; a < around.size(); ++a) {
             const model::Table& table = *run.find(around[a].unit);
             indicator.around.push_back({around[a], share_in(run, table, *row_of_code(table, around[a].code), spec.name),

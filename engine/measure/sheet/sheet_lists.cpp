@@ -96,6 +96,7 @@ void describe(const SheetTables& run, const model::Table& table, model::SheetZon
     zone.people_whole = value_of(table, run.counted, row);
     zone.served_m = value_of(table, "served_km", row);
     zone.bearing = value_of(table, "served_bearing", row);
+    zone.outside = value_of(table, run.counted + "_outside", row);
     zone.secret = value_of(table, "secret", row).value_or(0) != 0;
 }
 

@@ -6,6 +6,7 @@
 #include "measure/checked.hpp"
 #include "measure/tables/short_names.hpp"
 #include "measure/tables/writers.hpp"
+#include "model/reference_gap.hpp"
 
 namespace covmap::measure {
 namespace {
@@ -26,12 +27,6 @@ std::optional<std::int64_t> gap(std::int64_t value, std::int64_t reference) {
     const core::Int128 hundredths = (scaled + half) / (2 * static_cast<core::Int128>(reference));
     constexpr core::Int128 kMost = std::numeric_limits<std::int64_t>::max();
     return static_cast<std::int64_t>(std::min(hundredths, kMost));
-}
-
-/// More than 10 % off, decided on the exact figures; people where there should be none are off too.
-bool is_off(std::int64_t value, std::int64_t reference) {
-    const core::Int128 difference = static_cast<core::Int128>(value) - reference;
-    return (difference < 0 ? -difference : difference) * 10 > reference;
 }
 
 }  // namespace
@@ -107,7 +102,7 @@ void WideWriter::add_reference(const Account& account, const model::Territory* t
         }
         const std::int64_t value = account.total(m_reference_columns[r]);
         m_writer.push(gap(value, *reference));
-        m_writer.push(std::optional<std::int64_t>(is_off(value, *reference) ? 1 : 0));
+        m_writer.push(std::optional<std::int64_t>(model::is_beyond_reference(value, *reference) ? 1 : 0));
     }
 }
 

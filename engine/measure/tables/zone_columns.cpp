@@ -18,6 +18,25 @@ Column bare(const std::string& name, ColumnType type, const Text& label, const T
     return column;
 }
 
+struct PartWords {
+    Text label, definition;
+};
+
+/// What a suffix adds to the words of all that fails.
+PartWords words_of_part(const std::string& suffix) {
+    if (suffix == "_white")
+        return {{", zone blanche", ", white"}, {" ; aucun opérateur ne le remplit", "; no operator meets it"}};
+    if (suffix == "_grey")
+        return {{", zone grise", ", grey"}, {" ; un opérateur au moins le remplit", "; some operator meets it"}};
+    if (suffix == "_outside")
+        return {{", hors du contour", ", outside the outline"},
+                {" ; compté dans la zone, mais juste hors du contour (sous-carrés dont moins de la moitié n'est pas remplie, ou "
+                 "d'un autre territoire de « within ») : qui découpe d'autres données par le contour ne les trouve pas",
+                 "; counted in the zone, and just outside its outline (sub-cells of which less than half is not met, or of "
+                 "another unit of «within»): whoever clips other data by the outline does not find them"}};
+    return {};
+}
+
 }  // namespace
 
 ZoneColumns::ZoneColumns(const model::RunModel& model, const model::ZonesSpec& spec)
@@ -59,15 +78,10 @@ Column ZoneColumns::flag(const std::string& name, const Text& label, const Text&
 
 Column ZoneColumns::failing(std::size_t attribute, const std::string& suffix) const {
     Column column = m_maker.quantity(attribute);
-    const Text colour = suffix == "_white"  ? Text{", zone blanche", ", white"}
-                        : suffix == "_grey" ? Text{", zone grise", ", grey"}
-                                            : Text{};
-    const Text who = suffix == "_white"  ? Text{" ; aucun opérateur ne le remplit", "; no operator meets it"}
-                     : suffix == "_grey" ? Text{" ; un opérateur au moins le remplit", "; some operator meets it"}
-                                         : Text{};
+    const PartWords words = words_of_part(suffix);
     column.definition =
-        column.label + Text{" où « ", " where «"} + m_standard + Text{" » n'est pas rempli", "» is not met"} + who;
-    column.label = column.label + colour;
+        column.label + Text{" où « ", " where «"} + m_standard + Text{" » n'est pas rempli", "» is not met"} + words.definition;
+    column.label = column.label + words.label;
     column.name += suffix;
     column.indicator = m_indicator;
     column.low_is_good = true;

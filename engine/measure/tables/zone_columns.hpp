@@ -21,7 +21,8 @@ public:
     [[nodiscard]] model::Column measure(const std::string& name, int scale, const std::string& unit, const Text& label,
                                         const Text& definition) const;
     [[nodiscard]] model::Column flag(const std::string& name, const Text& label, const Text& definition) const;
-    /// What fails of an attribute (or ColumnMaker::kArea): all, white or grey by `suffix` «», «_white», «_grey».
+    /// What fails of an attribute (or ColumnMaker::kArea): all, white or grey, or outside the outline by `suffix`
+    /// «», «_white», «_grey», «_outside».
     [[nodiscard]] model::Column failing(std::size_t attribute, const std::string& suffix) const;
     [[nodiscard]] model::Column share(const std::string& name, const Text& label, const Text& definition) const;
     [[nodiscard]] const ColumnMaker& maker() const { return m_maker; }

@@ -84,13 +84,14 @@ private:
         for (std::size_t a = 0; a < m_stride; ++a)
             for (const char* suffix : {"", "_white", "_grey"})
                 m_writer.add(m_columns.failing(a + 1 == m_stride ? ColumnMaker::kArea : a, suffix));
-        m_writer.add(m_columns.measure("outline_km2", core::kAreaScale, "km²", {"surface du contour", "area of the outline"},
-                                       {"surface des sous-carrés dessinés ; personnes et area_km2 sont exactes : certaines "
-                                        "vivent juste hors du contour, qui "
-                                        "contient aussi des endroits desservis",
-                                        "area of the sub-cells drawn; people and area_km2 are exact: some live just outside of "
-                                        "the outline, which also holds "
-                                        "places that are served"}));
+        m_writer.add(
+            m_columns.measure("outline_km2", core::kAreaScale, "km²", {"surface du contour", "area of the outline"},
+                              {"surface des sous-carrés dessinés, dont la moitié au moins n'est pas remplie ; le contour "
+                               "contient aussi des endroits desservis, et ce que disent les colonnes _outside est à côté",
+                               "area of the sub-cells drawn, of which at least half is not met; the outline also holds "
+                               "places that are served, and what the columns _outside tell stands beside it"}));
+        for (std::size_t a = 0; a < m_stride; ++a)
+            m_writer.add(m_columns.failing(a + 1 == m_stride ? ColumnMaker::kArea : a, "_outside"));
         m_writer.add(m_columns.text("operators", {"opérateurs présents", "operators present"},
                                     {"avec une couche quelconque dans la zone", "with any layer in the zone"}));
         m_writer.add(m_columns.text("best_technology", {"meilleure technologie", "best technology"},
@@ -185,6 +186,8 @@ private:
         push_place(zone.parts, sums[m_rank] + sums[m_stride + m_rank], false);
         push_values(sums, secret);
         m_writer.push(std::optional<std::int64_t>(zone.outline_area));
+        for (std::size_t a = 0; a < m_stride; ++a)
+            m_writer.push(secret && a + 1 < m_stride ? std::nullopt : std::optional<std::int64_t>(zone.outside[a]));
         const Presence presence = presence_of(zone.present, m_model.catalogue);
         std::string operators;
         for (const std::string& code : presence.operators)
@@ -218,7 +221,7 @@ private:
             m_writer.push(std::nullopt);
             push_place(parts, 0, true);
             push_values(sums, false);
-            m_writer.push(std::nullopt);
+            for (std::size_t outline = 0; outline < 1 + m_stride; ++outline) m_writer.push(std::nullopt);
             for (int text = 0; text < 4; ++text) m_writer.push(std::string());
             for (std::size_t number = 0; number < 4 + 2 * m_set.site_operators.size(); ++number) m_writer.push(std::nullopt);
             m_writer.push(std::optional<std::int64_t>(0));

@@ -9,9 +9,12 @@
 #include "core/error.hpp"
 #include "model/indicator.hpp"
 #include "model/licence.hpp"
+#include "model/reference_gap.hpp"
 #include "read/inspect/inspect.hpp"
 #include "read/territory/places.hpp"
 #include "run/base/progress.hpp"
+#include "run/compute/check_accounts.hpp"
+#include "run/prepare/check_sources.hpp"
 #include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/layer_numbers.hpp"
@@ -19,6 +22,7 @@
 #include "run/prepare/off_map.hpp"
 #include "run/prepare/partial_maps.hpp"
 #include "run/prepare/read_inputs.hpp"
+#include "run/prepare/reference_gaps.hpp"
 #include "run/prepare/silent_operators.hpp"
 #include "run/prepare/split_job.hpp"
 #include "run/prepare/unanswered.hpp"
@@ -172,25 +176,7 @@ void check_absent(const model::Job& job, const LoadedJob& loaded, const Markets&
 
 void name_strictest_licence(const model::Job& job, Findings& findings) {
     std::vector<std::string> licences;
-    std::vector<model::DemandSpec> demands = {job.demand};
-    demands.insert(demands.end(), job.other_demands.begin(), job.other_demands.end());
-    for (const model::DemandSpec& demand : demands) {
-        licences.push_back(demand.source.info.licence);
-        if (demand.land_polygons) licences.push_back(demand.land_polygons->info.licence);
-        if (demand.points) licences.push_back(demand.points->source.info.licence);
-    }
-    std::vector<model::TerritorySpec> sets = {job.territory};
-    sets.insert(sets.end(), job.other_territories.begin(), job.other_territories.end());
-    for (const model::TerritorySpec& set : sets) {
-        licences.push_back(set.source.info.licence);
-        if (set.passage) licences.push_back(set.passage->info.licence);
-        for (const model::JoinSpec& join : set.joins) licences.push_back(join.source.info.licence);
-    }
-    for (const model::SupplySpec& supply : job.supply) {
-        licences.push_back(supply.source.info.licence);
-        if (supply.extent.polygons) licences.push_back(supply.extent.polygons->info.licence);
-    }
-    for (const model::PlacesSpec& places : job.places) licences.push_back(places.source.info.licence);
+    for (const model::Source* source : sources_of(job)) licences.push_back(source->info.licence);
     const model::StrictestLicence strictest = model::strictest_licence(licences);
     if (!strictest.licence.empty())
         findings.info("the strictest licence of the sources is «" + strictest.licence + "» (" +
@@ -198,6 +184,25 @@ void name_strictest_licence(const model::Job& job, Findings& findings) {
     for (const std::string& licence : std::set<std::string>(licences.begin(), licences.end()))
         if (model::terms_of(licence) == model::LicenceTerms::unrecognised && licence != strictest.licence && !licence.empty())
             findings.info("the licence «" + licence + "» is not one that covmap knows: read its terms");
+}
+
+/// Rasters of people whose grid is most likely half a cell off.
+void check_lattice(const model::Job& job, const LoadedJob& loaded, Findings& findings) {
+    if (loaded.demand->report().format != "raster") return;
+    const std::string shift = half_cell_shift(loaded.demand->lattice());
+    if (!shift.empty()) findings.warning(0, job.demand.source.given + ": " + shift);
+}
+
+/// Where single territories are off, squares may be coarse; where all of them together are, the figures are of other people.
+void check_reference_gaps(const model::Job& job, const LoadedJob& loaded, int threads, Findings& findings) {
+    for (const ReferenceGap& gap : reference_gaps(job, loaded, threads)) {
+        if (gap.beyond == 0) continue;
+        const std::string text = text_of(gap, loaded.territories.set.unit);
+        if (model::is_beyond_reference(gap.counted, gap.official))
+            findings.warning(0, text + ". Are demand and reference of one year and of the same places?");
+        else
+            findings.info(text);
+    }
 }
 
 /// Places are opened and counted; those off the map are told.
@@ -280,6 +285,7 @@ std::vector<CheckFinding> check_job(const model::Job& given) {
     Findings findings(job);
     Silent silent;
     constexpr std::size_t kMemory = std::size_t{1} << 30;
+    const auto threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     try {
         std::vector<read::SupplyRead> records;
         core::Lattice lattice;
@@ -292,7 +298,6 @@ std::vector<CheckFinding> check_job(const model::Job& given) {
                 check_off_map(off, findings);
             }
             if (d == 0) {
-                const auto threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
                 const PartialMaps partial = find_partial_maps(one, loaded, threads);
                 bound_by_outlines(one, partial, loaded);
                 check_partial_maps(partial, findings);
@@ -301,6 +306,8 @@ std::vector<CheckFinding> check_job(const model::Job& given) {
             } else {
                 find_defects(loaded.demand->report().defects, findings);
             }
+            check_lattice(one, loaded, findings);
+            check_reference_gaps(one, loaded, threads, findings);
         }
         for (const model::TerritorySpec& territory : job.other_territories) {
             const read::TerritoryRead read = read::read_territories(territory, lattice, {});
@@ -312,6 +319,7 @@ std::vector<CheckFinding> check_job(const model::Job& given) {
     }
     tell_presets(job, findings);
     name_strictest_licence(job, findings);
+    if (const std::string missing = missing_credits(job); !missing.empty()) findings.info(missing);
     return findings.take();
 }
 

@@ -14,7 +14,8 @@ struct CheckFinding {
     std::string what;
 };
 
-/// All that can be found wrong with a job's inputs without sweeping.
+/// All that can be found wrong with a job's inputs without sweeping its coverage. The demand alone is swept where the job has
+/// official figures, or where a map of coverage may end before what is published does.
 std::vector<CheckFinding> check_job(const model::Job& job);
 
 }  // namespace covmap::run

@@ -15,9 +15,10 @@ namespace {
 /// One worker's sums.
 class OutlineSink final : public core::Sink {
 public:
-    OutlineSink(std::size_t territories, std::size_t outlines) {
+    OutlineSink(std::size_t territories, std::size_t attributes, std::size_t outlines) {
         m_sums.territories.resize(territories);
-        for (auto& of : m_sums.territories) of.people_inside.resize(outlines), of.area_inside.resize(outlines);
+        for (auto& of : m_sums.territories)
+            of.weights.resize(attributes), of.people_inside.resize(outlines), of.area_inside.resize(outlines);
     }
     void begin_band(core::Row, const core::SignatureLookup& signatures) override { m_signatures = &signatures; }
     void group(const core::Group& group) override {
@@ -26,7 +27,8 @@ public:
         for (std::size_t part = 0; part < group.signatures.size(); ++part) {
             const std::int64_t people = stride > 1 ? group.values[part * stride] : 0,
                                area = group.values[(part + 1) * stride - 1];
-            of.people += people, of.area += area;
+            for (std::size_t a = 0; a + 1 < stride; ++a) of.weights[a] += group.values[part * stride + a];
+            of.area += area;
             const std::span<const std::uint64_t> bits = m_signatures->bits(group.signatures[part]);
             for (std::size_t o = 0; o < of.people_inside.size(); ++o)
                 if ((bits[o / 64] >> (o % 64) & 1U) != 0) of.people_inside[o] += people, of.area_inside[o] += area;
@@ -44,7 +46,9 @@ void add(const OutlineSums& from, OutlineSums& into) {
     for (std::size_t t = 0; t < from.territories.size(); ++t) {
         const OutlineSums::OfTerritory& a = from.territories[t];
         OutlineSums::OfTerritory& b = into.territories[t];
-        b.people += a.people, b.area += a.area;
+        b.weights.resize(a.weights.size());
+        for (std::size_t w = 0; w < a.weights.size(); ++w) b.weights[w] += a.weights[w];
+        b.area += a.area;
         b.people_inside.resize(a.people_inside.size()), b.area_inside.resize(a.area_inside.size());
         for (std::size_t o = 0; o < a.people_inside.size(); ++o)
             b.people_inside[o] += a.people_inside[o], b.area_inside[o] += a.area_inside[o];
@@ -75,7 +79,7 @@ OutlineSums sweep_outlines(const model::Job& job, const LoadedJob& loaded, const
     std::vector<std::unique_ptr<OutlineSink>> sinks(static_cast<std::size_t>(std::max(1, threads)));
     std::atomic<std::size_t> next{0};
     tbb::parallel_for(std::size_t{0}, sinks.size(), [&](std::size_t lane) {
-        sinks[lane] = std::make_unique<OutlineSink>(territories, outlines.size());
+        sinks[lane] = std::make_unique<OutlineSink>(territories, input.attributes, outlines.size());
         sweep::Worker worker(input);
         core::Sink* const sink = sinks[lane].get();
         for (std::size_t i = next++; i < bands.size(); i = next++) {

@@ -12,9 +12,10 @@ namespace covmap::run {
 
 struct OutlineSums {
     struct OfTerritory {
-        std::int64_t people = 0;                               ///< of the demand's first attribute
+        std::vector<std::int64_t> weights;                     ///< of each attribute of the demand
         std::int64_t area = 0;                                 ///< dm2
-        std::vector<std::int64_t> people_inside, area_inside;  ///< by outline
+        std::vector<std::int64_t> people_inside, area_inside;  ///< by outline; people of the first attribute
+        [[nodiscard]] std::int64_t people() const { return weights.empty() ? 0 : weights.front(); }
     };
     std::vector<OfTerritory> territories;
     bool has_people = false;  ///< else the demand has no weights of its own (polygons hold it)

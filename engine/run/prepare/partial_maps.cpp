@@ -156,8 +156,8 @@ model::PartialMap judged(const model::Job& job, const LoadedJob& loaded, const m
     for (std::size_t t = 0; t < licensed.published.size(); ++t) {
         if (!licensed.counts(claim, t)) continue;
         const OutlineSums::OfTerritory& of = sums.territories[t];
-        total[0] += of.people, total[1] += of.area;
-        outside[0] += of.people - of.people_inside[outline], outside[1] += of.area - of.area_inside[outline];
+        total[0] += of.people(), total[1] += of.area;
+        outside[0] += of.people() - of.people_inside[outline], outside[1] += of.area - of.area_inside[outline];
     }
     const std::size_t by = sums.has_people && total[0] > 0 ? 0 : 1;
     map.measure = by == 0 ? job.demand.attributes.front().name : "area_km2";

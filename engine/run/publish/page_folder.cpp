@@ -123,12 +123,16 @@ model::Table aligned(const model::Table& other, const model::Table& like, const 
 class Other {
 public:
     Other(const PageSource& source, const PageOther& other)
-        : m_other(other), m_left_out(asked_otherwise(source.model.job, other.model.job)) {
+        : m_model(source.model), m_other(other), m_left_out(asked_otherwise(source.model.job, other.model.job)) {
         for (const core::Attribute& attribute : source.model.attributes) m_counted.push_back(attribute.name);
         for (const model::Table* table : wide_tables(source.tables)) add(source, *table);
     }
     [[nodiscard]] exports::PageComparison comparison() const {
         exports::PageComparison comparison{m_other.model.job.name, m_other.model.coverage_date(), m_other.same_people, {}};
+        comparison.same_scope = m_other.same_scope;
+        if (m_other.market.changed)
+            comparison.market = exports::PageComparison::Market{names_of(m_other.market.only_b, m_model),
+                                                                names_of(m_other.market.only_a, m_other.model)};
         for (const auto& [table, operators] : m_tables)
             comparison.units.push_back({&table, operators ? &*operators : nullptr, {}, {}, {}});
         return comparison;
@@ -148,6 +152,13 @@ private:
         m_tables.emplace_back(aligned(*found, like, m_left_out, m_counted), std::move(kept));
     }
 
+    static Names names_of(const Names& codes, const model::RunModel& model) {
+        Names names;
+        for (const std::string& code : codes) names.push_back(model.operator_name(code));
+        return names;
+    }
+
+    const model::RunModel& m_model;
     const PageOther& m_other;
     Names m_left_out, m_counted = {"area_km2"};
     std::vector<std::pair<model::Table, std::optional<model::Table>>> m_tables;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "measure/compare/comparison_context.hpp"
 #include "model/run_model.hpp"
 #include "model/table.hpp"
 #include "run/compute/cell_analysis.hpp"
@@ -24,7 +25,9 @@ struct PageSource {
 struct PageOther {
     const model::RunModel& model;
     const std::vector<model::Table>& tables;
-    bool same_people = false;  ///< demand and territories are the same files
+    bool same_people = false;      ///< demand and territories are the same files
+    bool same_scope = true;        ///< both publish the same territories
+    measure::MarketChange market;  ///< a: the other run, b: this one
 };
 
 /// Writes the page into `folder`, which exists: the program's own assets, the figures, and tiles.pmtiles as a hard link to

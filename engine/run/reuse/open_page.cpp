@@ -3,7 +3,6 @@
 #include <filesystem>
 
 #include "core/error.hpp"
-#include "measure/compare/comparison_context.hpp"
 #include "run/publish/page_folder.hpp"
 #include "run/reuse/make_tiles.hpp"
 #include "run/reuse/open_run.hpp"
@@ -40,8 +39,9 @@ std::string open_page(const PageAsked& asked, const std::string& temporary, Prog
         return temporary;
     }
     const std::unique_ptr<ReopenedRun> other = reopen(asked.compare, asked.threads, progress);
-    const bool same_people = measure::same_places(open_run_folder(asked.folder), open_run_folder(asked.compare));
-    const PageOther beside{other->model, other->tables, same_people};
+    const model::PublishedRun before = open_run_folder(asked.compare), now = open_run_folder(asked.folder);
+    const PageOther beside{other->model, other->tables, measure::same_places(before, now), measure::same_scope(before, now),
+                           measure::market_change(before, now)};
     write_page_folder(source, &beside, tiles, temporary);
     return temporary;
 }

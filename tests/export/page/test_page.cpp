@@ -116,6 +116,24 @@ TEST_CASE("page.json tells units, indicators, services, zones and where the map 
     CHECK(page.text("page.json").find("\"all\":[[\"all\",\"all\",107.5]]") != std::string::npos);
 }
 
+TEST_CASE("page.json tells which maps end before the territories do, and how many people lie beyond them") {
+    Page page;
+    page.write();
+    CHECK(page.read("page.json")["partial_maps"] == json::array());
+    model::Claim claim;
+    claim.operator_code = "20801";
+    claim.technology = "4G";
+    claim.service = "data";
+    page.model.partial_maps = {{claim, "a.gpkg", 2, "population", 100'500'000, 40'250'000, true},
+                               {claim, "a.gpkg", 2, "area_km2", 300'000'000, 6'000'000, false}};
+    page.write();
+    const json maps = page.read("page.json")["partial_maps"];
+    REQUIRE(maps.size() == 2);
+    CHECK(maps[0] == json::parse(R"({"operator":"20801","technology":"4G","service":"data","kind":"mobile","vintage":"",
+        "measure":"population","total":100.5,"outside":40.25,"unknown":true})"));
+    CHECK((maps[1]["total"] == 3 && maps[1]["outside"] == 0.06 && maps[1]["unknown"] == false));
+}
+
 TEST_CASE("territories far away whose people are not known stay out of the first view, others do not") {
     Page page;
     const auto first_view = [&](double west, bool known) {
@@ -187,7 +205,13 @@ TEST_CASE("a comparison has its own tables") {
     contents.compare = exports::PageComparison{"before", "2017-01-01", true, {{&before, nullptr, {}, {}, {}}}};
     exports::write_page(contents, {}, page.folder.folder());
     CHECK(page.read("page.json")["compare"] ==
-          json::parse(R"({"name":"before","date":"2017-01-01","same_people":true,"base":"compare/"})"));
+          json::parse(
+              R"({"name":"before","date":"2017-01-01","same_people":true,"same_scope":true,"market":null,"base":"compare/"})"));
+    contents.compare->same_scope = false;
+    contents.compare->market = exports::PageComparison::Market{{"Dune"}, {}};
+    exports::write_page(contents, {}, page.folder.folder());
+    CHECK(page.read("page.json")["compare"]["market"] == json::parse(R"({"here":["Dune"],"there":[]})"));
+    CHECK(page.read("page.json")["compare"]["same_scope"] == false);
     CHECK(page.read("compare/tables/commune/_.json")["rows"].size() == 3);  // that table has no column of parents
 }
 

@@ -90,6 +90,12 @@ TEST_CASE("a zone tells its people here and in all, the way to what is served, a
     CHECK_THAT(html, Contains("3,0\u00A0km<small>au sud</small>"));
     CHECK_THAT(html, Contains("trop peu pour être publié") && Contains("aucun carré servi"));
     CHECK_THAT(html, Contains("Dispersés, hors de ces zones\u00A0: 12\u00A0personnes."));
+    CHECK_THAT(html, !Contains("hors de son contour"));
+    model::Sheet sheet = test::hand_made_sheet();
+    sheet.zones[0].zones[0].outside = 37'200000;
+    CHECK_THAT(page_of(sheet, "fr"), Contains("<small>37 juste hors de son contour</small>"));
+    sheet.zones[0].zones[0].outside = 400000;  // prints as nobody
+    CHECK_THAT(page_of(sheet, "fr"), !Contains("hors de son contour"));
 }
 
 TEST_CASE("a rank says how sure it is") {
@@ -100,6 +106,42 @@ TEST_CASE("doubt is told in words: range, official figure") {
     const std::string html = french();
     CHECK_THAT(html, Contains("très incertain"));
     CHECK_THAT(html, Contains("1\u202F100 au chiffre officiel\u00A0: écart de +12,22\u202F%. C’est plus de 10\u202F%"));
+}
+
+TEST_CASE("maps that end before the run does are told with whom they leave out") {
+    model::Sheet sheet = test::hand_made_sheet();
+    CHECK(page_of(sheet, "fr").find("Cartes partielles") == std::string::npos);
+    model::SheetPartialMap map;
+    map.operator_name = "Alizé & Cie";
+    map.service = {"5G", "data", "mobile", "", {}, {}};
+    map.noun = sheet.noun;
+    map.outside = 14'769'200000;
+    map.total = 33'690'000000;
+    map.unknown = true;
+    sheet.partial_maps = {map, map};
+    sheet.partial_maps[1].unknown = false;
+    sheet.partial_maps[1].of_area = true;
+    sheet.partial_maps[1].outside = 2'500000000;
+    sheet.partial_maps[1].total = 100'000000000;
+    const std::string french = page_of(sheet, "fr"), english = page_of(sheet, "en");
+    CHECK(test::xml_fault(french).empty());
+    CHECK(english.find("Alizé &amp; Cie, 5G, data: beyond its map, 14,769 people of 33,690 (43.84%): they count as unknown") !=
+          std::string::npos);
+    CHECK(english.find("beyond its map, 25.0\u00A0km² of 1,000.0\u00A0km² (2.5%): they count as not covered") !=
+          std::string::npos);
+    CHECK(french.find("cela compte comme inconnu") != std::string::npos);
+}
+
+TEST_CASE("gained, lost, newly and no longer known stand beside each other where the job compares vintages") {
+    model::Sheet sheet = test::hand_made_sheet();
+    CHECK(page_of(sheet, "en").find("newly known") == std::string::npos);
+    sheet.indicators[0].changes = model::SheetChanges{{"4G de 2023", "4G of 2023"}, 12'000000, 3'000000, 44'000000, {}};
+    const std::string english = page_of(sheet, "en");
+    CHECK(test::xml_fault(english).empty());
+    CHECK(english.find("<td>4G of 2023</td><td class=\"n\">12</td><td class=\"n\">3</td><td class=\"n\">44</td><td "
+                       "class=\"n\">unknown</td>") != std::string::npos);
+    CHECK(english.find("no longer known") != std::string::npos);
+    CHECK(page_of(sheet, "fr").find("devenu inconnu") != std::string::npos);
 }
 
 TEST_CASE("what is null is said in words") {

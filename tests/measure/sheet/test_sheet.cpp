@@ -54,6 +54,7 @@ private:
         zone.id = "any_all_1";
         zone.name = "Aix 1";
         zone.parts = {part(0, 40, 4), part(1, 5, 1)};
+        zone.outside = {3 * kPerson, kKm2};
         zone.row = -2685;
         zone.col = 4048;
         zone.served = model::Away{1234.4, 90.04};
@@ -160,10 +161,52 @@ TEST_CASE("a zone counts as far as it lies in the territory, and who is scattere
     CHECK(a2.zones[0].people_whole == 45 * kPerson);
     CHECK(a2.zones[0].area == kKm2);
     CHECK(a2.zones[0].served_m == 1234);
+    CHECK(a2.zones[0].outside == 3 * kPerson);
     CHECK(a2.zones[0].bearing == 900);
     CHECK(a2.scattered == 2 * kPerson);
     CHECK(w.sheet("departement", "A").zones[0].zones[0].people == 45 * kPerson);
     CHECK(w.sheet("commune", "X0").zones[0].zones.empty());
+}
+
+TEST_CASE("a sheet names the maps that end before the run does, the unknown ones first") {
+    World w;
+    model::Claim claim;
+    claim.operator_code = "O";
+    claim.technology = "4G";
+    w.model.partial_maps = {{claim, "o.gpkg", 1, "population", 100 * kPerson, 5 * kPerson, false},
+                            {claim, "o.gpkg", 1, "area_km2", 10 * kKm2, 2 * kKm2, true},
+                            {claim, "o.gpkg", 1, "population", 100 * kPerson, 90 * kPerson, true}};
+    const model::Sheet sheet = w.sheet("commune", "A1");
+    REQUIRE(sheet.partial_maps.size() == 3);
+    CHECK(sheet.partial_maps[0].outside == 90 * kPerson);
+    CHECK(sheet.partial_maps[0].operator_name == "Orion");
+    CHECK(sheet.partial_maps[0].noun.en == "people");
+    CHECK(sheet.partial_maps[1].of_area);
+    CHECK_FALSE(sheet.partial_maps[2].unknown);
+}
+
+TEST_CASE("what became of people since an earlier indicator is told, from known to unknown apart") {
+    World w;
+    model::IndicatorSpec now = indicator("now", "4G");
+    now.since = "any";
+    w.model.job.indicator.push_back(now);
+    model::Table& communes = w.tables.front();
+    std::int64_t figure = 1;
+    for (const char* change : {"_gained", "_lost", "_newly_known"}) {
+        model::Column column;
+        column.name = std::string("now_population") + change;
+        column.type = model::ColumnType::quantity;
+        for (std::size_t row = 0; row < communes.rows(); ++row) column.push(std::optional<std::int64_t>(figure * kPerson));
+        ++figure;
+        communes.columns.push_back(column);
+    }
+    const model::Sheet sheet = w.sheet(communes.unit, "A1");
+    CHECK_FALSE(sheet.indicators[0].changes);
+    REQUIRE(sheet.indicators[1].changes);
+    const model::SheetChanges& changes = *sheet.indicators[1].changes;
+    CHECK((changes.gained == kPerson && changes.lost == 2 * kPerson && changes.newly_known == 3 * kPerson));
+    CHECK_FALSE(changes.no_longer_known);  // the table does not hold it
+    CHECK(changes.since.en == "any");
 }
 
 TEST_CASE("files of a confidential source are not named, and the job is no source") {

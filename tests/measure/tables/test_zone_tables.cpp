@@ -39,6 +39,7 @@ struct World : TwoOperators {
         first.parts = {part(0, 30, 300, 10, 100), part(1, 5, 100)};
         first.present = {0b00001};
         first.outline_area = 6 * kKm2;
+        first.outside = {4 * kPerson, kKm2 / 5};
         first.row = -2685;
         first.col = 4048;
         first.lon_lat = {2.5, 46.1234567};
@@ -50,6 +51,7 @@ struct World : TwoOperators {
         second.parts = {part(2, 5, 100)};
         second.present = {0};
         second.outline_area = kKm2;
+        second.outside = {0, 0};
         second.sites = {std::nullopt};
         set.zones = {first, second};
     }
@@ -84,6 +86,8 @@ TEST_CASE("the columns of the zones, in order") {
                                                       "area_km2_white",
                                                       "area_km2_grey",
                                                       "outline_km2",
+                                                      "population_outside",
+                                                      "area_km2_outside",
                                                       "operators",
                                                       "best_technology",
                                                       "best_level",
@@ -116,6 +120,22 @@ TEST_CASE("a zone is named by its main commune and adds up its parts, white and 
     CHECK(cell(t, "population_grey", row) == "10");
     CHECK(cell(t, "area_km2", row) == "5");
     CHECK(cell(t, "outline_km2", row) == "6");
+}
+
+TEST_CASE("people of a zone who stand outside its outline are a figure beside it") {
+    World w;
+    const model::Table t = w.zones();
+    const std::size_t row = row_of(t, {{"id", "any_A_1"}});
+    CHECK(cell(t, "population_outside", row) == "4");
+    CHECK(cell(t, "area_km2_outside", row) == "0.2");
+    CHECK(t.find("population_outside")->definition.en.find("clips other data by the outline does not find them") !=
+          std::string::npos);
+    CHECK(cell(t, "population_outside", row_of(t, {{"id", "any__1"}})) == "0");
+    CHECK(cell(t, "population_outside", row_of(t, {{"id", "any_A_scattered"}})) == "null");  // it has no outline
+    w.model.job.publish_min = {{"population", 100 * kPerson}};
+    const model::Table kept_back = w.zones();
+    CHECK(cell(kept_back, "population_outside", row) == "null");
+    CHECK(cell(kept_back, "area_km2_outside", row) == "0.2");
 }
 
 TEST_CASE("what is in a zone, where it is and how far to what serves") {

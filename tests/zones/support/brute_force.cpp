@@ -115,7 +115,7 @@ private:
         return kNobody;
     }
 
-    /// visit(fine, target, values, cell row, cell column) for each failing fine cell of a cell that counts.
+    /// visit(fine, target, values, cell row, cell column, own sub-cell) for each failing fine cell of a cell that counts.
     template <class Visit>
     void for_failing(const Visit& visit) const {
         for (int r = 0; r < w.high(); ++r)
@@ -123,8 +123,8 @@ private:
                 const std::size_t f = w.fine(r, c);
                 const int cell_row = r / kFine, cell_col = c / kFine;
                 if (!published(f) || !fails(w.layers[f]) || !counts(cell_row, cell_col)) continue;
-                visit(f, target_of(at(r / per, c / per), unit(w.territory[f])), values_of(f, cell_row, cell_col), cell_row,
-                      cell_col);
+                const std::size_t own = at(r / per, c / per);
+                visit(f, target_of(own, unit(w.territory[f])), values_of(f, cell_row, cell_col), cell_row, cell_col, own);
             }
     }
 
@@ -146,19 +146,22 @@ private:
     void gather() {
         std::map<int, FineZone> zones;
         std::map<std::tuple<int, int, std::uint32_t>, std::int64_t> failing;  // of a cell in a unit
-        for_failing([&](std::size_t f, int target, const std::vector<std::int64_t>& values, int cell_row, int cell_col) {
-            const auto territory = static_cast<std::uint32_t>(w.territory[f]);
-            failing[{cell_row, cell_col, unit(w.territory[f])}] += values[attribute] + values[3 + attribute];
-            if (target == kNobody) {
-                add(result.scattered, territory, values);
-                return;
-            }
-            FineZone& of = zones[zone[static_cast<std::size_t>(target)]];
-            add(of.accounts, territory, values);
-            of.present |= w.layers[f];
-            if (const std::int64_t weight = values[attribute] + values[3 + attribute]; weight > 0)
-                of.squares[{w.row + cell_row, w.col + cell_col}] += weight;
-        });
+        for_failing(
+            [&](std::size_t f, int target, const std::vector<std::int64_t>& values, int cell_row, int cell_col, std::size_t own) {
+                const auto territory = static_cast<std::uint32_t>(w.territory[f]);
+                failing[{cell_row, cell_col, unit(w.territory[f])}] += values[attribute] + values[3 + attribute];
+                if (target == kNobody) {
+                    add(result.scattered, territory, values);
+                    return;
+                }
+                FineZone& of = zones[zone[static_cast<std::size_t>(target)]];
+                add(of.accounts, territory, values);
+                for (std::size_t i = 0; i < 3 && static_cast<std::size_t>(target) != own; ++i)
+                    of.outside[i] += values[i] + values[3 + i];
+                of.present |= w.layers[f];
+                if (const std::int64_t weight = values[attribute] + values[3 + attribute]; weight > 0)
+                    of.squares[{w.row + cell_row, w.col + cell_col}] += weight;
+            });
         for (int r = 0; r < high; ++r)
             for (int c = 0; c < wide; ++c) {
                 if (member[at(r, c)] == kNobody) continue;
@@ -222,9 +225,10 @@ std::string told(const FineZones& zones) {
     std::string text;
     for (const FineZone& z : zones.zones) {
         text += "zone in unit " + std::to_string(z.unit) + ", bits " + std::to_string(z.present) + ", outline " +
-                std::to_string(z.outline_area) + ", summit " + std::to_string(std::get<0>(z.summit)) + " at " +
-                std::to_string(std::get<1>(z.summit)) + "," + std::to_string(std::get<2>(z.summit)) + ";" + told(z.accounts) +
-                "; sub-cells";
+                std::to_string(z.outline_area) + ", outside " + std::to_string(z.outside[0]) + " " +
+                std::to_string(z.outside[1]) + " " + std::to_string(z.outside[2]) + ", summit " +
+                std::to_string(std::get<0>(z.summit)) + " at " + std::to_string(std::get<1>(z.summit)) + "," +
+                std::to_string(std::get<2>(z.summit)) + ";" + told(z.accounts) + "; sub-cells";
         for (const auto& [r, c] : z.sub_cells) text += " " + std::to_string(r) + "," + std::to_string(c);
         text += "; squares";
         for (const auto& [place, weight] : z.squares)

@@ -63,7 +63,8 @@ struct FineZone {
     Sums accounts;
     std::uint64_t present = 0;
     std::int64_t outline_area = 0;
-    std::tuple<std::int64_t, core::Row, core::Col> summit;  ///< weight, row, column
+    std::vector<std::int64_t> outside = std::vector<std::int64_t>(3, 0);  ///< of the accounts, in no sub-cell of it
+    std::tuple<std::int64_t, core::Row, core::Col> summit;                ///< weight, row, column
     std::map<std::pair<core::Row, core::Col>, std::int64_t> squares;
     auto operator<=>(const FineZone&) const = default;
 };

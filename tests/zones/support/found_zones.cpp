@@ -23,6 +23,7 @@ FineZone told_zone(const zones::RawZone& raw, const std::vector<model::ZoneUnit>
     zone.accounts = sums_of(raw.accounts);
     zone.present = raw.present.front();
     zone.outline_area = raw.outline_area;
+    zone.outside = raw.outside;
     zone.summit = {raw.summit.weight, raw.summit.row, raw.summit.col};
     for (const zones::Square& s : raw.squares) zone.squares[{s.row, s.col}] += s.weight;
     for (const zones::Box& b : raw.boxes)
