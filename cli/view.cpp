@@ -3,16 +3,14 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <iostream>
 #include <string>
 #include <string_view>
-#include <thread>
 
 #include "cli/command.hpp"
 #include "cli/interrupts.hpp"
-#include "cli/page_server.hpp"
 #include "cli/progress.hpp"
+#include "cli/server/page_server.hpp"
 #include "cli/temporary_folder.hpp"
 #include "core/error.hpp"
 #include "run/base/stop.hpp"
@@ -20,8 +18,6 @@
 
 namespace covmap::cli {
 namespace {
-
-constexpr std::chrono::milliseconds kLook(50);  ///< how often it looks whether it shall end
 
 /// «https://tiles.example» of an address that a map fills in; empty: it is none.
 std::string origin_of(const std::string& address) {
@@ -74,13 +70,10 @@ public:
         catch_interrupts();
         const std::string folder = run::open_page(m_asked, temporary.path(), *display);
         display->done();
-        PageServer server(folder, origin);
+        PageServer server(folder, {.basemap = origin});
         const int port = server.bind(m_port);
-        std::thread serving([&] { server.serve(); });
         std::cout << "http://127.0.0.1:" << port << '/' << query() << std::endl;
-        while (!run::is_cancelled()) std::this_thread::sleep_for(kLook);
-        server.stop();
-        serving.join();
+        server.serve(run::is_cancelled);
         return kDone;
     }
 

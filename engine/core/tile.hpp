@@ -54,7 +54,7 @@ struct TileLayerInfo {
 
 /// What a set of tiles tells about itself.
 struct TilesetInfo {
-    std::string name, description, attribution;
+    std::string name, description, attribution;  ///< plain text
     int minzoom = 0, maxzoom = 0;
     double west = 0, south = 0, east = 0, north = 0;  ///< degrees, WGS 84
     std::vector<TileLayerInfo> layers;

@@ -95,7 +95,7 @@ void Mbtiles::finish(const core::TilesetInfo& info) {
         {"center", centre},
         {"minzoom", std::to_string(info.minzoom)},
         {"maxzoom", std::to_string(info.maxzoom)},
-        {"attribution", info.attribution},
+        {"attribution", attribution_html(info)},
         {"description", info.description},
         {"type", "overlay"},
         {"json", vector_layers_json(info)},

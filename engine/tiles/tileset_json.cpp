@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/xml_text.hpp"
+
 namespace covmap::tiles {
 
 namespace {
@@ -27,6 +29,8 @@ std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::e
 
 }  // namespace
 
+std::string attribution_html(const core::TilesetInfo& info) { return core::xml_text(info.attribution); }
+
 std::string vector_layers_json(const core::TilesetInfo& info) {
     Json json = Json::object();
     add_layers(json, info);
@@ -34,7 +38,8 @@ std::string vector_layers_json(const core::TilesetInfo& info) {
 }
 
 std::string tileset_json(const core::TilesetInfo& info) {
-    Json json{{"name", info.name}, {"description", info.description}, {"attribution", info.attribution}, {"type", "overlay"}};
+    Json json{
+        {"name", info.name}, {"description", info.description}, {"attribution", attribution_html(info)}, {"type", "overlay"}};
     add_layers(json, info);
     return text_of(json);
 }

@@ -7,6 +7,9 @@
 
 namespace covmap::tiles {
 
+/// What viewers show as HTML, and where MBTiles asks for it: the credits as text in it, for they come from a job.
+std::string attribution_html(const core::TilesetInfo& info);
+
 /// `vector_layers` and the members of `extra_json`: what MBTiles keeps in its row «json».
 std::string vector_layers_json(const core::TilesetInfo& info);
 

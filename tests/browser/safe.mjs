@@ -22,6 +22,27 @@ export const claims = [
       server.close();
     }
   } },
+  { name: 'markup in names and credits of a job is shown as text', async check(page, world, browser) {
+    const markup = '<img src=x onerror="globalThis.struck=1"><script>globalThis.struck=1</script>';
+    const server = await serve(world.runs.now);
+    const prepare = (copy) => copy.route('**/page.json', async (route) => {
+      const answer = await route.fetch();
+      const json = { ...(await answer.json()), name: markup, attribution: markup, population_source: markup, title: { fr: markup, en: markup },
+        note: { fr: markup, en: markup }, sources: [{ title: markup, publisher: markup, date: markup, licence: markup, url: 'javascript:globalThis.struck=1' }] };
+      await route.fulfill({ response: answer, json });
+    });
+    try {
+      const copy = await open(browser, server.url + 'html/', '', undefined, { prepare });
+      await copy.page.click('#tab-about');
+      assert.ok((await copy.page.textContent('body')).includes(markup));
+      assert.equal(await copy.page.locator('img[src="x"], a[href^="javascript"]').count(), 0);
+      assert.equal(await copy.page.evaluate(() => globalThis.struck), undefined);
+      assert_quiet(copy.watched, server.url);
+      await copy.close();
+    } finally {
+      server.close();
+    }
+  } },
   { name: 'every view together asks nothing of another server', link: '#show=areas,squares,circles,zones,place:mairies', async check(page, world) {
     for (const tab of ['here', 'zones', 'table', 'about', 'map']) await page.click('#tab-' + tab);
     for (const zoom of [3, 6, 9, 12, 14]) { await page.evaluate((z) => globalThis.covmap.map.jumpTo({ zoom: z }), zoom); await idle(page); }

@@ -83,6 +83,22 @@ TEST_CASE("tiles come back from both archives") {
     }
 }
 
+TEST_CASE("markup in the credits of a job stays text where viewers show the attribution as HTML") {
+    const Scratch scratch;
+    core::TilesetInfo info = tests::tileset(3);
+    info.attribution = "<script>alert(1)</script><img src=x onerror=\"alert(2)\"> A & B";
+    for (const std::string& format : kFormats) {
+        CAPTURE(format);
+        const std::string path = scratch / ("credit." + format);
+        const auto archive = made(path);
+        archive->add(core::tile_of(0), tiles::gzipped(tests::tile_that_says("sea")));
+        archive->finish(info);
+        const auto metadata = nlohmann::json::parse(test::open_tile_archive(path)->head().metadata);
+        CHECK(metadata["attribution"] ==
+              "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=&quot;alert(2)&quot;&gt; A &amp; B");
+    }
+}
+
 TEST_CASE("many tiles go to leaf directories, and come back") {
     const Scratch scratch;
     const TileContents tiles = many_tiles();

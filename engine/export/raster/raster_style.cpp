@@ -5,10 +5,12 @@
 #include <cstdio>
 #include <limits>
 
-#include "export/xml_text.hpp"
+#include "core/xml_text.hpp"
 #include "store/bytes/output_file.hpp"
 
 namespace covmap::exports {
+
+using core::xml_text;
 
 namespace {
 

@@ -4,9 +4,11 @@
 #include <string>
 #include <string_view>
 
-#include "export/xml_text.hpp"
+#include "core/xml_text.hpp"
 
 namespace covmap::exports {
+
+using core::xml_text;
 
 /// `<name attributes>content</name>`; content and attributes are markup already.
 inline std::string element(const std::string& name, const std::string& content, const std::string& attributes = "") {

@@ -1,9 +1,11 @@
 #include "export/style/qmd.hpp"
 
-#include "export/xml_text.hpp"
+#include "core/xml_text.hpp"
 #include "store/bytes/output_file.hpp"
 
 namespace covmap::exports {
+
+using core::xml_text;
 
 std::string layer_qmd(const model::Table& table, const Credits& credits) {
     const auto element = [](const char* name, const std::string& text) {

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "core/xml_text.hpp"
 #include "export/style/style_classes.hpp"
 #include "export/style/style_symbols.hpp"
-#include "export/xml_text.hpp"
 #include "store/bytes/output_file.hpp"
 
 namespace covmap::exports {
+
+using core::xml_text;
 
 namespace {
 

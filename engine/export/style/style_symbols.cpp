@@ -1,8 +1,10 @@
 #include "export/style/style_symbols.hpp"
 
-#include "export/xml_text.hpp"
+#include "core/xml_text.hpp"
 
 namespace covmap::exports {
+
+using core::xml_text;
 
 namespace {
 

@@ -4,13 +4,15 @@
 #include <filesystem>
 #include <utility>
 
+#include "core/xml_text.hpp"
 #include "export/style/style_classes.hpp"
 #include "export/style/style_symbols.hpp"
-#include "export/xml_text.hpp"
 #include "store/bytes/output_file.hpp"
 #include "store/bytes/unfinished_file.hpp"
 
 namespace covmap::exports {
+
+using core::xml_text;
 
 namespace {
 

@@ -63,11 +63,11 @@ void read_market(const JobNode& node, Reading& reading) {
     }
     market.not_yet("count", "operators are counted one by one");
     market.finish();
-    if (spec.where.empty())
-        for (const model::MarketSpec& other : reading.job.market)
-            if (other.where.empty() && other.kind == spec.kind)
-                faults.add(node, "two [[market]] hold everywhere (the other in line " + std::to_string(other.line) +
-                                     "); write where = { departement = [\"974\"] } in one");
+    const auto everywhere = [&](const model::MarketSpec& other) { return other.where.empty() && other.kind == spec.kind; };
+    const auto other = std::find_if(reading.job.market.begin(), reading.job.market.end(), everywhere);
+    if (spec.where.empty() && other != reading.job.market.end())
+        faults.add(node, "two [[market]] hold everywhere (the other in line " + std::to_string(other->line) +
+                             "); write where = { departement = [\"974\"] } in one");
     reading.job.market.push_back(std::move(spec));
 }
 
@@ -144,8 +144,12 @@ std::vector<JobFault> job_faults(const std::string& path, const std::vector<std:
     std::optional<JobNode> root = toml_tree::parsed_tree(path, faults);
     if (!root) return faults.sorted();
     for (const std::string& given : set_overrides) toml_tree::apply_override(*root, given);
-    model::Job job = job_of(*root, path, faults);
-    if (out != nullptr) *out = std::move(job);
+    try {
+        model::Job job = job_of(*root, path, faults);
+        if (out != nullptr) *out = std::move(job);
+    } catch (const TooManyJobFaults&) {
+        return faults.sorted();  // whose last line says so
+    }
     return faults.sorted();
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,18 +39,26 @@ struct JobMember {
     JobNode value;
 };
 
-/// The faults of one job file.
+inline constexpr std::size_t kMostJobFaults = 1000;
+
+/// Thrown by JobFaults::add() where so many faults are enough: what follows is not read.
+struct TooManyJobFaults {};
+
+/// The faults of one job file, each once.
 class JobFaults {
 public:
     explicit JobFaults(std::string path) : m_path(std::move(path)) {}
     void add(const JobNode& at, const std::string& what);
     void add(int line, const std::string& what);
-    /// Ordered by line, without repeats.
+    /// Ordered by line.
     [[nodiscard]] std::vector<JobFault> sorted() const;
 
 private:
+    void add(JobFault fault);
+
     std::string m_path;
     std::vector<JobFault> m_faults;
+    std::set<std::pair<std::string, std::string>> m_known;  ///< where, what
 };
 
 /// One table while it is read. Each key asked for counts as known; finish() reports the others with the nearest known one.

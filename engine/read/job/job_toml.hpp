@@ -4,6 +4,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +15,7 @@
 
 #include "core/error.hpp"
 #include "read/job/job_node.hpp"
+#include "read/job/toml_bounds.hpp"
 
 namespace covmap::read::toml_tree {
 
@@ -81,13 +83,19 @@ inline void mark_option(JobNode& node, const std::string& option) {
     for (JobNode& item : node.items) mark_option(item, option);
 }
 
+[[noreturn]] inline void bad_option(const std::string& option, const std::string& what) {
+    throw core::Error(core::ErrorKind::usage, option, what);
+}
+
 /// A TOML value, or else the text itself; scalars keep what was typed, so that an operator 20801 needs no quotes.
 inline JobNode override_value(const std::string& typed, const std::string& option) {
     JobNode node;
     node.kind = JobNode::Kind::text;
     node.text = typed;
+    const std::string line = "v = " + typed;
+    if (const auto excess = toml_excess(line)) bad_option(option, excess->what);
     try {
-        const toml::table table = toml::parse("v = " + typed);
+        const toml::table table = toml::parse(line);
         if (table.size() == 1 && table.contains("v") && typed.find('\n') == std::string::npos) node = node_of(*table.get("v"));
     } catch (const toml::parse_error&) {
         // no TOML value: a text
@@ -103,10 +111,6 @@ struct PathStep {
     std::optional<std::size_t> index;
 };
 
-[[noreturn]] inline void bad_path(const std::string& option, const std::string& what) {
-    throw core::Error(core::ErrorKind::usage, option, what);
-}
-
 /// «supply[0].radius_km."4G"» -> steps.
 inline std::vector<PathStep> path_steps(const std::string& path, const std::string& option) {
     std::vector<PathStep> steps;
@@ -116,24 +120,25 @@ inline std::vector<PathStep> path_steps(const std::string& path, const std::stri
         PathStep step;
         if (at < path.size() && path[at] == '"') {
             const std::size_t end = path.find('"', at + 1);
-            if (end == std::string::npos) bad_path(option, "the quote is not closed");
+            if (end == std::string::npos) bad_option(option, "the quote is not closed");
             step.key = path.substr(at + 1, end - at - 1);
             at = end + 1;
         } else {
             while (at < path.size() && bare(path[at])) step.key += path[at++];
         }
-        if (step.key.empty()) bad_path(option, "not a path of the job; write it like supply[0].source or output.folder");
+        if (step.key.empty()) bad_option(option, "not a path of the job; write it like supply[0].source or output.folder");
         if (at < path.size() && path[at] == '[') {
             const std::size_t end = path.find(']', at);
             const std::string digits = end == std::string::npos ? "" : path.substr(at + 1, end - at - 1);
             if (digits.empty() || digits.size() > 6 || digits.find_first_not_of("0123456789") != std::string::npos)
-                bad_path(option, "a position is a number from 0 in brackets, like supply[0]");
+                bad_option(option, "a position is a number from 0 in brackets, like supply[0]");
             step.index = std::stoul(digits);
             at = end + 1;
         }
         steps.push_back(step);
+        if (steps.size() > static_cast<std::size_t>(kDeepestToml)) bad_option(option, "no key of a job lies so deep");
         if (at == path.size()) return steps;
-        if (path[at] != '.') bad_path(option, "not a path of the job; write it like supply[0].source or output.folder");
+        if (path[at] != '.') bad_option(option, "not a path of the job; write it like supply[0].source or output.folder");
         ++at;
     }
 }
@@ -154,15 +159,16 @@ inline void apply_override(JobNode& root, const std::string& given) {
     JobNode* node = &root;
     for (const PathStep& step : path_steps(given.substr(0, equals), option)) {
         if (node->kind == JobNode::Kind::array)
-            bad_path(option,
-                     "the part before «" + step.key + "» is a list; say which one, counting from 0, like supply[0]." + step.key);
-        if (node->kind != JobNode::Kind::table) bad_path(option, "the part before «" + step.key + "» has no keys, it is a value");
-        if (step.index && node->find(step.key) == nullptr) bad_path(option, "the job has no list «" + step.key + "»");
+            bad_option(option, "the part before «" + step.key + "» is a list; say which one, counting from 0, like supply[0]." +
+                                   step.key);
+        if (node->kind != JobNode::Kind::table)
+            bad_option(option, "the part before «" + step.key + "» has no keys, it is a value");
+        if (step.index && node->find(step.key) == nullptr) bad_option(option, "the job has no list «" + step.key + "»");
         node = &member_of(*node, step.key, option);
         if (!step.index) continue;
-        if (node->kind != JobNode::Kind::array) bad_path(option, "«" + step.key + "» is not a list");
+        if (node->kind != JobNode::Kind::array) bad_option(option, "«" + step.key + "» is not a list");
         if (*step.index >= node->items.size())
-            bad_path(option, "the job has " + std::to_string(node->items.size()) + " of «" + step.key + "», counted from 0");
+            bad_option(option, "the job has " + std::to_string(node->items.size()) + " of «" + step.key + "», counted from 0");
         node = &node->items[*step.index];
     }
     *node = override_value(given.substr(equals + 1), option);
@@ -183,15 +189,24 @@ inline std::string text_of_file(const std::string& path) {
             core::ErrorKind::job, path,
             "no such job file" + did_you_mean(fs::path(path).filename().string(), names) + "; covmap init writes one");
     }
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
+    std::string text;
+    std::array<char, 1U << 16U> piece;
+    while (file && text.size() <= kMostTomlBytes) {  // more than toml_excess() lets pass is not read: a device may have no end
+        file.read(piece.data(), piece.size());
+        text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    return text;
 }
 
 /// The tree, or nothing after a fault of syntax has been added.
 inline std::optional<JobNode> parsed_tree(const std::string& path, JobFaults& faults) {
+    const std::string text = text_of_file(path);
+    if (const auto excess = toml_excess(text)) {
+        faults.add(excess->line, excess->what);
+        return std::nullopt;
+    }
     try {
-        return node_of(toml::parse(text_of_file(path), path));
+        return node_of(toml::parse(text, path));
     } catch (const toml::parse_error& error) {
         faults.add(static_cast<int>(error.source().begin.line), "not TOML: " + std::string(error.description()));
         return std::nullopt;

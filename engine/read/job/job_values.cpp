@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <set>
 
 #include "read/job/job_node.hpp"
 #include "read/table/table_reader.hpp"
@@ -15,6 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using Kind = JobNode::Kind;
+
+constexpr std::size_t kMostWordsTold = 30;  ///< by one message
 
 const char* kind_name(Kind kind) {
     switch (kind) {
@@ -46,9 +49,10 @@ bool as_text(const JobNode& node, std::string& value) {
 
 std::string quoted_list(const std::vector<std::string>& words) {
     std::string list;
-    for (std::size_t i = 0; i < words.size(); ++i)
+    const std::size_t told = std::min(words.size(), kMostWordsTold);
+    for (std::size_t i = 0; i < told; ++i)
         list += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + ("\"" + words[i] + "\"");
-    return list;
+    return told == words.size() ? list : list + " or one of " + std::to_string(words.size() - told) + " others";
 }
 
 bool is_iso_date(const std::string& text) {
@@ -142,20 +146,26 @@ JobNode* JobNode::find(const std::string& key) {
     return nullptr;
 }
 
+void JobFaults::add(JobFault fault) {
+    if (!m_known.emplace(fault.where, fault.what).second) return;
+    m_faults.push_back(std::move(fault));
+    if (m_faults.size() < kMostJobFaults) return;
+    m_faults.push_back({std::numeric_limits<int>::max(), "so many faults are enough: there may be others", m_path});
+    throw TooManyJobFaults();
+}
+
 void JobFaults::add(const JobNode& at, const std::string& what) {
     if (at.option.empty()) return add(at.line, what);
-    m_faults.push_back({0, what, at.option});
+    add({0, what, at.option});
 }
 
 void JobFaults::add(int line, const std::string& what) {
     const int shown = std::max(line, 1);
-    m_faults.push_back({shown, what, m_path + ":" + std::to_string(shown)});
+    add({shown, what, m_path + ":" + std::to_string(shown)});
 }
 
 std::vector<JobFault> JobFaults::sorted() const {
-    std::vector<JobFault> all;
-    for (const JobFault& fault : m_faults)
-        if (std::find(all.begin(), all.end(), fault) == all.end()) all.push_back(fault);
+    std::vector<JobFault> all = m_faults;
     std::stable_sort(all.begin(), all.end(), [](const JobFault& a, const JobFault& b) { return a.line < b.line; });
     return all;
 }
@@ -183,14 +193,15 @@ std::vector<std::string> read_texts(const JobNode& node, const std::string& what
         return one.empty() ? std::vector<std::string>{} : std::vector<std::string>{one};
     }
     std::vector<std::string> list;
+    std::set<std::string> known;
     if (node.items.empty()) faults.add(node, what + " is an empty list; fill it or leave it out");
     for (const JobNode& item : node.items) {
         const std::string text = read_text(item, "an entry of " + what, faults);
         if (text.empty()) continue;
-        if (std::find(list.begin(), list.end(), text) != list.end())
-            faults.add(item, what + " names «" + text + "» twice");
-        else
+        if (known.insert(text).second)
             list.push_back(text);
+        else
+            faults.add(item, what + " names «" + text + "» twice");
     }
     return list;
 }

@@ -39,6 +39,16 @@ TEST_CASE("line ends inside a text are quoted") {
     CHECK(tests::bytes_of(scratch / "t.csv") == "name\n\"two\nlines\"\n");
 }
 
+TEST_CASE("a name is written as the source has it, also where a spreadsheet would take it for a formula") {
+    const Scratch scratch;
+    model::Table table;
+    table.columns = {tests::column("name", model::ColumnType::text)};
+    for (const char* name : {"=1+1", "+33", "-", "@home", "=HYPERLINK(\"http://x\",\"y\")"})
+        table.columns[0].push(std::string(name));
+    exports::write_csv(table, scratch / "t.csv");
+    CHECK(tests::bytes_of(scratch / "t.csv") == "name\n=1+1\n+33\n-\n@home\n\"=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"\n");
+}
+
 TEST_CASE("a table without rows is its header, one without columns an empty line") {
     const Scratch scratch;
     model::Table table;

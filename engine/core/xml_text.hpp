@@ -1,12 +1,13 @@
-// A text inside XML.
+// A text inside XML or HTML.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-namespace covmap::exports {
+namespace covmap::core {
 
-/// Characters of markup as entities; the control characters that XML 1.0 forbids left out.
+/// Characters of markup as entities, so that it stays a text, within quoted attributes too; the control characters that XML 1.0
+/// forbids left out.
 inline std::string xml_text(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -30,4 +31,4 @@ inline std::string xml_text(std::string_view text) {
     return out;
 }
 
-}  // namespace covmap::exports
+}  // namespace covmap::core

@@ -1,4 +1,4 @@
-#include "cli/byte_range.hpp"
+#include "cli/server/byte_range.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,7 +1,7 @@
 // Byte ranges of RFC 9110, section 14.
 #include <catch2/catch.hpp>
 
-#include "cli/byte_range.hpp"
+#include "cli/server/byte_range.hpp"
 
 using namespace covmap::cli;
 
