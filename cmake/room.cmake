@@ -10,13 +10,16 @@ function(covmap_as_one target)
 endfunction()
 
 # covmap_room(name SOURCES … ROOMS … LIBS … [COLD]): the static library covmap_<name> of one room, which links other rooms and third
-# parties. COLD: its speed is nobody's concern, so it is optimised less and always compiled as one.
+# parties. COLD: its speed is nobody's concern, so it is optimised less and always compiled as one, whatever its folders.
 # Where COVMAP_UNITY is on, the files of a folder are compiled as one; else each alone, with the standard headers precompiled.
 # With COVMAP_ASAN there is a second library, covmap_<name>_asan, of the same files under the address sanitizer.
 function(covmap_room room)
   cmake_parse_arguments(R "COLD" "" "SOURCES;ROOMS;LIBS" ${ARGN})
   foreach(source IN LISTS R_SOURCES)
-    get_filename_component(folder ${source} DIRECTORY)
+    set(folder "")
+    if(NOT R_COLD)
+      get_filename_component(folder ${source} DIRECTORY)
+    endif()
     set_source_files_properties(${source} PROPERTIES UNITY_GROUP "${room}${folder}")
   endforeach()
   list(TRANSFORM R_ROOMS PREPEND covmap_ OUTPUT_VARIABLE rooms)

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "cli/draft_supply.hpp"
+#include "cli/draft/draft_supply.hpp"
 #include "read/presets/arcep_operators.hpp"
 
 namespace covmap::cli {

@@ -1,4 +1,4 @@
-#include "cli/draft_group.hpp"
+#include "cli/draft/draft_group.hpp"
 
 #include <algorithm>
 #include <filesystem>

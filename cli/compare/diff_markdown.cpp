@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "cli/diff_formats.hpp"
-#include "cli/diff_words.hpp"
+#include "cli/compare/diff_formats.hpp"
+#include "cli/compare/diff_words.hpp"
 
 namespace covmap::cli {
 

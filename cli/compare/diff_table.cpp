@@ -1,8 +1,8 @@
 #include <vector>
 
 #include "cli/aligned.hpp"
-#include "cli/diff_formats.hpp"
-#include "cli/diff_words.hpp"
+#include "cli/compare/diff_formats.hpp"
+#include "cli/compare/diff_words.hpp"
 
 namespace covmap::cli {
 

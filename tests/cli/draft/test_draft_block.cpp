@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "cli/draft_block.hpp"
-#include "cli/draft_supply.hpp"
+#include "cli/draft/draft_block.hpp"
+#include "cli/draft/draft_supply.hpp"
 
 using namespace covmap;
 using Catch::Contains;

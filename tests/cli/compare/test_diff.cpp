@@ -5,8 +5,8 @@
 #include <sstream>
 #include <string>
 
-#include "cli/diff_formats.hpp"
-#include "cli/diff_words.hpp"
+#include "cli/compare/diff_formats.hpp"
+#include "cli/compare/diff_words.hpp"
 #include "cli/run_program.hpp"
 #include "support/paths.hpp"
 

@@ -1,4 +1,4 @@
-#include "cli/reconcile_words.hpp"
+#include "cli/compare/reconcile_words.hpp"
 
 #include "model/table.hpp"
 

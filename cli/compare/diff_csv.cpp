@@ -1,5 +1,5 @@
-#include "cli/diff_formats.hpp"
-#include "cli/diff_words.hpp"
+#include "cli/compare/diff_formats.hpp"
+#include "cli/compare/diff_words.hpp"
 #include "cli/report.hpp"
 #include "model/table.hpp"
 

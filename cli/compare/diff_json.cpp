@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
-#include "cli/diff_formats.hpp"
-#include "cli/diff_words.hpp"
+#include "cli/compare/diff_formats.hpp"
+#include "cli/compare/diff_words.hpp"
 #include "cli/report.hpp"
 #include "model/table.hpp"
 

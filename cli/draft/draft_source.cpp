@@ -1,4 +1,4 @@
-#include "cli/draft_source.hpp"
+#include "cli/draft/draft_source.hpp"
 
 #include <algorithm>
 #include <cctype>

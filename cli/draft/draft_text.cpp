@@ -1,4 +1,4 @@
-#include "cli/draft_text.hpp"
+#include "cli/draft/draft_text.hpp"
 
 #include <algorithm>
 

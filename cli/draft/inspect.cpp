@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "cli/command.hpp"
-#include "cli/draft_block.hpp"
+#include "cli/draft/draft_block.hpp"
 #include "core/error.hpp"
 
 namespace covmap::cli {

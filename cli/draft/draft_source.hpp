@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/draft_text.hpp"
+#include "cli/draft/draft_text.hpp"
 #include "read/inspect/inspect.hpp"
 
 namespace covmap::cli {

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "cli/draft_job.hpp"
+#include "cli/draft/draft_job.hpp"
 #include "cli/run_program.hpp"
 #include "read/job/job.hpp"
 

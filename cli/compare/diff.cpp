@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "cli/command.hpp"
-#include "cli/diff_formats.hpp"
+#include "cli/compare/diff_formats.hpp"
 #include "cli/report.hpp"
 #include "cli/temporary_folder.hpp"
 #include "core/decimal.hpp"

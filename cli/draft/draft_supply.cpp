@@ -1,11 +1,11 @@
-#include "cli/draft_supply.hpp"
+#include "cli/draft/draft_supply.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
 
-#include "cli/draft_block.hpp"
+#include "cli/draft/draft_block.hpp"
 
 namespace covmap::cli {
 namespace {

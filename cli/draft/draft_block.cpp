@@ -1,9 +1,9 @@
-#include "cli/draft_block.hpp"
+#include "cli/draft/draft_block.hpp"
 
 #include <algorithm>
 #include <filesystem>
 
-#include "cli/draft_supply.hpp"
+#include "cli/draft/draft_supply.hpp"
 #include "read/presets/presets.hpp"
 
 namespace covmap::cli {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/draft_source.hpp"
+#include "cli/draft/draft_source.hpp"
 
 namespace covmap::cli {
 

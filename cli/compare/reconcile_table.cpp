@@ -2,7 +2,7 @@
 #include <map>
 
 #include "cli/aligned.hpp"
-#include "cli/reconcile_words.hpp"
+#include "cli/compare/reconcile_words.hpp"
 #include "core/units.hpp"
 #include "model/table.hpp"
 

@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "cli/reconcile_words.hpp"
+#include "cli/compare/reconcile_words.hpp"
 #include "cli/report.hpp"
 #include "core/units.hpp"
 #include "model/table.hpp"

@@ -6,7 +6,7 @@
 #include <iostream>
 
 #include "cli/command.hpp"
-#include "cli/draft_job.hpp"
+#include "cli/draft/draft_job.hpp"
 #include "core/error.hpp"
 
 namespace covmap::cli {

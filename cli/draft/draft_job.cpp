@@ -1,13 +1,13 @@
-#include "cli/draft_job.hpp"
+#include "cli/draft/draft_job.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <set>
 
-#include "cli/draft_block.hpp"
-#include "cli/draft_group.hpp"
-#include "cli/draft_supply.hpp"
+#include "cli/draft/draft_block.hpp"
+#include "cli/draft/draft_group.hpp"
+#include "cli/draft/draft_supply.hpp"
 
 namespace covmap::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "cli/diff_words.hpp"
+#include "cli/compare/diff_words.hpp"
 
 #include <algorithm>
 #include <map>

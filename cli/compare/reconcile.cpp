@@ -2,7 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
-#include "cli/reconcile_words.hpp"
+#include "cli/compare/reconcile_words.hpp"
 #include "cli/report.hpp"
 #include "core/decimal.hpp"
 #include "core/error.hpp"
