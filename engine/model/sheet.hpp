@@ -49,7 +49,7 @@ struct SheetComparison {
 
 /// What became of people between an earlier indicator and this one, of the same run.
 struct SheetChanges {
-    Text since;  ///< label of the earlier one
+    core::Text since;  ///< label of the earlier one
     SheetValue gained, lost, newly_known, no_longer_known;
 };
 
@@ -119,7 +119,7 @@ struct SheetPartialMap {
     std::string operator_name;
     SheetService service;                 ///< without levels and operators
     bool of_area = false;                 ///< dm² are counted, not people
-    Text noun;                            ///< «personnes»/«people»
+    core::Text noun;                      ///< «personnes»/«people»
     std::int64_t outside = 0, total = 0;  ///< of what the run publishes where the operator is licensed
     bool unknown = false;                 ///< outside it counts as unknown; else as not covered
 };
