@@ -34,6 +34,7 @@ std::unique_ptr<Command> make_tally();
 std::unique_ptr<Command> make_tiles();
 std::unique_ptr<Command> make_at();
 std::unique_ptr<Command> make_diff();
+std::unique_ptr<Command> make_verify();
 std::unique_ptr<Command> make_view();
 std::unique_ptr<Command> make_reconcile();
 

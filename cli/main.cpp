@@ -30,6 +30,7 @@ constexpr Entry kCommands[] = {
     {"report", "Write the sheet of one territory: a page to print", make_sheet},
     {"tally", "Print the tally of a run", make_tally},
     {"diff", "Tell what differs between two runs", make_diff},
+    {"verify", "Tell whether the files of a run are what they were when it ended", make_verify},
     {"reconcile", "Hold a run against the regulator's published percentages", make_reconcile},
 };
 

@@ -171,6 +171,8 @@ void write_manifest(const model::RunModel& model, const WrittenFiles& files, con
     warnings.insert(warnings.end(), files.warnings.begin(), files.warnings.end());
     Json generalised = Json::array();
     for (const GeneralisedFile& file : files.generalised) generalised.push_back({{"file", file.file}, {"to_m", file.to_m}});
+    Json hashes = Json::object();
+    for (const HashedFile& file : files.hashes) hashes[file.name] = {{"bytes", file.bytes}, {"sha256", file.sha256}};
     const Json manifest = {{"format", kManifestFormat},
                            {"format_version", kManifestVersion},
                            {"date", model.date},
@@ -197,7 +199,8 @@ void write_manifest(const model::RunModel& model, const WrittenFiles& files, con
                            {"counts", counts_json(model.counts)},
                            {"versions", model.versions},
                            {"generalised", std::move(generalised)},
-                           {"files", files.names}};
+                           {"files", files.names},
+                           {"hashes", std::move(hashes)}};
     OutputFile out(path);
     out.append(dumped(manifest, 1));
     out.append('\n');

@@ -12,6 +12,7 @@
 #include "export/formats/csv.hpp"
 #include "measure/tables/tables.hpp"
 #include "run/base/stop.hpp"
+#include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/territory_filter.hpp"
 #include "run/prepare/wanted_outputs.hpp"
 #include "run/publish/map_files.hpp"
@@ -20,6 +21,7 @@
 #include "run/publish/run_maps.hpp"
 #include "run/publish/run_tables.hpp"
 #include "run/publish/tiles.hpp"
+#include "store/folder_files.hpp"
 #include "store/manifest.hpp"
 #include "store/run_folder.hpp"
 #include "store/tally_writer.hpp"
@@ -66,6 +68,19 @@ MapReport write_maps(const Publication& run, const std::vector<model::Table>& ta
 void write_csvs(const std::vector<model::Table>& tables, const store::RunFolder& folder) {
     tbb::parallel_for(std::size_t{0}, tables.size(),
                       [&](std::size_t i) { exports::write_csv(tables[i], folder.file(tables[i].name + ".csv")); });
+}
+
+/// Of all that was written, but for the timings, which tell of this one time.
+std::vector<store::HashedFile> hashes_of(const store::RunFolder& folder) {
+    std::vector<store::HashedFile> files;
+    for (const std::string& name : store::files_below(folder.partial()))
+        if (std::filesystem::path(name).filename() != "timings.json") files.push_back({name, 0, ""});
+    tbb::parallel_for(std::size_t{0}, files.size(), [&](std::size_t i) {
+        const FileHash hash = hash_file(folder.file(files[i].name));
+        files[i].bytes = hash.bytes;
+        files[i].sha256 = hash.sha256;
+    });
+    return files;
 }
 
 store::Timings timings_of(const Clock& clock, int threads) {
@@ -137,10 +152,13 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
         write_rasters(run.cells_model, folder, threads);
     }
     throw_if_cancelled();
+    clock.phase("hash");
+    std::vector<store::HashedFile> hashes = hashes_of(folder);
     clock.stop();
     store::write_timings(timings_of(clock, threads), folder.file("timings.json"));
     summary.files = folder.files();
-    store::write_manifest(model, {summary.files, maps.generalised, maps.warnings}, folder.file("manifest.json"));
+    store::write_manifest(model, {summary.files, maps.generalised, maps.warnings, std::move(hashes)},
+                          folder.file("manifest.json"));
     summary.files = folder.files();
     folder.commit();
     summary.lines = summary_lines(model);

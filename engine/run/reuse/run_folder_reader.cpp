@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
 #include "core/decimal.hpp"
 #include "core/error.hpp"
 #include "read/table/csv_table.hpp"
+#include "run/reuse/read_manifest.hpp"
 #include "store/zones_file.hpp"
 
 namespace covmap::run {
@@ -18,27 +18,10 @@ namespace {
 namespace fs = std::filesystem;
 using OrderedJson = nlohmann::ordered_json;
 
-constexpr int kManifestVersion = 1;
 constexpr const char* kZoneFile = "zones.covz";
 
 [[noreturn]] void fail_at(const std::string& where, const std::string& what) {
     throw core::Error(core::ErrorKind::input, where, what);
-}
-
-/// Throws nlohmann::json::exception where its format is no text.
-OrderedJson manifest_of(const std::string& folder) {
-    const std::string path = folder + "/manifest.json";
-    if (!fs::is_directory(folder)) fail_at(folder, "is no folder; give the folder of a run");
-    if (!fs::exists(path)) fail_at(folder, "is no run of covmap: it holds no manifest.json; give the folder of a run");
-    std::ifstream in(path, std::ios::binary);
-    OrderedJson manifest = OrderedJson::parse(in, nullptr, false);
-    if (manifest.is_discarded() || !manifest.is_object())
-        fail_at(path, "is not JSON, or is cut short; copy it again or run the job again");
-    if (manifest.value("format", "") != "covmap-run") fail_at(path, "is not the manifest of a run; give the folder of a run");
-    if (const int version = manifest.value("format_version", 0); version != kManifestVersion)
-        fail_at(path, "is of version " + std::to_string(version) + ", and this covmap reads version " +
-                          std::to_string(kManifestVersion) + "; use the covmap that wrote it, or run the job again");
-    return manifest;
 }
 
 std::string scalar_text(const OrderedJson& value) {
@@ -191,7 +174,7 @@ std::map<std::string, std::string> names_of_zones(const std::string& path) {
 model::PublishedRun open_run_folder(const std::string& folder) {
     model::PublishedRun run;
     try {
-        run = described(manifest_of(folder));
+        run = described(read_manifest(folder));
     } catch (const OrderedJson::exception& error) {
         fail_at(folder + "/manifest.json", std::string("lacks what a manifest holds (") + error.what() + "); run the job again");
     }

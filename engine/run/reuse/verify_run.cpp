@@ -1,0 +1,150 @@
+#include "run/reuse/verify_run.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <set>
+
+#include "core/decimal.hpp"
+#include "core/error.hpp"
+#include "core/units.hpp"
+#include "run/prepare/hash_inputs.hpp"
+#include "run/reuse/read_manifest.hpp"
+#include "store/folder_files.hpp"
+
+namespace covmap::run {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Manifest = nlohmann::ordered_json;
+
+constexpr const char* kManifest = "manifest.json";
+
+/// A name may come from anybody's manifest: it leads nowhere else, and no part of it is a link.
+bool is_file_inside(const std::string& folder, const std::string& name) {
+    const fs::path path(name);
+    if (name.empty() || path.is_absolute()) return false;
+    fs::path walked(folder);
+    for (const fs::path& part : path) {
+        walked /= part;
+        if (part.empty() || part == "." || part == ".." || fs::is_symlink(fs::symlink_status(walked))) return false;
+    }
+    return fs::is_regular_file(fs::symlink_status(walked));
+}
+
+/// Names of the files that the manifest lists, and of those that it has hashes of.
+std::set<std::string> names_in(const Manifest& manifest) {
+    std::set<std::string> names;
+    for (const auto& name : manifest.at("files")) names.insert(name.get<std::string>());
+    if (manifest.contains("hashes"))
+        for (const auto& [name, hash] : manifest["hashes"].get_ref<const Manifest::object_t&>()) names.insert(name);
+    return names;
+}
+
+void check_file(const std::string& folder, const std::string& name, const Manifest& manifest, Verification& found) {
+    const std::string path = folder + "/" + name;
+    if (!is_file_inside(folder, name)) {
+        const bool there = fs::symlink_status(path).type() != fs::file_type::not_found;
+        found.findings.push_back(there ? VerifyFinding{"no-file", name, "is a link, a folder or a device, or leads elsewhere"}
+                                       : VerifyFinding{"missing", name, "is not there any more"});
+        return;
+    }
+    const auto hashes = manifest.find("hashes");
+    if (hashes == manifest.end() || !hashes->contains(name)) return;  // the manifest itself, timings
+    const auto bytes = hashes->at(name).at("bytes").get<std::uint64_t>();
+    try {
+        const FileHash hash = hash_file(path);
+        ++found.files;
+        found.bytes += hash.bytes;
+        if (hash.bytes != bytes)
+            found.findings.push_back(
+                {"changed", name, "has " + std::to_string(hash.bytes) + " bytes, and had " + std::to_string(bytes)});
+        else if (hash.sha256 != hashes->at(name).at("sha256").get<std::string>())
+            found.findings.push_back({"changed", name, "holds other bytes than it did"});
+    } catch (const core::Error& error) {
+        if (error.kind() != core::ErrorKind::input) throw;
+        found.findings.push_back({"unreadable", name, error.message()});
+    }
+}
+
+/// Adds up one account, of texts of exact decimals.
+void check_account(const std::string& file, const std::string& what, const std::vector<std::string>& parts,
+                   const std::string& whole, int scale, Verification& found) {
+    ++found.accounts;
+    const std::optional<std::int64_t> total = core::parse_decimal(whole, scale);
+    std::int64_t sum = 0;
+    std::string told;
+    bool adds_up = total.has_value();
+    for (const std::string& part : parts) {
+        const std::optional<std::int64_t> value = core::parse_decimal(part, scale);
+        adds_up = adds_up && value && !__builtin_add_overflow(sum, *value, &sum);
+        told += (told.empty() ? "" : " + ") + part;
+    }
+    if (!adds_up || sum != *total) found.findings.push_back({"account", file, what + ": " + told + " is not " + whole});
+}
+
+void check_accounts(const std::string& file, const Manifest& manifest, Verification& found) {
+    const auto text = [](const Manifest& at, const std::string& key) { return at.at(key).get<std::string>(); };
+    for (const Manifest& b : manifest.at("balance"))
+        check_account(file, text(b, "attribute"), {text(b, "inside"), text(b, "outside")}, text(b, "total"), core::kWeightScale,
+                      found);
+    for (const Manifest& zones : manifest.at("zones"))
+        for (const auto& [measure, failing] : zones.at("failing").items())
+            check_account(file, "zones " + text(zones, "name") + ", " + measure,
+                          {text(zones.at("in_zones"), measure), text(zones.at("scattered"), measure),
+                           text(zones.at("uninhabited"), measure)},
+                          failing.get<std::string>(), measure == "area_km2" ? core::kAreaScale : core::kWeightScale, found);
+}
+
+/// Runs `read` on the manifest of a folder.
+template <class Read>
+auto with_manifest(const std::string& folder, const Read& read) {
+    try {
+        return read(read_manifest(folder));
+    } catch (const nlohmann::json::exception& error) {
+        throw core::Error(core::ErrorKind::input, folder + "/" + kManifest,
+                          std::string("lacks what a manifest holds (") + error.what() + "); run the job again");
+    }
+}
+
+/// A run inside, of another set of territories.
+void check_inner(const std::string& folder, const std::string& name, Verification& found) {
+    if (name == kManifest || fs::path(name).filename() != kManifest || !is_file_inside(folder, name)) return;
+    try {
+        with_manifest((fs::path(folder) / name).parent_path().string(),
+                      [&](const Manifest& inner) { check_accounts(name, inner, found); });
+    } catch (const core::Error& error) {
+        found.findings.push_back({"account", name, error.message()});
+    }
+}
+
+}  // namespace
+
+Verification verify_run(const std::string& folder) {
+    return with_manifest(folder, [&](const Manifest& manifest) {
+        if (!manifest.contains("hashes"))
+            throw core::Error(core::ErrorKind::input, folder,
+                              "holds no hashes: it was made by a covmap that kept none; run its job again with --overwrite");
+        Verification found;
+        const std::set<std::string> names = names_in(manifest);
+        for (const std::string& name : names) check_file(folder, name, manifest, found);
+        check_accounts(kManifest, manifest, found);
+        for (const std::string& name : names) check_inner(folder, name, found);
+        for (const std::string& name : store::files_below(folder))
+            if (!names.contains(name)) found.others.push_back(name);
+        return found;
+    });
+}
+
+std::vector<VerifyFinding> changed_files(const std::string& folder, const std::string& beginning) {
+    return with_manifest(folder, [&](const Manifest& manifest) {
+        Verification found;
+        if (!manifest.contains("hashes")) return found.findings;
+        for (const std::string& name : names_in(manifest))
+            if (name.starts_with(beginning)) check_file(folder, name, manifest, found);
+        return found.findings;
+    });
+}
+
+}  // namespace covmap::run
