@@ -5,7 +5,6 @@
 // to the room.
 #pragma once
 
-#include <cpl_error.h>
 #include <cpl_vsi.h>
 
 #ifdef __SSE2__
@@ -24,6 +23,7 @@
 
 #include "core/error.hpp"
 #include "read/files/gdal_init.hpp"
+#include "read/files/read_check.hpp"
 
 namespace covmap::read {
 
@@ -87,6 +87,7 @@ private:
     // Moves the unread bytes to the front and reads on; false at the end of the file.
     bool fill() {
         if (m_end_of_file) return false;
+        check_reading();
         const std::size_t kept = m_size - m_position;
         if (kept > kLongestRecordBytes) fail(here(), "this record is too long: a quote is opened and never closed");
         std::memmove(m_buffer.data(), m_buffer.data() + m_position, kept);
@@ -96,7 +97,7 @@ private:
         const std::size_t got = VSIFReadL(m_buffer.data() + kept, 1, m_buffer.size() - kept, m_file.get());
         m_size = kept + got;
         m_end_of_file = got == 0;
-        if (CPLGetLastErrorType() >= CE_Failure) fail(here(), "is damaged: reading stopped here. " + last_gdal_message());
+        if (gdal_failed()) fail(here(), "is damaged: reading stopped here. " + last_gdal_message());
         return got > 0;
     }
 
