@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
+#include "cli/printable.hpp"
 #include "read/job/job.hpp"
 
 namespace covmap::cli {
@@ -46,7 +47,8 @@ private:
 
     void print_text(const std::vector<run::CheckFinding>& findings) const {
         for (const run::CheckFinding& finding : findings)
-            std::cout << finding.severity << ": " << (finding.where.empty() ? "" : finding.where + ": ") << finding.what << '\n';
+            std::cout << finding.severity << ": " << printable((finding.where.empty() ? "" : finding.where + ": ") + finding.what)
+                      << '\n';
         const auto said = [](long n, const std::string& word) { return std::to_string(n) + " " + word + (n == 1 ? "" : "s"); };
         std::cout << m_job << ": " << said(count(findings, "error"), "error") << ", "
                   << said(count(findings, "warning"), "warning") << '\n';

@@ -1,5 +1,7 @@
 #include "cli/failure.hpp"
 
+#include "cli/printable.hpp"
+
 namespace covmap::cli {
 
 using core::ErrorKind;
@@ -40,6 +42,12 @@ std::string advice(const core::Error& error) {
             return "nothing was published; an earlier run in the folder is as it was";
     }
     return "";
+}
+
+std::string failure_lines(const core::Error& error) {
+    const std::string what = error.kind() == ErrorKind::job ? printable_lines(error.what()) : printable(error.what());
+    const std::string more = advice(error);
+    return "covmap: " + what + "\n" + (more.empty() ? "" : "  " + more + "\n");
 }
 
 }  // namespace covmap::cli

@@ -14,5 +14,7 @@ int exit_code(core::ErrorKind kind);
 std::string kind_name(core::ErrorKind kind);
 /// What to try next, or empty where the message says it already.
 std::string advice(const core::Error& error);
+/// «covmap: what» and the advice, a line each, safe for a terminal (printable.hpp). Faults of a job keep a line each.
+std::string failure_lines(const core::Error& error);
 
 }  // namespace covmap::cli

@@ -94,8 +94,7 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error) {
 }
 
 int report_failure(const core::Error& error, int failed_code) {
-    const std::string more = advice(error);
-    std::cerr << "covmap: " << error.what() << '\n' << (more.empty() ? "" : "  " + more + "\n");
+    std::cerr << failure_lines(error);
     return error.kind() == core::ErrorKind::usage ? kUsage : failed_code;
 }
 

@@ -67,10 +67,7 @@ protected:
     virtual void show_phase_end() = 0;
     virtual void show_note(const std::string& text) = 0;
     virtual void show_done() = 0;
-    virtual void show_failure(const core::Error& error) {
-        const std::string more = advice(error);
-        m_out << "covmap: " << error.what() << '\n' << (more.empty() ? "" : "  " + more + "\n") << std::flush;
-    }
+    virtual void show_failure(const core::Error& error) { m_out << failure_lines(error) << std::flush; }
 
     [[nodiscard]] double phase_s() const { return m_clock() - m_phase_start_s; }
     [[nodiscard]] int percent() const { return static_cast<int>(std::floor(m_fraction * 100)); }

@@ -11,8 +11,9 @@
 #include "cli/command.hpp"
 #include "cli/failure.hpp"
 #include "cli/interrupts.hpp"
+#include "cli/printable.hpp"
 #include "cli/progress.hpp"
-#include "read/files/unpack.hpp"
+#include "read/files/read_check.hpp"
 #include "read/job/job.hpp"
 #include "run/base/stop.hpp"
 
@@ -62,7 +63,7 @@ public:
         const std::unique_ptr<Display> display = make_display(kModes.at(m_progress), std::cerr, isatty(STDERR_FILENO) == 1);
         try {
             catch_interrupts();
-            read::set_unpack_check(run::throw_if_cancelled);
+            read::set_read_check(run::throw_if_cancelled);
             const model::Job job = read::parse_job(m_job, m_sets);
             const run::RunSummary summary = run::run_job(job, m_options, *display);
             display->done();
@@ -76,9 +77,9 @@ public:
 
 private:
     static void print(const run::RunSummary& summary) {
-        for (const std::string& line : summary.lines) std::cout << line << '\n';
+        for (const std::string& line : summary.lines) std::cout << printable(line) << '\n';
         std::cout << summary.folder << ": " << summary.files.size() << (summary.files.size() == 1 ? " file" : " files") << '\n';
-        for (const std::string& file : summary.files) std::cout << "  " << file << '\n';
+        for (const std::string& file : summary.files) std::cout << "  " << printable(file) << '\n';
     }
 
     inline static const std::map<std::string, ProgressMode> kModes = {{"auto", ProgressMode::automatic},

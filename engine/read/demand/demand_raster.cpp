@@ -33,6 +33,7 @@ using model::DemandSpec;
 
 constexpr int kLeastStripRows = core::kBandRows;  ///< strips of fewer rows are taken together
 constexpr int kLeastChunkColumns = 512;
+constexpr std::uint64_t kMostStripBytes = std::uint64_t{4} << 30;
 constexpr double kUsualQuanta = 1e12;   ///< a million units in one cell
 constexpr int kBlock = 64;              ///< pixels weighed together
 constexpr double kOffsetError = 1e-12;  ///< so little is left of an offset that the scaled pixel takes away whole
@@ -343,6 +344,19 @@ int mask_of(GDALDatasetH dataset, GDALRasterBandH band, int number, StripLayout&
     return static_cast<int>(layout.masks.size()) - 1;
 }
 
+// A row of blocks is held whole.
+void refuse_huge_strips(const RasterTraits& traits, const std::string& shown) {
+    const std::uint64_t pixels = static_cast<std::uint64_t>(std::min(traits.layout.strip_rows, traits.layout.height)) *
+                                 static_cast<std::uint64_t>(traits.layout.width) * traits.bands.size();
+    if (pixels <= kMostStripBytes / (traits.fits_float ? sizeof(float) : sizeof(double))) return;
+    throw Error(
+        ErrorKind::input, shown,
+        "is " + std::to_string(traits.layout.width) + " pixels wide and stored in blocks of " +
+            std::to_string(traits.layout.strip_rows) +
+            " rows, so that over 4 GiB are held at once; take the part that matters with gdal_translate -projwin, or write it "
+            "with lower blocks: -co TILED=YES -co BLOCKYSIZE=256");
+}
+
 void read_bands(GDALDatasetH dataset, const DemandSpec& spec, const std::string& shown, RasterTraits& traits) {
     for (const model::AttributeSpec& attribute : spec.attributes) {
         const int number = band_number(dataset, attribute.column, shown);
@@ -361,6 +375,7 @@ void read_bands(GDALDatasetH dataset, const DemandSpec& spec, const std::string&
     };
     traits.layout.strip_rows = multiple(block_rows, kLeastStripRows);
     traits.layout.chunk_columns = std::min(traits.layout.width, multiple(block_columns, kLeastChunkColumns));
+    refuse_huge_strips(traits, shown);
 }
 
 bool sample_looks_like_no_data(const std::string& file, const std::string& shown, const RasterTraits& traits) {

@@ -10,6 +10,8 @@
 #include "core/error.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"
+#include "read/files/no_network.hpp"
+#include "read/files/reach.hpp"
 #include "read/files/sqlite_copy.hpp"
 #include "read/files/unpack.hpp"
 
@@ -42,9 +44,8 @@ DataFiles unpacked_files(const std::string& path, const FileAsk& ask, const std:
     return {std::move(files.paths), std::move(files.layer)};
 }
 
-}  // namespace
-
-DataFiles data_files(const std::string& path, const std::string& shown, const FileAsk& ask) {
+/// What of a path the job names is opened; archives are looked into.
+DataFiles opened_files(const std::string& path, const std::string& shown, const FileAsk& ask) {
     if (const std::string zip = bare_zip(path); !zip.empty()) {
         const std::string opened = std::string(kZip) + zip;
         const std::vector<std::string> names = zip_names(opened);
@@ -52,12 +53,28 @@ DataFiles data_files(const std::string& path, const std::string& shown, const Fi
         ArchiveChoice choice = choose_members(names, ask, shown);
         for (const std::string& name : choice.names)
             if (std::find(names.begin(), names.end(), name + "-wal") != names.end()) return unpacked_files(zip, ask, shown);
-        for (std::string& name : choice.names) name = ungzipped(opened + "/" + name);
+        for (std::string& name : choice.names) {
+            name = opened + "/" + name;
+            refuse_bomb(file_bytes(name), file_bytes(zip), shown);
+            name = ungzipped(name);
+        }
         return {choice.names, choice.layer};
     }
     if (path.starts_with("/vsi")) return {{path}, ask.layer};
     if (is_packed(path)) return unpacked_files(path, ask, shown);
     return {{ungzipped(settled_copy(path, shown))}, ask.layer};
+}
+
+}  // namespace
+
+DataFiles data_files(const std::string& path, const std::string& shown, const FileAsk& ask) {
+    init_gdal();
+    allow_named(path);
+    const std::string& name = shown.empty() ? path : shown;
+    refuse_special_files(path, name);
+    DataFiles files = opened_files(path, shown, ask);
+    for (const std::string& file : files.paths) refuse_far_reach(file, name);
+    return files;
 }
 
 std::string data_file(const std::string& path, const std::string& shown, Content content) {

@@ -7,12 +7,17 @@
 namespace covmap::read {
 
 /// Registers the drivers and sets what every reader relies on: a block cache of 64 MB, no size limit on GeoJSON objects, no
-/// network for PROJ, messages kept instead of printed. Every reader calls it first; only the first call works. Thread-safe.
+/// network (no_network.hpp), no code inside a VRT, messages kept instead of printed. Every reader calls it first; only the first
+/// call works. Thread-safe.
 void init_gdal();
 
-/// The last warning or error that GDAL gave in this thread since forget_gdal_message(), or empty.
+/// The last error that GDAL gave in this thread since forget_gdal_message(), else its last warning, or empty.
 std::string last_gdal_message();
 void forget_gdal_message();
+/// Did GDAL report a failure in this thread since then? A warning after it does not hide it.
+bool gdal_failed();
+/// Was it one of reading the file: cut short, a bad sector, a damaged archive around it?
+bool gdal_failed_to_read();
 
 /// Size of a file in bytes as it lies on the disk (compressed), 0 when it is no plain file.
 std::uint64_t file_bytes(const std::string& path);

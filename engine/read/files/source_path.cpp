@@ -1,6 +1,8 @@
 #include "read/files/source_path.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <string_view>
 #include <vector>
 
 namespace covmap::read {
@@ -30,6 +32,23 @@ std::string shown_path(const model::Source& source, const std::string& file) {
     for (std::size_t i = 0; i < fixed; ++i) shown += given[i] + "/";
     for (std::size_t i = actual.size() - free; i < actual.size(); ++i) shown += actual[i] + (i + 1 < actual.size() ? "/" : "");
     return shown;
+}
+
+std::string file_on_disk(const std::string& path) {
+    namespace fs = std::filesystem;
+    std::string rest = path;
+    for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view prefix : {"/vsigzip/", "/vsizip/", "/vsitar/"})
+            if (rest.starts_with(prefix)) {
+                rest.erase(0, prefix.size());
+                again = true;
+            }
+    }
+    // Inside an archive: the longest leading part that is a file.
+    for (fs::path p = rest; !p.empty() && p != p.root_path(); p = p.parent_path())
+        if (std::error_code error; fs::is_regular_file(p, error)) return p.string();
+    return rest;
 }
 
 }  // namespace covmap::read

@@ -11,4 +11,7 @@ namespace covmap::read {
 /// «couv/*.gpkg» and «/data/job/couv/a.gpkg» give «couv/a.gpkg».
 std::string shown_path(const model::Source& source, const std::string& file);
 
+/// The file on disk behind a path that GDAL opens («/vsigzip/a.gz», «/vsizip/a.zip/b.shp»).
+std::string file_on_disk(const std::string& path);
+
 }  // namespace covmap::read

@@ -14,6 +14,7 @@
 
 #include "core/error.hpp"
 #include "read/files/field_text.hpp"
+#include "read/files/read_check.hpp"
 #include "read/files/scratch_folder.hpp"
 
 namespace covmap::read {
@@ -25,8 +26,6 @@ using core::ErrorKind;
 
 constexpr std::size_t kBlockBytes = std::size_t{1} << 16;
 
-void (*g_check)() = nullptr;
-
 constexpr const char* kPackedAlone = ".gpkg.gz";  ///< SQLite jumps about in its file, which a gzip stream cannot
 
 struct ArchiveCloser {
@@ -35,7 +34,8 @@ struct ArchiveCloser {
 
 class Archive {
 public:
-    Archive(const std::string& path, std::string shown) : m_shown(std::move(shown)), m_archive(archive_read_new()) {
+    Archive(const std::string& path, std::string shown)
+        : m_shown(std::move(shown)), m_packed_bytes(fs::file_size(path)), m_archive(archive_read_new()) {
         if (lower_case(path).ends_with(kPackedAlone)) {
             archive_read_support_format_raw(m_archive.get());
             m_alone = fs::path(path).filename().stem().string();
@@ -68,10 +68,11 @@ public:
         if (!out) no_room();
         std::vector<char> block(kBlockBytes);
         while (true) {
-            if (g_check != nullptr) g_check();
+            check_reading();
             const la_ssize_t got = archive_read_data(m_archive.get(), block.data(), block.size());
             if (got < 0) damaged();
             if (got == 0) break;
+            refuse_bomb(m_unpacked_bytes += static_cast<std::uint64_t>(got), m_packed_bytes, m_shown);
             if (std::fwrite(block.data(), 1, static_cast<std::size_t>(got), out.get()) != static_cast<std::size_t>(got))
                 no_room();
         }
@@ -92,6 +93,7 @@ private:
 
     std::string m_alone;  ///< the name of what is packed without an archive around it; else empty
     std::string m_shown;
+    std::uint64_t m_packed_bytes, m_unpacked_bytes = 0;
     std::unique_ptr<archive, ArchiveCloser> m_archive;
 };
 
@@ -179,6 +181,13 @@ UnpackedFiles unpacked(const std::string& path, const FileAsk& ask, const std::s
     return store.files_of(path, ask, shown);
 }
 
-void set_unpack_check(void (*check)()) { g_check = check; }
+void refuse_bomb(std::uint64_t unpacked_bytes, std::uint64_t packed_bytes, const std::string& shown) {
+    constexpr std::uint64_t kSmall = std::uint64_t{1} << 30, kMostTimes = 500;
+    if (unpacked_bytes <= kSmall || unpacked_bytes / kMostTimes <= packed_bytes) return;
+    throw Error(
+        ErrorKind::input, shown,
+        "grows to over 500 times its size, beyond 1 GiB, when it is unpacked: that is no usual data; if it is meant, unpack "
+        "it yourself and name the file");
+}
 
 }  // namespace covmap::read

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string_view>
 
 #include "core/error.hpp"
@@ -25,6 +26,18 @@ void add_declared(GDALRasterBandH band, BandTraits& traits) {
     if (given == 0) return;
     // 255 of signed bytes is -1 to whoever wrote it as a byte.
     traits.no_data.push_back(traits.signed_byte && declared > 127 && declared < 256 ? declared - 256 : declared);
+}
+
+void refuse_huge_blocks(GDALRasterBandH band, const std::string& shown) {
+    constexpr std::int64_t kMostBytes = std::int64_t{1} << 30;
+    int columns = 1, rows = 1;
+    GDALGetBlockSize(band, &columns, &rows);
+    const std::int64_t pixel_bytes = GDALGetDataTypeSizeBytes(GDALGetRasterDataType(band));
+    if (std::int64_t{columns} * rows <= kMostBytes / std::max<std::int64_t>(1, pixel_bytes)) return;
+    throw Error(
+        ErrorKind::input, shown,
+        "is stored in blocks of " + std::to_string(columns) + " x " + std::to_string(rows) +
+            " pixels, each of over 1 GiB, which have to be decoded whole; write it in tiles with gdal_translate -co TILED=YES");
 }
 
 }  // namespace
@@ -51,6 +64,7 @@ BandTraits declared_traits(GDALRasterBandH band) {
 }
 
 BandTraits band_traits(GDALRasterBandH band, const model::RasterNoData& stated, const std::string& shown) {
+    refuse_huge_blocks(band, shown);
     BandTraits traits = declared_traits(band);
     if (GDALDataTypeIsComplex(traits.type) != 0)
         throw Error(ErrorKind::input, shown, "holds complex numbers, which are no weights");
@@ -65,6 +79,22 @@ BandTraits band_traits(GDALRasterBandH band, const model::RasterNoData& stated, 
 bool has_own_mask(GDALRasterBandH band) {
     const int flags = GDALGetMaskFlags(band);
     return flags != GMF_ALL_VALID && flags != GMF_NODATA;
+}
+
+UnwrittenRows::UnwrittenRows(GDALRasterBandH band, bool skip) : m_band(band), m_skip(skip) {
+    int columns = 1;
+    GDALGetBlockSize(band, &columns, &m_block_rows);
+    m_block_rows = std::max(1, m_block_rows);
+}
+
+bool UnwrittenRows::hold(int row) {
+    if (!m_skip) return false;
+    if (row / m_block_rows == m_block) return m_unwritten;
+    m_block = row / m_block_rows;
+    const int begin = m_block * m_block_rows, rows = std::min(m_block_rows, GDALGetRasterBandYSize(m_band) - begin);
+    m_unwritten = GDALGetDataCoverageStatus(m_band, 0, begin, GDALGetRasterBandXSize(m_band), rows,
+                                            GDAL_DATA_COVERAGE_STATUS_DATA, nullptr) == GDAL_DATA_COVERAGE_STATUS_EMPTY;
+    return m_unwritten;
 }
 
 bool shares_mask(GDALRasterBandH band) { return (GDALGetMaskFlags(band) & GMF_PER_DATASET) != 0; }

@@ -24,13 +24,29 @@ struct BandTraits {
 
 /// As the file declares them, sensible or not.
 BandTraits declared_traits(GDALRasterBandH band);
-/// `stated` adds to what the file declares. Errors: core::Error(input) for complex numbers and for a scale of 0.
+/// `stated` adds to what the file declares. Errors: core::Error(input) for complex numbers, for a scale of 0, and for blocks of
+/// over 1 GiB, which are decoded whole.
 BandTraits band_traits(GDALRasterBandH band, const model::RasterNoData& stated, const std::string& shown);
 
 /// Does a mask leave pixels of this band out, beside its own NoData: one of the band or the file, alpha, NODATA_VALUES?
 bool has_own_mask(GDALRasterBandH band);
 /// Is that mask the same for all bands of the file?
 bool shares_mask(GDALRasterBandH band);
+
+/// Rows of blocks that were never written to the file (SPARSE_OK, a VRT without a source there): they read as NoData, or 0.
+class UnwrittenRows {
+public:
+    /// `skip`: what they read as is of no interest; else no row is told to be one.
+    UnwrittenRows(GDALRasterBandH band, bool skip);
+    /// Is the row one of them? Asked in either order of rows; one look at the file's index for each row of blocks.
+    bool hold(int row);
+
+private:
+    GDALRasterBandH m_band;
+    bool m_skip;
+    int m_block_rows = 1, m_block = -1;
+    bool m_unwritten = false;
+};
 
 /// A byte that is read as 0 to 255, as its band means it.
 template <class Number>

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 #include "core/error.hpp"
 #include "read/vector/vector_layer.hpp"
@@ -11,10 +12,27 @@ namespace covmap::read {
 using core::Error;
 using core::ErrorKind;
 
+namespace {
+
+/// More are not read in a day; a few bytes can claim them.
+constexpr std::int64_t kMostPixels = 1'000'000'000'000;
+
+void refuse_too_many(const RasterPlace& place, const std::string& shown) {
+    if (place.height < (kMostPixels + place.width - 1) / place.width) return;
+    throw Error(
+        ErrorKind::input, shown,
+        "claims to have " + std::to_string(place.width) + " x " + std::to_string(place.height) +
+            " pixels, a million millions or more; take a part of it with gdal_translate -projwin, or make it coarser with "
+            "-tr, before");
+}
+
+}  // namespace
+
 RasterPlace raster_place(GDALDatasetH dataset, const std::string& stated_crs, const std::string& shown) {
     RasterPlace place;
     place.width = GDALGetRasterXSize(dataset);
     place.height = GDALGetRasterYSize(dataset);
+    refuse_too_many(place, shown);
     std::array<double, 6> g{};
     if (GDALGetGeoTransform(dataset, g.data()) != CE_None)
         throw Error(ErrorKind::input, shown,

@@ -35,6 +35,7 @@ struct SupplyRead {
     std::vector<LocalLayer> layers;  ///< by the owner of store and discs
     core::ChainStore store;
     core::DiscStore discs;
+    bool holds_nothing = false;      ///< no polygon, record, square or pixel of it says where there is coverage, and where not
     std::uint64_t sites_given = 0;   ///< records of sites that say to serve something, misplaced ones too
     std::vector<model::Site> sites;  ///< every site that serves something, in the order of the files; planned ones are none
     // Records: what is on offer at each premises of the demand.
@@ -62,7 +63,7 @@ using CanonicalOperator = std::function<std::string(const std::string&)>;
 /// polygons: a feature without operator (`operator-missing`), of a technology other than 2G, 3G, 4G, 5G, 2G3G, VOICE in a supply
 /// of kind mobile (`technology-unknown`), or of a service other than voice, data and none (`service-unknown`) is left out; a
 /// level that is not in the scale (`level-unknown`) counts as none. A supply of constants alone makes its claim even without a
-/// feature.
+/// feature (sites, too).
 ///
 /// sites: one disc a row, technology and radius, from any table with x and y columns in Source::crs (longitude first), or from a
 /// layer of points when the job names no columns. Without `technologies` every site has the constant (or column) technology.

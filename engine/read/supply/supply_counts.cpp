@@ -33,6 +33,9 @@ public:
     void read() {
         m_counts.resize(m_spec.technologies.size());
         for (const std::string& file : m_spec.source.files) read_table(file);
+        if (!m_lattice &&
+            std::all_of(m_out.inputs.begin(), m_out.inputs.end(), [](const auto& input) { return input.records == 0; }))
+            return hold_nothing();
         if (!m_lattice)
             throw core::Error(core::ErrorKind::input, m_spec.source.given, "holds no square with a name such as 100mN58735E4942");
         for (model::InputFile& input : m_out.inputs) input.crs = m_lattice->crs;
@@ -42,6 +45,15 @@ public:
     }
 
 private:
+    // No record: what the job says by itself.
+    void hold_nothing() {
+        m_out.holds_nothing = true;
+        for (const auto& [technology, column] : m_spec.technologies)
+            for (int k = 1; k <= m_spec.networks; ++k)
+                m_layers.claim({"#" + std::to_string(k), technology, m_spec.service.constant, {}},
+                               {m_out.inputs.front().path, {}, {}});
+    }
+
     void read_table(const std::string& file) {
         m_place.file = shown_path(m_spec.source, file);
         TableReader table(file, m_spec.source.layer, m_place.file);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "read/supply/supply_parts.hpp"
 #include "read/vector/file_outline.hpp"
 
@@ -23,6 +25,8 @@ public:
         stream_rings(options, *this, m_out.defects);
         if (m_fields.all_constant() && m_out.claims.empty())
             m_layers.claim(m_fields.said([](int) { return std::string(); }), {m_out.inputs.front().path, {}, {}});
+        m_out.holds_nothing = std::all_of(m_out.inputs.begin(), m_out.inputs.end(),
+                                          [](const model::InputFile& input) { return input.vertices == 0; });
     }
 
     void begin_file(const StreamFile& file) override {

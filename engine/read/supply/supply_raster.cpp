@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "read/files/data_files.hpp"
 #include "read/files/gdal_init.hpp"
+#include "read/files/read_check.hpp"
 #include "read/files/source_path.hpp"
 #include "read/grid/cell_rings.hpp"
 #include "read/grid/raster_band.hpp"
@@ -45,6 +46,7 @@ public:
     }
 
     void read() {
+        m_out.holds_nothing = true;
         for (const std::string& file : m_spec.source.files) read_file(file);
         m_transforms.report(m_out.inputs);
     }
@@ -95,17 +97,23 @@ private:
         std::vector<int> row_levels(pixels.size());
         StoredExtremes extremes;
         Judged same;
+        bool any_counts = false;
+        UnwrittenRows unwritten(band, levels.of(traits.no_data.empty() ? 0 : traits.no_data.front()) == kNone);
         for (int row = 0; row < m_raster.height; ++row) {
+            check_reading();
             const PixelWindow line{0, m_raster.south_up ? m_raster.height - 1 - row : row, m_raster.width, 1};
+            if (unwritten.hold(line.y)) continue;
             read_row(band, mask, traits.signed_byte, line, pixels, valid);
             for (std::size_t i = 0; i < pixels.size(); ++i) {
                 if (pixels[i] != same.pixel) same = judged(pixels[i], traits, levels);
                 const bool counts = same.counts && (mask == nullptr || valid[i] != 0);
                 row_levels[i] = counts ? same.level : kNone;
                 if (counts) extremes.add(pixels[i]);
+                any_counts = any_counts || counts;
             }
             give_row(row, row_levels, cells);
         }
+        m_out.holds_nothing = m_out.holds_nothing && !any_counts;
         for (CellRings& of_level : cells) of_level.finish();
         for (const std::string& doubt : coverage_doubts(m_spec, band, levels, extremes))
             m_out.warnings.push_back(m_shown + ": " + doubt);

@@ -60,6 +60,9 @@ public:
 
     void read() {
         for (const std::string& path : m_spec.source.files) read_file(path);
+        m_out.holds_nothing = std::all_of(m_out.inputs.begin(), m_out.inputs.end(),
+                                          [](const model::InputFile& input) { return input.records == 0; });
+        if (m_out.holds_nothing && m_fields.all_constant()) claim_constants();
     }
 
 private:
@@ -190,6 +193,16 @@ private:
         }
         m_out.radius_km[*claim] = *km;
         return km;
+    }
+
+    // What the job says by itself of a file without a record.
+    void claim_constants() {
+        SupplyLayers::Said said = m_fields.said([](int) { return std::string(); });
+        if (m_services.empty()) know(said);
+        for (const Service& service : m_services) {
+            said.technology = service.technology;
+            know(said);
+        }
     }
 
     bool serve(const SupplyLayers::Said& said) {

@@ -230,10 +230,10 @@ bool feed_arrow(OGRLayerH layer, const ColumnPositions& columns, std::uint64_t b
             const char* reason = stream.raw.get_last_error(&stream.raw);
             throw_damaged(feed.file(), reason != nullptr ? reason : last_gdal_message());
         }
+        if (gdal_failed()) throw_damaged(feed.file(), last_gdal_message());
         if (batch.raw.release == nullptr) break;
         feed_batch(batch.raw, layout, feed);
     }
-    if (gdal_failed()) throw_damaged(feed.file(), last_gdal_message());
     return true;
 }
 

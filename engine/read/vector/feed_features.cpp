@@ -50,8 +50,14 @@ void feed_features(OGRLayerH layer, const ColumnPositions& columns, FeatureFeed&
         forget_gdal_message();
         const FeatureHandle feature(OGR_L_GetNextFeature(layer));
         if (!feature) break;
+        if (gdal_failed_to_read()) throw_damaged(feed.file(), last_gdal_message());
+        const bool damaged = gdal_failed() && OGR_F_GetGeometryRef(feature.get()) == nullptr;
         for (std::size_t i = 0; i < columns.size(); ++i) feed.values()[i] = feature_text(feature.get(), definition, columns[i]);
-        if (feed.begin(OGR_F_GetFID(feature.get()))) feed.ogr(OGR_F_GetGeometryRef(feature.get()));
+        if (!feed.begin(OGR_F_GetFID(feature.get()))) continue;
+        if (damaged)
+            feed.unparsable();
+        else
+            feed.ogr(OGR_F_GetGeometryRef(feature.get()));
     }
     if (gdal_failed()) throw_damaged(feed.file(), last_gdal_message());
 }

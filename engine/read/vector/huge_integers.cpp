@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "read/files/read_check.hpp"
+
 namespace covmap::read {
 namespace {
 
@@ -62,6 +64,7 @@ bool quote(const std::string& opened, Quoter& quoter, std::string* out) {
     if (!file) return false;
     std::vector<char> chunk(kChunkBytes);
     while (const std::size_t got = VSIFReadL(chunk.data(), 1, chunk.size(), file.get())) {
+        check_reading();
         for (std::size_t i = 0; i < got; ++i) quoter.take(chunk[i], out);
         if (out == nullptr && quoter.found()) return true;
     }

@@ -9,6 +9,8 @@
 #include "read/files/column_names.hpp"
 #include "read/files/data_files.hpp"
 #include "read/files/field_text.hpp"
+#include "read/files/gdal_init.hpp"
+#include "read/files/read_check.hpp"
 #include "read/vector/feature_handle.hpp"
 
 namespace covmap::read {
@@ -58,8 +60,19 @@ bool may_hold(OGRLayerH layer, LayerWant want) {
 }
 
 bool is_empty(OGRLayerH layer) {
+    forget_gdal_message();
     OGR_L_ResetReading(layer);
-    return FeatureHandle(OGR_L_GetNextFeature(layer)) == nullptr;
+    const FeatureHandle first(OGR_L_GetNextFeature(layer));
+    return first == nullptr && !gdal_failed();  // a damaged layer is read, so that it is told
+}
+
+/// Sources of a VRT, and the columns of a view, are looked at when a layer is first asked what it holds.
+OGRLayerH sound_layer(OGRLayerH layer, const std::string& shown) {
+    forget_gdal_message();
+    OGR_L_GetLayerDefn(layer);
+    if (!gdal_failed()) return layer;
+    check_reading();
+    throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer), "cannot be read: " + last_gdal_message());
 }
 
 /// Erases where something is left.
@@ -157,7 +170,7 @@ std::vector<OpenLayer> open_layers(const std::string& path, const std::string& s
     for (const std::string& file : files.paths) {
         const std::shared_ptr<void> dataset = open_vector(file, shown);
         for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i)
-            all.push_back({dataset, GDALDatasetGetLayer(dataset.get(), i)});
+            all.push_back({dataset, sound_layer(GDALDatasetGetLayer(dataset.get(), i), shown)});
     }
     LayerAsk inside = ask;
     inside.layer = files.layer;

@@ -2,6 +2,7 @@
 
 #include "core/error.hpp"
 #include "read/files/gdal_init.hpp"
+#include "read/files/read_check.hpp"
 #include "read/files/source_path.hpp"
 #include "read/vector/layer_choice.hpp"
 #include "read/vector/ring_stream_paths.hpp"
@@ -23,7 +24,9 @@ void feed_layer(GDALDatasetH dataset, OGRLayerH layer, const StreamOptions& opti
     const std::string driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
     if (options.path == StreamPath::automatic && driver == "GPKG" && feed_geopackage(dataset, layer, columns, feed)) return;
     ignore_other_fields(layer, columns);
-    const bool fast = OGR_L_TestCapability(layer, OLCFastGetArrowStream) != 0 && !few_large_features(layer, bytes);
+    // A view of a GeoPackage may have no end: it is not asked how many features it has.
+    const bool fast =
+        driver != "GPKG" && OGR_L_TestCapability(layer, OLCFastGetArrowStream) != 0 && !few_large_features(layer, bytes);
     const bool arrow = options.path == StreamPath::arrow || (options.path == StreamPath::automatic && fast);
     if (arrow && feed_arrow(layer, columns, bytes, feed)) return;
     feed_features(layer, columns, feed);
@@ -32,6 +35,7 @@ void feed_layer(GDALDatasetH dataset, OGRLayerH layer, const StreamOptions& opti
 }  // namespace
 
 void throw_damaged(const StreamFile& file, const std::string& reason) {
+    check_reading();  // a statement of SQLite that was stopped is no damage
     throw core::Error(core::ErrorKind::input, file.name + ":" + file.layer,
                       "is damaged and cannot be read to its end" + (reason.empty() ? std::string() : ": " + reason));
 }

@@ -1,15 +1,17 @@
 #include "read/vector/vector_layer.hpp"
 
 #include <cpl_conv.h>
-#include <cpl_error.h>
 #include <cpl_string.h>
 #include <ogr_spatialref.h>
+#include <sqlite3.h>
 
 #include <string_view>
 
 #include "core/error.hpp"
 #include "read/files/column_names.hpp"
 #include "read/files/gdal_init.hpp"
+#include "read/files/no_network.hpp"
+#include "read/files/read_check.hpp"
 #include "read/files/sqlite_copy.hpp"
 #include "read/files/text_bytes.hpp"
 #include "read/vector/huge_integers.hpp"
@@ -40,9 +42,21 @@ CPLStringList open_options(const std::string& opened) {
     return options;
 }
 
+/// A view may have no end: its statements stop when the user wants to.
+void make_stoppable(GDALDatasetH dataset) {
+    constexpr int kSteps = 1'000'000;  // of SQLite's machine, some milliseconds
+    const std::string_view driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
+    if (driver != "GPKG" && driver != "SQLite") return;
+    if (auto* database = static_cast<sqlite3*>(GDALGetInternalHandle(dataset, "SQLITE_HANDLE")))
+        sqlite3_progress_handler(
+            database, kSteps, [](void*) { return is_reading_stopped() ? 1 : 0; }, nullptr);
+}
+
 Dataset opened_vector(const std::string& opened) {
-    return Dataset(GDALOpenEx(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
-                              open_options(opened).List(), nullptr));
+    Dataset dataset(GDALOpenEx(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
+                               open_options(opened).List(), nullptr));
+    if (dataset) make_stoppable(dataset.get());
+    return dataset;
 }
 
 // GDAL 3.6 gives 2^63 - 1 for an integer of a GeoJSON that is beyond it, or makes its column one of reals.
@@ -82,6 +96,9 @@ Dataset open_vector(const std::string& opened, const std::string& shown) {
         throw Error(ErrorKind::input, shown,
                     "cannot be opened as vector data" + (reason.empty() ? std::string("; is it a GIS file?") : ": " + reason));
     }
+    // Opened all the same, as if it had no CRS, no schema: not what its maker meant.
+    if (const std::string message = last_gdal_message(); message.find(kNotFetched) != std::string::npos)
+        throw Error(ErrorKind::input, shown, "names a place of the network: " + message);
     if (GDALDatasetGetLayerCount(dataset.get()) == 0) throw Error(ErrorKind::input, shown, "holds no layer");
     return dataset;
 }
@@ -138,7 +155,5 @@ int find_column(OGRLayerH layer, const std::string& name, const std::string& sho
                 "has no column «" + name + "»" + (nearest.empty() ? std::string() : ", did you mean «" + nearest + "»?") +
                     (names.empty() ? "; it has none" : "; it has " + quoted_names(names)));
 }
-
-bool gdal_failed() { return CPLGetLastErrorType() >= CE_Failure; }
 
 }  // namespace covmap::read

@@ -36,7 +36,4 @@ constexpr int kFidColumn = -1;
 /// missing: the message lists the columns and the nearest name.
 int find_column(OGRLayerH layer, const std::string& name, const std::string& shown);
 
-/// True when GDAL reported a failure in this thread since forget_gdal_message().
-bool gdal_failed();
-
 }  // namespace covmap::read

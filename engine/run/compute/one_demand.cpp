@@ -75,6 +75,15 @@ void warn_of_sweep(model::RunModel& model) {
                                  " cut cells hold a ring that crosses itself unnoticed or a hole outside its shell");
 }
 
+/// A map of nobody is no answer: its first fault is the demand.
+void refuse_nobody(const model::DemandSpec& spec, const read::DemandReport& demand) {
+    const auto none = [](std::int64_t total) { return total == 0; };
+    if (demand.input_totals.empty() || !std::all_of(demand.input_totals.begin(), demand.input_totals.end(), none)) return;
+    throw core::Error(core::ErrorKind::input, spec.source.given,
+                      "holds nobody: every weight in it is 0, NoData or a counted defect; is it the right file, with the right "
+                      "columns or bands, and the right `nodata`?");
+}
+
 /// Sites of all supplies, in an order of their own; confidential ones stay out of what is kept.
 std::vector<model::Site> sites_of(const model::Job& job, const LoadedJob& loaded) {
     std::vector<model::Site> sites;
@@ -166,6 +175,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         gather_demand(*loaded.demand, question.number, hashes, model);
     }
     refuse_defects(model.defects, question.options);
+    refuse_nobody(job.demand, loaded.demand->report());
     settle(loaded.demand->report(), swept, model);
     warn_of_sweep(model);
     if (question.number == 0) {

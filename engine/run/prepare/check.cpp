@@ -10,6 +10,7 @@
 #include "model/indicator.hpp"
 #include "model/licence.hpp"
 #include "model/reference_gap.hpp"
+#include "read/files/source_path.hpp"
 #include "read/inspect/inspect.hpp"
 #include "read/territory/places.hpp"
 #include "run/base/progress.hpp"
@@ -130,7 +131,7 @@ void suggest_preset(const model::Source& source, Findings& findings) {
     constexpr std::uintmax_t kQuick = std::uintmax_t{64} << 20;
     if (!source.preset.empty() || source.files.empty()) return;
     std::error_code ignored;
-    const std::string disk = file_on_disk(source.files.front());
+    const std::string disk = read::file_on_disk(source.files.front());
     if (const auto bytes = std::filesystem::file_size(disk, ignored); ignored || bytes > kQuick) return;
     try {
         const std::string preset = read::inspect_file(source.files.front()).preset;

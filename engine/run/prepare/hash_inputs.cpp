@@ -19,22 +19,6 @@ namespace covmap::run {
 
 namespace fs = std::filesystem;
 
-std::string file_on_disk(const std::string& path) {
-    std::string rest = path;
-    for (bool again = true; again;) {
-        again = false;
-        for (const char* prefix : {"/vsigzip/", "/vsizip/", "/vsitar/"})
-            if (rest.starts_with(prefix)) {
-                rest.erase(0, std::strlen(prefix));
-                again = true;
-            }
-    }
-    // Inside an archive: the longest leading part that is a file.
-    for (fs::path p = rest; !p.empty() && p != p.root_path(); p = p.parent_path())
-        if (std::error_code error; fs::is_regular_file(p, error)) return p.string();
-    return rest;
-}
-
 namespace {
 
 std::string hex(const std::array<unsigned char, EVP_MAX_MD_SIZE>& digest, unsigned int length) {
@@ -120,7 +104,7 @@ std::map<std::string, FileHash> hash_inputs(const model::Job& job) {
     };
     for (const model::Source* source : sources)
         for (const std::string& file : source->files) {
-            const std::string disk = file_on_disk(file), shown = read::shown_path(*source, file);
+            const std::string disk = read::file_on_disk(file), shown = read::shown_path(*source, file);
             hashes[shown] = hash_once(disk);
             // Inside an archive the file on disk is the archive: it holds the companions too.
             const std::vector<std::string> beside = companions(disk), shown_beside = companions(shown);

@@ -15,9 +15,6 @@ struct FileHash {
     std::uint64_t bytes = 0;
 };
 
-/// The file on disk behind a path that GDAL opens («/vsigzip/a.gz», «/vsizip/a.zip/b.shp»).
-std::string file_on_disk(const std::string& path);
-
 /// The files that belong to a shapefile (.dbf, .shx, .prj, .cpg), or the logs of a SQLite file (-wal, -journal), whether they
 /// exist or not.
 std::vector<std::string> companions(const std::string& path);

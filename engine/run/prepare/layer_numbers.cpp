@@ -38,7 +38,7 @@ std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
             }
             claim.info.date = std::max(claim.info.date, supply.dates[c]);
             claim.info.radius_km = std::max(claim.info.radius_km, supply.radius_km[c]);
-            if (!loaded.off_map.empty() && loaded.off_map[s]) continue;
+            if ((!loaded.off_map.empty() && loaded.off_map[s]) || loaded.is_silent(s)) continue;
             const LoadedJob::Outline* outline = loaded.outline_of(s, supply.claims[c]);
             const int extent = outline != nullptr ? outline->extent : loaded.extent_of[loaded.supply_of[s]];
             if (extent >= 0)

@@ -27,7 +27,9 @@ bool is_judged(const model::Job& job, const LoadedJob& loaded, std::size_t file,
     return spec.format == format && spec.nature != "planned" && spec.extent.word.empty() && !spec.extent.names_places();
 }
 
-bool is_off(const LoadedJob& loaded, std::size_t file) { return !loaded.off_map.empty() && loaded.off_map[file]; }
+bool is_off(const LoadedJob& loaded, std::size_t file) {
+    return loaded.is_silent(file) || (!loaded.off_map.empty() && loaded.off_map[file]);
+}
 
 struct Judged {
     std::map<model::Claim, Files> claims;  ///< with the files whose outlines are theirs

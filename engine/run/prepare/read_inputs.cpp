@@ -10,6 +10,8 @@
 #include "core/error.hpp"
 #include "read/premises/record_join.hpp"
 #include "run/base/stop.hpp"
+#include "run/prepare/empty_supplies.hpp"
+#include "run/prepare/frame.hpp"
 #include "run/prepare/markets.hpp"
 
 namespace covmap::run {
@@ -95,7 +97,7 @@ void take_known(const model::Job& job, LoadedJob& loaded) {
         const std::size_t s = loaded.supply_of[file];
         read::SupplyRead& supply = loaded.supplies[file];
         const model::ExtentSpec& said = job.supply[s].extent;
-        if (!supply.tells_known || said.names_places() || !said.word.empty()) continue;
+        if (!supply.tells_known || loaded.is_silent(file) || said.names_places() || !said.word.empty()) continue;
         if (plan_of[s] < 0) {
             plan_of[s] = static_cast<int>(loaded.extents.size());
             loaded.extents.push_back({{}, {}, -1, job.supply[s].source.given});
@@ -112,7 +114,10 @@ void refuse_nowhere(const model::TerritorySpec& spec, const read::TerritoryRead&
     const auto& box = territories.store.bounds();
     const bool vertices =
         std::any_of(territories.inputs.begin(), territories.inputs.end(), [](const auto& input) { return input.vertices > 0; });
-    if (box.u_min <= box.u_max || !vertices) return;
+    if (!vertices)
+        throw core::Error(core::ErrorKind::input, spec.source.given,
+                          "holds no polygon: none of its features has one, so that nobody would live in any territory");
+    if (box.u_min <= box.u_max) return;
     const std::string& crs = territories.inputs.front().crs;
     throw core::Error(core::ErrorKind::input, spec.source.given,
                       "none of its polygons has a place on the map: its coordinates are none in its CRS" +
@@ -144,6 +149,7 @@ LoadedJob load_job(const model::Job& job, std::size_t memory_bytes, Progress& pr
     const core::Lattice& lattice = loaded.demand->lattice();
     read::refuse_local(lattice, job.demand.source.given);
     const core::CellBox clip_cells = loaded.demand->cells().united(read::territory_box(job.territory, lattice));
+    refuse_huge_frame({lattice, clip_cells}, job);
 
     // One task a file, so that the files of one supply are read side by side. Records of all files are joined together.
     std::vector<model::SupplySpec> files;
@@ -216,6 +222,7 @@ LoadedJob load_job(const model::Job& job, std::size_t memory_bytes, Progress& pr
     for (RecordSupply& supply : records)
         if (supply.join) loaded.supplies[supply.position] = joined(*supply.join);
     remember(records, loaded, known_records);
+    silence_empty_supplies(job, loaded);
     take_known(job, loaded);
     loaded.frame = {lattice, loaded.demand->cells().united(cells_of(loaded.territories.store.bounds()))};
     return loaded;

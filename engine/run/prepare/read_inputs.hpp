@@ -33,6 +33,7 @@ struct LoadedJob {
     std::vector<int> extent_of;              ///< per supply of the job: position in extents, or -1: everywhere
     core::Frame frame;
     read::Land land;            ///< where the territories are
+    std::vector<bool> silent;   ///< per entry of supplies: it holds nothing, and the job does not say where it speaks
     std::vector<bool> off_map;  ///< per entry of supplies: nothing of it lies there; empty: not looked at
     /// Per entry of supplies, once bound_by_outlines() was asked: the claims that speak inside the file's outline alone.
     struct Outline {
@@ -40,6 +41,7 @@ struct LoadedJob {
         int extent = -1;  ///< position in extents; -1: the file holds nothing, and they speak nowhere
     };
     std::vector<Outline> outlines;
+    [[nodiscard]] bool is_silent(std::size_t file) const { return file < silent.size() && silent[file]; }
     /// Where a claim of a file speaks by its outline; null where other rules hold.
     [[nodiscard]] const Outline* outline_of(std::size_t file, const model::Claim& claim) const {
         return file < outlines.size() && outlines[file].claims.contains(claim) ? &outlines[file] : nullptr;

@@ -28,6 +28,7 @@ PlacesOfJob read_places(const model::Job& job, const core::Frame& frame, const r
                                   "by one with covmap at");
         read::PlaceRead read = read::read_places(spec, frame.lattice, clip_of(frame.cells), land);
         places.off_map.push_back(land != nullptr && none_on(read.places, *land));
+        places.empty.push_back(read.places.empty());
         places.lists.push_back(std::move(read.places));
         read.places.clear();
         places.reads.push_back(std::move(read));
@@ -42,13 +43,14 @@ void gather_places(const PlacesOfJob& places, model::RunModel& model) {
             input.role = "places[" + std::to_string(p) + "]";
             for (const std::string& file : source.files) {
                 if (read::shown_path(source, file) != input.path) continue;
-                const FileHash hash = hash_file(file_on_disk(file));
+                const FileHash hash = hash_file(read::file_on_disk(file));
                 input.sha256 = hash.sha256;
                 input.bytes = hash.bytes;
             }
             model.inputs.push_back(std::move(input));
         }
         model.defects.merge(places.reads[p].defects);
+        if (places.empty[p]) model.warnings.push_back(source.given + ": holds no place; is it the right file?");
         if (places.off_map[p])
             model.warnings.push_back(source.given +
                                      ": none of its places lies where the territories are; is its `crs` right, and x "

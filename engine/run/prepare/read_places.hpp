@@ -12,6 +12,7 @@ namespace covmap::run {
 struct PlacesOfJob {
     std::vector<std::vector<model::Place>> lists;  ///< one each [[places]]
     std::vector<read::PlaceRead> reads;            ///< what else was found, without the places
+    std::vector<bool> empty;                       ///< its files hold no place
     std::vector<bool> off_map;                     ///< none of them lies where the territories are
 };
 

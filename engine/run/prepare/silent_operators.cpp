@@ -80,7 +80,7 @@ std::map<std::string, Reach> operators_of(const model::Job& job, const LoadedJob
     std::map<std::string, Reach> operators;
     const auto counts = [&](std::size_t s) { return job.supply[loaded.supply_of[s]].nature != "planned"; };
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s)
-        if (counts(s) && loaded.extent_of[loaded.supply_of[s]] < 0)
+        if (counts(s) && !loaded.is_silent(s) && loaded.extent_of[loaded.supply_of[s]] < 0)
             for (const model::Claim& claim : loaded.supplies[s].claims)
                 if (loaded.outline_of(s, claim) == nullptr) operators[claim.operator_code];
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "read/files/source_path.hpp"
 #include "run/prepare/hash_inputs.hpp"
 #include "run/support/folders.hpp"
 
@@ -36,10 +37,10 @@ TEST_CASE("a file that cannot be opened is an Error with its name") {
 TEST_CASE("the file on disk behind a path inside an archive is the archive") {
     const test::TempFolder folder;
     const std::string archive = folder.file("a.zip", "PK");
-    CHECK(run::file_on_disk(archive) == archive);
-    CHECK(run::file_on_disk("/vsigzip/" + archive) == archive);
-    CHECK(run::file_on_disk("/vsizip/" + archive + "/sub/b.shp") == archive);
-    CHECK(run::file_on_disk("/vsizip//vsigzip/" + archive) == archive);
+    CHECK(read::file_on_disk(archive) == archive);
+    CHECK(read::file_on_disk("/vsigzip/" + archive) == archive);
+    CHECK(read::file_on_disk("/vsizip/" + archive + "/sub/b.shp") == archive);
+    CHECK(read::file_on_disk("/vsizip//vsigzip/" + archive) == archive);
 }
 
 TEST_CASE("the companions of a shapefile and the job file are hashed, those that are not there are not") {
