@@ -1,6 +1,5 @@
 #include "read/table/csv_table.hpp"
 
-#include <cpl_error.h>
 #include <cpl_vsi.h>
 
 #ifdef __SSE2__
@@ -67,7 +66,7 @@ bool CsvStream::fill() {
     const std::size_t got = VSIFReadL(m_buffer.data() + kept, 1, m_buffer.size() - kept, m_file->handle.get());
     m_size = kept + got;
     m_end_of_file = got == 0;
-    if (CPLGetLastErrorType() >= CE_Failure) fail(here(), "is damaged: reading stopped here. " + last_gdal_message());
+    if (gdal_failed()) fail(here(), "is damaged: reading stopped here. " + last_gdal_message());
     return got > 0;
 }
 
