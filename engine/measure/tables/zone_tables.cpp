@@ -84,14 +84,7 @@ private:
         for (std::size_t a = 0; a < m_stride; ++a)
             for (const char* suffix : {"", "_white", "_grey"})
                 m_writer.add(m_columns.failing(a + 1 == m_stride ? ColumnMaker::kArea : a, suffix));
-        m_writer.add(
-            m_columns.measure("outline_km2", core::kAreaScale, "km²", {"surface du contour", "area of the outline"},
-                              {"surface des sous-carrés dessinés, dont la moitié au moins n'est pas remplie ; le contour "
-                               "contient aussi des endroits desservis, et ce que disent les colonnes _outside est à côté",
-                               "area of the sub-cells drawn, of which at least half is not met; the outline also holds "
-                               "places that are served, and what the columns _outside tell stands beside it"}));
-        for (std::size_t a = 0; a < m_stride; ++a)
-            m_writer.add(m_columns.failing(a + 1 == m_stride ? ColumnMaker::kArea : a, "_outside"));
+        add_outline();
         m_writer.add(m_columns.text("operators", {"opérateurs présents", "operators present"},
                                     {"avec une couche quelconque dans la zone", "with any layer in the zone"}));
         m_writer.add(m_columns.text("best_technology", {"meilleure technologie", "best technology"},
@@ -108,6 +101,17 @@ private:
                      Text{"site le plus proche : ", "nearest site: "} + same(m_model.operator_name(code)));
         m_writer.add(m_columns.flag("secret", {"secret", "secret"},
                                     {"valeurs sous le minimum publiable", "values below what may be published"}));
+    }
+
+    void add_outline() {
+        m_writer.add(
+            m_columns.measure("outline_km2", core::kAreaScale, "km²", {"surface du contour", "area of the outline"},
+                              {"surface des sous-carrés dessinés, dont la moitié au moins n'est pas remplie ; le contour "
+                               "contient aussi des endroits desservis, et ce que disent les colonnes _outside est à côté",
+                               "area of the sub-cells drawn, of which at least half is not met; the outline also holds "
+                               "places that are served, and what the columns _outside tell stands beside it"}));
+        for (std::size_t a = 0; a < m_stride; ++a)
+            m_writer.add(m_columns.failing(a + 1 == m_stride ? ColumnMaker::kArea : a, "_outside"));
     }
 
     void add_away(const std::string& name, const Text& what) {
