@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <memory>
 #include <mutex>
 #include <vector>
 
@@ -84,7 +83,7 @@ private:
         errno = EACCES;
         return false;
     }
-    std::unique_ptr<VSIFilesystemHandler> m_behind;
+    VSIFilesystemHandler* m_behind;  ///< GDAL's, which may stand behind several prefixes
 };
 
 CPLHTTPResult* no_request(const char* url, CSLConstList /*options*/, GDALProgressFunc /*progress*/, void* /*of_progress*/,
@@ -105,9 +104,10 @@ void close_network_drivers() {
 
 void close_network() {
     CPLHTTPSetFetchCallback(no_request, nullptr);
-    const CPLStringList known(VSIGetFileSystemsPrefixes());
+    // Those that this GDAL has; the plain files of the disk are behind all others. «/vsicurl?» is in no list of prefixes.
+    const VSIFilesystemHandler* disk = VSIFileManager::GetHandler("");
     for (const char* prefix : kPrefixes)
-        if (known.FindString(prefix) >= 0)
+        if (VSIFileManager::GetHandler(prefix) != disk)
             VSIFileManager::InstallHandler(prefix, new NamedFilesOnly(VSIFileManager::GetHandler(prefix)));
 }
 

@@ -41,13 +41,13 @@ void view_of(const std::string& path, const std::string& select) {
 
 int g_looks = 0;
 
-/// Lets a hundred looks pass, then stops the reading.
+/// Lets five looks pass, then stops the reading.
 class StoppedSoon {
 public:
     StoppedSoon() {
         g_looks = 0;
         read::set_read_check([] {
-            if (++g_looks > 100) throw core::Error(core::ErrorKind::cancelled, "", "interrupted");
+            if (++g_looks > 5) throw core::Error(core::ErrorKind::cancelled, "", "interrupted");
         });
     }
     ~StoppedSoon() { read::set_read_check(nullptr); }
