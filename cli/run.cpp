@@ -12,9 +12,7 @@
 #include "cli/failure.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/progress.hpp"
-#include "read/files/unpack.hpp"
 #include "read/job/job.hpp"
-#include "run/base/cancel.hpp"
 
 namespace covmap::cli {
 namespace {
@@ -62,7 +60,6 @@ public:
         const std::unique_ptr<Display> display = make_display(kModes.at(m_progress), std::cerr, isatty(STDERR_FILENO) == 1);
         try {
             catch_interrupts();
-            read::set_unpack_check(run::throw_if_cancelled);
             const model::Job job = read::parse_job(m_job, m_sets);
             const run::RunSummary summary = run::run_job(job, m_options, *display);
             display->done();

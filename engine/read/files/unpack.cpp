@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/stop_check.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/scratch_folder.hpp"
 
@@ -24,8 +25,6 @@ using core::Error;
 using core::ErrorKind;
 
 constexpr std::size_t kBlockBytes = std::size_t{1} << 16;
-
-void (*g_check)() = nullptr;
 
 constexpr const char* kPackedAlone = ".gpkg.gz";  ///< SQLite jumps about in its file, which a gzip stream cannot
 
@@ -68,7 +67,7 @@ public:
         if (!out) no_room();
         std::vector<char> block(kBlockBytes);
         while (true) {
-            if (g_check != nullptr) g_check();
+            core::stop_check();
             const la_ssize_t got = archive_read_data(m_archive.get(), block.data(), block.size());
             if (got < 0) damaged();
             if (got == 0) break;
@@ -178,7 +177,5 @@ UnpackedFiles unpacked(const std::string& path, const FileAsk& ask, const std::s
     if (!fs::exists(path)) throw Error(ErrorKind::input, shown, "no such file");
     return store.files_of(path, ask, shown);
 }
-
-void set_unpack_check(void (*check)()) { g_check = check; }
 
 }  // namespace covmap::read

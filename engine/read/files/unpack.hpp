@@ -21,7 +21,4 @@ struct UnpackedFiles {
 /// those of choose_members(); core::Error(input): no such archive, a damaged one; core::Error(output): no room.
 UnpackedFiles unpacked(const std::string& path, const FileAsk& ask, const std::string& shown);
 
-/// Called before each block that is unpacked; may throw to stop. Set once, before threads start.
-void set_unpack_check(void (*check)());
-
 }  // namespace covmap::read
