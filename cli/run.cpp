@@ -13,7 +13,7 @@
 #include "cli/interrupts.hpp"
 #include "cli/printable.hpp"
 #include "cli/progress.hpp"
-#include "read/files/read_check.hpp"
+#include "core/stop_check.hpp"
 #include "read/job/job.hpp"
 #include "run/base/stop.hpp"
 
@@ -63,7 +63,6 @@ public:
         const std::unique_ptr<Display> display = make_display(kModes.at(m_progress), std::cerr, isatty(STDERR_FILENO) == 1);
         try {
             catch_interrupts();
-            read::set_read_check(run::throw_if_cancelled);
             const model::Job job = read::parse_job(m_job, m_sets);
             const run::RunSummary summary = run::run_job(job, m_options, *display);
             display->done();

@@ -123,8 +123,11 @@ RingResult add_ring(ChainStore& store, std::uint32_t owner, std::vector<Point>& 
         store.add_ring(owner, ring);
         return result;
     }
-    result.self_crossing = true;
-    for (std::vector<Point>& loop : simple_loops(ring)) {
+    auto loops = simple_loops(ring);
+    result.self_crossing = loops.has_value();
+    result.too_crossed = !loops.has_value();
+    if (!loops) return result;
+    for (std::vector<Point>& loop : *loops) {
         orient(loop, shoelace(loop) > 0, role);
         result.area -= shoelace(loop);
         store.add_ring(owner, loop);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct RingResult {
     bool degenerate =
         false;  ///< fewer than three distinct vertices after snapping, or farther than 2^26 cells: nothing was added
     bool self_crossing = false;  ///< split into loops
+    bool too_crossed = false;    ///< more than kMostCrossings: nothing was added
     double area = 0;             ///< what was added, in cells: positive for shells, negative for holes
 };
 
@@ -30,11 +32,17 @@ int rotation_index(std::span<const Point> ring);
 /// Signed shoelace area in cells, positive when counter-clockwise in (u, v).
 double shoelace(std::span<const Point> ring);
 
+/// A ring that crosses itself more often is not split: at some 200 bytes a crossing its loops would take 50 MB.
+inline constexpr std::size_t kMostCrossings = std::size_t{1} << 18;
+/// Nor is one with more pairs of edges that touch or come within rounding, at common vertices too.
+inline constexpr std::size_t kMostPairs = std::size_t{1} << 26;
+
 /// Snaps, cleans, orients and adds one ring. `ring` (grid coordinates, finite) may repeat its first vertex at the end; it is
-/// used as scratch. Cost: one pass; rings that cross themselves are O(n log n + crossings).
+/// used as scratch. Cost: one pass; rings that cross themselves are O(n log² n + crossings log n). Asks stop_check().
 RingResult add_ring(ChainStore& store, std::uint32_t owner, std::vector<Point>& ring, RingRole role);
 
-/// The simple loops of a ring that crosses itself, unoriented, vertices snapped. Exposed for tests.
-std::vector<std::vector<Point>> simple_loops(std::span<const Point> ring);
+/// The simple loops of a ring that crosses itself, unoriented, vertices snapped; nothing when it crosses itself too often. The
+/// same whatever its start and direction. Exposed for tests.
+std::optional<std::vector<std::vector<Point>>> simple_loops(std::span<const Point> ring);
 
 }  // namespace covmap::core

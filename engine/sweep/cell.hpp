@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "sweep/equal_owners.hpp"
+#include "sweep/frame.hpp"
 #include "sweep/quadrant.hpp"
 
 namespace covmap::sweep {
@@ -18,19 +20,23 @@ struct Part {
     double share = 0;         ///< of the cell's area
 };
 
-/// The state of the cell's north-west corner, for the owners that have pieces in it.
-struct CellOwner {
-    std::uint32_t owner = 0;   ///< global: territories first, then bits
-    std::int32_t winding = 0;  ///< at the corner
+/// What cells without a closed form have cost so far.
+struct CellWork {
+    std::uint64_t strands = 0;    ///< given to the slabs, equal pieces counted once
+    std::uint64_t quarters = 0;   ///< made
+    std::uint64_t crossings = 0;  ///< pairs of lines tested
+    std::uint64_t slabs = 0;
 };
 
-/// Solves one cell after the other; buffers are reused. Nothing depends on the order in which pieces are given.
+/// Solves one cell after the other; buffers are reused. Nothing depends on the order in which pieces are given. Long cells ask
+/// core::stop_check().
 class CellSolver {
 public:
     explicit CellSolver(std::uint32_t territories) : m_territories(territories) {}
 
     /// `owners` sorted by owner; pieces carry positions in it. `background` is the smallest territory that is present in the
-    /// whole cell without a piece in it (or none), `background_count` how many such there are.
+    /// whole cell without a piece in it (or none), `background_count` how many such there are. Sorts the pieces, and leaves out
+    /// those of layers that are present in the whole cell.
     void solve(std::span<const CellOwner> owners, std::vector<Piece>& pieces, std::uint32_t background, int background_count);
 
     /// Sorted by (territory, presence words of the layers as a number); no territory comes last. Shares > 0.
@@ -44,11 +50,17 @@ public:
     [[nodiscard]] bool closed() const { return m_closed; }      ///< solved in closed form
     [[nodiscard]] bool halved() const { return m_halved; }      ///< cut into quarters
     [[nodiscard]] bool negative() const { return m_negative; }  ///< some winding fell below 0
+    [[nodiscard]] const CellWork& work() const { return m_work; }
 
 private:
     struct Span {
         double x;
         std::uint32_t piece;
+    };
+    /// What a gap has of a strand: cell_dense.cpp.
+    struct GapStrand {
+        std::uint32_t gap;
+        Strand strand;
     };
 
     bool solve_single_layer(std::span<const CellOwner> owners, const std::vector<Piece>& pieces);
@@ -58,29 +70,50 @@ private:
     void reset_winding();
     void add_west_side(const std::vector<Piece>& pieces);
     void add_state(double area);
-    void solve_frame(std::size_t depth, double scale);
-    void solve_slabs(const Quadrant& frame, double scale);
-    void collect_events(const Quadrant& frame);
-    void sweep_slab(const Quadrant& frame, double top, double bottom, double scale);
-    void add_region(double area);
-    void drop_solid(std::vector<Piece>& pieces, const std::vector<std::int32_t>& winding);
     void push_part(std::uint32_t territory, std::uint64_t word, double share);
     void finish_parts();
 
+    // By frames.
+    void solve_frames(std::span<const CellOwner> owners, const std::vector<Piece>& pieces);
+    void part_words_of(std::span<const CellOwner> owners);
+    void drop_solid(Frame& frame);
+    void solve_frame(std::size_t depth, double scale);
+    [[nodiscard]] bool quarters_are_smaller(const Frame& frame) const;
+    void solve_slabs(const Frame& frame, double scale);
+    void collect_events(const Frame& frame);
+    void sweep_slab(const Frame& frame, double top, double bottom, double scale);
+    void add_region(double area);
+
+    // Frames of many lines.
+    void solve_dense(Frame& whole, double scale);
+    bool halve(const Frame& frame);
+    void find_bounds(const Frame& frame);
+    void spread_strand(const Strand& strand);
+    void push_gaps(const Frame& frame, double scale);
+    void sort_by_gap();
+    void turn(std::uint32_t owner, std::int32_t by);
+
     std::uint32_t m_territories;
-    std::span<const CellOwner> m_owners;
+    std::span<const CellOwner> m_owners;  ///< in solve_frames: one of each sort
     std::uint32_t m_background = kNoTerritory;
     std::size_t m_local_territories = 0;
     std::size_t m_stride = 1;
     std::vector<Part> m_parts;
-    std::vector<std::uint64_t> m_words;
+    std::vector<std::uint64_t> m_words, m_kind_words;
     std::vector<double> m_taken, m_lost;
     std::vector<Piece> m_cut;
-    std::vector<Quadrant> m_frames;
+    EqualOwners m_equal;
+    std::vector<Frame> m_frames;
+    std::vector<std::uint32_t> m_lines;
     std::vector<double> m_events;
     std::vector<Span> m_active;
     std::vector<std::int32_t> m_winding, m_left;
     std::vector<std::uint64_t> m_presence;
+    std::vector<Frame> m_pending;  ///< of solve_dense
+    std::vector<Strand> m_bounds, m_rest;
+    std::vector<GapStrand> m_spread;
+    std::vector<std::uint32_t> m_by_gap;
+    CellWork m_work;
     bool m_closed = false, m_halved = false, m_negative = false;
 };
 

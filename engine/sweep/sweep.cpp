@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/stop_check.hpp"
 #include "sweep/discs.hpp"
 #include "sweep/row_sweep.hpp"
 
@@ -109,8 +110,10 @@ void Worker::sweep_band(Row band, std::span<core::Sink* const> sinks) {
 
     for (core::Sink* sink : sinks) sink->begin_band(band, s.rows.signatures());
     std::size_t piece = 0, toggle = 0;
-    for (Row row = cells.row_begin; row < cells.row_end; ++row)
+    for (Row row = cells.row_begin; row < cells.row_end; ++row) {
+        core::stop_check();
         s.rows.sweep(row, cells, s.cutter, piece, toggle, s.demand, sinks);
+    }
     for (core::Sink* sink : sinks) sink->end_band(band);
 
     ++s.report.counts.bands;

@@ -15,10 +15,10 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/stop_check.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/no_network.hpp"
-#include "read/files/read_check.hpp"
 #include "read/files/source_path.hpp"
 
 namespace covmap::read {
@@ -85,7 +85,7 @@ public:
 
     /// How many sources are opened in the end for this file.
     std::uint64_t sources_of(const std::string& opened) {
-        check_reading();
+        core::stop_check();
         if (std::find(m_chain.begin(), m_chain.end(), opened) != m_chain.end())
             refuse_reach(m_shown, "names itself as a source: " + opened + "; mend its source, for instance with gdalbuildvrt");
         if (const auto known = m_known.find(opened); known != m_known.end()) return known->second;

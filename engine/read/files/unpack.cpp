@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/stop_check.hpp"
 #include "read/files/field_text.hpp"
-#include "read/files/read_check.hpp"
 #include "read/files/scratch_folder.hpp"
 
 namespace covmap::read {
@@ -68,7 +68,7 @@ public:
         if (!out) no_room();
         std::vector<char> block(kBlockBytes);
         while (true) {
-            check_reading();
+            core::stop_check();
             const la_ssize_t got = archive_read_data(m_archive.get(), block.data(), block.size());
             if (got < 0) damaged();
             if (got == 0) break;

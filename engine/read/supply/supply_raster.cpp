@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/stop_check.hpp"
 #include "read/files/data_files.hpp"
 #include "read/files/gdal_init.hpp"
-#include "read/files/read_check.hpp"
 #include "read/files/source_path.hpp"
 #include "read/grid/cell_rings.hpp"
 #include "read/grid/raster_band.hpp"
@@ -100,7 +100,7 @@ private:
         bool any_counts = false;
         UnwrittenRows unwritten(band, levels.of(traits.no_data.empty() ? 0 : traits.no_data.front()) == kNone);
         for (int row = 0; row < m_raster.height; ++row) {
-            check_reading();
+            core::stop_check();
             const PixelWindow line{0, m_raster.south_up ? m_raster.height - 1 - row : row, m_raster.width, 1};
             if (unwritten.hold(line.y)) continue;
             read_row(band, mask, traits.signed_byte, line, pixels, valid);

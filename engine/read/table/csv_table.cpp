@@ -12,8 +12,8 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/stop_check.hpp"
 #include "read/files/gdal_init.hpp"
-#include "read/files/read_check.hpp"
 
 namespace covmap::read {
 
@@ -56,7 +56,7 @@ void CsvStream::fail(const std::string& where, const std::string& what) {
 
 bool CsvStream::fill() {
     if (m_end_of_file) return false;
-    check_reading();
+    core::stop_check();
     const std::size_t kept = m_size - m_position;
     if (kept > kLongestRecordBytes) fail(here(), "this record is too long: a quote is opened and never closed");
     std::memmove(m_buffer.data(), m_buffer.data() + m_position, kept);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "core/stop_check.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"
-#include "read/files/read_check.hpp"
 #include "read/table/table_reader.hpp"
 #include "read/vector/feature_handle.hpp"
 #include "read/vector/layer_choice.hpp"
@@ -128,7 +128,7 @@ private:
     bool next_feature() {
         forget_gdal_message();
         m_feature.reset(OGR_L_GetNextFeature(layer_at()));
-        check_reading();
+        core::stop_check();
         if (m_feature ? gdal_failed_to_read() : gdal_failed()) throw_damaged(m_file, last_gdal_message());
         return m_feature != nullptr;
     }

@@ -9,10 +9,10 @@
 #include <optional>
 
 #include "core/error.hpp"
+#include "core/stop_check.hpp"
 #include "read/files/data_files.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"
-#include "read/files/read_check.hpp"
 #include "read/files/text_bytes.hpp"
 #include "read/table/csv_header.hpp"
 #include "read/table/csv_table.hpp"
@@ -113,7 +113,7 @@ public:
         OGR_F_Destroy(m_feature);
         forget_gdal_message();
         m_feature = OGR_L_GetNextFeature(m_layer);
-        check_reading();
+        core::stop_check();
         if (m_feature == nullptr ? gdal_failed() : gdal_failed_to_read())
             throw Error(ErrorKind::input, path + ":" + layer, "is damaged: reading stopped. " + last_gdal_message());
         return m_feature != nullptr;

@@ -1,9 +1,9 @@
 // FeatureFeed: one set of rules for what is a good geometry, whatever the path it came by.
 #include <cpl_conv.h>
 
+#include "core/stop_check.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"
-#include "read/files/read_check.hpp"
 #include "read/files/text_bytes.hpp"
 #include "read/vector/feature_handle.hpp"
 #include "read/vector/ring_stream_paths.hpp"
@@ -27,7 +27,7 @@ FeatureFeed::FeatureFeed(const StreamFile& file, std::size_t columns, RingVisito
 void FeatureFeed::defect(const std::string& code) { m_defects.add(code, {m_file.name, m_file.layer, m_id, {}}); }
 
 bool FeatureFeed::begin(std::int64_t fid) {
-    check_reading();
+    core::stop_check();
     m_id = integer_text(fid);
     m_skip_holes = false;
     ++m_counts.records;

@@ -61,6 +61,7 @@ core::RingResult GridRings::add_parts(std::uint32_t owner, core::RingRole role) 
     for (std::vector<core::Point>& part : m_parts.rings) {
         const core::RingResult added = core::add_ring(m_store, owner, part, role);
         whole.self_crossing = whole.self_crossing || added.self_crossing;
+        whole.too_crossed = whole.too_crossed || added.too_crossed;
         whole.degenerate = whole.degenerate && added.degenerate;
         whole.area += added.area;
     }
@@ -82,10 +83,9 @@ double GridRings::add(std::uint32_t owner, std::span<const core::Point> vertices
     if (!shell && whole && m_shell.reaches_out(m_grid)) return add_inside(owner);
     const core::RingResult result = whole ? core::add_ring(m_store, owner, m_grid, role) : add_parts(owner, role);
     if (result.self_crossing) defect("ring-self-crossing");
-    if (result.degenerate) {
-        defect("ring-degenerate");
-        m_skip_holes = shell;
-    }
+    if (result.too_crossed) defect("ring-too-crossed");
+    if (result.degenerate) defect("ring-degenerate");
+    if (result.degenerate || result.too_crossed) m_skip_holes = shell;
     if (shell && whole) m_shell.begin(m_grid, result.self_crossing);
     if (shell && !whole) m_shell.forget();
     return result.area;

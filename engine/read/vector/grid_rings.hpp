@@ -1,9 +1,10 @@
 // Rings of a source into a ChainStore: transformed, snapped, oriented, counted. Private to the room.
 //
 // Defects: `transform-failed` (a vertex that PROJ cannot place; the ring is left out, with its holes where it is a shell),
-// `ring-degenerate`, `ring-self-crossing`, `hole-outside-shell` (only its part within its shell counts), each counted once a
-// ring; `ring-across-180`, which was taken to go the shorter way, over 180°, though it may be meant as drawn. Rings that
-// cross the map's seam are added as their parts (map_seam.hpp).
+// `ring-degenerate`, `ring-self-crossing`, `ring-too-crossed` (left out, with its holes where it is a shell),
+// `hole-outside-shell` (only its part within its shell counts), each counted once a ring; `ring-across-180`, which was taken to
+// go the shorter way, over 180°, though it may be meant as drawn. Rings that cross the map's seam are added as their parts
+// (map_seam.hpp).
 #pragma once
 
 #include <map>

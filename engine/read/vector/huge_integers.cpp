@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "read/files/read_check.hpp"
+#include "core/stop_check.hpp"
 
 namespace covmap::read {
 namespace {
@@ -64,7 +64,7 @@ bool quote(const std::string& opened, Quoter& quoter, std::string* out) {
     if (!file) return false;
     std::vector<char> chunk(kChunkBytes);
     while (const std::size_t got = VSIFReadL(chunk.data(), 1, chunk.size(), file.get())) {
-        check_reading();
+        core::stop_check();
         for (std::size_t i = 0; i < got; ++i) quoter.take(chunk[i], out);
         if (out == nullptr && quoter.found()) return true;
     }

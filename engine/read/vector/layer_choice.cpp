@@ -6,11 +6,11 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "core/stop_check.hpp"
 #include "read/files/column_names.hpp"
 #include "read/files/data_files.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"
-#include "read/files/read_check.hpp"
 #include "read/vector/feature_handle.hpp"
 
 namespace covmap::read {
@@ -71,7 +71,7 @@ OGRLayerH sound_layer(OGRLayerH layer, const std::string& shown) {
     forget_gdal_message();
     OGR_L_GetLayerDefn(layer);
     if (!gdal_failed()) return layer;
-    check_reading();
+    core::stop_check();
     throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer), "cannot be read: " + last_gdal_message());
 }
 

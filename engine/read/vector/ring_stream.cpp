@@ -1,8 +1,8 @@
 #include "read/vector/ring_stream.hpp"
 
 #include "core/error.hpp"
+#include "core/stop_check.hpp"
 #include "read/files/gdal_init.hpp"
-#include "read/files/read_check.hpp"
 #include "read/files/source_path.hpp"
 #include "read/vector/layer_choice.hpp"
 #include "read/vector/ring_stream_paths.hpp"
@@ -35,7 +35,7 @@ void feed_layer(GDALDatasetH dataset, OGRLayerH layer, const StreamOptions& opti
 }  // namespace
 
 void throw_damaged(const StreamFile& file, const std::string& reason) {
-    check_reading();  // a statement of SQLite that was stopped is no damage
+    core::stop_check();  // a statement of SQLite that was stopped is no damage
     throw core::Error(core::ErrorKind::input, file.name + ":" + file.layer,
                       "is damaged and cannot be read to its end" + (reason.empty() ? std::string() : ": " + reason));
 }

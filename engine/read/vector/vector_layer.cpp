@@ -8,10 +8,10 @@
 #include <string_view>
 
 #include "core/error.hpp"
+#include "core/stop_check.hpp"
 #include "read/files/column_names.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/no_network.hpp"
-#include "read/files/read_check.hpp"
 #include "read/files/sqlite_copy.hpp"
 #include "read/files/text_bytes.hpp"
 #include "read/vector/huge_integers.hpp"
@@ -49,7 +49,7 @@ void make_stoppable(GDALDatasetH dataset) {
     if (driver != "GPKG" && driver != "SQLite") return;
     if (auto* database = static_cast<sqlite3*>(GDALGetInternalHandle(dataset, "SQLITE_HANDLE")))
         sqlite3_progress_handler(
-            database, kSteps, [](void*) { return is_reading_stopped() ? 1 : 0; }, nullptr);
+            database, kSteps, [](void*) { return core::is_stop_asked() ? 1 : 0; }, nullptr);
 }
 
 Dataset opened_vector(const std::string& opened) {

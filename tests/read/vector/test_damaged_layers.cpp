@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "core/error.hpp"
-#include "read/files/read_check.hpp"
+#include "core/stop_check.hpp"
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
@@ -46,11 +46,11 @@ class StoppedSoon {
 public:
     StoppedSoon() {
         g_looks = 0;
-        read::set_read_check([] {
+        core::set_stop_check([] {
             if (++g_looks > 5) throw core::Error(core::ErrorKind::cancelled, "", "interrupted");
         });
     }
-    ~StoppedSoon() { read::set_read_check(nullptr); }
+    ~StoppedSoon() { core::set_stop_check(nullptr); }
     StoppedSoon(const StoppedSoon&) = delete;
     StoppedSoon& operator=(const StoppedSoon&) = delete;
 };

@@ -38,7 +38,9 @@ std::vector<Region> loops_of(const Ring& given) {
         return {region};
     }
     std::vector<Region> loops;
-    for (const auto& loop : core::simple_loops(ring)) loops.push_back(Region::enclosed(loop));
+    const auto simple = core::simple_loops(ring);
+    if (!simple) throw std::logic_error("a ring that is crossed too often is beyond the oracle");
+    for (const auto& loop : *simple) loops.push_back(Region::enclosed(loop));
     return loops;
 }
 
