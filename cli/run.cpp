@@ -13,9 +13,7 @@
 #include "cli/interrupts.hpp"
 #include "cli/printable.hpp"
 #include "cli/progress.hpp"
-#include "core/stop_check.hpp"
 #include "read/job/job.hpp"
-#include "run/base/stop.hpp"
 
 namespace covmap::cli {
 namespace {
