@@ -128,11 +128,10 @@ const std::set<FileEdge>& still_to_be_cut() {
 /// Headers that show a third party to another room. One that no longer does has to leave this list.
 const Words& still_to_be_hidden() {
     static const Words headers = {
-        "read/table/csv_table.hpp",         // gdal, to run/reuse/run_folder_reader.cpp
-        "shapes/geos.hpp",                  // geos, to tiles/tile_rings.cpp
-        "store/bytes/unfinished_file.hpp",  // posix, to the tiles' archives
-        "store/job_json.hpp",               // json, to export/page
-        "tiles/thread_reprojection.hpp",    // tbb, to run/publish
+        "read/table/csv_table.hpp",       // gdal, to run/reuse/run_folder_reader.cpp
+        "shapes/geos.hpp",                // geos, to tiles/tile_rings.cpp
+        "store/job_json.hpp",             // json, to export/page
+        "tiles/thread_reprojection.hpp",  // tbb, to run/publish
     };
     return headers;
 }

@@ -8,7 +8,7 @@
 #include "run/reuse/make_tiles.hpp"
 #include "run/reuse/reopen.hpp"
 #include "run/reuse/run_folder_reader.hpp"
-#include "store/run_folder.hpp"
+#include "store/standing_run.hpp"
 
 namespace covmap::run {
 
@@ -28,8 +28,8 @@ std::string tiles_of(const ReopenedRun& run, const Geometry& geometry, const std
 }  // namespace
 
 std::string open_page(const PageAsked& asked, const std::string& temporary, Progress& progress) {
-    store::recover_run_folder(asked.folder);
-    if (asked.compare.empty() && fs::exists(asked.folder + "/html/index.html")) return asked.folder + "/html";
+    const std::string page = store::standing_run(asked.folder) + "/html";
+    if (asked.compare.empty() && fs::exists(page + "/index.html")) return page;
     const std::unique_ptr<ReopenedRun> run = reopen(asked.folder, asked.threads, progress);
     const Geometry geometry = run->geometry();
     const std::string tiles = tiles_of(*run, geometry, temporary, asked.threads);

@@ -9,6 +9,7 @@
 #include "core/decimal.hpp"
 #include "core/error.hpp"
 #include "read/table/csv_table.hpp"
+#include "store/standing_run.hpp"
 #include "store/zone_file.hpp"
 
 namespace covmap::run {
@@ -188,7 +189,8 @@ std::map<std::string, std::string> names_of_zones(const std::string& path) {
 
 }  // namespace
 
-model::PublishedRun open_run_folder(const std::string& folder) {
+model::PublishedRun open_run_folder(const std::string& given) {
+    const std::string folder = store::standing_run(given);
     model::PublishedRun run;
     try {
         run = described(manifest_of(folder));
