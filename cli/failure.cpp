@@ -1,10 +1,40 @@
 #include "cli/failure.hpp"
 
+#include <new>
+
+#include "cli/limits.hpp"
 #include "cli/printable.hpp"
 
 namespace covmap::cli {
 
 using core::ErrorKind;
+
+namespace {
+
+bool holds_words(const std::string& text, const char* words) { return text.find(words) != std::string::npos; }
+
+/// Libraries tell of it in their own words, or blame what they could not load.
+bool tells_of_memory(const std::string& what) {
+    return ran_out_of_memory() || holds_words(what, "ut of memory") || holds_words(what, "annot allocate memory") ||
+           holds_words(what, "bad_alloc");
+}
+
+bool is_of_files(ErrorKind kind) { return kind == ErrorKind::job || kind == ErrorKind::input || kind == ErrorKind::output; }
+
+Failure memory_failure(const std::string& shown, int failed_code) {
+    return {"memory", "", shown.empty() ? "out of memory" : "out of memory; it showed as: " + shown, kMemoryAdvice, failed_code};
+}
+
+Failure other_failure(const std::string& what, int failed_code) {
+    if (tells_of_memory(what)) return memory_failure(what, failed_code);
+    // As TBB and the standard library say it, of pthread_create.
+    if (holds_words(what, "Resource temporarily unavailable"))
+        return {"threads", "", "no thread can be started (" + what + ")",
+                "use fewer --threads; the limits of memory (ulimit -v) and of processes (ulimit -u) may be too low", failed_code};
+    return {"unexpected", "", "unexpected failure: " + what, "", failed_code};
+}
+
+}  // namespace
 
 int exit_code(ErrorKind kind) { return kind == ErrorKind::usage ? kUsage : kFailed; }
 
@@ -27,15 +57,12 @@ std::string kind_name(ErrorKind kind) {
 }
 
 std::string advice(const core::Error& error) {
-    const auto says = [&](const char* words) { return error.message().find(words) != std::string::npos; };
     switch (error.kind()) {
         case ErrorKind::usage:
         case ErrorKind::job:
         case ErrorKind::input:
-            return "";  // their messages say what to do
         case ErrorKind::output:
-            if (says("--overwrite") || says(" -o") || says("TMPDIR")) return "";
-            return "use --overwrite to replace an earlier run, or -o DIR for another folder";
+            return "";  // their messages say what to do
         case ErrorKind::check:
             return "nothing was published; an earlier run in the folder is as it was";
         case ErrorKind::cancelled:
@@ -44,10 +71,26 @@ std::string advice(const core::Error& error) {
     return "";
 }
 
-std::string failure_lines(const core::Error& error) {
-    const std::string what = error.kind() == ErrorKind::job ? printable_lines(error.what()) : printable(error.what());
-    const std::string more = advice(error);
-    return "covmap: " + what + "\n" + (more.empty() ? "" : "  " + more + "\n");
+Failure failure_of(const std::exception_ptr& thrown, int failed_code) {
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const core::Error& error) {
+        if (is_of_files(error.kind()) && tells_of_memory(error.what())) return memory_failure(error.what(), failed_code);
+        const int code = error.kind() == ErrorKind::usage ? kUsage : failed_code;
+        return {kind_name(error.kind()), error.where(), error.message(), advice(error), code};
+    } catch (const std::bad_alloc&) {
+        return memory_failure("", failed_code);
+    } catch (const std::exception& error) {
+        return other_failure(error.what(), failed_code);
+    } catch (...) {
+        return other_failure("no standard exception", failed_code);
+    }
+}
+
+std::string failure_text(const Failure& failure) {
+    const std::string text = (failure.where.empty() ? "" : failure.where + ": ") + failure.what;
+    return "covmap: " + (failure.kind == kind_name(ErrorKind::job) ? printable_lines(text) : printable(text)) + "\n" +
+           (failure.advice.empty() ? "" : "  " + failure.advice + "\n");
 }
 
 }  // namespace covmap::cli

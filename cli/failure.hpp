@@ -1,6 +1,7 @@
-// Errors as the user sees them: exit code, message, advice.
+// Failures as the user sees them: exit code, message, advice.
 #pragma once
 
+#include <exception>
 #include <string>
 
 #include "cli/command.hpp"
@@ -16,5 +17,19 @@ std::string kind_name(core::ErrorKind kind);
 std::string advice(const core::Error& error);
 /// «covmap: what» and the advice, a line each, safe for a terminal (printable.hpp). Faults of a job keep a line each.
 std::string failure_lines(const core::Error& error);
+
+struct Failure {
+    std::string kind;  ///< as kind_name(), or «memory», «threads», «unexpected»
+    std::string where, what;
+    std::string advice;  ///< empty where `what` says it already
+    int code = kFailed;
+};
+
+/// What ended a command. Once memory ran out, what a library says of it (a CRS that is not known, a file without one) is told as
+/// that. `failed_code`: of the command, where the fault is not the command line's.
+Failure failure_of(const std::exception_ptr& thrown, int failed_code = kFailed);
+
+/// «covmap: where: what», and the advice below it.
+std::string failure_text(const Failure& failure);
 
 }  // namespace covmap::cli

@@ -2,11 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
-#include <new>
 #include <vector>
 
 #include "cli/command.hpp"
 #include "cli/failure.hpp"
+#include "cli/limits.hpp"
 #include "read/table/table_reader.hpp"
 #include "run/base/versions.hpp"
 
@@ -93,24 +93,18 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error) {
     return kUsage;
 }
 
-int report_failure(const core::Error& error, int failed_code) {
-    std::cerr << failure_lines(error);
-    return error.kind() == core::ErrorKind::usage ? kUsage : failed_code;
-}
-
 /// Runs the chosen command, and sees that its results reached stdout.
 int run_command(Command& command) {
+    watch_limits(command.failed_code());
     try {
         const int code = command.run();
         std::cout.flush();
         if (std::cout) return code;
         std::cerr << "covmap: the results could not be written to stdout\n";
-    } catch (const core::Error& error) {
-        return report_failure(error, command.failed_code());
-    } catch (const std::bad_alloc&) {
-        std::cerr << "covmap: out of memory\n  use fewer --threads, or --memory MB to spill earlier\n";
-    } catch (const std::exception& error) {
-        std::cerr << "covmap: unexpected failure: " << error.what() << '\n';
+    } catch (...) {
+        const Failure failure = failure_of(std::current_exception(), command.failed_code());
+        std::cerr << failure_text(failure);
+        return failure.code;
     }
     return command.failed_code();
 }

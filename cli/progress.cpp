@@ -8,8 +8,6 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/failure.hpp"
-
 namespace covmap::cli {
 namespace {
 
@@ -55,9 +53,9 @@ public:
         m_phase.clear();
         show_done();
     }
-    void failed(const core::Error& error) final {
+    void failed(const Failure& failure) final {
         const std::lock_guard lock(m_mutex);
-        show_failure(error);
+        show_failure(failure);
     }
 
 protected:
@@ -67,7 +65,7 @@ protected:
     virtual void show_phase_end() = 0;
     virtual void show_note(const std::string& text) = 0;
     virtual void show_done() = 0;
-    virtual void show_failure(const core::Error& error) { m_out << failure_lines(error) << std::flush; }
+    virtual void show_failure(const Failure& failure) { m_out << failure_text(failure) << std::flush; }
 
     [[nodiscard]] double phase_s() const { return m_clock() - m_phase_start_s; }
     [[nodiscard]] int percent() const { return static_cast<int>(std::floor(m_fraction * 100)); }
@@ -109,9 +107,9 @@ private:
         if (!m_phase.empty()) show_progress();
     }
     void show_done() override { m_out << std::flush; }
-    void show_failure(const core::Error& error) override {
+    void show_failure(const Failure& failure) override {
         clear();
-        Lines::show_failure(error);
+        Lines::show_failure(failure);
     }
 };
 
@@ -147,12 +145,12 @@ private:
     }
     void show_note(const std::string& text) override { line({{"event", "note"}, {"text", text}}); }
     void show_done() override { line({{"event", "done"}}); }
-    void show_failure(const core::Error& error) override {
+    void show_failure(const Failure& failure) override {
         line({{"event", "error"},
-              {"kind", kind_name(error.kind())},
-              {"where", error.where()},
-              {"what", error.message()},
-              {"advice", advice(error)}});
+              {"kind", failure.kind},
+              {"where", failure.where},
+              {"what", failure.what},
+              {"advice", failure.advice}});
     }
 };
 

@@ -7,8 +7,10 @@
 #include <mutex>
 #include <string>
 
+#include "cli/failure.hpp"
 #include "core/error.hpp"
 #include "run/base/progress.hpp"
+#include "run/run.hpp"
 
 namespace covmap::cli {
 
@@ -21,7 +23,7 @@ using Clock = std::function<double()>;
 class Display : public run::Progress {
 public:
     /// The run failed: plain words, or a JSON line.
-    virtual void failed(const core::Error& error) = 0;
+    virtual void failed(const Failure& failure) = 0;
 };
 
 /// automatic: a bar where `terminal` is true, else plain lines.

@@ -1,4 +1,4 @@
-// How commands that compare give their report: text to stdout or a file, lines of CSV, arrays of JSON.
+// What reports of commands that compare are made of: lines of CSV, arrays of JSON.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -6,9 +6,6 @@
 #include <vector>
 
 namespace covmap::cli {
-
-/// To stdout where `output` is empty, else into that file, replacing it. Errors: core::Error(output).
-void write_report(const std::string& text, const std::string& output);
 
 /// One line of CSV, quoted where needed, with its end.
 std::string csv_line(const std::vector<std::string>& fields);

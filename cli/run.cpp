@@ -11,6 +11,7 @@
 #include "cli/command.hpp"
 #include "cli/failure.hpp"
 #include "cli/interrupts.hpp"
+#include "cli/output_option.hpp"
 #include "cli/printable.hpp"
 #include "cli/progress.hpp"
 #include "read/job/job.hpp"
@@ -32,8 +33,7 @@ class Run final : public Command {
 public:
     void setup(CLI::App& app) override {
         app.add_option("JOB", m_job, "The job file")->required();
-        app.add_option("-o,--output", m_options.output_folder, "Write the run to DIR instead of the job's output.folder")
-            ->type_name("DIR");
+        add_output(app, m_options.output_folder, "Write the run to DIR instead of the job's output.folder", "DIR");
         app.add_option("--threads", m_options.threads, "Threads; 0 takes all. The result does not depend on it")
             ->check(CLI::Range(0, 1024))
             ->type_name("N");
@@ -48,6 +48,7 @@ public:
         app.add_flag("--allow-unknown", m_options.allow_unknown,
                      "Keep indicators that no supply answers: every place is unknown");
         app.add_option("--from", m_options.from, "Answer the job from an earlier run's tally, without reading the inputs")
+            ->check([](const std::string& given) { return given.empty() ? "the name is empty; give a run" : std::string(); })
             ->type_name("RUN");
         app.add_option("--memory", m_memory_mb, "Megabytes to stay within, as far as possible")
             ->check(CLI::PositiveNumber)
@@ -65,9 +66,10 @@ public:
             const run::RunSummary summary = run::run_job(job, m_options, *display);
             display->done();
             print(summary);
-        } catch (const core::Error& error) {
-            display->failed(error);
-            return exit_code(error.kind());
+        } catch (...) {
+            const Failure failure = failure_of(std::current_exception());
+            display->failed(failure);
+            return failure.code;
         }
         return kDone;
     }

@@ -2,12 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
-#include <filesystem>
 #include <iostream>
 
 #include "cli/command.hpp"
+#include "cli/output_option.hpp"
 #include "cli/progress.hpp"
-#include "core/error.hpp"
 #include "run/reuse/report_run.hpp"
 
 namespace covmap::cli {
@@ -31,24 +30,17 @@ public:
         app.add_option("--language", m_options.language, "Of the page: fr or en")
             ->check(CLI::IsMember({"fr", "en"}))
             ->type_name("LANGUAGE");
-        app.add_option("-o,--output", m_output, "The page; - writes it to stdout. Default: CODE.html")->type_name("FILE");
+        add_output(app, m_output, "The page; - writes it to stdout. Default: CODE.html");
         app.add_flag("--overwrite", m_overwrite, "Replace the file where it is there");
         app.add_option("--threads", m_options.threads, "0 takes all processors")->check(CLI::NonNegativeNumber)->type_name("N");
     }
 
     int run() override {
-        if (!m_output.empty() && m_output != "-" && !m_overwrite && std::filesystem::exists(m_output))
-            throw core::Error(core::ErrorKind::output, m_output,
-                              "is there already; add --overwrite to replace it, or -o FILE for another");
+        check_text_output(m_output, m_overwrite);
         const auto progress = make_display(ProgressMode::none, std::cerr, false);
         const run::Report report = run::make_report(m_run, m_options, *progress);
-        if (m_output == "-") {
-            std::cout << report.html;
-            return kDone;
-        }
         const std::string path = m_output.empty() ? file_of(report.code) : m_output;
-        run::write_report(path, report, m_overwrite);
-        std::cout << path << '\n';
+        if (write_text(report.html, path, m_overwrite)) std::cout << path << '\n';
         return kDone;
     }
 

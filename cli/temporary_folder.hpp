@@ -1,7 +1,10 @@
 // A folder that goes with its owner.
 #pragma once
 
+#include <memory>
 #include <string>
+
+#include "core/unfinished.hpp"
 
 namespace covmap::cli {
 
@@ -16,6 +19,7 @@ public:
 
 private:
     std::string m_path;
+    std::unique_ptr<core::Unfinished> m_unfinished;
 };
 
 }  // namespace covmap::cli

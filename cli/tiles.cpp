@@ -7,8 +7,10 @@
 
 #include "cli/command.hpp"
 #include "cli/interrupts.hpp"
+#include "cli/output_option.hpp"
 #include "cli/progress.hpp"
 #include "core/error.hpp"
+#include "run/base/output_text.hpp"
 #include "run/reuse/make_tiles.hpp"
 
 namespace covmap::cli {
@@ -20,8 +22,7 @@ class Tiles final : public Command {
 public:
     void setup(CLI::App& app) override {
         app.add_option("RUN", m_run, "The folder of a run that keeps its cells")->required();
-        app.add_option("-o,--output", m_output, "A file .pmtiles or .mbtiles; by default <name of the folder>.pmtiles, here")
-            ->type_name("FILE");
+        add_output(app, m_output, "A file .pmtiles or .mbtiles; by default <name of the folder>.pmtiles, here");
         app.add_flag("--overwrite", m_overwrite, "Replace the file");
         app.add_option("--threads", m_threads, "Threads; 0 takes all. The result does not depend on it")
             ->check(CLI::Range(0, 1024))
@@ -34,10 +35,8 @@ public:
         if (ending != ".pmtiles" && ending != ".mbtiles")
             throw core::Error(core::ErrorKind::usage, m_output, "name a file that ends in .pmtiles or .mbtiles");
         const std::string definition = fs::path(m_output).replace_extension(".qlr").string();
-        if (!m_overwrite && ending == ".mbtiles" && fs::exists(definition))
-            throw core::Error(core::ErrorKind::output, definition, "exists already; use --overwrite to replace it");
-        if (fs::exists(m_output) && !m_overwrite)
-            throw core::Error(core::ErrorKind::output, m_output, "exists already; use --overwrite to replace it");
+        if (ending == ".mbtiles") run::check_output_file(definition, m_overwrite);
+        run::check_output_file(m_output, m_overwrite);
         const std::unique_ptr<Display> display = make_display(ProgressMode::automatic, std::cerr, isatty(STDERR_FILENO) == 1);
         catch_interrupts();
         const run::TilesReport report = run::make_tiles(

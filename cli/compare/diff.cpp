@@ -5,6 +5,7 @@
 
 #include "cli/command.hpp"
 #include "cli/compare/diff_formats.hpp"
+#include "cli/output_option.hpp"
 #include "cli/report.hpp"
 #include "cli/temporary_folder.hpp"
 #include "core/decimal.hpp"
@@ -74,16 +75,16 @@ public:
             ->check(CLI::IsMember({"any", "loss"}).description(""))
             ->type_name("WHAT");
         app.add_flag("--all", m_all, "Show everything, not only what matters most (table, markdown)");
-        app.add_option("-o,--output", m_output, "Write to FILE instead of stdout; an existing one is replaced")
-            ->type_name("FILE");
+        add_output(app, m_output, "Write to FILE instead of stdout; an existing one is replaced");
         app.footer("Exit codes: 0 equal within tolerance, 1 different, 2 bad command line, 3 could not compare.");
     }
 
     int run() override {
         m_options.tolerance = tolerance_of(m_tolerance);
         m_options.losses_only = m_fail_on == "loss";
+        check_text_output(m_output, true);
         const model::Comparison comparison = run::diff_runs(m_a, m_b, m_options);
-        write_report(rendered(comparison), m_output);
+        write_text(rendered(comparison), m_output, true);
         return comparison.differs ? kDifferent : kEqual;
     }
 

@@ -3,6 +3,7 @@
 
 #include "cli/command.hpp"
 #include "cli/compare/reconcile_words.hpp"
+#include "cli/output_option.hpp"
 #include "cli/report.hpp"
 #include "core/decimal.hpp"
 #include "core/error.hpp"
@@ -39,8 +40,7 @@ public:
             ->check(CLI::IsMember({"table", "json", "csv"}).description(""))
             ->type_name("FORMAT");
         app.add_flag("--all", m_all, "Show every row: all that are beyond, and those within");
-        app.add_option("-o,--output", m_output, "Write to FILE instead of stdout; an existing one is replaced")
-            ->type_name("FILE");
+        add_output(app, m_output, "Write to FILE instead of stdout; an existing one is replaced");
         app.footer("Exit codes: 0 all within, 1 some beyond, 2 bad command line, 3 could not compare.");
     }
 
@@ -50,8 +50,9 @@ public:
             throw core::Error(core::ErrorKind::usage, "--points " + m_points, "give a decimal from 0 to 100: --points 0.5");
         m_options.tolerance = *points;
         m_options.keep_alike = m_all;
+        check_text_output(m_output, true);
         const model::Reconciliation found = run::reconcile_run(m_run, m_references, m_format, m_medium, m_options);
-        write_report(rendered(found), m_output);
+        write_text(rendered(found), m_output, true);
         if (found.compared() == 0) return kNotReconciled;
         return found.beyond() > 0 ? kBeyond : kWithin;
     }

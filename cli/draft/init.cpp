@@ -2,11 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "cli/command.hpp"
 #include "cli/draft/draft_job.hpp"
+#include "cli/output_option.hpp"
 #include "core/error.hpp"
 
 namespace covmap::cli {
@@ -29,25 +29,18 @@ class Init final : public Command {
 public:
     void setup(CLI::App& app) override {
         app.add_option("FILES", m_files, "Population, territories, coverage: the files the job shall read")->required();
-        app.add_option("-o,--output", m_output, "Write the job to FILE instead of stdout")->type_name("FILE");
+        add_output(app, m_output, "Write the job to FILE instead of stdout");
         app.add_flag("--overwrite", m_overwrite, "Replace FILE");
     }
 
     int run() override {
-        if (!m_output.empty() && fs::exists(m_output) && !m_overwrite)
-            throw core::Error(core::ErrorKind::output, m_output, "already exists; use --overwrite to replace it");
+        check_text_output(m_output, m_overwrite);
         const std::vector<read::Inspection> inspections = inspected();
         const fs::path folder = m_output.empty() ? fs::path() : fs::path(m_output).parent_path();
         const DraftJob draft = draft_job(inspections, folder.string());
         for (const std::string& note : draft.notes) std::cerr << "covmap: " << note << '\n';
-        if (m_output.empty()) {
-            std::cout << draft.text;
-            return kDone;
-        }
-        std::ofstream file(m_output, std::ios::binary);
-        file << draft.text << std::flush;
-        if (!file) throw core::Error(core::ErrorKind::output, m_output, "cannot be written");
-        std::cerr << "covmap: wrote " << m_output << "; next: covmap check " << m_output << '\n';
+        if (write_text(draft.text, m_output, m_overwrite))
+            std::cerr << "covmap: wrote " << m_output << "; next: covmap check " << m_output << '\n';
         return kDone;
     }
 

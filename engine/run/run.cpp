@@ -81,7 +81,6 @@ RunSummary run_job(const model::Job& job, const RunOptions& options, Progress& p
         options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
     // An existing folder is refused before anything is read.
-    store::recover_run_folder(effective.output.folder);
     store::RunFolder folder(effective.output.folder, {options.overwrite, true, {}});
     Clock clock(progress);
     tbb::task_arena arena(threads);
@@ -90,6 +89,7 @@ RunSummary run_job(const model::Job& job, const RunOptions& options, Progress& p
         summary = options.from.empty() ? run_on_inputs(effective, options, folder, threads, clock, progress)
                                        : answer_from_run(effective, options, folder, threads, clock, progress);
     });
+    for (const std::string& warning : folder.warnings()) summary.lines.push_back("warning: " + warning);
     progress.done();
     return summary;
 }

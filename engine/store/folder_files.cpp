@@ -16,8 +16,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kManifestFile = "manifest.json";
+
 /// The files that a manifest of ours lists, or nothing where there is no such manifest.
 std::optional<std::vector<std::string>> listed_files(const fs::path& manifest) {
+    std::error_code unseen;
+    if (!fs::is_regular_file(fs::symlink_status(manifest, unseen))) return std::nullopt;  // a pipe would wait for ever
     std::ifstream in(manifest, std::ios::binary);
     if (!in) return std::nullopt;
     const auto json = nlohmann::json::parse(in, nullptr, false);
@@ -32,7 +36,7 @@ std::optional<std::vector<std::string>> listed_files(const fs::path& manifest) {
 }
 
 bool is_ours(const std::string& name, const std::vector<std::string>& listed) {
-    if (name == "manifest.json" || std::binary_search(listed.begin(), listed.end(), name)) return true;
+    if (name == kManifestFile || name == kMarkerDraft || std::binary_search(listed.begin(), listed.end(), name)) return true;
     for (const std::string_view left_by_readers : {"-wal", "-shm", "-journal", ".aux.xml"}) {
         if (name.ends_with(left_by_readers) &&
             std::binary_search(listed.begin(), listed.end(), name.substr(0, name.size() - left_by_readers.size())))
@@ -82,15 +86,55 @@ void check_target(const std::string& target, const std::string& given, bool over
         refuse(given, "holds the folder " + fs::directory_iterator(target)->path().filename().string() +
                           ", not written by covmap; move it away or choose another folder with -o");
     }
-    const auto listed = listed_files(fs::path(target) / "manifest.json");
+    const auto listed = listed_files(fs::path(target) / kManifestFile);
     if (!listed) {
-        names.erase(std::remove(names.begin(), names.end(), "manifest.json"), names.end());
+        std::erase(names, kManifestFile);
         if (names.empty())
             refuse(given, "holds manifest.json, not written by covmap and never overwritten; choose another folder with -o");
         refuse_foreign(names, {}, given);
     }
     refuse_foreign(names, *listed, given);
     if (!overwrite) refuse(given, "holds a run already; use --overwrite to replace it, or choose another folder with -o");
+}
+
+FolderKind kind_of(const std::string& folder) {
+    std::error_code unseen;
+    if (!fs::is_directory(fs::symlink_status(folder, unseen))) return FolderKind::none;
+    try {
+        const std::vector<std::string> names = files_below(folder);
+        if (names.empty()) return FolderKind::part_of_run;
+        const auto listed = listed_files(fs::path(folder) / kManifestFile);
+        if (!listed || !std::all_of(names.begin(), names.end(), [&](const auto& name) { return is_ours(name, *listed); }))
+            return FolderKind::other;
+        const bool whole = std::all_of(listed->begin(), listed->end(), [&](const std::string& name) {
+            return std::binary_search(names.begin(), names.end(), name);
+        });
+        return whole ? FolderKind::whole_run : FolderKind::part_of_run;
+    } catch (const fs::filesystem_error&) {
+        return FolderKind::other;
+    }
+}
+
+std::error_code remove_files_of(const std::string& folder) {
+    std::error_code failed;
+    std::vector<std::string> names, folders;
+    try {
+        names = files_below(folder);
+        for (const auto& entry : fs::recursive_directory_iterator(folder))
+            if (entry.is_directory() && !entry.is_symlink()) folders.push_back(entry.path().string());
+    } catch (const fs::filesystem_error& error) {
+        return error.code();
+    }
+    // Ended at any moment, what is left is still known for ours.
+    std::stable_partition(names.begin(), names.end(),
+                          [](const std::string& name) { return name != kManifestFile && name != kOwnerFile; });
+    for (const std::string& name : names)
+        if (fs::remove(fs::path(folder) / name, failed); failed) return failed;
+    std::sort(folders.rbegin(), folders.rend());  // what is inside comes before
+    folders.push_back(folder);
+    for (const std::string& inner : folders)
+        if (fs::remove(inner, failed); failed) return failed;
+    return {};
 }
 
 }  // namespace covmap::store

@@ -3,12 +3,15 @@
 
 #include <functional>
 #include <string>
+#include <vector>
+
+#include "store/swap_names.hpp"
 
 namespace covmap::store {
 
 struct Swap {
-    std::string target;   ///< absolute
-    std::string partial;  ///< absolute, in the same parent folder
+    SwapNames names;  ///< the partial becomes the target
+    Owner owner;
     bool exchange = true;
     std::function<void(const char* step)> at_step;
 };
@@ -16,16 +19,9 @@ struct Swap {
 /// Writes every file and folder below `folder`, and itself, through to the disk. Throws std::system_error.
 void sync_tree(const std::string& folder);
 
-/// `partial` becomes `target`; what stood there is removed. One exchange where the file system can; else two renames under a
-/// marker
-/// `<target>.swap` that finish_swap() understands. Throws std::system_error, with the old folder in its place.
-void publish(const Swap& swap);
-
-/// Finishes or rolls back what a killed publish() left behind its marker. Throws std::system_error; core::Error (output) where
-/// the process that wrote the marker still lives.
-void finish_swap(const std::string& target);
-
-/// Removes `<target>.partial-<pid>` of processes that are gone.
-void remove_stale_partials(const std::string& target);
+/// The partial becomes the target; what stood there is removed. One exchange where the file system can; else two renames under a
+/// marker that recover_swap() and standing_run() understand. Throws std::system_error, with the old folder in its place. What
+/// fails once the new run is in its place is returned, as lines for people: a folder that could not be removed, a failed sync.
+std::vector<std::string> publish(const Swap& swap);
 
 }  // namespace covmap::store

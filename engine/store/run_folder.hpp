@@ -2,8 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
+
+#include "core/unfinished.hpp"
+#include "store/swap_names.hpp"
 
 namespace covmap::store {
 
@@ -14,9 +18,9 @@ struct RunFolderOptions {
         at_step;  ///< told of each step of commit(): sweep progress, tests that kill a run there
 };
 
-/// Outputs are written into `<path>.partial-<pid>` beside `path`, synced and put in its place by commit(). A run killed at any
-/// moment leaves the previous one as it was, or the new one whole; what it left beside is finished, rolled back or removed by the
-/// next start. Not thread-safe, but files inside may be written by many threads.
+/// Outputs are written into `<path>.partial-<host>-<boot>-<process>-<random>` beside `path`, synced and put in its place by
+/// commit(). A run killed at any moment leaves the previous one as it was, or the new one whole; what it left beside is finished,
+/// rolled back or removed by the next start. Not thread-safe, but files inside may be written by many threads.
 class RunFolder {
 public:
     /// `path` must be absent, empty or a covmap run (its manifest.json says so and lists its files). Recovers from killed runs
@@ -29,29 +33,29 @@ public:
     RunFolder& operator=(const RunFolder&) = delete;
 
     /// The folder to write into, until commit().
-    [[nodiscard]] const std::string& partial() const { return m_partial; }
+    [[nodiscard]] const std::string& partial() const { return m_names.partial; }
     /// Path of a file to write.
-    [[nodiscard]] std::string file(const std::string& name) const { return m_partial + "/" + name; }
+    [[nodiscard]] std::string file(const std::string& name) const { return m_names.partial + "/" + name; }
     /// Names of what was written so far, with manifest.json and timings.json, sorted: what the manifest lists.
     [[nodiscard]] std::vector<std::string> files() const;
 
     /// Syncs every file and puts the folder in the place of `path`; the run that stood there is removed. Errors: output; the
     /// previous run is then intact.
     void commit();
+    /// Lines for people: what was found beside the folder and left, what could not be removed.
+    [[nodiscard]] const std::vector<std::string>& warnings() const { return m_warnings; }
 
 private:
-    void lock();
+    void make_partial();
+    void remove_partial();
 
-    std::string m_given;    ///< as the user wrote it, for errors
-    std::string m_target;   ///< absolute, links resolved
-    std::string m_partial;  ///< beside it
+    std::string m_given;  ///< as the user wrote it, for errors
+    Owner m_owner;
+    SwapNames m_names;  ///< the target absolute, links followed
     RunFolderOptions m_options;
+    std::unique_ptr<core::Unfinished> m_unfinished;
+    std::vector<std::string> m_warnings;
     int m_lock = -1;
-    bool m_committed = false;
 };
-
-/// Finishes or rolls back a publication that was killed between two renames; called by commands that read a run too.
-/// Errors: output, when another process is publishing there at this moment.
-void recover_run_folder(const std::string& path);
 
 }  // namespace covmap::store

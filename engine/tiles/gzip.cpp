@@ -3,8 +3,7 @@
 #include <libdeflate.h>
 
 #include <memory>
-
-#include "core/error.hpp"
+#include <new>
 
 namespace covmap::tiles {
 
@@ -16,7 +15,7 @@ constexpr int kLevel = 6;
 class Compressor {
 public:
     explicit Compressor(int level) : m_compressor(libdeflate_alloc_compressor(level), libdeflate_free_compressor) {
-        if (!m_compressor) throw core::Error(core::ErrorKind::output, "", "there is no memory left to compress tiles");
+        if (!m_compressor) throw std::bad_alloc();
     }
 
     [[nodiscard]] std::string packed(std::string_view bytes) const {

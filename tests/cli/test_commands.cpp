@@ -171,7 +171,7 @@ TEST_CASE("init writes a job that parses, to stdout or to a file it does not ove
     CHECK(run_covmap("init " + files).out == folder.read("jobs.toml"));
     const Ran again = run_covmap("init " + files + " -o " + job);
     CHECK(again.code == 1);
-    CHECK_THAT(again.err, Contains("already exists; use --overwrite"));
+    CHECK_THAT(again.err, Contains("is there already; add --overwrite"));
     CHECK(run_covmap("init --overwrite " + files + " -o " + job).code == 0);
 }
 

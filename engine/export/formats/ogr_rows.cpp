@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "export/formats/reproject.hpp"
+#include "store/bytes/write_fault.hpp"
 
 namespace covmap::exports {
 
@@ -89,7 +90,7 @@ ThreadOption::~ThreadOption() { CPLSetThreadLocalConfigOption(m_name, m_had ? m_
 void fail_writing(const std::string& path, const std::string& what) {
     const std::string cause = CPLGetLastErrorMsg();
     throw core::Error(core::ErrorKind::output, path,
-                      what + (cause.empty() ? "" : " (" + cause + ")") + "; see that the disk has room");
+                      what + (cause.empty() ? "" : " (" + cause + ")") + "; " + store::room_remedy(path));
 }
 
 GDALDriver& output_driver(const char* driver, const char* format, const std::string& path) {

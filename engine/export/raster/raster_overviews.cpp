@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "store/bytes/write_fault.hpp"
 
 namespace covmap::exports {
 
@@ -84,7 +85,7 @@ private:
     void transfer(GDALRasterBand& band, GDALRWFlag flag, const Window& at, std::vector<Pixel>& pixels) {
         if (band.RasterIO(flag, at.x, at.y, at.width, at.height, pixels.data(), at.width, at.height, Reducer::kType, 0, 0,
                           nullptr) != CE_None)
-            throw core::Error(core::ErrorKind::output, m_path, "its overviews cannot be made; see that the disk has room");
+            throw core::Error(core::ErrorKind::output, m_path, "its overviews cannot be made; " + store::room_remedy(m_path));
     }
 
     void reduce(const Window& from, GDALRasterBand& overview, int factor) {
@@ -120,7 +121,7 @@ void add_overviews(GDALDataset& dataset, model::RasterKind kind, int tile, const
         factors.push_back(factor);
     if (factors.empty()) return;
     if (dataset.BuildOverviews("NONE", static_cast<int>(factors.size()), factors.data(), 0, nullptr, nullptr, nullptr) != CE_None)
-        throw core::Error(core::ErrorKind::output, path, "its overviews cannot be made; see that the disk has room");
+        throw core::Error(core::ErrorKind::output, path, "its overviews cannot be made; " + store::room_remedy(path));
     GDALRasterBand& band = *dataset.GetRasterBand(1);
     if (kind == model::RasterKind::operators)
         OverviewMaker<Mode>(band, path).run();

@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include "core/error.hpp"
+#include "core/unfinished.hpp"
 
 namespace covmap::read {
 namespace {
@@ -44,6 +45,7 @@ public:
             throw core::Error(core::ErrorKind::output, path,
                               std::string("cannot create a scratch folder: ") + std::strerror(errno) + "; " + kScratchRoom);
         m_path = path;
+        m_unfinished = std::make_unique<core::Unfinished>(path);
         m_lock = open((m_path / kLock).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         if (m_lock >= 0) flock(m_lock, LOCK_EX);
     }
@@ -64,6 +66,7 @@ public:
 
 private:
     fs::path m_path;
+    std::unique_ptr<core::Unfinished> m_unfinished;
     std::size_t m_parts = 0;
     int m_lock = -1;
 };

@@ -1,6 +1,8 @@
 #include "run/compute/tally_store.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <limits>
 #include <numeric>
 
@@ -23,6 +25,12 @@ std::FILE* scratch_file() {
     std::FILE* file = ::fdopen(core::open_scratch({}, "set TMPDIR or give more --memory"), "w+b");
     if (file == nullptr) throw core::Error(core::ErrorKind::output, "scratch file", "cannot be opened; give more --memory");
     return file;
+}
+
+[[noreturn]] void fail_to_spill() {
+    throw core::Error(core::ErrorKind::output, "scratch file",
+                      std::string("cannot be written (") + std::strerror(errno) +
+                          "); set TMPDIR to a folder with more space, or give more --memory");
 }
 
 }  // namespace
@@ -104,9 +112,8 @@ void TallyStore::spill() {
     for (std::size_t row = 0; row < m_rows.keys.size(); ++row)
         if (std::fwrite(&m_rows.keys[row], sizeof(std::uint64_t), 1, file) != 1 ||
             std::fwrite(m_rows.values.data() + row * m_stride, sizeof(std::int64_t), m_stride, file) != m_stride)
-            throw core::Error(core::ErrorKind::output, "scratch file", "cannot write; free space or give more --memory");
-    if (std::fflush(file) != 0)
-        throw core::Error(core::ErrorKind::output, "scratch file", "cannot write; free space or give more --memory");
+            fail_to_spill();
+    if (std::fflush(file) != 0) fail_to_spill();
     m_rows = {};
     m_sorted = 0;
 }

@@ -27,6 +27,8 @@
 #include "run/prepare/silent_operators.hpp"
 #include "run/prepare/split_job.hpp"
 #include "run/prepare/unanswered.hpp"
+#include "run/run.hpp"
+#include "store/standing_run.hpp"
 
 namespace covmap::run {
 
@@ -278,6 +280,15 @@ void check_loaded(const model::Job& job, const LoadedJob& loaded, Findings& find
                   " claims");
 }
 
+void tell_standing_run(const model::Job& job, Findings& findings) {
+    if (job.output.folder.empty()) return;
+    const std::string folder = (std::filesystem::path(job.folder) / job.output.folder).string();
+    const std::string standing = store::standing_run(folder);
+    if (standing != folder)
+        findings.info("a run was killed while it was put at " + folder + ": until the next one puts it there, it is read at " +
+                      standing);
+}
+
 }  // namespace
 
 std::vector<CheckFinding> check_job(const model::Job& given) {
@@ -319,6 +330,7 @@ std::vector<CheckFinding> check_job(const model::Job& given) {
         findings.add_at("error", error.where(), error.message());
     }
     tell_presets(job, findings);
+    tell_standing_run(job, findings);
     name_strictest_licence(job, findings);
     if (const std::string missing = missing_credits(job); !missing.empty()) findings.info(missing);
     return findings.take();

@@ -176,7 +176,9 @@ void link_or_copy(const std::string& from, const std::string& to) {
     std::error_code refused;
     fs::create_hard_link(from, to, refused);
     if (refused) fs::copy_file(from, to, refused);
-    if (refused) throw core::Error(core::ErrorKind::output, to, "cannot be made from " + from + ": " + refused.message());
+    if (refused)
+        throw core::Error(core::ErrorKind::output, to,
+                          "cannot be made from " + from + " (" + refused.message() + "); see that the disk has room");
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "run/reuse/rename.hpp"
 #include "run/reuse/run_geometry.hpp"
 #include "run/reuse/stored_cells.hpp"
+#include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
 
 namespace covmap::run {
@@ -68,7 +69,8 @@ void keep_names_of_records(const model::Job& was, const std::function<std::strin
 RunSummary answer_from_run(const model::Job& job, const RunOptions& options, store::RunFolder& folder, int threads, Clock& clock,
                            Progress& progress) {
     clock.phase("read");
-    store::TallyFile file = store::open_tally(options.from + "/tally.covt");
+    const std::string from = store::standing_run(options.from);
+    store::TallyFile file = store::open_tally(from + "/tally.covt");
     model::RunModel& model = file.model;
     std::vector<model::AttributeSpec> asked = job.demand.attributes;
     for (const model::DemandSpec& other : job.other_demands)
@@ -123,12 +125,12 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
     }
     const FirstDemand cells(model);
     if (asks_cells) {
-        findings = findings_of(options.from, cells.model(), places, folder, threads, progress);
+        findings = findings_of(from, cells.model(), places, folder, threads, progress);
         model.zone_accounts =
             settle_zones(cells.model(), *first_demand(*file.reader, cells.model().attributes.size()), findings.zones);
     }
     return publish({model, cells.model(), *file.reader, findings,
-                    [&] { return run_geometry(options.from, model.territories, kAnswerRemedy); }, folder},
+                    [&] { return run_geometry(from, model.territories, kAnswerRemedy); }, folder},
                    threads, clock);
 }
 

@@ -15,7 +15,7 @@ namespace {
 model::PublishedRun opened(const std::string& folder) {
     model::PublishedRun run = open_run_folder(folder);
     if (!run.tables.empty()) return run;
-    const std::string path = folder + "/tally.covt";
+    const std::string path = run.folder + "/tally.covt";
     if (!std::filesystem::exists(path))
         throw core::Error(core::ErrorKind::input, folder,
                           "holds neither " + run.units.front() + ".csv nor tally.covt; keep one of them, or run the job again");

@@ -7,7 +7,6 @@
 
 #include "core/error.hpp"
 #include "run/publish/run_maps.hpp"
-#include "store/run_folder.hpp"
 
 namespace covmap::run {
 
@@ -24,7 +23,6 @@ TilesReport write_tiles_of(const ReopenedRun& run, const Geometry& geometry, con
 }
 
 TilesReport make_tiles(const std::string& folder, const TileFiles& files, int threads, Progress& progress) {
-    store::recover_run_folder(folder);
     const std::unique_ptr<ReopenedRun> run = reopen(folder, threads, progress);
     const Geometry geometry = run->geometry();
     progress.phase("tiles");

@@ -9,6 +9,7 @@
 #include "run/reuse/run_folder_reader.hpp"
 #include "run/reuse/verify_run.hpp"
 #include "store/run_folder.hpp"
+#include "store/standing_run.hpp"
 
 namespace covmap::run {
 
@@ -46,10 +47,10 @@ std::string tiles_of(const ReopenedRun& run, const Geometry& geometry, const std
 }  // namespace
 
 std::string open_page(const PageAsked& asked, const std::string& temporary, Progress& progress) {
-    store::recover_run_folder(asked.folder);
-    if (asked.compare.empty() && fs::exists(asked.folder + "/html/index.html")) {
-        note_changes(asked.folder, "html/", progress);
-        return asked.folder + "/html";
+    const std::string folder = store::standing_run(asked.folder);
+    if (asked.compare.empty() && fs::exists(folder + "/html/index.html")) {
+        note_changes(folder, "html/", progress);
+        return folder + "/html";
     }
     const std::unique_ptr<ReopenedRun> run = reopen(asked.folder, asked.threads, progress);
     const Geometry geometry = run->geometry();

@@ -13,7 +13,7 @@
 #include "run/reuse/run_folder_reader.hpp"
 #include "run/reuse/run_geometry.hpp"
 #include "run/reuse/stored_cells.hpp"
-#include "store/run_folder.hpp"
+#include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
 
 namespace covmap::run {
@@ -90,8 +90,8 @@ ReopenedRun::~ReopenedRun() = default;
 
 Geometry ReopenedRun::geometry() const { return run_geometry(m_folder, model.territories, kReopenRemedy); }
 
-std::unique_ptr<ReopenedRun> reopen(const std::string& folder, int threads, Progress& progress) {
-    store::recover_run_folder(folder);
+std::unique_ptr<ReopenedRun> reopen(const std::string& given, int threads, Progress& progress) {
+    const std::string folder = store::standing_run(given);
     std::unique_ptr<ReopenedRun> run(new ReopenedRun);
     run->m_folder = folder;
     progress.phase("read");

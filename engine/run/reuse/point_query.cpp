@@ -13,7 +13,7 @@
 #include "run/compute/merge_demands.hpp"
 #include "run/compute/replay.hpp"
 #include "store/cells_file.hpp"
-#include "store/run_folder.hpp"
+#include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
 #include "store/zones_file.hpp"
 #include "zones/served.hpp"
@@ -105,15 +105,15 @@ std::vector<std::string> zones_at(const std::string& run_folder, const model::Ru
 
 }  // namespace
 
-model::Table what_is_at(const std::string& run_folder, core::Point lon_lat) {
+model::Table what_is_at(const std::string& given, core::Point lon_lat) {
     if (!(std::abs(lon_lat.x) <= 180 && std::abs(lon_lat.y) <= 90))
         throw core::Error(core::ErrorKind::usage, "",
                           "a longitude lies within -180 and 180, a latitude within -90 and 90; the longitude comes first");
-    store::recover_run_folder(run_folder);
+    const std::string run_folder = store::standing_run(given);
     const store::TallyFile tally = store::open_tally(run_folder + "/tally.covt");
     const std::string path = run_folder + "/cells.covc";
     if (!std::filesystem::exists(path))
-        throw core::Error(core::ErrorKind::input, run_folder,
+        throw core::Error(core::ErrorKind::input, given,
                           "has no cells.covc; add keep = \"cells\" to the [output] of its job and run that again");
     const FirstDemand first(tally.model);
     const model::RunModel& model = first.model();

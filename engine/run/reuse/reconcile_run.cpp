@@ -8,6 +8,7 @@
 #include "measure/reconcile/reconcile.hpp"
 #include "read/territory/reference.hpp"
 #include "run/prepare/markets.hpp"
+#include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
 
 namespace covmap::run {
@@ -35,7 +36,7 @@ std::string claims_date(const model::RunModel& model, model::ReferenceShape shap
 model::Reconciliation reconcile_run(const std::string& folder, const std::vector<std::string>& references,
                                     const std::string& format, const std::string& medium,
                                     const model::ReconcileOptions& options) {
-    const std::string path = folder + "/tally.covt";
+    const std::string path = store::standing_run(folder) + "/tally.covt";
     if (!std::filesystem::exists(path))
         throw core::Error(core::ErrorKind::input, folder, "holds no tally.covt; give the folder of a run, or run the job again");
     const store::TallyFile tally = store::open_tally(path);

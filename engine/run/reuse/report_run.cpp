@@ -1,7 +1,5 @@
 #include "run/reuse/report_run.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
@@ -13,7 +11,6 @@
 #include "read/table/table_reader.hpp"
 #include "run/reuse/open_run.hpp"
 #include "run/reuse/report_map.hpp"
-#include "store/bytes/output_file.hpp"
 
 namespace covmap::run {
 
@@ -111,25 +108,6 @@ Report make_report(const std::string& run_folder, const ReportOptions& options, 
     page.run = name_of_folder(run_folder);
     page.missing = missing_of(*run, map, options.language == "fr");
     return {sheet.place.code, exports::sheet_html(page)};
-}
-
-void write_report(const std::string& path, const Report& report, bool overwrite) {
-    if (!overwrite && fs::exists(path))
-        throw core::Error(core::ErrorKind::output, path,
-                          "is there already; add --overwrite to replace it, or -o FILE for another");
-    if (fs::is_directory(path)) throw core::Error(core::ErrorKind::output, path, "is a folder; give a file with -o");
-    const std::string partial = path + ".partial-" + std::to_string(getpid());
-    store::OutputFile file(partial);
-    file.append(report.html);
-    file.close();
-    std::error_code failed;
-    fs::rename(partial, path, failed);
-    if (failed) {
-        std::error_code ignored;
-        fs::remove(partial, ignored);
-        throw core::Error(core::ErrorKind::output, path,
-                          "cannot be written: " + failed.message() + "; give another file with -o");
-    }
 }
 
 }  // namespace covmap::run

@@ -23,8 +23,4 @@ struct Report {
 /// nearest), or that several have (the message lists them). Cost: as reopen(), and the maps of the run.
 Report make_report(const std::string& run_folder, const ReportOptions& options, Progress& progress);
 
-/// Writes a report whole or not at all. Errors, kind output: the file is there and `overwrite` is not given; it cannot be
-/// written.
-void write_report(const std::string& path, const Report& report, bool overwrite);
-
 }  // namespace covmap::run

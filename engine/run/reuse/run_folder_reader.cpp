@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "read/table/csv_table.hpp"
 #include "run/reuse/read_manifest.hpp"
+#include "store/standing_run.hpp"
 #include "store/zones_file.hpp"
 
 namespace covmap::run {
@@ -171,7 +172,8 @@ std::map<std::string, std::string> names_of_zones(const std::string& path) {
 
 }  // namespace
 
-model::PublishedRun open_run_folder(const std::string& folder) {
+model::PublishedRun open_run_folder(const std::string& given) {
+    const std::string folder = store::standing_run(given);
     model::PublishedRun run;
     try {
         run = described(read_manifest(folder));

@@ -3,6 +3,8 @@
 #include <ostream>
 
 #include "model/table.hpp"
+#include "run/run.hpp"
+#include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
 
 namespace covmap::run {
@@ -31,7 +33,7 @@ std::string signature_name(const model::Catalogue& catalogue, const core::Signat
 }  // namespace
 
 void write_tally_csv(const std::string& run_folder, std::ostream& out) {
-    const store::TallyFile file = store::open_tally(run_folder + "/tally.covt");
+    const store::TallyFile file = store::open_tally(store::standing_run(run_folder) + "/tally.covt");
     const model::RunModel& model = file.model;
     std::vector<std::string> names;
     for (std::uint32_t s = 0; s < file.reader->signatures().size(); ++s)

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "store/bytes/write_fault.hpp"
 
 namespace covmap::store {
 
@@ -52,6 +53,10 @@ OutputFile::OutputFile(std::string path, std::string shown)
     : m_path(std::move(path)), m_shown(shown.empty() ? m_path : std::move(shown)) {
     m_descriptor = ::open(m_path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (m_descriptor < 0) fail("cannot be created");
+    m_buffer.reserve(kBufferBytes);
+}
+
+OutputFile::OutputFile(int descriptor, std::string shown) : m_path(shown), m_shown(std::move(shown)), m_descriptor(descriptor) {
     m_buffer.reserve(kBufferBytes);
 }
 
@@ -113,11 +118,6 @@ void OutputFile::close() {
     if (::close(descriptor) != 0) fail("cannot be written");
 }
 
-void OutputFile::fail(const char* what) const {
-    const int cause = errno;
-    std::string text = std::string(what) + " (" + std::strerror(cause) + ")";
-    if (cause == ENOSPC || cause == EDQUOT) text += "; free some space or choose another output folder";
-    throw core::Error(core::ErrorKind::output, m_shown, text);
-}
+void OutputFile::fail(const char* what) const { throw core::Error(core::ErrorKind::output, m_shown, write_fault(what, errno)); }
 
 }  // namespace covmap::store

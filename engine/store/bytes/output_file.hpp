@@ -12,6 +12,8 @@ namespace covmap::store {
 class OutputFile {
 public:
     explicit OutputFile(std::string path, std::string shown = {});
+    /// Into what is open already, which it closes: a pipe, a terminal.
+    OutputFile(int descriptor, std::string shown);
     ~OutputFile();
     OutputFile(const OutputFile&) = delete;
     OutputFile& operator=(const OutputFile&) = delete;

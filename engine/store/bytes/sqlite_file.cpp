@@ -3,9 +3,11 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <new>
 #include <system_error>
 
 #include "core/error.hpp"
+#include "store/bytes/write_fault.hpp"
 
 namespace covmap::store {
 
@@ -21,7 +23,7 @@ SqliteFile::SqliteFile(const std::string& path, Mode mode, const std::string& sh
     if (code != SQLITE_OK) {
         const std::string cause = m_handle != nullptr ? sqlite3_errmsg(m_handle) : sqlite3_errstr(code);
         sqlite3_close(m_handle);
-        throw core::Error(core::ErrorKind::output, m_shown, failed(cause));
+        throw core::Error(core::ErrorKind::output, m_shown, failed(cause) + "; " + room_remedy(path));
     }
 }
 
@@ -41,7 +43,9 @@ std::string SqliteFile::failed(const std::string& cause) const {
 
 void SqliteFile::check(int code) const {
     if (code == SQLITE_OK) return;
-    throw core::Error(core::ErrorKind::output, m_shown, failed(sqlite3_errmsg(m_handle)) + "; see that the disk has room");
+    constexpr int kPrimary = 0xff;  // of an extended code
+    if ((code & kPrimary) == SQLITE_NOMEM) throw std::bad_alloc();
+    throw core::Error(core::ErrorKind::output, m_shown, failed(sqlite3_errmsg(m_handle)) + "; " + room_remedy(m_shown));
 }
 
 SqliteStatement::SqliteStatement(SqliteFile& file, const char* sql) : m_file(file) {

@@ -176,7 +176,7 @@ TEST_CASE("-o writes the report to a file, replacing an earlier one") {
     CHECK_THAT(folder.read("report.md"), Catch::StartsWith("### covmap diff: equal\n"));
     const Ran nowhere = run_covmap(pair(runs().a, runs().b) + "-o " + folder.file("none/report.md"));
     CHECK(nowhere.code == 3);
-    CHECK_THAT(nowhere.err, Contains("cannot be written; give another FILE with -o"));
+    CHECK_THAT(nowhere.err, Contains("see that its folder exists, or choose another place with -o"));
 }
 
 TEST_CASE("what cannot be compared is exit code 3, told on stderr alone") {

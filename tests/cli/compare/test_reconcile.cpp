@@ -115,7 +115,7 @@ TEST_CASE("reconcile -o writes the report to a file, replacing an earlier one") 
     CHECK_THAT(folder.read("gaps.csv"), Catch::StartsWith("reference,unit,"));
     const Ran nowhere = reconcile(sample().wrong + " -o " + folder.file("none/gaps.csv"));
     CHECK(nowhere.code == 3);
-    CHECK_THAT(nowhere.err, Contains("cannot be written; give another FILE with -o"));
+    CHECK_THAT(nowhere.err, Contains("see that its folder exists, or choose another place with -o"));
 }
 
 TEST_CASE("a bad command line of reconcile is exit code 2") {

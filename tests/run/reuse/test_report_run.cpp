@@ -106,19 +106,3 @@ TEST_CASE("without maps and cells a sheet says what it lacks") {
     CHECK_THAT(
         html, Contains("The run no longer has: its squares") && Contains("The run no longer has: a map") && !Contains("<figure"));
 }
-
-TEST_CASE("a file that is there stays unless told") {
-    const test::TempFolder folder;
-    const std::string path = folder.path("sheet.html");
-    run::write_report(path, {"1", "first"}, false);
-    try {
-        run::write_report(path, {"1", "second"}, false);
-        FAIL("no error");
-    } catch (const core::Error& error) {
-        CHECK(error.kind() == core::ErrorKind::output);
-        CHECK_THAT(error.message(), Contains("--overwrite"));
-    }
-    CHECK(test::bytes_of(path) == "first");
-    run::write_report(path, {"1", "second"}, true);
-    CHECK(test::bytes_of(path) == "second");
-}
