@@ -70,11 +70,12 @@ void write_csvs(const std::vector<model::Table>& tables, const store::RunFolder&
                       [&](std::size_t i) { exports::write_csv(tables[i], folder.file(tables[i].name + ".csv")); });
 }
 
-/// Of all that was written, but for the timings, which tell of this one time.
+/// Of all that was written, but for the timings, which tell of this one time, and the file that says whose the folder is until it
+/// is whole.
 std::vector<store::HashedFile> hashes_of(const store::RunFolder& folder) {
     std::vector<store::HashedFile> files;
     for (const std::string& name : store::files_below(folder.partial()))
-        if (std::filesystem::path(name).filename() != "timings.json") files.push_back({name, 0, ""});
+        if (name != store::kOwnerFile && std::filesystem::path(name).filename() != "timings.json") files.push_back({name, 0, ""});
     tbb::parallel_for(std::size_t{0}, files.size(), [&](std::size_t i) {
         const FileHash hash = hash_file(folder.file(files[i].name));
         files[i].bytes = hash.bytes;
