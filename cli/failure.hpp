@@ -15,8 +15,6 @@ int exit_code(core::ErrorKind kind);
 std::string kind_name(core::ErrorKind kind);
 /// What to try next, or empty where the message says it already.
 std::string advice(const core::Error& error);
-/// «covmap: what» and the advice, a line each, safe for a terminal (printable.hpp). Faults of a job keep a line each.
-std::string failure_lines(const core::Error& error);
 
 struct Failure {
     std::string kind;  ///< as kind_name(), or «memory», «threads», «unexpected»
@@ -29,7 +27,7 @@ struct Failure {
 /// that. `failed_code`: of the command, where the fault is not the command line's.
 Failure failure_of(const std::exception_ptr& thrown, int failed_code = kFailed);
 
-/// «covmap: where: what», and the advice below it.
+/// «covmap: where: what», and the advice below it, safe for a terminal (printable.hpp). Faults of a job keep a line each.
 std::string failure_text(const Failure& failure);
 
 }  // namespace covmap::cli

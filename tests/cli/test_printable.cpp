@@ -18,6 +18,6 @@ TEST_CASE("a name can neither colour, move, clear nor fake a line of the termina
 
 TEST_CASE("lines of a message stay, and those of a file's name do not") {
     CHECK(cli::printable_lines("2 faults\n  a\x1b\n") == "2 faults\n  a\\x1b\n");
-    CHECK(cli::failure_lines({core::ErrorKind::input, "a\nb.gpkg", "is damaged"}) == "covmap: a\\nb.gpkg: is damaged\n");
-    CHECK(cli::failure_lines({core::ErrorKind::job, "", "1 fault\n  here"}) == "covmap: 1 fault\n  here\n");
+    CHECK(cli::failure_text({"input", "a\nb.gpkg", "is damaged", "", 1}) == "covmap: a\\nb.gpkg: is damaged\n");
+    CHECK(cli::failure_text({"job", "", "1 fault\n  here", "", 1}) == "covmap: 1 fault\n  here\n");
 }

@@ -99,8 +99,8 @@ TEST_CASE("journey: France from census, communes and sites, without an edit", "[
 
 TEST_CASE("journey: the Lot from coverage that ends, with what is published", "[real]") {
     Journey journey("lot", data(kCensus) + data(kFrance) + data("france/lot/*.gpkg"));
-    CHECK(journey.job().find("operators = [\"20801\", \"20815\"]") != std::string::npos ||
-          journey.job().find("operators = [\"20815\", \"20801\"]") != std::string::npos);
+    CHECK((journey.job().find("operators = [\"20801\", \"20815\"]") != std::string::npos ||
+           journey.job().find("operators = [\"20815\", \"20801\"]") != std::string::npos));
     const std::size_t only = journey.job().find("# [only]");
     journey.edit(journey.job().substr(only, journey.job().find("\n\n", only) - only), "[only]\ndepartement = [\"46\", \"24\"]");
     const test::CsvFile found = journey.table("commune"), expected = journey.by_hand("lot", "commune");

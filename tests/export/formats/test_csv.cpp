@@ -65,5 +65,5 @@ TEST_CASE("a folder that does not exist is an output error that names the file")
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::output);
     CHECK(error->where() == scratch / "absent/counts.csv");
-    CHECK(error->message() == "cannot be created (No such file or directory)");
+    CHECK_THAT(error->message(), Catch::StartsWith("cannot be created (No such file or directory); see that its folder exists"));
 }

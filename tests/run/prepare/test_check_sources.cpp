@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 
 #include "read/job/job.hpp"
+#include "run/prepare/check.hpp"
 #include "run/prepare/check_sources.hpp"
-#include "run/run.hpp"
 #include "run/support/small_world.hpp"
 
 using namespace covmap;
