@@ -13,6 +13,7 @@ read::Inspection table(const std::string& path, const std::string& role, std::ve
                        std::vector<read::InspectedColumn> columns) {
     read::Inspection file;
     file.path = path;
+    file.driver = "CSV";
     file.guess_role = role;
     file.guesses = std::move(guesses);
     file.layers.push_back({"", "", 10, "", std::nullopt, std::move(columns), std::nullopt});

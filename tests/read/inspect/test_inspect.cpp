@@ -146,10 +146,12 @@ TEST_CASE("maps of any publisher are told by a column of codes and one of names 
     told({{"kommunenummer", "0301"}, {"kommunenavn", "Oslo"}}, "kommunenummer", "kommunenavn");
     told({{"OBJECT", "x"}, {"LAD21CD", "E06000001"}, {"LAD21NM", "Hartlepool"}}, "LAD21CD", "LAD21NM");
     const Inspection mexico = guessed({{"cve_ent", "01"}, {"cve_mun", "01001"}, {"nom_ent", "Norte"}, {"nom_mun", "Sur"}});
-    CHECK(mexico.guesses == Guesses{{"code", "cve_mun"}, {"name", "nom_mun"}, {"parents.ent", "cve_ent"}});
+    CHECK(mexico.guesses ==
+          Guesses{{"code", "cve_mun"}, {"name", "nom_mun"}, {"parents.ent", "cve_ent"}, {"parent_names.ent", "nom_ent"}});
     told({{"iso_a3", "FRA"}, {"name", "France"}}, "iso_a3", "name");
     const Inspection ocha = guessed({{"ADM2_EN", "Bay"}, {"ADM2_PCODE", "SO24"}, {"ADM1_EN", "South"}, {"ADM1_PCODE", "SO2"}});
-    CHECK(ocha.guesses == Guesses{{"code", "ADM2_PCODE"}, {"name", "ADM2_EN"}, {"parents.adm1", "ADM1_PCODE"}});
+    CHECK(ocha.guesses ==
+          Guesses{{"code", "ADM2_PCODE"}, {"name", "ADM2_EN"}, {"parents.adm1", "ADM1_PCODE"}, {"parent_names.adm1", "ADM1_EN"}});
     CHECK(guessed({{"height", "12.5"}, {"kind", "wood"}}).guess_role == "unknown");
 }
 

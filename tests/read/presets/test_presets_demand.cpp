@@ -177,9 +177,9 @@ TEST_CASE("a demand of which the job says only the file is guessed") {
         return read::guessed(spec_of(folder.file(name, text), ""));
     };
     CHECK(guess("a.csv", kInsee2021).source.preset == "insee-200m");
-    CHECK(guess("b.csv", "GRD_ID,T,Y_GE65,LAND_SURFACE\nCRS3035RES1000mN2776000E3326000,12,3,0.5\n").source.preset ==
+    CHECK(guess("ESTAT_b.csv", "GRD_ID,T,Y_GE65,LAND_SURFACE\nCRS3035RES1000mN2776000E3326000,12,3,0.5\n").source.preset ==
           "census-2021");
-    CHECK(guess("c.csv", "GRD_ID,x,y,T,CNTR_ID\nCRS3035RES1000mN2538000E4095000,4095000,2538000,2,CH\n").source.preset ==
+    CHECK(guess("geostat_c.csv", "GRD_ID,x,y,T,CNTR_ID\nCRS3035RES1000mN2538000E4095000,4095000,2538000,2,CH\n").source.preset ==
           "geostat-1km");
     const model::DemandSpec other = guess("d.csv", "cell,pop\nCRS3035RES1000mN2538000E4095000,2\n");
     CHECK(other.source.preset.empty());

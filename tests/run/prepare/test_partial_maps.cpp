@@ -313,7 +313,7 @@ TEST_CASE("an empty file among others is no word of everywhere, and alone it spe
     std::filesystem::remove(world.folder.path("a1.geojson"));
     const Answer nothing = answer_of(world, constant);
     CHECK(nothing.unknown == "360");
-    CHECK_FALSE(is_quiet(nothing));
+    CHECK(says(nothing.lines, "holds nothing that says where there is coverage"));
 }
 
 TEST_CASE("a gap between two files is found however the territories are cut") {
