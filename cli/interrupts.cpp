@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 #include "run/base/stop.hpp"
 
 namespace covmap::cli {

@@ -10,7 +10,7 @@
 #include <new>
 #include <string>
 
-#include "core/unfinished.hpp"
+#include "core/process/unfinished.hpp"
 
 namespace covmap::cli {
 namespace {

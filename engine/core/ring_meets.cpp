@@ -5,7 +5,7 @@
 #include <tuple>
 #include <vector>
 
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 
 namespace covmap::core {
 

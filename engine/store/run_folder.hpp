@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/unfinished.hpp"
+#include "core/process/unfinished.hpp"
 #include "store/swap_names.hpp"
 
 namespace covmap::store {

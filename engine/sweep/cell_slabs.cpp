@@ -4,7 +4,7 @@
 #include <cmath>
 #include <tuple>
 
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 #include "sweep/cell.hpp"
 #include "sweep/chain_math.hpp"
 

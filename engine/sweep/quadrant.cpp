@@ -6,15 +6,26 @@
 
 namespace covmap::sweep {
 
+namespace {
+
+/// What quartering changes of the winding at the quadrant's corner: of the north row by the pieces from the top, of the south row
+/// by the west side and the middle line.
+int turns_at_corner(const Piece& p, bool east, bool south, bool west_of_middle) {
+    int turns = 0;
+    if (!south && east && p.top && p.x0 <= 0.5) turns += p.sign;
+    if (south && p.west != 0 && p.west_y() <= 0.5) turns += p.west;
+    if (south && east && west_of_middle) turns += p.sign;
+    return turns;
+}
+
+}  // namespace
+
 QuarteredPiece quartered(const Piece& p, int quadrant) {
     const bool east = (quadrant & 1) != 0, south = (quadrant & 2) != 0;
     QuarteredPiece cut;
     const bool crosses_middle = p.y0 <= 0.5 && p.y1 > 0.5;
     const double middle_x = crosses_middle ? std::clamp(x_at(p, 0.5), std::min(p.x0, p.x1), std::max(p.x0, p.x1)) : 0;
-    // The corner of this quadrant: north row by the pieces from the top, south row by the west side and the middle line.
-    if (!south && east && p.top && p.x0 <= 0.5) cut.turns += p.sign;
-    if (south && p.west != 0 && p.west_y() <= 0.5) cut.turns += p.west;
-    if (south && east && crosses_middle && middle_x <= 0.5) cut.turns += p.sign;
+    cut.turns = turns_at_corner(p, east, south, crosses_middle && middle_x <= 0.5);
 
     // The half of the piece in this row of quadrants.
     Piece half = p;

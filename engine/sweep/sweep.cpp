@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 #include "sweep/discs.hpp"
 #include "sweep/row_sweep.hpp"
 

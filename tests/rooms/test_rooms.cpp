@@ -43,6 +43,7 @@ const Edges& allowed_rooms() {
 /// Of each room that has sub-rooms, one way too. A room that is not here has none.
 const std::map<std::string, Edges>& allowed_sub_rooms() {
     static const std::map<std::string, Edges> rooms = {
+        {"core", {{"process", {}}, {kOwn, {"process"}}}},
         {"model", {{"job", {}}, {kOwn, {"job"}}}},
         {"store", {{"bytes", {}}, {kOwn, {"bytes"}}}},
         {"read",

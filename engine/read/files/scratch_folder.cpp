@@ -11,7 +11,7 @@
 #include <mutex>
 
 #include "core/error.hpp"
-#include "core/unfinished.hpp"
+#include "core/process/unfinished.hpp"
 
 namespace covmap::read {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 #include "read/files/data_files.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/source_path.hpp"

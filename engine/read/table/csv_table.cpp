@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "core/error.hpp"
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 #include "read/files/gdal_init.hpp"
 
 namespace covmap::read {

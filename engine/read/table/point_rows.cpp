@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/table/table_reader.hpp"

@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "core/error.hpp"
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 #include "read/files/data_files.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"

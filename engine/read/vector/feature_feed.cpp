@@ -1,7 +1,7 @@
 // FeatureFeed: one set of rules for what is a good geometry, whatever the path it came by.
 #include <cpl_conv.h>
 
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/text_bytes.hpp"

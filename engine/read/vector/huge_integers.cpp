@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 
 namespace covmap::read {
 namespace {

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "core/error.hpp"
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 #include "read/files/column_names.hpp"
 #include "read/files/data_files.hpp"
 #include "read/files/field_text.hpp"

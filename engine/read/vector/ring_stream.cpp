@@ -1,7 +1,7 @@
 #include "read/vector/ring_stream.hpp"
 
 #include "core/error.hpp"
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/source_path.hpp"
 #include "read/vector/layer_choice.hpp"

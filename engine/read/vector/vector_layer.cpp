@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/error.hpp"
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 #include "read/files/column_names.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/no_network.hpp"

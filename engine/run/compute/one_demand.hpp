@@ -8,10 +8,10 @@
 #include "core/tally.hpp"
 #include "model/run_model.hpp"
 #include "read/supply/supply.hpp"
+#include "run/base/clock.hpp"
 #include "run/base/options.hpp"
 #include "run/base/progress.hpp"
 #include "run/compute/cell_analysis.hpp"
-#include "run/prepare/clock.hpp"
 #include "run/prepare/partial_maps.hpp"
 #include "store/run_folder.hpp"
 

@@ -14,7 +14,6 @@
 #include "read/inspect/inspect.hpp"
 #include "read/territory/places.hpp"
 #include "run/base/progress.hpp"
-#include "run/compute/check_accounts.hpp"
 #include "run/prepare/check_sources.hpp"
 #include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/hash_inputs.hpp"
@@ -27,7 +26,6 @@
 #include "run/prepare/silent_operators.hpp"
 #include "run/prepare/split_job.hpp"
 #include "run/prepare/unanswered.hpp"
-#include "run/run.hpp"
 #include "store/standing_run.hpp"
 
 namespace covmap::run {

@@ -8,9 +8,9 @@
 #include "core/polygon.hpp"
 #include "core/tally.hpp"
 #include "model/run_model.hpp"
+#include "run/base/clock.hpp"
 #include "run/base/options.hpp"
 #include "run/compute/cell_analysis.hpp"
-#include "run/prepare/clock.hpp"
 #include "store/run_folder.hpp"
 
 namespace covmap::run {

@@ -1,9 +1,9 @@
 // Answers a new job from the tally of a run, without reading the inputs.
 #pragma once
 
+#include "run/base/clock.hpp"
 #include "run/base/options.hpp"
 #include "run/base/progress.hpp"
-#include "run/prepare/clock.hpp"
 #include "run/publish/publish.hpp"
 
 namespace covmap::run {

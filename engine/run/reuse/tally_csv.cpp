@@ -3,7 +3,6 @@
 #include <ostream>
 
 #include "model/table.hpp"
-#include "run/run.hpp"
 #include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
 

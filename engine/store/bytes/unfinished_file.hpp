@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "core/unfinished.hpp"
+#include "core/process/unfinished.hpp"
 
 namespace covmap::store {
 

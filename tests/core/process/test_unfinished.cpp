@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "core/unfinished.hpp"
+#include "core/process/unfinished.hpp"
 #include "support/temp_folder.hpp"
 
 using namespace covmap;

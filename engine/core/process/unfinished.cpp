@@ -1,4 +1,4 @@
-#include "core/unfinished.hpp"
+#include "core/process/unfinished.hpp"
 
 #include <filesystem>
 #include <mutex>

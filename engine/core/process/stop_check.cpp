@@ -1,8 +1,6 @@
-#include "core/stop_check.hpp"
+#include "core/process/stop_check.hpp"
 
 #include <atomic>
-
-#include "core/error.hpp"
 
 namespace covmap::core {
 
@@ -21,7 +19,7 @@ void stop_check() {
 bool is_stop_asked() {
     try {
         stop_check();
-    } catch (const Error&) {
+    } catch (...) {
         return true;
     }
     return false;

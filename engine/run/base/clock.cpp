@@ -1,4 +1,4 @@
-#include "run/prepare/clock.hpp"
+#include "run/base/clock.hpp"
 
 #include <chrono>
 
