@@ -10,6 +10,8 @@ function(covmap_embed target folder)
   foreach(path IN LISTS paths)
     set(symbol "covmap_asset_${number}")
     list(APPEND files ${folder}/${path})
+    file(SHA256 ${folder}/${path} hash) # a compiler cache sees the source alone, and not what the assembler reads
+    string(APPEND symbols "// ${hash}\n")
     string(APPEND symbols
            "__asm__(\".section .rodata\\n.globl ${symbol}\\n.hidden ${symbol}\\n.globl ${symbol}_end\\n.hidden ${symbol}_end\\n\"\n"
            "        \"${symbol}:\\n.incbin \\\"${folder}/${path}\\\"\\n${symbol}_end:\\n.byte 0\\n.previous\\n\");\n"
@@ -26,6 +28,7 @@ function(covmap_embed target folder)
   file(CONFIGURE OUTPUT ${source} @ONLY CONTENT
        "// Made by cmake/embed.cmake.\n#include \"export/page/page_assets.hpp\"\n\n${symbols}\nnamespace covmap::exports {\n\nstd::span<const PageAsset> page_assets() {\n${body}}\n\n}  // namespace covmap::exports\n")
   set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${files}")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${files})
   add_library(${target} STATIC ${source})
   target_link_libraries(${target} PRIVATE covmap_flags)
 endfunction()
