@@ -11,21 +11,21 @@ namespace covmap::store {
 
 namespace {
 
-using Json = nlohmann::json;
+using HeadJson = nlohmann::json;
 
 constexpr ByteFormat kZoneLayout{kZoneMagic, kZoneVersion, kByteHeader + kByteChecksum, "a file of zones",
                                  "the zones.covz of a run"};
 
 /// Throws nlohmann::json::exception or std::out_of_range where the JSON is not that of a file of zones.
-model::ZoneFile described(const Json& json) {
+model::ZoneFile described(const HeadJson& json) {
     if (json.at("format") != store::kZoneFormat || json.at("weight_scale") != core::kWeightScale)
         throw std::out_of_range("other format or scale");
-    const Json& lattice = json.at("lattice");
+    const HeadJson& lattice = json.at("lattice");
     model::ZoneFile file;
     file.lattice = {lattice.at("crs").get<std::string>(), lattice.at("origin_x").get<double>(),
                     lattice.at("origin_y").get<double>(), lattice.at("cell_width").get<double>(),
                     lattice.at("cell_height").get<double>()};
-    for (const Json& zones : json.at("zones")) {
+    for (const HeadJson& zones : json.at("zones")) {
         model::ZoneIndex& index = file.zones.emplace_back();
         zones.at("name").get_to(index.name);
         zones.at("detail").get_to(index.detail);
@@ -78,8 +78,8 @@ std::vector<model::ZoneSquare> read_squares(ByteInput& in, const std::string& pa
 model::ZoneFile read_description(ByteInput& in, const std::string& path) {
     const std::string json = in.open(kZoneLayout);
     try {
-        return described(Json::parse(json));
-    } catch (const Json::exception& error) {
+        return described(HeadJson::parse(json));
+    } catch (const HeadJson::exception& error) {
         damaged(path, error.what());
     } catch (const std::out_of_range& error) {
         damaged(path, error.what());
