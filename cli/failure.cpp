@@ -36,7 +36,7 @@ Failure other_failure(const std::string& what, int failed_code) {
 
 }  // namespace
 
-int exit_code(ErrorKind kind) { return kind == ErrorKind::usage ? kUsage : kFailed; }
+int exit_code(ErrorKind kind, int failed_code) { return kind == ErrorKind::usage ? kUsage : failed_code; }
 
 std::string kind_name(ErrorKind kind) {
     switch (kind) {
@@ -57,18 +57,8 @@ std::string kind_name(ErrorKind kind) {
 }
 
 std::string advice(const core::Error& error) {
-    switch (error.kind()) {
-        case ErrorKind::usage:
-        case ErrorKind::job:
-        case ErrorKind::input:
-        case ErrorKind::output:
-            return "";  // their messages say what to do
-        case ErrorKind::check:
-            return "nothing was published; an earlier run in the folder is as it was";
-        case ErrorKind::cancelled:
-            return "nothing was published; an earlier run in the folder is as it was";
-    }
-    return "";
+    const bool ended = error.kind() == ErrorKind::check || error.kind() == ErrorKind::cancelled;
+    return ended ? "nothing was published; an earlier run in the folder is as it was" : "";  // other messages say what to do
 }
 
 Failure failure_of(const std::exception_ptr& thrown, int failed_code) {
@@ -76,8 +66,7 @@ Failure failure_of(const std::exception_ptr& thrown, int failed_code) {
         std::rethrow_exception(thrown);
     } catch (const core::Error& error) {
         if (is_of_files(error.kind()) && tells_of_memory(error.what())) return memory_failure(error.what(), failed_code);
-        const int code = error.kind() == ErrorKind::usage ? kUsage : failed_code;
-        return {kind_name(error.kind()), error.where(), error.message(), advice(error), code};
+        return {kind_name(error.kind()), error.where(), error.message(), advice(error), exit_code(error.kind(), failed_code)};
     } catch (const std::bad_alloc&) {
         return memory_failure("", failed_code);
     } catch (const std::exception& error) {

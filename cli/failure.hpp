@@ -9,8 +9,8 @@
 
 namespace covmap::cli {
 
-/// 2 for a bad command line, 1 for everything else.
-int exit_code(core::ErrorKind kind);
+/// 2 for a bad command line, that of the command for everything else.
+int exit_code(core::ErrorKind kind, int failed_code = kFailed);
 /// «usage», «job», «input», «output», «check», «cancelled».
 std::string kind_name(core::ErrorKind kind);
 /// What to try next, or empty where the message says it already.

@@ -134,18 +134,17 @@ std::string supply_part(const std::vector<DraftSource>& supplies, const std::vec
            indicator_blocks(supplies);
 }
 
-/// The first kind of parents with a code, or the units themselves.
+/// The first kind of parents whose codes are known, of the map or of what is joined to it.
 std::string only_hint(const std::vector<DraftSource>& territories, const std::vector<DraftSource>& joins) {
-    std::string kind = "departement", code = "46";
-    for (const std::vector<DraftSource>* sources : {&joins, &territories})
+    const auto hint = [](const std::string& kind, const std::string& code) {
+        return "# [only]  # what is published, never what is read\n# " + toml_key(kind) + " = [" + toml_string(code) + "]\n\n";
+    };
+    for (const std::vector<DraftSource>* sources : {&territories, &joins})
         for (const DraftSource& source : *sources)
-            for (const auto& [parent, column] : guesses_under(source, "parents."))
-                if (const std::vector<std::string> examples = source.examples("parents." + parent); !examples.empty()) {
-                    kind = parent;
-                    code = examples.front();
-                    break;
-                }
-    return "# [only]  # what is published, never what is read\n# " + toml_key(kind) + " = [" + toml_string(code) + "]\n\n";
+            for (const auto& [kind, column] : guesses_under(source, "parents."))
+                if (const std::vector<std::string> codes = source.examples("parents." + kind); !codes.empty())
+                    return hint(kind, codes.front());
+    return hint("departement", "46");
 }
 
 /// The first demand, and each other whose attributes have names of their own; else as a comment.

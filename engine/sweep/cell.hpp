@@ -83,6 +83,15 @@ private:
     void collect_events(const Frame& frame);
     void sweep_slab(const Frame& frame, double top, double bottom, double scale);
     void add_region(double area);
+    /// On a way across the frame: the winding of an owner, and with it its presence.
+    void turn(std::uint32_t owner, std::int32_t by) {
+        m_winding[owner] += by;
+        const std::uint64_t bit = std::uint64_t{1} << (owner % 64);
+        if (m_winding[owner] > 0)
+            m_presence[owner / 64] |= bit;
+        else
+            m_presence[owner / 64] &= ~bit;
+    }
 
     // Frames of many lines.
     void solve_dense(Frame& whole, double scale);
@@ -91,7 +100,6 @@ private:
     void spread_strand(const Strand& strand);
     void push_gaps(const Frame& frame, double scale);
     void sort_by_gap();
-    void turn(std::uint32_t owner, std::int32_t by);
 
     std::uint32_t m_territories;
     std::span<const CellOwner> m_owners;  ///< in solve_frames: one of each sort

@@ -136,15 +136,6 @@ void CellSolver::spread_strand(const Strand& s) {
     m_spread.push_back({from, part});
 }
 
-void CellSolver::turn(std::uint32_t owner, std::int32_t by) {
-    m_winding[owner] += by;
-    const std::uint64_t bit = std::uint64_t{1} << (owner % 64);
-    if (m_winding[owner] > 0)
-        m_presence[owner / 64] |= bit;
-    else
-        m_presence[owner / 64] &= ~bit;
-}
-
 // m_spread by gap, into m_rest; those of gap g begin at m_by_gap[g].
 void CellSolver::sort_by_gap() {
     m_by_gap.assign(m_bounds.size() + 3, 0);

@@ -170,13 +170,7 @@ void CellSolver::sweep_slab(const Frame& frame, double top, double bottom, doubl
         }
         for (std::uint32_t i = m_lines[span.piece]; i < m_lines[span.piece + 1]; ++i) {
             const Strand& s = frame.strands[i];
-            const std::uint32_t owner = s.piece.owner;
-            m_winding[owner] += s.piece.sign * s.times;
-            const std::uint64_t bit = std::uint64_t{1} << (owner % 64);
-            if (m_winding[owner] > 0)
-                m_presence[owner / 64] |= bit;
-            else
-                m_presence[owner / 64] &= ~bit;
+            turn(s.piece.owner, s.piece.sign * s.times);
         }
     }
     if (west < east) add_region((east - west) * height * scale);

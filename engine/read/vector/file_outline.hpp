@@ -1,4 +1,4 @@
-// The outline of what a file of polygons holds: where it speaks. Private to the room.
+// The outline of what a file of polygons or of sites holds: where it speaks. Private to the room.
 #pragma once
 
 #include <cmath>

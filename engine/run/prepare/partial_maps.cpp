@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "core/ring.hpp"
 #include "core/ring_index.hpp"
@@ -118,10 +119,10 @@ struct Licensed {
 
 /// The sets of files of which more than a share `few` of the territories may lie outside, and the claims of each.
 std::map<Files, std::vector<model::Claim>> doubtful_sets(const LoadedJob& loaded, const std::map<model::Claim, Files>& claims,
-                                                         const Licensed& licensed, double few) {
+                                                         const Licensed& licensed,
+                                                         const std::vector<core::ChainStore::Bounds>& boxes, double few) {
     std::map<Files, std::vector<model::Claim>> sets, doubtful;
     for (const auto& [claim, files] : claims) sets[files].push_back(claim);
-    const std::vector<core::ChainStore::Bounds> boxes = boxes_of(loaded);
     for (const auto& [files, of_files] : sets) {
         const Outlines outlines(loaded, files);
         std::size_t counted = 0, outside = 0;
@@ -172,11 +173,13 @@ model::PartialMap judged(const model::Job& job, const LoadedJob& loaded, const m
 
 /// What is doubtful of one format.
 struct Doubts {
-    Doubts(const model::Job& job, const LoadedJob& loaded, Format format)
-        : judged(claims_of(job, loaded, format)),
+    Doubts(const model::Job& job, const LoadedJob& loaded, Judged of_format, Format format,
+           const std::vector<core::ChainStore::Bounds>& boxes)
+        : judged(std::move(of_format)),
           licensed(job, loaded, judged.claims),
           // A site serves beyond the box of all: the few at the edges are no reason to read the demand once more.
-          sets(doubtful_sets(loaded, judged.claims, licensed, format == Format::sites ? PartialMaps::kFewTerritories : 0)) {}
+          sets(doubtful_sets(loaded, judged.claims, licensed, boxes,
+                             format == Format::sites ? PartialMaps::kFewTerritories : 0)) {}
 
     Judged judged;
     Licensed licensed;
@@ -282,8 +285,12 @@ PartialMaps find_partial_maps(const model::Job& job, const LoadedJob& loaded, in
     PartialMaps result;
     std::vector<Doubts> doubts;
     std::vector<core::ChainStore> stores;
+    std::vector<core::ChainStore::Bounds> boxes;  // of the territories, once they are needed
     for (const Format format : {Format::polygons, Format::sites}) {
-        doubts.emplace_back(job, loaded, format);
+        Judged of_format = claims_of(job, loaded, format);
+        if (of_format.claims.empty()) continue;
+        if (boxes.empty()) boxes = boxes_of(loaded);
+        doubts.emplace_back(job, loaded, std::move(of_format), format, boxes);
         for (const auto& [files, of_files] : doubts.back().sets) stores.push_back(store_of(loaded, files));
     }
     if (stores.empty()) return result;

@@ -174,12 +174,7 @@ std::map<std::string, std::string> names_of_zones(const std::string& path) {
 
 model::PublishedRun open_run_folder(const std::string& given) {
     const std::string folder = store::standing_run(given);
-    model::PublishedRun run;
-    try {
-        run = described(read_manifest(folder));
-    } catch (const OrderedJson::exception& error) {
-        fail_at(folder + "/manifest.json", std::string("lacks what a manifest holds (") + error.what() + "); run the job again");
-    }
+    model::PublishedRun run = with_manifest(folder, described);
     run.folder = folder;
     const model::ColumnRoles roles(run.attributes, run.indicators);
     for (const std::string& unit : run.units)

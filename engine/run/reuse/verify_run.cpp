@@ -97,17 +97,6 @@ void check_accounts(const std::string& file, const Manifest& manifest, Verificat
                           failing.get<std::string>(), measure == "area_km2" ? core::kAreaScale : core::kWeightScale, found);
 }
 
-/// Runs `read` on the manifest of a folder.
-template <class Read>
-auto with_manifest(const std::string& folder, const Read& read) {
-    try {
-        return read(read_manifest(folder));
-    } catch (const nlohmann::json::exception& error) {
-        throw core::Error(core::ErrorKind::input, folder + "/" + kManifest,
-                          std::string("lacks what a manifest holds (") + error.what() + "); run the job again");
-    }
-}
-
 /// A run inside, of another set of territories.
 void check_inner(const std::string& folder, const std::string& name, Verification& found) {
     if (name == kManifest || fs::path(name).filename() != kManifest || !is_file_inside(folder, name)) return;
