@@ -38,6 +38,10 @@ void Defects::merge(const Defects& other) {
     }
 }
 
+void Defects::forget(const std::string& file) {
+    std::erase_if(m_entries, [&](const auto& entry) { return entry.first.second == file; });
+}
+
 std::uint64_t Defects::count(const std::string& code) const {
     std::uint64_t total = 0;
     for (const auto& [key, entry] : m_entries)

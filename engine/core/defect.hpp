@@ -30,6 +30,8 @@ public:
 
     void add(const std::string& code, DefectPlace place, std::uint64_t count = 1);
     void merge(const Defects& other);
+    /// What was found in a file.
+    void forget(const std::string& file);
 
     [[nodiscard]] bool empty() const { return m_entries.empty(); }
     [[nodiscard]] std::uint64_t count(const std::string& code) const;

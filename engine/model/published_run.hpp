@@ -34,7 +34,6 @@ struct PublishedRun {
     std::vector<Table> tables;  ///< wide, in the order of `units`; some or none where the folder holds no CSV
     std::optional<ZoneFile> zones;
     bool zones_kept = true;  ///< false: the run had zones.covz, and the folder no longer has it
-    std::map<std::string, std::map<std::string, std::string>> zone_names;  ///< of each [[zones]]: id -> name
 };
 
 }  // namespace covmap::model

@@ -96,14 +96,18 @@ struct RunModel {
         return known == operator_names.end() || known->second.empty() ? code : known->second;
     }
     Catalogue catalogue;
-    std::vector<core::DoubtRow> doubt;  ///< empty when answered from the tally alone
+    std::vector<core::DoubtRow> doubt;  ///< sorted by (territory, all, any); empty where lo and hi are not known
     bool has_doubt = false;
+    std::size_t doubt_attributes = SIZE_MAX;  ///< with doubt: lo and hi are known of so many attributes, from the first on
+    /// Are lo and hi known of this attribute?
+    [[nodiscard]] bool has_doubt_of(std::size_t attribute) const { return has_doubt && attribute < doubt_attributes; }
     /// Per territory: quanta of the first attribute that its source estimated, not counted; empty where it does not say.
     std::vector<std::int64_t> imputed;
     std::vector<Balance> balance;  ///< attributes, in order
     std::int64_t outside_area = 0;
-    Checks checks;
-    core::SweepCounts counts;
+    Checks checks;                           ///< of the first demand's sweep
+    std::vector<Checks> other_checks;        ///< of the others', in the order of the job
+    core::SweepCounts counts;                ///< of all sweeps
     std::vector<ZoneAccount> zone_accounts;  ///< one each [[zones]] of the job
     std::vector<InputFile> inputs;
     core::Defects defects;

@@ -24,10 +24,14 @@ struct ZoneBox {
 struct ZoneIndex {
     std::string name;
     int detail = 1;
-    std::string attribute;         ///< whose weights the squares hold
-    std::vector<std::string> ids;  ///< by rank
+    std::string attribute;           ///< whose weights the squares hold
+    std::vector<std::string> ids;    ///< by rank
+    std::vector<std::string> names;  ///< for people, by rank; none in files of before
     std::vector<ZoneBox> boxes;
     std::vector<std::vector<ZoneSquare>> squares;  ///< per zone, sorted by (row, col)
+
+    /// Of the zone at this rank; empty where it is not known.
+    [[nodiscard]] std::string name_of(std::size_t zone) const { return zone < names.size() ? names[zone] : std::string(); }
 };
 
 /// The zone that holds a place (grid coordinates): its position. Boxes end with their band, so that few are looked at.

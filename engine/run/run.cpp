@@ -45,10 +45,10 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
     const CellFindings findings = std::move(answers.front().findings);
     std::unique_ptr<core::TallyReader> merged;
     model::RunModel model = merge_demands(job, answers, merged);
-    const auto geometry = [&] {
-        Geometry polygons;
-        polygons.territories = read::read_territory_polygons(job.territory, model.territories, polygons.crs);
-        return polygons;
+    const auto outlines = [&] {
+        model::Outlines read{{}, findings.places};
+        read.geometry.territories = read::read_territory_polygons(job.territory, model.territories, read.geometry.crs);
+        return read;
     };
     RunSummary summary;
     for (const model::TerritorySpec& territory : job.other_territories) {
@@ -58,7 +58,7 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
     }
     const FirstDemand cells(model);
     RunSummary whole =
-        publish({model, cells.model(), merged ? *merged : *first.tally, findings, geometry, folder}, threads, clock);
+        publish({model, cells.model(), merged ? *merged : *first.tally, findings, outlines, folder}, threads, clock);
     whole.lines.insert(whole.lines.end(), summary.lines.begin(), summary.lines.end());
     return whole;
 }

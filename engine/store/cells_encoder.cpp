@@ -51,7 +51,6 @@ void CellsEncoder::signature(std::uint32_t provisional) {
 }
 
 void CellsEncoder::group(const core::Group& group) {
-    if (group.cut) return;
     head(group.row, group.col, group.col + group.cells, static_cast<std::uint32_t>(CellRecord::run));
     varint(static_cast<std::uint64_t>(group.cells));
     territory(group.territory);

@@ -158,7 +158,7 @@ void CellsFile::State::read_run(Row row, Col col, const core::CellAreas& areas, 
     }
     demand.start.push_back(static_cast<std::uint32_t>(demand.col.size()));
     run_values.back() = areas.cumulative(row, end) - areas.cumulative(row, col);
-    const core::Group group{of, row, col, end - col, {&number, 1}, run_values, false, &demand, 0, demand.col.size()};
+    const core::Group group{of, row, col, end - col, {&number, 1}, run_values, &demand, 0, demand.col.size()};
     visitor.run(group);
 }
 

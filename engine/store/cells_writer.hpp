@@ -1,6 +1,7 @@
 // cells.covc: who lives where under which layers, cell by cell. docs/formats/cells.md.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,14 +16,14 @@ namespace covmap::store {
 /// Same bands, same bytes. Errors: output.
 class CellsWriter {
 public:
-    /// `bands`: all that will come, ascending.
+    /// `bands`: all that will come, ascending. `limit`: a file of more bytes does not stay.
     CellsWriter(const std::string& path, const model::RunModel& model, const std::vector<model::Site>& sites,
-                std::vector<core::Row> bands);
+                std::vector<core::Row> bands, std::uint64_t limit = UINT64_MAX);
     ~CellsWriter();
     /// The block of a band (CellsEncoder), empty where it holds nothing.
     void add(core::Row band, std::string&& block);
-    /// Writes the index and the checksum.
-    void close();
+    /// Writes the index and the checksum. False: the file grew beyond the limit, and is not there.
+    bool close();
 
 private:
     struct State;

@@ -224,13 +224,6 @@ Json places_json(const model::PlacesSpec& p) {
             {"y", p.y_column}};
 }
 
-template <class Items, class Encode>
-Json array_json(const Items& items, Encode encode) {
-    Json out = Json::array();
-    for (const auto& item : items) out.push_back(encode(item));
-    return out;
-}
-
 }  // namespace
 
 Json text_json(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
@@ -255,7 +248,12 @@ Json job_json(const model::Job& job) {
             {"zones", array_json(job.zones, zones_json)},
             {"places", array_json(job.places, places_json)},
             {"publish_min_quanta", job.publish_min},
-            {"output", {{"formats", output.formats}, {"crs", output.crs}, {"language", output.language}, {"keep", output.keep}}}};
+            {"output",
+             {{"formats", output.formats},
+              {"crs", output.crs},
+              {"language", output.language},
+              {"keep", output.keep},
+              {"keep_limit_mb", output.keep_limit_mb}}}};
 }
 
 std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }

@@ -13,6 +13,14 @@ using Json = nlohmann::ordered_json;
 /// so that it is free of the machine. store/tally_model.hpp turns it back into a job.
 Json job_json(const model::Job& job);
 
+/// An array, each item encoded.
+template <class Items, class Encode>
+Json array_json(const Items& items, Encode encode) {
+    Json out = Json::array();
+    for (const auto& item : items) out.push_back(encode(item));
+    return out;
+}
+
 Json text_json(const core::Text& text);
 Json source_info_json(const model::SourceInfo& info);
 

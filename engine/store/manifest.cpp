@@ -133,7 +133,7 @@ Json balance_part(const std::vector<model::Balance>& balance) {
     return out;
 }
 
-Json checks_part(const model::Checks& checks) {
+Json one_checks_part(const model::Checks& checks) {
     Json mismatches = Json::array();
     for (const model::AreaMismatch& m : checks.mismatches)
         mismatches.push_back(
@@ -143,6 +143,17 @@ Json checks_part(const model::Checks& checks) {
             {"c_worst_area_error", checks.worst_area_error},
             {"c_area_mismatches", std::move(mismatches)},
             {"negative_windings", checks.negative_windings}};
+}
+
+/// Of the first demand's sweep; those of the others, by their attribute, beside it.
+Json checks_part(const model::RunModel& model) {
+    Json out = one_checks_part(model.checks);
+    for (std::size_t d = 0; d < model.other_checks.size(); ++d) {
+        Json other = {{"demand", model.job.other_demands.at(d).source.given}};
+        other.update(one_checks_part(model.other_checks[d]));
+        out["other_demands"].push_back(std::move(other));
+    }
+    return out;
 }
 
 Json licences_part(const model::RunModel& model) {
@@ -187,7 +198,7 @@ void write_manifest(const model::RunModel& model, const WrittenFiles& files, con
                            {"balance", balance_part(model.balance)},
                            {"zones", zones_part(model)},
                            {"outside_area_km2", km2(model.outside_area)},
-                           {"checks", checks_part(model.checks)},
+                           {"checks", checks_part(model)},
                            {"overlaps", overlaps_part(model.checks)},
                            {"gaps", {{"area_km2", km2(model.checks.gap_area)}}},
                            {"land_unknown_cells", model.checks.land_unknown_cells},

@@ -12,8 +12,8 @@ namespace covmap::store {
 namespace {
 
 /// Signatures' counts, the end mark, blocks and rows.
-constexpr ByteFormat kTallyLayout{kTallyMagic, kTallyVersion, kByteHeader + 16 + 1 + 16 + kByteChecksum, "a tally",
-                                  "the tally.covt of a run"};
+constexpr ByteFormat kTallyLayout{
+    kTallyMagic, kTallyVersion, kByteHeader + 16 + 1 + 16 + kByteChecksum, "a tally", "the tally.covt of a run", kTallyOldest};
 
 /// What the rows must fit into.
 struct TallyShape {
@@ -93,15 +93,32 @@ core::SignatureTable read_signatures(ByteInput& in, const model::RunModel& model
     return table;
 }
 
+void read_doubt(ByteInput& in, model::RunModel& model, const std::string& path, std::size_t stride) {
+    model.doubt.resize(in.count(3 + stride));
+    std::uint64_t territory = 0;
+    for (core::DoubtRow& row : model.doubt) {
+        const std::uint64_t step = in.varint();
+        if (step >= model.territories.territories.size() - territory) damaged(path, "a territory is out of range");
+        territory += step;
+        row.territory = core::TerritoryId(static_cast<std::uint32_t>(territory));
+        row.all = in.varint();
+        row.any = in.varint();
+        row.values.resize(stride);
+        for (std::int64_t& value : row.values) value = in.zigzag();
+    }
+}
+
 }  // namespace
 
 TallyFile open_tally(const std::string& path) {
     ByteInput in(path);
-    TallyFile file{read_model(in, path), nullptr};
+    TallyFile file{read_model(in, path), nullptr, 0};
     TallyShape shape;
     core::SignatureTable signatures = read_signatures(in, file.model, path, shape.stride);
     shape.territories = file.model.territories.territories.size();
     shape.signatures = signatures.size();
+    file.version = in.version();
+    if (file.version > kTallyOldest) read_doubt(in, file.model, path, shape.stride);
     shape.rows_at = in.at();
     file.reader = std::make_unique<Reader>(path, std::move(signatures), shape);
     return file;

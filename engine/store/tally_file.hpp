@@ -10,11 +10,13 @@
 namespace covmap::store {
 
 struct TallyFile {
-    model::RunModel model;  ///< as the run knew it, without doubt (has_doubt is false) and without resolved paths of sources
+    model::RunModel model;                      ///< as the run knew it, without resolved paths of sources
     std::unique_ptr<core::TallyReader> reader;  ///< opens the file anew for each for_each; thread-safe
+    std::uint32_t version = 0;                  ///< of the format; 2 has no lo and hi
 };
 
 /// Checks the whole file against its checksum (about 0.7 GB a second), then reads all but the rows.
+/// The model is as the run knew it, lo and hi included where the run has them.
 /// Errors, kind input, where = path: no such file, not a tally, a newer version, a damaged file. The reader's for_each throws
 /// the same where the file has changed since. Memory: the model, the signatures, one territory's rows.
 TallyFile open_tally(const std::string& path);

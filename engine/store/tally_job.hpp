@@ -268,6 +268,8 @@ inline model::Job job(const Json& j) {
     out.output.crs = text(j.at("output"), "crs");
     out.output.language = text(j.at("output"), "language");
     out.output.keep = text(j.at("output"), "keep");
+    if (out.output.keep.empty()) out.output.keep = "none";  // of version 2: what nothing asked for was not kept
+    out.output.keep_limit_mb = j.at("output").value("keep_limit_mb", out.output.keep_limit_mb);
     return out;
 }
 

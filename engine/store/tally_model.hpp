@@ -179,10 +179,16 @@ inline model::RunModel model(const Json& j) {
     });
     j.at("outside_area").get_to(m.outside_area);
     m.checks = checks(j.at("checks"));
+    if (const auto others = j.find("other_checks"); others != j.end()) m.other_checks = items<model::Checks>(*others, checks);
+    if (const auto doubted = j.find("doubt_attributes"); doubted != j.end() && !doubted->is_null()) {
+        m.has_doubt = true;
+        doubted->get_to(m.doubt_attributes);
+    }
     m.counts = counts(j.at("counts"));
     m.inputs = items<model::InputFile>(j.at("inputs"), input);
     m.defects = defects(j.at("defects"));
     j.at("warnings").get_to(m.warnings);
+    m.notes = j.value("notes", m.notes);
     if (j.contains("partial_maps")) m.partial_maps = items<model::PartialMap>(j["partial_maps"], partial_map);
     j.at("versions").get_to(m.versions);
     check_references(m);

@@ -1,5 +1,7 @@
 #include "store/tally_writer.hpp"
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "store/bytes/byte_stream.hpp"
 #include "store/model_json.hpp"
@@ -96,29 +98,32 @@ Json partial_maps_json(const std::vector<model::PartialMap>& maps) {
 Json model_json(const model::RunModel& model) {
     Json markets = Json::array();
     for (const model::Market& m : model.markets) markets.push_back({{"operators", m.operators}, {"of_kind", m.of_kind}});
-    return {{"format", kTallyFormat},
-            {"weight_scale", core::kWeightScale},
-            {"area_scale", core::kAreaScale},
-            {"date", model.date},
-            {"job", job_json(model.job)},
-            {"frame", frame_json(model.frame)},
-            {"attributes", attributes_json(model.attributes)},
-            {"cell_attributes", model.cell_attributes},
-            {"territories", territories_json(model)},
-            {"markets", std::move(markets)},
-            {"operator_names", model.operator_names},
-            {"catalogue", catalogue_json(model.catalogue)},
-            {"imputed", model.imputed},
-            {"balance", balance_json(model.balance)},
-            {"outside_area", model.outside_area},
-            {"checks", checks_json(model.checks)},
-            {"counts", counts_json(model.counts)},
-            {"inputs", inputs_json(model.inputs)},
-            {"defects", defects_json(model)},
-            {"warnings", model.warnings},
-            {"notes", model.notes},
-            {"partial_maps", partial_maps_json(model.partial_maps)},
-            {"versions", model.versions}};
+    return {
+        {"format", kTallyFormat},
+        {"weight_scale", core::kWeightScale},
+        {"area_scale", core::kAreaScale},
+        {"date", model.date},
+        {"job", job_json(model.job)},
+        {"frame", frame_json(model.frame)},
+        {"attributes", attributes_json(model.attributes)},
+        {"cell_attributes", model.cell_attributes},
+        {"territories", territories_json(model)},
+        {"markets", std::move(markets)},
+        {"operator_names", model.operator_names},
+        {"catalogue", catalogue_json(model.catalogue)},
+        {"imputed", model.imputed},
+        {"doubt_attributes", model.has_doubt ? Json(std::min(model.doubt_attributes, model.attributes.size())) : Json(nullptr)},
+        {"balance", balance_json(model.balance)},
+        {"outside_area", model.outside_area},
+        {"checks", checks_json(model.checks)},
+        {"other_checks", array_json(model.other_checks, checks_json)},
+        {"counts", counts_json(model.counts)},
+        {"inputs", inputs_json(model.inputs)},
+        {"defects", defects_json(model)},
+        {"warnings", model.warnings},
+        {"notes", model.notes},
+        {"partial_maps", partial_maps_json(model.partial_maps)},
+        {"versions", model.versions}};
 }
 
 void write_signatures(ByteStream& out, const core::SignatureTable& signatures, std::size_t stride) {
@@ -126,6 +131,19 @@ void write_signatures(ByteStream& out, const core::SignatureTable& signatures, s
     out.fixed(signatures.words, 4);
     out.fixed(stride, 4);
     for (const std::uint64_t word : signatures.data) out.fixed(word, 8);
+}
+
+/// The rows behind lo and hi, sorted by (territory, all, any).
+void write_doubt(ByteStream& out, const std::vector<core::DoubtRow>& rows) {
+    out.varint(rows.size());
+    std::uint32_t before = 0;
+    for (const core::DoubtRow& row : rows) {
+        out.varint(row.territory.value - before);
+        out.varint(row.all);
+        out.varint(row.any);
+        for (const std::int64_t value : row.values) out.zigzag(value);
+        before = row.territory.value;
+    }
 }
 
 void write_territory(ByteStream& out, const core::TerritoryTally& rows, std::size_t stride) {
@@ -137,6 +155,17 @@ void write_territory(ByteStream& out, const core::TerritoryTally& rows, std::siz
     const std::size_t count = rows.signatures.size();
     for (std::size_t column = 0; column < stride; ++column)
         for (std::size_t row = 0; row < count; ++row) out.zigzag(rows.values[row * stride + column]);
+}
+
+bool is_sound_doubt(const model::RunModel& model, std::size_t stride) {
+    std::uint32_t before = 0;
+    for (const core::DoubtRow& row : model.doubt) {
+        if (row.territory.value < before || row.territory.value >= model.territories.territories.size() ||
+            row.values.size() != stride)
+            return false;
+        before = row.territory.value;
+    }
+    return model.has_doubt || model.doubt.empty();
 }
 
 bool is_sound(const core::TerritoryTally& rows, std::size_t stride, std::size_t signatures) {
@@ -152,10 +181,11 @@ bool is_sound(const core::TerritoryTally& rows, std::size_t stride, std::size_t 
 void write_tally(const model::RunModel& model, const core::TallyReader& tally, const std::string& path) {
     const std::size_t stride = tally.stride();
     const std::size_t signatures = tally.signatures().size();
-    if (stride != model.attributes.size() + 1) unsorted(path);
+    if (stride != model.attributes.size() + 1 || !is_sound_doubt(model, stride)) unsorted(path);
     ByteStream out(path);
     out.header(kTallyMagic, kTallyVersion, dumped(model_json(model), -1));
     write_signatures(out, tally.signatures(), stride);
+    write_doubt(out, model.doubt);
     std::uint64_t blocks = 0, total_rows = 0, next = 0;
     tally.for_each([&](const core::TerritoryTally& rows) {
         if (rows.signatures.empty()) return;

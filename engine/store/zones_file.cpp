@@ -31,6 +31,7 @@ model::ZoneFile described(const HeadJson& json) {
         zones.at("detail").get_to(index.detail);
         zones.at("attribute").get_to(index.attribute);
         zones.at("ids").get_to(index.ids);
+        if (const auto names = zones.find("names"); names != zones.end()) names->get_to(index.names);
     }
     return file;
 }

@@ -24,7 +24,8 @@ inline bool is_sound(const model::ZoneIndex& index) {
     const auto out_of_order = [](const model::ZoneSquare& a, const model::ZoneSquare& b) {
         return std::tie(a.row, a.col) >= std::tie(b.row, b.col);
     };
-    return index.detail >= 1 && index.detail <= 8 && 8 % index.detail == 0 && index.squares.size() == index.ids.size() &&
+    return (index.names.empty() || index.names.size() == index.ids.size()) && index.detail >= 1 && index.detail <= 8 &&
+           8 % index.detail == 0 && index.squares.size() == index.ids.size() &&
            std::all_of(index.boxes.begin(), index.boxes.end(),
                        [&](const model::ZoneBox& box) {
                            return box.zone < index.ids.size() && box.row_begin < box.row_end && box.col_begin < box.col_end;

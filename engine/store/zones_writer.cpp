@@ -20,7 +20,11 @@ Json lattice_json(const core::Lattice& lattice) {
 Json file_json(const model::ZoneFile& file) {
     Json zones = Json::array();
     for (const model::ZoneIndex& index : file.zones)
-        zones.push_back({{"name", index.name}, {"detail", index.detail}, {"attribute", index.attribute}, {"ids", index.ids}});
+        zones.push_back({{"name", index.name},
+                         {"detail", index.detail},
+                         {"attribute", index.attribute},
+                         {"ids", index.ids},
+                         {"names", index.names}});
     return {{"format", kZoneFormat},
             {"weight_scale", core::kWeightScale},
             {"lattice", lattice_json(file.lattice)},

@@ -20,7 +20,6 @@ void RowSweep::emit_uncut_points(core::Col col) {
     m_values.back() = area;
     const std::size_t cell = m_cell++;
     add_points(cell);
-    flush_groups(col, true);
     tell_cut(col, area, m_demand->rows.inhabited(cell));
 }
 
@@ -101,12 +100,10 @@ void RowSweep::order_parts() {
     m_new_number.resize(n);
     const std::vector<core::CellPart> parts = m_parts;
     const std::vector<std::int64_t> values = m_values;
-    m_signatures.clear();
     for (std::uint32_t to = 0; to < n; ++to) {
         const std::uint32_t from = m_order[to];
         m_new_number[from] = to;
         m_parts[to] = parts[from];
-        m_signatures.push_back(parts[from].signature);
         std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(from * stride), stride,
                     m_values.begin() + static_cast<std::ptrdiff_t>(to * stride));
     }

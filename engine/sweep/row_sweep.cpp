@@ -170,40 +170,10 @@ void RowSweep::emit_run(Col begin, Col end) {
     if (inhabited) m_report.has_demand[territory] = true;
     account_run(territory, end - begin, m_run_values[attributes]);
     const std::uint32_t signature = signature_of(territory);
-    const core::Group group{core::TerritoryId(territory),
-                            m_row,
-                            begin,
-                            end - begin,
-                            {&signature, 1},
-                            m_run_values,
-                            false,
-                            &m_demand->rows,
-                            first,
-                            m_cell};
+    const core::Group group{
+        core::TerritoryId(territory), m_row, begin, end - begin, {&signature, 1}, m_run_values, &m_demand->rows, first, m_cell};
     for (core::Sink* sink : m_sinks) sink->group(group);
     ++m_report.counts.groups;
-}
-
-// The groups of a cut cell: one a territory.
-void RowSweep::flush_groups(Col col, bool exact) {
-    const std::size_t stride = m_input.attributes + 1;
-    for (std::size_t begin = 0, end = 0; begin < m_parts.size(); begin = end) {
-        for (end = begin; end < m_parts.size() && m_parts[end].territory == m_parts[begin].territory; ++end) {
-        }
-        const core::Group group{m_parts[begin].territory,
-                                m_row,
-                                col,
-                                1,
-                                std::span(m_signatures).subspan(begin, end - begin),
-                                std::span(m_values).subspan(begin * stride, (end - begin) * stride),
-                                true,
-                                nullptr,
-                                0,
-                                0,
-                                exact};
-        for (core::Sink* sink : m_sinks) sink->group(group);
-        ++m_report.counts.groups;
-    }
 }
 
 void RowSweep::tell_cut(Col col, std::int64_t area, bool inhabited) {
@@ -218,6 +188,8 @@ void RowSweep::tell_cut(Col col, std::int64_t area, bool inhabited) {
     m_cut.points = m_points;
     m_cut.point_values = m_point_values;
     for (core::Sink* sink : m_sinks) sink->cut(m_cut);
+    for (std::size_t p = 0; p < m_parts.size(); ++p)
+        if (p == 0 || m_parts[p].territory != m_parts[p - 1].territory) ++m_report.counts.groups;
 }
 
 // Copies the pieces of a cell, with owners numbered within the cell.
@@ -315,7 +287,6 @@ void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_
     m_shares.divide_area(area, std::span(m_quanta).subspan(attributes * n, n));
 
     m_parts.clear();
-    m_signatures.clear();
     m_values.clear();
     std::size_t territories = 0;
     for (std::size_t i = 0; i < n; ++i) {
@@ -335,14 +306,12 @@ void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_
         const auto at = static_cast<std::size_t>(std::find(m_parts.begin(), m_parts.end(), key) - m_parts.begin());
         if (at == m_parts.size()) {
             m_parts.push_back(key);
-            m_signatures.push_back(key.signature);
             m_values.resize(m_values.size() + stride, 0);
         }
         for (std::size_t a = 0; a < stride; ++a) m_values[at * stride + a] += m_quanta[a * n + i];
         if (has_cell && !at_points && m_shares.holds_people(i)) m_report.has_demand[part.territory] = true;
     }
     if (at_points) add_points(cell);
-    flush_groups(col, at_points);
     tell_cut(col, area, has_cell && m_demand->rows.inhabited(cell));
 }
 

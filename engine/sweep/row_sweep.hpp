@@ -54,7 +54,6 @@ private:
     void account_parts(std::int64_t area);
     void account_taken(std::uint32_t territory, double taken, double lost, std::int64_t area);
     void emit_groups(core::Col col, std::size_t cell, bool has_cell, std::int64_t area);
-    void flush_groups(core::Col col, bool exact);
     void tell_cut(core::Col col, std::int64_t area, bool inhabited);
     std::uint32_t signature_of(std::uint32_t territory);
     std::uint32_t part_signature(const Part& part);
@@ -101,8 +100,7 @@ private:
     std::uint32_t m_background = kNoTerritory;
     Cell m_cut;
     std::vector<core::CellPart> m_parts;
-    std::vector<std::uint32_t> m_signatures;  ///< of m_parts, side by side
-    std::vector<std::int64_t> m_values;       ///< of m_parts, row-major
+    std::vector<std::int64_t> m_values;  ///< of m_parts, row-major
     std::vector<std::int64_t> m_run_values;
     std::vector<std::int64_t> m_quanta;  ///< [attribute][part], the area last
     // Of a cell whose people stand at points.

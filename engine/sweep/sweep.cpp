@@ -36,16 +36,7 @@ void SweepReport::merge(const SweepReport& other) {
     worst_cell_sum_error = std::max(worst_cell_sum_error, other.worst_cell_sum_error);
     open_windings += other.open_windings;
     negative_windings += other.negative_windings;
-    counts.rows += other.counts.rows;
-    counts.bands += other.counts.bands;
-    counts.edges += other.counts.edges;
-    counts.pieces += other.counts.pieces;
-    counts.cut_cells += other.counts.cut_cells;
-    counts.closed_cells += other.counts.closed_cells;
-    counts.slab_cells += other.counts.slab_cells;
-    counts.halved_cells += other.counts.halved_cells;
-    counts.groups += other.counts.groups;
-    counts.discs += other.counts.discs;
+    counts.add(other.counts);
 }
 
 std::vector<Row> bands_of(const SweepInput& input) {

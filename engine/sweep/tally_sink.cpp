@@ -20,15 +20,22 @@ TallySink::TallySink(std::size_t stride, Consumer consumer) : m_stride(stride), 
 
 void TallySink::begin_band(core::Row, const core::SignatureLookup& signatures) { m_signatures = &signatures; }
 
+void TallySink::add(core::TerritoryId territory, std::uint32_t signature, const std::int64_t* values) {
+    const std::size_t at = row_of(std::uint64_t{territory.value} << 32 | signature);  // may move the values
+    std::int64_t* row = m_values.data() + at * m_stride;
+    for (std::size_t a = 0; a < m_stride; ++a)
+        if (__builtin_add_overflow(row[a], values[a], &row[a]))
+            throw core::Error(core::ErrorKind::check, "tally", "a sum exceeds 63 bits: the input's weights are too large");
+}
+
 void TallySink::group(const core::Group& group) {
-    const std::uint64_t territory = std::uint64_t{group.territory.value} << 32;
-    for (std::size_t part = 0; part < group.signatures.size(); ++part) {
-        const std::size_t at = row_of(territory | group.signatures[part]);
-        std::int64_t* row = m_values.data() + at * m_stride;
-        for (std::size_t a = 0; a < m_stride; ++a)
-            if (__builtin_add_overflow(row[a], group.values[part * m_stride + a], &row[a]))
-                throw core::Error(core::ErrorKind::check, "tally", "a sum exceeds 63 bits: the input's weights are too large");
-    }
+    for (std::size_t part = 0; part < group.signatures.size(); ++part)
+        add(group.territory, group.signatures[part], group.values.data() + part * m_stride);
+}
+
+void TallySink::cut(const core::CutCell& cell) {
+    for (std::size_t part = 0; part < cell.parts.size(); ++part)
+        add(cell.parts[part].territory, cell.parts[part].signature, cell.values.data() + part * m_stride);
 }
 
 std::size_t TallySink::row_of(std::uint64_t key) {

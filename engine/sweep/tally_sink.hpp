@@ -26,9 +26,11 @@ public:
 
     void begin_band(core::Row band, const core::SignatureLookup& signatures) override;
     void group(const core::Group& group) override;
+    void cut(const core::CutCell& cell) override;
     void end_band(core::Row band) override;
 
 private:
+    void add(core::TerritoryId territory, std::uint32_t signature, const std::int64_t* values);
     std::size_t row_of(std::uint64_t key);
     void grow();
 

@@ -184,6 +184,7 @@ private:
         index.attribute = m_plan.spec->attribute;
         for (std::uint32_t z = 0; z < zones.size(); ++z) {
             index.ids.push_back(set.zones[z].id);
+            index.names.push_back(set.zones[z].name);
             index.squares.push_back(set.zones[z].squares);
             for (const Box& b : zones[z].boxes) index.boxes.push_back({z, b.row_begin, b.row_end, b.col_begin, b.col_end});
         }

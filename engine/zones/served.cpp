@@ -23,7 +23,6 @@ void ServedSink::add(std::size_t standard, Row row, Col begin, Col end) {
 }
 
 void ServedSink::group(const core::Group& group) {
-    if (group.cut) return;
     const auto verdicts = m_verdicts.at(m_market_of[group.territory.value], group.signatures.front(), *m_signatures);
     for (std::size_t s = 0; s < verdicts.size(); ++s)
         if (verdicts[s] == Verdict::meets) add(s, group.row, group.col, group.col + group.cells);

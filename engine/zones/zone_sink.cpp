@@ -15,7 +15,6 @@ void ZoneSink::begin_band(core::Row band, const core::SignatureLookup& signature
 }
 
 void ZoneSink::group(const core::Group& group) {
-    if (group.cut) return;
     const auto verdicts = m_verdicts.at(m_question.market_of[group.territory.value], group.signatures.front(), *m_signatures);
     for (std::size_t z = 0; z < m_builders.size(); ++z)
         if (fails(verdicts[z]) && m_question.plans[z].unit_of[group.territory.value] != kNone)

@@ -90,7 +90,8 @@ TEST_CASE("places may be asked of a run that kept its cells for nothing else") {
 
 TEST_CASE("places asked of a run without cells are an Error with its remedy") {
     const Places world;
-    test::run_into(world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g()), world.folder.path("bare"));
+    test::run_into(world.job(SmallWorld::supply("a.geojson") + SmallWorld::any_4g() + "[output]\nkeep = \"none\"\n"),
+                   world.folder.path("bare"));
     CHECK_FALSE(std::filesystem::exists(world.folder.path("bare/cells.covc")));
     const auto error =
         test::error_of([&] { test::run_into(world.asking(), world.folder.path("out"), from(world.folder.path("bare"))); });

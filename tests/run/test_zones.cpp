@@ -157,7 +157,9 @@ TEST_CASE("the sample's zones and what is scattered are what fails by the tables
 
 TEST_CASE("zones from a run without cells are an Error with its remedy") {
     const SmallWorld world;
-    test::run_into(small_job(world, ""), world.folder.path("first"));
+    model::Job bare = small_job(world, "");
+    bare.output.keep = "none";
+    test::run_into(bare, world.folder.path("first"));
     const auto error = test::error_of(
         [&] { test::run_into(small_job(world, kNo4g), world.folder.path("second"), from(world.folder.path("first"))); });
     REQUIRE(error);

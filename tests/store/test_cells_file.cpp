@@ -83,9 +83,7 @@ struct Told {
 class Listener : public core::Sink {
 public:
     void begin_band(core::Row, const core::SignatureLookup& signatures) override { m_signatures = &signatures; }
-    void group(const core::Group& group) override {
-        if (!group.cut) told.add(group, *m_signatures);
-    }
+    void group(const core::Group& group) override { told.add(group, *m_signatures); }
     void cut(const core::CutCell& cell) override { told.add(cell, cell.geometry(), *m_signatures); }
     void end_band(core::Row) override {}
     Told told;

@@ -61,7 +61,15 @@ TEST_CASE("the model comes back: a manifest made from the tally is the manifest 
     CHECK(file.model.frame.lattice == model.frame.lattice);
     CHECK(file.model.frame.cells == model.frame.cells);
     CHECK(file.model.checks.mismatches.front().swept_cells == 1.5);
-    CHECK_FALSE(file.model.has_doubt);
+    CHECK(file.model.has_doubt);
+    CHECK(file.model.doubt_attributes == 1);
+    REQUIRE(file.model.doubt.size() == model.doubt.size());
+    for (std::size_t i = 0; i < model.doubt.size(); ++i) {
+        const core::DoubtRow &back = file.model.doubt[i], &row = model.doubt[i];
+        CHECK((back.territory == row.territory && back.all == row.all && back.any == row.any && back.values == row.values));
+    }
+    CHECK(file.model.other_checks.size() == 1);
+    CHECK(file.model.notes == model.notes);
 }
 
 TEST_CASE("the same tally gives the same bytes, and a tally read and written again too") {
@@ -124,10 +132,10 @@ TEST_CASE("files that are no tally, or of another version, are named as such") {
     CHECK(message_of(scratch / "nothing") == "is not a tally of covmap; give the tally.covt of a run");
     store::write_tally(tests::full_model(), tests::full_tally(), scratch / "good");
     std::string newer = tests::bytes_of(scratch / "good");
-    newer[8] = 3;
+    newer[8] = 4;
     tests::write_text(scratch / "newer", newer);
     CHECK(message_of(scratch / "newer") ==
-          "is a tally of version 3, and this covmap reads version 2; use the covmap that wrote it, or run the job again");
+          "is a tally of version 4, and this covmap reads version 3; use the covmap that wrote it, or run the job again");
     CHECK(message_of(scratch.folder()).find("cannot be read") == 0);
 }
 

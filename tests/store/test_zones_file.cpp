@@ -20,6 +20,7 @@ model::ZoneFile two_kinds() {
     index.detail = 4;
     index.attribute = "population";
     index.ids = {"no_4g.46.CRS3035RES1000mN2000000E4000000", "no_4g.00.é"};
+    index.names = {"Figeac 1", "Béta"};
     index.boxes = {{1, -9, -8, -40, 3}, {0, -9, 4, 7, 8}, {0, 2'147'483'646, 2'147'483'647, -2'147'483'647 - 1, 2'147'483'647}};
     index.squares = {{{-3, 1, 12'345'678}, {-3, 2, 0}, {-2, -100, 9'000'000'000'000'000}}, {}};
     file.zones = {index, {}};
@@ -31,8 +32,8 @@ bool same(const model::ZoneFile& a, const model::ZoneFile& b) {
     if (!(a.lattice == b.lattice) || a.zones.size() != b.zones.size()) return false;
     for (std::size_t i = 0; i < a.zones.size(); ++i) {
         const model::ZoneIndex &x = a.zones[i], &y = b.zones[i];
-        if (x.name != y.name || x.detail != y.detail || x.attribute != y.attribute || x.ids != y.ids || x.boxes != y.boxes ||
-            x.squares != y.squares)
+        if (x.name != y.name || x.detail != y.detail || x.attribute != y.attribute || x.ids != y.ids || x.names != y.names ||
+            x.boxes != y.boxes || x.squares != y.squares)
             return false;
     }
     return true;

@@ -105,7 +105,7 @@ void CellSumsSink::add(core::Col block, const core::CellPart& part, std::int64_t
 }
 
 void CellSumsSink::group(const core::Group& group) {
-    if (group.cut || !m_plan.published[group.territory.value]) return;
+    if (!m_plan.published[group.territory.value]) return;
     to_row(group.row);
     std::size_t person = group.first;
     const core::Col end = group.col + group.cells;

@@ -92,37 +92,52 @@ void DoubtSink::add(const DoubtTable::Key& key, std::span<const std::int64_t> va
     for (std::size_t i = 0; i < values.size(); ++i) add_to(m_last[i % m_stride], values[i]);
 }
 
-void DoubtSink::group(const core::Group& group) {
-    const std::uint32_t market = m_market_of[group.territory.value];
-    DoubtTable::Key key{group.territory.value, 0, 0};
-    if (group.signatures.size() == 1 || group.exact) {
-        for (std::size_t s = 0; s < group.signatures.size(); ++s) {
-            const Outcome& each = outcome(market, group.signatures[s]);
+void DoubtSink::group(const core::Group& group) { part(group.territory, group.signatures, group.values, false); }
+
+void DoubtSink::cut(const core::CutCell& cell) {
+    const bool at_points = !cell.points.empty();
+    for (std::size_t begin = 0, end = 0; begin < cell.parts.size(); begin = end) {
+        m_signatures.clear();
+        for (; end < cell.parts.size() && cell.parts[end].territory == cell.parts[begin].territory; ++end)
+            m_signatures.push_back(cell.parts[end].signature);
+        part(cell.parts[begin].territory, m_signatures, cell.values.subspan(begin * m_stride, (end - begin) * m_stride),
+             at_points);
+    }
+}
+
+// Where people stand at points, each signature has its own.
+void DoubtSink::part(core::TerritoryId territory, std::span<const std::uint32_t> signatures,
+                     std::span<const std::int64_t> all_values, bool each_its_own) {
+    const std::uint32_t market = m_market_of[territory.value];
+    DoubtTable::Key key{territory.value, 0, 0};
+    const std::size_t count = signatures.size();
+    if (count == 1 || each_its_own) {
+        for (std::size_t s = 0; s < count; ++s) {
+            const Outcome& each = outcome(market, signatures[s]);
             key.all = each.met;
             key.any = each.met | each.unknown;
-            add(key, group.values.subspan(s * m_stride, m_stride));
+            add(key, all_values.subspan(s * m_stride, m_stride));
         }
         return;
     }
-    std::int64_t part = 0;
-    const std::size_t count = group.signatures.size();
-    const std::int64_t* values = group.values.data();
-    for (std::size_t s = 0; s < count; ++s) add_to(part, extent_of(values + s * m_stride, m_stride, true));
-    const bool by_area = part > 0;
+    const std::int64_t* values = all_values.data();
+    std::int64_t whole = 0;
+    for (std::size_t s = 0; s < count; ++s) add_to(whole, extent_of(values + s * m_stride, m_stride, true));
+    const bool by_area = whole > 0;
     if (!by_area) {
-        part = 0;
-        for (std::size_t s = 0; s < count; ++s) add_to(part, extent_of(values + s * m_stride, m_stride, false));
+        whole = 0;
+        for (std::size_t s = 0; s < count; ++s) add_to(whole, extent_of(values + s * m_stride, m_stride, false));
     }
-    if (part <= 0) return;  // nothing to add up
-    const std::int64_t least = (part - 1) / kPartsOfPresence + 1;
+    if (whole <= 0) return;  // nothing to add up
+    const std::int64_t least = (whole - 1) / kPartsOfPresence + 1;
     key.all = ~std::uint64_t{0};
     for (std::size_t s = 0; s < count; ++s) {
         if (extent_of(values + s * m_stride, m_stride, by_area) < least) continue;
-        const Outcome& each = outcome(market, group.signatures[s]);
+        const Outcome& each = outcome(market, signatures[s]);
         key.all &= each.met;
         key.any |= each.met | each.unknown;
     }
-    add(key, group.values);
+    add(key, all_values);
 }
 
 void DoubtSink::end_band(core::Row /*band*/) {

@@ -52,6 +52,7 @@ public:
 
     void begin_band(core::Row band, const core::SignatureLookup& signatures) override;
     void group(const core::Group& group) override;
+    void cut(const core::CutCell& cell) override;
     void end_band(core::Row band) override;
 
     /// The rows of all workers, added up and sorted by (territory, all, any): the same whatever worker swept which band.
@@ -60,10 +61,13 @@ public:
 
 private:
     [[nodiscard]] const Outcome& outcome(std::uint32_t market, std::uint32_t signature);
+    void part(core::TerritoryId territory, std::span<const std::uint32_t> signatures, std::span<const std::int64_t> values,
+              bool each_its_own);
     void add(const DoubtTable::Key& key, std::span<const std::int64_t> values);
 
     std::span<const std::uint32_t> m_market_of;
     std::size_t m_stride;
+    std::vector<std::uint32_t> m_signatures;  ///< of one territory in a cut cell
     OutcomeTable m_outcomes;
     const core::SignatureLookup* m_lookup = nullptr;
     DoubtTable m_band;

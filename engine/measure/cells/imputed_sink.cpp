@@ -15,11 +15,6 @@ void ImputedSink::end_band(core::Row /*band*/) {}
 void ImputedSink::group(const core::Group& group) {
     auto at = std::lower_bound(m_cells.begin(), m_cells.end(), core::CellAt{group.row, group.col});
     std::int64_t& sum = m_sums[group.territory.value];
-    if (group.demand == nullptr) {  // one cell, whose parts have their own weights
-        if (at == m_cells.end() || *at != core::CellAt{group.row, group.col}) return;
-        for (std::size_t i = 0; i < group.values.size(); i += m_stride) add_to(sum, group.values[i]);
-        return;
-    }
     const auto first = group.demand->col.begin() + static_cast<std::ptrdiff_t>(group.first),
                last = group.demand->col.begin() + static_cast<std::ptrdiff_t>(group.last);
     for (; at != m_cells.end() && at->row == group.row && at->col < group.col + group.cells; ++at) {
@@ -27,6 +22,11 @@ void ImputedSink::group(const core::Group& group) {
         if (cell != last && *cell == at->col)
             add_to(sum, group.demand->weight.front()[static_cast<std::size_t>(cell - group.demand->col.begin())]);
     }
+}
+
+void ImputedSink::cut(const core::CutCell& cell) {
+    if (!std::binary_search(m_cells.begin(), m_cells.end(), core::CellAt{cell.row, cell.col})) return;
+    for (std::size_t p = 0; p < cell.parts.size(); ++p) add_to(m_sums[cell.parts[p].territory.value], cell.values[p * m_stride]);
 }
 
 std::vector<std::int64_t> ImputedSink::merge(const std::vector<ImputedSink*>& sinks) {

@@ -20,6 +20,7 @@ public:
 
     void begin_band(core::Row band, const core::SignatureLookup& signatures) override;
     void group(const core::Group& group) override;
+    void cut(const core::CutCell& cell) override;
     void end_band(core::Row band) override;
 
     /// Per territory: quanta of the first attribute, the workers added up. Throws Error check on overflow.

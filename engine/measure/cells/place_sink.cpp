@@ -34,7 +34,6 @@ void PlaceSink::add(std::size_t number, core::TerritoryId territory, std::uint32
 }
 
 void PlaceSink::group(const core::Group& group) {
-    if (group.cut) return;
     for_each(group.row, group.col, group.col + group.cells,
              [&](const PlaceQuery& q) { add(q.number, group.territory, group.signatures.front()); });
 }

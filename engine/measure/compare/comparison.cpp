@@ -90,13 +90,6 @@ std::string refusal(const model::PublishedRun& a, const model::PublishedRun& b, 
     return "";
 }
 
-void fill_names(std::vector<model::ZoneSide>& sides, const model::PublishedRun& run, const std::string& zones) {
-    const auto names = run.zone_names.find(zones);
-    if (names == run.zone_names.end()) return;
-    for (model::ZoneSide& side : sides)
-        if (const auto found = names->second.find(side.id); found != names->second.end()) side.name = found->second;
-}
-
 /// A zone that came or went with no more people than the tolerance; one without people is never within.
 bool is_within(const model::ZoneChange& change, std::int64_t tolerance) {
     if (change.fate != model::ZoneFate::appeared && change.fate != model::ZoneFate::vanished) return false;
@@ -124,8 +117,6 @@ model::ZoneComparison compare_zones(const std::string& name, const model::Publis
             ++out.kept;
             continue;
         }
-        fill_names(change.a, a, name);
-        fill_names(change.b, b, name);
         out.changes.push_back(std::move(change));
     }
     return out;

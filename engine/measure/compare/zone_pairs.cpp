@@ -197,8 +197,8 @@ std::vector<model::ZoneChange> pair_zones(const model::ZoneIndex& a, const model
     link_without_people(a, b, weights_a, weights_b, groups);
 
     std::map<std::size_t, model::ZoneChange> by_group;
-    for (std::size_t i = 0; i < a.ids.size(); ++i) by_group[groups.of_a(i)].a.push_back({a.ids[i], "", weights_a[i]});
-    for (std::size_t j = 0; j < b.ids.size(); ++j) by_group[groups.of_b(j)].b.push_back({b.ids[j], "", weights_b[j]});
+    for (std::size_t i = 0; i < a.ids.size(); ++i) by_group[groups.of_a(i)].a.push_back({a.ids[i], a.name_of(i), weights_a[i]});
+    for (std::size_t j = 0; j < b.ids.size(); ++j) by_group[groups.of_b(j)].b.push_back({b.ids[j], b.name_of(j), weights_b[j]});
     for (const auto& [pair, people] : common)
         if (const std::size_t group = groups.of_a(pair.first); group == groups.of_b(pair.second))
             by_group[group].common += people;

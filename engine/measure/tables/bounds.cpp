@@ -27,7 +27,7 @@ std::size_t BoundsFinder::position(const std::string& name) const {
 BoundsFinder::Range BoundsFinder::own(const Account& account, std::size_t indicator, std::size_t column) const {
     const std::int64_t met = value(account, indicator, model::State::met, column);
     const std::int64_t may = met + value(account, indicator, model::State::unknown, column);
-    if (!m_has_doubt) return {{met, may}, false};
+    if (column >= m_doubted) return {{met, may}, false};
     return {{std::min(account.lo(indicator, column), met), std::max(account.hi(indicator, column), may)}, false};
 }
 

@@ -20,11 +20,12 @@ struct Bounds {
 };
 
 /// The bounds of one combination in one column of a row, where some of its operands is wholly unknown there and known of another
-/// demand's attribute; none elsewhere: then the account's own are exact. Pure. `has_doubt`: the account knows lo and hi.
+/// demand's attribute; none elsewhere: then the account's own are exact. Pure. `doubted`: the account knows lo and hi of so many
+/// columns, from the first on.
 class BoundsFinder {
 public:
-    BoundsFinder(const std::vector<model::IndicatorSpec>& indicators, std::size_t attributes, bool has_doubt)
-        : m_indicators(indicators), m_attributes(attributes), m_has_doubt(has_doubt) {}
+    BoundsFinder(const std::vector<model::IndicatorSpec>& indicators, std::size_t attributes, std::size_t doubted)
+        : m_indicators(indicators), m_attributes(attributes), m_doubted(doubted) {}
     [[nodiscard]] std::optional<Bounds> across(const Account& account, std::size_t indicator, std::size_t column) const;
 
 private:
@@ -39,7 +40,7 @@ private:
 
     const std::vector<model::IndicatorSpec>& m_indicators;
     std::size_t m_attributes;
-    bool m_has_doubt;
+    std::size_t m_doubted;
 };
 
 }  // namespace covmap::measure

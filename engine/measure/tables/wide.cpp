@@ -35,7 +35,7 @@ WideWriter::WideWriter(const Scene& scene, const Unit& unit)
     : m_scene(scene),
       m_unit(unit),
       m_writer(unit.name, unit.name, model::TableKind::wide),
-      m_bounds(scene.model.job.indicator, scene.attributes(), scene.model.has_doubt) {
+      m_bounds(scene.model.job.indicator, scene.attributes(), scene.model.has_doubt ? scene.model.doubt_attributes : 0) {
     const ColumnMaker& make = scene.columns;
     m_writer.add(make.code(unit.name));
     m_writer.add(make.name(unit.name));
@@ -124,7 +124,7 @@ void WideWriter::add_figures(const Account& account, std::size_t indicator, std:
     } else if (const auto across = m_bounds.across(account, indicator, column)) {
         m_writer.push(model::share_of(across->lo, total));
         m_writer.push(model::share_of(across->hi, total));
-    } else if (m_scene.model.has_doubt) {
+    } else if (m_scene.model.has_doubt_of(column)) {
         // Slivers below the threshold of presence must not put the bounds on the wrong side of the figure.
         m_writer.push(model::share_of(std::min(account.lo(indicator, column), met), total));
         m_writer.push(model::share_of(std::max(account.hi(indicator, column), met + unknown), total));

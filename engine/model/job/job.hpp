@@ -251,7 +251,8 @@ struct OutputSpec {
     std::vector<std::string> formats = {"csv"};  ///< csv | geojson | gpkg | fgb | tif | pmtiles | mbtiles | html
     std::string crs;                             ///< of the GeoPackage; empty: that of the territories
     std::string language = "en";                 ///< fr | en
-    std::string keep;  ///< «cells»: cells.covc is written even where no zone, place or raster asks for it; or empty
+    std::string keep = "auto";                   ///< auto | cells | none: whether cells.covc stays in the run
+    std::int64_t keep_limit_mb = 500;            ///< with «auto»: a larger cells.covc does not stay, where nothing asks for it
     bool operator==(const OutputSpec&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "run/compute/merge_demands.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
 
@@ -47,16 +48,6 @@ void add_tally(const core::TallyReader& from, std::size_t first, std::size_t all
     });
 }
 
-void add_doubt(const std::vector<core::DoubtRow>& from, std::size_t first, std::size_t all, std::vector<core::DoubtRow>& into) {
-    for (const core::DoubtRow& row : from) {
-        core::DoubtRow& wide = into.emplace_back();
-        wide.territory = row.territory;
-        wide.all = row.all;
-        wide.any = row.any;
-        widen(row.values, row.values.size(), first, all, wide.values);
-    }
-}
-
 void sort_doubt(std::vector<core::DoubtRow>& rows) {
     const auto key = [](const core::DoubtRow& row) { return std::tuple(row.territory, row.all, row.any); };
     std::sort(rows.begin(), rows.end(), [&](const core::DoubtRow& a, const core::DoubtRow& b) { return key(a) < key(b); });
@@ -80,17 +71,25 @@ bool same_layers(const model::Catalogue& a, const model::Catalogue& b) {
            a.extents.size() == b.extents.size();
 }
 
+void add_lines(const std::vector<std::string>& from, std::vector<std::string>& into) {
+    for (const std::string& line : from)
+        if (std::find(into.begin(), into.end(), line) == into.end()) into.push_back(line);
+}
+
+/// What a later demand knows and the first does not. Of its own are attributes, balance, inputs, defects and checks; territories,
+/// markets, claims, partial maps and the area outside are those of the first, which all demands meet alike.
 void add_model(const model::RunModel& other, model::RunModel& model) {
     model.attributes.insert(model.attributes.end(), other.attributes.begin(), other.attributes.end());
     model.balance.insert(model.balance.end(), other.balance.begin(), other.balance.end());
     model.inputs.insert(model.inputs.end(), other.inputs.begin(), other.inputs.end());
     model.defects.merge(other.defects);
-    for (const std::string& warning : other.warnings)
-        if (std::find(model.warnings.begin(), model.warnings.end(), warning) == model.warnings.end())
-            model.warnings.push_back(warning);
+    add_lines(other.warnings, model.warnings);
+    add_lines(other.notes, model.notes);
+    model.operator_names.insert(other.operator_names.begin(), other.operator_names.end());
     for (std::size_t t = 0; t < model.has_demand.size(); ++t) model.has_demand[t] = model.has_demand[t] || other.has_demand[t];
-    model.checks.worst_cell_sum_error = std::max(model.checks.worst_cell_sum_error, other.checks.worst_cell_sum_error);
-    model.checks.negative_windings += other.checks.negative_windings;
+    model.has_doubt = model.has_doubt && other.has_doubt;
+    model.counts.add(other.counts);
+    model.other_checks.push_back(other.checks);
 }
 
 /// Hands out the first attributes and the area.
@@ -138,13 +137,23 @@ model::RunModel merge_demands(const model::Job& job, std::vector<DemandAnswer>& 
     std::size_t first = 0;
     for (DemandAnswer& answer : answers) {
         add_tally(*answer.tally, first, all, *store);
-        add_doubt(answer.model.doubt, first, all, model.doubt);
+        std::vector<core::DoubtRow> wide = widened(answer.model.doubt, first, all);
+        model.doubt.insert(model.doubt.end(), std::make_move_iterator(wide.begin()), std::make_move_iterator(wide.end()));
         first += answer.model.attributes.size();
     }
     sort_doubt(model.doubt);
     store->finish();
     merged = std::move(store);
     return model;
+}
+
+std::vector<core::DoubtRow> widened(const std::vector<core::DoubtRow>& rows, std::size_t first, std::size_t all) {
+    std::vector<core::DoubtRow> wide;
+    for (const core::DoubtRow& row : rows) {
+        wide.push_back({row.territory, row.all, row.any, {}});
+        widen(row.values, row.values.size(), first, all, wide.back().values);
+    }
+    return wide;
 }
 
 FirstDemand::FirstDemand(const model::RunModel& model) : m_model(&model) {

@@ -17,6 +17,9 @@ namespace covmap::run {
 model::RunModel merge_demands(const model::Job& job, std::vector<DemandAnswer>& answers,
                               std::unique_ptr<core::TallyReader>& merged);
 
+/// The rows of one demand among those of all: its attributes from `first` on, of `all` columns; the area of the first demand.
+std::vector<core::DoubtRow> widened(const std::vector<core::DoubtRow>& rows, std::size_t first, std::size_t all);
+
 /// The model as the first demand alone has it: what cells.covc, zones, places and rasters are made of. The given model itself
 /// where it has one demand, else a copy without the other attributes. The given one outlives it.
 class FirstDemand {

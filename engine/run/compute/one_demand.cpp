@@ -100,9 +100,17 @@ std::vector<model::Site> sites_of(const model::Job& job, const LoadedJob& loaded
 
 /// What is kept of each cell tells what its sources say there.
 void warn_of_confidence(const model::Job& job, model::RunModel& model) {
-    if (model::has_confidential_cells(job) && keeps_cells(job))
+    if (model::has_confidential_cells(job) && must_keep_cells(job))
         model.warnings.emplace_back(
             "cells.covc holds, cell by cell, what confidential sources say: keep it out of what you publish");
+}
+
+std::uint64_t bytes_of_limit(const model::Job& job) { return static_cast<std::uint64_t>(job.output.keep_limit_mb) * 1'000'000; }
+
+void note_large_cells(const model::Job& job, model::RunModel& model) {
+    model.notes.push_back("cells.covc would be larger than keep_limit = " + std::to_string(job.output.keep_limit_mb) +
+                          " (MB) and is not kept: new zones, places and tiles then need the inputs again; write keep = \"cells\" "
+                          "in [output] to keep it");
 }
 
 }  // namespace
@@ -144,19 +152,22 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         const measure::CompiledIndicators indicators(job.indicator, model.catalogue, model.markets);
         const measure::CompiledIndicators none({}, model.catalogue, model.markets);
         const read::DemandPolygons* polygons = loaded.demand->polygons();
-        if (polygons != nullptr && keeps_cells(job))
+        if (polygons != nullptr && (asks_cells(job) || must_keep_cells(job)))
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
                               "zones, places, rasters and cells need to know where people live in a cell; put a demand of "
                               "squares, a raster or points first");
         const std::vector<model::Site> sites = sites_of(job, loaded);
         CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists));
         std::optional<store::CellsWriter> cells;
-        if (keeps_cells(job)) cells.emplace(question.folder.file("cells.covc"), model, sites, sweep::bands_of(feeds.input));
+        const CellsKept kept = cells_kept(job, polygons != nullptr);
+        if (kept != CellsKept::no)
+            cells.emplace(question.folder.file("cells.covc"), model, sites, sweep::bands_of(feeds.input),
+                          kept == CellsKept::limited ? bytes_of_limit(job) : UINT64_MAX);
         SweepListeners listeners{polygons != nullptr ? &none : &indicators, &model.market_of, &analysis,
                                  cells ? &*cells : nullptr};
         if (!job.demand.imputed_column.empty()) listeners.imputed = loaded.demand->imputed();
         swept = sweep_job(feeds.input, feeds.stores, listeners, question.threads, memory / 4, question.progress);
-        if (cells) cells->close();
+        if (cells && !cells->close()) note_large_cells(job, model);
         if (polygons != nullptr) settle_polygons(*polygons, feeds.input.spread, model, indicators, swept);
     } catch (...) {
         hashing.wait();

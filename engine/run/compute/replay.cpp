@@ -3,7 +3,9 @@
 #include <tbb/parallel_for.h>
 
 #include <atomic>
+#include <optional>
 
+#include "measure/cells/doubt_sink.hpp"
 #include "run/base/stop.hpp"
 #include "sweep/quarters.hpp"
 
@@ -65,26 +67,48 @@ void CellReplay::replay(core::Row band, std::span<core::Sink* const> sinks) {
     for (core::Sink* sink : sinks) sink->end_band(band);
 }
 
-CellFindings replay_cells(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas,
-                          CellAnalysis& analysis, int threads, Progress& progress) {
+namespace {
+
+/// One thread's sinks.
+struct ReplayLane {
+    ReplayLane(const CellQuestion& question, const model::RunModel& model) : cells(question.analysis) {
+        cells.append_to(sinks);
+        if (question.indicators == nullptr) return;
+        doubt.emplace(*question.indicators, model.market_of, model.attributes.size());
+        sinks.push_back(&*doubt);
+    }
+
+    CellAnalysis::Lane cells;
+    std::optional<measure::DoubtSink> doubt;
+    std::vector<core::Sink*> sinks;
+};
+
+}  // namespace
+
+CellReply replay_cells(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas,
+                       const CellQuestion& question, int threads, Progress& progress) {
     const auto lanes_wanted = static_cast<std::size_t>(std::max(1, threads));
-    std::vector<std::unique_ptr<CellAnalysis::Lane>> lanes(lanes_wanted);
+    std::vector<std::unique_ptr<ReplayLane>> lanes(lanes_wanted);
     std::atomic<std::size_t> next{0}, finished{0};
     const std::vector<core::Row>& bands = file.bands();
     tbb::parallel_for(std::size_t{0}, lanes_wanted, [&](std::size_t l) {
-        lanes[l] = std::make_unique<CellAnalysis::Lane>(analysis);
-        std::vector<core::Sink*> sinks;
-        lanes[l]->append_to(sinks);
+        lanes[l] = std::make_unique<ReplayLane>(question, model);
         CellReplay cells(file, model, areas);
         for (std::size_t i = next++; i < bands.size(); i = next++) {
             throw_if_cancelled();
-            cells.replay(bands[i], sinks);
+            cells.replay(bands[i], lanes[l]->sinks);
             progress.advance(static_cast<double>(++finished) / static_cast<double>(bands.size()));
         }
     });
-    std::vector<CellAnalysis::Lane*> done;
-    for (const auto& lane : lanes) done.push_back(lane.get());
-    return analysis.finish(done);
+    std::vector<CellAnalysis::Lane*> cells;
+    std::vector<measure::DoubtSink*> doubts;
+    for (const auto& lane : lanes) {
+        cells.push_back(&lane->cells);
+        if (lane->doubt) doubts.push_back(&*lane->doubt);
+    }
+    CellReply reply{question.analysis.finish(cells), {}};
+    if (!doubts.empty()) reply.doubt = measure::DoubtSink::merge(doubts);
+    return reply;
 }
 
 }  // namespace covmap::run

@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 
+#include "measure/outcomes.hpp"
 #include "model/run_model.hpp"
 #include "run/base/progress.hpp"
 #include "run/compute/cell_analysis.hpp"
@@ -23,8 +24,19 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// Asks the cells of a run what `analysis` wants, band by band on all threads. Errors: input (the file), check, cancelled.
-CellFindings replay_cells(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas,
-                          CellAnalysis& analysis, int threads, Progress& progress);
+/// What the cells of a run are asked.
+struct CellQuestion {
+    CellAnalysis& analysis;                                   ///< zones, places; may ask nothing
+    const measure::CompiledIndicators* indicators = nullptr;  ///< lo and hi of these; null: not asked
+};
+
+struct CellReply {
+    CellFindings findings;
+    std::vector<core::DoubtRow> doubt;  ///< as the sweep of the run would have found it
+};
+
+/// Asks the cells of a run, band by band on all threads. Errors: input (the file), check, cancelled.
+CellReply replay_cells(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas,
+                       const CellQuestion& question, int threads, Progress& progress);
 
 }  // namespace covmap::run

@@ -22,22 +22,29 @@ public:
     }
     void begin_band(core::Row, const core::SignatureLookup& signatures) override { m_signatures = &signatures; }
     void group(const core::Group& group) override {
-        OutlineSums::OfTerritory& of = m_sums.territories[group.territory.value];
         const std::size_t stride = group.values.size() / group.signatures.size();
-        for (std::size_t part = 0; part < group.signatures.size(); ++part) {
-            const std::int64_t people = stride > 1 ? group.values[part * stride] : 0,
-                               area = group.values[(part + 1) * stride - 1];
-            for (std::size_t a = 0; a + 1 < stride; ++a) of.weights[a] += group.values[part * stride + a];
-            of.area += area;
-            const std::span<const std::uint64_t> bits = m_signatures->bits(group.signatures[part]);
-            for (std::size_t o = 0; o < of.people_inside.size(); ++o)
-                if ((bits[o / 64] >> (o % 64) & 1U) != 0) of.people_inside[o] += people, of.area_inside[o] += area;
-        }
+        for (std::size_t part = 0; part < group.signatures.size(); ++part)
+            add(group.territory, group.signatures[part], group.values.subspan(part * stride, stride));
+    }
+    void cut(const core::CutCell& cell) override {
+        const std::size_t stride = cell.values.size() / cell.parts.size();
+        for (std::size_t part = 0; part < cell.parts.size(); ++part)
+            add(cell.parts[part].territory, cell.parts[part].signature, cell.values.subspan(part * stride, stride));
     }
     void end_band(core::Row) override {}
     [[nodiscard]] const OutlineSums& sums() const { return m_sums; }
 
 private:
+    void add(core::TerritoryId territory, std::uint32_t signature, std::span<const std::int64_t> values) {
+        OutlineSums::OfTerritory& of = m_sums.territories[territory.value];
+        const std::int64_t people = values.size() > 1 ? values.front() : 0, area = values.back();
+        for (std::size_t a = 0; a + 1 < values.size(); ++a) of.weights[a] += values[a];
+        of.area += area;
+        const std::span<const std::uint64_t> bits = m_signatures->bits(signature);
+        for (std::size_t o = 0; o < of.people_inside.size(); ++o)
+            if ((bits[o / 64] >> (o % 64) & 1U) != 0) of.people_inside[o] += people, of.area_inside[o] += area;
+    }
+
     OutlineSums m_sums;
     const core::SignatureLookup* m_signatures = nullptr;
 };

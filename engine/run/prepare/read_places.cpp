@@ -18,14 +18,19 @@ bool none_on(const std::vector<model::Place>& places, const read::Land& land) {
 
 }  // namespace
 
-PlacesOfJob read_places(const model::Job& job, const core::Frame& frame, const read::Land* land) {
-    PlacesOfJob places;
-    for (const model::PlacesSpec& spec : job.places) {
+void refuse_confidential_places(const model::Job& job) {
+    for (const model::PlacesSpec& spec : job.places)
         if (spec.source.info.confidential)
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(spec.line),
                               "the places «" + spec.name +
                                   "» are confidential, and would be published point by point; take them out, or ask for them one "
                                   "by one with covmap at");
+}
+
+PlacesOfJob read_places(const model::Job& job, const core::Frame& frame, const read::Land* land) {
+    refuse_confidential_places(job);
+    PlacesOfJob places;
+    for (const model::PlacesSpec& spec : job.places) {
         read::PlaceRead read = read::read_places(spec, frame.lattice, clip_of(frame.cells), land);
         places.off_map.push_back(land != nullptr && none_on(read.places, *land));
         places.empty.push_back(read.places.empty());

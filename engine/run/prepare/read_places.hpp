@@ -16,6 +16,9 @@ struct PlacesOfJob {
     std::vector<bool> off_map;                     ///< none of them lies where the territories are
 };
 
+/// Throws Error(job) where a source of places is confidential: its points would be published.
+void refuse_confidential_places(const model::Job& job);
+
 /// Errors: as read::read_places; job, where a source of places is confidential: its points would be published.
 /// `land`: where the territories are; null where a run is answered from its cells.
 PlacesOfJob read_places(const model::Job& job, const core::Frame& frame, const read::Land* land);

@@ -19,10 +19,26 @@ bool wants_maps(const model::RunModel& model) {
     return wants(model, "geojson") || wants(model, "gpkg") || wants(model, "fgb") || wants_tiles(model.job);
 }
 
-bool keeps_cells(const model::Job& job) {
+namespace {
+
+/// Rasters and tiles are made of the file, zones and places in the sweep.
+bool made_of_file(const model::Job& job) {
     const auto& formats = job.output.formats;
-    return job.output.keep == "cells" || !job.zones.empty() || !job.places.empty() ||
-           std::find(formats.begin(), formats.end(), "tif") != formats.end() || wants_tiles(job);
+    return std::find(formats.begin(), formats.end(), "tif") != formats.end() || wants_tiles(job);
+}
+
+}  // namespace
+
+bool asks_cells(const model::Job& job) { return !job.zones.empty() || !job.places.empty() || made_of_file(job); }
+
+CellsKept cells_kept(const model::Job& job, bool by_polygons) {
+    if (job.output.keep == "none") return made_of_file(job) ? CellsKept::meanwhile : CellsKept::no;
+    if (must_keep_cells(job)) return CellsKept::always;
+    return by_polygons || model::has_confidential_cells(job) ? CellsKept::no : CellsKept::limited;
+}
+
+bool must_keep_cells(const model::Job& job) {
+    return job.output.keep == "cells" || (job.output.keep != "none" && asks_cells(job));
 }
 
 }  // namespace covmap::run

@@ -14,7 +14,22 @@ bool wants_tiles(const model::Job& job);
 /// Whether some format needs geometry.
 bool wants_maps(const model::RunModel& model);
 
-/// Does the job keep cells.covc: where it says so, or zones, places or rasters ask for it?
-bool keeps_cells(const model::Job& job);
+/// Whether the job asks for what is made of cells: zones, places, rasters, tiles or the page.
+bool asks_cells(const model::Job& job);
+
+/// What becomes of cells.covc.
+enum class CellsKept {
+    no,         ///< it is not written
+    meanwhile,  ///< rasters or tiles are made of it, and it does not stay
+    limited,    ///< it stays where it is no larger than output.keep_limit_mb
+    always,
+};
+
+/// As `output.keep` says. "auto" keeps it always where the job asks for what is made of cells, never where its sources are
+/// confidential or people have no place in a cell (`by_polygons`: a demand of polygons), else within the limit.
+CellsKept cells_kept(const model::Job& job, bool by_polygons);
+
+/// Must the run have cells.covc, by what its job says?
+bool must_keep_cells(const model::Job& job);
 
 }  // namespace covmap::run

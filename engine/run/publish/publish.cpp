@@ -23,6 +23,8 @@
 #include "run/publish/tiles.hpp"
 #include "store/folder_files.hpp"
 #include "store/manifest.hpp"
+#include "store/outlines_format.hpp"
+#include "store/outlines_writer.hpp"
 #include "store/run_folder.hpp"
 #include "store/tally_writer.hpp"
 #include "store/timings.hpp"
@@ -50,10 +52,9 @@ std::vector<std::string> write_tiles_and_page(const Publication& run, const std:
     return report.warnings;
 }
 
-MapReport write_maps(const Publication& run, const std::vector<model::Table>& tables, const model::Table& columns, int threads,
-                     Clock& clock) {
+MapReport write_maps(const Publication& run, const std::vector<model::Table>& tables, const model::Table& columns,
+                     const Geometry& geometry, int threads, Clock& clock) {
     const model::RunModel& model = run.model;
-    const Geometry geometry = run.geometry();
     RunMaps maps(model, tables, run.findings, Geometry(geometry));
     throw_if_cancelled();
     maps.contents.tables.push_back(&columns);
@@ -97,6 +98,12 @@ store::Timings timings_of(const Clock& clock, int threads) {
     return timings;
 }
 
+/// What later commands draw, where it may be kept.
+void keep_outlines(const model::RunModel& model, const model::Outlines& outlines, const store::RunFolder& folder) {
+    const bool secret = model.job.territory.source.info.confidential;
+    store::write_outlines(secret ? model::Outlines{{}, outlines.places} : outlines, folder.file(store::kOutlinesFile));
+}
+
 std::vector<std::string> summary_lines(const model::RunModel& model) {
     std::vector<std::string> lines;
     lines.push_back(std::to_string(model.territories.territories.size()) + " territories, " +
@@ -114,9 +121,11 @@ std::vector<std::string> summary_lines(const model::RunModel& model) {
         lines.push_back(line);
     }
     const model::Checks& c = model.checks;
-    lines.push_back(c.mismatches.empty() ? "checks: cut cells sum to 1, windings close, areas equal their rings'"
-                                         : "checks: the area of " + std::to_string(c.mismatches.size()) +
-                                               " territories differs from their rings' (listed in manifest.json)");
+    std::size_t mismatches = c.mismatches.size();
+    for (const model::Checks& other : model.other_checks) mismatches += other.mismatches.size();
+    lines.push_back(mismatches == 0 ? "checks: cut cells sum to 1, windings close, areas equal their rings'"
+                                    : "checks: the area of " + std::to_string(mismatches) +
+                                          " territories differs from their rings' (listed in manifest.json)");
     if (c.overlap_area > 0)
         lines.push_back("territories overlap by " + model::decimal_text(c.overlap_area, core::kAreaScale) +
                         " km2: the smaller code has it");
@@ -140,18 +149,21 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     throw_if_cancelled();
     clock.phase("write");
     store::write_tally(model, run.tally, folder.file("tally.covt"));
+    const model::Outlines outlines = run.outlines();
+    keep_outlines(model, outlines, folder);
     if (!run.findings.zones.empty()) store::write_zone_file(run.findings.index, folder.file("zones.covz"));
     exports::write_csv(columns, folder.file("columns.csv"));
     if (wants(model, "csv")) write_csvs(tables, folder);
     MapReport maps;
     if (wants_maps(model)) {
         clock.phase("maps");
-        maps = write_maps(run, tables, columns, threads, clock);
+        maps = write_maps(run, tables, columns, outlines.geometry, threads, clock);
     }
     if (wants(model, "tif")) {
         clock.phase("rasters");
         write_rasters(run.cells_model, folder, threads);
     }
+    if (cells_kept(model.job, false) == CellsKept::meanwhile) std::filesystem::remove(folder.file("cells.covc"));
     throw_if_cancelled();
     clock.phase("hash");
     std::vector<store::HashedFile> hashes = hashes_of(folder);

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/polygon.hpp"
 #include "core/tally.hpp"
+#include "model/outlines.hpp"
 #include "model/run_model.hpp"
 #include "run/base/clock.hpp"
 #include "run/base/options.hpp"
@@ -15,12 +15,7 @@
 
 namespace covmap::run {
 
-/// Polygons of the territories by TerritoryId, and their CRS; asked only when a format needs them.
-struct Geometry {
-    std::vector<core::MultiPolygon> territories;
-    std::string crs;
-};
-using GeometrySource = std::function<Geometry()>;
+using Geometry = model::Geometry;
 
 /// What is published.
 struct Publication {
@@ -28,7 +23,7 @@ struct Publication {
     const model::RunModel& cells_model;  ///< as the first demand alone has it: of zones, places and rasters
     const core::TallyReader& tally;
     const CellFindings& findings;
-    GeometrySource geometry;
+    std::function<model::Outlines()> outlines;  ///< the run keeps them, and its maps are made of them
     store::RunFolder& folder;
 };
 

@@ -1,14 +1,12 @@
 // The layers of a run's maps, with the polygons that they point at.
 #pragma once
 
-#include <map>
-#include <string>
 #include <vector>
 
 #include "core/polygon.hpp"
 #include "run/compute/cell_analysis.hpp"
 #include "run/publish/map_files.hpp"
-#include "run/publish/publish.hpp"
+#include "run/publish/unit_polygons.hpp"
 
 namespace covmap::run {
 
@@ -17,20 +15,16 @@ namespace covmap::run {
 class RunMaps {
 public:
     RunMaps(const model::RunModel& model, const std::vector<model::Table>& tables, const CellFindings& findings,
-            Geometry&& geometry);
+            model::Geometry&& geometry);
     RunMaps(const RunMaps&) = delete;
     RunMaps& operator=(const RunMaps&) = delete;
 
     MapContents contents;
 
 private:
-    /// Polygons of one unit, by code.
-    using ByCode = std::map<std::string, core::MultiPolygon>;
-    void take(const model::RunModel& model, Geometry&& source);
     [[nodiscard]] model::MapLayer unit_layer(const model::Table& table) const;
 
-    std::map<std::string, ByCode> m_units;
-    std::string m_crs;
+    UnitPolygons m_units;
     std::vector<std::vector<core::MultiPolygon>> m_outlines;  ///< of zones
 };
 

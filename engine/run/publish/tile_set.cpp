@@ -57,7 +57,7 @@ std::uint64_t cells_in(const store::CellsFile& from, const model::RunModel& mode
         std::uint64_t mine = 0;
         for (std::size_t i = range.begin(); i != range.end(); ++i)
             file.visit(from.bands()[i], signatures, areas,
-                       {[&](const core::Group& group) { mine += group.cut ? 0 : static_cast<std::uint64_t>(group.cells); },
+                       {[&](const core::Group& group) { mine += static_cast<std::uint64_t>(group.cells); },
                         [&](const store::StoredCut&) { ++mine; }});
         cells += mine;
     });

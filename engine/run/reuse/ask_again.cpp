@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "measure/outcomes.hpp"
 #include "run/base/versions.hpp"
 #include "run/compute/fatal_defects.hpp"
 #include "run/compute/merge_demands.hpp"
@@ -15,29 +16,75 @@
 #include "run/prepare/read_places.hpp"
 #include "run/prepare/unanswered.hpp"
 #include "run/prepare/wanted_outputs.hpp"
+#include "run/reuse/doubt_again.hpp"
+#include "run/reuse/kept_outlines.hpp"
 #include "run/reuse/rename.hpp"
-#include "run/reuse/run_geometry.hpp"
 #include "run/reuse/stored_cells.hpp"
 #include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
+#include "store/tally_format.hpp"
 
 namespace covmap::run {
 
 namespace {
 
-constexpr const char* kAnswerRemedy = "ask for formats = [\"csv\"], or run the job on its inputs";
-
-// The new run keeps the cells too, so that it can be asked again.
-CellFindings findings_of(const std::string& from, const model::RunModel& model, PlacesOfJob& places, store::RunFolder& folder,
-                         int threads, Progress& progress) {
-    const std::string path = from + "/cells.covc";
-    if (!std::filesystem::exists(path))
+/// The cells of the run that answers: empty where it has none.
+std::string cells_of(const std::string& from, const model::Job& job) {
+    std::string path = from + "/cells.covc";
+    if (std::filesystem::exists(path)) return path;
+    if (asks_cells(job) || must_keep_cells(job))
         throw core::Error(
             core::ErrorKind::input, from,
-            "has no cells.covc to take zones from; add keep = \"cells\" to the [output] of its job and run that again");
-    StoredCells cells = ask_stored_cells(path, model, std::move(places.lists), threads, progress);
-    std::filesystem::copy_file(path, folder.file("cells.covc"));
-    return std::move(cells.findings);
+            "has no cells.covc to take zones, places, rasters or tiles from; add keep = \"cells\" to the [output] of "
+            "its job and run that again");
+    return "";
+}
+
+/// Refuses what the run does not have.
+void check_asked(const model::Job& job, const model::RunModel& model, const std::string& from) {
+    std::vector<model::AttributeSpec> asked = job.demand.attributes;
+    for (const model::DemandSpec& other : job.other_demands)
+        asked.insert(asked.end(), other.attributes.begin(), other.attributes.end());
+    for (const model::AttributeSpec& wanted : asked) {
+        const auto same = [&](const core::Attribute& attribute) { return attribute.name == wanted.name; };
+        if (std::none_of(model.attributes.begin(), model.attributes.end(), same))
+            throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
+                              "the run " + from + " has no attribute «" + wanted.name + "»; run the job on its inputs");
+    }
+    const auto& kinds = model.territories.parent_kinds;
+    for (const model::ParentSpec& parent : job.territory.parents)
+        if (std::find(kinds.begin(), kinds.end(), parent.kind) == kinds.end())
+            throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.territory.source.line),
+                              "the run " + from + " has no parent «" + parent.kind + "»; run the job on its inputs");
+}
+
+/// Of another list of places than the job's, nothing is told any more.
+void forget_places(model::RunModel& model) {
+    std::erase_if(model.inputs, [&](const model::InputFile& input) {
+        if (!input.role.starts_with("places[")) return false;
+        model.defects.forget(input.path);
+        return true;
+    });
+}
+
+bool same_places(const std::vector<model::PlacesSpec>& a, const std::vector<model::PlacesSpec>& b) {
+    const auto same = [](const model::PlacesSpec& x, const model::PlacesSpec& y) {
+        return x.source.given == y.source.given && x.source.layer == y.source.layer && x.source.crs == y.source.crs &&
+               x.id_column == y.id_column && x.name_column == y.name_column && x.x_column == y.x_column &&
+               x.y_column == y.y_column;
+    };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
+}
+
+/// The points that the job asks about: those that the run keeps where it asked about the same, else read anew.
+std::vector<std::vector<model::Place>> places_asked(const model::Job& was, std::vector<std::vector<model::Place>>&& kept,
+                                                    model::RunModel& model) {
+    refuse_confidential_places(model.job);
+    if (same_places(was.places, model.job.places) && kept.size() == was.places.size()) return std::move(kept);
+    forget_places(model);
+    PlacesOfJob places = read_places(model.job, model.frame, nullptr);
+    gather_places(places, model);
+    return std::move(places.lists);
 }
 
 /// Names that the run took for one operator cannot be told apart again.
@@ -64,6 +111,58 @@ void keep_names_of_records(const model::Job& was, const std::function<std::strin
         if (!by_market.contains(code)) names.try_emplace(canonical(code), name);
 }
 
+/// What the run said of its markets, partial maps, lo and hi: said anew of the job's.
+std::vector<std::string> said_of_question(const model::RunModel& was) {
+    std::vector<std::string> lines = make_markets(was.job, was.territories, was.catalogue.claims).warnings;
+    PartialMaps partial{was.partial_maps, {}, {}, {}};
+    tell_partial_maps(partial, was.operator_names, was.job);
+    lines.insert(lines.end(), partial.warnings.begin(), partial.warnings.end());
+    return lines;
+}
+
+/// What the run said of its inputs and its sweep holds on.
+void keep_warnings_of_inputs(model::RunModel& model) {
+    const std::vector<std::string> anew = said_of_question(model);
+    std::erase_if(model.warnings, [&](const std::string& line) {
+        return line.starts_with("lo and hi") || std::find(anew.begin(), anew.end(), line) != anew.end();
+    });
+}
+
+/// Makes the model of the run that of the job: its own markets, indicators and outputs on the run's inputs.
+void take_job(const model::Job& job, model::RunModel& model) {
+    const model::Job was = model.job;
+    keep_warnings_of_inputs(model);
+    const auto canonical = canonical_operators(job);
+    model.job = job;
+    model.job.demand = was.demand;
+    model.job.other_demands = was.other_demands;
+    model.job.territory = was.territory;
+    model.job.supply = was.supply;
+    std::erase_if(model.inputs, [](const model::InputFile& input) { return input.role == "job"; });
+    if (!job.path.empty()) model.inputs.insert(model.inputs.begin(), job_input(job, hash_file(job.path)));
+    model.catalogue = renamed(model.catalogue, canonical);
+    model.notes = leave_out_unanswered(model.job, model.catalogue);
+    Markets markets = make_markets(job, model.territories, model.catalogue.claims);
+    model.markets = std::move(markets.markets);
+    model.market_of = std::move(markets.market_of);
+    keep_names_of_records(was, canonical, model.operator_names, markets.names);
+    model.operator_names = std::move(markets.names);
+    model.warnings.insert(model.warnings.end(), markets.warnings.begin(), markets.warnings.end());
+    warn_of_lost_names(was, job, model);
+    model.versions = versions();
+    model.date = output_date(model.job);
+}
+
+void judge_maps_again(const core::TallyReader& tally, model::RunModel& model) {
+    const auto canonical = canonical_operators(model.job);
+    for (model::PartialMap& map : model.partial_maps) map.claim.operator_code = canonical(map.claim.operator_code);
+    judge_again(model, tally);
+    PartialMaps partial{model.partial_maps, {}, {}, {}};
+    tell_partial_maps(partial, model.operator_names, model.job);
+    model.warnings.insert(model.warnings.end(), partial.warnings.begin(), partial.warnings.end());
+    model.notes.insert(model.notes.end(), partial.notes.begin(), partial.notes.end());
+}
+
 }  // namespace
 
 RunSummary answer_from_run(const model::Job& job, const RunOptions& options, store::RunFolder& folder, int threads, Clock& clock,
@@ -72,65 +171,35 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
     const std::string from = store::standing_run(options.from);
     store::TallyFile file = store::open_tally(from + "/tally.covt");
     model::RunModel& model = file.model;
-    std::vector<model::AttributeSpec> asked = job.demand.attributes;
-    for (const model::DemandSpec& other : job.other_demands)
-        asked.insert(asked.end(), other.attributes.begin(), other.attributes.end());
-    for (const model::AttributeSpec& wanted : asked) {
-        bool known = false;
-        for (const core::Attribute& attribute : model.attributes) known = known || attribute.name == wanted.name;
-        if (!known)
-            throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
-                              "the run " + options.from + " has no attribute «" + wanted.name + "»; run the job on its inputs");
-    }
-    for (const model::ParentSpec& parent : job.territory.parents) {
-        const auto& kinds = model.territories.parent_kinds;
-        if (std::find(kinds.begin(), kinds.end(), parent.kind) == kinds.end())
-            throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.territory.source.line),
-                              "the run " + options.from + " has no parent «" + parent.kind + "»; run the job on its inputs");
-    }
+    check_asked(job, model, options.from);
     const model::Job was = model.job;
-    model.job = job;
-    model.job.demand = was.demand;
-    model.job.territory = was.territory;
-    model.job.supply = was.supply;
-    std::erase_if(model.inputs, [](const model::InputFile& input) { return input.role == "job"; });
-    if (!job.path.empty()) model.inputs.insert(model.inputs.begin(), job_input(job, hash_file(job.path)));
-    refuse_defects(model.defects, options);
-    model.catalogue = renamed(model.catalogue, canonical_operators(job));
-    model.notes = leave_out_unanswered(model.job, model.catalogue);
-    Markets markets = make_markets(job, model.territories, model.catalogue.claims);
-    model.markets = std::move(markets.markets);
-    model.market_of = std::move(markets.market_of);
-    keep_names_of_records(was, canonical_operators(job), model.operator_names, markets.names);
-    model.operator_names = std::move(markets.names);
-    model.warnings = std::move(markets.warnings);
-    warn_of_lost_names(was, job, model);
-    for (model::PartialMap& map : model.partial_maps) map.claim.operator_code = canonical_operators(job)(map.claim.operator_code);
-    judge_again(model, *file.reader);
-    PartialMaps partial{model.partial_maps, {}, {}, {}};
-    tell_partial_maps(partial, model.operator_names, model.job);
-    model.warnings.insert(model.warnings.end(), partial.warnings.begin(), partial.warnings.end());
-    model.notes.insert(model.notes.end(), partial.notes.begin(), partial.notes.end());
-    model.warnings.push_back("answered from the tally of " + options.from + ": lo and hi are empty");
-    model.has_doubt = false;
-    model.versions = versions();
-    model.date = output_date(model.job);
-    CellFindings findings;
-    const bool asks_cells = keeps_cells(job);
-    PlacesOfJob places;
-    if (asks_cells) {
+    const DoubtQuestion doubted = DoubtQuestion::of(model);
+    take_job(job, model);
+    judge_maps_again(*file.reader, model);
+    model::Outlines outlines = kept_outlines(from, model);
+    if (wants_maps(model) && outlines.geometry.territories.empty()) throw no_outlines(options.from, model);
+    const std::string path = cells_of(from, job);
+    StoredCells cells;
+    if (!path.empty()) {
         clock.phase("cells");
-        places = read_places(model.job, model.frame, nullptr);
-        gather_places(places, model);
-    }
-    const FirstDemand cells(model);
-    if (asks_cells) {
-        findings = findings_of(from, cells.model(), places, folder, threads, progress);
+        std::vector<std::vector<model::Place>> places = places_asked(was, std::move(outlines.places), model);
+        const FirstDemand first(model);
+        const measure::CompiledIndicators indicators(model.job.indicator, model.catalogue, model.markets);
+        const bool same = model.has_doubt && doubted.same_as(DoubtQuestion::of(model));
+        cells = ask_stored_cells(path, first.model(), std::move(places), same ? nullptr : &indicators, threads, progress);
         model.zone_accounts =
-            settle_zones(cells.model(), *first_demand(*file.reader, cells.model().attributes.size()), findings.zones);
+            settle_zones(first.model(), *first_demand(*file.reader, first.model().attributes.size()), cells.findings.zones);
+        // The new run keeps the cells too, so that it can be asked again.
+        if (cells_kept(model.job, false) != CellsKept::no) std::filesystem::copy_file(path, folder.file("cells.covc"));
     }
-    return publish({model, cells.model(), *file.reader, findings,
-                    [&] { return run_geometry(from, model.territories, kAnswerRemedy); }, folder},
+    refuse_defects(model.defects, options);
+    answer_doubt(doubted, path.empty() ? nullptr : &cells.doubt, file.version < store::kTallyVersion, model);
+    const FirstDemand first(model);
+    return publish({model, first.model(), *file.reader, cells.findings,
+                    [&] {
+                        return model::Outlines{outlines.geometry, cells.findings.places};
+                    },
+                    folder},
                    threads, clock);
 }
 

@@ -4,13 +4,11 @@
 #include "export/formats/geojson.hpp"
 #include "export/formats/reproject.hpp"
 #include "run/reuse/diff_runs.hpp"
-#include "run/reuse/run_geometry.hpp"
+#include "run/reuse/kept_outlines.hpp"
 
 namespace covmap::run {
 
 namespace {
-
-constexpr const char* kMapRemedy = "run the job with formats = [\"geojson\"] or [\"gpkg\"], or ask for another --format";
 
 model::Column column(const std::string& name, model::ColumnType type, int scale = 0) {
     model::Column out;
@@ -92,19 +90,14 @@ model::Table table_of(const model::UnitComparison& unit) {
     return table;
 }
 
-model::TerritorySet set_of(const std::string& unit, const std::vector<model::PlaceName>& places) {
-    model::TerritorySet set;
-    set.unit = unit;
-    for (const model::PlaceName& place : places) {
-        model::Territory territory;
-        territory.code = place.code;
-        set.territories.push_back(std::move(territory));
-    }
-    return set;
+std::vector<std::string> codes_of(const std::vector<model::PlaceName>& places) {
+    std::vector<std::string> codes;
+    for (const model::PlaceName& place : places) codes.push_back(place.code);
+    return codes;
 }
 
-/// The two runs may have published their maps in different CRS.
-void move_to(const std::string& crs, Geometry& geometry, const std::string& path) {
+/// The territories of the two runs may be in different CRS.
+void move_to(const std::string& crs, model::Geometry& geometry, const std::string& path) {
     if (geometry.crs == crs) return;
     exports::Reprojection move(geometry.crs, crs, path);
     for (core::MultiPolygon& polygons : geometry.territories)
@@ -121,10 +114,10 @@ void write_diff_map(const model::Comparison& comparison, const std::string& path
     std::vector<model::PlaceName> in_b;
     for (const model::PlaceChange& place : unit.changed) in_b.push_back(place.place);
     in_b.insert(in_b.end(), unit.only_b.begin(), unit.only_b.end());
-    const Geometry from_b =
-        in_b.empty() ? Geometry{{}, "EPSG:4326"} : run_geometry(comparison.b, set_of(unit.unit, in_b), kMapRemedy);
-    Geometry from_a =
-        unit.only_a.empty() ? Geometry{{}, from_b.crs} : run_geometry(comparison.a, set_of(unit.unit, unit.only_a), kMapRemedy);
+    const model::Geometry from_b =
+        in_b.empty() ? model::Geometry{{}, "EPSG:4326"} : unit_geometry(comparison.b, unit.unit, codes_of(in_b));
+    model::Geometry from_a =
+        unit.only_a.empty() ? model::Geometry{{}, from_b.crs} : unit_geometry(comparison.a, unit.unit, codes_of(unit.only_a));
     move_to(from_b.crs, from_a, path);
 
     const model::Table table = table_of(unit);

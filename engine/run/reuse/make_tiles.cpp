@@ -24,7 +24,7 @@ TilesReport write_tiles_of(const ReopenedRun& run, const Geometry& geometry, con
 
 TilesReport make_tiles(const std::string& folder, const TileFiles& files, int threads, Progress& progress) {
     const std::unique_ptr<ReopenedRun> run = reopen(folder, threads, progress);
-    const Geometry geometry = run->geometry();
+    const Geometry& geometry = run->geometry();
     progress.phase("tiles");
     return write_tiles_of(*run, geometry, files, threads);
 }

@@ -53,7 +53,7 @@ std::string open_page(const PageAsked& asked, const std::string& temporary, Prog
         return folder + "/html";
     }
     const std::unique_ptr<ReopenedRun> run = reopen(asked.folder, asked.threads, progress);
-    const Geometry geometry = run->geometry();
+    const Geometry& geometry = run->geometry();
     const std::string tiles = tiles_of(*run, geometry, temporary, asked.threads, progress);
     const PageSource source{run->model, run->tables, run->findings, geometry,
                             !run->sites.empty() && !model::has_confidential_cells(run->model.job)};

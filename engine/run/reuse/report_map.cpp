@@ -50,18 +50,10 @@ bool is_in(const model::TerritorySet& set, const model::Territory& territory, co
     return false;
 }
 
-Geometry geometry_or_none(const ReopenedRun& run) {
-    try {
-        return run.geometry();
-    } catch (const core::Error& error) {
-        if (error.kind() != core::ErrorKind::input) throw;
-        return {};
-    }
-}
-
 /// The territories of the place, their union, and those around it.
 void draw_territories(const ReopenedRun& run, const model::Sheet& sheet, model::SheetMap& map) {
-    const Geometry geometry = geometry_or_none(run);
+    if (!run.has_geometry()) return;
+    const Geometry& geometry = run.geometry();
     const model::TerritorySet& set = run.model.territories;
     std::vector<const core::MultiPolygon*> inside;
     Box box;

@@ -84,8 +84,8 @@ std::vector<std::string> missing_of(const ReopenedRun& run, const model::SheetMa
     if (!run.has_cells && !run.model.job.zones.empty())
         missing.emplace_back(french ? "ses carrés (cells.covc), donc pas de zones" : "its squares (cells.covc), hence no zones");
     if (map.outline.empty())
-        missing.emplace_back(french ? "de carte (covmap.gpkg ou GeoJSON), donc pas d’image"
-                                    : "a map (covmap.gpkg or GeoJSON), hence no picture");
+        missing.emplace_back(french ? "ses contours (outlines.covo), donc pas de carte"
+                                    : "its outlines (outlines.covo), hence no map");
     return missing;
 }
 

@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <unordered_set>
 
 #include "core/decimal.hpp"
 #include "core/error.hpp"
+#include "measure/tables/tables.hpp"
 #include "read/table/csv_table.hpp"
 #include "run/reuse/read_manifest.hpp"
 #include "store/standing_run.hpp"
+#include "store/tally_file.hpp"
+#include "store/tally_format.hpp"
 #include "store/zones_file.hpp"
 
 namespace covmap::run {
@@ -20,6 +24,7 @@ namespace fs = std::filesystem;
 using OrderedJson = nlohmann::ordered_json;
 
 constexpr const char* kZoneFile = "zones.covz";
+constexpr const char* kTallyFile = "tally.covt";
 
 [[noreturn]] void fail_at(const std::string& where, const std::string& what) {
     throw core::Error(core::ErrorKind::input, where, what);
@@ -155,19 +160,21 @@ model::Table read_wide(const std::string& path, const std::string& unit, const m
     return table;
 }
 
-/// id -> name of the zones of one [[zones]]; empty where the run did not write its CSV.
-std::map<std::string, std::string> names_of_zones(const std::string& path) {
-    std::map<std::string, std::string> names;
-    if (!fs::exists(path)) return names;
-    read::CsvStream csv(path, path);
-    std::size_t id = 0, name = 0;
-    if (!csv.next()) return names;
-    for (std::size_t i = 0; i < csv.fields(); ++i) {
-        if (csv.field(i) == "id") id = i;
-        if (csv.field(i) == "name") name = i;
+/// The wide tables: made of what the run keeps for itself; of a folder that holds no tally, or one without lo and hi, its CSVs.
+std::vector<model::Table> wide_tables(const std::string& folder, const model::PublishedRun& run) {
+    std::optional<store::TallyFile> tally;
+    if (const std::string path = folder + "/" + kTallyFile; fs::exists(path)) tally = store::open_tally(path);
+    std::vector<model::Table> tables;
+    if (!tally || tally->version < store::kTallyVersion) {
+        const model::ColumnRoles roles(run.attributes, run.indicators);
+        for (const std::string& unit : run.units)
+            if (const std::string path = folder + "/" + unit + ".csv"; fs::exists(path))
+                tables.push_back(read_wide(path, unit, roles));
     }
-    while (csv.next()) names.emplace(csv.field(id), csv.field(name));
-    return names;
+    if (!tally || !tables.empty()) return tables;
+    for (model::Table& table : measure::make_tables(tally->model, *tally->reader))
+        if (table.kind == model::TableKind::wide) tables.push_back(std::move(table));
+    return tables;
 }
 
 }  // namespace
@@ -176,15 +183,10 @@ model::PublishedRun open_run_folder(const std::string& given) {
     const std::string folder = store::standing_run(given);
     model::PublishedRun run = with_manifest(folder, described);
     run.folder = folder;
-    const model::ColumnRoles roles(run.attributes, run.indicators);
-    for (const std::string& unit : run.units)
-        if (const std::string path = folder + "/" + unit + ".csv"; fs::exists(path))
-            run.tables.push_back(read_wide(path, unit, roles));
+    run.tables = wide_tables(folder, run);
     if (const std::string path = folder + "/" + kZoneFile; fs::exists(path)) {
         run.zones_kept = true;
         run.zones = store::open_zone_file(path);
-        for (const model::ZoneIndex& index : run.zones->zones)
-            run.zone_names[index.name] = names_of_zones(folder + "/zones_" + index.name + ".csv");
     }
     return run;
 }

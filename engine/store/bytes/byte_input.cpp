@@ -45,8 +45,9 @@ std::string ByteInput::open(const ByteFormat& format) {
     if (std::string_view(magic.data(), magic.size()) != format.magic)
         fail_reading(m_path, std::string("is not ") + format.what + " of covmap; give " + format.file);
     if (m_size < format.smallest_bytes) damaged(m_path, "it ends early");
-    if (const std::uint64_t version = fixed(4); version != format.version)
-        fail_reading(m_path, std::string("is ") + format.what + " of version " + std::to_string(version) +
+    m_version = static_cast<std::uint32_t>(fixed(4));
+    if (m_version < format.oldest || m_version > format.version)
+        fail_reading(m_path, std::string("is ") + format.what + " of version " + std::to_string(m_version) +
                                  ", and this covmap reads version " + std::to_string(format.version) +
                                  "; use the covmap that wrote it, or run the job again");
     check_sum();

@@ -14,10 +14,11 @@ namespace covmap::store {
 /// How a file of ours begins, and how people call it.
 struct ByteFormat {
     std::string_view magic;            ///< 8 bytes
-    std::uint32_t version = 1;         ///< the only one that is read
+    std::uint32_t version = 1;         ///< that is written
     std::uint64_t smallest_bytes = 0;  ///< of a whole file
     const char* what = "";             ///< «a tally»
     const char* file = "";             ///< «the tally.covt of a run»
+    std::uint32_t oldest = version;    ///< that is read
 };
 
 inline constexpr std::uint64_t kByteHeader = 24;  ///< magic, version, flags, length of the JSON
@@ -45,6 +46,8 @@ public:
     /// Refuses another format, another version, flags and a wrong checksum (about 0.7 GB a second), then returns the JSON of the
     /// header; the next number read is the one after it.
     std::string open(const ByteFormat& format);
+    /// Of the file that open() accepted.
+    [[nodiscard]] std::uint32_t version() const { return m_version; }
 
     void bytes(char* out, std::size_t count);
     unsigned char byte() {
@@ -76,6 +79,7 @@ private:
     std::string m_path;
     int m_descriptor = -1;
     std::uint64_t m_size = 0;
+    std::uint32_t m_version = 0;
     std::vector<char> m_buffer;
     std::uint64_t m_next = 0;  ///< position in the file after the buffer
     std::size_t m_begin = 0, m_end = 0;

@@ -83,11 +83,7 @@ TEST_CASE("in a cut cell the place's own part answers, once; outside every terri
     const auto queries = measure::place_queries({place(10.25, 3.5), place(10.75, 3.5), place(10.25, 3.9)});
     PlaceSink sink(queries);
     const Lookup lookup;
-    const std::vector<std::uint32_t> signature{7};
     sink.begin_band(0, lookup);
-    core::Group part = cells(3, 10, 1, signature);
-    part.cut = true;
-    sink.group(part);
     sink.cut(HalvedCell());
     sink.end_band(0);
     REQUIRE(sink.found().size() == 2);

@@ -59,7 +59,7 @@ void run(measure::RasterPainter& painter, std::uint32_t territory, core::Col col
         demand.weight[0].push_back(number * kPerson);
     }
     const std::vector<std::int64_t> values(2, 0);
-    painter.run({core::TerritoryId(territory), -1, col, cells, {&signature, 1}, values, false, &demand, 0, demand.col.size()});
+    painter.run({core::TerritoryId(territory), -1, col, cells, {&signature, 1}, values, &demand, 0, demand.col.size()});
 }
 
 struct Part {

@@ -298,7 +298,7 @@ TEST_CASE("zones are compared on one lattice only, and get their names") {
     index.squares = {{{0, 0, 50 * kPerson}}};
     a.zones = model::ZoneFile{{"EPSG:3035", 0, 0, 1000, 1000}, {index}};
     b.zones = a.zones;
-    b.zone_names["no_4g"]["z1"] = "Figeac 1";
+    b.zones->zones.front().names = {"Figeac 1"};
     CHECK_FALSE(measure::compare(a, b, {}).differs);
     b.zones->zones.front().squares.front().front().weight = 60 * kPerson;
     model::Comparison c = measure::compare(a, b, {});
@@ -310,7 +310,7 @@ TEST_CASE("zones are compared on one lattice only, and get their names") {
     CHECK(c.zones.front().people_b == 60 * kPerson);
     CHECK(c.differs);
     CHECK_FALSE(measure::compare(a, b, within(10, 0)).differs);
-    b.zones->zones.front() = model::ZoneIndex{"no_4g", 1, "population", {}, {}, {}};
+    b.zones->zones.front() = model::ZoneIndex{"no_4g", 1, "population", {}, {}, {}, {}};
     CHECK(measure::compare(a, b, within(49, 0)).zones.front().changes.front().fate == model::ZoneFate::vanished);
     CHECK_FALSE(measure::compare(a, b, within(50, 0)).differs);
     CHECK(measure::compare(b, a, within(49, 0)).zones.front().changes.front().fate == model::ZoneFate::appeared);

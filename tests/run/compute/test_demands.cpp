@@ -99,6 +99,34 @@ TEST_CASE("several demands stand side by side, each balanced, and the area is th
         for (const std::string code : {"A1", "B1"}) CHECK(communes.of(code, column) == alone.of(code, column));
 }
 
+TEST_CASE("new indicators of several demands have lo and hi of what the cells hold, and the others' are empty, with the reason") {
+    const SmallWorld world;
+    world.folder.file("points.csv", "x,y,n\n3000500,2500500,3\n3002500,2500500,4\n");
+    world.claims("net.geojson", {{"X", "4G", "data", "", {0, 0, 1.5, 2}}, {"Y", "4G", "data", "", {0, 0, 4, 1.5}}});
+    const std::string text =
+        kSquares +
+        "[[demand]]\nsource = \"points.csv\"\nformat = \"points\"\ncrs = \"EPSG:3035\"\ncolumns = { x = \"x\", y = \"y\" "
+        "}\nattributes = { dwellings = \"n\" }\n" +
+        kCommunes + SmallWorld::supply("net.geojson");
+    test::run_into(job_of(world, text + SmallWorld::any_4g()), world.folder.path("first"));
+    const model::Job other = job_of(world, text + SmallWorld::any_4g("operators = { min = 2 }"));
+    run::RunOptions options;
+    options.from = world.folder.path("first");
+    const auto summary = test::run_into(other, world.folder.path("answer"), options);
+    test::run_into(other, world.folder.path("whole"));
+    const auto answer = test::read_csv(world.folder.path("answer/commune.csv")),
+               whole = test::read_csv(world.folder.path("whole/commune.csv"));
+    for (const std::string& column : whole.columns) {
+        INFO(column);
+        const bool of_dwellings = column == "any_4g_dwellings_lo" || column == "any_4g_dwellings_hi";
+        for (const std::string code : {"A1", "B1"})
+            CHECK(answer.of(code, column) == (of_dwellings ? "" : whole.of(code, column)));
+    }
+    CHECK(std::count_if(summary.lines.begin(), summary.lines.end(), [](const std::string& line) {
+              return line.find("lo and hi of dwellings are empty: cells.covc holds the first demand") != std::string::npos;
+          }) == 1);
+}
+
 TEST_CASE("a demand that lies off the map, as with x and y swapped, is told") {
     const SmallWorld world;
     world.folder.file("points.csv", "x,y,n\n2500500,3000500,3\n");

@@ -20,22 +20,24 @@ run::RunOptions from(const std::string& folder) {
     return options;
 }
 
-/// Doubt of people needs the sweep; that of areas is in the tally.
-bool is_doubt(const std::string& column) {
-    return (column.ends_with("_lo") || column.ends_with("_hi")) && column.find("_area_km2_") == std::string::npos;
+/// Blanks the values of lo and hi of people, which alone need the cells; those of areas are in the tally.
+test::CsvFile without_doubt(test::CsvFile file) {
+    for (std::size_t c = 0; c < file.columns.size(); ++c) {
+        const std::string& column = file.columns[c];
+        if ((column.ends_with("_lo") || column.ends_with("_hi")) && column.find("_area_km2_") == std::string::npos)
+            for (auto& row : file.rows) row[c].clear();
+    }
+    return file;
 }
 
-/// Blanks the values of lo and hi of people.
-test::CsvFile without_doubt(test::CsvFile file) {
-    for (std::size_t c = 0; c < file.columns.size(); ++c)
-        if (is_doubt(file.columns[c]))
-            for (auto& row : file.rows) row[c].clear();
-    return file;
+/// The warnings of a run's manifest, as one text.
+std::string warnings_of(const std::string& folder) {
+    return nlohmann::json::parse(test::bytes_of(folder + "/manifest.json"))["warnings"].dump();
 }
 
 }  // namespace
 
-TEST_CASE("a run answers its own job with the same numbers, lo and hi of people apart") {
+TEST_CASE("a run answers its own job with the same files, to the byte") {
     const test::TempFolder folder;
     const std::string& first = test::sample_run("job.toml");
     test::run_into(test::sample_job("job.toml"), folder.path("again"), from(first));
@@ -45,21 +47,20 @@ TEST_CASE("a run answers its own job with the same numbers, lo and hi of people 
         if (!name.ends_with(".csv")) continue;
         ++tables;
         INFO(name);
-        const auto expected = test::read_csv(first + "/" + name), found = test::read_csv(folder.path("again/" + name));
-        CHECK(found.columns == expected.columns);
-        CHECK(found.rows == without_doubt(found).rows);
-        CHECK(found.rows == without_doubt(expected).rows);
+        CHECK(test::bytes_of(folder.path("again/" + name)) == test::bytes_of(first + "/" + name));
     }
     CHECK(tables == 22);
-    // Zones and places come from the cells, to the byte.
-    for (const char* name : {"zones_no_4g.csv", "zones_no_4g_communes.csv", "zones_poor_4g.csv", "zones_poor_4g.geojson",
-                             "mairies.csv", "mairies.geojson", "zones.covz", "cells.covc"}) {
+    for (const char* name : {"commune.geojson", "departement.geojson", "zones_poor_4g.geojson", "mairies.geojson", "zones.covz",
+                             "cells.covc", "outlines.covo"}) {
         INFO(name);
         CHECK(test::bytes_of(folder.path(std::string("again/") + name)) == test::bytes_of(first + "/" + name));
     }
-    // Maps take their geometry from the run's own GeoPackage.
     CHECK(std::filesystem::exists(folder.path("again/covmap.gpkg")));
-    CHECK(std::filesystem::exists(folder.path("again/commune.geojson")));
+    CHECK(warnings_of(folder.path("again")) == warnings_of(first));
+    const auto defects = [](const std::string& run) {
+        return nlohmann::json::parse(test::bytes_of(run + "/manifest.json"))["defects"];
+    };
+    CHECK(defects(folder.path("again")) == defects(first));  // those of places once
 }
 
 TEST_CASE("a new indicator, another market and fewer territories are answered as by a whole run") {
@@ -79,7 +80,7 @@ TEST_CASE("a new indicator, another market and fewer territories are answered as
     for (const char* name : {"commune.csv", "departement.csv", "all.csv", "commune_operators.csv", "commune_counts.csv"}) {
         INFO(name);
         const auto whole = test::read_csv(world.folder.path(std::string("whole/") + name));
-        CHECK(test::read_csv(world.folder.path(std::string("answered/") + name)).rows == without_doubt(whole).rows);
+        CHECK(test::read_csv(world.folder.path(std::string("answered/") + name)).rows == whole.rows);
     }
     CHECK(test::read_csv(world.folder.path("answered/commune.csv")).of("A1", "good_3g_population") == "100");
 }
@@ -103,7 +104,7 @@ TEST_CASE("aliases of the new job make one operator of two, as a whole run would
     for (const char* name :
          {"commune.csv", "departement.csv", "all.csv", "commune_operators.csv", "commune_counts.csv", "all_operators.csv"}) {
         INFO(name);
-        const auto whole = without_doubt(test::read_csv(world.folder.path(std::string("whole/") + name)));
+        const auto whole = test::read_csv(world.folder.path(std::string("whole/") + name));
         CHECK(test::read_csv(world.folder.path(std::string("answered/") + name)).rows == whole.rows);
         CHECK(test::read_csv(world.folder.path(std::string("again/") + name)).rows == whole.rows);
     }
@@ -195,16 +196,45 @@ TEST_CASE("an attribute that the run does not have is an Error at the job's line
     CHECK_FALSE(std::filesystem::exists(world.folder.path("second")));
 }
 
-TEST_CASE("maps of a run without maps are an Error with its remedy") {
+TEST_CASE("without cells lo and hi are the run's own where the question is the same, else empty with the reason") {
+    const SmallWorld world;
+    world.claims("a.geojson", {{"X", "4G", "data", "BC", kWest}, {"Y", "4G", "data", "CL", kAll}});
+    const std::string supply = SmallWorld::supply_in_levels("a.geojson"), none = "[output]\nkeep = \"none\"\n";
+    const std::string indicator = SmallWorld::any_4g("operators = { min = 2 }");
+    test::run_into(world.job(supply + indicator + none), world.folder.path("first"));
+    CHECK_FALSE(std::filesystem::exists(world.folder.path("first/cells.covc")));
+    const auto first = test::read_csv(world.folder.path("first/commune.csv"));
+    REQUIRE(first.of("A1", "any_4g_population_hi") != first.of("A1", "any_4g_population_pct"));
+
+    test::run_into(world.job(supply + indicator + none), world.folder.path("same"), from(world.folder.path("first")));
+    CHECK(test::read_csv(world.folder.path("same/commune.csv")).rows == first.rows);
+    CHECK(warnings_of(world.folder.path("same")).find("lo and hi") == std::string::npos);
+
+    const std::string other = SmallWorld::any_4g("operators = { min = 1 }");
+    test::run_into(world.job(supply + other + none), world.folder.path("other"), from(world.folder.path("first")));
+    test::run_into(world.job(supply + other + none), world.folder.path("whole"));
+    CHECK(test::read_csv(world.folder.path("other/commune.csv")).rows ==
+          without_doubt(test::read_csv(world.folder.path("whole/commune.csv"))).rows);
+    CHECK(warnings_of(world.folder.path("other"))
+              .find("lo and hi are empty: the run answered other indicators or markets, and it has no cells.covc") !=
+          std::string::npos);
+}
+
+TEST_CASE("a run with CSVs alone answers with maps, drawn from what it keeps") {
     const SmallWorld world;
     test::run_into(world.job(), world.folder.path("first"));
     const model::Job maps = world.job("[output]\nformats = [\"geojson\"]\n");
+    test::run_into(maps, world.folder.path("second"), from(world.folder.path("first")));
+    test::run_into(maps, world.folder.path("whole"));
+    CHECK(test::bytes_of(world.folder.path("second/commune.geojson")) ==
+          test::bytes_of(world.folder.path("whole/commune.geojson")));
+    std::filesystem::remove(world.folder.path("first/outlines.covo"));
     const auto error =
-        test::error_of([&] { test::run_into(maps, world.folder.path("second"), from(world.folder.path("first"))); });
+        test::error_of([&] { test::run_into(maps, world.folder.path("third"), from(world.folder.path("first"))); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::input);
-    CHECK(error->message().find("covmap.gpkg") != std::string::npos);
-    CHECK_FALSE(std::filesystem::exists(world.folder.path("second")));
+    CHECK(error->message().find("has no outlines.covo to draw its territories from") == 0);
+    CHECK_FALSE(std::filesystem::exists(world.folder.path("third")));
 }
 
 TEST_CASE("a folder without tally is an Error with its name") {

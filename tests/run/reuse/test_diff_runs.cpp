@@ -28,10 +28,11 @@ std::string message_of(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-TEST_CASE("tables made again from the tally are those of the CSVs, but for the bounds") {
+TEST_CASE("tables made again from the tally are those of the CSVs, bounds too") {
     const test::TempFolder folder;
     copy_run(folder.path("tally"), {"manifest.json", "tally.covt"});
-    const model::Comparison c = run::diff_runs(test::sample_run("job.toml"), folder.path("tally"), {});
+    copy_run(folder.path("csv"), {"manifest.json", "commune.csv", "epci.csv", "departement.csv", "region.csv", "all.csv"});
+    const model::Comparison c = run::diff_runs(folder.path("csv"), folder.path("tally"), {});
     CHECK_FALSE(c.differs);
     CHECK(c.context.empty());
     REQUIRE(c.units.size() == 5);
@@ -99,7 +100,7 @@ TEST_CASE("what cannot be compared is named") {
     const std::string& sample = test::sample_run("job.toml");
     copy_run(folder.path("bare"), {"manifest.json"});
     CHECK(message_of(sample, folder.path("bare")) ==
-          "holds neither commune.csv nor tally.covt; keep one of them, or run the job again");
+          "holds neither tally.covt nor commune.csv; keep one of them, or run the job again");
     copy_run(folder.path("damaged"), {"manifest.json", "tally.covt"});
     fs::resize_file(folder.path("damaged") + "/tally.covt", 3000);
     CHECK(message_of(folder.path("damaged"), sample).find("is damaged (") == 0);
@@ -110,7 +111,6 @@ TEST_CASE("what cannot be compared is named") {
     c.units.front().only_a.push_back({"R9", "nowhere"});
     const auto error = test::error_of([&] { run::write_diff_map(c, folder.path("x.geojson")); });
     REQUIRE(error);
-    CHECK(error->message() ==
-          "has neither covmap.gpkg nor region.geojson to take the maps' geometry from; run the job with formats = [\"geojson\"] "
-          "or [\"gpkg\"], or ask for another --format");
+    CHECK(error->where() == folder.path("part") + "/tally.covt");
+    CHECK(error->message() == "cannot be opened (No such file or directory)");
 }

@@ -53,7 +53,7 @@ TEST_CASE("a reopened run has the tables of its CSVs, byte for byte, bounds and 
     CHECK(tables == 21);  // all but columns.csv
 }
 
-TEST_CASE("a reopened run finds its polygons in its own map") {
+TEST_CASE("a reopened run has the polygons of its territories") {
     test::Quiet quiet;
     const auto run = run::reopen(test::sample_run("job.toml"), 1, quiet);
     const run::Geometry geometry = run->geometry();
@@ -70,12 +70,27 @@ TEST_CASE("a run that kept its tally alone opens, and says what is missing") {
     CHECK(run->findings.zones.empty());
     CHECK(run->sites.empty());
     CHECK(run->missing == std::vector<std::string>{"cells.covc: zones, places and squares are not shown"});
-    CHECK(all_null(column_of(*run, "commune", "any_4g_population_lo")));
-    CHECK_THROWS_WITH(run->geometry(),
-                      Catch::Contains("has neither covmap.gpkg nor commune.geojson") && Catch::Contains("formats"));
+    CHECK_FALSE(all_null(column_of(*run, "commune", "any_4g_population_lo")));
+    CHECK_THROWS_WITH(run->geometry(), Catch::Contains("has no outlines.covo to draw its territories from"));
 }
 
-TEST_CASE("places without their files are left out, zones stay") {
+TEST_CASE("what a run keeps for itself is enough: tables and places without any published file") {
+    const test::TempFolder folder;
+    copy_run(folder.path("run"), {"manifest.json", "tally.covt", "cells.covc", "outlines.covo", "zones.covz"});
+    test::Quiet quiet;
+    const auto bare = run::reopen(folder.path("run"), 1, quiet), whole = run::reopen(test::sample_run("job.toml"), 1, quiet);
+    CHECK(bare->missing.empty());
+    CHECK(bare->findings.places.size() == 1);
+    CHECK(bare->geometry().territories == whole->geometry().territories);
+    REQUIRE(bare->tables.size() == whole->tables.size());
+    for (std::size_t t = 0; t < bare->tables.size(); ++t) {
+        exports::write_csv(bare->tables[t], folder.path("bare.csv"));
+        exports::write_csv(whole->tables[t], folder.path("whole.csv"));
+        CHECK(test::bytes_of(folder.path("bare.csv")) == test::bytes_of(folder.path("whole.csv")));
+    }
+}
+
+TEST_CASE("places without the run's outlines are left out, zones stay") {
     const test::TempFolder folder;
     copy_run(folder.path("run"), {"manifest.json", "tally.covt", "cells.covc"});
     test::Quiet quiet;
@@ -83,7 +98,7 @@ TEST_CASE("places without their files are left out, zones stay") {
     CHECK(run->findings.zones.size() == 2);
     CHECK(run->findings.places.empty());
     CHECK(run->model.job.places.empty());
-    CHECK(run->missing == std::vector<std::string>{"mairies.csv or mairies.geojson: the places «mairies» are not shown"});
+    CHECK(run->missing == std::vector<std::string>{"outlines.covo: the places «mairies» are not shown"});
 }
 
 TEST_CASE("what is no run does not open") {

@@ -101,8 +101,10 @@ TEST_CASE("a territory that is not there is named with the nearest, and several 
 TEST_CASE("without maps and cells a sheet says what it lacks") {
     const test::TempFolder folder;
     test::run_into(test::sample_job("job.toml", {"output.formats=[\"csv\"]"}), folder.path("run"));
+    CHECK_THAT(sheet_of(folder.path("run"), "0A027"), Contains("<figure") && !Contains("The run no longer has"));
     std::filesystem::remove(folder.path("run/cells.covc"));
+    std::filesystem::remove(folder.path("run/outlines.covo"));
     const std::string html = sheet_of(folder.path("run"), "0A027");
-    CHECK_THAT(
-        html, Contains("The run no longer has: its squares") && Contains("The run no longer has: a map") && !Contains("<figure"));
+    CHECK_THAT(html, Contains("The run no longer has: its squares") && Contains("The run no longer has: its outlines") &&
+                         !Contains("<figure"));
 }

@@ -172,6 +172,11 @@ inline model::RunModel full_model() {
     m.catalogue.extents = {{"departement 46, 24"}};
     m.balance = {{"population", 66'319'444'000'000, 66'000'000'000'000, 319'444'000'000}};
     m.outside_area = 123'456'789;
+    m.has_doubt = true;
+    m.doubt = {
+        {core::TerritoryId(0), 1, 3, {5, 70}}, {core::TerritoryId(0), 3, ~0ULL, {-1, 2}}, {core::TerritoryId(2), 0, 0, {9, 9}}};
+    m.job.other_demands.emplace_back().source.given = "points.csv";
+    m.other_checks.emplace_back().worst_cell_sum_error = 1e-17;
     m.checks.worst_cell_sum_error = 2.2e-16;
     m.checks.mismatches = {{"2A004", 1.5, 0.25, 2}};
     m.checks.worst_area_error = 0.125;
@@ -187,6 +192,7 @@ inline model::RunModel full_model() {
     m.defects.add("bad-coordinates", {"/abs/tests/secret.csv", "", "41", "2.35,48.85"});
     m.defects.add("bad-coordinates", {"/abs/tests/secret.csv", "", "Mme Durand", "x"});
     m.warnings = {"one", "two"};
+    m.notes = {"three"};
     m.versions = {{"covmap", "0.1.0"}, {"gdal", "3.6.2"}};
     m.date = "2018-01-01";
     return m;

@@ -20,12 +20,28 @@ void CollectingSink::blame(const core::Group& group, const std::string& what) {
 }
 
 void CollectingSink::group(const core::Group& g) {
+    if (g.signatures.size() != 1) blame(g, "a run of more than one part");
+    if (g.demand == nullptr) blame(g, "a run without its demand");
+    keep(g);
+}
+
+void CollectingSink::cut(const core::CutCell& cell) {
+    if (cell.parts.empty()) disorder.push_back("a cut cell without parts");
+    for (std::size_t begin = 0, end = 0; begin < cell.parts.size(); begin = end) {
+        std::vector<std::uint32_t> signatures;
+        for (; end < cell.parts.size() && cell.parts[end].territory == cell.parts[begin].territory; ++end)
+            signatures.push_back(cell.parts[end].signature);
+        keep({cell.parts[begin].territory, cell.row, cell.col, 1, signatures,
+              cell.values.subspan(begin * m_stride, signatures.size() * m_stride)});
+    }
+}
+
+void CollectingSink::keep(const core::Group& g) {
     if (m_signatures == nullptr) return blame(g, "group outside of a band");
     if (g.territory.value >= m_territories) return blame(g, "group of no territory");
     if (core::band_of(g.row) != m_band) blame(g, "row of another band");
     if (!m_first && std::tie(g.row, g.col) < std::tie(m_row, m_col)) blame(g, "rows and columns do not ascend");
     if (g.cells < 1) blame(g, "no cells");
-    if (g.cells > 1 && g.signatures.size() != 1) blame(g, "a run of more than one part");
     if (g.values.size() != g.signatures.size() * m_stride) blame(g, "values do not fit the signatures");
     if (!m_seen.insert({g.row, g.col, g.territory.value}).second) blame(g, "two groups of one territory in one cell");
     m_first = false;

@@ -18,6 +18,7 @@ public:
 
     void begin_band(core::Row band, const core::SignatureLookup& signatures) override;
     void group(const core::Group& group) override;
+    void cut(const core::CutCell& cell) override;
     void end_band(core::Row band) override;
 
     std::vector<GroupRow> groups;
@@ -25,6 +26,7 @@ public:
 
 private:
     void blame(const core::Group& group, const std::string& what);
+    void keep(const core::Group& group);
 
     std::uint32_t m_territories;
     std::size_t m_stride, m_words;

@@ -1,0 +1,23 @@
+// What a run keeps of the geometry of its inputs: the outlines of its territories, the points of its places.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/polygon.hpp"
+#include "model/place.hpp"
+
+namespace covmap::model {
+
+/// Polygons of the territories by TerritoryId, rings closed, as their publisher has them, and their CRS.
+struct Geometry {
+    std::vector<core::MultiPolygon> territories;
+    std::string crs;
+};
+
+struct Outlines {
+    Geometry geometry;                       ///< empty where it is not kept: the territories are confidential
+    std::vector<std::vector<Place>> places;  ///< one list each [[places]] of the job
+};
+
+}  // namespace covmap::model

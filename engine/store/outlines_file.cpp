@@ -1,0 +1,104 @@
+#include "store/outlines_file.hpp"
+
+#include <bit>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "store/bytes/byte_input.hpp"
+#include "store/outlines_format.hpp"
+
+namespace covmap::store {
+
+namespace {
+
+constexpr ByteFormat kOutlinesLayout{kOutlinesMagic, kOutlinesVersion, kByteHeader + kByteChecksum, "a file of outlines",
+                                     "the outlines.covo of a run"};
+
+struct OutlinesHead {
+    std::string crs;
+    int decimals = kNoDecimals;
+    std::size_t territories = 0, places = 0;
+};
+
+OutlinesHead read_head(ByteInput& in, const std::string& path) {
+    const std::string text = in.open(kOutlinesLayout);
+    try {
+        const auto json = nlohmann::json::parse(text);
+        OutlinesHead head{json.at("crs").get<std::string>(), json.at("decimals").get<int>(),
+                          json.at("territories").get<std::size_t>(), json.at("places").get<std::size_t>()};
+        if (json.at("format") != kOutlinesFormat || head.decimals < kNoDecimals || head.decimals > kMostDecimals ||
+            head.territories > in.left() || head.places > in.left())
+            throw std::out_of_range("other format, or more than it holds");
+        return head;
+    } catch (const nlohmann::json::exception& error) {
+        damaged(path, error.what());
+    } catch (const std::out_of_range& error) {
+        damaged(path, error.what());
+    }
+}
+
+/// The reverse of the writer's.
+class KeptCoordinates {
+public:
+    KeptCoordinates(ByteInput& in, int decimals) : m_in(in), m_decimals(decimals) {}
+    core::Point read() {
+        const double x = read(m_x);
+        return {x, read(m_y)};
+    }
+
+private:
+    double read(std::uint64_t& before) {
+        before += static_cast<std::uint64_t>(m_in.zigzag());
+        if (m_decimals == kNoDecimals) return std::bit_cast<double>(before);
+        return static_cast<double>(static_cast<std::int64_t>(before)) / kPowersOfTen[static_cast<std::size_t>(m_decimals)];
+    }
+
+    ByteInput& m_in;
+    int m_decimals;
+    std::uint64_t m_x = 0, m_y = 0;
+};
+
+core::MultiPolygon read_polygons(ByteInput& in, KeptCoordinates& coordinates) {
+    core::MultiPolygon polygons(in.count(1));
+    for (core::Polygon& polygon : polygons) {
+        polygon.resize(in.count(1));
+        for (auto& ring : polygon) {
+            ring.resize(in.count(2));
+            for (core::Point& p : ring) p = coordinates.read();
+        }
+    }
+    return polygons;
+}
+
+std::string read_text(ByteInput& in) {
+    std::string text(in.count(1), '\0');
+    in.bytes(text.data(), text.size());
+    return text;
+}
+
+std::vector<model::Place> read_list(ByteInput& in) {
+    std::vector<model::Place> places(in.count(34));
+    for (model::Place& place : places) {
+        place.id = read_text(in);
+        place.name = read_text(in);
+        for (double* value : {&place.wgs84.x, &place.wgs84.y, &place.grid.x, &place.grid.y})
+            *value = std::bit_cast<double>(in.fixed(8));
+    }
+    return places;
+}
+
+}  // namespace
+
+model::Outlines open_outlines(const std::string& path) {
+    ByteInput in(path);
+    const OutlinesHead head = read_head(in, path);
+    model::Outlines outlines;
+    outlines.geometry.crs = head.crs;
+    KeptCoordinates coordinates(in, head.decimals);
+    for (std::size_t t = 0; t < head.territories; ++t) outlines.geometry.territories.push_back(read_polygons(in, coordinates));
+    for (std::size_t p = 0; p < head.places; ++p) outlines.places.push_back(read_list(in));
+    if (in.left() != kByteChecksum) damaged(path, "it holds more than it says");
+    return outlines;
+}
+
+}  // namespace covmap::store

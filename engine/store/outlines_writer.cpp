@@ -1,0 +1,111 @@
+#include "store/outlines_writer.hpp"
+
+#include <bit>
+#include <cmath>
+
+#include "store/bytes/byte_stream.hpp"
+#include "store/job_json.hpp"
+#include "store/outlines_format.hpp"
+
+namespace covmap::store {
+
+namespace {
+
+/// Is the coordinate an integer divided by 10^decimals, to the bit?
+bool is_decimal(double value, int decimals) {
+    constexpr double kExact = 9007199254740992;  // 2^53
+    const double power = kPowersOfTen[static_cast<std::size_t>(decimals)];
+    const double scaled = std::nearbyint(value * power) + 0.0;  // -0 is no integer
+    return std::abs(scaled) < kExact && std::bit_cast<std::uint64_t>(scaled / power) == std::bit_cast<std::uint64_t>(value);
+}
+
+template <class Visit>
+void for_each_point(const model::Geometry& geometry, const Visit& visit) {
+    for (const core::MultiPolygon& polygons : geometry.territories)
+        for (const core::Polygon& polygon : polygons)
+            for (const auto& ring : polygon)
+                for (const core::Point p : ring) visit(p);
+}
+
+/// The fewest decimals in which every coordinate is exact.
+int decimals_of(const model::Geometry& geometry) {
+    int decimals = 0;
+    const auto widen = [&decimals](double value) {
+        while (decimals <= kMostDecimals && !is_decimal(value, decimals)) ++decimals;
+    };
+    for_each_point(geometry, [&](core::Point p) {
+        widen(p.x);
+        widen(p.y);
+    });
+    bool exact = decimals <= kMostDecimals;  // more digits than a double holds may have come with more decimals
+    for_each_point(geometry, [&](core::Point p) { exact = exact && is_decimal(p.x, decimals) && is_decimal(p.y, decimals); });
+    return exact ? decimals : kNoDecimals;
+}
+
+/// Differences from the coordinate before, as integers: of the decimals, else of the bits.
+class Coordinates {
+public:
+    Coordinates(ByteStream& out, int decimals) : m_out(out), m_decimals(decimals) {}
+    void write(core::Point p) {
+        write(p.x, m_x);
+        write(p.y, m_y);
+    }
+
+private:
+    void write(double value, std::uint64_t& before) {
+        const std::uint64_t number =
+            m_decimals == kNoDecimals
+                ? std::bit_cast<std::uint64_t>(value)
+                : static_cast<std::uint64_t>(std::llround(value * kPowersOfTen[static_cast<std::size_t>(m_decimals)]));
+        m_out.zigzag(static_cast<std::int64_t>(number - before));
+        before = number;
+    }
+
+    ByteStream& m_out;
+    int m_decimals;
+    std::uint64_t m_x = 0, m_y = 0;
+};
+
+void write_text(ByteStream& out, const std::string& text) {
+    out.varint(text.size());
+    out.bytes(text);
+}
+
+void write_places(ByteStream& out, const std::vector<model::Place>& places) {
+    out.varint(places.size());
+    for (const model::Place& place : places) {
+        write_text(out, place.id);
+        write_text(out, place.name);
+        for (const double value : {place.wgs84.x, place.wgs84.y, place.grid.x, place.grid.y})
+            out.fixed(std::bit_cast<std::uint64_t>(value), 8);
+    }
+}
+
+}  // namespace
+
+void write_outlines(const model::Outlines& outlines, const std::string& path) {
+    const model::Geometry& geometry = outlines.geometry;
+    const int decimals = decimals_of(geometry);
+    const Json head = {{"format", kOutlinesFormat},
+                       {"crs", geometry.crs},
+                       {"decimals", decimals},
+                       {"territories", geometry.territories.size()},
+                       {"places", outlines.places.size()}};
+    ByteStream out(path);
+    out.header(kOutlinesMagic, kOutlinesVersion, dumped(head, -1));
+    Coordinates coordinates(out, decimals);
+    for (const core::MultiPolygon& polygons : geometry.territories) {
+        out.varint(polygons.size());
+        for (const core::Polygon& polygon : polygons) {
+            out.varint(polygon.size());
+            for (const auto& ring : polygon) {
+                out.varint(ring.size());
+                for (const core::Point p : ring) coordinates.write(p);
+            }
+        }
+    }
+    for (const std::vector<model::Place>& list : outlines.places) write_places(out, list);
+    out.close();
+}
+
+}  // namespace covmap::store
