@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Installs what is needed, builds covmap, and runs the main job of the sample region into out/sample, and fixed and mobile together into
-# out/premises.
+# out/premises. Ends with the figures of the first; opens nothing.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 .ci/install
 .ci/build release -D COVMAP_TESTS=OFF -D COVMAP_BENCHMARKS=OFF
 
-build/release/cli/covmap run data/sample/job.toml -o out/sample --overwrite
-build/release/cli/covmap run data/sample/job_premises.toml -o out/premises --overwrite
+figures=$(build/release/cli/covmap run data/sample/job.toml -o out/sample --overwrite)
+build/release/cli/covmap run data/sample/job_premises.toml -o out/premises --overwrite >/dev/null
 
 cat <<'TEXT'
 
@@ -23,10 +23,14 @@ Written to out/sample:
 
 Written to out/premises: fixed and mobile asked at each building. zones_left_aside.csv: neither 4G nor 30 Mbit/s by wire.
 
+The program is build/release/cli/covmap; with it on the path (export PATH=$PWD/build/release/cli:$PATH):
+
 To look at it:  qgis out/sample/covmap.gpkg     (or open commune.geojson in QGIS; its style stands beside it)
-In a browser:   build/release/cli/covmap view out/sample       (a map page on this machine alone; Ctrl+C ends it)
-For a mayor:    build/release/cli/covmap report out/sample --territory 0A027 -o out/0A027.html
-In a terminal:  cut -d, -f1,2,9,15-18 out/sample/commune.csv | column -s, -t | less -S
-                cut -d, -f2,3,6,15,21 out/sample/zones_no_4g.csv | column -s, -t
-What is here:   build/release/cli/covmap at out/sample -4.277790 46.585905
+In a browser:   covmap view out/sample --open   (a map page on this machine alone; Ctrl+C ends it)
+For a mayor:    covmap report out/sample --territory 0A027 -o out/0A027.html
+All of it:      covmap report out/sample --overview -o out/overview.html
+A number:       covmap explain out/sample any_4g_population_pct 0A027
+What is here:   covmap at out/sample -4.277790 46.585905
+
 TEXT
+printf '%s\n' "$figures"

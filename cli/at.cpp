@@ -2,10 +2,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
+#include "cli/terminal.hpp"
 #include "run/reuse/point_query.hpp"
 
 namespace covmap::cli {
@@ -34,13 +37,13 @@ public:
         app.add_option("--format", m_format, "text, json, csv or geojson")
             ->check(CLI::IsMember({"text", "json", "csv", "geojson"}))
             ->type_name("FORMAT");
-        app.add_option("--language", m_language, "Of the labels: en or fr")
-            ->check(CLI::IsMember({"en", "fr"}))
-            ->type_name("LANGUAGE");
+        add_language(app, m_language, "Of the text: fr or en. Default: the locale's");
     }
 
     int run() override {
         const model::Table table = run::what_is_at(m_run, m_at);
+        m_language = terminal_language(m_language);
+        if (is_outside(table)) hint_at_swapped();
         if (m_format == "csv")
             print_csv(table);
         else if (m_format == "text")
@@ -75,22 +78,47 @@ private:
     }
 
     void print_text(const model::Table& table) const {
+        const Words words(m_language);
         for (const model::Column& column : table.columns) {
-            const std::string text = text_of(column);
+            const std::string text = shown(column, words);
             if (text.empty()) continue;
             const std::string& label = column.label.in(m_language);
-            std::cout << fmt::format("{}{}{}{}\n", label.empty() ? column.name : label, m_language == "fr" ? " : " : ": ", text,
+            std::cout << fmt::format("{}{}{}{}\n", label.empty() ? column.name : label, words.say(" : ", ": "), text,
                                      column.unit.empty() ? "" : " " + column.unit);
         }
-        const model::Column* territory = table.columns.size() > 4 ? &table.columns[4] : nullptr;
-        if (territory != nullptr && text_of(*territory).empty())
-            std::cout << (m_language == "fr" ? "hors de tout territoire\n" : "outside every territory\n");
+        if (is_outside(table)) std::cout << words.say("hors de tout territoire\n", "outside every territory\n");
+    }
+
+    /// The value as people read it: words of the tables in the language of the text, a decimal comma in French.
+    static std::string shown(const model::Column& column, const Words& words) {
+        std::string text = text_of(column);
+        if (column.type != model::ColumnType::text) {
+            if (const std::size_t point = text.find('.'); point != std::string::npos) text[point] = words.say(",", ".").front();
+            return text;
+        }
+        static const std::map<std::string, const char*> kFrench = {
+            {"met", "rempli"}, {"not", "non rempli"}, {"unknown", "inconnu"}, {"none", "aucun"}, {"covered", "couvert"}};
+        const auto known = kFrench.find(text);
+        return known == kFrench.end() ? text : words.say(known->second, text.c_str());
+    }
+
+    static bool is_outside(const model::Table& table) { return table.columns.size() > 4 && text_of(table.columns[4]).empty(); }
+
+    /// Latitude first is how many maps say it.
+    void hint_at_swapped() const {
+        const core::Point swapped{m_at.y, m_at.x};
+        if (std::abs(swapped.y) > 90 || is_outside(run::what_is_at(m_run, swapped))) return;
+        const std::string command = fmt::format("covmap at {} {} {}", shell_word(m_run), swapped.x, swapped.y);
+        const Words words(m_language);
+        std::cerr << words.say("est-ce l'inverse ? la longitude vient d'abord : ",
+                               "did you mean the reverse? the longitude comes first: ")
+                  << command << '\n';
     }
 
     std::string m_run;
     core::Point m_at;
     std::string m_format = "text";
-    std::string m_language = "en";
+    std::string m_language;
 };
 
 }  // namespace

@@ -33,6 +33,7 @@ std::unique_ptr<Command> make_sheet();  ///< `covmap report`
 std::unique_ptr<Command> make_tally();
 std::unique_ptr<Command> make_tiles();
 std::unique_ptr<Command> make_at();
+std::unique_ptr<Command> make_explain();
 std::unique_ptr<Command> make_diff();
 std::unique_ptr<Command> make_verify();
 std::unique_ptr<Command> make_view();

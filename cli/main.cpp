@@ -25,9 +25,10 @@ constexpr Entry kCommands[] = {
     {"inspect", "Show what files hold and the block of a job that reads them", make_inspect},
     {"init", "Write a whole commented job from a handful of files", make_init},
     {"at", "Tell what is at a place", make_at},
+    {"explain", "Tell where a number comes from: formula, sources, the account behind it", make_explain},
     {"view", "Show a run on a map in the browser", make_view},
     {"tiles", "Make the map tiles of a run", make_tiles},
-    {"report", "Write the sheet of one territory: a page to print", make_sheet},
+    {"report", "Write the sheet of one territory, or an overview: pages to print", make_sheet},
     {"tally", "Print the tally of a run", make_tally},
     {"diff", "Tell what differs between two runs", make_diff},
     {"verify", "Tell whether the files of a run are what they were when it ended", make_verify},
@@ -123,6 +124,10 @@ int covmap(int argc, char** argv) {
         commands.back().second->setup(*part);
     }
     std::vector<std::string> arguments = arguments_of(argc, argv);
+    if (arguments.empty()) {
+        std::cout << app.help();
+        return kDone;
+    }
     if (misspelt_command(arguments)) return kUsage;
     std::reverse(arguments.begin(), arguments.end());  // CLI11 reads a vector from its end
     try {

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <condition_variable>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <thread>
 
 namespace covmap::cli {
 namespace {
@@ -56,12 +58,18 @@ public:
     void failed(const Failure& failure) final {
         const std::lock_guard lock(m_mutex);
         show_failure(failure);
+        m_phase.clear();
+    }
+    void tick() final {
+        const std::lock_guard lock(m_mutex);
+        if (!m_phase.empty()) show_tick();
     }
 
 protected:
     [[nodiscard]] virtual bool due(double now_s) const = 0;
     virtual void show_phase() = 0;
     virtual void show_progress() = 0;
+    virtual void show_tick() {}  ///< time went on, nothing else did
     virtual void show_phase_end() = 0;
     virtual void show_note(const std::string& text) = 0;
     virtual void show_done() = 0;
@@ -79,10 +87,27 @@ private:
     std::mutex m_mutex;
 };
 
-/// One line, redrawn; each finished phase leaves its time.
+/// One line, redrawn at each tick: the clock goes on, and while a phase does not tell how far it is, a mark goes to and fro. Each
+/// finished phase leaves its time.
 class Bar final : public Lines {
 public:
-    using Lines::Lines;
+    Bar(std::ostream& out, Clock clock) : Lines(out, std::move(clock)) {}
+    Bar(const Bar&) = delete;
+    Bar& operator=(const Bar&) = delete;
+    ~Bar() override {
+        m_ticker.request_stop();
+        m_stopped.notify_all();
+    }
+    /// Redraws every tenth of a second until the end.
+    void start_ticking() {
+        m_ticker = std::jthread([this](const std::stop_token& stop) {
+            std::mutex mutex;
+            std::unique_lock lock(mutex);
+            while (!m_stopped.wait_for(lock, stop, std::chrono::duration<double>(kRedrawEvery_s), [] { return false; }) &&
+                   !stop.stop_requested())
+                tick();
+        });
+    }
 
 private:
     bool due(double now_s) const override { return now_s - m_shown_s >= kRedrawEvery_s; }
@@ -90,12 +115,22 @@ private:
         if (!m_phase.empty()) m_out << "\r\033[K";
     }
     void show_phase() override { show_progress(); }
+    void show_tick() override { show_progress(); }
     void show_progress() override {
-        const int full = static_cast<int>(m_fraction * kBarWidth);
         clear();
-        m_out << fmt::format("{:<12} [{:=<{}}{:<{}}] {:3} %  {:.1f} s", m_phase, "", full, "", kBarWidth - full, percent(),
-                             phase_s())
+        m_out << fmt::format("{:<12} [{}] {}  {:.1f} s", m_phase, m_fraction > 0 ? filled() : wandering(),
+                             m_fraction > 0 ? fmt::format("{:3} %", percent()) : "     ", phase_s())
               << std::flush;
+    }
+    [[nodiscard]] std::string filled() const {
+        const int full = static_cast<int>(m_fraction * kBarWidth);
+        return fmt::format("{:=<{}}{:<{}}", "", full, "", kBarWidth - full);
+    }
+    /// There and back in six seconds.
+    [[nodiscard]] std::string wandering() const {
+        constexpr int kMark = 3, kWay = kBarWidth - kMark;
+        const int at = static_cast<int>(phase_s() * 2 * kWay / 6) % (2 * kWay), before = at < kWay ? at : 2 * kWay - at;
+        return fmt::format("{:<{}}{:=<{}}{:<{}}", "", before, "", kMark, "", kWay - before);
     }
     void show_phase_end() override {
         clear();
@@ -111,6 +146,9 @@ private:
         clear();
         Lines::show_failure(failure);
     }
+
+    std::condition_variable_any m_stopped;
+    std::jthread m_ticker;  ///< last: it stops before what it draws is gone
 };
 
 /// For logs: a line when a phase begins and ends, and one every few seconds between.
@@ -173,8 +211,12 @@ private:
 std::unique_ptr<Display> make_display(ProgressMode mode, std::ostream& out, bool terminal, Clock clock) {
     if (mode == ProgressMode::automatic) mode = terminal ? ProgressMode::bar : ProgressMode::plain;
     switch (mode) {
-        case ProgressMode::bar:
-            return std::make_unique<Bar>(out, std::move(clock));
+        case ProgressMode::bar: {
+            const bool is_clock_held = static_cast<bool>(clock);
+            auto bar = std::make_unique<Bar>(out, std::move(clock));
+            if (!is_clock_held) bar->start_ticking();
+            return bar;
+        }
         case ProgressMode::json:
             return std::make_unique<JsonLines>(out, std::move(clock));
         case ProgressMode::none:

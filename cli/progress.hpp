@@ -24,6 +24,8 @@ class Display : public run::Progress {
 public:
     /// The run failed: plain words, or a JSON line.
     virtual void failed(const Failure& failure) = 0;
+    /// Time went on: the bar redraws its clock. A bar whose clock nobody holds does so by itself.
+    virtual void tick() = 0;
 };
 
 /// automatic: a bar where `terminal` is true, else plain lines.

@@ -12,8 +12,9 @@
 #include "cli/failure.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/output_option.hpp"
-#include "cli/printable.hpp"
 #include "cli/progress.hpp"
+#include "cli/summary.hpp"
+#include "cli/terminal.hpp"
 #include "read/job/job.hpp"
 
 namespace covmap::cli {
@@ -53,11 +54,14 @@ public:
         app.add_option("--memory", m_memory_mb, "Megabytes to stay within, as far as possible")
             ->check(CLI::PositiveNumber)
             ->type_name("MB");
+        app.add_flag("--list", m_list, "Name every file of the run at the end, not their number alone");
+        add_language(app, m_language, "Of the files and of the summary: fr or en. Default: the job's, and the locale's");
     }
 
     int run() override {
         m_options.memory_bytes = static_cast<std::size_t>(m_memory_mb) * 1000 * 1000;
         m_options.strict = !m_strict.empty();
+        if (!m_language.empty()) m_sets.push_back("output.language=" + m_language);
         if (m_strict != kEveryCode) m_options.strict_codes = split_codes(m_strict);
         const std::unique_ptr<Display> display = make_display(kModes.at(m_progress), std::cerr, isatty(STDERR_FILENO) == 1);
         try {
@@ -65,7 +69,7 @@ public:
             const model::Job job = read::parse_job(m_job, m_sets);
             const run::RunSummary summary = run::run_job(job, m_options, *display);
             display->done();
-            print(summary);
+            std::cout << summary_text(summary, {terminal_language(m_language), screen_of(STDOUT_FILENO), m_list});
         } catch (...) {
             const Failure failure = failure_of(std::current_exception());
             display->failed(failure);
@@ -75,12 +79,6 @@ public:
     }
 
 private:
-    static void print(const run::RunSummary& summary) {
-        for (const std::string& line : summary.lines) std::cout << printable(line) << '\n';
-        std::cout << summary.folder << ": " << summary.files.size() << (summary.files.size() == 1 ? " file" : " files") << '\n';
-        for (const std::string& file : summary.files) std::cout << "  " << printable(file) << '\n';
-    }
-
     inline static const std::map<std::string, ProgressMode> kModes = {{"auto", ProgressMode::automatic},
                                                                       {"bar", ProgressMode::bar},
                                                                       {"plain", ProgressMode::plain},
@@ -91,6 +89,8 @@ private:
     run::RunOptions m_options;
     std::string m_progress = "auto";
     std::string m_strict;
+    std::string m_language;
+    bool m_list = false;
     long m_memory_mb = 0;
 };
 

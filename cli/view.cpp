@@ -1,5 +1,6 @@
 // covmap view RUN
 #include <fmt/format.h>
+#include <spawn.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -43,6 +44,15 @@ std::string encoded(const std::string& text) {
     return out;
 }
 
+/// Hands the address to the desktop's browser, which is not waited for.
+void open_in_browser(const std::string& address) {
+    std::string program = "xdg-open", argument = address;
+    char* const arguments[] = {program.data(), argument.data(), nullptr};
+    pid_t child = 0;
+    if (posix_spawnp(&child, program.c_str(), nullptr, nullptr, arguments, environ) != 0)
+        std::cerr << "covmap: no browser could be opened (there is no xdg-open); open the address yourself\n";
+}
+
 class View final : public Command {
 public:
     void setup(CLI::App& app) override {
@@ -51,6 +61,7 @@ public:
         app.add_option("--port", m_port, "Serve on this port of 127.0.0.1; 0 takes any free one")
             ->check(CLI::Range(0, 65535))
             ->type_name("N");
+        app.add_flag("--open", m_open, "Open it in the browser of this desktop (by xdg-open)");
         app.add_option("--basemap", m_basemap,
                        "A raster map to draw below, which the page then asks another server for: https://…/{z}/{x}/{y}.png")
             ->type_name("URL");
@@ -72,7 +83,9 @@ public:
         display->done();
         PageServer server(folder, {.basemap = origin});
         const int port = server.bind(m_port);
-        std::cout << "http://127.0.0.1:" << port << '/' << query() << std::endl;
+        const std::string address = "http://127.0.0.1:" + std::to_string(port) + "/" + query();
+        std::cout << address << std::endl;
+        if (m_open) open_in_browser(address);
         server.serve(run::is_cancelled);
         return kDone;
     }
@@ -86,6 +99,7 @@ private:
     run::PageAsked m_asked;
     std::string m_basemap, m_credit;
     int m_port = 0;
+    bool m_open = false;
 };
 
 }  // namespace

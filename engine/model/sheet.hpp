@@ -16,6 +16,8 @@ namespace covmap::model {
 
 inline constexpr std::size_t kMostSheetZones = 40;  ///< of each [[zones]] told one by one, and numbered on the map
 
+inline constexpr std::int64_t kMuchUnknown_hundredths = 1000;  ///< of a per cent: from here on «known for X %», without rank
+
 using SheetValue = std::optional<std::int64_t>;  ///< none: not known, or secret
 
 /// One territory of one unit: a commune, a département, the whole.
@@ -62,6 +64,9 @@ struct SheetIndicator {
     SheetValue area_share;                               ///< of the area that meets it
     std::vector<SheetComparison> around;                 ///< one each of Sheet::around
     std::optional<SheetChanges> changes = std::nullopt;  ///< where the job asks for them
+    core::Text lacking_words = {};  ///< «sans « 4G »»/«without «4G»»: after the number of those who lack it
+    core::Text lead = {};           ///< «Selon les opérateurs»/«According to the operators»: before the sentence; or empty
+    bool claimed = false;           ///< as claimed by operators alone: else the sentence says «would»
     /// Who lacks it: those who do not meet it, or who meet it where less is better.
     [[nodiscard]] SheetValue lacking() const { return low_is_good ? here.met : here.not_met; }
 };
@@ -133,10 +138,14 @@ struct SheetSource {
 struct Sheet {
     SheetPlace place;
     std::vector<SheetPlace> around;  ///< parents that hold all of it, then the whole
-    bool has_people = false;         ///< false: the run counts area alone, in km²
-    core::Text noun;                 ///< «personnes»/«people»
-    core::Text attribute;            ///< «Habitants»/«Inhabitants»
-    int scale = 6;                   ///< of everything counted
+    /// What the first page tells: the indicator that the first zones fail, else the first; the service that it asks of; its
+    /// zones.
+    std::optional<std::size_t> main_indicator, main_service, main_zones;
+    bool of_arcep = false;    ///< a map of coverage is published by the French regulator
+    bool has_people = false;  ///< false: the run counts area alone, in km²
+    core::Text noun;          ///< «personnes»/«people»
+    core::Text attribute;     ///< «Habitants»/«Inhabitants»
+    int scale = 6;            ///< of everything counted
     SheetValue people;
     SheetValue area;  ///< dm2
     std::optional<SheetReference> reference;

@@ -54,11 +54,18 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
     for (const model::TerritorySpec& territory : job.other_territories) {
         store::RunFolder inner(folder.file(territory.unit), {});
         const RunSummary other = run_on_inputs(of_territories(job, territory), options, inner, threads, clock, progress);
+        for (const core::Text& line : other.accounts)
+            summary.accounts.push_back({territory.unit + " : " + line.fr, territory.unit + ": " + line.en});
         for (const std::string& line : other.lines) summary.lines.push_back(territory.unit + ": " + line);
     }
     const FirstDemand cells(model);
     RunSummary whole =
+<<<<<<< HEAD
         publish({model, cells.model(), merged ? *merged : *first.tally, findings, outlines, folder}, threads, clock);
+=======
+        publish({model, cells.model(), merged ? *merged : *first.tally, findings, geometry, folder}, threads, clock);
+    whole.accounts.insert(whole.accounts.end(), summary.accounts.begin(), summary.accounts.end());
+>>>>>>> h_terminal
     whole.lines.insert(whole.lines.end(), summary.lines.begin(), summary.lines.end());
     return whole;
 }

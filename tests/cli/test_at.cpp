@@ -45,7 +45,8 @@ TEST_CASE("at tells commune, operators and indicators as text, in either languag
     CHECK_THAT(ran.out,
                Contains("4G from at least one operator: not\n") && Contains("zone: Without 4G: any_4g_0A_CRS3035RES1000m"));
     CHECK_THAT(run_covmap("at " + run_of_sample() + kSaintYs + " --language fr").out,
-               Contains("code (commune) : 0A027\n") && Contains("4G d'au moins un opérateur : not\n"));
+               Contains("code (commune) : 0A027\n") && Contains("longitude : -4,27779 °\n") &&
+                   Contains("4G d'au moins un opérateur : non rempli\n"));
 }
 
 TEST_CASE("at as JSON: numbers are numbers, what is empty is null") {
@@ -90,6 +91,25 @@ TEST_CASE("a place outside every territory is told as such, with exit code 0") {
     CHECK(ran.out == "longitude: -6 °\nlatitude: 46 °\noutside every territory\n");
     CHECK_THAT(run_covmap("at " + run_of_sample() + " -6 46 --language fr").out, Contains("hors de tout territoire\n"));
     CHECK(nlohmann::json::parse(run_covmap("at " + run_of_sample() + " 170 -80 --format json").out)["commune"].is_null());
+}
+
+TEST_CASE("coordinates the other way round are hinted at on stderr, where they would be inside") {
+    const Ran ran = run_covmap("at " + run_of_sample() + " 46.585905 -4.277790 --language en");
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.out, Contains("outside every territory\n"));
+    CHECK(ran.err ==
+          "did you mean the reverse? the longitude comes first: covmap at " + run_of_sample() + " -4.27779 46.585905\n");
+    CHECK(run_covmap("at " + run_of_sample() + " 46 -6").err.empty());  // the sea, either way
+}
+
+TEST_CASE("the locale is the language of the text; of nothing else") {
+    ::setenv("LC_ALL", "fr_FR.UTF-8", 1);
+    const Ran text = run_covmap("at " + run_of_sample() + kSaintYs),
+              json = run_covmap("at " + run_of_sample() + kSaintYs + " --format json");
+    ::setenv("LC_ALL", "C", 1);
+    CHECK_THAT(text.out, Contains("code (commune) : 0A027\n"));
+    CHECK(json.out == run_covmap("at " + run_of_sample() + kSaintYs + " --format json").out);
+    ::unsetenv("LC_ALL");
 }
 
 TEST_CASE("what is no place on Earth is exit code 2") {

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -42,6 +44,39 @@ TEST_CASE("auto is a bar on a terminal and plain lines elsewhere") {
     CHECK_THAT(bar, Catch::Contains("[===============               ]  50 %"));
     CHECK_THAT(bar, Catch::Contains("\r\033[K60 records were bad\n"));
     CHECK_THAT(bar, Catch::EndsWith("sweep        1.0 s\n"));
+}
+
+TEST_CASE("the bar's clock ticks while a phase says nothing, and a mark goes to and fro") {
+    std::ostringstream out;
+    double now_s = 0;
+    const auto display = make_display(ProgressMode::bar, out, true, [&] { return now_s; });
+    const auto tick_at = [&](double seconds) {
+        out.str("");
+        now_s = seconds;
+        display->tick();
+        return out.str();
+    };
+    CHECK(tick_at(0).empty());  // before any phase
+    display->phase("write");
+    CHECK(tick_at(1) == "\r\033[Kwrite        [         ===                  ]        1.0 s");
+    CHECK(tick_at(3) == "\r\033[Kwrite        [                           ===]        3.0 s");
+    CHECK(tick_at(5) == "\r\033[Kwrite        [         ===                  ]        5.0 s");
+    display->advance(0.5);
+    CHECK(tick_at(6) == "\r\033[Kwrite        [===============               ]  50 %  6.0 s");
+    display->done();
+    CHECK(tick_at(7).empty());
+}
+
+TEST_CASE("a bar whose clock nobody holds ticks by itself") {
+    std::ostringstream out;
+    {
+        const auto display = make_display(ProgressMode::bar, out, true);
+        display->phase("read");
+        std::this_thread::sleep_for(std::chrono::milliseconds(350));
+        display->done();
+    }
+    const std::string text = out.str();
+    CHECK(std::count(text.begin(), text.end(), '\r') >= 3);
 }
 
 TEST_CASE("json progress is one object a line") {

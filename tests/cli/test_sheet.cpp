@@ -45,3 +45,23 @@ TEST_CASE("report of an unknown territory is exit 1 with the nearest, a bad comm
     CHECK(run_covmap("report " + run_of_sample() + " --territory 0A027 --language de").code == 2);
     CHECK(run_covmap("report /nowhere --territory 0A027").code == 1);
 }
+
+TEST_CASE("report --overview writes the whole run, beside an earlier one where asked") {
+    const TemporaryFolder folder;
+    const Ran ran = run_covmap("report " + run_of_sample() + " --overview --language en -o " + folder.file("all.html"));
+    CHECK(ran.code == 0);
+    CHECK(ran.out == folder.file("all.html") + "\n");
+    CHECK_THAT(folder.read("all.html"),
+               Contains("According to the operators, ") && Contains("Saint-Ys (0A027)") && !Contains("What has changed"));
+    const Ran same = run_covmap("report " + run_of_sample() + " --overview --compare " + run_of_sample() + " --language en -o -");
+    CHECK_THAT(same.out, Contains("What has changed") && Contains("share before"));
+    CHECK(run_covmap("report " + run_of_sample() + " --overview --territory 0A027").code == 2);
+    CHECK(run_covmap("report " + run_of_sample() + " --territory 0A027 --compare x").code == 2);
+    CHECK_THAT(run_covmap("report " + run_of_sample()).err, Contains("give --territory CODE, or --overview"));
+}
+
+TEST_CASE("a sheet is in the language of its run's job, whatever the locale") {
+    ::setenv("LC_ALL", "en_US.UTF-8", 1);
+    CHECK_THAT(run_covmap("report " + run_of_sample() + " --territory 0A027 -o -").out, Contains(" lang=\"fr\""));
+    ::unsetenv("LC_ALL");
+}

@@ -120,3 +120,19 @@ TEST_CASE("a basemap is let through by its origin alone, and stands in the addre
         CHECK_THAT(ran.err, Contains("--basemap"));
     }
 }
+
+TEST_CASE("view --open hands the address to the desktop's browser, and says so where there is none") {
+    const TemporaryFolder folder;
+    folder.write("run/html/index.html", "the page");
+    folder.write("run/manifest.json", "{\"format\": \"covmap-run\"}");
+    const std::string opener = folder.write("bin/xdg-open", "#!/bin/sh\necho \"$1\" > " + folder.file("opened.part") + "\nmv " +
+                                                                folder.file("opened.part") + " " + folder.file("opened") + "\n");
+    fs::permissions(opener, fs::perms::owner_all);
+    const std::string path = std::getenv("PATH");
+    ::setenv("PATH", (folder.file("bin") + ":" + path).c_str(), 1);
+    const Program program({folder.file("run"), "--open"});
+    for (int i = 0; i < 500 && !fs::exists(folder.file("opened")); ++i) ::usleep(10000);
+    ::setenv("PATH", path.c_str(), 1);
+    CHECK(folder.read("opened") == program.address + "\n");
+    CHECK(program.end(SIGTERM) == 0);
+}

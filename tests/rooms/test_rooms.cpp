@@ -63,6 +63,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"tables", {kOwn}},
           {"cells", {kOwn}},
           {"sheet", {kOwn, "tables"}},
+          {"explain", {kOwn, "tables"}},
           {"compare", {}},
           {"reconcile", {kOwn, "tables"}}}},
         {"export",

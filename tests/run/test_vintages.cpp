@@ -1,6 +1,7 @@
 // Two vintages in one job: what was gained and what was lost.
 #include <catch2/catch.hpp>
 
+#include "run/reuse/explain_run.hpp"
 #include "run/run.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
@@ -60,4 +61,20 @@ TEST_CASE("gains are answered from the tally too") {
     options.from = world.folder.path("first");
     test::run_into(job, world.folder.path("second"), options);
     CHECK(changes(test::read_csv(world.folder.path("second/all.csv")), "all") == "260 60 5 2");
+}
+
+TEST_CASE("the account behind what was gained and lost is told, and gives it") {
+    const SmallWorld world;
+    test::run_into(two_vintages(world), world.folder.path("out"));
+    test::Quiet quiet;
+    run::ExplainedRun run(world.folder.path("out"), 1, quiet);
+    for (const auto& [column, quanta] : std::vector<std::pair<std::string, std::int64_t>>{
+             {"now_population_gained", 260'000000}, {"now_population_lost", 60'000000}, {"now_population_newly_known", 0}}) {
+        const model::Explanation told = run.explain({column, "all", {}}).rows.front();
+        CHECK(told.recomputed);
+        CHECK(told.value == quanta);
+        std::int64_t sum = 0;
+        for (const model::AccountRow& row : told.sums.front().rows) sum += row.value;
+        CHECK(sum == quanta);
+    }
 }

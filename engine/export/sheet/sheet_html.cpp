@@ -21,6 +21,15 @@ p { margin: .4em 0; }
 .missing li { padding: .25em 0; border-bottom: 1px solid #ccc; break-inside: avoid; }
 .missing strong { font-size: 1.25em; }
 .wide { overflow-x: auto; }
+.sentence { font-size: 1.45em; line-height: 1.3; margin: .6em 0; }
+.columns { column-count: 2; column-gap: 1.6em; }
+.columns section { break-inside: avoid; }
+.columns h2:first-child { margin-top: .4em; }
+td.long svg.bar { width: 100%; min-width: 8em; height: 1.1em; }
+td.long { width: 55%; }
+.annex { break-before: page; margin-top: 2em; }
+ol { padding-left: 1.6em; margin: .4em 0; }
+ul { padding-left: 1.2em; margin: .4em 0; }
 table { border-collapse: collapse; width: 100%; margin: .5em 0; font-size: .88em; }
 caption { text-align: left; font-weight: bold; padding: .3em 0; }
 th, td { border-bottom: 1px solid #bbb; padding: .2em .45em; text-align: left; vertical-align: top; }
@@ -36,9 +45,11 @@ figure { margin: .5em 0; break-inside: avoid; }
 figure svg { width: 100%; max-width: 640px; height: auto; }
 figcaption { font-size: .88em; }
 .f0 { fill: #123f6e; } .f1 { fill: #4b81b4; } .f2 { fill: #98bcdb; } .f3 { fill: #bfd6ea; } .f4 { fill: #dce9f4; }
+.m1 { fill: #fdebd3; } .m2 { fill: #fbd3a2; } .m3 { fill: #f5b071; } .m4 { fill: #e78a4c; } .m5 { fill: #cd6236; } .m6 { fill: #a53d2c; } .m7 { fill: #6f1d24; }
 .none { fill: #fff; } .unknown { fill: url(#unknown); }
 .hash { font-family: monospace; overflow-wrap: anywhere; }
-@media print { body { font-size: 9pt; padding: 0; max-width: none; } a { color: inherit; } .wide { overflow: visible; } figure svg { max-width: 13cm; } }
+@media screen and (max-width: 48em) { .columns { column-count: 1; } }
+@media print { body { font-size: 9pt; padding: 0; max-width: none; } a { color: inherit; } .wide { overflow: visible; } figure svg { max-width: 13cm; max-height: 9cm; } }
 )";
 
 /// The fill of what is unknown: a pattern that also prints.
@@ -81,10 +92,14 @@ std::string body(const SheetPage& page, const SheetText& text) {
     header +=
         text_element("p", note + text.say("Date des données\u00A0: ", "Date of the data: ") + text.date(page.sheet.date) + ".",
                      "class=\"note\"");
-    const std::string main = missing_section(page, text) + operators_section(page, text) + zones_section(page, text) +
-                             members_section(page, text) + comparison_section(page, text) + doubt_section(page, text) +
-                             origin_section(page, text);
-    return kPatterns + element("header", header) + element("main", main);
+    const std::string annex = missing_section(page, text) + operators_section(page, text) + zones_section(page, text) +
+                              members_section(page, text) + comparison_section(page, text) + doubt_section(page, text) +
+                              origin_section(page, text);
+    const std::string title =
+        text_element("h2", text.say("Annexe\u00A0: tous les chiffres", "Annex: all figures"), "id=\"h-annex\"");
+    return element("header", header) +
+           element("main", front_page(page, text) + element("div", title + "\n" + annex,
+                                                            "class=\"annex\" role=\"group\" aria-labelledby=\"h-annex\""));
 }
 
 }  // namespace
@@ -131,16 +146,20 @@ std::string swatch(const std::string& fill) {
            fill + "\" x=\"0\" y=\"0\" width=\"10\" height=\"10\" stroke=\"#111\"/></svg>";
 }
 
-std::string sheet_html(const SheetPage& page) {
-    const SheetText text(page.sheet, page.language);
-    const std::string title = title_of(page) + text.say(" – fiche de couverture", " – coverage sheet");
+std::string whole_page(const std::string& title, const std::string& language, const std::string& body) {
     const std::string head =
         std::string(R"(<meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>)") +
         text_element("title", title) + element("style", kStyle);
     const std::string attributes =
-        "xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"" + text.language() + "\" xml:lang=\"" + text.language() + "\"";
-    return "<!DOCTYPE html>\n" + element("html", element("head", head) + "\n" + element("body", body(page, text)), attributes) +
+        "xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"" + language + "\" xml:lang=\"" + language + "\"";
+    return "<!DOCTYPE html>\n" + element("html", element("head", head) + "\n" + element("body", kPatterns + body), attributes) +
            "\n";
+}
+
+std::string sheet_html(const SheetPage& page) {
+    const SheetText text(page.sheet, page.language);
+    return whole_page(title_of(page) + text.say(" – fiche de couverture", " – coverage sheet"), text.language(),
+                      body(page, text));
 }
 
 }  // namespace covmap::exports

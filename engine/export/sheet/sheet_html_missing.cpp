@@ -20,12 +20,12 @@ std::string missing_line(const model::Sheet& sheet, const model::SheetIndicator&
     std::string who = *lacking > 0 || !sheet.has_people ? text.counted(*lacking)
                       : unknown > 0                     ? text.say("Personne de connu", "Nobody known")
                                                         : text.say("Personne", "Nobody");
-    const std::string how = indicator.low_is_good ? text.say(" dans le cas ", " under ") : text.say(" sans ", " without ");
     std::string more = whole && *lacking > 0 ? text.share(model::share_of(*lacking, *whole)) : "";
     if (unknown > 0)
         more +=
             (more.empty() ? "" : text.say("\u00A0; ", "; ")) + text.say("inconnu pour ", "unknown for ") + text.counted(unknown);
-    return element("li", text_element("strong", who) + xml_text(how + name + (more.empty() ? "" : " (" + more + ")")));
+    return element("li", text_element("strong", who) +
+                             xml_text(" " + text.say(indicator.lacking_words) + (more.empty() ? "" : " (" + more + ")")));
 }
 
 std::string summary_row(const model::SheetIndicator& indicator, const model::Sheet& sheet, const SheetText& text) {
@@ -40,8 +40,8 @@ std::string summary_row(const model::SheetIndicator& indicator, const model::She
         "tr", element("th", label, "scope=\"row\"") +
                   element("td", bar({{part(here.met), "f0"}, {part(here.not_met), "none"}, {part(here.unknown), "unknown"}})) +
                   number_cell(text.amount(here.met)) + number_cell(text.amount(here.not_met)) +
-                  number_cell(text.amount(here.unknown)) + number_cell(text.share(here.share)) +
-                  number_cell(text.share(indicator.area_share)));
+                  number_cell(text.amount(here.unknown)) + number_cell(text.share_cell(here.share)) +
+                  number_cell(text.share_cell(indicator.area_share)));
 }
 
 std::string summary(const SheetPage& page, const SheetText& text) {
@@ -85,7 +85,7 @@ std::string operator_row(const model::SheetService& service, const model::SheetO
     for (std::size_t l = 0; l < service.levels.size(); ++l) {
         parts.emplace_back(op.share[l], fill_of(service.levels, l));
         cells += element(
-            "td", xml_text(text.amount(op.people[l])) + (op.share[l] ? text_element("small", text.share(op.share[l])) : ""),
+            "td", xml_text(text.amount(op.people[l])) + (op.share[l] ? text_element("small", text.share_cell(op.share[l])) : ""),
             "class=\"n\"");
     }
     const std::string nature = text.nature(op.nature);
@@ -127,7 +127,7 @@ std::string operators_section(const SheetPage& page, const SheetText& text) {
                                              "Everybody counts once for each operator, at the best level it claims there. "
                                              "“unknown”: no map of that operator speaks of the place.")) +
                   content;
-    return section("operators", text.say("Qui couvre, par opérateur", "Who covers, by operator"), content);
+    return section("operators", text.say("Qui couvre, niveau par niveau", "Who covers, level by level"), content);
 }
 
 }  // namespace covmap::exports

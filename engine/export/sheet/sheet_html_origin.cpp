@@ -9,7 +9,7 @@ namespace {
 std::string rank_words(const model::SheetRank& rank, const SheetText& text) {
     std::string words =
         text.say("rang ", "rank ") + text.rounded(rank.rank, 0, 0) + text.say(" sur ", " of ") + text.rounded(rank.places, 0, 0);
-    if (rank.equals > 0) words += text.say(", à égalité avec ", ", level with ") + text.rounded(rank.equals, 0, 0);
+    if (rank.equals > 0) words += text.say(", à égalité avec ", ", level with ") + text.others(rank.equals);
     if (!rank.has_ranges) return words;
     const std::int64_t best = 1 + rank.surely_better, worst = rank.places - rank.surely_worse;
     if (best < worst)
@@ -19,9 +19,9 @@ std::string rank_words(const model::SheetRank& rank, const SheetText& text) {
 }
 
 std::string comparison_row(const model::SheetIndicator& indicator, const SheetText& text) {
-    std::string cells = number_cell(text.share(indicator.here.share));
+    std::string cells = number_cell(text.share_cell(indicator.here.share));
     for (const model::SheetComparison& other : indicator.around) {
-        std::string cell = xml_text(other.share.share ? text.share(other.share.share) : text.unknown());
+        std::string cell = xml_text(other.share.share ? text.share_cell(other.share.share) : text.unknown());
         if (other.rank) cell += text_element("small", rank_words(*other.rank, text));
         cells += element("td", cell, "class=\"n\"");
     }
@@ -43,9 +43,9 @@ std::string width_words(const model::SheetShare& share, const SheetText& text) {
 std::string doubt_row(const model::SheetIndicator& indicator, const SheetText& text) {
     const model::SheetShare& here = indicator.here;
     const auto bound = [&](const model::SheetValue& value) {
-        return number_cell(here.share && !value ? text.unknown() : text.share(value));
+        return number_cell(here.share && !value ? text.unknown() : text.share_cell(value));
     };
-    return element("tr", row_head(text.say(indicator.label)) + number_cell(text.share(here.share)) + bound(here.lo) +
+    return element("tr", row_head(text.say(indicator.label)) + number_cell(text.share_cell(here.share)) + bound(here.lo) +
                              bound(here.hi) + text_element("td", width_words(here, text)) +
                              number_cell(text.amount(here.unknown)));
 }
@@ -54,7 +54,7 @@ std::string reference_line(const model::Sheet& sheet, const SheetText& text) {
     if (!sheet.reference || !sheet.people) return {};
     if (!sheet.reference->official)
         return text.say("Aucun chiffre officiel n’est connu ici.", "No official figure is known here.");
-    std::string line = text.counted(*sheet.people) + text.say(" comptées ici, ", " counted here, ") +
+    std::string line = text.counted(*sheet.people) + text.say(" d’après ce calcul, ", " by this run, ") +
                        text.amount(sheet.reference->official) + text.say(" au chiffre officiel", " by the official figure");
     if (sheet.reference->gap) {
         const std::int64_t gap = *sheet.reference->gap;
@@ -105,7 +105,7 @@ std::string source_row(const model::SheetSource& source, const SheetText& text) 
     std::string files;
     for (std::size_t f = 0; f < source.files.size() && f < 4; ++f) files += (f > 0 ? ", " : "") + source.files[f];
     if (source.files.size() > 4)
-        files += text.say(" et ", " and ") + std::to_string(source.files.size() - 4) + text.say(" autres", " more");
+        files += text.say(" et ", " and ") + text.others(static_cast<std::int64_t>(source.files.size() - 4));
     if (source.info.confidential) files = text.say("confidentiel", "confidential");
     const auto told = [&](const std::string& value) {
         return text_element("td", value.empty() ? text.say("non dit", "not said") : value);

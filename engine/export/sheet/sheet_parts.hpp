@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +31,35 @@ std::string bar(const std::vector<std::pair<model::SheetValue, std::string>>& pa
 /// The class of a level's fill: «f0» the best … «f4», «none», «unknown».
 std::string fill_of(const std::vector<std::string>& levels, std::size_t level);
 std::string swatch(const std::string& fill);
+
+/// What the sentence is made of.
+struct SheetSentence {
+    std::string lead, lacking_words;
+    bool claimed = false, low_is_good = false;
+    model::SheetValue whole, lacking;
+    model::SheetShare here;
+};
+/// «Selon les opérateurs, environ 1 370 personnes (1 340 à 1 420) sont sans « 4G » ; inconnu pour 442 personnes.» The range is
+/// that of the share, the unknown apart.
+std::string sentence_text(const SheetSentence& said, const SheetText& text);
+
+/// The whole document around a body.
+std::string whole_page(const std::string& title, const std::string& language, const std::string& body);
+
+/// A territory of a parent, by those whom the main indicator leaves out.
+struct RankedMember {
+    const model::SheetMember* member = nullptr;
+    model::SheetValue lacking, share;  ///< of the main indicator
+    std::int64_t rank = 0;             ///< 1: most people left out; 0: a tenth or more is unknown, or nobody lives there
+};
+/// Those with a rank first, in its order, then the others by code.
+std::vector<RankedMember> ranked_members(const model::Sheet& sheet);
+
+std::string map_figure(const SheetPage& page, const std::vector<model::SheetMap::Zone>& zones, const std::string& id,
+                       const std::string& what, const SheetText& text);
+
+/// The first page: the sentence, who covers, where it is missing, how it compares, what can be done.
+std::string front_page(const SheetPage& page, const SheetText& text);
 
 std::string missing_section(const SheetPage& page, const SheetText& text);
 std::string operators_section(const SheetPage& page, const SheetText& text);

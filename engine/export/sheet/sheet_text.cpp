@@ -13,6 +13,8 @@ namespace {
 constexpr const char* kThin = "\u202F";  ///< narrow no-break space
 constexpr const char* kFirm = "\u00A0";  ///< no-break space
 
+constexpr std::int64_t kSamePlace_m = 50;  ///< nearer than this is told as the square itself
+
 std::int64_t power_of_ten(int exponent) {
     std::int64_t power = 1;
     for (int i = 0; i < exponent; ++i) power *= 10;
@@ -63,12 +65,21 @@ std::string SheetText::amount(std::int64_t value) const {
 
 std::string SheetText::amount(const model::SheetValue& value) const { return value ? amount(*value) : unknown(); }
 
-std::string SheetText::counted(std::int64_t value) const {
-    const std::string number = amount(value);
-    std::string noun = say(m_sheet->noun);
-    if (m_sheet->noun.en == "people" && (number == "1" || (m_french && number == "0"))) noun = say("personne", "person");
-    return number + kFirm + noun;
+std::string SheetText::rough(std::int64_t value) const {
+    if (!m_sheet->has_people || value < 1000 * core::kWeightQuantaPerUnit) return amount(value);
+    std::int64_t step = core::kWeightQuantaPerUnit;
+    while (value / step >= 1000) step *= 10;
+    return amount((value + step / 2) / step * step);
 }
+
+std::string SheetText::with_noun(const std::string& number) const {
+    const bool is_one = number == "1" || (m_french && number == "0");
+    return number + kFirm + (is_one && m_sheet->noun.en == "people" ? say("personne", "person") : say(m_sheet->noun));
+}
+
+std::string SheetText::counted(std::int64_t value) const { return with_noun(amount(value)); }
+
+std::string SheetText::rough_counted(std::int64_t value) const { return with_noun(rough(value)); }
 
 std::string SheetText::share(const model::SheetValue& hundredths) const {
     if (!hundredths) return m_sheet->people == model::SheetValue(0) ? say("sans habitant", "no inhabitants") : unknown();
@@ -76,6 +87,10 @@ std::string SheetText::share(const model::SheetValue& hundredths) const {
     while (text.back() == '0') text.pop_back();
     if (text.back() == ',' || text.back() == '.') text.pop_back();
     return text + (m_french ? std::string(kThin) + "%" : "%");
+}
+
+std::string SheetText::share_cell(const model::SheetValue& hundredths) const {
+    return hundredths ? rounded(*hundredths, 2, 2) + (m_french ? std::string(kThin) + "%" : "%") : share(hundredths);
 }
 
 std::string SheetText::area(const model::SheetValue& dm2) const {
@@ -108,17 +123,28 @@ std::string SheetText::distance(const model::SheetValue& metres) const {
     return *metres < 1000 ? std::to_string(*metres) + kFirm + "m" : rounded(*metres, 3, 1) + kFirm + "km";
 }
 
-std::string SheetText::bearing(const model::SheetValue& tenths) const {
-    static const std::array<core::Text, 8> kWinds = {{{"nord", "north"},
-                                                      {"nord-est", "north-east"},
-                                                      {"est", "east"},
-                                                      {"sud-est", "south-east"},
-                                                      {"sud", "south"},
-                                                      {"sud-ouest", "south-west"},
-                                                      {"ouest", "west"},
-                                                      {"nord-ouest", "north-west"}}};
+std::string SheetText::toward(const model::SheetValue& tenths) const {
+    static const std::array<core::Text, 8> kWinds = {{{"au nord", "to the north"},
+                                                      {"au nord-est", "to the north-east"},
+                                                      {"à l’est", "to the east"},
+                                                      {"au sud-est", "to the south-east"},
+                                                      {"au sud", "to the south"},
+                                                      {"au sud-ouest", "to the south-west"},
+                                                      {"à l’ouest", "to the west"},
+                                                      {"au nord-ouest", "to the north-west"}}};
     if (!tenths) return {};
     return say(kWinds[static_cast<std::size_t>((*tenths + 225) / 450) % kWinds.size()]);
+}
+
+std::string SheetText::way(const model::SheetZone& zone) const {
+    if (!zone.served_m) return say("aucun carré servi", "no square is served");
+    if (*zone.served_m < kSamePlace_m) return say("dans le même carré", "within the same square");
+    const std::string wind = toward(zone.bearing);
+    return distance(zone.served_m) + (wind.empty() ? "" : " " + wind);
+}
+
+std::string SheetText::others(std::int64_t number) const {
+    return rounded(number, 0, 0) + (number == 1 ? say(" autre", " more") : say(" autres", " more"));
 }
 
 std::string SheetText::quoted(const std::string& text) const {

@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "measure/sheet/sheet_parts.hpp"
 #include "measure/words.hpp"
+#include "model/indicator.hpp"
 
 namespace covmap::measure {
 
@@ -69,6 +70,33 @@ std::vector<model::SheetPartialMap> partial_maps_of(const model::RunModel& model
         told.unknown = map->unknown;
     }
     return maps;
+}
+
+/// What the first page is about: what the first zones fail, else the first indicator; and the service that it asks of first.
+void choose_main(const model::RunModel& model, model::Sheet& sheet) {
+    const std::vector<model::IndicatorSpec>& specs = model.job.indicator;
+    if (specs.empty()) return;
+    std::size_t main = 0;
+    const std::string name = model.job.zones.empty() ? "" : model.job.zones.front().fails;
+    for (std::size_t i = 0; i < specs.size(); ++i)
+        if (specs[i].name == name) main = i;
+    sheet.main_indicator = main;
+    for (std::size_t z = 0; z < sheet.zones.size() && !sheet.main_zones; ++z)
+        if (sheet.zones[z].name == model.job.zones.front().name) sheet.main_zones = z;
+    for (std::size_t s = 0; s < sheet.services.size() && !sheet.main_service; ++s)
+        for (const model::ClaimInfo& claim : model.catalogue.claims) {
+            const model::SheetService& service = sheet.services[s];
+            if (claim.key.technology == service.technology && claim.key.service == service.service &&
+                (service.kind.empty() || claim.key.kind == service.kind) && claim.key.vintage == service.vintage &&
+                model::matches(specs[main], claim.key))
+                sheet.main_service = s;
+        }
+}
+
+bool is_of_arcep(const model::RunModel& model) {
+    return std::any_of(model.inputs.begin(), model.inputs.end(), [](const model::InputFile& input) {
+        return input.role.starts_with("supply") && (input.info.publisher == "Arcep" || input.info.publisher == "ARCEP");
+    });
 }
 
 void tell_origin(const model::RunModel& model, model::Sheet& sheet) {
@@ -182,6 +210,8 @@ model::Sheet make_sheet(const model::RunModel& model, const std::vector<model::T
     sheet.indicators = sheet_indicators(run, sheet.place, sheet.around);
     sheet.services = sheet_services(run, sheet.place);
     sheet.zones = sheet_zones(run, sheet.place);
+    choose_main(model, sheet);
+    sheet.of_arcep = is_of_arcep(model);
     sheet.partial_maps = partial_maps_of(model);
     sheet.member_unit = unit_plural(model.territories.unit);
     sheet.members = members_of(run, sheet.place);

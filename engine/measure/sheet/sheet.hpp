@@ -19,4 +19,7 @@ std::vector<model::SheetPlace> sheet_places(const model::RunModel& model, const 
 /// the tables do not hold. Pure; cost: one pass over the tables of its unit.
 model::Sheet make_sheet(const model::RunModel& model, const std::vector<model::Table>& tables, const model::SheetPlace& place);
 
+/// The inputs of a run but its job, each source once. Names of confidential files are left out.
+std::vector<model::SheetSource> sheet_sources(const model::RunModel& model);
+
 }  // namespace covmap::measure

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "core/units.hpp"
-#include "measure/basis.hpp"
+#include "measure/sheet/sentence_words.hpp"
 #include "measure/sheet/sheet_parts.hpp"
 #include "measure/words.hpp"
 
@@ -124,7 +124,11 @@ std::vector<model::SheetIndicator> sheet_indicators(const SheetTables& run, cons
         model::SheetIndicator indicator;
         indicator.name = spec.name;
         indicator.label = label_or(spec.label, spec.name);
-        indicator.nature = basis_of(spec, run.model.catalogue).nature;
+        const Basis basis = basis_of(spec, run.model.catalogue);
+        indicator.nature = basis.nature;
+        indicator.lead = lead_words(basis);
+        indicator.claimed = is_claimed(basis);
+        indicator.lacking_words = lacking_words(spec);
         indicator.low_is_good = spec.low_is_good;
         indicator.here = share_in(run, wide, row, spec.name);
         indicator.area_share = value_of(wide, spec.name + "_area_km2_pct", row);

@@ -40,6 +40,5 @@ std::vector<model::SheetIndicator> sheet_indicators(const SheetTables& run, cons
                                                     const std::vector<model::SheetPlace>& around);
 std::vector<model::SheetService> sheet_services(const SheetTables& run, const model::SheetPlace& place);
 std::vector<model::SheetZones> sheet_zones(const SheetTables& run, const model::SheetPlace& place);
-std::vector<model::SheetSource> sheet_sources(const model::RunModel& model);
 
 }  // namespace covmap::measure

@@ -186,7 +186,33 @@ std::vector<std::pair<std::string, std::string>> places_of(const Parts& parts, c
     return places;
 }
 
+/// One each of `all.keys`, no two of one name.
+std::vector<model::Column> share_columns(const Gathered& all, const model::Column& share) {
+    const std::map<std::string, std::string> words = operator_words(all);
+    std::set<std::string> taken{"code", "name"};
+    std::vector<model::Column> columns;
+    for (const Key& key : all.keys) {
+        model::Column column = share_column(key, all, words.at(key[0]), share);
+        const std::string wish = column.name.substr(0, column.name.size() - 4);
+        for (int n = 2; !taken.insert(column.name).second; ++n) column.name = wish + "_" + std::to_string(n) + "_pct";
+        columns.push_back(std::move(column));
+    }
+    return columns;
+}
+
 }  // namespace
+
+std::vector<WideOffer> wide_offers(const model::Table& longer, const ColumnMaker& make, std::size_t attribute) {
+    const Gathered all = gathered(longer, Parts(longer, make.row_quantity(attribute).name));
+    std::vector<WideOffer> offers;
+    if (all.keys.size() > kMostWideColumns) return offers;
+    const std::vector<model::Column> columns = share_columns(all, make.row_share(attribute));
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+        const auto& [op, technology, service, kind, vintage] = all.keys[k];
+        offers.push_back({columns[k].name, op, technology, service, kind, vintage});
+    }
+    return offers;
+}
 
 std::string column_word(const std::string& name, const std::string& fallback) {
     std::string word;
@@ -206,14 +232,7 @@ model::Table operators_wide(const model::Table& longer, const model::Table& wide
     table.kind = model::TableKind::longer;
     if (all.keys.size() > kMostWideColumns) return table;
     table.columns = {make.code(longer.unit), make.name(longer.unit)};
-    const std::map<std::string, std::string> words = operator_words(all);
-    std::set<std::string> taken{"code", "name"};
-    for (const Key& key : all.keys) {
-        model::Column column = share_column(key, all, words.at(key[0]), share);
-        const std::string wish = column.name.substr(0, column.name.size() - 4);
-        for (int n = 2; !taken.insert(column.name).second; ++n) column.name = wish + "_" + std::to_string(n) + "_pct";
-        table.columns.push_back(std::move(column));
-    }
+    for (model::Column& column : share_columns(all, share)) table.columns.push_back(std::move(column));
     for (const auto& [code, name] : places_of(parts, wide)) {
         table.columns[0].push(code);
         table.columns[1].push(name);

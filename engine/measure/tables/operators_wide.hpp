@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "measure/tables/columns.hpp"
 #include "model/table.hpp"
@@ -19,6 +20,13 @@ inline constexpr std::size_t kMostWideColumns = 1000;
 /// table (no columns) where it would have more than kMostWideColumns. Pure; the rows of one code, and of one code and operator,
 /// may come in any order.
 model::Table operators_wide(const model::Table& longer, const model::Table& wide, const ColumnMaker& make, std::size_t attribute);
+
+/// One column of operators_wide(), and what it is of.
+struct WideOffer {
+    std::string column, operator_code, technology, service, kind, vintage;
+};
+/// In the order of the columns, from the same `<unit>_operators`. Empty where there would be too many.
+std::vector<WideOffer> wide_offers(const model::Table& longer, const ColumnMaker& make, std::size_t attribute);
 
 /// «Boréal Télécom» is «boreal_telecom», «3» is «op_3»: a name that starts a column's. `fallback` where nothing is left of it.
 std::string column_word(const std::string& name, const std::string& fallback);

@@ -1,12 +1,11 @@
 #include <algorithm>
-#include <limits>
 
 #include "core/error.hpp"
 #include "core/units.hpp"
 #include "measure/checked.hpp"
+#include "measure/tables/reference_share.hpp"
 #include "measure/tables/short_names.hpp"
 #include "measure/tables/writers.hpp"
-#include "model/reference_gap.hpp"
 
 namespace covmap::measure {
 namespace {
@@ -17,16 +16,6 @@ std::size_t attribute_named(const model::RunModel& model, const std::string& nam
     for (std::size_t a = 0; a < model.attributes.size(); ++a)
         if (model.attributes[a].name == name) return a;
     throw core::Error(core::ErrorKind::job, "territory.reference", "«" + name + "» is not an attribute of the demand");
-}
-
-/// 100 * (value - reference) / reference in hundredths, rounded half away from 0; null without a reference.
-std::optional<std::int64_t> gap(std::int64_t value, std::int64_t reference) {
-    if (reference <= 0) return std::nullopt;
-    const core::Int128 scaled = (static_cast<core::Int128>(value) - reference) * 20000;
-    const core::Int128 half = scaled < 0 ? -reference : reference;
-    const core::Int128 hundredths = (scaled + half) / (2 * static_cast<core::Int128>(reference));
-    constexpr core::Int128 kMost = std::numeric_limits<std::int64_t>::max();
-    return static_cast<std::int64_t>(std::min(hundredths, kMost));
 }
 
 }  // namespace
@@ -101,7 +90,7 @@ void WideWriter::add_reference(const Account& account, const model::Territory* t
             continue;
         }
         const std::int64_t value = account.total(m_reference_columns[r]);
-        m_writer.push(gap(value, *reference));
+        m_writer.push(gap_to_reference(value, *reference));
         m_writer.push(std::optional<std::int64_t>(model::is_beyond_reference(value, *reference) ? 1 : 0));
     }
 }

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "model/digest.hpp"
+
 namespace covmap::run {
 
 struct RunOptions {
@@ -21,7 +23,9 @@ struct RunOptions {
 struct RunSummary {
     std::string folder;
     std::vector<std::string> files;
-    std::vector<std::string> lines;  ///< for people: what was found, the balance, the checks, the warnings
+    std::vector<core::Text> accounts;  ///< the balance, the zones', the checks
+    std::vector<std::string> lines;    ///< what begins with «defect », «note: » and «warning: »
+    model::Digest digest;
 };
 
 }  // namespace covmap::run

@@ -10,6 +10,7 @@
 
 #include "core/error.hpp"
 #include "export/formats/csv.hpp"
+#include "measure/sheet/digest.hpp"
 #include "measure/tables/tables.hpp"
 #include "run/base/stop.hpp"
 #include "run/prepare/hash_inputs.hpp"
@@ -98,6 +99,7 @@ store::Timings timings_of(const Clock& clock, int threads) {
     return timings;
 }
 
+<<<<<<< HEAD
 /// What later commands draw, where it may be kept.
 void keep_outlines(const model::RunModel& model, const model::Outlines& outlines, const store::RunFolder& folder) {
     const bool secret = model.job.territory.source.info.confidential;
@@ -109,17 +111,18 @@ std::vector<std::string> summary_lines(const model::RunModel& model) {
     lines.push_back(std::to_string(model.territories.territories.size()) + " territories, " +
                     std::to_string(model.catalogue.layers.size()) + " layers, " + std::to_string(model.job.indicator.size()) +
                     " indicators");
+=======
+/// What balances, and what was checked.
+std::vector<core::Text> account_lines(const model::RunModel& model) {
+>>>>>>> h_terminal
     const auto text = [](std::int64_t quanta) { return model::decimal_text(quanta, core::kWeightScale); };
-    for (const model::Balance& b : model.balance)
-        lines.push_back(b.attribute + ": inside " + text(b.inside) + " + outside " + text(b.outside) + " = " + text(b.total) +
-                        ", the input's total");
-    for (const model::ZoneAccount& account : model.zone_accounts) {
-        std::string line = "zones " + account.name + ": " + std::to_string(account.count);
-        for (std::size_t a = 0; a + 1 < account.zones.size(); ++a)
-            line += "; " + model.attributes[a].name + " " + text(account.zones[a]) + " + scattered " +
-                    text(account.scattered[a]) + " = " + text(account.failing[a]) + ", what fails by the tally";
-        lines.push_back(line);
+    std::vector<core::Text> lines;
+    for (const model::Balance& b : model.balance) {
+        const std::string inside = text(b.inside), outside = text(b.outside), total = text(b.total);
+        lines.push_back({b.attribute + " : dedans " + inside + " + dehors " + outside + " = " + total + ", le total de la source",
+                         b.attribute + ": inside " + inside + " + outside " + outside + " = " + total + ", the input's total"});
     }
+<<<<<<< HEAD
     const model::Checks& c = model.checks;
     std::size_t mismatches = c.mismatches.size();
     for (const model::Checks& other : model.other_checks) mismatches += other.mismatches.size();
@@ -129,6 +132,37 @@ std::vector<std::string> summary_lines(const model::RunModel& model) {
     if (c.overlap_area > 0)
         lines.push_back("territories overlap by " + model::decimal_text(c.overlap_area, core::kAreaScale) +
                         " km2: the smaller code has it");
+=======
+    for (const model::ZoneAccount& account : model.zone_accounts) {
+        const std::string count = std::to_string(account.count);
+        core::Text line{"zones " + account.name + " : " + count, "zones " + account.name + ": " + count};
+        for (std::size_t a = 0; a + 1 < account.zones.size(); ++a) {
+            const std::string name = "; " + model.attributes[a].name + " ", in_zones = text(account.zones[a]);
+            const std::string sum = text(account.scattered[a]) + " = " + text(account.failing[a]);
+            line.fr += " " + name + in_zones + " + dispersés " + sum + ", ce qui manque d'après les comptes";
+            line.en += name + in_zones + " + scattered " + sum + ", what fails by the tally";
+        }
+        lines.push_back(std::move(line));
+    }
+    const std::string off = std::to_string(model.checks.mismatches.size());
+    if (model.checks.mismatches.empty())
+        lines.push_back({"contrôles : les carrés coupés font 1, les contours se ferment, les surfaces sont celles des anneaux",
+                         "checks: cut cells sum to 1, windings close, areas equal their rings'"});
+    else
+        lines.push_back(
+            {"contrôles : la surface de " + off + " territoires diffère de celle des anneaux (manifest.json les nomme)",
+             "checks: the area of " + off + " territories differs from their rings' (listed in manifest.json)"});
+    if (const std::int64_t overlap = model.checks.overlap_area; overlap > 0) {
+        const std::string area = model::decimal_text(overlap, core::kAreaScale) + " km2";
+        lines.push_back({"les territoires se recouvrent sur " + area + " : le plus petit code les a",
+                         "territories overlap by " + area + ": the smaller code has it"});
+    }
+    return lines;
+}
+
+std::vector<std::string> remark_lines(const model::RunModel& model) {
+    std::vector<std::string> lines;
+>>>>>>> h_terminal
     for (const auto& [key, entry] : model.defects.entries())
         lines.push_back("defect " + key.first + ": " + std::to_string(entry.count) + " in " + key.second);
     for (const std::string& note : model.notes) lines.push_back("note: " + note);
@@ -174,7 +208,9 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
                           folder.file("manifest.json"));
     summary.files = folder.files();
     folder.commit();
-    summary.lines = summary_lines(model);
+    summary.accounts = account_lines(model);
+    summary.lines = remark_lines(model);
+    summary.digest = measure::make_digest(model, tables);
     for (const std::string& warning : maps.warnings) summary.lines.push_back("warning: " + warning);
     return summary;
 }

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cctype>
-#include <filesystem>
 
 #include "core/error.hpp"
 #include "export/credits.hpp"
 #include "export/sheet/sheet_html.hpp"
 #include "measure/sheet/sheet.hpp"
 #include "read/table/table_reader.hpp"
+#include "run/reuse/folder_name.hpp"
 #include "run/reuse/open_run.hpp"
 #include "run/reuse/report_map.hpp"
 
@@ -16,7 +16,6 @@ namespace covmap::run {
 
 namespace {
 
-namespace fs = std::filesystem;
 using Places = std::vector<model::SheetPlace>;
 
 constexpr std::size_t kMostCandidates = 8;
@@ -89,11 +88,6 @@ std::vector<std::string> missing_of(const ReopenedRun& run, const model::SheetMa
     return missing;
 }
 
-std::string name_of_folder(const std::string& folder) {
-    const fs::path path = fs::absolute(folder).lexically_normal();
-    return (path.has_filename() ? path.filename() : path.parent_path().filename()).string();
-}
-
 }  // namespace
 
 Report make_report(const std::string& run_folder, const ReportOptions& options, Progress& progress) {
@@ -101,12 +95,13 @@ Report make_report(const std::string& run_folder, const ReportOptions& options, 
     const model::SheetPlace place = asked_place(run_folder, measure::sheet_places(run->model, run->tables), options);
     const model::Sheet sheet = measure::make_sheet(run->model, run->tables, place);
     const model::SheetMap map = report_map(*run, sheet);
-    run->model.job.output.language = options.language;  // of the credits
+    std::string& language = run->model.job.output.language;  // of the credits too
+    if (!options.language.empty()) language = options.language;
     exports::SheetPage page{sheet, map};
-    page.language = options.language;
+    page.language = language;
     page.note = exports::credits_of(run->model).note;
     page.run = name_of_folder(run_folder);
-    page.missing = missing_of(*run, map, options.language == "fr");
+    page.missing = missing_of(*run, map, language == "fr");
     return {sheet.place.code, exports::sheet_html(page)};
 }
 

@@ -8,10 +8,10 @@
 namespace covmap::run {
 
 struct ReportOptions {
-    std::string territory;        ///< a code, or a name that only one place has
-    std::string unit;             ///< «departement»; empty: any
-    std::string language = "fr";  ///< fr | en
-    int threads = 0;              ///< 0: all processors
+    std::string territory;  ///< a code, or a name that only one place has
+    std::string unit;       ///< «departement»; empty: any
+    std::string language;   ///< fr | en; empty: output.language of the run's job
+    int threads = 0;        ///< 0: all processors
 };
 
 struct Report {

@@ -3,6 +3,7 @@
 #include <regex>
 
 #include "export/sheet/sheet_html.hpp"
+#include "export/sheet/sheet_parts.hpp"
 #include "export/support/sheet_world.hpp"
 
 using namespace covmap;
@@ -59,7 +60,7 @@ TEST_CASE("people come first, with the unknown beside them") {
     CHECK_THAT(french(), Contains("<strong>312\u00A0personnes</strong> sans «\u202F4G d'un opérateur\u202F» (25,3\u202F%\u00A0; "
                                   "inconnu pour 47\u00A0personnes)"));
     CHECK_THAT(page_of(test::hand_made_sheet(), "en"),
-               Contains("<strong>312\u00A0people</strong> without “4G of some operator” (25.3%; unknown for 47\u00A0people)"));
+               Contains("<strong>312\u00A0people</strong> without «4G of some operator» (25.3%; unknown for 47\u00A0people)"));
 }
 
 TEST_CASE("headings come in order, tables have captions and scopes") {
@@ -87,7 +88,7 @@ TEST_CASE("maps have title and description, bars are hidden since their numbers 
 TEST_CASE("a zone tells its people here and in all, the way to what is served, and what may not be told") {
     const std::string html = french();
     CHECK_THAT(html, Contains(">300<small>sur 400 dans toute la zone</small>"));
-    CHECK_THAT(html, Contains("3,0\u00A0km<small>au sud</small>"));
+    CHECK_THAT(html, Contains("<td>3,0\u00A0km au sud</td>"));
     CHECK_THAT(html, Contains("trop peu pour être publié") && Contains("aucun carré servi"));
     CHECK_THAT(html, Contains("Dispersés, hors de ces zones\u00A0: 12\u00A0personnes."));
     CHECK_THAT(html, !Contains("hors de son contour"));
@@ -99,7 +100,7 @@ TEST_CASE("a zone tells its people here and in all, the way to what is served, a
 }
 
 TEST_CASE("a rank says how sure it is") {
-    CHECK_THAT(french(), Contains("rang 12 sur 35, à égalité avec 1\u00A0; selon les fourchettes, entre 4 et 30"));
+    CHECK_THAT(french(), Contains("rang 12 sur 35, à égalité avec 1 autre\u00A0; selon les fourchettes, entre 4 et 30"));
 }
 
 TEST_CASE("doubt is told in words: range, official figure") {
@@ -163,4 +164,69 @@ TEST_CASE("the note, the date and the way to compute it again are there") {
     CHECK_THAT(french(),
                Contains("Couverture déclarée par les opérateurs, non mesurée. Date des données\u00A0: 31 décembre 2024."));
     CHECK_THAT(french(), Contains("covmap run job.toml -o out\ncovmap report out --territory 00001 --unit commune"));
+}
+
+TEST_CASE("the first page is a sentence with its doubt, a bar an operator, a map, a comparison and what can be done") {
+    const std::string html = french(), front = html.substr(0, html.find("class=\"annex\""));
+    CHECK_THAT(front,
+               Contains("Selon les opérateurs, 312\u00A0personnes (48 à 570) sont sans «\u202F4G d'un opérateur\u202F»\u00A0; "
+                        "inconnu pour 47\u00A0personnes."));
+    CHECK(found(front, "(<th scope=\"row\">Alizé</th>)").size() == 1);
+    CHECK_THAT(front, Contains("id=\"map1-title\"") && Contains("Nord 1\u00A0: 300\u00A0personnes") &&
+                          Contains("Rang 12 sur 35, département Brumes."));
+    CHECK_THAT(front, Contains("Que faire") && !Contains("Arcep"));
+    CHECK_THAT(html.substr(front.size()),
+               Contains("Annexe\u00A0: tous les chiffres") && Contains("La carte est en première page."));
+    model::Sheet sheet = test::hand_made_sheet();
+    sheet.of_arcep = true;
+    CHECK_THAT(page_of(sheet, "fr"), Contains("J’alerte l’Arcep"));
+    CHECK_THAT(page_of(sheet, "en"),
+               Contains("According to the operators, 312\u00A0people (48 to 570) are without «4G of some operator»"));
+}
+
+TEST_CASE("what is modelled would be so; numbers of thousands have three digits; a tenth unknown is told and ranks nobody") {
+    model::Sheet sheet = test::hand_made_sheet();
+    sheet.people = 12'344'000000;
+    sheet.indicators[0].lead = {"Selon un modèle de 2018, rayon 4\u00A0km", "According to a model of 2018, radius 4 km"};
+    sheet.indicators[0].claimed = false;
+    sheet.indicators[0].here = {8'999'000000, 1'339'700000, 2'005'300000, 7290, {}, {}};
+    CHECK_THAT(
+        page_of(sheet, "en"),
+        Contains(
+            "According to a model of 2018, radius 4 km, about 1,340\u00A0people would be without «4G of some operator»; unknown "
+            "for 2,010\u00A0people; known for 83.76%."));
+    CHECK_THAT(page_of(sheet, "fr"),
+               Contains("environ 1\u202F340\u00A0personnes seraient sans") && !Contains("Rang 12 sur 35, département"));
+    sheet.indicators[0].here = {12'344'000000, 0, 0, 10000, {}, {}};
+    CHECK_THAT(page_of(sheet, "fr"), Contains("rayon 4\u00A0km, personne ne serait sans"));
+    CHECK_THAT(page_of(sheet, "en"), Contains("radius 4 km, nobody would be without"));
+}
+
+TEST_CASE("a parent's territories are ranked by those left out; who is unknown for a tenth or more has no rank") {
+    model::Sheet sheet = test::hand_made_sheet();
+    const auto member = [](const char* code, const char* name, std::int64_t without, std::int64_t unknown) {
+        return model::SheetMember{code, name, 100'000000, {{{}, without * 1000000, unknown * 1000000, {}, {}, {}}}};
+    };
+    sheet.member_unit = {"communes", "communes"};
+    sheet.members = {member("1", "Aix", 5, 0), member("2", "Bach", 40, 0), member("3", "Cras", 60, 20), member("4", "Dun", 5, 9)};
+    const auto ranked = exports::ranked_members(sheet);
+    std::string order;
+    for (const exports::RankedMember& one : ranked) order += one.member->name + " " + std::to_string(one.rank) + " ";
+    CHECK(order == "Bach 1 Aix 2 Dun 2 Cras 0 ");
+    const std::string html = page_of(sheet, "fr");
+    CHECK(test::xml_fault(html).empty());
+    CHECK_THAT(
+        html,
+        Contains("<td class=\"n\">1</td><th scope=\"row\">Bach</th><td class=\"n\">40</td><td class=\"n\">40,00\u202F%</td>"));
+    CHECK_THAT(html, Contains("<td class=\"n\">\u2013</td><th scope=\"row\">3</th>"));
+}
+
+TEST_CASE("a zone whose own square is served does not claim 0 m, and French says à l’est") {
+    model::Sheet sheet = test::hand_made_sheet();
+    sheet.zones[0].zones[0].served_m = 0;
+    CHECK_THAT(page_of(sheet, "fr"), Contains("dans le même carré") && !Contains(">0\u00A0m"));
+    sheet.zones[0].zones[0].served_m = 1200;
+    sheet.zones[0].zones[0].bearing = 900;
+    CHECK_THAT(page_of(sheet, "fr"), Contains("1,2\u00A0km à l’est"));
+    CHECK_THAT(page_of(sheet, "en"), Contains("1.2\u00A0km to the east"));
 }

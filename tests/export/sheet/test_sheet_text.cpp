@@ -63,10 +63,12 @@ TEST_CASE("areas and distances wear their unit") {
 
 TEST_CASE("bearings are winds") {
     const Texts t;
-    CHECK(t.fr.bearing(0) == "nord");
-    CHECK(t.fr.bearing(3375) == "nord");
-    CHECK(t.en.bearing(1350) == "south-east");
-    CHECK(t.en.bearing({}).empty());
+    CHECK(t.fr.toward(0) == "au nord");
+    CHECK(t.fr.toward(3375) == "au nord");
+    CHECK(t.fr.toward(900) == "à l’est");
+    CHECK(t.fr.toward(2700) == "à l’ouest");
+    CHECK(t.en.toward(1350) == "to the south-east");
+    CHECK(t.en.toward({}).empty());
 }
 
 TEST_CASE("levels, services and natures are told in words, and unknown ones as they are") {

@@ -20,10 +20,14 @@ inline model::Sheet hand_made_sheet() {
     model::SheetIndicator any;
     any.name = "any";
     any.label = {"4G d'un opérateur", "4G of some operator"};
+    any.lacking_words = {"sans «\u202F4G d'un opérateur\u202F»", "without «4G of some operator»"};
+    any.lead = {"Selon les opérateurs", "According to the operators"};
+    any.claimed = true;
     any.here = {875'100000, 312'300000, 47'000000, 7089, 5000, 9610};
     any.around = {{sheet.around[0], {{}, {}, {}, 9610, {}, {}}, model::SheetRank{12, 1, 35, 3, 5, true}},
                   {sheet.around[1], {{}, {}, {}, 9900, {}, {}}, {}}};
     sheet.indicators = {any};
+    sheet.main_indicator = sheet.main_service = sheet.main_zones = 0;
     sheet.services = {
         {"4G", "data", "", "", {"TBC", "none"}, {{"1", "Alizé", "claimed", {875'000000, 359'400000}, {7088, 2912}}}}};
     model::SheetZones zones;

@@ -63,8 +63,9 @@ TEST_CASE("a polygon's people are divided by area, and those beyond the territor
     CHECK(communes.of("B1", "any_4g_jobs") == "12.5625");
     CHECK(communes.of("A1", "any_4g_jobs_lo") == "0.00");   // no polygon's part of A1 is covered as a whole,
     CHECK(communes.of("A1", "any_4g_jobs_hi") == "78.21");  // but P's is in part
-    CHECK(std::find(summary.lines.begin(), summary.lines.end(),
-                    "jobs: inside 82.375 + outside 30.125 = 112.5, the input's total") != summary.lines.end());
+    CHECK(std::any_of(summary.accounts.begin(), summary.accounts.end(), [](const core::Text& line) {
+        return line.en == "jobs: inside 82.375 + outside 30.125 = 112.5, the input's total";
+    }));
 }
 
 TEST_CASE("polygons first cannot have zones, and say what to do") {
