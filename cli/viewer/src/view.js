@@ -1,7 +1,13 @@
 import { unit_at } from './layers.js';
 
-/// Room for the title, which lies on the map where the page is wide.
-export const margins = () => ({ top: matchMedia('(max-width: 760px)').matches ? 12 : 84, bottom: 24, left: 24, right: 24 });
+/// Room for the title on the map, and on a narrow page for the sheet.
+export function margins() {
+  if (!matchMedia('(max-width: 760px)').matches) return { top: 96, bottom: 24, left: 24, right: 24 };
+  const sheet = document.querySelector('.side')?.getBoundingClientRect().height ?? 0;
+  const title = document.getElementById('title')?.getBoundingClientRect().bottom ?? 0;
+  const most = innerHeight / 2;
+  return { top: Math.min(title + 12, innerHeight / 3), bottom: Math.min(sheet + 30, most), left: 16, right: 16 };
+}
 
 /// Where there is anything; the whole world where the run does not say.
 export const box_of = (page) => page.bounds ?? [-179, -70, 179, 80];
