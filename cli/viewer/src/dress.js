@@ -78,7 +78,7 @@ function images(app, classes) {
   }
 }
 
-const kHatched = ['empty', 'secret', 'newly_known', 'no_longer_known'];
+const kHatched = ['empty', 'newly_known', 'no_longer_known'];
 
 /// The hatch of a class: the unknown one unless switched off, that of nobody's land always; the others where patterns are asked for.
 function hatch_of({ state }, step) {

@@ -80,7 +80,7 @@ function squares(app) {
 function kept_back(app) {
   const { page, state } = app;
   const is_shown = shown_zones(app) || (state.show.includes('squares') && state.view === 'indicator');
-  return is_shown && Object.keys(page.publish_min ?? {}).length > 0 ? [line(swatch('secret', shade(page.legend.secret), true), t('secret'))] : [];
+  return is_shown && Object.keys(page.publish_min ?? {}).length > 0 ? [line(swatch('secret', shade(page.legend.secret), state.patterns), t('secret'))] : [];
 }
 
 /// The zones as they are drawn: solid, with their casing.

@@ -50,6 +50,7 @@ app.fail = (error) => {
 
 /// Rows of what is in view: for the title, the table, the tip, and the colours of views that live in tables.
 async function update_rows() {
+  if (app.is_printing) return;  // the page has another size then, and paper shows what was in view
   const turn = (app.turn = (app.turn ?? 0) + 1);
   const places = visible_places(app);
   const rows = await shown_rows(app, places);

@@ -36,11 +36,15 @@ export function watch_printer(app) {
   addEventListener('beforeprint', () => {
     picture?.remove();
     render_paper(app);
+    app.is_printing = true;
     if (!app.map) return;
     picture = picture_of(app);
     app.map_box.after(picture);
   });
-  addEventListener('afterprint', () => picture?.remove());
+  addEventListener('afterprint', () => {
+    picture?.remove();
+    app.is_printing = false;
+  });
   app.print = async () => {
     use_paper(true);
     app.redraw();

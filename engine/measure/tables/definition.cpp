@@ -84,9 +84,14 @@ Text combination_text(const model::IndicatorSpec& spec, const model::RunModel& m
     return joined({all, any, none.en.empty() ? none : Text{"ni ", "not "} + none}, {" ; ", "; "});
 }
 
+/// Whether some generations of mobile networks are meant, not any network. They are feminine in French, a network is not.
+bool is_generation(const model::IndicatorSpec& spec) {
+    return !spec.technologies.empty() || (!spec.technology_at_least.empty() && spec.technology_at_least != "2G");
+}
+
 /// What is asked as a noun: «4G of level BC or better», «fixed network of at least 30 Mbit/s by wire».
 Text asked_noun(const model::IndicatorSpec& spec) {
-    Text noun = same(spec.technology_at_least);
+    Text noun = is_generation(spec) ? same(spec.technology_at_least) : Text{};
     if (noun.en.empty()) {
         std::vector<Text> names;
         for (const std::string& name : spec.technologies) names.push_back(same(name));
@@ -101,9 +106,6 @@ Text asked_noun(const model::IndicatorSpec& spec) {
     const Text medium = medium_text(spec.medium);
     return medium.en.empty() ? noun : noun + same(" ") + medium;
 }
-
-/// A generation is feminine in French, a network is not.
-bool is_generation(const model::IndicatorSpec& spec) { return !spec.technology_at_least.empty() || !spec.technologies.empty(); }
 
 Text nothing_of(const model::IndicatorSpec& spec, const model::RunModel& model) {
     Text text = Text{is_generation(spec) ? "aucune " : "aucun ", "no "} + asked_noun(spec);

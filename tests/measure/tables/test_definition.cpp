@@ -108,6 +108,8 @@ TEST_CASE("where low is good, those who meet it are left: nobody serves them") {
     CHECK(asked.lack().en.empty());
     asked.spec.low_is_good = true;
     CHECK(asked.lack() == core::Text{"aucun réseau pour téléphoner", "no network for calls at all"});
+    asked.spec.technology_at_least = "2G";
+    CHECK(asked.lack().en == "no network for calls at all");
     asked.spec.max = 1;
     CHECK(asked.lack().en.empty());
     asked.spec.any_of = {"a"};
