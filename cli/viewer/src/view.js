@@ -2,11 +2,11 @@ import { unit_at } from './layers.js';
 
 /// Room for the title on the map, and on a narrow page for the sheet.
 export function margins() {
-  if (!matchMedia('(max-width: 760px)').matches) return { top: 96, bottom: 24, left: 24, right: 24 };
-  const sheet = document.querySelector('.side')?.getBoundingClientRect().height ?? 0;
-  const title = document.getElementById('title')?.getBoundingClientRect().bottom ?? 0;
-  const most = innerHeight / 2;
-  return { top: Math.min(title + 12, innerHeight / 3), bottom: Math.min(sheet + 30, most), left: 16, right: 16 };
+  const of = (selector) => document.querySelector(selector)?.getBoundingClientRect();
+  const title = (of('#title')?.bottom ?? 0) - (of('#map')?.top ?? 0) + 12;
+  const top = Math.max(24, Math.min(title, innerHeight / 3));
+  if (!matchMedia('(max-width: 760px)').matches) return { top, bottom: 24, left: 24, right: 24 };
+  return { top, bottom: Math.min((of('.side')?.height ?? 0) + 30, innerHeight / 2), left: 16, right: 16 };
 }
 
 /// Where there is anything; the whole world where the run does not say.
