@@ -199,6 +199,7 @@ Json indicator_json(const model::IndicatorSpec& i) {
               {"since", i.since}};
     // Said alone: earlier runs know no such key.
     if (i.allow_unknown) json["allow_unknown"] = true;
+    if (i.label_not != core::Text{}) json["label_not"] = text_json(i.label_not);
     return json;
 }
 

@@ -197,6 +197,7 @@ inline model::IndicatorSpec indicator(const Json& j) {
     model::IndicatorSpec i;
     i.name = text(j, "name");
     i.label = label(j.at("label"));
+    if (j.contains("label_not")) i.label_not = label(j.at("label_not"));
     i.technologies = texts(j, "technologies");
     i.technology_at_least = text(j, "technology_at_least");
     i.level_at_least = text(j, "level_at_least");

@@ -14,7 +14,7 @@ NameSet main_columns(const model::RunModel& model) {
     NameSet names = {"code", "name", "area_km2"};
     for (const core::Attribute& attribute : model.attributes) names.insert(attribute.name);
     for (const model::IndicatorSpec& indicator : model.job.indicator) {
-        for (const char* ending : {"_pct", "_unk"}) names.insert(indicator.name + "_area_km2" + ending);
+        for (const char* ending : {"_pct", "_not", "_unk"}) names.insert(indicator.name + "_area_km2" + ending);
         for (const core::Attribute& attribute : model.attributes)
             for (const char* ending : {"_pct", "_not", "_unk"}) names.insert(indicator.name + "_" + attribute.name + ending);
     }
@@ -42,11 +42,11 @@ NameSet counted_columns(const model::RunModel& model) {
     return names;
 }
 
-/// Left out of the bare ones: names, what an area is not coloured by, what a label does not count.
+/// Left out of the bare ones: names, what a label does not count.
 bool is_extra(const model::Table& table, const std::string& name, bool areas) {
     if (name == "name") return true;
     if (table.kind == model::TableKind::zones) return name == "id";
-    return name.ends_with(areas ? "_not" : "_pct");
+    return !areas && name.ends_with("_pct");
 }
 
 core::TileValue value_of(const model::Column& column, std::size_t row) {

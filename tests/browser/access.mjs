@@ -24,6 +24,8 @@ export const claims = views.map(([link, size]) => (
     assert.deepEqual(await breaches(page), []);
   } }));
 
+claims.push({ name: 'no breach of WCAG A and AA of a dark page', options: { colorScheme: 'dark' }, async check(page) { assert.deepEqual(await breaches(page), []); } });
+
 for (const [at, link] of [['partial', '#tab=about'], ['compare', '#view=compare&indicator=any_4g']])
   claims.push({ name: `no breach of WCAG A and AA of ${at}`, at, link, async check(page) { assert.deepEqual(await breaches(page), []); } });
 

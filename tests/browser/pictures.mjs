@@ -11,10 +11,20 @@ execFileSync(covmap, ['report', runs.now, '--territory', '0A027', '--language', 
 const server = await view(covmap, runs.now);
 const browser = await start_browser();
 try {
-  for (const [name, link] of [['page.png', '#lang=en'], ['page_here.png', '#lang=en&tab=here&at=46.585905/-4.277790&map=10.6/46.58/-4.2&show=areas,zones']]) {
-    const { page, close } = await open(browser, server.url, link, { width: 1100, height: 700 });
+  const views = [
+    ['page.png', '#lang=en', {}], ['page_here.png', '#lang=en&tab=here&at=46.585905/-4.277790&map=10.6/46.58/-4.2&show=areas,zones', {}],
+    ['page_dark.png', '#lang=en', { colorScheme: 'dark' }], ['page_phone.png', '#lang=en', { size: { width: 390, height: 700 }, hasTouch: true, isMobile: true }],
+    ['page_print.png', '#lang=en', { paper: { width: 718, height: 1047 } }], ['page_print_lying.png', '#lang=fr', { paper: { width: 1047, height: 718 } }],
+  ];
+  for (const [name, link, { size = { width: 1100, height: 700 }, paper, ...options }] of views) {
+    const { page, close } = await open(browser, server.url, link, size, options);
     if (link.includes('at=')) await page.waitForSelector('#sheet-title');
     await idle(page);
+    if (paper) {
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize(paper);
+    }
     await page.screenshot({ path: join(pictures, name) });
     await close();
   }

@@ -72,7 +72,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"formats", {kOwn, "style"}},
           {"raster", {kOwn, "style", "formats"}},
           {"page", {kOwn, "style", "formats"}},
-          {"sheet", {}}}},
+          {"sheet", {"style"}}}},
         {"run",
          {{"base", {}},
           {"prepare", {"base"}},

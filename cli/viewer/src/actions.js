@@ -52,7 +52,7 @@ function add_places(app) {
   app.go_here = (at, { territory = '', by_keyboard = false } = {}) => {
     app.set({ at: at && as_in_links(at), territory, tab: 'here' });
     return read_here(app, () => {
-      if (at && app.tiles) app.tell(here_summary(app));
+      if (at && app.tiles) app.tell(here_summary(app), !app.found);
       if (by_keyboard) focus_on('here-title');
     });
   };
@@ -86,11 +86,21 @@ function add_zones(app) {
     if (app.state.tab === 'zones') render_panel(app);
   };
 
+  /// Zones are of an indicator, which the map shows with them.
+  const view_of = (name) => {
+    const zone = app.page.zones.find((item) => item.name === name);
+    const asked = app.page.indicators.find((item) => item.name === zone?.fails);
+    const is_own = app.state.view === 'operator' && asked?.of.join() === app.state.operator;
+    return { zones: name, indicator: zone?.fails || app.state.indicator, view: is_own || app.state.view === 'compare' ? app.state.view : 'indicator' };
+  };
+
+  app.pick_zones = (name) => app.set({ ...view_of(name), zone: null });
+
   app.go_zone = async (name, rank) => {
     const list = await read_zones(app.page, app.page.zones.find((item) => item.name === name));
     const show = app.state.show.includes('zones') ? app.state.show : [...app.state.show, 'zones'];
     app.zone_window = window_around(app.zone_window, rank);
-    app.set({ zones: name, zone: rank, show, tab: 'zones' });
+    app.set({ ...view_of(name), zone: rank, show, tab: 'zones' });
     await app.load_zones();
     if (rank > list.length) return;
     fly_to_box(app.map, list.row(rank).box);

@@ -6,9 +6,11 @@ import { is_of_service, level_text, nature_text, service_key, service_text } fro
 /// Blues, as the printed sheet has them: levels are no shares.
 const kColours = ['#123f6e', '#4b81b4', '#98bcdb', '#bfd6ea', '#dce9f4'];
 
-function colour_of(level, levels, legend) {
+const kUnknown = '#808a93';
+
+function colour_of(level, levels) {
   if (level === 'none') return '#ffffff';
-  if (level === 'unknown') return legend.unknown;
+  if (level === 'unknown') return kUnknown;
   return level === 'covered' ? kColours[0] : kColours[Math.min(Math.max(0, levels.indexOf(level)), kColours.length - 1)];
 }
 
@@ -41,7 +43,7 @@ function bar(app, name, rows, levels) {
   const [key, share] = is_area ? ['area_km2', 'area_pct'] : [app.state.attribute, app.state.attribute + '_pct'];
   const order = (level) => (level === 'unknown' ? 99 : level === 'none' ? 98 : levels.indexOf(level));
   const parts = rows.filter((row) => row[key] > 0).sort((a, b) => order(a.level) - order(b.level))
-    .map((row) => ({ row, value: row[key], share: row[share], colour: colour_of(row.level, levels, app.page.legend) }));
+    .map((row) => ({ row, value: row[key], share: row[share], colour: colour_of(row.level, levels) }));
   const nature = nature_text(rows.find((row) => nature_text(row.nature))?.nature);
   return h('li', { class: 'operator', 'data-operator': rows[0].operator }, h('strong', {}, nature ? t('of_nature', { what: name, nature }) : name), drawn(parts),
     h('ul', { class: 'levels' }, parts.length > 0 ? parts.map((part) => worded(app, part)) : h('li', {}, '–')));

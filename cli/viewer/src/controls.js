@@ -1,11 +1,12 @@
 import { checkbox, h, select } from './dom.js';
-import { said, t } from './i18n.js';
+import { colon, said, t } from './i18n.js';
 import { legend_view } from './legend_view.js';
 import { other_run } from './compare.js';
 import { partial_panel } from './partial.js';
 import { find_service, level_text, service_key, service_text } from './services.js';
 import { views_of } from './state.js';
-import { indicator_of } from './title.js';
+import { credit_parts, indicator_of } from './title.js';
+import { fly_to_box } from './view.js';
 
 function view_choice(app) {
   const { page, state } = app;
@@ -14,11 +15,18 @@ function view_choice(app) {
   return options.length < 2 ? null : select('view', t('view'), options, state.view, (view) => app.set({ view }));
 }
 
+/// In the groups of the run, where there is more than one.
+function grouped(indicators) {
+  const many = new Set(indicators.map((item) => said(item.group))).size > 1;
+  const order = many ? [...new Set(indicators.map((item) => said(item.group)))] : [''];
+  return order.flatMap((group) => indicators.filter((item) => !many || said(item.group) === group).map((item) => ({ value: item.name, label: said(item.label), group })));
+}
+
 function indicator_question(app) {
   const { page, state } = app;
   const definition = said(indicator_of(app)?.definition);
   return [
-    page.indicators.length > 0 ? select('indicator', t('indicator'), page.indicators.map((item) => ({ value: item.name, label: said(item.label) })), state.indicator, (value) => app.set({ indicator: value })) : null,
+    page.indicators.length > 0 ? select('indicator', t('indicator'), grouped(page.indicators), state.indicator, (value) => app.set({ indicator: value })) : null,
     definition ? h('details', { class: 'note' }, h('summary', {}, t('definition')), h('p', {}, definition)) : null,
   ];
 }
@@ -62,16 +70,32 @@ function states(app) {
   return h('fieldset', {}, h('legend', {}, t('states')), switches(app, 'off', entries), h('p', { class: 'note' }, t(view === 'operator' ? 'states_note_operator' : 'states_note')));
 }
 
+/// Shares as colours, or numbers as circles: one of them, for both at once say nothing.
+function how_choice(app) {
+  const { page, state } = app;
+  const current = state.show.includes('circles') ? 'circles' : state.show.includes('areas') ? 'areas' : 'none';
+  const names = ['areas', state.view === 'indicator' && page.indicators.length > 0 && state.measure === 'people' && 'circles', 'none'].filter(Boolean);
+  const pick = (name) => app.set({ show: [...(name === 'none' ? [] : [name]), ...state.show.filter((item) => !['areas', 'circles'].includes(item))] });
+  return select('how', t('how'), names.map((name) => ({ value: name, label: t('how_' + name) })), current, pick);
+}
+
+/// Parts of the run that lie far from the first view.
+function elsewhere(app) {
+  const parts = app.page.elsewhere ?? [];
+  if (!app.map || parts.length === 0) return null;
+  const go = (part) => { fly_to_box(app.map, part.box); app.tell(said(part.name)); };
+  return h('p', { class: 'elsewhere' }, t('elsewhere') + colon(), parts.map((part, index) => [index > 0 ? ' ' : '', h('button', { type: 'button', class: 'small', onclick: () => go(part) }, said(part.name))]));
+}
+
 function display(app) {
   const { page, state } = app;
   const held = (layer) => app.tiles.vector_layers.some((item) => item.id === layer);
   const entries = [
-    { name: 'areas', label: t('show_areas') }, state.view === 'indicator' && page.indicators.length > 0 && { name: 'circles', label: t('show_circles') },
     held('coverage') && state.view !== 'compare' && { name: 'squares', label: t('show_squares') }, page.zones.length > 0 && { name: 'zones', label: t('show_zones') },
     ...page.places.map((place) => ({ name: 'place:' + place.name, label: said(place.label) })), page.sites && { name: 'sites', label: t('show_sites') },
   ];
   return [
-    legend_view(app), h('fieldset', {}, h('legend', {}, t('show')), switches(app, 'show', entries.filter(Boolean))), states(app),
+    h('fieldset', {}, h('legend', {}, t('show')), how_choice(app), switches(app, 'show', entries.filter(Boolean))), states(app),
     checkbox('patterns', t('patterns'), state.patterns, (patterns) => app.set({ patterns })),
   ];
 }
@@ -79,25 +103,31 @@ function display(app) {
 /// What the map shows, its legend, and what can be done with it.
 export function controls_panel(app) {
   return [
-    h('h2', { id: 'map-title', tabindex: '-1' }, t('settings')), view_choice(app), app.state.view === 'operator' ? operator_question(app) : indicator_question(app), measure_choice(app),
-    app.map ? display(app) : null,
+    h('h2', { id: 'map-title', tabindex: '-1', class: 'unseen' }, t('settings')), app.state.view === 'operator' ? operator_question(app) : indicator_question(app), app.map ? legend_view(app) : null,
+    view_choice(app), measure_choice(app), elsewhere(app), app.map ? display(app) : null,
     h('p', { class: 'actions' }, h('button', { type: 'button', id: 'copy-link', onclick: () => app.copy_link() }, t('copy_link')), ' ',
-      h('button', { type: 'button', id: 'print', onclick: () => window.print() }, t('print')), ' ',
+      h('button', { type: 'button', id: 'print', onclick: () => app.print().catch(app.fail) }, t('print')), ' ',
       app.map ? h('button', { type: 'button', id: 'reset', onclick: () => app.see_all() }, t('reset')) : null),
   ];
 }
 
-export const source_text = (source) => [source.title, source.publisher, source.date, source.licence].filter(Boolean).join(', ');
+const source_text = (source) => [source.title, source.publisher, source.date, source.licence].filter(Boolean).join(', ');
 
 /// Only addresses of the web become links; others are told.
 function address(url) {
   return /^https?:\/\//i.test(url) ? h('a', { href: url, rel: 'noreferrer' }, url) : url;
 }
 
+/// Date and population, which a narrow page has no room for at its foot.
+function credits(app) {
+  const { date, population, basemap } = credit_parts(app);
+  return h('p', {}, [date, population, basemap].filter(Boolean).join(' · '));
+}
+
 export function about_panel(app) {
   const { page } = app;
   return [
-    h('h2', { id: 'about-title', tabindex: '-1' }, t('about')), h('p', {}, said(page.note)), h('p', {}, said(page.title)), partial_panel(app), h('ul', {}, (page.sources ?? []).map((source) => h('li', {}, source_text(source), source.url ? [' ', address(source.url)] : null))),
+    h('h2', { id: 'about-title', tabindex: '-1' }, t('about')), h('p', {}, said(page.note)), h('p', {}, said(page.title)), credits(app), partial_panel(app), h('ul', {}, (page.sources ?? []).map((source) => h('li', {}, source_text(source), source.url ? [' ', address(source.url)] : null))),
     h('h3', {}, t('indicators')), h('dl', {}, page.indicators.map((item) => [h('dt', {}, said(item.label)), h('dd', {}, said(item.definition))])),
     h('p', {}, h('a', { href: './licences.txt' }, t('licences'))),
   ];

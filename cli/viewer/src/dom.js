@@ -16,10 +16,14 @@ export function fill(element, ...children) {
   return element;
 }
 
-/// A labelled <select>; options are { value, label }.
+/// A labelled <select>; options are { value, label }, under the head of their group where they have one.
 export function select(id, label, options, value, onchange) {
   const box = h('select', { id, onchange: (event) => onchange(event.target.value) });
-  for (const option of options) box.append(h('option', { value: option.value }, option.label));
+  const groups = new Map();
+  for (const { value: of, label: text, group = '' } of options) {
+    if (group && !groups.has(group)) box.append(groups.set(group, h('optgroup', { label: group })).get(group));
+    (groups.get(group) ?? box).append(h('option', { value: of }, text));
+  }
   box.value = value;
   return h('p', { class: 'field' }, h('label', { for: id }, label), box);
 }

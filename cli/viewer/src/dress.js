@@ -1,9 +1,11 @@
 import { is_dimmed, left_expression, operator_class, square_class, square_filter, territory_class, zone_colour, zone_filter } from './paint.js';
-import { classes_for, columns_of, kKnowledge, kSecretColour, left_of } from './legend.js';
+import { classes_for, columns_of, kKnowledge, left_of } from './legend.js';
+import { is_doubtful } from './classes.js';
 import { figure_of } from './figures.js';
-import { pattern } from './patterns.js';
+import { clear_pattern, pattern } from './patterns.js';
 import { asks } from './state.js';
-import { indicator_of } from './title.js';
+import { ground, shade } from './theme.js';
+import { indicator_of, is_low_good } from './title.js';
 import { whole_row } from './data.js';
 
 const kDim = 0.15;
@@ -11,10 +13,12 @@ export const kLargest = 60;
 
 export const shown_classes = (app) => classes_for(app.page, app.state.view, indicator_of(app));
 
-export function colour_of(app, classes, step) {
-  if (typeof step === 'number') return classes[step].colour;
-  return step === 'secret' ? kSecretColour : kKnowledge[step] ?? app.page.legend[step];
+/// The entry of the legend for a class.
+export function swatch_of({ page }, classes, step) {
+  return typeof step === 'number' ? classes[step] : kKnowledge[step] ?? page.legend[step];
 }
+
+export const colour_of = (app, classes, step) => shade(swatch_of(app, classes, step));
 
 /// A circle of the reference amount has this radius in pixels: the total left, shared among an eighth of the unit's territories.
 export function circle_scale(app, unit) {
@@ -36,8 +40,24 @@ export function circle_factor({ ranges }, unit, zoom) {
 
 /// Whether circles can say anything: of people who are left under an indicator.
 export function shows_circles({ state }) {
-  const no_colour = state.off.includes('white') && state.off.includes('grey');
-  return state.show.includes('circles') && state.view === 'indicator' && state.indicator !== '' && state.measure === 'people' && !no_colour;
+  return state.show.includes('circles') && state.view === 'indicator' && state.indicator !== '' && state.measure === 'people';
+}
+
+/// The set of zones that the map shows: one of the indicator in view; of an operator, one that asks for it alone.
+export function shown_zones({ page, state }) {
+  if (!state.show.includes('zones')) return null;
+  const zone = page.zones.find((item) => item.name === state.zones);
+  const asked = page.indicators.find((item) => item.name === zone?.fails);
+  const fits = state.view === 'operator' ? asked?.of.join() === state.operator : zone?.fails === state.indicator;
+  return zone && fits ? zone : null;
+}
+
+const kStepsBack = 0.5;
+
+/// Where zones are seen from near, the classes step back.
+export function faintness(app) {
+  if (!app.map || !shown_zones(app) || app.state.show.includes('squares')) return 1;
+  return app.map.getZoom() >= 9 ? kStepsBack : 1;
 }
 
 const is_coloured_by_tiles = ({ state }) => state.view === 'indicator' && state.indicator !== '';
@@ -48,8 +68,8 @@ const shows_squares = (app) => app.state.show.includes('squares') && (app.state.
 function images(app, classes) {
   const { map } = app;
   app.hatches ??= new Map();
-  for (const step of [...classes.keys(), ...Object.keys(kKnowledge), 'unknown', 'empty', 'secret', 'none']) {
-    const image = step === 'none' ? pattern('empty', '#ffffff') : pattern(step, colour_of(app, classes, step));
+  for (const step of [...classes.keys(), ...Object.keys(kKnowledge), 'unknown', 'doubt', 'empty', 'secret', 'none']) {
+    const image = step === 'none' ? clear_pattern() : pattern(step, colour_of(app, classes, step));
     const id = step === 'none' ? 'none' : 'class-' + step;
     if (app.hatches.get(id) === image) continue;
     if (map.hasImage(id)) map.updateImage(id, image);
@@ -58,18 +78,26 @@ function images(app, classes) {
   }
 }
 
-/// The hatch of a class: the unknown one always, unless switched off, so too of what became known; the others where patterns are asked for.
+const kHatched = ['empty', 'newly_known', 'no_longer_known'];
+
+/// The hatch of a class: the unknown one unless switched off, that of nobody's land always; the others where patterns are asked for.
 function hatch_of({ state }, step) {
-  const is_hatched = step === 'unknown' ? !state.off.includes('unknown') : state.patterns || step in kKnowledge;
+  const is_hatched = ['unknown', 'doubt'].includes(step) ? !state.off.includes('unknown') : state.patterns || kHatched.includes(step);
   return is_hatched ? 'class-' + step : 'none';
 }
 
-function hatch(app, classes) {
-  if (is_coloured_by_tiles(app)) return territory_class(classes, app.state, (step) => hatch_of(app, step));
+/// The hatch of a row of the views that live in tables.
+function row_hatch(app, row) {
+  const is_doubt = typeof row.step === 'number' && app.state.view === 'operator' && is_doubtful(app.page.legend, row.figure);
+  return hatch_of(app, is_doubt ? 'doubt' : row.step);
+}
+
+function hatch(app) {
+  if (is_coloured_by_tiles(app)) return territory_class(app.page.legend, app.state, is_low_good(app), (step) => hatch_of(app, step), true);
   if (!asks(app.state)) return 'none';
   const codes = new Map();
   for (const row of app.rows) {
-    const image = hatch_of(app, row.step);
+    const image = row_hatch(app, row);
     if (image === 'none') continue;
     if (!codes.has(image)) codes.set(image, []);
     codes.get(image).push(row.code);
@@ -78,70 +106,94 @@ function hatch(app, classes) {
   return cases.length > 0 ? ['match', ['get', 'code'], ...cases, 'none'] : 'none';
 }
 
-function opacity(app, classes) {
-  const { map, state } = app;
+function opacity(app) {
+  const { map, state, page } = app;
   const full = map.getLayer('basemap') ? 0.75 : 1;
-  if (!state.off.includes('served') && !state.off.includes('unknown')) return full;
-  const dimmed = is_coloured_by_tiles(app) ? is_dimmed(classes, state, indicator_of(app)?.low_is_good) : ['boolean', ['feature-state', 'dim'], false];
-  return ['case', dimmed, kDim, full];
+  const is_switched = state.off.includes('served') || state.off.includes('unknown');
+  const dimmed = is_coloured_by_tiles(app) ? is_dimmed(page.legend, state, is_low_good(app)) : ['boolean', ['feature-state', 'dim'], false];
+  const of = (most) => (is_switched ? ['case', dimmed, kDim, most] : most);
+  return shown_zones(app) && !state.show.includes('squares') ? ['step', ['zoom'], of(full), 9, of(full * kStepsBack)] : of(full);
 }
 
 function show(map, id, visible) {
   if (map.getLayer(id)) map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
 }
 
+/// Background, borders and names.
+function dress_ground({ map, ranges, page }) {
+  const colours = ground();
+  const paint = (id, name, colour) => { if (map.getLayer(id)) map.setPaintProperty(id, name, colour); };
+  paint('background', 'background-color', colours.sea);
+  paint('coast', 'line-color', colours.coast);
+  paint('land', 'fill-color', colours.land);
+  for (const { unit } of page.units) paint('parent-' + unit, 'line-color', colours.parent);
+  for (const id of [...ranges.map(({ unit }) => 'label-' + unit), 'towns']) {
+    paint(id, 'text-color', colours.text);
+    paint(id, 'text-halo-color', colours.halo);
+  }
+  paint('selected-case', 'line-color', colours.case);
+  paint('selected', 'line-color', colours.picked);
+}
+
 function dress_areas(app, classes) {
-  const { map, state, ranges } = app;
+  const { map, state, ranges, page } = app;
   const shown = state.show.includes('areas');
-  const fill = is_coloured_by_tiles(app) ? territory_class(classes, state, (step) => colour_of(app, classes, step))
-    : ['to-color', ['coalesce', ['feature-state', 'colour'], '#f4f4f4']];
-  const hatches = hatch(app, classes);
-  const paint = { 'fill-color': fill, 'fill-opacity': opacity(app, classes) };
+  const fill = is_coloured_by_tiles(app) ? territory_class(page.legend, state, is_low_good(app), (step) => colour_of(app, classes, step))
+    : ['to-color', ['coalesce', ['feature-state', 'colour'], ground().land]];
+  const hatches = hatch(app);
+  const paint = { 'fill-color': shown ? fill : ground().land, 'fill-opacity': shown ? opacity(app) : 1 };
   for (const { unit } of ranges) {
-    show(map, 'fill-' + unit, shown);
+    show(map, 'fill-' + unit, shown || !map.getLayer('basemap'));
     show(map, 'hatch-' + unit, shown && hatches !== 'none');
     for (const [name, value] of Object.entries(paint)) map.setPaintProperty('fill-' + unit, name, value);
-    map.setPaintProperty('line-' + unit, 'line-color', state.view === 'compare' || !shown || shows_squares(app) ? '#77828c' : '#ffffff');
+    map.setPaintProperty('line-' + unit, 'line-color', ground().border);
     map.setPaintProperty('hatch-' + unit, 'fill-pattern', hatches);
   }
 }
 
 /// Squares tell their class; in the view of one operator its best technology there.
 function dress_squares(app, classes) {
-  const { map, state } = app;
+  const { map, state, page } = app;
   if (!map.getLayer('squares')) return;
   const by_operator = state.view === 'operator';
   const visible = shows_squares(app);
   show(map, 'squares', visible);
   show(map, 'hatch-squares', visible);
   if (!visible) return;
-  const filter = by_operator ? ['has', 'op_' + state.operator] : square_filter(state, indicator_of(app).low_is_good);
-  const unknown = app.page.legend.unknown;
-  const colour = by_operator ? operator_class(state.operator, (step, of = unknown) => of) : square_class(classes, state, (step) => colour_of(app, classes, step));
-  const hatches = by_operator ? operator_class(state.operator, (step) => (step === 'unknown' ? hatch_of(app, step) : 'none')) : square_class(classes, state, (step) => hatch_of(app, step));
+  const low = is_low_good(app);
+  const filter = by_operator ? ['has', 'op_' + state.operator] : square_filter(state, low);
+  const unknown = shade(page.legend.unknown);
+  const colour = by_operator ? operator_class(state.operator, (step, of = unknown) => of) : square_class(page.legend, state, low, (step) => colour_of(app, classes, step));
+  const hatches = by_operator ? operator_class(state.operator, (step) => (step === 'unknown' ? hatch_of(app, step) : 'none')) : square_class(page.legend, state, low, (step) => hatch_of(app, step), true);
   for (const id of ['squares', 'hatch-squares']) map.setFilter(id, ['all', filter]);
   map.setPaintProperty('squares', 'fill-color', colour);
   map.setPaintProperty('hatch-squares', 'fill-pattern', hatches);
 }
 
+const kZoneParts = { case: 'Polygon', fill: 'Polygon', line: 'Polygon', point: 'Point', count: 'Polygon' };
+
 function dress_zones(app) {
   const { map, state, page } = app;
+  const shown = shown_zones(app);
   for (const zone of page.zones) {
-    const visible = state.show.includes('zones') && zone.name === state.zones;
     const attribute = zone.attribute || 'area_km2';
-    for (const part of ['fill', 'case', 'line', 'point']) {
+    const colour = zone_colour(attribute, page.legend);
+    const paint = { case: { 'line-color': ground().case }, fill: { 'fill-color': colour }, line: { 'line-color': colour }, point: { 'circle-color': colour, 'circle-stroke-color': ground().case },
+      count: { 'text-color': ground().case, 'text-halo-color': colour } };
+    for (const [part, kind] of Object.entries(kZoneParts)) {
       const id = 'zone-' + part + '-' + zone.name;
       if (!map.getLayer(id)) continue;
-      show(map, id, visible);
-      map.setFilter(id, ['all', ['==', ['geometry-type'], part === 'point' ? 'Point' : 'Polygon'], zone_filter(state, attribute)]);
+      show(map, id, zone === shown);
+      const once = part === 'count' ? [['!', ['has', 'copy']]] : [];
+      map.setFilter(id, ['all', ['==', ['geometry-type'], kind], zone_filter(state, attribute), ...once]);
+      for (const [name, value] of Object.entries(paint[part])) map.setPaintProperty(id, name, value);
     }
-    if (map.getLayer('zone-fill-' + zone.name)) map.setPaintProperty('zone-fill-' + zone.name, 'fill-color', zone_colour(attribute, page.legend.unknown));
   }
 }
 
 function dress_points(app) {
   const { map, state, page, ranges } = app;
-  const left = left_expression(columns_of(state.indicator, state.measure, state.attribute), indicator_of(app)?.low_is_good);
+  const left = ['coalesce', left_expression(columns_of(state.indicator, state.measure, state.attribute), is_low_good(app)), 0];
   for (const { unit, from } of ranges) {
     const scale = circle_scale(app, unit);
     const visible = shows_circles(app) && scale.reference > 0;
@@ -160,6 +212,7 @@ export function dress(app) {
   if (!app.map) return;
   const classes = shown_classes(app);
   images(app, classes);
+  dress_ground(app);
   dress_areas(app, classes);
   dress_squares(app, classes);
   dress_zones(app);

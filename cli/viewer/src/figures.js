@@ -1,8 +1,8 @@
 import { class_of } from './classes.js';
 import { judged_change } from './compare.js';
-import { classes_for, columns_of, difference_class } from './legend.js';
+import { columns_of, difference_class, left_of } from './legend.js';
 import { find_service, is_of_service } from './services.js';
-import { indicator_of } from './title.js';
+import { is_low_good } from './title.js';
 
 /// The figure of one row under an indicator.
 export function figure_of(row, indicator, measure, attribute) {
@@ -43,7 +43,7 @@ export async function shown_rows(app, { unit, list }) {
   const { state, page, tables } = app;
   const { indicator, measure, attribute } = state;
   const parents = unit === page.unit ? [...new Set(list.map((place) => place.parent))] : [''];
-  const classes = classes_for(page, state.view, indicator_of(app));
+  const low = is_low_good(app);
   const wanted = new Set(list.map((place) => place.code));
   const parts = await Promise.all(parents.map((parent) => tables.part(unit, parent)));
   tables.forget_beyond(parents.length);
@@ -52,7 +52,7 @@ export async function shown_rows(app, { unit, list }) {
     const { nature, ...figure } = state.view === 'operator' ? operator_figure(part.operators.get(row.code) ?? [], page, state, row) : figure_of(row, indicator, measure, attribute);
     const old = earlier.get(row.code);
     const before = old ? figure_of(old, indicator, measure, attribute) : null;
-    const step = state.view === 'compare' ? difference_class({ figure, before }, judged_change({ figure, before })) : class_of(classes, figure);
+    const step = state.view === 'compare' ? difference_class({ figure, before }, judged_change({ figure, before })) : class_of(page.legend, { ...figure, left: left_of(figure, low) });
     return { code: row.code, name: row.name, figure, before, step, nature };
   }));
 }

@@ -7,11 +7,21 @@ function coordinates_text(at) {
   return at.lat.toFixed(5) + ', ' + at.lon.toFixed(5);
 }
 
-function operators_here(page, square) {
-  const told = page.operators.filter(({ code }) => square['op_' + code] !== undefined);
+/// Operators licensed where a territory lies; of an unknown one, all that the square tells of.
+export function licensed_at({ page, territories }, code) {
+  const index = code ? (territories.get(page.unit) ?? []).findIndex((item) => item.code === code) : -1;
+  let end = 0;
+  const market = index < 0 ? undefined : (page.market_of ?? []).find(([count]) => index < (end += count))?.[1];
+  return market === undefined ? page.operators : page.operators.filter((item) => page.markets[market].includes(item.code));
+}
+
+function operators_here(app, square, code_of_territory) {
+  const { page } = app;
+  const is_told = page.operators.some(({ code }) => square['op_' + code] !== undefined);
+  const told = is_told ? licensed_at(app, code_of_territory) : [];
   if (told.length === 0) return square.level > 0 ? h('p', { class: 'note' }, t('here_coarse', { side: length(2 ** square.level * page.square_m, lang()) })) : null;
   const rows = told.map(({ code, name }) => {
-    const offer = square['op_' + code];
+    const offer = square['op_' + code] ?? 'unknown';
     const kind = ['none', 'unknown'].includes(offer) ? offer : 'some';
     return h('tr', {}, h('th', { scope: 'row' }, name || code), h('td', { class: 'level ' + kind, 'data-operator': code }, offer_text(offer)));
   });
@@ -59,15 +69,16 @@ export function here_panel(app) {
   if (!found) return [head, where(), h('p', {}, t('here_outside'))];
   const { square, territory, zones } = found;
   return [
-    head, where(territory?.name), square ? [operators_here(page, square), indicators_here(page, square)] : null, zones_here(page, zones, app.go_zone),
+    head, where(territory?.name), square ? [operators_here(app, square, territory?.code), indicators_here(page, square)] : null, zones_here(page, zones, app.go_zone),
     people_here(square, page.attributes.find((item) => item.name === state.attribute)),
   ];
 }
 
 /// One sentence for those who hear the page.
-export function here_summary({ found, page }) {
+export function here_summary(app) {
+  const { found } = app;
   if (!found) return t('here_outside');
-  const told = found.square ? page.operators.filter(({ code }) => found.square['op_' + code] !== undefined) : [];
+  const told = found.square ? licensed_at(app, found.territory?.code).filter(({ code }) => found.square['op_' + code] !== undefined) : [];
   const offers = told.map(({ code, name }) => (name || code) + ' ' + offer_text(found.square['op_' + code]));
   return [t('here'), found.territory?.name ?? '', ...offers].filter(Boolean).join('. ');
 }

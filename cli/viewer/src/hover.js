@@ -1,18 +1,24 @@
-import { lang } from './i18n.js';
+import { lang, t } from './i18n.js';
+import { left_of } from './legend.js';
 import { percent } from './numbers.js';
+import { is_low_good } from './title.js';
 
 /// The name and the share of the territory under the pointer. Keyboards and screens that are touched have the panel.
 export function watch_pointer(app) {
   const { map } = app;
   const tip = () => document.getElementById('tip');
   const hide = () => { if (tip()) tip().hidden = true; };
+  const is_touch = (event) => matchMedia('(hover: none)').matches || event.originalEvent?.sourceCapabilities?.firesTouchEvents;
   map.on('mousemove', (event) => {
+    if (is_touch(event)) return hide();
     const layers = app.ranges.map(({ unit }) => 'fill-' + unit).filter((id) => map.getLayer(id));
     const feature = app.state.show.includes('areas') ? map.queryRenderedFeatures(event.point, { layers })[0] : null;
     if (!feature) return hide();
     const row = app.row_of.get(feature.properties.code ?? '');
     const name = feature.properties.name || feature.properties.code || '–';
-    tip().textContent = row ? name + ' – ' + percent(row.figure.share, lang()) : name;
+    const left = row && left_of(row.figure, is_low_good(app));
+    const share = row?.figure.whole > 0 && left !== null && left !== undefined ? t('without_share', { share: percent((100 * left) / row.figure.whole, lang()) }) : '';
+    tip().textContent = share && row.step !== 'unknown' ? name + ' – ' + share : row ? name + ' – ' + t(row.step === 'empty' ? 'empty' : 'unknown') : name;
     const box = map.getContainer();
     tip().style.left = Math.min(event.point.x + 14, box.clientWidth - 180) + 'px';
     tip().style.top = event.point.y + box.offsetTop + 14 + 'px';
@@ -21,6 +27,7 @@ export function watch_pointer(app) {
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape') hide(); });
   map.on('mouseout', hide);
   map.on('movestart', hide);
+  map.on('click', hide);
 }
 
 /// Enter or space on the focused map reads the place at its centre, where the cross is.

@@ -1,5 +1,3 @@
-import { kZoneOpacity } from './paint.js';
-
 /// Which unit is drawn at which zooms: the smallest one that the tiles hold there.
 export function unit_ranges(units, vector_layers) {
   const held = new Map(vector_layers.map((layer) => [layer.id, layer]));
@@ -34,31 +32,45 @@ function square_layers() {
   return [{ id: 'squares', ...layer, paint: { 'fill-color': '#eeeeee', 'fill-antialias': false } }, { id: 'hatch-squares', ...layer, paint: {} }];
 }
 
+/// The land below everything, and around it where it ends.
+function land_layers(units, held) {
+  const unit = [...units].reverse().find((item) => held.has(item.unit))?.unit;
+  if (!unit) return [];
+  const layer = { ...source, 'source-layer': unit };
+  return [{ id: 'coast', type: 'line', ...layer, paint: { 'line-width': 7, 'line-blur': 5 } }, { id: 'land', type: 'fill', ...layer, paint: { 'fill-antialias': false } }];
+}
+
 function border_layers(ranges, units, held) {
   const small_first = ranges.map(({ unit, from, to }) => (
     { id: 'line-' + unit, type: 'line', ...source, 'source-layer': unit, minzoom: from, maxzoom: to,
-      paint: { 'line-color': '#ffffff', 'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.4, 12, 1.4] } }));
+      paint: { 'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.3, 12, 1.2] } }));
   const parents = units.slice(1).filter(({ unit }) => held.has(unit)).map(({ unit }, index) => (
     { id: 'parent-' + unit, type: 'line', ...source, 'source-layer': unit,
-      paint: { 'line-color': '#202020', 'line-width': 0.6 + 0.5 * index } }));
+      paint: { 'line-width': 0.7 + 0.4 * index } }));
   return [...small_first, ...parents];
 }
 
-/// Many at low zooms: there they must not hide what they lie on.
-const by_zoom = (country, commune) => ['interpolate', ['linear'], ['zoom'], 7, country, 11, commune];
+const text = (size) => ({ 'text-font': ['sans-serif'], 'text-size': size, 'text-max-width': 8 });
 
+/// Solid, with a casing of a pixel and a half on both sides, so that zones stand on every class and in grey.
 function zone_layers(zones) {
-  const dark = '#111111';
   return zones.flatMap(({ name, layer }) => {
     const base = { ...source, 'source-layer': layer, ...hidden };
+    const area = { ...base, filter: ['==', ['geometry-type'], 'Polygon'] };
     return [
-      { id: 'zone-fill-' + name, type: 'fill', ...base, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': '#ffffff', 'fill-opacity': kZoneOpacity } },
-      { id: 'zone-case-' + name, type: 'line', ...base, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': '#ffffff', 'line-width': by_zoom(0.6, 3.5) } },
-      { id: 'zone-line-' + name, type: 'line', ...base, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': dark, 'line-width': by_zoom(0.2, 1.5) } },
-      { id: 'zone-point-' + name, type: 'circle', ...base, filter: ['==', ['geometry-type'], 'Point'],
-        paint: { 'circle-color': '#ffffff', 'circle-radius': by_zoom(0.5, 2.5), 'circle-stroke-color': dark, 'circle-stroke-width': by_zoom(0.3, 1) } },
+      { id: 'zone-case-' + name, type: 'line', ...area, paint: { 'line-width': ['interpolate', ['linear'], ['zoom'], 7, 3, 11, 5] } },
+      { id: 'zone-fill-' + name, type: 'fill', ...area, paint: { 'fill-antialias': false } },
+      { id: 'zone-line-' + name, type: 'line', ...area, paint: { 'line-width': 0.8 } },
+      { id: 'zone-point-' + name, type: 'circle', ...base, filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 2, 11, 4], 'circle-stroke-width': 1.5 } },
     ];
   });
+}
+
+/// How many people live in a zone, where there is room: before the names, which give way.
+function count_layers(zones) {
+  return zones.filter((zone) => zone.attribute).map(({ name, layer, attribute }) => (
+    { id: 'zone-count-' + name, type: 'symbol', ...source, 'source-layer': layer, minzoom: 9, filter: ['==', ['geometry-type'], 'Polygon'],
+      layout: { ...hidden.layout, ...text(12), 'text-field': ['to-string', ['round', ['get', attribute]]], 'text-padding': 1, 'symbol-sort-key': ['coalesce', ['get', 'rank'], 0] }, paint: { 'text-halo-width': 1.2 } }));
 }
 
 function point_layers(ranges, places, sites) {
@@ -71,12 +83,24 @@ function point_layers(ranges, places, sites) {
   return [...(sites ? [dot('sites', 'sites', '#cc79a7')] : []), ...places.map(({ name }) => dot('place-' + name, name, '#0072b2')), ...circles];
 }
 
-function label_layers(ranges, attribute) {
+function label_layers(ranges, attribute, smallest) {
   return ranges.map(({ unit, from, to }) => (
     { id: 'label-' + unit, type: 'symbol', ...source, 'source-layer': unit + '_label', minzoom: from, maxzoom: to,
-      layout: { 'text-field': ['coalesce', ['get', 'name'], ''], 'text-font': ['sans-serif'], 'text-size': ['interpolate', ['linear'], ['zoom'], 5, 11, 12, 15],
-        'text-max-width': 8, ...(attribute ? { 'symbol-sort-key': ['-', 0, ['coalesce', ['get', attribute], 0]] } : {}) },
-      paint: { 'text-color': '#111111', 'text-halo-color': 'rgba(255,255,255,0.9)', 'text-halo-width': 1.6 } }));
+      layout: { ...text(['interpolate', ['linear'], ['zoom'], 5, 11, 12, 14]), 'text-field': ['coalesce', ['get', 'name'], ''],
+        'text-padding': ['interpolate', ['linear'], ['zoom'], 7, 16, 9, 10, 12, 3], ...(attribute ? { 'symbol-sort-key': ['-', 0, ['coalesce', ['get', attribute], 0]] } : {}) },
+      paint: { 'text-halo-width': 1.6, 'text-opacity': unit === smallest ? 1 : 0.75 } }));
+}
+
+/// Where parents are shown the largest towns say where one is.
+function town_layers(ranges, smallest) {
+  const own = ranges.find((range) => range.unit === smallest);
+  if (!own || own.from === 0) return [];
+  return [{ id: 'towns', type: 'symbol', source: 'towns', maxzoom: own.from,
+    layout: { ...text(12), 'text-field': ['get', 'name'], 'text-padding': 6, 'symbol-sort-key': ['get', 'rank'] }, paint: { 'text-halo-width': 1.8 } }];
+}
+
+function town_features(towns) {
+  return towns.map(([name, lon, lat], rank) => ({ type: 'Feature', properties: { name, rank }, geometry: { type: 'Point', coordinates: [lon, lat] } }));
 }
 
 /// The whole style: nothing but the run's own tiles, unless a basemap was asked for. Text is drawn with the visitor's fonts.
@@ -84,20 +108,22 @@ export function style_of(page, ranges, vector_layers, tiles, basemap) {
   const held = new Set(vector_layers.map((layer) => layer.id));
   const picked = (colour, width) => ({ type: 'line', ...source, filter: ['literal', false], paint: { 'line-color': colour, 'line-width': width } });
   const unit = page.unit;
+  const zones = page.zones.filter((zone) => held.has(zone.layer));
   const selected = held.has(unit) ? [{ id: 'selected-case', 'source-layer': unit, ...picked('#ffffff', 8) }, { id: 'selected', 'source-layer': unit, ...picked('#111111', 3) }] : [];
   return {
     version: 8,
     sources: {
       run: { type: 'vector', url: 'pmtiles://' + tiles, promoteId: Object.fromEntries(page.units.map((item) => [item.unit, 'code'])) },
+      towns: { type: 'geojson', data: { type: 'FeatureCollection', features: town_features(page.towns ?? []) } },
       ...(basemap ? { basemap: { type: 'raster', tiles: [basemap], tileSize: 256 } } : {}),
     },
     layers: [
       { id: 'background', type: 'background', paint: { 'background-color': '#eef1f4' } },
       ...(basemap ? [{ id: 'basemap', type: 'raster', source: 'basemap' }] : []),
-      ...area_layers(ranges), ...(held.has('coverage') ? square_layers() : []), ...border_layers(ranges, page.units, held),
-      ...zone_layers(page.zones.filter((zone) => held.has(zone.layer))), ...selected,
+      ...(basemap ? [] : land_layers(page.units, held)), ...area_layers(ranges), ...(held.has('coverage') ? square_layers() : []), ...border_layers(ranges, page.units, held),
+      ...zone_layers(zones), ...selected,
       ...point_layers(ranges, page.places.filter((place) => held.has(place.name)), page.sites && held.has('sites')),
-      ...label_layers(ranges, page.attributes[0]?.name),
+      ...label_layers(ranges, page.attributes[0]?.name, page.unit), ...town_layers(ranges, page.unit), ...count_layers(zones),
     ],
   };
 }

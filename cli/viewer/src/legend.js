@@ -6,9 +6,6 @@ export function columns_of(indicator, measure, attribute) {
     known: base + '_known_pct', gained: base + '_gained', lost: base + '_lost', newly_known: base + '_newly_known', no_longer_known: base + '_no_longer_known' };
 }
 
-/// Of what is kept back (publish_min): neither a share nor nobody.
-export const kSecretColour = '#d8c9b2';
-
 /// How many are left of an indicator: those who fail it (where low is good: those who meet it).
 export function left_of(figure, low_is_good) {
   if (figure.whole === null || figure.whole === undefined) return null;
@@ -17,17 +14,17 @@ export function left_of(figure, low_is_good) {
 
 /// Differences of two runs in points: orange for worse, purple for better (PuOr, safe for the colour-blind).
 const kDifferences = [
-  { from: -Infinity, colour: '#b35806' }, { from: -10, colour: '#e08214' }, { from: -1, colour: '#fdb863' }, { from: 0, colour: '#f7f7f7' },
-  { from: 0.000001, colour: '#b2abd2' }, { from: 1, colour: '#8073ac' }, { from: 10, colour: '#542788' },
+  { colour: '#b35806', dark: '#ffb55c' }, { colour: '#e08214', dark: '#d9872a' }, { colour: '#fdb863', dark: '#8a5a1e' }, { colour: '#f7f7f7', dark: '#262e36' },
+  { colour: '#b2abd2', dark: '#5b5490' }, { colour: '#8073ac', dark: '#9489cc' }, { colour: '#542788', dark: '#cbbfff' },
 ];
 
 /// Where low is good a rise is for the worse.
-const kDifferencesLow = kDifferences.map((entry, step) => ({ ...entry, colour: kDifferences.at(-1 - step).colour }));
+const kDifferencesLow = [...kDifferences].reverse();
 
 /// What was mostly unknown before and no longer is, or the reverse: neither a rise nor a fall. Their hatches are always drawn.
-export const kKnowledge = { newly_known: '#cfe3df', no_longer_known: '#86a8a1' };
+export const kKnowledge = { newly_known: { colour: '#cfe3df', dark: '#3d5650' }, no_longer_known: { colour: '#86a8a1', dark: '#6c8f88' } };
 
-const is_mostly_unknown = ({ whole, unknown }) => 2 * (unknown ?? 0) > whole;
+const is_mostly_unknown = ({ whole, unknown }) => 2 * (unknown ?? 0) >= whole;
 
 /// The class of a territory of two runs: of its change in points, or what has become known or unknown.
 export function difference_class({ figure, before }, points) {
@@ -39,9 +36,8 @@ export function difference_class({ figure, before }, points) {
   return points >= 10 ? 6 : points >= 1 ? 5 : 4;
 }
 
-/// Classes of the view, in the colours that fit: turned round where low is good.
+/// Classes of the view: those of who is missing, or of changes, turned round where low is good.
 export function classes_for(page, view, indicator) {
-  const low = view !== 'operator' && indicator?.low_is_good;
-  if (view === 'compare') return low ? kDifferencesLow : kDifferences;
-  return low ? page.legend.share_low : page.legend.share;
+  if (view === 'compare') return indicator?.low_is_good ? kDifferencesLow : kDifferences;
+  return page.legend.missing;
 }

@@ -11,6 +11,7 @@ import { is_without_webgl, label_canvas, make_map, open_archive } from './map.js
 import { watch_printer } from './paper.js';
 import { build_shell, render, render_panel, render_title, tab_names } from './shell.js';
 import { from_hash, settled, to_hash } from './state.js';
+import { watch_theme } from './theme.js';
 import { box_of, margins, territories_of, visible_places } from './view.js';
 import { kFirstZones } from './zones.js';
 
@@ -49,6 +50,7 @@ app.fail = (error) => {
 
 /// Rows of what is in view: for the title, the table, the tip, and the colours of views that live in tables.
 async function update_rows() {
+  if (app.is_printing) return;  // the page has another size then, and paper shows what was in view
   const turn = (app.turn = (app.turn ?? 0) + 1);
   const places = visible_places(app);
   const rows = await shown_rows(app, places);
@@ -59,7 +61,7 @@ async function update_rows() {
     dress(app);
   }
   render_title(app);
-  if (app.state.tab === 'table' || app.state.tab === 'map') render_panel(app);
+  if (['table', 'map', 'zones'].includes(app.state.tab)) render_panel(app);
   app.map_box.dataset.rows = String(rows.length);
 }
 
@@ -87,6 +89,13 @@ app.set = (patch) => {
   dress(app);
   render(app);
   show_rows();
+};
+
+/// In other colours: the theme has changed, or paper is asked for.
+app.redraw = () => {
+  dress(app);
+  if (app.unit) colour_rows(app, app.unit);
+  render(app);
 };
 
 /// A link pasted over this page's own: the view it names.
@@ -118,6 +127,7 @@ async function open_map() {
     return;
   }
   app.map.once('idle', () => performance.mark('map-drawn'));
+  watch_theme(() => app.redraw());
   watch_pointer(app);
   watch_keys(app);
   app.map.on('click', (event) => app.go_here({ lat: event.lngLat.lat, lon: event.lngLat.lng }));

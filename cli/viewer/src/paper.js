@@ -1,66 +1,61 @@
-import { colour_of, shown_classes } from './dress.js';
-import { kSize, pattern } from './patterns.js';
+import { h } from './dom.js';
 import { render_paper } from './shell.js';
+import { use_paper } from './theme.js';
 
-const key_of = (r, g, b) => (r << 16) | (g << 8) | b;
-
-/// Hatches by colour. What is unknown has its hatch on the map already.
-function hatches_of(app) {
-  const classes = shown_classes(app);
-  const steps = [...classes.keys(), 'empty', 'secret'];
-  return new Map(steps.map((step) => {
-    const colour = colour_of(app, classes, step);
-    return [parseInt(colour.slice(1), 16), new Uint32Array(pattern(step, colour).data.buffer)];
-  }));
-}
-
-function copy_of(canvas) {
-  const copy = document.createElement('canvas');
+/// The map as one picture, which paper shrinks as a whole to the page, upright or lying. A canvas is copied at once; the printer waits for nothing else.
+function picture_of({ map, map_box }) {
+  const canvas = map.getCanvas();
+  const copy = h('canvas', { class: 'picture', 'aria-hidden': 'true' });
   [copy.width, copy.height] = [canvas.width, canvas.height];
-  copy.className = 'hatches';
-  copy.style.cssText = canvas.style.cssText;
+  const context = copy.getContext('2d');
+  context.drawImage(canvas, 0, 0);
+  draw_scale(context, map_box, canvas.width / canvas.clientWidth);
   return copy;
 }
 
-/// The map as it is without the fills of zones, which lighten the colours of the classes.
-function draw_classes({ map, page }, context) {
-  const fills = page.zones.map((zone) => 'zone-fill-' + zone.name).filter((id) => map.getLayer(id) && map.getLayoutProperty(id, 'visibility') === 'visible');
-  const show = (visibility) => {
-    for (const id of fills) map.setLayoutProperty(id, 'visibility', visibility);
-    if (fills.length > 0) map.redraw();
-  };
-  show('none');
-  context.drawImage(map.getCanvas(), 0, 0);
-  show('visible');
+/// The scale bar is no part of the canvas.
+function draw_scale(context, map_box, scale) {
+  const bar = map_box.querySelector('.maplibregl-ctrl-scale');
+  if (!bar) return;
+  const [width, left, bottom] = [bar.clientWidth * scale, 12 * scale, context.canvas.height - 12 * scale];
+  context.fillStyle = 'rgba(255,255,255,0.85)';
+  context.fillRect(left - 6 * scale, bottom - 26 * scale, width + 12 * scale, 32 * scale);
+  Object.assign(context, { strokeStyle: '#111111', fillStyle: '#111111', lineWidth: 1.5 * scale, font: `${12 * scale}px sans-serif` });
+  context.beginPath();
+  context.moveTo(left, bottom - 6 * scale);
+  context.lineTo(left, bottom);
+  context.lineTo(left + width, bottom);
+  context.lineTo(left + width, bottom - 6 * scale);
+  context.stroke();
+  context.fillText(bar.textContent, left + 4 * scale, bottom - 9 * scale);
 }
 
-/// Each pixel of the map that has the colour of a class gets its hatch. The map would lay out its own too late for the printer.
-function hatched(app) {
-  const copy = copy_of(app.map.getCanvas());
-  const { width, height } = copy;
-  const context = copy.getContext('2d', { willReadFrequently: true });
-  draw_classes(app, context);
-  const { data } = context.getImageData(0, 0, width, height);
-  const image = context.createImageData(width, height);
-  const ink = new Uint32Array(image.data.buffer);
-  const hatches = hatches_of(app);
-  for (let y = 0, at = 0; y < height; ++y)
-    for (let x = 0; x < width; ++x, ++at) {
-      const hatch = hatches.get(key_of(data[4 * at], data[4 * at + 1], data[4 * at + 2]));
-      if (hatch) ink[at] = hatch[(y % kSize) * kSize + (x % kSize)];
-    }
-  context.putImageData(image, 0, 0);
-  return copy;
-}
-
-/// Prints what paper needs, however the visitor asks for it.
+/// Prints what paper needs, however the visitor asks for it. From a dark page the light map is drawn first.
 export function watch_printer(app) {
-  let hatches = null;
+  let picture = null;
   addEventListener('beforeprint', () => {
+    picture?.remove();
     render_paper(app);
-    if (!app.map || app.state.patterns) return;
-    hatches = hatched(app);
-    app.map.getCanvas().after(hatches);
+    app.is_printing = true;
+    if (!app.map) return;
+    picture = picture_of(app);
+    app.map_box.after(picture);
   });
-  addEventListener('afterprint', () => hatches?.remove());
+  addEventListener('afterprint', () => {
+    picture?.remove();
+    app.is_printing = false;
+  });
+  app.print = async () => {
+    use_paper(true);
+    app.redraw();
+    if (app.map) await new Promise((resolve) => { app.map.once('idle', resolve); app.map.triggerRepaint(); });
+    window.print();
+    use_paper(false);
+    app.redraw();
+  };
+  addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 'p' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    app.print().catch(app.fail);
+  });
 }

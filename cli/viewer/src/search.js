@@ -9,13 +9,17 @@ function folded(text) {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae').replace(/[-'’\s]+/g, ' ').trim();
 }
 
-/// «46.6, -4.2» or «46,6 ; -4,2» → { lat, lon }, or null.
-export function coordinates(text) {
-  const match = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(text) ??
-    /^\s*(-?\d{1,2}(?:[.,]\d+)?)\s*(?:;|,?\s+)\s*(-?\d{1,3}(?:[.,]\d+)?)\s*$/.exec(text);
-  if (!match) return null;
-  const [lat, lon] = [match[1], match[2]].map((part) => Number(part.replace(',', '.')));
-  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : null;
+const kPair = [/^\s*(-?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/, /^\s*(-?\d{1,3}(?:[.,]\d+)?)\s*(?:;|,?\s+)\s*(-?\d{1,3}(?:[.,]\d+)?)\s*$/];
+
+/// «46.6, -4.2» or «46,6 ; -4,2» → the places it can mean, latitude first or longitude first: [{ lat, lon, swapped }]. The one that lies in one
+/// of the boxes comes first; where one does and the other does not, it is the only one.
+export function coordinates(text, boxes = []) {
+  const match = kPair.map((pair) => pair.exec(text)).find(Boolean);
+  if (!match) return [];
+  const [a, b] = [match[1], match[2]].map((part) => Number(part.replace(',', '.')));
+  const places = [{ lat: a, lon: b, swapped: false }, { lat: b, lon: a, swapped: true }].filter(({ lat, lon }) => Math.abs(lat) <= 90 && Math.abs(lon) <= 180);
+  const within = places.filter(({ lat, lon }) => boxes.some(([west, south, east, north]) => lon >= west && lon <= east && lat >= south && lat <= north));
+  return within.length > 0 ? within : places.slice(0, 1);
 }
 
 /// Territories that match: the code first, then names that begin so, then names with a word that begins so.
@@ -36,13 +40,28 @@ export function search_index(places) {
   return places.filter((place) => place.code !== '').map((place) => ({ code: folded(place.code), folded: folded(place.name), place }));
 }
 
-/// The answers to a text: { label, go }, best first.
+/// «Saint-Denis (93066), Seine-Saint-Denis»: with its first parent, so that homonyms are told apart.
+function territory_label({ page, territories }, place, unit_label) {
+  const label = place.name + ' (' + place.code + ')';
+  if (place.unit !== page.unit) return label + ', ' + unit_label(place.unit);
+  const unit = page.units[1]?.unit;
+  const parent = place.parent ? territories.get(unit)?.find((item) => item.code === place.parent) : null;
+  return parent ? label + ', ' + (parent.name || unit_label(unit) + ' ' + parent.code) : label;
+}
+
+/// The answers to a text: { label, go, name }, best first.
 function answers_to(app, text, unit_label) {
-  const at = coordinates(text);
-  if (at) return [{ label: t('coordinates', at), go: () => app.go_place(at) }];
+  const boxes = [app.page.bounds, ...(app.page.elsewhere ?? []).map((part) => part.box)].filter(Boolean);
+  const places = coordinates(text, boxes);
+  if (places.length > 0) return places.map((at) => ({ label: t(at.swapped ? 'coordinates_swapped' : 'coordinates', at), go: () => app.go_place(at), name: text }));
   app.index ??= search_index([...app.territories.values()].flat());
-  return matches(app.index, text).map((place) => (
-    { label: place.name + ' (' + place.code + ')' + (place.unit === app.page.unit ? '' : ', ' + unit_label(place.unit)), go: () => app.go_territory(place) }));
+  return matches(app.index, text).map((place) => ({ label: territory_label(app, place, unit_label), go: () => app.go_territory(place), name: folded(place.name), code: folded(place.code) }));
+}
+
+/// Whether what was typed is the name of several: then the visitor chooses.
+function is_ambiguous(answers, text) {
+  const wanted = folded(text);
+  return answers[0]?.code !== wanted && answers.filter(({ name }) => name === wanted).length > 1;
 }
 
 function count_text(count) {
@@ -53,7 +72,7 @@ function count_text(count) {
 /// The search field and its list of answers, which closes when it is left.
 export function search_form(app, unit_label) {
   const results = h('ul', { id: 'search-results', class: 'results', onpointerdown: (event) => event.preventDefault() });
-  const input = h('input', { id: 'search', type: 'search', autocomplete: 'off', 'aria-controls': 'search-results' });
+  const input = h('input', { id: 'search', type: 'search', autocomplete: 'off', placeholder: t('search'), 'aria-controls': 'search-results' });
   const close = () => results.replaceChildren();
   const pick = (answer) => (close(), answer.go());
   const list = () => {
@@ -64,9 +83,10 @@ export function search_form(app, unit_label) {
   };
   const submit = (event) => {
     event.preventDefault();
-    const [first] = list();
-    if (first) pick(first);
-    else if (input.value.trim() !== '') results.replaceChildren(h('li', {}, t('search_none')));
+    const answers = list();
+    if (is_ambiguous(answers, input.value)) return app.tell(t('search_choose', { n: decimal(answers.length, 0, lang()) }), true);
+    if (answers.length > 0) return pick(answers[0]);
+    if (input.value.trim() !== '') results.replaceChildren(h('li', {}, t('search_none')));
   };
   const escape = (event) => {
     if (event.key !== 'Escape' || results.children.length === 0) return;

@@ -1,13 +1,13 @@
 import { fill, h } from './dom.js';
-import { colon, lang, said, semicolon, t } from './i18n.js';
-import { about_panel, controls_panel, source_text } from './controls.js';
+import { lang, said, semicolon, t } from './i18n.js';
+import { about_panel, controls_panel } from './controls.js';
 import { here_panel } from './here.js';
 import { legend_view } from './legend_view.js';
 import { partial_link, partial_panel } from './partial.js';
 import { search_form } from './search.js';
 import { sheet_panel } from './sheet.js';
 import { table_panel } from './table.js';
-import { credit_parts, left_title, map_title } from './title.js';
+import { credit_parts, known_text, left_title, map_title } from './title.js';
 import { zones_panel } from './zones.js';
 
 const kTabs = {
@@ -21,8 +21,25 @@ function unit_label(app, unit) {
   return said(app.page.units.find((item) => item.unit === unit)?.label);
 }
 
+const kSizes = ['low', 'half', 'full'];
+
+function size_sheet(app, size) {
+  app.sheet_size = size;
+  const side = document.querySelector('.side');
+  if (side) side.dataset.size = size;
+  const handle = document.getElementById('handle');
+  handle?.setAttribute('aria-expanded', String(size !== 'low'));
+  if (handle) handle.textContent = t('sheet_' + size);
+}
+
+/// On a narrow page the panel is a sheet over the map: low, half of the page, or all of it.
+function sheet_handle(app) {
+  const next = () => size_sheet(app, kSizes[(kSizes.indexOf(app.sheet_size) + 1) % kSizes.length]);
+  return h('button', { type: 'button', id: 'handle', 'aria-controls': 'panel', 'aria-expanded': String(app.sheet_size !== 'low'), onclick: next }, t('sheet_' + app.sheet_size));
+}
+
 function tab_bar(app) {
-  const pick = (name, focus) => (app.set({ tab: name }), focus && document.getElementById('tab-' + name).focus());
+  const pick = (name, focus) => (size_sheet(app, app.sheet_size === 'low' ? 'half' : app.sheet_size), app.set({ tab: name }), focus && document.getElementById('tab-' + name).focus());
   const keys = (event) => {
     const at = tab_names.indexOf(app.state.tab);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tab_names.length - 1 }[event.key];
@@ -46,14 +63,15 @@ function skip(id, text) {
 /// The frame of the page, once and at each change of language. The map's own element stays.
 export function build_shell(app, root) {
   app.map_box ??= h('div', { id: 'map' });
+  app.sheet_size ??= 'half';
   const other = lang() === 'fr' ? 'en' : 'fr';
   fill(root,
     skip('panel', t('skip_panel')), skip('map', t('skip_map')),
     h('header', {}, h('h1', {}, t('heading', { name: app.page.name })), search_form(app, (unit) => unit_label(app, unit)),
       h('button', { type: 'button', id: 'language', lang: other, onclick: () => app.set({ lang: other }) }, t('other_language'))),
     h('main', {},
-      h('section', { class: 'side', 'aria-label': t('panel') }, tab_bar(app), h('div', { id: 'panel', role: 'tabpanel', tabindex: '0' })),
-      h('section', { class: 'view', 'aria-label': t('map') }, h('div', { id: 'title' }, h('p', { id: 'what' }), h('p', { id: 'left' }), partial_link(app)), app.map_box,
+      h('section', { class: 'side', 'data-size': app.sheet_size, 'aria-label': t('panel') }, sheet_handle(app), tab_bar(app), h('div', { id: 'panel', role: 'tabpanel', tabindex: '0' })),
+      h('section', { class: 'view', 'aria-label': t('map') }, h('div', { id: 'title' }, h('p', { id: 'left' }), h('p', { id: 'what' }), partial_link(app)), app.map_box,
         h('div', { id: 'cross', 'aria-hidden': 'true' }), h('div', { id: 'tip', 'aria-hidden': 'true' }))),
     h('div', { id: 'paper' }),
     h('footer', { id: 'credits' }),
@@ -71,7 +89,7 @@ function render_no_map(app) {
 }
 
 export function render_title(app) {
-  document.getElementById('what').textContent = map_title(app);
+  document.getElementById('what').textContent = [map_title(app), known_text(app)].filter(Boolean).join(semicolon());
   document.getElementById('left').textContent = capital(left_title(app));
   document.title = map_title(app) + ' – ' + app.page.name;
 }
@@ -104,8 +122,7 @@ export function render(app) {
   render_no_map(app);
 }
 
-/// What only paper shows: the legend and the credits in words.
+/// What only paper shows: the legend, and which maps end early. The credits stand at its foot, once.
 export function render_paper(app) {
-  const parts = Object.values(credit_parts(app)).filter(Boolean).join(semicolon());
-  fill(document.getElementById('paper'), app.map ? legend_view(app, 'paper-legend', true) : null, partial_panel(app, 'paper-partial'), h('p', {}, parts), h('p', {}, t('about') + colon() + (app.page.sources ?? []).map(source_text).join(semicolon())));
+  fill(document.getElementById('paper'), app.map ? legend_view(app, 'paper-legend', app.state.patterns) : null, partial_panel(app, 'paper-partial'));
 }

@@ -3,7 +3,7 @@ import { find_service, service_key } from './services.js';
 /// What the link holds. Everything the visitor chose; the page's own defaults are left out of the link.
 export const kDefaults = {
   view: 'indicator', indicator: '', measure: 'people', attribute: '', operator: '', service: '', level: '',
-  show: ['areas', 'circles', 'zones'], off: [], zones: '', zone: null, patterns: false, lang: '', tab: 'map', at: null, territory: '', map: null,
+  show: ['areas', 'zones'], off: [], zones: '', zone: null, patterns: false, lang: '', tab: 'map', at: null, territory: '', map: null,
 };
 
 const kLists = ['show', 'off'];
@@ -58,18 +58,41 @@ export function views_of(page) {
 /// Whether anything is asked of the run: without indicators and operators there are territories only.
 export const asks = (state) => state.view === 'operator' || state.indicator !== '';
 
+/// What a run is about: the indicator that its first zones fail, else the first of the newest generation.
+function first_indicator(page) {
+  const fails = page.indicators.find((item) => item.name === page.zones[0]?.fails);
+  const newest = Math.max(...page.indicators.map((item) => item.generation ?? -1));
+  return (fails ?? page.indicators.find((item) => (item.generation ?? -1) === newest))?.name ?? '';
+}
+
+/// The indicator that a link names, by itself or by its zones.
+function settled_indicator({ indicator, zones }, page) {
+  const names = page.indicators.map((item) => item.name);
+  if (names.includes(indicator)) return indicator;
+  const fails = indicator === '' ? page.zones.find((item) => item.name === zones)?.fails : '';
+  return names.includes(fails) ? fails : first_indicator(page);
+}
+
+/// Zones of the indicator in view, where there are some.
+function settled_zones(zones, indicator, page) {
+  const known = page.zones.filter((item) => item.fails === indicator);
+  const list = (known.length > 0 ? known : page.zones).map((item) => item.name);
+  return list.includes(zones) ? zones : list[0] ?? '';
+}
+
 /// Choices that this run does not have become its first ones.
 export function settled(state, page) {
   const one = (value, list) => (list.includes(value) ? value : list[0] ?? '');
   const next = { ...state };
   next.view = one(state.view, views_of(page));
-  next.indicator = one(state.indicator, page.indicators.map((item) => item.name));
+  next.indicator = settled_indicator(state, page);
+  if (state.show.includes('circles')) next.show = state.show.filter((name) => name !== 'areas');
   next.attribute = one(state.attribute, page.attributes.map((item) => item.name));
   next.operator = one(state.operator, page.operators.map((item) => item.code));
   const services = page.services.map(service_key);
   next.service = services.includes(state.service) ? state.service : services.find((key) => key.startsWith('4G')) ?? services[0] ?? '';
   next.level = one(state.level, ['', ...(find_service(page, next.service)?.levels ?? [])]);
-  next.zones = one(state.zones, page.zones.map((item) => item.name));
+  next.zones = next.view === 'operator' ? one(state.zones, page.zones.map((item) => item.name)) : settled_zones(state.zones, next.indicator, page);
   next.lang = one(state.lang, page.language === 'en' ? ['en', 'fr'] : ['fr', 'en']);
   next.measure = next.attribute === '' ? 'area' : one(state.measure, ['people', 'area']);
   return next;

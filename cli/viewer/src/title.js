@@ -1,7 +1,9 @@
 import { counted_units, lang, said, semicolon, t } from './i18n.js';
 import { asked_basemap } from './basemap.js';
 import { gains_text, other_run } from './compare.js';
-import { amount, date, decimal, people } from './numbers.js';
+import { whole_row } from './data.js';
+import { figure_of } from './figures.js';
+import { amount, date, decimal, people, percent, rounded, rounded_range } from './numbers.js';
 import { left_of } from './legend.js';
 import { asks } from './state.js';
 import { find_service, level_text, nature_text, service_text } from './services.js';
@@ -27,13 +29,6 @@ export function noun_of(attribute, value) {
   if (attribute?.unit !== 'persons' && attribute?.name !== 'population') return inside_sentence(said(attribute?.label));
   const shown = people(value, lang());
   return t(shown === '1' || (shown === '0' && lang() === 'fr') ? 'person' : 'people');
-}
-
-/// «312 personnes», «1 person», «12,4 km²», «40 logements»
-function counted(app, value) {
-  const number = amount(app.state, value);
-  if (app.state.measure === 'area') return number;
-  return number + ' ' + noun_of(attribute_of(app), value);
 }
 
 /// «Alizé, 4G, internet, bonne (BC) ou mieux»
@@ -84,24 +79,94 @@ export function sums_of(rows, low_is_good) {
   return sums;
 }
 
-/// How many are left, where: «sans 4G : 312 personnes dans 3 communes ; inconnu pour 20 personnes».
-function left_text(app) {
-  const sums = sums_of(app.rows, is_low_good(app));
-  const what = is_low_good(app) ? asked_text(app) : t('title_without', { what: asked_text(app) });
-  const unknown = [sums.unknown > 0 && t('title_unknown', { n: counted(app, sums.unknown) }),
-    sums.untold > 0 && t('title_unknown_places', { places: places_text(app, sums.untold) })].filter(Boolean);
-  const is_known = sums.untold < app.rows.length && !(sums.left === 0 && sums.unknown > 0 && sums.unknown >= sums.whole);
-  if (!is_known) return t('title_only_unknown', { what, unknown: unknown.join(semicolon()) });
-  const known = t(sums.places > 0 ? 'title_left' : 'title_nobody', { what, n: counted(app, sums.left), places: places_text(app, sums.places) });
-  return [known, ...unknown].join(semicolon());
+/// What those who are left have: «no 4G at all», «nothing from Alizé (4G, data)». Empty where there are no such words.
+function lack_text(app) {
+  if (app.state.view !== 'operator') return said(indicator_of(app)?.label_not);
+  const [name, ...offer] = operator_text(app).split(', ');
+  return t('nothing_from', { name, offer: offer.join(', ') });
 }
 
-/// The second line of the title; it says where the map does not show everything.
+/// Whose word it is: { basis, detail, is_model } of «according to a model of 2018, radius 4 km».
+function basis_of(app) {
+  const nature = app.state.view === 'operator' ? nature_text(app.rows.find((row) => row.nature)?.nature) : said(indicator_of(app)?.nature);
+  if (!nature) return { key: app.state.view === 'operator' ? 'basis_operator' : 'basis_claimed' };
+  const [first, ...detail] = nature.split(', ');
+  const key = ['modelled', 'measured', 'planned'].find((word) => first === t('nature_' + word));
+  if (!key) return { key: 'basis_other', nature };
+  return { key: 'basis_' + key, year: (app.page.date ?? '').slice(0, 4), detail: detail.length > 0 ? ', ' + detail.join(', ') : '', would: key === 'modelled' || key === 'planned' };
+}
+
+/// «3.4–4.0» million: what the squares do not settle, of the whole run alone, and where one would see it.
+function range_of(app, sums) {
+  const { state, everything, page } = app;
+  if (state.view !== 'indicator' || !everything) return '';
+  const { lo, hi, whole, unknown } = figure_of(whole_row(page), state.indicator, state.measure, state.attribute);
+  if (lo === null || hi === null || !(whole > 0)) return '';
+  const shares = is_low_good(app) ? [lo, hi] : [100 - hi, 100 - lo];
+  const [least, most] = [(whole * shares[0]) / 100, Math.max(sums.left, (whole * shares[1]) / 100 - (unknown ?? 0))];
+  if (most - least < 0.01 * sums.left) return '';
+  return ' ' + rounded_range(least, most, sums.left, lang());
+}
+
+/// «2 340 personnes»: rounded as the sentence says it; millions want a «de» in French.
+function counted_roughly(app, value) {
+  if (app.state.measure === 'area') return amount(app.state, value);
+  const { text, is_millions } = rounded(value, lang());
+  return text + (is_millions ? t('millions') : '');
+}
+
+/// Names of a few territories of which there is no figure, or how many.
+function untold_text(app, rows) {
+  const named = rows.length <= 3 && rows.every((row) => row.name);
+  return t('title_unknown_places', { places: named ? rows.map((row) => row.name).join(', ') : places_text(app, rows.length) });
+}
+
+/// Who is left, according to whom, where, and for how many nobody knows.
+function left_text(app) {
+  const low = is_low_good(app);
+  const sums = sums_of(app.rows, low);
+  const { key, would, ...basis } = basis_of(app);
+  const noun = app.state.measure === 'area' ? '' : ' ' + noun_of(attribute_of(app), sums.left);
+  const unknown = [sums.unknown > 0 && t('title_unknown', { n: counted_roughly(app, sums.unknown) }),
+    sums.untold > 0 && untold_text(app, app.rows.filter((row) => (left_of(row.figure, low) ?? null) === null))].filter(Boolean);
+  const by = t(key, basis);
+  const end = (text) => [text, ...unknown].join(semicolon());
+  const lack = lack_text(app);
+  const label = asked_text(app);
+  const is_known = sums.untold < app.rows.length && !(sums.left === 0 && sums.unknown > 0 && sums.unknown >= sums.whole);
+  if (!is_known) return t('title_only_unknown', { what: label, unknown: unknown.join(semicolon()) });
+  if (sums.left === 0) return end(t('title_nobody', { by, label }));
+  const one = app.state.measure !== 'area' && (lang() === 'fr' ? sums.left < 1.5 : Math.round(sums.left) <= 1);
+  const verb = t((would ? 'would_have' : 'have') + (one ? '_one' : ''));
+  const n = (would ? t('about') : '') + counted_roughly(app, sums.left) + noun + range_of(app, sums);
+  const places = places_text(app, sums.places);
+  if (lack) return end(t('title_left', { by, n, verb, lack, places }));
+  return end(t(low ? 'title_concerned' : 'title_fail', { by, n, label, places }));
+}
+
+/// The sentence of the title; it says where the map does not show everything.
 export function left_title(app) {
   const { state, rows, everything } = app;
   if (rows.length === 0 || !asks(state)) return '';
   if (state.view === 'compare') return gains_text(app, is_low_good(app));
-  return everything ? left_text(app) : t('in_view', { text: left_text(app) });
+  return everything ? left_text(app) : t('in_view', { text: lower_first(left_text(app)) });
+}
+
+const lower_first = (text) => text.charAt(0).toLowerCase() + text.slice(1);
+
+/// Of how many it is known, where that is not so of a tenth or more.
+export function known_text(app) {
+  const { unknown, whole } = sums_of(app.rows, is_low_good(app));
+  return app.state.view !== 'compare' && whole > 0 && unknown >= whole / 10 ? t('known_for', { share: percent(100 - (100 * unknown) / whole, lang()) }) : '';
+}
+
+/// What the colours of the map are a share of.
+export function legend_head(app) {
+  if (app.state.view === 'compare') return t('legend_change');
+  const lack = lack_text(app);
+  const what = app.state.measure === 'area' ? t('of_area') : noun_of(attribute_of(app), 2);
+  if (!lack) return t(is_low_good(app) ? 'legend_concerned' : 'legend_without', { what: inside_sentence(what), label: asked_text(app) });
+  return t(app.state.measure === 'area' ? 'legend_lack_area' : 'legend_lack', { what, lack });
 }
 
 /// The attribution begins with the note in the run's language: the page says it once, in the visitor's.

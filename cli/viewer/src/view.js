@@ -1,7 +1,13 @@
 import { unit_at } from './layers.js';
 
-/// Room for the title, which lies on the map where the page is wide.
-export const margins = () => ({ top: matchMedia('(max-width: 760px)').matches ? 12 : 84, bottom: 24, left: 24, right: 24 });
+/// Room for the title on the map, and on a narrow page for the sheet.
+export function margins() {
+  const of = (selector) => document.querySelector(selector)?.getBoundingClientRect();
+  const title = (of('#title')?.bottom ?? 0) - (of('#map')?.top ?? 0) + 12;
+  const top = Math.max(24, Math.min(title, innerHeight / 3));
+  if (!matchMedia('(max-width: 760px)').matches) return { top, bottom: 24, left: 24, right: 24 };
+  return { top, bottom: Math.min((of('.side')?.height ?? 0) + 30, innerHeight / 2), left: 16, right: 16 };
+}
 
 /// Where there is anything; the whole world where the run does not say.
 export const box_of = (page) => page.bounds ?? [-179, -70, 179, 80];

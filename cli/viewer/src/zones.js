@@ -62,7 +62,7 @@ export function zones_panel(app) {
   const { page, state, zone_list, zone_window: { from, to } } = app;
   if (page.zones.length === 0) return [h('h2', {}, t('tab_zones')), h('p', {}, t('zones_none'))];
   const zone = page.zones.find((item) => item.name === state.zones);
-  const choice = h('select', { id: 'zone-set', onchange: (event) => app.set({ zones: event.target.value, zone: null }) },
+  const choice = h('select', { id: 'zone-set', onchange: (event) => app.pick_zones(event.target.value) },
     page.zones.map((item) => h('option', { value: item.name }, said(item.label))));
   choice.value = state.zones;
   const head = [h('h2', { id: 'zones-title', tabindex: '-1' }, said(zone.label)), h('p', { class: 'field' }, h('label', { for: 'zone-set' }, t('zones_set')), choice)];

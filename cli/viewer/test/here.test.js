@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answer_text } from '../src/here.js';
+import { answer_text, licensed_at } from '../src/here.js';
 import { ZoneList } from '../src/zone_list.js';
 import { kFirstZones, window_around } from '../src/zones.js';
 
@@ -30,4 +30,10 @@ test('zones are found by rank and by territory; who is left outside them is scat
 test('the list opens around a rank, however far it is', () => {
   assert.deepEqual(window_around(kFirstZones, 3), kFirstZones);
   assert.deepEqual(window_around(kFirstZones, 12000), { from: 11991, to: 12040 });
+});
+
+test('operators of a place are those licensed where its territory lies', () => {
+  const places = ['a', 'b', 'c'].map((code) => ({ code }));
+  const app = { page: { unit: 'commune', operators: [{ code: '1' }, { code: '2' }], markets: [['1', '2'], ['2']], market_of: [[2, 0], [1, 1]] }, territories: new Map([['commune', places]]) };
+  assert.deepEqual(['a', 'b', 'c', ''].map((code) => licensed_at(app, code).length), [2, 2, 1, 2]);
 });

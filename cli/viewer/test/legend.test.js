@@ -1,28 +1,34 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { class_expression, class_of } from '../src/classes.js';
+import { class_expression, class_of, is_doubtful } from '../src/classes.js';
 import { classes_for, difference_class, left_of } from '../src/legend.js';
 
-const classes = [0, 50, 80, 90, 95, 98, 99, 100].map((from) => ({ from }));
-const of = (share, unknown = 0, whole = 100) => class_of(classes, { whole, share, unknown });
+const legend = { missing: [0, 0, 1, 2, 5, 10, 20, 50].map((from) => ({ from })), unknown_pct: 50, doubt_pct: 10 };
+const of = (left, unknown = 0, whole = 100) => class_of(legend, { whole, left, unknown });
 
-test('a share falls in the class whose lower end it has reached', () => {
-  assert.deepEqual([0, 49.99, 50, 98.99, 99, 99.99, 100].map((share) => of(share)), [0, 0, 1, 5, 6, 6, 7]);
+test('who is missing falls in the class whose lower end is reached; nobody has a class of its own', () => {
+  assert.deepEqual([0, 1e-6, 0.99, 1, 2, 19.99, 20, 50, 100].map((left) => of(left)), [0, 1, 1, 2, 3, 5, 6, 7, 7]);
+  assert.equal(of(4e-13), 0);
 });
 
-test('nobody, null, mostly unknown and kept back have classes of their own', () => {
-  assert.equal(of(null, 0, 0), 'empty');
+test('nobody, null, half unknown and kept back have classes of their own', () => {
+  assert.equal(of(0, 0, 0), 'empty');
   assert.equal(of(null, 0, null), 'unknown');
-  assert.equal(of(30, 51), 'unknown');
-  assert.equal(of(30, 50), 0);
-  assert.equal(class_of(classes, { whole: 0, share: null, unknown: 0, secret: true }), 'secret');
+  assert.equal(of(30, 50), 'unknown');
+  assert.equal(of(30, 49.9), 6);
+  assert.equal(class_of(legend, { whole: 0, left: null, unknown: 0, secret: true }), 'secret');
+});
+
+test('from a tenth of unknown on a hatch lies over the colour', () => {
+  assert.deepEqual([9.9, 10, 49].map((unknown) => is_doubtful(legend, { whole: 100, unknown })), [false, true, true]);
 });
 
 test('the map asks the same in the same order', () => {
   const value = (step) => `class ${step}`;
-  const expression = class_expression(classes.slice(0, 2), { whole: ['get', 'p'], share: ['get', 's'], unknown: ['get', 'u'] }, value);
+  const expression = class_expression({ ...legend, missing: legend.missing.slice(0, 3) }, { whole: ['get', 'p'], left: ['get', 'n'], unknown: ['get', 'u'] }, value);
   assert.deepEqual(expression, ['case', false, 'class secret', ['==', ['get', 'p'], null], 'class unknown', ['==', ['get', 'p'], 0], 'class empty',
-    ['any', ['==', ['get', 's'], null], ['>', ['*', 2, ['get', 'u']], ['get', 'p']]], 'class unknown', ['step', ['get', 's'], 'class 0', 50, 'class 1']]);
+    ['any', ['==', ['get', 'n'], null], ['>=', ['*', 100, ['get', 'u']], ['*', 50, ['get', 'p']]]], 'class unknown', ['<', ['get', 'n'], 5e-7], 'class 0',
+    ['step', ['/', ['*', 100, ['get', 'n']], ['get', 'p']], 'class 1', 1, 'class 2']]);
 });
 
 const known = { whole: 100, unknown: 10 };

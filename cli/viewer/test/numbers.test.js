@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { date, decimal, length, people, percent, points } from '../src/numbers.js';
+import { date, decimal, length, people, percent, points, rounded, rounded_range } from '../src/numbers.js';
 
 test('French numbers have a comma, thin spaces between thousands and before the sign', () => {
   assert.equal(decimal(1234.5, 1, 'fr'), '1\u202f234,5');
@@ -39,4 +39,12 @@ test('a side of a square is in metres or kilometres', () => {
   assert.equal(length(200, 'fr'), '200\u00a0m');
   assert.equal(length(2000, 'fr'), '2\u00a0km');
   assert.equal(length(1600, 'fr'), '1,6\u00a0km');
+});
+
+test('a sentence has three significant digits from a thousand on, and millions as such', () => {
+  const texts = [0.2, 442.4, 999.4, 2339.7, 41089, 3730043, 12345678].map((value) => rounded(value, 'en').text);
+  assert.deepEqual(texts, ['1', '442', '999', '2,340', '41,100', '3.73', '12.3']);
+  assert.equal(rounded(999600, 'fr').text, '1,00');
+  assert.equal(rounded_range(3400000, 4020000, 3730043, 'en'), '(3.40–4.02)');
+  assert.equal(rounded_range(1701, 3322, 2340, 'fr'), '(1\u202f700 à 3\u202f320)');
 });

@@ -20,10 +20,20 @@ test('a commune is found by its code', () => {
 });
 
 test('coordinates are latitude, longitude, with a point or a comma', () => {
-  assert.deepEqual(coordinates('46.58, -4.27'), { lat: 46.58, lon: -4.27 });
-  assert.deepEqual(coordinates('46,58 ; -4,27'), { lat: 46.58, lon: -4.27 });
-  assert.equal(coordinates('Saint-Ys'), null);
-  assert.equal(coordinates('146, 4'), null);
+  const here = { lat: 46.58, lon: -4.27, swapped: false };
+  assert.deepEqual(coordinates('46.58, -4.27'), [here]);
+  assert.deepEqual(coordinates('46,58 ; -4,27'), [here]);
+  assert.deepEqual(coordinates('Saint-Ys'), []);
+  assert.deepEqual(coordinates('146, 100'), []);
+});
+
+test('coordinates the other way round are read so where that alone lies on the map, or can lie anywhere', () => {
+  const map = [[-5, 42, 8, 51], [55, -22, 56, -20]];
+  const there = { lat: 46.58, lon: -4.27, swapped: true };
+  assert.deepEqual(coordinates('-4.27, 46.58', map), [there]);
+  assert.deepEqual(coordinates('55.5, -21', map), [{ lat: -21, lon: 55.5, swapped: true }]);
+  assert.deepEqual(coordinates('146, 4'), [{ lat: 4, lon: 146, swapped: true }]);
+  assert.deepEqual(coordinates('-4.27, 46.58'), [{ lat: -4.27, lon: 46.58, swapped: false }]);
 });
 
 test('a place has its tile, and lies inside a ring but not in its hole', () => {

@@ -29,6 +29,23 @@ test('a link with words that this run does not know falls back', () => {
   assert.equal(state.measure, 'people');
 });
 
+const asking = { ...page, indicators: [{ name: 'voice', generation: -1 }, { name: 'any_4g', generation: 4 }, { name: 'any_5g', generation: 5 }], zones: [{ name: 'slow', fails: 'any_4g' }, { name: 'mute', fails: 'voice' }] };
+
+test('a run opens on what its first zones fail, else on the newest generation', () => {
+  assert.equal(settled(kDefaults, asking).indicator, 'any_4g');
+  assert.equal(settled(kDefaults, { ...asking, zones: [] }).indicator, 'any_5g');
+});
+
+test('zones are of the indicator in view, and a link to zones is one to their indicator', () => {
+  assert.equal(settled({ ...kDefaults, indicator: 'voice' }, asking).zones, 'mute');
+  assert.equal(settled({ ...kDefaults, zones: 'mute' }, asking).indicator, 'voice');
+  assert.equal(settled({ ...kDefaults, indicator: 'any_5g' }, asking).zones, 'slow');
+});
+
+test('circles take the place of colours', () => {
+  assert.deepEqual(settled({ ...kDefaults, show: ['areas', 'circles', 'zones'] }, page).show, ['circles', 'zones']);
+});
+
 test('a run without people counts area', () => {
   assert.equal(settled(kDefaults, { ...page, attributes: [] }).measure, 'area');
 });

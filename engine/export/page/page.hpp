@@ -50,9 +50,10 @@ struct PageComparison {
 /// Labels and what they mean, in both languages.
 struct PageWords {
     std::vector<core::Text> indicators, definitions;  ///< one each [[indicator]]
-    std::vector<core::Text> natures;                  ///< one each [[indicator]]: «modelled, radius 4 km»; empty: as claimed
-    std::vector<core::Text> zones;                    ///< one each [[zones]]
-    std::vector<core::Text> places;                   ///< one each [[places]]
+    std::vector<core::Text> lacks;    ///< one each [[indicator]]: what those who are left have, «no 4G at all»; or empty
+    std::vector<core::Text> natures;  ///< one each [[indicator]]: «modelled, radius 4 km»; empty: as claimed
+    std::vector<core::Text> zones;    ///< one each [[zones]]
+    std::vector<core::Text> places;   ///< one each [[places]]
 };
 
 /// What a page is made of. Points at what the caller keeps alive.

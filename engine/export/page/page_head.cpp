@@ -1,7 +1,7 @@
 // page.json: what the page must know before it shows anything.
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -9,7 +9,7 @@
 
 #include "export/credits.hpp"
 #include "export/page/page_parts.hpp"
-#include "export/style/style_classes.hpp"
+#include "export/style/palette.hpp"
 #include "model/indicator.hpp"
 #include "store/bytes/output_file.hpp"
 
@@ -23,30 +23,27 @@ constexpr int kPageFormat = 1;
 
 Json both(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
 
-/// «#rrggbb» of «r,g,b,a».
-std::string hex_colour(const std::string& rgba) {
-    int red = 0, green = 0, blue = 0;
-    std::sscanf(rgba.c_str(), "%d,%d,%d", &red, &green, &blue);
-    char text[8];
-    std::snprintf(text, sizeof text, "#%02x%02x%02x", red & 255, green & 255, blue & 255);
-    return text;
+Json swatch_json(const Swatch& swatch) {
+    return {{"label", both(swatch.label)}, {"colour", swatch.light}, {"dark", swatch.dark}};
 }
 
-Json share_legend(bool low_is_good) {
-    const std::vector<MapStep> french = share_steps(low_is_good, "fr"), english = share_steps(low_is_good, "en");
-    Json steps = Json::array();
-    for (std::size_t i = 0; i < french.size(); ++i)
-        steps.push_back({{"from", std::lround(french[i].from)},
-                         {"label", both({french[i].label, english[i].label})},
-                         {"colour", hex_colour(french[i].colour)}});
-    return steps;
-}
-
+/// The table of classes and marks that all maps of covmap share.
 Json legend() {
-    return {{"share", share_legend(false)},
-            {"share_low", share_legend(true)},
-            {"unknown", hex_colour(kUnknownColour)},
-            {"empty", hex_colour(kEmptyColour)}};
+    Json missing = Json::array();
+    for (const MissingClass& entry : missing_classes()) {
+        missing.push_back(swatch_json(entry.swatch));
+        missing.back()["from"] = std::lround(entry.from);
+    }
+    const Marks& all = marks();
+    return {{"missing", missing},
+            {"doubt_pct", kDoubtPercent},
+            {"unknown_pct", kUnknownPercent},
+            {"doubt", swatch_json(all.doubt)},
+            {"unknown", swatch_json(all.unknown)},
+            {"empty", swatch_json(all.empty)},
+            {"secret", swatch_json(all.secret)},
+            {"zone_white", swatch_json(all.white_zone)},
+            {"zone_grey", swatch_json(all.grey_zone)}};
 }
 
 const char* type_word(const model::Column& column) {
@@ -104,17 +101,67 @@ Json attributes_part(const PageContents& page) {
     return out;
 }
 
+/// The newest generation that is asked, or -1.
+int generation_of(const model::IndicatorSpec& spec) {
+    int newest = model::technology_rank(spec.technology_at_least);
+    for (const std::string& name : spec.technologies)
+        for (const std::string& technology : model::technology_set(name))
+            newest = std::max(newest, model::technology_rank(technology));
+    return newest;
+}
+
+/// Under which head a list of indicators has it.
+core::Text group_of(const model::IndicatorSpec& spec) {
+    if (spec.combines()) return {"Combinaisons", "Combinations"};
+    if (spec.kind == "fixed") return {"Réseaux fixes", "Fixed networks"};
+    if (spec.service == "voice") return {"Appels", "Calls"};
+    const int generation = generation_of(spec);
+    if (generation < 0) return {"Autres", "Others"};
+    return {std::to_string(generation) + "G", std::to_string(generation) + "G"};
+}
+
 Json indicators_part(const PageContents& page) {
     Json out = Json::array();
     const std::vector<model::IndicatorSpec>& specs = page.model.job.indicator;
     for (std::size_t i = 0; i < specs.size(); ++i)
         out.push_back({{"name", specs[i].name},
                        {"label", both(page.words.indicators[i])},
+                       {"label_not", page.words.lacks[i].fr.empty() ? Json() : Json(both(page.words.lacks[i]))},
+                       {"group", both(group_of(specs[i]))},
+                       {"generation", generation_of(specs[i])},
+                       {"of", specs[i].of},
                        {"definition", both(page.words.definitions[i])},
                        {"nature", page.words.natures[i].fr.empty() ? Json() : Json(both(page.words.natures[i]))},
                        {"low_is_good", specs[i].low_is_good},
                        {"since", !specs[i].since.empty()}});
     return out;
+}
+
+/// Operators licensed in each market, of every kind of networks.
+Json markets_part(const model::RunModel& model) {
+    Json out = Json::array();
+    for (const model::Market& market : model.markets) {
+        std::set<std::string> codes(market.operators.begin(), market.operators.end());
+        for (const auto& [kind, operators] : market.of_kind) codes.insert(operators.begin(), operators.end());
+        out.push_back(codes);
+    }
+    return out;
+}
+
+/// Which market each row of the smallest unit is in: [[how many rows, market], …].
+Json market_of_part(const PageContents& page) {
+    const model::TerritorySet& set = page.model.territories;
+    std::map<std::string, std::uint32_t> known;
+    for (std::size_t t = 0; t < set.territories.size() && t < page.model.market_of.size(); ++t)
+        known[set.territories[t].code] = page.model.market_of[t];
+    std::vector<std::pair<int, std::uint32_t>> runs;
+    for (const std::string& code : page.units.front().table->columns[0].texts) {
+        const auto found = known.find(code);
+        const std::uint32_t market = found == known.end() ? 0 : found->second;
+        if (runs.empty() || runs.back().second != market) runs.emplace_back(0, market);
+        ++runs.back().first;
+    }
+    return runs;
 }
 
 /// Operators of all markets, in their order.
@@ -166,6 +213,20 @@ Json services_part(const model::RunModel& model) {
     return out;
 }
 
+/// Whether a zone of the set may be white, or grey: somebody is counted in «<attribute>_white» or the number is kept back.
+bool has_kind(const PageContents& page, const model::ZonesSpec& spec, const char* ending) {
+    const std::string column = (spec.attribute.empty() ? "area_km2" : spec.attribute) + ending;
+    for (const model::Table& table : page.tables) {
+        if (table.kind != model::TableKind::zones || table.name != "zones_" + spec.name) continue;
+        const model::Column* counted = table.find(column);
+        if (counted == nullptr) return true;
+        for (std::size_t row = 0; row < table.rows(); ++row)
+            if (counted->nulls[row] || counted->numbers[row] > 0) return true;
+        return false;
+    }
+    return true;
+}
+
 Json zones_part(const PageContents& page) {
     Json out = Json::array();
     for (std::size_t z = 0; z < page.zones.size(); ++z) {
@@ -176,6 +237,8 @@ Json zones_part(const PageContents& page) {
                        {"fails", spec.fails},
                        {"attribute", spec.attribute},
                        {"rows", page.zones[z].zones.size()},
+                       {"white", has_kind(page, spec, "_white")},
+                       {"grey", has_kind(page, spec, "_grey")},
                        {"file", "zones/" + spec.name + ".json"}});
     }
     return out;
@@ -241,12 +304,27 @@ std::string population_source(const model::RunModel& model) {
 }
 
 /// Printed as in search.json, so that the file is the same on every machine.
-Json bounds_part(const PageContents& page) {
-    const std::optional<LonLatBox> box = bounds_of(page);
-    if (!box) return nullptr;
+Json box_json(const LonLatBox& box) {
     const auto rounded = [](double units) { return units / 1e5; };
-    return Json::array({rounded(std::floor(box->west * 1e5)), rounded(std::floor(box->south * 1e5)),
-                        rounded(std::ceil(box->east * 1e5)), rounded(std::ceil(box->north * 1e5))});
+    return Json::array({rounded(std::floor(box.west * 1e5)), rounded(std::floor(box.south * 1e5)),
+                        rounded(std::ceil(box.east * 1e5)), rounded(std::ceil(box.north * 1e5))});
+}
+
+Json elsewhere_part(const PageExtent& extent) {
+    Json out = Json::array();
+    for (const PageExtent::Part& part : extent.elsewhere) out.push_back({{"name", both(part.name)}, {"box", box_json(part.box)}});
+    return out;
+}
+
+Json towns_part(const PageContents& page, const PageExtent& extent) {
+    const PageUnit& unit = page.units.front();
+    Json out = Json::array();
+    for (const std::size_t row : towns_of(page, extent)) {
+        const core::Point at = unit.spots[row]->lon_lat;
+        out.push_back(
+            Json::array({unit.table->find("name")->texts[row], std::round(at.x * 1e5) / 1e5, std::round(at.y * 1e5) / 1e5}));
+    }
+    return out;
 }
 
 Json compare_part(const std::optional<PageComparison>& compare) {
@@ -264,6 +342,7 @@ Json compare_part(const std::optional<PageComparison>& compare) {
 Json head(const PageContents& page) {
     const model::RunModel& model = page.model;
     const Credits french = credits_of(model, "fr"), english = credits_of(model, "en");
+    const PageExtent extent = extent_of(page);
     return {{"format", kPageFormat},
             {"name", model.job.name},
             {"title", both(page.units.front().table->title)},
@@ -273,13 +352,17 @@ Json head(const PageContents& page) {
             {"sources", sources_part(model)},
             {"attribution", attribution(model.job.output.language == "fr" ? french : english)},
             {"population_source", population_source(model)},
-            {"bounds", bounds_part(page)},
+            {"bounds", extent.main ? box_json(*extent.main) : Json()},
+            {"elsewhere", elsewhere_part(extent)},
+            {"towns", towns_part(page, extent)},
             {"tiles", "tiles.pmtiles"},
             {"unit", model.territories.unit},
             {"units", units_part(page)},
             {"attributes", attributes_part(page)},
             {"indicators", indicators_part(page)},
             {"operators", operators_part(model)},
+            {"markets", markets_part(model)},
+            {"market_of", market_of_part(page)},
             {"services", services_part(model)},
             {"zones", zones_part(page)},
             {"places", places_part(page)},

@@ -70,24 +70,6 @@ void append_spot(store::OutputFile& out, const std::optional<Spot>& spot) {
     append_box(out, spot->box);
 }
 
-std::optional<LonLatBox> bounds_of(const PageContents& page) {
-    const PageUnit& unit = page.units.front();
-    const model::Column* people = page.model.attributes.empty() ? nullptr : unit.table->find(page.model.attributes.front().name);
-    std::optional<LonLatBox> known, all;
-    const auto add = [](std::optional<LonLatBox>& bounds, const LonLatBox& box) {
-        if (!bounds) bounds = box;
-        bounds->add(box);
-    };
-    for (std::size_t row = 0; row < unit.spots.size(); ++row) {
-        if (!unit.spots[row]) continue;
-        add(all, unit.spots[row]->box);
-        if (people != nullptr && !people->nulls[row]) add(known, unit.spots[row]->box);
-    }
-    const bool is_far = known && (all->east - all->west > 2 * (known->east - known->west) ||
-                                  all->north - all->south > 2 * (known->north - known->south));
-    return is_far ? known : all;
-}
-
 std::string file_name_of(const std::string& code) {
     constexpr const char* kHex = "0123456789ABCDEF";
     constexpr std::string_view kMarks = "-_.!~*'()";

@@ -18,9 +18,21 @@ void append_degrees(store::OutputFile& out, double degrees);
 void append_box(store::OutputFile& out, const LonLatBox& box);
 /// «lon,lat,west,south,east,north»; six nulls without a spot.
 void append_spot(store::OutputFile& out, const std::optional<Spot>& spot);
-/// The box of the finest unit; of those of its territories whose people are known, where the others would make it more than twice
-/// as wide or high: parts of a country oceans away, of which nothing is known, leave the rest too small to see.
-std::optional<LonLatBox> bounds_of(const PageContents& page);
+/// Where the finest unit's territories lie. Parts of a country oceans away would leave the rest too small to see: those more than
+/// 5 degrees away, and those of whom nothing is known, stay out of `main` where they would make it more than twice as wide or
+/// high.
+struct PageExtent {
+    struct Part {
+        core::Text name;
+        LonLatBox box;
+    };
+    std::optional<LonLatBox> main;
+    std::vector<Part> elsewhere;  ///< the most people first
+};
+PageExtent extent_of(const PageContents& page);
+
+/// Rows of the finest unit that name the map: those of the most people that are not too near to another, the largest first.
+std::vector<std::size_t> towns_of(const PageContents& page, const PageExtent& extent);
 
 void write_page_head(const PageContents& page, const std::string& path);
 /// `<unit>.json` in `folder`; of the finest unit, one file each first parent in `<unit>/`.

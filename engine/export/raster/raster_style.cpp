@@ -38,7 +38,7 @@ std::vector<MapStep> operator_classes(const model::RasterTheme& theme, bool fren
     return classes;
 }
 
-/// « color="#440154" alpha="255"» of «68,1,84,255».
+/// « color="#521308" alpha="255"» of «82,19,8,255».
 std::string colour_attributes(const std::string& colour) {
     int red = 0, green = 0, blue = 0, alpha = 255;
     std::sscanf(colour.c_str(), "%d,%d,%d,%d", &red, &green, &blue, &alpha);

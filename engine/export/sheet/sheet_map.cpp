@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "export/sheet/html_text.hpp"
+#include "export/style/palette.hpp"
 
 namespace covmap::exports {
 
@@ -143,10 +144,16 @@ std::string north_arrow() {
            element("text", "N", "x=\"616\" y=\"40\" text-anchor=\"middle\"");
 }
 
+/// As on every map: zones have one colour.
+const std::string& zone_ink() {
+    static const std::string ink = marks().white_zone.light;
+    return ink;
+}
+
 std::string hatch(const std::string& id) {
     return element(
         "defs",
-        element("pattern", "<path d=\"M0 0V6\" stroke=\"#8a1c1c\" stroke-width=\"3\"/>",
+        element("pattern", "<path d=\"M0 0V6\" stroke=\"" + zone_ink() + "\" stroke-width=\"3\"/>",
                 "id=\"" + id + "\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\""));
 }
 
@@ -165,7 +172,7 @@ std::string sheet_map_svg(const model::SheetMap& map, const std::vector<model::S
                           text_element("desc", words.description, "id=\"" + id + "-desc\"");
     content += hatch(id + "-hatch") + "<rect " + size + " fill=\"#fff\"/>";
     content += paths({map.outline}, frame, "fill=\"#efefef\" fill-rule=\"evenodd\"");
-    content += path_element(zone_paths, "fill=\"url(#" + id + "-hatch)\" fill-rule=\"evenodd\" stroke=\"#8a1c1c\"");
+    content += path_element(zone_paths, "fill=\"url(#" + id + "-hatch)\" fill-rule=\"evenodd\" stroke=\"" + zone_ink() + "\"");
     content += paths(map.neighbours, frame, thin + "stroke=\"#b5b5b5\" stroke-width=\"0.8\"");
     content += paths(map.members, frame, thin + "stroke=\"#777\" stroke-width=\"0.8\"");
     content += paths({map.outline}, frame, thin + "stroke=\"#111\" stroke-width=\"2.2\"");

@@ -128,7 +128,7 @@ std::string circles_qml(const model::Table& table, const Credits& credits) {
     for (int i = 0; i < circles.left->scale; ++i) whole /= 10;
     map.classes.push_back(
         {(french ? "cercle de 20 mm : " : "circle of 20 mm: ") + grouped(whole, french), left + " > 0", "", Fill::solid});
-    map.classes.push_back({french ? "inconnu" : "unknown", left + " IS NULL", kUnknownColour, Fill::hatched});
+    map.classes.push_back({french ? "inconnu" : "unknown", left + " IS NULL", kHatchColour, Fill::hatched});
     if (circles.unknown != nullptr)
         map.classes.back().filter +=
             " OR 2 * coalesce(" + quoted(circles.unknown->name) + ", 0) > " + quoted(circles.whole->name);

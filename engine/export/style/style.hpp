@@ -12,7 +12,7 @@ namespace covmap::exports {
 ///
 /// Rules, so that nulls have a class too. Wide tables: «no inhabitants» (the attribute is 0), «unknown» (hatched: the attribute
 /// or the share is null, or more than half of the people are unknown), then 0, 50, 80, 90, 95, 98, 99, under 100 and 100 percent
-/// of the first share of the first indicator. Colours are eight steps of viridis, safe for the colour-blind and in grey prints:
+/// of the first share of the first indicator. Colours are those of palette.hpp, safe for the colour-blind and in grey prints:
 /// dark where coverage is bad, turned round where low is good. Without indicator: people per km2; without people or area: one
 /// symbol. Zones: solid where most of the people have no operator, lines where some; labelled by rank. Places: by the state of
 /// the first indicator («meets», «not», anything else is unknown), each with its own shape. Long tables have no geometry and no

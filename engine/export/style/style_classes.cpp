@@ -2,17 +2,26 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
+
+#include "export/style/palette.hpp"
 
 namespace covmap::exports {
 
 namespace {
 
-/// Eight even steps of viridis (Smith and van der Walt, 2015, CC0), from dark to light.
-constexpr std::array<const char*, 8> kRamp = {"68,1,84,255",    "70,50,126,255",  "54,92,141,255",  "39,127,142,255",
-                                              "31,161,135,255", "74,193,109,255", "160,218,57,255", "253,231,37,255"};
 constexpr std::array<int, 7> kShareBreaks = {50, 80, 90, 95, 98, 99, 100};
 constexpr std::array<int, 7> kDensityBreaks = {10, 30, 100, 300, 1000, 3000, 10000};
+
+/// Above nobody, in %: shares are published to a hundredth.
+constexpr double kLeastShare = 0.005;
+
+/// Colour of a step of the ramp, from dark to light: that of the most who are missing first.
+std::string dark_first(std::size_t step) {
+    const auto classes = missing_classes();
+    return rgba(classes[classes.size() - 1 - step].swatch.light);
+}
 
 /// The share a map shows, with the columns its classes ask for.
 struct Share {
@@ -40,7 +49,13 @@ Share first_share(const model::Table& table) {
 }
 
 MapClass empty_class(const std::string& people, bool french) {
-    return {french ? "sans habitant" : "no inhabitants", people + " = 0", kEmptyColour};
+    const Swatch& empty = marks().empty;
+    return {french ? empty.label.fr : empty.label.en, people + " = 0", rgba(empty.light), Fill::dotted};
+}
+
+MapClass unknown_class(const std::string& filter, bool french) {
+    const Swatch& unknown = marks().unknown;
+    return {french ? unknown.label.fr : unknown.label.en, filter, kHatchColour, Fill::hatched};
 }
 
 std::string share_label(std::size_t step, bool french) {
@@ -53,36 +68,77 @@ std::string share_label(std::size_t step, bool french) {
     return std::to_string(from) + (french ? " à " : " to ") + upper + percent;
 }
 
-/// QGIS expressions that the classes of a share ask.
-struct ShareQuestions {
-    std::string people, percent;
-    std::string most_unknown = {};  ///< are more than half of them unknown? Empty: nobody can tell
+/// QGIS expressions that the classes of those who are missing ask.
+struct MissingQuestions {
+    std::string people;
+    std::string missing;       ///< how many
+    std::string unknown = {};  ///< of how many it is unknown; empty: nobody can tell
 };
 
-std::vector<MapClass> classes_by_share(const ShareQuestions& ask, bool low_is_good, bool french) {
+/// Of the run's integers the smallest is 10⁻⁶; sums of their decimals end in noise.
+constexpr const char* kNobody = "0.0000005";
+
+std::string class_filter(const MissingQuestions& ask, std::size_t step) {
+    const auto classes = missing_classes();
+    if (step == 0) return ask.missing + " <= " + kNobody;
+    const auto reaches = [&](const char* comparison, double percent) {
+        return "100 * " + ask.missing + comparison + std::to_string(std::lround(percent)) + " * " + ask.people;
+    };
+    std::string filter = step == 1 ? ask.missing + " > " + kNobody : reaches(" >= ", classes[step].from);
+    if (step + 1 < classes.size()) filter += " AND " + reaches(" < ", classes[step + 1].from);
+    return filter;
+}
+
+std::vector<MapClass> missing_map_classes(const MissingQuestions& ask, bool french) {
     std::vector<MapClass> classes;
-    std::string known = ask.people + " > 0 AND " + ask.percent + " IS NOT NULL";
-    std::string unclear = ask.people + " IS NULL OR (" + ask.people + " > 0 AND (" + ask.percent + " IS NULL";
-    if (!ask.most_unknown.empty()) {
-        known += " AND NOT (" + ask.most_unknown + ")";
-        unclear += " OR " + ask.most_unknown;
+    const auto unknown_from = [&](int percent) {
+        return "100 * coalesce(" + ask.unknown + ", 0) >= " + std::to_string(percent) + " * " + ask.people;
+    };
+    std::string known = ask.people + " > 0 AND " + ask.missing + " IS NOT NULL";
+    std::string unclear = ask.people + " IS NULL OR (" + ask.people + " > 0 AND (" + ask.missing + " IS NULL";
+    if (!ask.unknown.empty()) {
+        known += " AND NOT (" + unknown_from(kUnknownPercent) + ")";
+        unclear += " OR " + unknown_from(kUnknownPercent);
     }
-    for (std::size_t step = 0; step < kRamp.size(); ++step) {
-        std::string filter = known;
-        if (step > 0) filter += " AND " + ask.percent + " >= " + std::to_string(kShareBreaks[step - 1]);
-        if (step < kShareBreaks.size()) filter += " AND " + ask.percent + " < " + std::to_string(kShareBreaks[step]);
-        classes.push_back({share_label(step, french), filter, kRamp[low_is_good ? kRamp.size() - 1 - step : step]});
+    for (std::size_t step = 0; step < missing_classes().size(); ++step) {
+        const Swatch& swatch = missing_classes()[step].swatch;
+        classes.push_back(
+            {french ? swatch.label.fr : swatch.label.en, known + " AND " + class_filter(ask, step), rgba(swatch.light)});
+    }
+    if (!ask.unknown.empty()) {
+        const Swatch& doubt = marks().doubt;
+        classes.push_back({french ? doubt.label.fr : doubt.label.en, known + " AND " + unknown_from(kDoubtPercent),
+                           rgba(doubt.light), Fill::overlaid});
     }
     classes.push_back(empty_class(ask.people, french));
-    classes.push_back({french ? "inconnu" : "unknown", unclear + "))", kUnknownColour, Fill::hatched});
+    classes.push_back(unknown_class(unclear + "))", french));
     return classes;
 }
 
+/// «Part sans : 4G d'au moins un opérateur (habitants)»: the label of the share covered, of which the rest is shown.
+std::string missing_title(const Share& share, const std::string& language) {
+    const bool french = language == "fr";
+    std::string label = alias_of(*share.percent, language);
+    if (label.ends_with(" (%)")) label.resize(label.size() - 4);
+    if (share.percent->low_is_good) return (french ? "Part concernée : " : "Share concerned: ") + label;
+    return (french ? "Part sans : " : "Share without: ") + label;
+}
+
+std::string missing_of(const Share& share) {
+    const std::string left = share.left == nullptr ? "" : quoted(share.left->name), people = quoted(share.attribute->name);
+    if (left.empty()) {
+        const std::string percent = quoted(share.percent->name);
+        return "(" + (share.percent->low_is_good ? percent : "(100 - " + percent + ")") + " * " + people + " / 100)";
+    }
+    if (!share.percent->low_is_good) return left;
+    const std::string unknown = share.unknown == nullptr ? "" : " - coalesce(" + quoted(share.unknown->name) + ", 0)";
+    return "(" + people + " - " + left + unknown + ")";
+}
+
 MapClasses share_classes(const Share& share, const std::string& language) {
-    ShareQuestions ask{quoted(share.attribute->name), quoted(share.percent->name)};
-    if (share.unknown != nullptr) ask.most_unknown = "2 * coalesce(" + quoted(share.unknown->name) + ", 0) > " + ask.people;
-    return {alias_of(*share.percent, language), share.percent->name,
-            classes_by_share(ask, share.percent->low_is_good, language == "fr")};
+    const MissingQuestions ask{quoted(share.attribute->name), missing_of(share),
+                               share.unknown == nullptr ? "" : quoted(share.unknown->name)};
+    return {missing_title(share, language), share.percent->name, missing_map_classes(ask, language == "fr")};
 }
 
 template <class Breaks>
@@ -99,16 +155,16 @@ MapClasses density_classes(const model::Column& attribute, const model::Column& 
     const std::string density = "(" + people + " / " + quoted(area.name) + ")";
     const std::string known = people + " > 0 AND " + quoted(area.name) + " > 0";
     MapClasses result{alias_of(attribute, language) + (french ? " par km²" : " per km²"), "", {}};
-    for (std::size_t step = 0; step < kRamp.size(); ++step) {
+    for (std::size_t step = 0; step < missing_classes().size(); ++step) {
         std::string filter = known;
         if (step > 0) filter += " AND " + density + " >= " + std::to_string(kDensityBreaks[step - 1]);
         if (step < kDensityBreaks.size()) filter += " AND " + density + " < " + std::to_string(kDensityBreaks[step]);
-        result.classes.push_back({amount_label(kDensityBreaks, step, french), filter, kRamp[kRamp.size() - 1 - step]});
+        result.classes.push_back(
+            {amount_label(kDensityBreaks, step, french), filter, dark_first(missing_classes().size() - 1 - step)});
     }
     result.classes.push_back(empty_class(people, french));
-    result.classes.push_back({french ? "inconnu" : "unknown",
-                              people + " IS NULL OR (" + people + " > 0 AND coalesce(" + quoted(area.name) + ", 0) <= 0)",
-                              kUnknownColour, Fill::hatched});
+    result.classes.push_back(
+        unknown_class(people + " IS NULL OR (" + people + " > 0 AND coalesce(" + quoted(area.name) + ", 0) <= 0)", french));
     return result;
 }
 
@@ -153,10 +209,10 @@ MapClasses square_classes(const model::Table& table, const std::string& language
     const std::string& name = share.percent->name;
     const auto amount = [](const std::string& column) { return "coalesce(" + quoted(column) + ", 0)"; };
     const std::string base = name.substr(0, name.size() - std::string_view("_pct").size()),
-                      people = amount(share.attribute->name);
-    const ShareQuestions ask{people, "(100.0 * " + amount(base) + " / " + people + ")",
-                             "2 * " + amount(base + "_unk") + " > " + people};
-    return {alias_of(*share.percent, language), name, classes_by_share(ask, share.percent->low_is_good, language == "fr")};
+                      people = amount(share.attribute->name), met = amount(base), unknown = amount(base + "_unk");
+    const MissingQuestions ask{people, share.percent->low_is_good ? met : "(" + people + " - " + met + " - " + unknown + ")",
+                               unknown};
+    return {missing_title(share, language), name, missing_map_classes(ask, language == "fr")};
 }
 
 std::string alias_of(const model::Column& column, const std::string& language) {
@@ -167,18 +223,26 @@ std::string alias_of(const model::Column& column, const std::string& language) {
 }
 
 std::string ramp_colour(std::size_t step, std::size_t steps) {
-    return steps <= 1 ? kRamp[0] : kRamp[(step * (kRamp.size() - 1) + (steps - 1) / 2) / (steps - 1)];
+    const std::size_t last = missing_classes().size() - 1;
+    return dark_first(steps <= 1 ? 0 : (step * last + (steps - 1) / 2) / (steps - 1));
 }
 
 MapStep unknown_step(double value, const std::string& language) {
-    return {value, language == "fr" ? "inconnu" : "unknown", kUnknownColour};
+    return {value, marks().unknown.label.in(language), kHatchColour};
 }
 
 std::vector<MapStep> share_steps(bool low_is_good, const std::string& language) {
     std::vector<MapStep> steps;
-    for (std::size_t step = 0; step < kRamp.size(); ++step)
-        steps.push_back({step == 0 ? 0.0 : kShareBreaks[step - 1], share_label(step, language == "fr"),
-                         kRamp[low_is_good ? kRamp.size() - 1 - step : step]});
+    const std::size_t count = missing_classes().size();
+    for (std::size_t step = 0; step < count; ++step) {
+        if (low_is_good) {  // the share told is that of those who are concerned
+            const MissingClass& missing = missing_classes()[step];
+            steps.push_back(
+                {step == 1 ? kLeastShare : missing.from, missing.swatch.label.in(language), rgba(missing.swatch.light)});
+        } else {
+            steps.push_back({step == 0 ? 0.0 : kShareBreaks[step - 1], share_label(step, language == "fr"), dark_first(step)});
+        }
+    }
     return steps;
 }
 

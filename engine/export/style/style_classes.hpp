@@ -9,14 +9,19 @@
 
 namespace covmap::exports {
 
-enum class Fill { solid, hatched, crossed };
+enum class Fill {
+    solid,
+    hatched,   ///< lines of the colour on clear ground
+    overlaid,  ///< lines of the colour over what other classes draw
+    dotted,    ///< dots on the colour
+    cased      ///< solid, with a casing in white around its outline
+};
 
 struct MapClass {
     std::string label;
     std::string filter;  ///< QGIS expression; empty: everything
     std::string colour;  ///< «r,g,b,a»
     Fill fill = Fill::solid;
-    std::string outline = {};  ///< of a solid fill, where neighbours of one colour must be told apart; empty: a thin white line
 };
 
 /// A class of values that grow: from `from` to under the next one.
@@ -25,7 +30,7 @@ struct MapStep {
     std::string label;
     std::string colour;  ///< «r,g,b,a»
 };
-/// Shares 0, 50, 80, 90, 95, 98, 99, 100, dark where they are bad.
+/// Shares 0, 50, 80, 90, 95, 98, 99, 100, dark where they are bad; where low is good those of missing_classes().
 std::vector<MapStep> share_steps(bool low_is_good, const std::string& language);
 /// From 0 and from each of `breaks` (ascending, at most seven), dark where they are high.
 std::vector<MapStep> amount_steps(const std::vector<int>& breaks, const std::string& language);
@@ -40,7 +45,8 @@ struct MapClasses {
     std::vector<MapClass> classes;
 };
 
-/// Classes partition the rows: each row falls in exactly one. See style.hpp. Pure.
+/// Classes partition the rows: each row falls in exactly one, and beside it in an overlaid one where much is unknown. See
+/// style.hpp. Pure.
 MapClasses map_classes(const model::Table& table, const std::string& language);
 
 /// The squares of map tiles by the share of their people, of the wide table's first indicator; there an amount of 0 is left out.
@@ -63,8 +69,8 @@ CircleMap circle_map(const model::Table& table);
 /// «label (unit)», or the name where there is no label.
 std::string alias_of(const model::Column& column, const std::string& language);
 
-inline constexpr const char* kEmptyColour = "217,217,217,255";
-inline constexpr const char* kUnknownColour = "130,130,130,255";
+/// Lines of a hatch.
+inline constexpr const char* kHatchColour = "120,130,138,255";
 inline constexpr const char* kSingleColour = "210,220,230,255";
 
 /// A whole number as it is written in the language: 10 000 (thin no-break space) or 10,000.

@@ -1,14 +1,12 @@
 // Classes of zones and of places.
+#include "export/style/palette.hpp"
 #include "export/style/style_classes.hpp"
 
 namespace covmap::exports {
 
 namespace {
 
-/// Vermillion and sky blue (Okabe and Ito, 2008): told apart by the colour-blind, and in grey by their pattern and lightness.
-constexpr const char* kNobodyColour = "213,94,0,200";
-constexpr const char* kNobodyOutline = "120,53,0,255";
-constexpr const char* kSomebodyColour = "0,114,178,255";
+/// Blue and vermillion (Okabe and Ito, 2008).
 constexpr const char* kMetColour = "0,114,178,255";
 constexpr const char* kFailedColour = "213,94,0,255";
 
@@ -35,19 +33,20 @@ Sides first_sides(const model::Table& table) {
 MapClasses zone_classes(const model::Table& table, const std::string& language) {
     const bool french = language == "fr";
     const Sides sides = first_sides(table);
-    if (sides.whole == nullptr) return {"", "", {{"", "", kNobodyColour, Fill::solid}}};
+    const auto drawn = [french](const Swatch& swatch, const std::string& filter, Fill fill) {
+        return MapClass{french ? swatch.label.fr : swatch.label.en, filter, rgba(swatch.light), fill};
+    };
+    const Marks& all = marks();
+    if (sides.whole == nullptr) return {"", "", {{"", "", rgba(all.white_zone.light), Fill::cased}}};
     const std::string white = quoted(sides.white->name), grey = quoted(sides.grey->name);
     const std::string known = white + " IS NOT NULL AND " + grey + " IS NOT NULL";
     const std::string some = known + " AND " + white + " + " + grey + " > 0";
     MapClasses map{alias_of(*sides.whole, language), sides.whole->name, {}};
-    map.classes.push_back({french ? "zone blanche : aucun opérateur" : "white zone: no operator",
-                           some + " AND " + white + " >= " + grey, kNobodyColour, Fill::solid, kNobodyOutline});
-    map.classes.push_back({french ? "zone grise : un opérateur au moins" : "grey zone: some operators",
-                           some + " AND " + white + " < " + grey, kSomebodyColour, Fill::crossed});
-    map.classes.push_back({french ? "sans habitant" : "no inhabitants", known + " AND " + white + " + " + grey + " <= 0",
-                           kEmptyColour, Fill::solid});
-    map.classes.push_back(
-        {french ? "non publié" : "not published", white + " IS NULL OR " + grey + " IS NULL", kUnknownColour, Fill::hatched});
+    map.classes.push_back(drawn(all.white_zone, some + " AND " + white + " >= " + grey, Fill::cased));
+    map.classes.push_back(drawn(all.grey_zone, some + " AND " + white + " < " + grey, Fill::cased));
+    map.classes.push_back(drawn(all.empty, known + " AND " + white + " + " + grey + " <= 0", Fill::dotted));
+    map.classes.push_back({french ? "non publié" : "not published", white + " IS NULL OR " + grey + " IS NULL",
+                           rgba(all.secret.light), Fill::solid});
     return map;
 }
 
@@ -60,8 +59,8 @@ MapClasses place_classes(const model::Table& table, const std::string& language)
         MapClasses map{alias_of(column, language), column.name, {}};
         map.classes.push_back({french ? "rempli" : "meets", is("meets"), kMetColour, Fill::solid});
         map.classes.push_back({french ? "non rempli" : "does not", is("not"), kFailedColour, Fill::solid});
-        map.classes.push_back({french ? "inconnu" : "unknown", "coalesce(" + state + ", '') NOT IN ('meets', 'not')",
-                               kUnknownColour, Fill::hatched});
+        map.classes.push_back(
+            {french ? "inconnu" : "unknown", "coalesce(" + state + ", '') NOT IN ('meets', 'not')", kHatchColour, Fill::hatched});
         return map;
     }
     return {"", "", {{"", "", kMetColour, Fill::solid}}};

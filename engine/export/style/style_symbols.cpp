@@ -1,6 +1,7 @@
 #include "export/style/style_symbols.hpp"
 
 #include "core/xml_text.hpp"
+#include "export/style/palette.hpp"
 
 namespace covmap::exports {
 
@@ -37,21 +38,25 @@ std::string fill_symbol(std::size_t number, const MapClass& drawn) {
     };
     switch (drawn.fill) {
         case Fill::solid:
-            return named(drawn.outline.empty() ? simple_fill(drawn.colour, "solid", "255,255,255,110", "0.06")
-                                               : simple_fill(drawn.colour, "solid", drawn.outline, "0.2"));
+            return named(simple_fill(drawn.colour, "solid", "255,255,255,110", "0.06"));
         // Lines alone would let the ground through, as if there were nothing.
         case Fill::hatched:
-            return named(simple_fill("245,245,245,255", "solid", "", "0") +
+            return named(simple_fill(rgba(marks().unknown.light), "solid", "", "0") +
                          simple_fill(drawn.colour, "b_diagonal", drawn.colour, "0.06"));
-        case Fill::crossed:
-            return named(simple_fill("222,235,247,200", "solid", "", "0") +
-                         simple_fill(drawn.colour, "diagonal_x", drawn.colour, "0.2"));
+        case Fill::overlaid:
+            return named(simple_fill(drawn.colour, "b_diagonal", "", "0"));
+        case Fill::dotted:
+            return named(simple_fill(drawn.colour, "solid", "255,255,255,110", "0.06") +
+                         simple_fill("120,130,138,255", "dense7", "", "0"));
+        case Fill::cased:
+            return named(simple_fill("255,255,255,255", "no", "255,255,255,255", "0.9") +
+                         simple_fill(drawn.colour, "solid", drawn.colour, "0.1"));
     }
     return {};
 }
 
 std::string point_symbol(std::size_t number, const MapClass& drawn) {
-    const bool hollow = drawn.fill != Fill::solid;
+    const bool hollow = drawn.fill == Fill::hatched;
     const std::string shape = hollow ? "diamond" : number == 0 ? "circle" : "square";
     return "   " +
            symbol(std::to_string(number), "marker",

@@ -1,5 +1,7 @@
 #include "measure/tables/definition.hpp"
 
+#include <algorithm>
+
 #include "measure/basis.hpp"
 
 namespace covmap::measure {
@@ -82,7 +84,52 @@ Text combination_text(const model::IndicatorSpec& spec, const model::RunModel& m
     return joined({all, any, none.en.empty() ? none : Text{"ni ", "not "} + none}, {" ; ", "; "});
 }
 
+/// Whether some generations of mobile networks are meant, not any network. They are feminine in French, a network is not.
+bool is_generation(const model::IndicatorSpec& spec) {
+    return !spec.technologies.empty() || (!spec.technology_at_least.empty() && spec.technology_at_least != "2G");
+}
+
+/// What is asked as a noun: «4G of level BC or better», «fixed network of at least 30 Mbit/s by wire».
+Text asked_noun(const model::IndicatorSpec& spec) {
+    Text noun = is_generation(spec) ? same(spec.technology_at_least) : Text{};
+    if (noun.en.empty()) {
+        std::vector<Text> names;
+        for (const std::string& name : spec.technologies) names.push_back(same(name));
+        noun = joined(names, {" ou ", " or "});
+    }
+    if (noun.en.empty() && spec.service == "voice") noun = {"réseau pour téléphoner", "network for calls"};
+    if (noun.en.empty()) noun = spec.kind == "fixed" ? Text{"réseau fixe", "fixed network"} : Text{"réseau", "network"};
+    if (!spec.level_at_least.empty())
+        noun = noun + Text{" de niveau ", " of level "} + same(spec.level_at_least) + Text{" ou mieux", " or better"};
+    if (!spec.level_exact.empty()) noun = noun + Text{" de niveau ", " of level "} + same(spec.level_exact);
+    if (spec.down_kbps > 0) noun = noun + Text{" d'au moins ", " of at least "} + decimal(spec.down_kbps, 3) + same(" Mbit/s");
+    const Text medium = medium_text(spec.medium);
+    return medium.en.empty() ? noun : noun + same(" ") + medium;
+}
+
+Text nothing_of(const model::IndicatorSpec& spec, const model::RunModel& model) {
+    Text text = Text{is_generation(spec) ? "aucune " : "aucun ", "no "} + asked_noun(spec);
+    std::vector<Text> names;
+    for (const std::string& code : spec.of) names.push_back(same(model.operator_name(code)));
+    if (names.empty())
+        text = text + Text{"", " at all"};
+    else
+        text = text + same(" (") + joined(names, {" ou ", " or "}) + same(")");
+    const bool planned = std::find(spec.nature.begin(), spec.nature.end(), "planned") != spec.nature.end();
+    return planned ? text + Text{", même prévue", ", not even planned"} : text;
+}
+
 }  // namespace
+
+Text lack_of(const model::IndicatorSpec& spec, const model::RunModel& model) {
+    if (spec.label_not != Text{}) return spec.label_not;
+    if (spec.combines()) return {};
+    if (spec.low_is_good) return spec.max == 0 && !spec.min ? nothing_of(spec, model) : Text{};
+    if (spec.max) return {};
+    if (!spec.all && spec.min.value_or(1) == 1) return nothing_of(spec, model);
+    return Text{is_generation(spec) ? "pas la " : "pas de ", "less than "} + asked_noun(spec) + same(" ") +
+           operators_text(spec, model);
+}
 
 Text definition_of(const model::IndicatorSpec& spec, const model::RunModel& model) {
     Text text =

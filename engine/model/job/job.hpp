@@ -194,6 +194,8 @@ struct MarketSpec {
 struct IndicatorSpec {
     std::string name;
     core::Text label;
+    core::Text
+        label_not;  ///< what those who fail it have, after «have» («n'ont»): «no 4G at all»; empty: made from what is asked
     std::vector<std::string> technologies;  ///< the explicit list; empty with `technology_at_least` empty: any
     std::string technology_at_least;        ///< «4G» for «>=4G»
     std::string level_at_least;             ///< «BC» for «>=BC»; a bare «BC» is the same as exactly that level

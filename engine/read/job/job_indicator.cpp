@@ -183,6 +183,7 @@ void read_indicator(const JobNode& node, Reading& reading) {
             faults.add(*indicator.find("name"),
                        "the indicator «" + spec.name + "» is also in line " + std::to_string(other.line) + "; rename one");
     spec.label = indicator.label("label", spec.name);
+    spec.label_not = indicator.label("label_not", "");
     read_combination(indicator, spec, faults);
     read_technology(indicator, spec, faults);
     read_level(indicator, spec, reading);

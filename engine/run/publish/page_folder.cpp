@@ -57,6 +57,7 @@ exports::PageWords words_of(const PageSource& source) {
     for (const model::IndicatorSpec& spec : job.indicator) {
         words.indicators.push_back(measure::label_or(spec.label, spec.name));
         words.definitions.push_back(measure::definition_of(spec, source.model));
+        words.lacks.push_back(measure::lack_of(spec, source.model));
         words.natures.push_back(nature_of(spec, source.model.catalogue));
     }
     for (std::size_t z = 0; z < source.findings.zones.size(); ++z)
@@ -68,7 +69,7 @@ exports::PageWords words_of(const PageSource& source) {
 
 /// What is asked, whatever it is called and of whichever vintage.
 model::IndicatorSpec question_of(model::IndicatorSpec spec) {
-    spec.label = {};
+    spec.label = spec.label_not = {};
     spec.line = 0;
     spec.since = spec.vintage = {};
     for (model::IndicatorSpec& operand : spec.operands) operand = question_of(std::move(operand));

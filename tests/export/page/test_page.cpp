@@ -75,7 +75,12 @@ struct Page {
                 {{&tables[0], &tables[1], {"commune", "commune"}, {"communes", "communes"}, {alpha, std::nullopt, gamma}},
                  {&tables[2], nullptr, {"département", "department"}, {"départements", "departments"}, {alpha}},
                  {&tables[3], nullptr, {}, {}, {alpha}}},
-                {{word, word}, {{"4G", "4G"}, word}, {{}, {"modélisé", "modelled"}}, {{"Sans 4G", "Without 4G"}}, {}},
+                {{word, word},
+                 {{"4G", "4G"}, word},
+                 {{"aucune 4G", "no 4G at all"}, {}},
+                 {{}, {"modélisé", "modelled"}},
+                 {{"Sans 4G", "Without 4G"}},
+                 {}},
                 zones};
     }
     void write() const { exports::write_page(contents(), {}, folder.folder()); }
@@ -97,6 +102,10 @@ TEST_CASE("page.json tells units, indicators, services, zones and where the map 
             R"([{"unit":"commune","label":{"fr":"commune","en":"commune"},"plural":{"fr":"communes","en":"communes"},"layer":"commune"},
         {"unit":"departement","label":{"fr":"département","en":"department"},"plural":{"fr":"départements","en":"departments"},"layer":"departement"}])"));
     CHECK(head["indicators"][0]["definition"]["en"] == "4G");
+    CHECK(head["indicators"][0]["label_not"]["en"] == "no 4G at all");
+    CHECK(head["indicators"][1]["label_not"].is_null());
+    CHECK(head["indicators"][0]["group"]["en"] == "4G");
+    CHECK(head["indicators"][0]["generation"] == 4);
     CHECK(head["indicators"][0]["nature"].is_null());
     CHECK(head["indicators"][1]["nature"]["fr"] == "modélisé");
     CHECK(head["indicators"][0]["since"] == false);
@@ -136,31 +145,56 @@ TEST_CASE("page.json tells which maps end before the territories do, and how man
 
 TEST_CASE("territories far away whose people are not known stay out of the first view, others do not") {
     Page page;
-    const auto first_view = [&](double west, bool known) {
+    const auto first_view = [&](bool known) {
         exports::PageContents contents = page.contents();
         model::Column& people = page.tables[0].columns[2];
         REQUIRE(people.name == page.model.attributes.front().name);
         people.nulls = {false, true, !known};
-        contents.units.front().spots[2]->box.west = west;
+        contents.units.front().spots[2] = exports::Spot{{9.5, 46.25}, {9, 46, 10, 46.5}};
         exports::write_page(contents, {}, page.folder.folder());
         return page.read("page.json")["bounds"];
     };
-    CHECK(first_view(-60, false) == json::parse("[5.12345,46.0,5.5,46.5]"));
-    CHECK(first_view(-60, true) == json::parse("[-60.0,46.0,5.5,49.0]"));
+    CHECK(first_view(false) == json::parse("[5.12345,46.0,5.5,46.5]"));
+    CHECK(first_view(true) == json::parse("[5.12345,46.0,10.0,46.5]"));
 }
 
-TEST_CASE("the legend has the classes of the styles, as #rrggbb") {
+TEST_CASE("parts of a country oceans away are told beside the first view, by the parent that lies there") {
+    Page page;
+    exports::PageContents contents = page.contents();
+    contents.units.front().spots[2] = exports::Spot{{55.5, -21.1}, {55.2, -21.4, 55.9, -20.8}};
+    contents.units[1].spots = {exports::Spot{{55.5, -21.1}, {55.2, -21.4, 55.9, -20.8}}};
+    exports::write_page(contents, {}, page.folder.folder());
+    const json head = page.read("page.json");
+    CHECK(head["bounds"] == json::parse("[5.12345,46.0,5.5,46.5]"));
+    CHECK(head["elsewhere"] == json::parse(R"([{"name":{"fr":"Ain","en":"Ain"},"box":[55.2,-21.4,55.9,-20.8]}])"));
+}
+
+TEST_CASE("the towns of the most people name the map, and markets say who is licensed where") {
+    Page page;
+    page.model.territories.territories.resize(3);
+    page.model.territories.territories[2].code = "75056";
+    page.model.market_of = {0, 0, 1};
+    page.model.markets = {{{"20801", "20810"}}, {{"64710"}}};
+    page.write();
+    const json head = page.read("page.json");
+    CHECK(head["towns"] == json::parse(R"([["Alpha, la \"Grande\"",5.25,46.25],["Gamma",2.35,48.85]])"));
+    CHECK(head["markets"] == json::parse(R"([["20801","20810"],["64710"]])"));
+    CHECK(head["market_of"] == json::parse("[[2,0],[1,1]]"));
+}
+
+TEST_CASE("the legend has the classes and marks of the styles, as #rrggbb, for light and dark") {
     const Page page;
     page.write();
     const json legend = page.read("page.json")["legend"];
-    REQUIRE(legend["share"].size() == 8);
-    CHECK(legend["share"][0] ==
-          json::parse(R"({"from":0,"label":{"fr":"moins de 50\u00a0%","en":"under 50%"},"colour":"#440154"})"));
-    CHECK(legend["share"][7]["from"] == 100);
-    CHECK(legend["share"][7]["colour"] == "#fde725");
-    CHECK(legend["share_low"][0]["colour"] == "#fde725");
-    CHECK(legend["unknown"] == "#828282");
-    CHECK(legend["empty"] == "#d9d9d9");
+    REQUIRE(legend["missing"].size() == 8);
+    CHECK(legend["missing"][0] ==
+          json::parse(R"({"label":{"fr":"personne","en":"nobody"},"colour":"#eef3f8","dark":"#1c262f","from":0})"));
+    CHECK(legend["missing"][7]["from"] == 50);
+    CHECK(legend["missing"][7]["colour"] == "#521308");
+    CHECK(legend["doubt_pct"] == 10);
+    CHECK(legend["unknown_pct"] == 50);
+    CHECK(legend["zone_white"]["colour"] == "#2d2f7a");
+    for (const char* mark : {"doubt", "unknown", "empty", "secret", "zone_grey"}) CHECK(legend[mark].size() == 3);
 }
 
 TEST_CASE("communes are cut by their first parent, a blank one too, digit for digit as in the CSV") {

@@ -27,10 +27,10 @@ TEST_CASE("operators are classes of one value each, dark where there are few") {
     const auto classes = exports::raster_classes(theme(model::RasterKind::operators, 4), "en");
     REQUIRE(classes.size() == 6);
     CHECK(classes[0].label == "no operator");
-    CHECK(classes[0].colour == "68,1,84,255");
+    CHECK(classes[0].colour == "82,19,8,255");
     CHECK(classes[1].label == "1 operator");
     CHECK(classes[4].label == "4 operators");
-    CHECK(classes[4].colour == "253,231,37,255");
+    CHECK(classes[4].colour == "238,243,248,255");
     CHECK(classes[5].from == model::kRasterUnknown);
     CHECK(classes[5].label == "unknown");
 }
@@ -46,10 +46,10 @@ TEST_CASE("the style of operators holds the classes that occur, no others") {
 TEST_CASE("a class of shares ends at the largest pixel under the next one") {
     const std::string style = exports::raster_qml(theme(model::RasterKind::share), {}, credits("en"));
     CHECK(count_of(style, "<item ") == 8);
-    CHECK(style.find("<item value=\"49.9999962\" color=\"#440154\" alpha=\"255\" label=\"under 50%\"/>") != std::string::npos);
-    CHECK(style.find("<item value=\"99.9999924\" color=\"#a0da39\" alpha=\"255\" label=\"99 to under 100%\"/>") !=
+    CHECK(style.find("<item value=\"49.9999962\" color=\"#521308\" alpha=\"255\" label=\"under 50%\"/>") != std::string::npos);
+    CHECK(style.find("<item value=\"99.9999924\" color=\"#fcd5af\" alpha=\"255\" label=\"99 to under 100%\"/>") !=
           std::string::npos);
-    CHECK(style.find("<item value=\"inf\" color=\"#fde725\" alpha=\"255\" label=\"100%\"/>") != std::string::npos);
+    CHECK(style.find("<item value=\"inf\" color=\"#eef3f8\" alpha=\"255\" label=\"100%\"/>") != std::string::npos);
     CHECK(static_cast<float>(std::stod("99.9999924")) < 100.0F);
     CHECK(style.find("colorRampType=\"DISCRETE\"") != std::string::npos);
 }
@@ -57,16 +57,16 @@ TEST_CASE("a class of shares ends at the largest pixel under the next one") {
 TEST_CASE("shares and operators turn their colours round where low is good") {
     auto bad = theme(model::RasterKind::share);
     bad.low_is_good = true;
-    CHECK(exports::raster_classes(bad, "en").front().colour == "253,231,37,255");
+    CHECK(exports::raster_classes(bad, "en").front().colour == "238,243,248,255");
     bad = theme(model::RasterKind::operators, 2);
     bad.low_is_good = true;
-    CHECK(exports::raster_classes(bad, "en").front().colour == "253,231,37,255");
+    CHECK(exports::raster_classes(bad, "en").front().colour == "238,243,248,255");
 }
 
 TEST_CASE("nobody left is transparent, many are dark") {
     const std::string style = exports::raster_qml(theme(model::RasterKind::unserved), {}, credits("fr"));
     CHECK(count_of(style, "<item ") == 9);
     CHECK(style.find("<item value=\"0\" color=\"#ffffff\" alpha=\"0\" label=\"personne\"/>") != std::string::npos);
-    CHECK(style.find("<item value=\"inf\" color=\"#440154\" alpha=\"255\" label=\"1\u202F000 et plus\"/>") != std::string::npos);
+    CHECK(style.find("<item value=\"inf\" color=\"#521308\" alpha=\"255\" label=\"1\u202F000 et plus\"/>") != std::string::npos);
     CHECK(style.find("label=\"10 à 30\"") != std::string::npos);
 }

@@ -26,35 +26,45 @@ model::Table without(model::Table table, const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("shares have the published classes, and nulls and unknowns their own") {
+TEST_CASE("classes are of who is missing; nulls and unknowns have their own, and doubt lies over the colour") {
     const exports::MapClasses map = exports::map_classes(tests::communes(), "fr");
-    CHECK(map.title == "Couverts en 4G (%)");
+    CHECK(map.title == "Part sans : Couverts en 4G");
     CHECK(map.column == "any_4g_population_pct");
-    CHECK(labels(map) == std::vector<std::string>{"moins de 50\u00A0%", "50 à 80\u00A0%", "80 à 90\u00A0%", "90 à 95\u00A0%",
-                                                  "95 à 98\u00A0%", "98 à 99\u00A0%", "99 à moins de 100\u00A0%", "100\u00A0%",
-                                                  "sans habitant", "inconnu"});
+    CHECK(labels(map) == std::vector<std::string>{"personne", "moins de 1\u00A0%", "1 à 2\u00A0%", "2 à 5\u00A0%",
+                                                  "5 à 10\u00A0%", "10 à 20\u00A0%", "20 à 50\u00A0%", "50\u00A0% et plus",
+                                                  "inconnu pour 10 à 50\u00A0%", "sans habitant", "inconnu"});
     CHECK(labels(exports::map_classes(tests::communes(), "en")) ==
-          std::vector<std::string>{"under 50%", "50 to 80%", "80 to 90%", "90 to 95%", "95 to 98%", "98 to 99%",
-                                   "99 to under 100%", "100%", "no inhabitants", "unknown"});
+          std::vector<std::string>{"nobody", "under 1%", "1 to 2%", "2 to 5%", "5 to 10%", "10 to 20%", "20 to 50%",
+                                   "50% and more", "unknown for 10 to 50%", "no inhabitants", "unknown"});
+    const std::string known =
+        "\"population\" > 0 AND \"any_4g_population_not\" IS NOT NULL AND NOT (100 * coalesce(\"any_4g_population_unk\", 0) >= "
+        "50 * "
+        "\"population\")";
+    CHECK(map.classes[0].filter == known + " AND \"any_4g_population_not\" <= 0.0000005");
     CHECK(map.classes[1].filter ==
-          "\"population\" > 0 AND \"any_4g_population_pct\" IS NOT NULL AND NOT (2 * coalesce(\"any_4g_population_unk\", 0) > "
-          "\"population\")"
-          " AND \"any_4g_population_pct\" >= 50 AND \"any_4g_population_pct\" < 80");
-    CHECK(map.classes[8].filter == "\"population\" = 0");
-    CHECK(map.classes[9].filter ==
-          "\"population\" IS NULL OR (\"population\" > 0 AND (\"any_4g_population_pct\" IS NULL OR 2 * "
-          "coalesce(\"any_4g_population_unk\", 0) > \"population\"))");
-    CHECK(map.classes[9].fill == exports::Fill::hatched);
+          known + " AND \"any_4g_population_not\" > 0.0000005 AND 100 * \"any_4g_population_not\" < 1 * \"population\"");
+    CHECK(map.classes[7].filter == known + " AND 100 * \"any_4g_population_not\" >= 50 * \"population\"");
+    CHECK(map.classes[8].filter == known + " AND 100 * coalesce(\"any_4g_population_unk\", 0) >= 10 * \"population\"");
+    CHECK(map.classes[8].fill == exports::Fill::overlaid);
+    CHECK(map.classes[9].filter == "\"population\" = 0");
+    CHECK(map.classes[9].fill == exports::Fill::dotted);
+    CHECK(map.classes[10].filter ==
+          "\"population\" IS NULL OR (\"population\" > 0 AND (\"any_4g_population_not\" IS NULL OR 100 * "
+          "coalesce(\"any_4g_population_unk\", 0) >= 50 * \"population\"))");
+    CHECK(map.classes[10].fill == exports::Fill::hatched);
 }
 
-TEST_CASE("an indicator of which low is good turns the colours and keeps the classes") {
+TEST_CASE("of an indicator of which low is good those who meet it are missing, in the same colours") {
     model::Table table = tests::communes();
     const exports::MapClasses high = exports::map_classes(table, "en");
     table.columns.back().low_is_good = true;
     const exports::MapClasses low = exports::map_classes(table, "en");
     CHECK(labels(high) == labels(low));
-    for (std::size_t i = 0; i < 8; ++i) CHECK(high.classes[i].colour == low.classes[7 - i].colour);
-    CHECK(high.classes[8].colour == low.classes[8].colour);
+    for (std::size_t i = 0; i < high.classes.size(); ++i) CHECK(high.classes[i].colour == low.classes[i].colour);
+    CHECK(low.title == "Share concerned: Covered by 4G");
+    CHECK(low.classes[0].filter.find(
+              "(\"population\" - \"any_4g_population_not\" - coalesce(\"any_4g_population_unk\", 0)) <= 0.0000005") !=
+          std::string::npos);
 }
 
 TEST_CASE("without indicator the map shows people per km2, without people one symbol") {
@@ -89,12 +99,12 @@ TEST_CASE("the style is well-formed XML with a rule a class and an alias with un
     REQUIRE(root != nullptr);
     const CPLXMLNode* rule = CPLGetXMLNode(root, "renderer-v2.rules.rule");
     REQUIRE(rule != nullptr);
-    CHECK(std::string(CPLGetXMLValue(rule, "label", "")) == "Covered <4G> & \"more\" (%)");
+    CHECK(std::string(CPLGetXMLValue(rule, "label", "")) == "Share without: Covered <4G> & \"more\"");
     int rules = 0, aliases = 0;
     for (const CPLXMLNode* node = rule->psChild; node != nullptr; node = node->psNext)
         rules += std::string(node->pszValue) == "rule" ? 1 : 0;
     for (const CPLXMLNode* node = CPLGetXMLNode(root, "aliases")->psChild; node != nullptr; node = node->psNext) ++aliases;
-    CHECK(rules == 10);
+    CHECK(rules == 11);
     CHECK(aliases == 8);
     CHECK(qml.find("field=\"population\" name=\"Population (habitants)\"") != std::string::npos);
     CPLDestroyXMLNode(tree);
@@ -102,13 +112,14 @@ TEST_CASE("the style is well-formed XML with a rule a class and an alias with un
 
 TEST_CASE("zones are told apart by whom they are left aside, and labelled by rank") {
     const exports::MapClasses map = exports::map_classes(tests::zones(), "en");
-    CHECK(labels(map) ==
-          std::vector<std::string>{"white zone: no operator", "grey zone: some operators", "no inhabitants", "not published"});
+    CHECK(labels(map) == std::vector<std::string>{"white zone: no operator", "grey zone: some operators, not enough",
+                                                  "no inhabitants", "not published"});
     CHECK(map.classes[0].filter ==
           "\"population_white\" IS NOT NULL AND \"population_grey\" IS NOT NULL AND \"population_white\" + \"population_grey\" > "
           "0 AND "
           "\"population_white\" >= \"population_grey\"");
-    CHECK(map.classes[0].fill != map.classes[1].fill);  // told apart in print too
+    for (const std::size_t kind : {0, 1}) CHECK(map.classes[kind].fill == exports::Fill::cased);
+    CHECK(map.classes[0].colour != map.classes[1].colour);
     const std::string qml = exports::layer_qml(tests::zones(), tests::credits("en"));
     CHECK(qml.find("labelsEnabled=\"1\"") != std::string::npos);
     CHECK(qml.find("fieldName=\"rank\"") != std::string::npos);

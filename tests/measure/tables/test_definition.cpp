@@ -12,6 +12,7 @@ struct Asked {
     TwoOperators world;
     model::IndicatorSpec spec;
     [[nodiscard]] core::Text definition() const { return measure::definition_of(spec, world.model); }
+    [[nodiscard]] core::Text lack() const { return measure::lack_of(spec, world.model); }
 };
 
 }  // namespace
@@ -73,4 +74,44 @@ TEST_CASE("a combination gives the labels of what it combines") {
     asked.spec.all_of.clear();
     asked.spec.none_of = {"mobile", "fixed"};
     CHECK(asked.definition().fr.starts_with("ni « 4G mobile » ni « fixed »"));
+}
+
+TEST_CASE("an indicator carries its own negative, which never says that one operator is missing where all are asked") {
+    Asked asked;
+    asked.world.model.operator_names = {{"O", "Orange"}};
+    asked.spec.technology_at_least = "4G";
+    asked.spec.service = "data";
+    asked.spec.min = 1;
+    CHECK(asked.lack() == core::Text{"aucune 4G", "no 4G at all"});
+    asked.spec.of = {"O", "P"};
+    CHECK(asked.lack() == core::Text{"aucune 4G (Orange ou P)", "no 4G (Orange or P)"});
+    asked.spec.of.clear();
+    asked.spec.nature = {"claimed", "planned"};
+    CHECK(asked.lack().en == "no 4G at all, not even planned");
+    asked.spec.nature = {"claimed"};
+    asked.spec.min = 2;
+    asked.spec.level_at_least = "BC";
+    CHECK(asked.lack() == core::Text{"pas la 4G de niveau BC ou mieux d'au moins 2 opérateurs",
+                                     "less than 4G of level BC or better from at least 2 operators"});
+    asked.spec.level_at_least.clear();
+    asked.spec.min.reset();
+    asked.spec.all = true;
+    CHECK(asked.lack().en == "less than 4G from every operator");
+    asked.spec.label_not = {"pas les quatre", "not all four"};
+    CHECK(asked.lack().en == "not all four");
+}
+
+TEST_CASE("where low is good, those who meet it are left: nobody serves them") {
+    Asked asked;
+    asked.spec.service = "voice";
+    asked.spec.max = 0;
+    CHECK(asked.lack().en.empty());
+    asked.spec.low_is_good = true;
+    CHECK(asked.lack() == core::Text{"aucun réseau pour téléphoner", "no network for calls at all"});
+    asked.spec.technology_at_least = "2G";
+    CHECK(asked.lack().en == "no network for calls at all");
+    asked.spec.max = 1;
+    CHECK(asked.lack().en.empty());
+    asked.spec.any_of = {"a"};
+    CHECK(asked.lack().en.empty());
 }

@@ -69,3 +69,12 @@ TEST_CASE("indicators of ready sets have names of their own, and labels in both 
         }
     CHECK(indicator_set("nothing").empty());
 }
+
+TEST_CASE("an indicator says in two languages what those who fail it have, or leaves it to what is asked") {
+    const JobFolder folder;
+    const auto job = folder.parsed(kLeast +
+                                   "[[indicator]]\nname = \"a\"\nlabel_not = { fr = \"aucune 4G\", en = \"no 4G\" }\n"
+                                   "[[indicator]]\nname = \"b\"\n");
+    CHECK(job.indicator[0].label_not == covmap::core::Text{"aucune 4G", "no 4G"});
+    CHECK(job.indicator[1].label_not == covmap::core::Text{});
+}

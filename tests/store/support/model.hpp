@@ -97,6 +97,7 @@ inline model::Job full_job() {
     model::IndicatorSpec indicator;
     indicator.name = "any_4g";
     indicator.label = {"4G d'au moins un opérateur", "4G from at least one operator"};
+    indicator.label_not = {"aucune 4G", "no 4G at all"};
     indicator.technology_at_least = "4G";
     indicator.level_at_least = "BC";
     indicator.service = "data";
