@@ -24,6 +24,7 @@ struct DigestPlace {
 struct DigestIndicator {
     std::string name;
     core::Text label;
+    core::Text lack = {};      ///< as SheetIndicator has it
     core::Text lacking_words;  ///< «sans « 4G »»/«without «4G»»
     core::Text lead;           ///< as SheetIndicator has it
     bool claimed = false;

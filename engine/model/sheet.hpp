@@ -64,6 +64,7 @@ struct SheetIndicator {
     SheetValue area_share;                               ///< of the area that meets it
     std::vector<SheetComparison> around;                 ///< one each of Sheet::around
     std::optional<SheetChanges> changes = std::nullopt;  ///< where the job asks for them
+    core::Text lack = {};           ///< what those who lack it have: «aucune 4G»/«no 4G at all»; or empty
     core::Text lacking_words = {};  ///< «sans « 4G »»/«without «4G»»: after the number of those who lack it
     core::Text lead = {};           ///< «Selon les opérateurs»/«According to the operators»: before the sentence; or empty
     bool claimed = false;           ///< as claimed by operators alone: else the sentence says «would»

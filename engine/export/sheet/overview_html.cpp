@@ -66,7 +66,8 @@ std::string sentence_of(const DigestIndicator& indicator, const model::Digest& d
                        indicator.low_is_good,
                        digest.people,
                        indicator.lacking,
-                       indicator.whole};
+                       indicator.whole,
+                       text.say(indicator.lack)};
     return text_element("p", sentence_text(said, text), "class=\"sentence\"");
 }
 

@@ -20,13 +20,9 @@ std::string sentence_section(const SheetPage& page, const SheetText& text) {
     const model::Sheet& sheet = page.sheet;
     const model::SheetIndicator* main = main_indicator(sheet);
     if (main == nullptr) return {};
-    const SheetSentence said{text.say(main->lead),
-                             text.say(main->lacking_words),
-                             main->claimed,
-                             main->low_is_good,
-                             whole_of(sheet),
-                             main->lacking(),
-                             main->here};
+    const SheetSentence said{
+        text.say(main->lead), text.say(main->lacking_words), main->claimed, main->low_is_good, whole_of(sheet), main->lacking(),
+        main->here,           text.say(main->lack)};
     return text_element("p", sentence_text(said, text), "class=\"sentence\"");
 }
 

@@ -38,6 +38,7 @@ struct SheetSentence {
     bool claimed = false, low_is_good = false;
     model::SheetValue whole, lacking;
     model::SheetShare here;
+    std::string lack;  ///< «aucune 4G»; or empty
 };
 /// «Selon les opérateurs, environ 1 370 personnes (1 340 à 1 420) sont sans « 4G » ; inconnu pour 442 personnes.» The range is
 /// that of the share, the unknown apart.

@@ -30,6 +30,18 @@ std::string nobody_words(const SheetSentence& said, bool begins, const SheetText
     return line + (said.claimed ? text.say(" n’est ", " is ") : text.say(" ne serait ", " would be ")) + said.lacking_words;
 }
 
+/// « n’ont aucune 4G », else « sont sans « 4G » ».
+std::string predicate(const SheetSentence& said, bool is_one, const SheetText& text) {
+    if (!said.lack.empty()) {
+        const std::string have = said.claimed ? text.say(" n’ont ", " have ") : text.say(" n’auraient ", " would have "),
+                          has = said.claimed ? text.say(" n’a ", " has ") : text.say(" n’aurait ", " would have ");
+        return (is_one ? has : have) + said.lack;
+    }
+    const std::string are = said.claimed ? text.say(" sont ", " are ") : text.say(" seraient ", " would be "),
+                      is = said.claimed ? text.say(" est ", " is ") : text.say(" serait ", " would be ");
+    return (is_one ? is : are) + said.lacking_words;
+}
+
 }  // namespace
 
 std::string sentence_text(const SheetSentence& said, const SheetText& text) {
@@ -41,10 +53,8 @@ std::string sentence_text(const SheetSentence& said, const SheetText& text) {
         line += nobody_words(said, line.empty(), text);
     } else {
         const bool is_one = text.rough(*said.lacking) == "1", is_about = text.rough(*said.lacking) != text.amount(*said.lacking);
-        const std::string are = said.claimed ? text.say(" sont ", " are ") : text.say(" seraient ", " would be "),
-                          is = said.claimed ? text.say(" est ", " is ") : text.say(" serait ", " would be ");
         line += (is_about ? text.say("environ ", "about ") : "") + text.rough_counted(*said.lacking) + range_words(said, text) +
-                (is_one ? is : are) + said.lacking_words;
+                predicate(said, is_one, text);
     }
     if (unknown > 0) line += text.say("\u00A0; inconnu pour ", "; unknown for ") + text.rough_counted(unknown);
     if (const auto share = model::share_of(unknown, *said.whole); share.value_or(0) >= model::kMuchUnknown_hundredths)

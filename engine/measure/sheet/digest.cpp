@@ -6,6 +6,7 @@
 
 #include "measure/sheet/sentence_words.hpp"
 #include "measure/sheet/sheet_parts.hpp"
+#include "measure/tables/definition.hpp"
 
 namespace covmap::measure {
 
@@ -63,6 +64,7 @@ model::DigestIndicator digest_of(const SheetTables& run, const model::IndicatorS
     model::DigestIndicator told;
     told.name = spec.name;
     told.label = label_or(spec.label, spec.name);
+    told.lack = lack_of(spec, run.model);
     told.lacking_words = lacking_words(spec);
     told.lead = lead_words(basis);
     told.claimed = is_claimed(basis);

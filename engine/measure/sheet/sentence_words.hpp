@@ -7,8 +7,8 @@
 
 namespace covmap::measure {
 
-/// What is said of those whom an indicator leaves out, after their number: «without «4G»»; where less is better «under «no 4G at
-/// all»». The one place where the negative of an indicator is worded.
+/// What is said of those whom an indicator leaves out, after «are»: «without «4G»»; where less is better «under «no 4G at
+/// all»». What they have instead is lack_of().
 Text lacking_words(const model::IndicatorSpec& spec);
 
 /// Does the basis hold nothing but what operators claim?

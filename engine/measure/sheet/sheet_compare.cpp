@@ -5,6 +5,7 @@
 #include "core/units.hpp"
 #include "measure/sheet/sentence_words.hpp"
 #include "measure/sheet/sheet_parts.hpp"
+#include "measure/tables/definition.hpp"
 #include "measure/words.hpp"
 
 namespace covmap::measure {
@@ -128,6 +129,7 @@ std::vector<model::SheetIndicator> sheet_indicators(const SheetTables& run, cons
         indicator.nature = basis.nature;
         indicator.lead = lead_words(basis);
         indicator.claimed = is_claimed(basis);
+        indicator.lack = lack_of(spec, run.model);
         indicator.lacking_words = lacking_words(spec);
         indicator.low_is_good = spec.low_is_good;
         indicator.here = share_in(run, wide, row, spec.name);

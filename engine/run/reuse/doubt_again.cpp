@@ -11,7 +11,7 @@ namespace {
 /// What their outcomes follow from: not their labels, nor where they were written. Operands are indicators of the list.
 std::vector<model::IndicatorSpec> bare(std::vector<model::IndicatorSpec> indicators) {
     for (model::IndicatorSpec& indicator : indicators) {
-        indicator.label = {};
+        indicator.label = indicator.label_not = {};
         indicator.operands.clear();
         indicator.allow_unknown = indicator.from_set = false;
         indicator.line = 0;

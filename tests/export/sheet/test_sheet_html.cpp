@@ -184,6 +184,18 @@ TEST_CASE("the first page is a sentence with its doubt, a bar an operator, a map
                Contains("According to the operators, 312\u00A0people (48 to 570) are without «4G of some operator»"));
 }
 
+TEST_CASE("where it is known what people have instead, the sentence says so") {
+    model::Sheet sheet = test::hand_made_sheet();
+    sheet.indicators[0].lack = {"aucune 4G", "no 4G at all"};
+    CHECK_THAT(page_of(sheet, "fr"),
+               Contains("Selon les opérateurs, 312\u00A0personnes (48 à 570) n’ont aucune 4G\u00A0; inconnu"));
+    CHECK_THAT(page_of(sheet, "en"),
+               Contains("According to the operators, 312\u00A0people (48 to 570) have no 4G at all; unknown"));
+    sheet.indicators[0].claimed = false;
+    CHECK_THAT(page_of(sheet, "fr"), Contains("personnes (48 à 570) n’auraient aucune 4G"));
+    CHECK_THAT(page_of(sheet, "en"), Contains("people (48 to 570) would have no 4G at all"));
+}
+
 TEST_CASE("what is modelled would be so; numbers of thousands have three digits; a tenth unknown is told and ranks nobody") {
     model::Sheet sheet = test::hand_made_sheet();
     sheet.people = 12'344'000000;
