@@ -60,12 +60,8 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
     }
     const FirstDemand cells(model);
     RunSummary whole =
-<<<<<<< HEAD
         publish({model, cells.model(), merged ? *merged : *first.tally, findings, outlines, folder}, threads, clock);
-=======
-        publish({model, cells.model(), merged ? *merged : *first.tally, findings, geometry, folder}, threads, clock);
     whole.accounts.insert(whole.accounts.end(), summary.accounts.begin(), summary.accounts.end());
->>>>>>> h_terminal
     whole.lines.insert(whole.lines.end(), summary.lines.begin(), summary.lines.end());
     return whole;
 }

@@ -99,22 +99,14 @@ store::Timings timings_of(const Clock& clock, int threads) {
     return timings;
 }
 
-<<<<<<< HEAD
 /// What later commands draw, where it may be kept.
 void keep_outlines(const model::RunModel& model, const model::Outlines& outlines, const store::RunFolder& folder) {
     const bool secret = model.job.territory.source.info.confidential;
     store::write_outlines(secret ? model::Outlines{{}, outlines.places} : outlines, folder.file(store::kOutlinesFile));
 }
 
-std::vector<std::string> summary_lines(const model::RunModel& model) {
-    std::vector<std::string> lines;
-    lines.push_back(std::to_string(model.territories.territories.size()) + " territories, " +
-                    std::to_string(model.catalogue.layers.size()) + " layers, " + std::to_string(model.job.indicator.size()) +
-                    " indicators");
-=======
 /// What balances, and what was checked.
 std::vector<core::Text> account_lines(const model::RunModel& model) {
->>>>>>> h_terminal
     const auto text = [](std::int64_t quanta) { return model::decimal_text(quanta, core::kWeightScale); };
     std::vector<core::Text> lines;
     for (const model::Balance& b : model.balance) {
@@ -122,17 +114,6 @@ std::vector<core::Text> account_lines(const model::RunModel& model) {
         lines.push_back({b.attribute + " : dedans " + inside + " + dehors " + outside + " = " + total + ", le total de la source",
                          b.attribute + ": inside " + inside + " + outside " + outside + " = " + total + ", the input's total"});
     }
-<<<<<<< HEAD
-    const model::Checks& c = model.checks;
-    std::size_t mismatches = c.mismatches.size();
-    for (const model::Checks& other : model.other_checks) mismatches += other.mismatches.size();
-    lines.push_back(mismatches == 0 ? "checks: cut cells sum to 1, windings close, areas equal their rings'"
-                                    : "checks: the area of " + std::to_string(mismatches) +
-                                          " territories differs from their rings' (listed in manifest.json)");
-    if (c.overlap_area > 0)
-        lines.push_back("territories overlap by " + model::decimal_text(c.overlap_area, core::kAreaScale) +
-                        " km2: the smaller code has it");
-=======
     for (const model::ZoneAccount& account : model.zone_accounts) {
         const std::string count = std::to_string(account.count);
         core::Text line{"zones " + account.name + " : " + count, "zones " + account.name + ": " + count};
@@ -144,8 +125,10 @@ std::vector<core::Text> account_lines(const model::RunModel& model) {
         }
         lines.push_back(std::move(line));
     }
-    const std::string off = std::to_string(model.checks.mismatches.size());
-    if (model.checks.mismatches.empty())
+    std::size_t mismatches = model.checks.mismatches.size();
+    for (const model::Checks& other : model.other_checks) mismatches += other.mismatches.size();
+    const std::string off = std::to_string(mismatches);
+    if (mismatches == 0)
         lines.push_back({"contrôles : les carrés coupés font 1, les contours se ferment, les surfaces sont celles des anneaux",
                          "checks: cut cells sum to 1, windings close, areas equal their rings'"});
     else
@@ -162,7 +145,6 @@ std::vector<core::Text> account_lines(const model::RunModel& model) {
 
 std::vector<std::string> remark_lines(const model::RunModel& model) {
     std::vector<std::string> lines;
->>>>>>> h_terminal
     for (const auto& [key, entry] : model.defects.entries())
         lines.push_back("defect " + key.first + ": " + std::to_string(entry.count) + " in " + key.second);
     for (const std::string& note : model.notes) lines.push_back("note: " + note);
