@@ -29,7 +29,7 @@ To look at it:  qgis out/sample/covmap.gpkg     (or open commune.geojson in QGIS
 In a browser:   covmap view out/sample --open   (a map page on this machine alone; Ctrl+C ends it)
 For a mayor:    covmap report out/sample --territory 0A027 -o out/0A027.html
 All of it:      covmap report out/sample --overview -o out/overview.html
-A number:       covmap explain out/sample any_4g_population_pct 0A027
+A number:       covmap explain out/sample any_4g_population_pct 0A002
 What is here:   covmap at out/sample -4.277790 46.585905
 
 TEXT

@@ -105,10 +105,10 @@ private:
 
     [[nodiscard]] std::string gaps() const {
         if (m_digest.far_off == 0) return {};
-        std::string line =
-            m_words.whole(m_digest.far_off) + m_words.say(" sur ", " of ") + m_words.whole(m_digest.compared) + " " +
-            m_words.say(m_digest.units) +
-            m_words.say(" s'écartent de plus de 10 % de leur chiffre officiel : ", " are over 10 % off their official figure: ");
+        std::string line = m_words.whole(m_digest.far_off) + m_words.say(" sur ", " of ") + m_words.whole(m_digest.compared) +
+                           " " + m_words.say(m_digest.units) +
+                           (m_digest.far_off == 1 ? m_words.say(" s'écarte", " is") : m_words.say(" s'écartent", " are")) +
+                           m_words.say(" de plus de 10 % de leur chiffre officiel : ", " over 10 % off their official figure: ");
         for (std::size_t i = 0; i < m_digest.largest_gaps.size() && i < kWorstTold; ++i) {
             const model::DigestGap& gap = m_digest.largest_gaps[i];
             line += (i > 0 ? ", " : "") + printable(gap.name.empty() ? gap.code : gap.name) + " " +
@@ -126,10 +126,8 @@ private:
                          [](const std::string& a, const std::string& b) { return weight(a) > weight(b); });
         std::string out;
         for (const std::string& line : lines) {
-            const bool is_warning = kind(line) == kWarning;
-            std::string told = wrapped(printable(line), "", 2, m_columns);
-            if (is_warning) told = m_style.warning(told.substr(0, told.size() - 1)) + "\n";
-            out += told;
+            const std::string told = wrapped(printable(line), "", 2, m_columns);
+            out += kind(line) == kWarning ? m_style.warning(told) : told;
         }
         return out;
     }

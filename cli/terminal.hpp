@@ -38,8 +38,11 @@ public:
     [[nodiscard]] std::string warning(const std::string& text) const { return styled("33", text); }
 
 private:
+    /// The end of a line stays outside.
     [[nodiscard]] std::string styled(const char* code, const std::string& text) const {
-        return m_colour && !text.empty() ? std::string("\033[") + code + "m" + text + "\033[0m" : text;
+        if (!m_colour || text.empty()) return text;
+        const bool ends = text.back() == '\n';
+        return std::string("\033[") + code + "m" + text.substr(0, text.size() - (ends ? 1 : 0)) + "\033[0m" + (ends ? "\n" : "");
     }
     bool m_colour;
 };

@@ -107,10 +107,10 @@ std::string gaps_section(const model::Digest& digest, const SheetText& text) {
     const std::string head = column_head(text.say(digest.unit)) + column_head(text.say("compté", "counted"), "class=\"n\"") +
                              column_head(text.say("officiel", "official"), "class=\"n\"") +
                              column_head(text.say("écart", "gap"), "class=\"n\"");
-    const std::string line =
-        text.rounded(digest.far_off, 0, 0) + text.say(" sur ", " of ") + text.rounded(digest.compared, 0, 0) + " " +
-        text.say(digest.units) +
-        text.say(" à plus de 10\u202F% de leur chiffre officiel.", " are over 10% off their official figure.");
+    const std::string line = text.rounded(digest.far_off, 0, 0) + text.say(" sur ", " of ") +
+                             text.rounded(digest.compared, 0, 0) + " " + text.say(digest.units) +
+                             (digest.far_off == 1 ? text.say(" est", " is") : text.say(" sont", " are")) +
+                             text.say(" à plus de 10\u202F% de leur chiffre officiel.", " over 10% off their official figure.");
     return section("gaps", text.say("Écarts au chiffre officiel", "Gaps to the official figure"),
                    text_element("p", line) +
                        (rows.empty() ? "" : table(text.say("Les plus grands écarts", "The largest gaps"), head, rows)));

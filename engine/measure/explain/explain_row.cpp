@@ -65,7 +65,9 @@ Text RowExplainer::words(std::uint32_t signature) const {
             return model::matches(m_model.job.indicator[m_meaning.indicator], claim);
         };
     const Text text = signature_text(m_model.catalogue, m_tally.signatures(), core::SignatureId(signature), words);
-    return text.en.empty() ? Text{"aucune couche", "no layer"} : text;
+    const Text none{"aucune couche", "no layer"};
+    if (text.en.empty()) return none;
+    return text.en.starts_with("known: ") ? none + same(", ") + text : text;
 }
 
 model::ExplainedSum RowExplainer::told(const Text& what, std::int64_t total) const {

@@ -57,7 +57,7 @@ TEST_CASE("an overview is well-formed, with a sentence, a chart told in words, a
                          Contains("0: 28; under 1%: 0; 1 to 2%: 0; 2 to 5%: 1;"));
     CHECK_THAT(html, Contains("Albas (01)</th><td>Brumes</td><td class=\"n\">1,200</td><td class=\"n\">83.33%</td>") &&
                          Contains("and 11 more."));
-    CHECK_THAT(html, Contains("1 of 40 communes are over 10% off") && Contains("\u221216.67%") && !Contains("What has changed"));
+    CHECK_THAT(html, Contains("1 of 40 communes is over 10% off") && Contains("\u221216.67%") && !Contains("What has changed"));
 }
 
 TEST_CASE("what changed stands first, and people only where they can be compared") {

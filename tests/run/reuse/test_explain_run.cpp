@@ -93,13 +93,15 @@ TEST_CASE("so it is for parents and the whole, for every row of the tables by op
 
 TEST_CASE("a sum names its signatures by their layers, the largest first; a column alone its formula and sources") {
     run::ExplainedRun run = opened("job.toml");
-    const auto told = run.explain({"any_4g_population", "0A027", {}}).rows.front();
+    const auto told = run.explain({"any_4g_population", "0A", {}}).rows.front();
     REQUIRE(told.sums.size() == 1);
     const auto& rows = told.sums.front().rows;
     REQUIRE_FALSE(rows.empty());
     CHECK(std::is_sorted(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.value > b.value; }));
     CHECK_THAT(rows.front().what.en, Contains("4G data"));
-    CHECK(told.name == "Saint-Ys");
+    CHECK(told.name == "Brume-Maritime");
+    const auto without = run.explain({"any_4g_population_not", "0A027", {}}).rows.front();
+    CHECK_THAT(without.sums.front().rows.front().what.en, Catch::StartsWith("no layer, known: "));
     const run::ExplainAnswer alone = run.explain({"any_4g_population_pct", "", {}});
     CHECK_FALSE(alone.rows.front().has_row);
     CHECK_THAT(alone.rows.front().formula.en, Contains("any_4g_population_pct = 100 × any_4g_population ÷ population"));
