@@ -7,7 +7,7 @@ import { partial_link, partial_panel } from './partial.js';
 import { search_form } from './search.js';
 import { sheet_panel } from './sheet.js';
 import { table_panel } from './table.js';
-import { credit_parts, known_text, left_title, map_title } from './title.js';
+import { credit_parts, known_text, left_title, map_title, subtitle } from './title.js';
 import { zones_panel } from './zones.js';
 
 const kTabs = {
@@ -89,7 +89,7 @@ function render_no_map(app) {
 }
 
 export function render_title(app) {
-  document.getElementById('what').textContent = [map_title(app), known_text(app)].filter(Boolean).join(semicolon());
+  document.getElementById('what').textContent = [subtitle(app), known_text(app)].filter(Boolean).join(semicolon());
   document.getElementById('left').textContent = capital(left_title(app));
   document.title = map_title(app) + ' – ' + app.page.name;
 }

@@ -57,6 +57,9 @@ export function map_title(app) {
   return app.state.view === 'compare' ? t('title_compare', { what, name: other_run(app.page) }) : what;
 }
 
+/// What the line under the sentence says: the nature of an indicator stands in the sentence already.
+export const subtitle = (app) => (app.state.view === 'indicator' && indicator_of(app) ? said(indicator_of(app).label) : map_title(app));
+
 /// «3 communes»
 function places_text({ page, unit }, count) {
   return decimal(count, 0, lang()) + ' ' + counted_units(page.units.find((item) => item.unit === unit), count);
@@ -138,7 +141,7 @@ function left_text(app) {
   if (sums.left === 0) return end(t('title_nobody', { by, label }));
   const one = app.state.measure !== 'area' && (lang() === 'fr' ? sums.left < 1.5 : Math.round(sums.left) <= 1);
   const verb = t((would ? 'would_have' : 'have') + (one ? '_one' : ''));
-  const n = (would ? t('about') : '') + counted_roughly(app, sums.left) + noun + range_of(app, sums);
+  const n = (would ? t('roughly') : '') + counted_roughly(app, sums.left) + noun + range_of(app, sums);
   const places = places_text(app, sums.places);
   if (lack) return end(t('title_left', { by, n, verb, lack, places }));
   return end(t(low ? 'title_concerned' : 'title_fail', { by, n, label, places }));

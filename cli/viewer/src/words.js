@@ -125,7 +125,7 @@ export const kWords = {
   title_concerned: w('{by}, {n} sont dans ce cas, dans {places} : {label}', '{by}, this is so for {n}, in {places}: {label}'),
   title_fail: w('{by}, ce n’est pas le cas pour {n}, dans {places} : {label}', '{by}, this is not so for {n}, in {places}: {label}'),
   have: w('n’ont', 'have'), have_one: w('n’a', 'has'), would_have: w('n’auraient', 'would have'), would_have_one: w('n’aurait', 'would have'),
-  about: w('environ ', 'about '), millions: w(' millions de', ' million'), known_for: w('connu pour {share}', 'known for {share}'),
+  roughly: w('environ ', 'about '), millions: w(' millions de', ' million'), known_for: w('connu pour {share}', 'known for {share}'),
   basis_claimed: w('selon les opérateurs', 'according to the operators'), basis_operator: w('selon l’opérateur', 'according to the operator'),
   basis_modelled: w('selon un modèle de {year}{detail}', 'according to a model of {year}{detail}'), basis_measured: w('selon des mesures de {year}{detail}', 'according to measurements of {year}{detail}'),
   basis_planned: w('d’après les projets{detail}', 'as planned{detail}'), basis_other: w('d’après les sources ({nature})', 'by the sources ({nature})'),

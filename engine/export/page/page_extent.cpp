@@ -15,6 +15,7 @@ constexpr double kTile = 2;         ///< degrees: territories in neighbouring ti
 constexpr double kFar = 5;          ///< degrees between the boxes of two parts
 constexpr std::size_t kTowns = 60;  ///< on the map at most
 constexpr double kTownsAcross = 16;
+constexpr std::int64_t kSmallestTown = 60;  ///< times smaller than the largest
 
 using Tile = std::pair<int, int>;
 
@@ -128,7 +129,12 @@ std::vector<std::size_t> towns_of(const PageContents& page, const PageExtent& ex
     if (people == nullptr || names == nullptr || !extent.main) return {};
     std::vector<std::size_t> rows(unit.spots.size());
     std::iota(rows.begin(), rows.end(), std::size_t{0});
-    std::erase_if(rows, [&](std::size_t row) { return !unit.spots[row] || people->nulls[row] || names->texts[row].empty(); });
+    std::int64_t most = 0;
+    for (std::size_t row = 0; row < people->numbers.size(); ++row)
+        if (!people->nulls[row]) most = std::max(most, people->numbers[row]);
+    std::erase_if(rows, [&](std::size_t row) {
+        return !unit.spots[row] || people->nulls[row] || names->texts[row].empty() || people->numbers[row] < most / kSmallestTown;
+    });
     std::stable_sort(rows.begin(), rows.end(),
                      [&](std::size_t a, std::size_t b) { return people->numbers[a] > people->numbers[b]; });
     const double apart = std::max(extent.main->east - extent.main->west, extent.main->north - extent.main->south) / kTownsAcross;
