@@ -23,8 +23,12 @@ std::string signature_name(const model::Catalogue& catalogue, const core::Signat
     for (std::size_t bit = 0; bit < catalogue.bits(); ++bit) {
         if (!signatures.test(id, bit)) continue;
         if (!name.empty()) name += " + ";
-        name += bit < catalogue.layers.size() ? layer_name(catalogue, bit)
-                                              : "known: " + catalogue.extents[bit - catalogue.layers.size()].source;
+        if (bit < catalogue.layers.size()) {
+            name += layer_name(catalogue, bit);
+        } else {
+            const model::ExtentInfo& extent = catalogue.extents[bit - catalogue.layers.size()];
+            name += (extent.doubt ? "in doubt: " : "known: ") + extent.source;
+        }
     }
     return name;
 }
