@@ -65,6 +65,7 @@ void print_text(const read::Inspection& file) {
     std::cout << file.path << ": " << file.driver << '\n';
     for (const read::InspectedLayer& layer : file.layers) print_layer(layer);
     if (file.raster) print_raster(*file.raster);
+    for (const std::string& remark : file.remarks) std::cout << "  " << remark << '\n';
     std::cout << "  looks like: " << file.guess_role << (file.preset.empty() ? "" : ", " + file.preset) << '\n';
     std::istringstream lines(block_of(file));
     for (std::string line; std::getline(lines, line);) std::cout << "    " << line << '\n';
@@ -106,6 +107,7 @@ Json json_of(const read::Inspection& file) {
     out["layers"] = Json::array();
     for (const read::InspectedLayer& layer : file.layers) out["layers"].push_back(json_of(layer));
     if (file.raster) out["raster"] = json_of(*file.raster);
+    if (!file.remarks.empty()) out["remarks"] = file.remarks;
     out["operators"] = file.operators;
     out["guesses"] = Json::object();
     for (const auto& [key, value] : file.guesses) out["guesses"][key] = value;

@@ -191,7 +191,11 @@ struct MapSeam::State {
         if (seam.turn == 0) return unbroken(ring, jumps, transform, out);
         RolledRing continuous;
         if (!roll(ring, jumps, target.geographic ? transform : degrees_transform(), continuous)) return false;
-        if (drawn_inside(continuous, seam)) return transform.ring(ring, out.rings.emplace_back());
+        if (drawn_inside(continuous, seam)) {
+            // Of other degrees than the map's it was made continuous before: its steps over 180 are no longer those of the ring.
+            if (source.geographic && !same_degrees) return unbroken(ring, jumps, transform, out);
+            return transform.ring(ring, out.rings.emplace_back());
+        }
         out.doubtful = continuous.doubtful;
         // A projection may have no poles (Mercator): a hair before them it is still far off every map.
         constexpr double kBeforePole = 1 - 1e-9;

@@ -13,8 +13,19 @@ bool contains(const std::vector<std::string>& list, const std::string& value) {
     return std::find(list.begin(), list.end(), value) != list.end();
 }
 
+bool has_bit(std::uint32_t bit, std::span<const std::uint64_t> signature) {
+    return (signature[bit / 64] >> (bit % 64) & 1U) != 0;
+}
+
 bool any_bit(const std::vector<std::uint32_t>& bits, std::span<const std::uint64_t> signature) {
-    return std::any_of(bits.begin(), bits.end(), [&](std::uint32_t bit) { return (signature[bit / 64] >> (bit % 64)) & 1U; });
+    return std::any_of(bits.begin(), bits.end(), [&](std::uint32_t bit) { return has_bit(bit, signature); });
+}
+
+OperatorBits::Spoken spoken_of(const Catalogue& catalogue, const ClaimInfo& claim) {
+    const auto bit = [&](int extent) {
+        return extent < 0 ? OperatorBits::Spoken::kNone : static_cast<std::uint32_t>(catalogue.extent_bit(extent));
+    };
+    return {bit(claim.extent), bit(claim.doubt)};
 }
 
 bool is_separator(char c) { return c == '/' || c == '+' || c == '-' || c == ',' || c == ' '; }
@@ -143,10 +154,7 @@ std::string effective_level(const Scale& scale, const std::string& level) {
 
 void OperatorBits::add(const Catalogue& catalogue, core::ClaimId claim, const LevelAsked& asked) {
     const ClaimInfo& info = catalogue.claims[claim.value];
-    if (info.extent < 0)
-        known_everywhere = true;
-    else
-        extent_bits.push_back(static_cast<std::uint32_t>(catalogue.extent_bit(info.extent)));
+    spoken.push_back(spoken_of(catalogue, info));
     for (std::size_t bit = 0; bit < catalogue.layers.size(); ++bit) {
         if (catalogue.layers[bit].claim != claim) continue;
         const LayerInfo& layer = catalogue.layers[bit];
@@ -162,13 +170,16 @@ void OperatorBits::add_complete(const Catalogue& catalogue, const std::string& k
         if (claim.extent < 0 || !catalogue.extents[static_cast<std::size_t>(claim.extent)].complete) continue;
         if (claim.key.kind != kind || claim.key.vintage != vintage) continue;
         if (std::find(natures.begin(), natures.end(), claim.key.nature) == natures.end()) continue;
-        const auto bit = static_cast<std::uint32_t>(catalogue.extent_bit(claim.extent));
-        if (std::find(extent_bits.begin(), extent_bits.end(), bit) == extent_bits.end()) extent_bits.push_back(bit);
+        const Spoken where = spoken_of(catalogue, claim);
+        if (std::find(spoken.begin(), spoken.end(), where) == spoken.end()) spoken.push_back(where);
     }
 }
 
 bool OperatorBits::known(std::span<const std::uint64_t> signature) const {
-    return known_everywhere || any_bit(extent_bits, signature);
+    return std::any_of(spoken.begin(), spoken.end(), [&](const Spoken& where) {
+        return (where.extent == Spoken::kNone || has_bit(where.extent, signature)) &&
+               (where.doubt == Spoken::kNone || !has_bit(where.doubt, signature));
+    });
 }
 
 Offer OperatorBits::offer(std::span<const std::uint64_t> signature) const {

@@ -54,8 +54,14 @@ struct OperatorBits {
     std::vector<std::uint32_t> pass_bits;  ///< any present: passes
     std::vector<std::uint32_t>
         unclear_bits;  ///< any present, none passing: unknown (layers without level under no_level = unknown)
-    std::vector<std::uint32_t> extent_bits;  ///< any present: known here
-    bool known_everywhere = false;
+    /// Where a claim speaks: the bit of its extent is present, and that of its doubt is not.
+    struct Spoken {
+        static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+        std::uint32_t extent = kNone;  ///< kNone: everywhere
+        std::uint32_t doubt = kNone;   ///< kNone: nowhere
+        bool operator==(const Spoken&) const = default;
+    };
+    std::vector<Spoken> spoken;  ///< by any of them: known here
 
     /// Adds the layers and the extent of one claim. An operator without any claim stays unknown.
     void add(const Catalogue& catalogue, core::ClaimId claim, const LevelAsked& asked);

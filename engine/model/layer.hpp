@@ -35,6 +35,7 @@ struct ClaimInfo {
     Claim key;
     Scale scale;
     int extent = -1;       ///< position in Catalogue::extents, or -1: known everywhere
+    int doubt = -1;        ///< position in Catalogue::extents of where it is not known what is lacking, though it speaks there
     std::string date;      ///< newest date of its supplies, ISO, or empty
     double radius_km = 0;  ///< discs: their radius; 0 for polygons
 };
@@ -54,10 +55,11 @@ struct LayerInfo {
     Speed speed = {};
 };
 
-/// Where a group of claims speaks. Its bit comes after the layers' bits.
+/// Where a group of claims speaks, or where what it does not cover is in doubt. Its bit comes after the layers' bits.
 struct ExtentInfo {
     std::string source;     ///< a file, or a text such as «departement 46, 24»
     bool complete = false;  ///< whoever it does not name there offers nothing: records of premises
+    bool doubt = false;     ///< ClaimInfo::doubt: whoever does not serve there is unknown
 };
 
 /// All bits of a job: layers first, then extents.

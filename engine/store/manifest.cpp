@@ -56,6 +56,7 @@ Json claims_part(const model::RunModel& model) {
                           {"levels", claim.scale.levels},
                           {"no_level", claim.scale.no_level},
                           {"layers", Json::array()}});
+        if (claim.doubt >= 0) claims.back()["doubt"] = catalogue.extents.at(static_cast<std::size_t>(claim.doubt)).source;
     }
     for (const model::LayerInfo& layer : catalogue.layers) claims.at(layer.claim.value)["layers"].push_back(layer.level);
     return claims;

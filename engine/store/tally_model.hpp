@@ -53,6 +53,7 @@ inline model::ClaimInfo claim(const Json& j) {
     c.key = claim_key(j);
     c.scale = {texts(j, "levels"), text(j, "no_level")};
     c.extent = j.at("extent").get<int>();
+    c.doubt = j.value("doubt", -1);
     c.date = text(j, "date");
     c.radius_km = j.at("radius_km").get<double>();
     return c;
@@ -68,7 +69,7 @@ inline model::Catalogue catalogue(const Json& j) {
             {l.at("down_kbps").get<std::int64_t>(), l.at("up_kbps").get<std::int64_t>(), l.at("low_latency").get<int>()}};
     });
     c.extents = items<model::ExtentInfo>(j.at("extents"), [](const Json& e) {
-        return model::ExtentInfo{text(e, "source"), e.at("complete").get<bool>()};
+        return model::ExtentInfo{text(e, "source"), e.at("complete").get<bool>(), e.value("doubt", false)};
     });
     return c;
 }
@@ -152,7 +153,7 @@ inline void check_references(const model::RunModel& model) {
     for (const std::uint32_t market : model.market_of) require(market == 0 || market < model.markets.size());
     for (const model::LayerInfo& layer : model.catalogue.layers) require(layer.claim.value < model.catalogue.claims.size());
     for (const model::ClaimInfo& claim : model.catalogue.claims)
-        require(claim.extent < static_cast<int>(model.catalogue.extents.size()));
+        require(std::max(claim.extent, claim.doubt) < static_cast<int>(model.catalogue.extents.size()));
 }
 
 /// Throws nlohmann::json::exception or std::out_of_range where the JSON is not that of a tally.

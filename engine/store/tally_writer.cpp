@@ -45,6 +45,7 @@ Json catalogue_json(const model::Catalogue& catalogue) {
         claim["levels"] = c.scale.levels;
         claim["no_level"] = c.scale.no_level;
         claim["extent"] = c.extent;
+        if (c.doubt >= 0) claim["doubt"] = c.doubt;
         claim["date"] = c.date;
         claim["radius_km"] = c.radius_km;
     }
@@ -54,7 +55,10 @@ Json catalogue_json(const model::Catalogue& catalogue) {
                           {"down_kbps", l.speed.down_kbps},
                           {"up_kbps", l.speed.up_kbps},
                           {"low_latency", l.speed.low_latency}});
-    for (const model::ExtentInfo& e : catalogue.extents) extents.push_back({{"source", e.source}, {"complete", e.complete}});
+    for (const model::ExtentInfo& e : catalogue.extents) {
+        Json& extent = extents.emplace_back(Json{{"source", e.source}, {"complete", e.complete}});
+        if (e.doubt) extent["doubt"] = true;
+    }
     return {{"claims", std::move(claims)}, {"layers", std::move(layers)}, {"extents", std::move(extents)}};
 }
 

@@ -111,6 +111,24 @@ TEST_CASE("a projected source across 180° is cut alike") {
     CHECK(area(parts_of("EPSG:3460", mollweide, fiji)) == Approx(area(parts_of(kDegrees, mollweide, degrees))).epsilon(1e-4));
 }
 
+TEST_CASE("a ring across 180° on a map of another datum whose seam is elsewhere is one part, as one of 0° to 360° is") {
+    // Alaska: NAD83, its middle is 154° W, so that it is cut at 26° E.
+    const Lattice alaska{"EPSG:3338", 0, 0, 10000, 10000};
+    const Ring steps{{179.5, 51.5}, {-179.25, 51.5}, {-179.25, 52.5}, {179.5, 52.5}};
+    Ring goes_on = steps;
+    for (Point& p : goes_on) p.x = p.x < 0 ? p.x + 360 : p.x;
+    GridTransform transform(kDegrees, alaska);
+    Ring plain;
+    REQUIRE(transform.ring(goes_on, plain));
+    MapSeam::Parts expected;
+    expected.rings = {plain};
+    for (const Ring& ring : {steps, goes_on}) {
+        const MapSeam::Parts parts = parts_of(kDegrees, alaska, ring, Jumps::surely_cross);
+        CHECK(parts.rings.size() == 1);
+        CHECK(area(parts) == Approx(area(expected)).epsilon(1e-9));
+    }
+}
+
 TEST_CASE("a polar source around its pole covers it on degrees and on Mollweide") {
     Ring degrees;
     for (int k = 0; k < 120; ++k) degrees.push_back({-178.5 + 3 * k, -70});

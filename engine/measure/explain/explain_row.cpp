@@ -67,7 +67,8 @@ Text RowExplainer::words(std::uint32_t signature) const {
     const Text text = signature_text(m_model.catalogue, m_tally.signatures(), core::SignatureId(signature), words);
     const Text none{"aucune couche", "no layer"};
     if (text.en.empty()) return none;
-    return text.en.starts_with("known: ") ? none + same(", ") + text : text;
+    const bool no_layer = text.en.starts_with("known: ") || text.en.starts_with("in doubt: ");
+    return no_layer ? none + same(", ") + text : text;
 }
 
 model::ExplainedSum RowExplainer::told(const Text& what, std::int64_t total) const {

@@ -14,7 +14,8 @@ std::string layer_text(const model::Catalogue& catalogue, std::size_t layer, con
 bool concerns_extent(const model::Catalogue& catalogue, std::size_t extent, const SignatureWords& words) {
     if (!words.concerns) return true;
     for (const model::ClaimInfo& claim : catalogue.claims)
-        if (claim.extent == static_cast<int>(extent) && words.concerns(claim.key)) return true;
+        if ((claim.extent == static_cast<int>(extent) || claim.doubt == static_cast<int>(extent)) && words.concerns(claim.key))
+            return true;
     return false;
 }
 
@@ -29,7 +30,8 @@ Text signature_text(const model::Catalogue& catalogue, const core::SignatureTabl
         if (!signatures.test(id, bit)) continue;
         if (bit >= layers) {
             if (concerns_extent(catalogue, bit - layers, words))
-                add(Text{"connu : ", "known: "} + same(catalogue.extents[bit - layers].source));
+                add((catalogue.extents[bit - layers].doubt ? Text{"dans le doute : ", "in doubt: "} : Text{"connu : ", "known: "}) +
+                    same(catalogue.extents[bit - layers].source));
         } else if (!words.concerns || words.concerns(catalogue.claims[catalogue.layers[bit].claim.value].key)) {
             add(same(layer_text(catalogue, bit, words)));
         }

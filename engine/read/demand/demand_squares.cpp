@@ -290,14 +290,14 @@ private:
     bool is_imputed(const TableReader& table, std::size_t column) {
         double flag = 0;
         if (const std::optional<bool> said = yes_or_no(table.text(column))) return *said;
-        if (!table.number(column, flag)) defect("flag-unknown", table, table.text(column));
+        if (!table.number(column, flag, NumberUse::share)) defect("flag-unknown", table, table.text(column));
         return flag != 0;
     }
 
     // Asked for squares with people only: there 0 or nothing means that nobody knows.
     float land_share(const TableReader& table, std::size_t column) {
         double share = 0;
-        if (!table.number(column, share) || !(share > 0)) {
+        if (!table.number(column, share, NumberUse::share) || !(share > 0)) {
             defect("land-unknown", table, table.text(column));
             return core::kLandUnknown;
         }

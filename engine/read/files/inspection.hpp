@@ -60,8 +60,9 @@ struct Inspection {
     /// «demand-raster», «demand-squares», «territories», «supply-polygons», «sites», «supply» (in another form), «premises»,
     /// «join» (a table by code), «places» (points of no network) or «unknown».
     std::string guess_role = "unknown";
-    std::string preset;          ///< the publisher's format that it looks like: «arcep-mobile»; or empty
-    std::string preset_section;  ///< of a job: «supply», «premises», «demand», «territory»; or empty
+    std::string preset;                ///< the publisher's format that it looks like: «arcep-mobile»; or empty
+    std::string preset_section;        ///< of a job: «supply», «premises», «demand», «territory»; or empty
+    std::vector<std::string> remarks;  ///< how it is read where it does not say it itself
     /// Of sites and polygons of coverage: the operators that its records name, or its file name in Arcep's way; at most 20.
     std::vector<std::string> operators;
     std::size_t guess_layer = 0;

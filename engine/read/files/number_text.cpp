@@ -205,23 +205,27 @@ bool NumberEvidence::settled() const {
            (m_decimal_comma || m_decimal_point || m_comma_groups || m_point_groups || m_blank_groups);
 }
 
+// Decimals are padded with zeros in all numbers of a column, or stripped of them in all.
+bool NumberEvidence::shows_groups() const { return m_small && !m_large && m_padded; }
+
 std::optional<NumberStyle> NumberEvidence::comma_style() const {
     constexpr double kMostDegrees = 180;
     const bool groups = m_comma_groups || m_decimal_point, decimals = m_decimal_comma || m_point_groups || m_blank_groups;
     if (groups != decimals) return groups ? NumberStyle::comma_thousands : NumberStyle::decimals;
     if (groups) return std::nullopt;
+    if (m_table.use == NumberUse::share) return NumberStyle::decimals;
     if (m_table.use == NumberUse::coordinate)
         return m_farthest <= kMostDegrees ? std::optional(NumberStyle::decimals) : std::nullopt;
     // Fields between semicolons are those of countries whose decimal mark the comma is.
-    return m_small && !m_large && m_padded && !m_table.semicolons ? std::optional(NumberStyle::comma_thousands) : std::nullopt;
+    return shows_groups() && !m_table.semicolons ? std::optional(NumberStyle::comma_thousands) : std::nullopt;
 }
 
 std::optional<NumberStyle> NumberEvidence::point_style() const {
     const bool groups = m_point_groups || m_decimal_comma, decimals = m_decimal_point || m_comma_groups || m_blank_groups;
     if (groups != decimals) return groups ? NumberStyle::point_thousands : NumberStyle::decimals;
     if (groups) return std::nullopt;
-    if (m_large || m_table.use == NumberUse::coordinate) return NumberStyle::decimals;
-    return m_small || m_table.semicolons ? std::nullopt : std::optional(NumberStyle::decimals);
+    if (m_large || m_table.use != NumberUse::quantity) return NumberStyle::decimals;
+    return shows_groups() ? std::optional(NumberStyle::point_thousands) : std::nullopt;
 }
 
 std::optional<NumberStyle> NumberEvidence::style() const {

@@ -22,7 +22,11 @@ bool parse_number(std::string_view text, double& value, NumberStyle style = Numb
 /// Whether a text can be read in two ways: one comma or point, one to three digits before it, the first no 0, and three after.
 bool is_doubtful_number(std::string_view text);
 
-enum class NumberUse { quantity, coordinate };
+enum class NumberUse {
+    quantity,    ///< people, dwellings, figures
+    coordinate,  ///< degrees or metres
+    share        ///< shares, flags and small counts: nothing of a thousand
+};
 struct NumberTable {
     bool semicolons = false;  ///< fields are separated by them, as where the comma is the decimal mark
     NumberUse use = NumberUse::quantity;
@@ -36,15 +40,16 @@ public:
     void look(std::string_view text);
     /// Enough was seen to answer.
     [[nodiscard]] bool settled() const;
-    /// Proof is: another number of digits after the mark («1,5»), two groups («1,234,567»), both marks in one number, or, of a
-    /// comma, a column where «950» stands beside «2,000» (decimals would be padded in both or stripped in both). A point is a
-    /// decimal mark also without proof, where no value speaks against it; of coordinates the comma too, up to 180. Nothing when
-    /// both readings stay possible.
+    /// Proof is: another number of digits after the mark («1,5»), a 0 alone before it, two groups («1,234,567»), both marks in
+    /// one number, or a column where «950» stands beside «2,000» (decimals would be padded in both or stripped in both). Of
+    /// fields between semicolons that last proof is none for a comma. Shares are decimals, coordinates with a point too, with a
+    /// comma up to 180. Nothing when both readings stay possible.
     [[nodiscard]] std::optional<NumberStyle> style() const;
     /// A text that can be read in two ways; empty when there is none.
     [[nodiscard]] const std::string& doubtful() const { return m_doubtful; }
 
 private:
+    [[nodiscard]] bool shows_groups() const;
     [[nodiscard]] std::optional<NumberStyle> comma_style() const;
     [[nodiscard]] std::optional<NumberStyle> point_style() const;
 

@@ -212,9 +212,11 @@ void read_supply(const JobNode& node, Reading& reading) {
     supply.finish();
     fill_or_report(node, faults, [&] {
         for (model::SupplySpec& made : filled(spec)) {
-            if (made.extent.by_outline() && made.format != model::SupplyFormat::polygons)
-                faults.add(node, "extent = \"" + made.extent.word +
-                                     "\" is of polygons; say where this supply speaks by parents or by a file of polygons");
+            if (made.extent.by_outline() && made.format != model::SupplyFormat::polygons &&
+                made.format != model::SupplyFormat::sites)
+                faults.add(node,
+                           "extent = \"" + made.extent.word +
+                               "\" is of polygons and sites; say where this supply speaks by parents or by a file of polygons");
             if (preset) check_filled(node, made, faults);
             fill_defaults(made);
             reading.job.supply.push_back(std::move(made));

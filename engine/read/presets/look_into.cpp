@@ -10,6 +10,7 @@
 #include "read/files/text_bytes.hpp"
 #include "read/grid/inspect_raster.hpp"
 #include "read/table/table_reader.hpp"
+#include "read/vector/dbf_encoding.hpp"
 #include "read/vector/feature_handle.hpp"
 #include "read/vector/layer_choice.hpp"
 #include "read/vector/ring_stream_paths.hpp"
@@ -148,6 +149,8 @@ bool inspect_vector(Inspection& out, Depth depth) {
     for (const std::string& file : data_files(out.path, out.path, {Content::vectors, {}, Several::every}).paths) {
         const Dataset dataset = try_open_vector(file);
         const int layers = dataset ? GDALDatasetGetLayerCount(dataset.get()) : 0;
+        if (dataset && is_untold_utf8(dataset.get()))
+            out.remarks.emplace_back("it has no .cpg that tells its encoding: texts are read as UTF-8, which all of them are");
         if (layers > 0) out.driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset.get()));
         for (int i = 0; i < layers; ++i)
             if (OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), i); !is_of_a_program(OGR_L_GetName(layer)))

@@ -21,7 +21,7 @@ std::string sampled_crs(TableReader& table, const std::string& x_column, const s
     std::size_t placed = 0;
     while (table.records() < kSampledSites && table.next()) {
         core::Point at;
-        if (!table.number(x, at.x) || !table.number(y, at.y)) continue;
+        if (!table.number(x, at.x, NumberUse::coordinate) || !table.number(y, at.y, NumberUse::coordinate)) continue;
         ++placed;
         ++seen[crs_of_numbers(at)];
     }

@@ -15,6 +15,7 @@
 #include "model/run_model.hpp"
 #include "model/site.hpp"
 #include "read/vector/land.hpp"
+#include "read/vector/left_out_ring.hpp"
 
 namespace covmap::read {
 
@@ -48,6 +49,7 @@ struct SupplyRead {
     /// job says otherwise. The box in the file's own CRS, or for SupplySpec::extent «hull» the convex hull there. Empty where the
     /// file holds nothing or the map does not reach so far.
     std::vector<std::vector<core::Point>> outline;
+    std::vector<LeftOutRing> left_out;  ///< owner: position in layers
     core::Defects defects;
     std::vector<model::InputFile> inputs;  ///< role «supply»; the caller numbers them and fills sha256 and bytes
     std::vector<std::string> warnings;

@@ -97,7 +97,7 @@ private:
 
     std::uint8_t count(const TableReader& table, std::size_t column) {
         double value = 0;
-        if (!table.number(column, value) || value < 0 || value > kMostOperators || value != std::floor(value)) {
+        if (!table.number(column, value, NumberUse::share) || value < 0 || value > kMostOperators || value != std::floor(value)) {
             m_layers.defect("count-unreadable", m_place, std::string(table.text(column)));
             return 0;
         }

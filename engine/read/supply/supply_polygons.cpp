@@ -13,7 +13,7 @@ public:
           m_layers(layers),
           m_lattice(transforms.lattice()),
           m_out(out),
-          m_rings(out.store, transforms, out.defects),
+          m_rings(out.store, transforms, out.defects, &out.left_out),
           m_fields(spec, m_columns),
           m_outline(spec.extent.word == "hull") {}
 

@@ -46,6 +46,7 @@ public:
           m_out(out),
           m_transforms(lattice, {}),
           m_outlines(out.store, m_transforms, out.defects),
+          m_around(spec.extent.word == "hull"),
           m_fields(spec, m_columns),
           m_locator(lattice) {
         for (const auto& [technology, km] : spec.radius_km) m_radius_km[upper_case(trimmed(technology))] = km;
@@ -96,7 +97,7 @@ private:
         while (rows->next()) read_row(*rows, maker);
         m_check->finish(m_place.file);
         m_around.place(crs, m_lattice, m_out.outline);
-        m_around = FileOutline(false);
+        m_around = FileOutline(m_spec.extent.word == "hull");
         m_out.inputs.back().records = rows->records();
     }
 
@@ -220,7 +221,7 @@ private:
     Transforms m_transforms;
     GridRings m_outlines;  ///< of circles at the map's seam
     std::vector<core::Point> m_outline;
-    FileOutline m_around{false};  ///< of the sites of the file at hand
+    FileOutline m_around;  ///< of the sites of the file at hand
     std::vector<std::string> m_columns;
     FieldReader m_fields;
     std::map<std::string, double> m_radius_km;

@@ -142,7 +142,8 @@ private:
         const bool debits = m_out.shape == ReferenceShape::debits;
         constexpr double kMostPremises = 1e9;
         double value = 0;
-        if (!m_table.number(column, value) || value < 0 || value > (debits ? kMostPremises : 100)) {
+        if (!m_table.number(column, value, debits ? NumberUse::quantity : NumberUse::share) || value < 0 ||
+            value > (debits ? kMostPremises : 100)) {
             defect("reference-figure", m_table.columns()[column] + " = " + given);
             return std::nullopt;
         }

@@ -1,5 +1,7 @@
 #include "read/vector/grid_rings.hpp"
 
+#include <algorithm>
+
 #include "core/error.hpp"
 
 namespace covmap::read {
@@ -55,22 +57,49 @@ bool GridRings::find_parts(std::span<const core::Point> vertices) {
     return placed;
 }
 
-core::RingResult GridRings::add_parts(std::uint32_t owner, core::RingRole role) {
+void GridRings::tell(const core::RingResult& result) {
+    if (result.self_crossing) defect("ring-self-crossing");
+    if (result.degenerate) defect("ring-degenerate");
+}
+
+// The box of a ring that is too crossed: nothing is known in it.
+double GridRings::leave_out(std::uint32_t owner, std::span<const core::Point> ring, core::RingRole role) {
+    if (m_left_out == nullptr)
+        throw core::Error(core::ErrorKind::input, m_file.name + ":" + m_file.layer + ":" + m_feature,
+                          "has a ring that crosses itself more than " + std::to_string(core::kMostCrossings) +
+                              " times, so that what it holds is not read; mend it, for instance with ogr2ogr -makevalid");
+    defect("ring-too-crossed");
+    const auto [west, east] = std::minmax_element(ring.begin(), ring.end(), [](auto a, auto b) { return a.x < b.x; });
+    const auto [north, south] = std::minmax_element(ring.begin(), ring.end(), [](auto a, auto b) { return a.y < b.y; });
+    m_left_out->push_back({owner, {{west->x, north->y}, {east->x, north->y}, {east->x, south->y}, {west->x, south->y}}});
+    if (role == core::RingRole::shell) return m_skip_holes = true, 0;
+    const std::vector<core::Point> box = m_left_out->back().box;
+    return add_pieces(owner, box, m_shell.reaches_out(box), m_holes.met_by(box));
+}
+
+double GridRings::add_parts(std::uint32_t owner, core::RingRole role) {
     core::RingResult whole;
     whole.degenerate = true;
     for (std::vector<core::Point>& part : m_parts.rings) {
         const core::RingResult added = core::add_ring(m_store, owner, part, role);
+        if (added.too_crossed) leave_out(owner, part, role);
         whole.self_crossing = whole.self_crossing || added.self_crossing;
-        whole.too_crossed = whole.too_crossed || added.too_crossed;
         whole.degenerate = whole.degenerate && added.degenerate;
         whole.area += added.area;
     }
-    return whole;
+    tell(whole);
+    const bool shell = role == core::RingRole::shell;
+    if (shell && whole.degenerate) m_skip_holes = true;
+    if (shell) m_shell.forget();
+    return whole.area;
 }
 
 double GridRings::add(std::uint32_t owner, std::span<const core::Point> vertices, core::RingRole role) {
     const bool shell = role == core::RingRole::shell;
-    if (shell) m_skip_holes = false;
+    if (shell) {
+        m_skip_holes = false;
+        m_holes.clear();
+    }
     if (m_skip_holes) return 0;
     const bool near_seam = m_seam->near(vertices, m_jumps);
     if (!(near_seam ? find_parts(vertices) : m_transform->ring(vertices, m_grid))) {
@@ -78,24 +107,40 @@ double GridRings::add(std::uint32_t owner, std::span<const core::Point> vertices
         m_skip_holes = shell;
         return 0;
     }
-    const bool whole = !near_seam || m_parts.rings.size() == 1;
-    if (near_seam && whole) std::swap(m_grid, m_parts.rings.front());
-    if (!shell && whole && m_shell.reaches_out(m_grid)) return add_inside(owner);
-    const core::RingResult result = whole ? core::add_ring(m_store, owner, m_grid, role) : add_parts(owner, role);
-    if (result.self_crossing) defect("ring-self-crossing");
-    if (result.too_crossed) defect("ring-too-crossed");
-    if (result.degenerate) defect("ring-degenerate");
-    if (result.degenerate || result.too_crossed) m_skip_holes = shell;
-    if (shell && whole) m_shell.begin(m_grid, result.self_crossing);
-    if (shell && !whole) m_shell.forget();
+    if (near_seam && m_parts.rings.size() != 1) return add_parts(owner, role);
+    if (near_seam) std::swap(m_grid, m_parts.rings.front());
+    return add_whole(owner, role);
+}
+
+// The ring in m_grid.
+double GridRings::add_whole(std::uint32_t owner, core::RingRole role) {
+    const bool shell = role == core::RingRole::shell;
+    if (!shell) {
+        const bool reaches_out = m_shell.reaches_out(m_grid);
+        const auto met = m_holes.met_by(m_grid);
+        if (reaches_out) defect("hole-outside-shell");
+        if (!met.empty()) defect("hole-overlaps");
+        if (reaches_out || !met.empty()) return add_pieces(owner, m_grid, reaches_out, met);
+    }
+    const core::RingResult result = core::add_ring(m_store, owner, m_grid, role);
+    if (result.too_crossed) return leave_out(owner, m_grid, role);
+    tell(result);
+    if (result.degenerate) m_skip_holes = shell;
+    if (shell)
+        m_shell.begin(m_grid, result.self_crossing);
+    else if (!result.degenerate)
+        m_holes.add(m_grid);
     return result.area;
 }
 
-// What of the hole in m_grid lies within its shell.
-double GridRings::add_inside(std::uint32_t owner) {
-    defect("hole-outside-shell");
+// What of a hole counts.
+double GridRings::add_pieces(std::uint32_t owner, std::span<const core::Point> hole, bool within,
+                             std::span<const std::span<const core::Point>> others) {
     double area = 0;
-    for (RoleRing& part : m_shell.inside(m_grid)) area += core::add_ring(m_store, owner, part.ring, part.role).area;
+    for (RoleRing& part : m_shell.part_of(hole, within, others)) {
+        area += core::add_ring(m_store, owner, part.ring, part.role).area;
+        if (part.role == core::RingRole::hole) m_holes.add(part.ring);
+    }
     return area;
 }
 

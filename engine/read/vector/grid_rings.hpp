@@ -1,8 +1,9 @@
 // Rings of a source into a ChainStore: transformed, snapped, oriented, counted. Private to the room.
 //
 // Defects: `transform-failed` (a vertex that PROJ cannot place; the ring is left out, with its holes where it is a shell),
-// `ring-degenerate`, `ring-self-crossing`, `ring-too-crossed` (left out, with its holes where it is a shell),
-// `hole-outside-shell` (only its part within its shell counts), each counted once a ring; `ring-across-180`, which was taken to
+// `ring-degenerate`, `ring-self-crossing`, `ring-too-crossed` (left out, with its holes where it is a shell; of a hole its box is
+// one, as far as it lies within the shell), `hole-outside-shell` (only its part within its shell counts), `hole-overlaps` (only
+// its part in no earlier hole of the shell counts), each counted once a ring; `ring-across-180`, which was taken to
 // go the shorter way, over 180°, though it may be meant as drawn. Rings that cross the map's seam are added as their parts
 // (map_seam.hpp).
 #pragma once
@@ -21,6 +22,8 @@
 #include "geodesy/grid_transform.hpp"
 #include "geodesy/map_seam.hpp"
 #include "model/run_model.hpp"
+#include "read/vector/earlier_holes.hpp"
+#include "read/vector/left_out_ring.hpp"
 #include "read/vector/ring_stream.hpp"
 #include "read/vector/shell_holes.hpp"
 
@@ -54,8 +57,10 @@ private:
 /// One pass over one source.
 class GridRings {
 public:
-    GridRings(core::ChainStore& store, Transforms& transforms, core::Defects& defects)
-        : m_store(store), m_transforms(transforms), m_defects(defects) {}
+    /// `left_out`: takes the boxes of rings that are too crossed; without it they are an error, core::Error(input).
+    GridRings(core::ChainStore& store, Transforms& transforms, core::Defects& defects,
+              std::vector<LeftOutRing>* left_out = nullptr)
+        : m_store(store), m_transforms(transforms), m_defects(defects), m_left_out(left_out) {}
 
     void begin_file(const StreamFile& file, geodesy::Jumps jumps = geodesy::Jumps::cross);
     void begin_feature(std::string_view id);
@@ -65,12 +70,17 @@ public:
 private:
     void defect(const std::string& code);
     bool find_parts(std::span<const core::Point> vertices);
-    core::RingResult add_parts(std::uint32_t owner, core::RingRole role);
-    double add_inside(std::uint32_t owner);
+    double add_parts(std::uint32_t owner, core::RingRole role);
+    void tell(const core::RingResult& result);
+    double add_pieces(std::uint32_t owner, std::span<const core::Point> hole, bool within,
+                      std::span<const std::span<const core::Point>> others);
+    double leave_out(std::uint32_t owner, std::span<const core::Point> ring, core::RingRole role);
+    double add_whole(std::uint32_t owner, core::RingRole role);
 
     core::ChainStore& m_store;
     Transforms& m_transforms;
     core::Defects& m_defects;
+    std::vector<LeftOutRing>* m_left_out;
     geodesy::GridTransform* m_transform = nullptr;
     geodesy::MapSeam* m_seam = nullptr;
     geodesy::Jumps m_jumps = geodesy::Jumps::cross;
@@ -79,6 +89,7 @@ private:
     std::vector<core::Point> m_grid;  ///< of a ring away from the seam
     geodesy::MapSeam::Parts m_parts;  ///< of the others
     ShellHoles m_shell;
+    EarlierHoles m_holes;
     bool m_skip_holes = false;
 };
 

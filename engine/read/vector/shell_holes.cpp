@@ -78,16 +78,32 @@ bool ShellHoles::reaches_out(std::span<const core::Point> hole) {
     return false;
 }
 
-std::vector<RoleRing> ShellHoles::inside(std::span<const core::Point> hole) const {
+std::vector<RoleRing> ShellHoles::part_of(std::span<const core::Point> hole, bool within,
+                                          std::span<const std::span<const core::Point>> others) const {
     const HoleBox box = hole_box(hole);
-    if (!m_index->may_touch(box.west, box.east, box.north, box.south)) return {};
+    if (within && !m_index->may_touch(box.west, box.east, box.north, box.south)) return {};
     forget_gdal_message();
-    const GeometryHandle shell = valid_polygon(m_shell), cut = valid_polygon(hole);
+    GeometryHandle part = valid_polygon(hole);
+    if (part && within)
+        if (const GeometryHandle shell = valid_polygon(m_shell)) part.reset(OGR_G_Intersection(shell.get(), part.get()));
+    for (const std::span<const core::Point> other : others)
+        if (const GeometryHandle taken = valid_polygon(other); part && taken)
+            part.reset(OGR_G_Difference(part.get(), taken.get()));
     std::vector<RoleRing> rings;
-    if (shell && cut)
-        if (const GeometryHandle common(OGR_G_Intersection(shell.get(), cut.get())); common) take_rings(common.get(), rings);
+    if (part) take_rings(part.get(), rings);
     forget_gdal_message();
     return rings;
+}
+
+double common_area(std::span<const core::Point> a, std::span<const core::Point> b) {
+    forget_gdal_message();
+    const GeometryHandle first = valid_polygon(a), second = valid_polygon(b);
+    double area = 0;
+    if (first && second)
+        if (const GeometryHandle common(OGR_G_Intersection(first.get(), second.get())); common)
+            area = std::max(0.0, OGR_G_Area(common.get()));
+    forget_gdal_message();
+    return area;
 }
 
 }  // namespace covmap::read

@@ -20,6 +20,9 @@ struct RoleRing {
     core::RingRole role = core::RingRole::hole;
 };
 
+/// What two rings have in common, in cells; by GEOS, of what is valid of them.
+double common_area(std::span<const core::Point> a, std::span<const core::Point> b);
+
 /// The shell of the polygon that is being read. Its index is made at the first hole.
 class ShellHoles {
 public:
@@ -31,8 +34,10 @@ public:
     /// Does some part of the hole (grid coordinates) lie outside the shell: a vertex, or the middle of an edge that may cross its
     /// border? Cost: a look at the hole's box where the border keeps away from it, which is nearly always; else one at each edge.
     [[nodiscard]] bool reaches_out(std::span<const core::Point> hole);
-    /// The part of the hole within the shell, as holes, with what stands in them as shells; empty where they only touch.
-    [[nodiscard]] std::vector<RoleRing> inside(std::span<const core::Point> hole) const;
+    /// The part of the hole within the shell and in none of `others`, as holes, with what stands in them as shells; empty where
+    /// they only touch. The shell is not looked at where `within` is not asked.
+    [[nodiscard]] std::vector<RoleRing> part_of(std::span<const core::Point> hole, bool within,
+                                                std::span<const std::span<const core::Point>> others) const;
 
 private:
     std::vector<core::Point> m_shell;

@@ -2,6 +2,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <ogr_spatialref.h>
 #include <sqlite3.h>
 
@@ -14,6 +15,7 @@
 #include "read/files/no_network.hpp"
 #include "read/files/sqlite_copy.hpp"
 #include "read/files/text_bytes.hpp"
+#include "read/vector/dbf_encoding.hpp"
 #include "read/vector/huge_integers.hpp"
 
 namespace covmap::read {
@@ -52,9 +54,61 @@ void make_stoppable(GDALDatasetH dataset) {
             database, kSteps, [](void*) { return core::is_stop_asked() ? 1 : 0; }, nullptr);
 }
 
+/// A spreadsheet all of whose cells are text: GDAL takes its first line for a record, and calls the columns Field1, Field2.
+bool lacks_header(GDALDatasetH dataset) {
+    const std::string_view driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
+    if (driver != "XLSX" && driver != "ODS" && driver != "XLS") return false;
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
+        const std::vector<std::string> names = stored_column_names(GDALDatasetGetLayer(dataset, i));
+        for (std::size_t c = 0; c < names.size(); ++c)
+            if (names[c] != "Field" + std::to_string(c + 1)) return false;
+    }
+    return true;
+}
+
+/// While it lives the first line of a spreadsheet is its header.
+class ForcedHeaders {
+public:
+    ForcedHeaders() { set("FORCE"); }
+    ~ForcedHeaders() { set(nullptr); }
+    ForcedHeaders(const ForcedHeaders&) = delete;
+    ForcedHeaders& operator=(const ForcedHeaders&) = delete;
+
+private:
+    static void set(const char* value) {
+        for (const char* option : {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS", "OGR_XLS_HEADERS"})
+            CPLSetThreadLocalConfigOption(option, value);
+    }
+};
+
+/// What to do with a file of a kind that this GDAL does not read; empty where it may well be read.
+std::string remedy_for(const std::string& opened) {
+    const std::unique_ptr<VSILFILE, decltype(&VSIFCloseL)> file(VSIFOpenL(opened.c_str(), "rb"), VSIFCloseL);
+    std::string head(8, '\0');
+    if (file) head.resize(VSIFReadL(head.data(), 1, head.size(), file.get()));
+    if (head.starts_with("PAR1"))
+        return "is Parquet, which is not read: convert it, for instance with ogr2ogr out.gpkg in.parquet";
+    if (head.starts_with("ARROW1")) return "is Arrow, which is not read: convert it, for instance with ogr2ogr out.gpkg in.arrow";
+    if (head.starts_with("Rar!")) return "is a RAR archive, which is not read: unpack it";
+    if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return "is UTF-16: save it as UTF-8";
+    return {};
+}
+
 Dataset opened_vector(const std::string& opened) {
-    Dataset dataset(GDALOpenEx(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
-                               open_options(opened).List(), nullptr));
+    CPLStringList options = open_options(opened);
+    const auto open = [&] {
+        return Dataset(GDALOpenEx(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
+                                  options.List(), nullptr));
+    };
+    Dataset dataset = open();
+    if (dataset && lacks_header(dataset.get())) {
+        const ForcedHeaders forced;
+        dataset = open();
+    }
+    if (dataset && is_untold_utf8(dataset.get())) {
+        options.SetNameValue("@ENCODING", "UTF-8");
+        dataset = open();
+    }
     if (dataset) make_stoppable(dataset.get());
     return dataset;
 }
@@ -93,6 +147,7 @@ Dataset open_vector(const std::string& opened, const std::string& shown) {
     Dataset dataset = try_open_vector(opened);
     if (!dataset) {
         std::string reason = last_gdal_message();
+        if (const std::string remedy = remedy_for(opened); !remedy.empty()) throw Error(ErrorKind::input, shown, remedy);
         throw Error(ErrorKind::input, shown,
                     "cannot be opened as vector data" + (reason.empty() ? std::string("; is it a GIS file?") : ": " + reason));
     }

@@ -18,13 +18,15 @@ struct ExtentSums {
     core::Int128 covered = 0, outside = 0;
 };
 
-/// The layers' bits of each claim that has an extent of places.
+/// The layers' bits of each claim that has an extent of places. Circles of sites reach over any edge.
 std::map<std::size_t, std::vector<std::size_t>> bits_of_claims(const model::Catalogue& catalogue) {
     std::map<std::size_t, std::vector<std::size_t>> bits;
     for (std::size_t layer = 0; layer < catalogue.layers.size(); ++layer) {
         const std::size_t claim = catalogue.layers[layer].claim.value;
         const int extent = catalogue.claims[claim].extent;
-        if (extent >= 0 && !catalogue.extents[static_cast<std::size_t>(extent)].complete) bits[claim].push_back(layer);
+        if (extent >= 0 && catalogue.claims[claim].radius_km == 0 &&
+            !catalogue.extents[static_cast<std::size_t>(extent)].complete)
+            bits[claim].push_back(layer);
     }
     return bits;
 }

@@ -11,6 +11,7 @@
 #include "run/base/versions.hpp"
 #include "run/compute/beyond_extent.hpp"
 #include "run/compute/check_accounts.hpp"
+#include "run/compute/doubts.hpp"
 #include "run/compute/fatal_defects.hpp"
 #include "run/compute/polygon_demand.hpp"
 #include "run/compute/sweep_job.hpp"
@@ -131,6 +132,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     loaded.off_map = off.file;
     if (!question.partial) question.partial = find_partial_maps(job, loaded, question.threads);
     bound_by_outlines(job, *question.partial, loaded);
+    find_doubts(job, loaded);
     // Hashing goes on beside the sweep: the files are in the page cache by now.
     hashing.run([&] { hashes = hash_inputs(job); });
     CatalogueMap map;
@@ -181,6 +183,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         for (const auto* lines : {&off.operators, &off.claims, &question.partial->warnings})
             model.warnings.insert(model.warnings.end(), lines->begin(), lines->end());
         model.notes.insert(model.notes.end(), question.partial->notes.begin(), question.partial->notes.end());
+        for (const Doubt& doubt : loaded.doubts) model.notes.push_back(doubt.note);
         model.partial_maps = question.partial->maps;
     } else {
         gather_demand(*loaded.demand, question.number, hashes, model);

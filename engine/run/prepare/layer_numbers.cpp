@@ -50,14 +50,6 @@ std::map<Claim, Gathered> gather(const LoadedJob& loaded) {
     return claims;
 }
 
-std::string extent_text(const ExtentPlan& extent) {
-    std::string text = text_of(extent.spec.parents);
-    if (extent.records_of >= 0) return "premises with a record in supply[" + std::to_string(extent.records_of) + "]";
-    if (!extent.told_by.empty()) text += "inside " + extent.told_by;
-    if (extent.spec.polygons) text += (text.empty() ? "" : "; ") + extent.spec.polygons->given;
-    return text;
-}
-
 // Distinct sets of extents get a bit each, in the order of claims.
 void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, model::Catalogue& catalogue,
                     std::vector<std::set<int>>& members) {
@@ -75,6 +67,23 @@ void number_extents(std::map<Claim, Gathered>& claims, const LoadedJob& loaded, 
             return loaded.extents[static_cast<std::size_t>(e)].records_of >= 0;
         });
         catalogue.extents.push_back({text, complete});
+    }
+}
+
+/// Distinct sets of doubts get a bit each, after the extents.
+void number_doubts(const LoadedJob& loaded, std::map<Claim, Gathered>& claims, model::Catalogue& catalogue,
+                   std::vector<std::set<int>>& members) {
+    for (const auto& [key, doubts] : loaded.doubts_of) {
+        const auto claim = claims.find(key);
+        if (claim == claims.end()) continue;
+        const auto same = std::find(members.begin(), members.end(), doubts);
+        const auto first = static_cast<int>(catalogue.extents.size()) - static_cast<int>(members.size());
+        claim->second.info.doubt = first + static_cast<int>(same - members.begin());
+        if (same != members.end()) continue;
+        members.push_back(doubts);
+        std::string text;
+        for (const int d : doubts) text += (text.empty() ? "" : "; ") + loaded.doubts[static_cast<std::size_t>(d)].told;
+        catalogue.extents.push_back({text, false, true});
     }
 }
 
@@ -170,14 +179,28 @@ void class_premises(const LoadedJob& loaded, CatalogueMap& result) {
 
 }  // namespace
 
+std::string extent_text(const ExtentPlan& extent) {
+    std::string text = text_of(extent.spec.parents);
+    if (extent.records_of >= 0) return "premises with a record in supply[" + std::to_string(extent.records_of) + "]";
+    if (!extent.told_by.empty()) text += "inside " + extent.told_by;
+    if (extent.spec.polygons) text += (text.empty() ? "" : "; ") + extent.spec.polygons->given;
+    return text;
+}
+
 CatalogueMap make_catalogue(const LoadedJob& loaded) {
     CatalogueMap result;
     std::map<Claim, Gathered> claims = gather(loaded);
-    std::vector<std::set<int>> members;
+    std::vector<std::set<int>> members, doubts;
     number_extents(claims, loaded, result.catalogue, members);
+    number_doubts(loaded, claims, result.catalogue, doubts);
     for (auto& [key, claim] : claims) result.catalogue.claims.push_back(claim.info);
     number_layers(loaded, result);
     place_extents(loaded, members, result);
+    for (std::size_t d = 0; d < doubts.size(); ++d)
+        for (const int member : doubts[d])
+            result.doubt_bits.emplace_back(
+                static_cast<std::size_t>(member),
+                static_cast<std::uint32_t>(result.catalogue.extent_bit(static_cast<int>(members.size() + d))));
     class_premises(loaded, result);
     return result;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "model/layer.hpp"
@@ -17,11 +18,15 @@ struct CatalogueMap {
     /// Extents given by polygons: (position in LoadedJob::extents, bit).
     std::vector<std::pair<std::size_t, std::uint32_t>> polygon_bits;
     std::vector<std::pair<std::size_t, std::uint32_t>> record_bits;  ///< the same of extents given by records
+    std::vector<std::pair<std::size_t, std::uint32_t>> doubt_bits;   ///< (position in LoadedJob::doubts, bit)
     /// Per premises of the demand: its class, and the bits that hold at the premises of each class; empty without records.
     std::vector<std::uint32_t> class_of;
     std::vector<std::vector<std::uint32_t>> class_bits;
     std::vector<std::string> warnings;
 };
+
+/// «departement 46, 24», a file, …
+std::string extent_text(const ExtentPlan& extent);
 
 /// Layers with the same key are one layer, their union; claims known by several supplies are known in the union of their extents.
 /// Throws Error(job) when two supplies give one claim different scales.

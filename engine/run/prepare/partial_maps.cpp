@@ -57,22 +57,6 @@ Judged claims_of(const model::Job& job, const LoadedJob& loaded, Format format) 
     return judged;
 }
 
-/// The boxes of the territories, in grid coordinates.
-std::vector<core::ChainStore::Bounds> boxes_of(const LoadedJob& loaded) {
-    std::vector<core::ChainStore::Bounds> boxes(loaded.territories.set.territories.size());
-    std::vector<core::Point> buffer;
-    const core::ChainStore& store = loaded.territories.store;
-    for (const core::Row band : store.bands())
-        store.for_each_chain(band, buffer, [&](std::uint32_t owner, std::span<const core::Point> vertices) {
-            auto& box = boxes[loaded.territories.owner[owner]];
-            for (const core::Point p : vertices) {
-                box.u_min = std::min(box.u_min, p.x), box.u_max = std::max(box.u_max, p.x);
-                box.v_min = std::min(box.v_min, p.y), box.v_max = std::max(box.v_max, p.y);
-            }
-        });
-    return boxes;
-}
-
 /// The outlines of some files as one area.
 class Outlines {
 public:
@@ -220,6 +204,21 @@ Again again(const model::PartialMap& map, const model::RunModel& model, const co
 
 }  // namespace
 
+std::vector<core::ChainStore::Bounds> territory_boxes(const LoadedJob& loaded) {
+    std::vector<core::ChainStore::Bounds> boxes(loaded.territories.set.territories.size());
+    std::vector<core::Point> buffer;
+    const core::ChainStore& store = loaded.territories.store;
+    for (const core::Row band : store.bands())
+        store.for_each_chain(band, buffer, [&](std::uint32_t owner, std::span<const core::Point> vertices) {
+            auto& box = boxes[loaded.territories.owner[owner]];
+            for (const core::Point p : vertices) {
+                box.u_min = std::min(box.u_min, p.x), box.u_max = std::max(box.u_max, p.x);
+                box.v_min = std::min(box.v_min, p.y), box.v_max = std::max(box.v_max, p.y);
+            }
+        });
+    return boxes;
+}
+
 void tell_partial_maps(PartialMaps& result, const OperatorNames& names, const model::Job& job) {
     std::map<std::pair<std::string, bool>, std::vector<const model::PartialMap*>> lines;
     for (const model::PartialMap& map : result.maps) lines[{map.source, map.unknown}].push_back(&map);
@@ -245,7 +244,7 @@ void tell_partial_maps(PartialMaps& result, const OperatorNames& names, const mo
         else if (is_of_sites(*worst, job))
             result.notes.push_back(key.first + ": outside the box of the places of " + maps + " lie " + where + who +
                                    " count as not near any; if the list is of a part, say where it speaks: extent = { … = "
-                                   "[\"…\"] }; extent = \"everywhere\" ends this note");
+                                   "[\"…\"] } or \"box\"; extent = \"everywhere\" ends this note");
         else
             result.notes.push_back(key.first + ": outside the maps of " + maps + " lie " + where + who +
                                    " count as not covered; extent = \"box\" makes them unknown");
@@ -289,7 +288,7 @@ PartialMaps find_partial_maps(const model::Job& job, const LoadedJob& loaded, in
     for (const Format format : {Format::polygons, Format::sites}) {
         Judged of_format = claims_of(job, loaded, format);
         if (of_format.claims.empty()) continue;
-        if (boxes.empty()) boxes = boxes_of(loaded);
+        if (boxes.empty()) boxes = territory_boxes(loaded);
         doubts.emplace_back(job, loaded, std::move(of_format), format, boxes);
         for (const auto& [files, of_files] : doubts.back().sets) stores.push_back(store_of(loaded, files));
     }

@@ -24,6 +24,9 @@ struct PartialMaps {
     static constexpr double kFewTerritories = 0.05;  ///< at the edges of a list of sites
 };
 
+/// The boxes of the territories, in grid coordinates; those without a ring have u_min > u_max.
+std::vector<core::ChainStore::Bounds> territory_boxes(const LoadedJob& loaded);
+
 /// Lists of sites count everywhere, unless the job says where they speak; where more than kBounded of the people live outside the
 /// box of a list, that is a note.
 ///

@@ -1,10 +1,12 @@
 // Opens and reads the inputs of a job, in parallel.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <vector>
 
+#include "core/disc.hpp"
 #include "core/grid.hpp"
 #include "model/job/job.hpp"
 #include "read/demand/demand.hpp"
@@ -24,6 +26,14 @@ struct ExtentPlan {
     std::string told_by = {};  ///< the source whose files tell it
 };
 
+/// Where some claims do not know what they lack, though they speak there (run/compute/doubts.hpp).
+struct Doubt {
+    std::string told;        ///< where that is
+    std::string note;        ///< a line of the run
+    core::DiscStore discs;   ///< owner 0
+    core::ChainStore rings;  ///< owner 0
+};
+
 struct LoadedJob {
     std::unique_ptr<read::OpenDemand> demand;
     read::TerritoryRead territories;
@@ -41,6 +51,8 @@ struct LoadedJob {
         int extent = -1;  ///< position in extents; -1: the file holds nothing, and they speak nowhere
     };
     std::vector<Outline> outlines;
+    std::vector<Doubt> doubts;
+    std::map<model::Claim, std::set<int>> doubts_of;  ///< positions in doubts
     [[nodiscard]] bool is_silent(std::size_t file) const { return file < silent.size() && silent[file]; }
     /// Where a claim of a file speaks by its outline; null where other rules hold.
     [[nodiscard]] const Outline* outline_of(std::size_t file, const model::Claim& claim) const {

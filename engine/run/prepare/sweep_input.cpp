@@ -44,6 +44,12 @@ Feeds make_feeds(const model::Job& job, LoadedJob& loaded, const CatalogueMap& m
             input.edges.push_back({&polygons.store, {territories + bit}});
             feeds.stores.push_back(&polygons.store);
         }
+    for (const auto& [number, bit] : map.doubt_bits) {
+        Doubt& doubt = loaded.doubts[number];
+        input.edges.push_back({&doubt.rings, {territories + bit}});
+        feeds.stores.push_back(&doubt.rings);
+        if (!doubt.discs.discs.empty()) input.discs.push_back({&doubt.discs, {territories + bit}});
+    }
     return feeds;
 }
 

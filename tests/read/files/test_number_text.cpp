@@ -77,6 +77,8 @@ TEST_CASE("a column tells thousands by two groups, both marks or the other mark'
     CHECK(style({"1.234", "12,5"}) == "thousands");
     CHECK(style({"1.234", "1.234.567"}, {true, NumberUse::quantity}) == "thousands");
     CHECK(style({"1,234", "950", "2,000"}) == "thousands");  // decimals would be padded in all or in none
+    CHECK(style({"1.234", "12.500", "987"}) == "thousands");
+    CHECK(style({"1.234", "12.500", "987"}, {true, NumberUse::quantity}) == "thousands");
 }
 
 TEST_CASE("a column tells decimals by another number of digits") {
@@ -86,7 +88,9 @@ TEST_CASE("a column tells decimals by another number of digits") {
     CHECK(style({"1,234", "1 234,567"}) == "decimals");
     CHECK(style({"1.234", "12.5"}) == "decimals");
     CHECK(style({"1.234", "2000", "3"}) == "decimals");
-    CHECK(style({"10.500", "20.250"}) == "decimals");  // the point is the decimal mark of files for machines
+    CHECK(style({"0.123", "12.345"}) == "decimals");
+    CHECK(style({"1234.567", "12.345", "1.000"}) == "decimals");
+    CHECK(style({"1.234", "0", "12.50"}) == "decimals");
 }
 
 TEST_CASE("a column that leaves both readings open says so") {
@@ -96,6 +100,13 @@ TEST_CASE("a column that leaves both readings open says so") {
     CHECK(style({"1,234", "1,5", "1,234,567"}) == "open");
     CHECK(style({"1.234", "950"}) == "open");
     CHECK(style({"1.234", "2.345"}, {true, NumberUse::quantity}) == "open");
+    CHECK(style({"1.234", "2.345"}) == "open");
+    CHECK(style({"10.500", "20.250"}) == "open");
+}
+
+TEST_CASE("shares are decimals, however they are padded") {
+    CHECK(style({"1.000"}, {false, NumberUse::share}) == "decimals");
+    CHECK(style({"1,000", "1"}, {true, NumberUse::share}) == "decimals");
 }
 
 TEST_CASE("coordinates up to 180 with three decimals are degrees") {

@@ -4,6 +4,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
 
 #include "core/error.hpp"
 #include "read/inspect/inspect.hpp"
@@ -164,6 +165,28 @@ TEST_CASE("GeoJSON that mixes Polygon and MultiPolygon is polygons") {
         R"({"type":"Feature","properties":{"code":"02","nom":"B"},"geometry":{"type":"MultiPolygon","coordinates":[[[[2,0],[2,1],[3,1],[2,0]]]]}}]})"));
     CHECK(got.layers[0].geometry.find("olygon") != std::string::npos);
     CHECK(got.guess_role == "territories");
+}
+
+TEST_CASE("a shapefile without .cpg whose texts are UTF-8 says how it is read") {
+    const TempFolder folder;
+    test::TestLayer layer;
+    layer.driver = "ESRI Shapefile";
+    layer.columns = {{"nom"}};
+    layer.features = {{{"_pinal"}, "POLYGON ((0 0,1 0,1 1,0 0))"}};
+    const std::string path = test::write_layer(folder.path("a.shp"), layer);
+    std::filesystem::remove(folder.path("a.cpg"));
+    CHECK(read::inspect_file(path).remarks.empty());
+    std::string bytes;
+    {
+        std::ifstream file(folder.path("a.dbf"), std::ios::binary);
+        bytes.assign(std::istreambuf_iterator<char>(file), {});
+    }
+    bytes.replace(bytes.find("_pinal"), 7, "\xC3\x89pinal");
+    folder.file("a.dbf", bytes);
+    const read::Inspection seen = read::inspect_file(path);
+    REQUIRE(seen.remarks.size() == 1);
+    CHECK(seen.remarks.front().find("UTF-8") != std::string::npos);
+    CHECK(seen.layers.front().columns.front().examples.front() == "Épinal");
 }
 
 TEST_CASE("a table by code is a join, and codes with a leading zero are text") {

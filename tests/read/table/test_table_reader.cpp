@@ -282,7 +282,10 @@ TEST_CASE("whether «1,234» is a thousand or one and a quarter is told by the w
     CHECK(sum("id,T\n1,\"1,234\"\n2,\"1,234,567\"\n") == 1235801);
     CHECK(sum("id;T\n1;1,250\n2;0,5\n") == 1.75);
     CHECK(sum("id;T\n1;1.250\n2;1.234.567\n") == 1235817);
-    CHECK(sum("id,T\n1,10.500\n2,20.250\n") == 30.75);
+    CHECK(sum("id,T\n1,1.234\n2,12.500\n3,987\n") == 14721);
+    CHECK(sum("id,T\n1,10.500\n2,0.250\n") == 10.75);
+    CHECK(sum("id,T\n1,10.500\n2,1020.250\n") == 1030.75);
+    CHECK_THROWS_WITH(sum("id,T\n1,10.500\n2,20.250\n"), Catch::Matchers::Contains("«10.500» in column «T» may be 10500"));
     CHECK_THROWS_WITH(sum("id;T\n1;1,250\n2;2,345\n"), Catch::Matchers::Contains("«1,250» in column «T» may be 1250"));
 }
 

@@ -1,4 +1,8 @@
+#include <ogr_api.h>
+
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <random>
 
 #include "core/error.hpp"
 #include "read/vector/grid_rings.hpp"
@@ -193,6 +197,116 @@ TEST_CASE("a raster's cells of more than 180° are as wide as they are") {
     rings.begin_file({"a.tif", "", "EPSG:4326"}, geodesy::Jumps::are_drawn);
     CHECK(rings.add(0, Ring{{0, 1}, {359, 1}, {359, 0}, {0, 0}}, core::RingRole::shell) == Approx(359));
     CHECK(defects.empty());
+}
+
+namespace {
+
+/// The winding of what a store holds around a point.
+int winding_at(const core::ChainStore& store, core::Point p) {
+    int winding = 0;
+    std::vector<core::Point> buffer;
+    store.for_each_chain(core::band_of(static_cast<core::Row>(std::floor(p.y))), buffer,
+                         [&](std::uint32_t, std::span<const core::Point> chain) {
+                             for (std::size_t i = 1; i < chain.size(); ++i) {
+                                 const core::Point a = chain[i - 1], b = chain[i];
+                                 if ((a.y <= p.y) == (b.y <= p.y)) continue;
+                                 if (a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y) <= p.x) winding += a.y < b.y ? 1 : -1;
+                             }
+                         });
+    return winding;
+}
+
+Ring rectangle(double west, double south, double east, double north) {
+    return {{west, south}, {east, south}, {east, north}, {west, north}, {west, south}};
+}
+
+}  // namespace
+
+TEST_CASE("where two holes of a polygon overlap is a hole once, and another polygon that lies there still counts") {
+    Reader reader;
+    CHECK(reader.rings.add(0, kShell, core::RingRole::shell) == 16);
+    CHECK(reader.rings.add(0, rectangle(1000, 1000, 3000, 2000), core::RingRole::hole) == -2);
+    CHECK(reader.rings.add(0, rectangle(2000, 1000, 4000, 3000), core::RingRole::hole) == Approx(-3).margin(1e-12));
+    CHECK(reader.defects.count("hole-overlaps") == 1);
+    CHECK(winding_at(reader.store, {2.5, -1.5}) == 0);
+    reader.rings.add(0, rectangle(2000, 1000, 3000, 2000), core::RingRole::shell);
+    CHECK(winding_at(reader.store, {2.5, -1.5}) == 1);
+}
+
+TEST_CASE("a hole given twice, or within another, takes nothing more") {
+    Reader reader;
+    const Ring large = rectangle(1000, 1000, 3000, 3000), within = rectangle(1500, 1500, 2000, 2000);
+    reader.rings.add(0, kShell, core::RingRole::shell);
+    CHECK(reader.rings.add(0, large, core::RingRole::hole) == -4);
+    CHECK(reader.rings.add(0, large, core::RingRole::hole) == 0);
+    CHECK(reader.rings.add(0, within, core::RingRole::hole) == 0);
+    CHECK(reader.defects.count("hole-overlaps") == 2);
+    reader.rings.add(0, kShell, core::RingRole::shell);  // another polygon: its holes are its own
+    CHECK(reader.rings.add(0, within, core::RingRole::hole) == Approx(-0.25));
+    CHECK(reader.rings.add(0, large, core::RingRole::hole) == Approx(-3.75));
+}
+
+TEST_CASE("holes that touch each other, at corners or along a side, are sound") {
+    Reader reader;
+    reader.rings.add(0, kShell, core::RingRole::shell);
+    CHECK(reader.rings.add(0, rectangle(1000, 1000, 2000, 2000), core::RingRole::hole) == -1);
+    CHECK(reader.rings.add(0, rectangle(2000, 1000, 3000, 2000), core::RingRole::hole) == -1);
+    CHECK(reader.rings.add(0, rectangle(2000, 2000, 3000, 3000), core::RingRole::hole) == -1);
+    CHECK(reader.rings.add(0, rectangle(1000, 2000, 1999, 2999), core::RingRole::hole) < -0.99);
+    CHECK(reader.rings.add(0, Ring{{500, 500}, {900, 500}, {500, 900}}, core::RingRole::hole) == Approx(-0.08));
+    CHECK(reader.rings.add(0, Ring{{900, 900}, {900, 550}, {550, 900}}, core::RingRole::hole) == Approx(-0.06125));
+    CHECK(reader.defects.empty());
+}
+
+TEST_CASE("of random holes counts what GEOS leaves of the polygon, and no place is taken twice") {
+    std::mt19937 random(5);
+    const auto between = [&](double a, double b) { return std::uniform_real_distribution<double>(a, b)(random); };
+    for (int round = 0; round < 40; ++round) {
+        Reader reader;
+        double area = reader.rings.add(0, kShell, core::RingRole::shell);
+        OGRGeometryH taken = OGR_G_CreateGeometry(wkbMultiPolygon);
+        for (int hole = 0; hole < 6; ++hole) {
+            const double x = between(0, 3000), y = between(0, 3000), size = between(200, 1000);
+            const Ring ring = {{x, y}, {x + size, y + between(0, size)}, {x + between(0, size), y + size}};
+            area += reader.rings.add(0, ring, core::RingRole::hole);
+            OGRGeometryH line = OGR_G_CreateGeometry(wkbLinearRing), polygon = OGR_G_CreateGeometry(wkbPolygon);
+            for (const core::Point p : ring) OGR_G_AddPoint_2D(line, p.x / 1000, p.y / 1000);
+            OGR_G_CloseRings(line);
+            OGR_G_AddGeometryDirectly(polygon, line);
+            OGRGeometryH both = OGR_G_Union(taken, polygon);
+            OGR_G_DestroyGeometry(taken);
+            OGR_G_DestroyGeometry(polygon);
+            taken = both;
+        }
+        CAPTURE(round);
+        CHECK(area == Approx(16 - OGR_G_Area(taken)).margin(1e-6));
+        OGR_G_DestroyGeometry(taken);
+        for (int i = 0; i < 200; ++i) {
+            const int winding = winding_at(reader.store, {between(0, 4), -between(0, 4)});
+            CHECK((winding == 0 || winding == 1));
+        }
+    }
+}
+
+TEST_CASE("a ring that crosses itself too often is an error where nobody takes its box") {
+    std::mt19937 random(3);
+    Ring ring;
+    for (int i = 0; i < 4000; ++i)
+        ring.push_back(
+            {std::uniform_real_distribution<double>(0, 4000)(random), std::uniform_real_distribution<double>(0, 4000)(random)});
+    Reader reader;
+    CHECK_THROWS_WITH(reader.rings.add(0, ring, core::RingRole::shell),
+                      Catch::Contains("a.gpkg:layer:7") && Catch::Contains("ogr2ogr -makevalid"));
+    std::vector<LeftOutRing> left_out;
+    GridRings rings(reader.store, reader.transforms, reader.defects, &left_out);
+    rings.begin_file({"a.gpkg", "layer", "EPSG:3035"});
+    rings.begin_feature("7");
+    CHECK(rings.add(3, ring, core::RingRole::shell) == 0);
+    CHECK(rings.add(3, kHole, core::RingRole::hole) == 0);
+    REQUIRE(left_out.size() == 1);
+    CHECK(left_out.front().owner == 3);
+    CHECK(left_out.front().box.size() == 4);
+    CHECK(reader.defects.count("ring-too-crossed") == 1);
 }
 
 }  // namespace covmap::read

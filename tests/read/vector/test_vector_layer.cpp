@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
 
 #include "core/error.hpp"
@@ -57,6 +58,75 @@ TEST_CASE("names and texts of a table that lies about its encoding are found, an
     const auto rows = read::open_points({}, path, path, {"opérateur"});
     REQUIRE(rows->next());
     CHECK(rows->text(0) == "École");
+}
+
+TEST_CASE("texts of a shapefile without .cpg are UTF-8 where all of them are, and Windows-1252 where one is not") {
+    const auto first_name = [](const std::vector<std::string>& names, char language) {
+        const TempFolder folder;
+        test::TestLayer layer;
+        layer.driver = "ESRI Shapefile";
+        layer.geometry = "Point";
+        layer.columns = {{"nom"}};
+        for (std::size_t i = 0; i < names.size(); ++i) layer.features.push_back({{"_" + std::string(30, 'x')}, "POINT (1 2)"});
+        const std::string path = test::write_layer(folder.path("a.shp"), layer);
+        std::filesystem::remove(folder.path("a.cpg"));
+        const std::string table = folder.path("a.dbf");
+        std::fstream file(table, std::ios::in | std::ios::out | std::ios::binary);
+        std::string bytes((std::istreambuf_iterator<char>(file)), {});
+        bytes[29] = language;
+        for (const std::string& name : names) {
+            const std::size_t at = bytes.find('_');
+            bytes.replace(at, 31, (name + std::string(31, ' ')).substr(0, 31));
+        }
+        file.clear();
+        file.seekp(0);
+        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        file.close();
+        const auto rows = read::open_points({}, path, path, {"nom"});
+        REQUIRE(rows->next());
+        return std::string(rows->text(0));
+    };
+    for (const char language : {'\0', '\x03', '\x57'}) {
+        CHECK(first_name({"\xC3\x89pinal", "Lyon"}, language) == "Épinal");
+        CHECK(first_name({"\xC9pinal", "Lyon"}, language) == "Épinal");
+        CHECK(first_name({"Orl\xE9"
+                          "ans",
+                          "\xC3\x89pinal"},
+                         language) == "Orléans");  // one table, one encoding
+    }
+    CHECK(first_name({"Epinal", "Lyon"}, '\0') == "Epinal");
+    CHECK(first_name({"\x90pinal", "Lyon"}, '\x02') == "Épinal");  // code page 850 is what it says
+}
+
+TEST_CASE("a spreadsheet of texts has its header in the first line") {
+    const TempFolder folder;
+    for (const std::string driver : {"XLSX", "ODS"}) {
+        test::TestLayer layer;
+        layer.driver = driver;
+        layer.columns = {{"code"}, {"nom"}};
+        layer.features = {{{"01001", "Alpha"}, ""}, {{"01002", "Beta"}, ""}};
+        const std::string path = test::write_layer(folder.path("a." + driver), layer);
+        const read::Dataset dataset = read::open_vector(path, path);
+        OGRLayerH sheet = GDALDatasetGetLayer(dataset.get(), 0);
+        CHECK(read::column_names(sheet) == std::vector<std::string>{"code", "nom"});
+        CHECK(OGR_L_GetFeatureCount(sheet, TRUE) == 2);
+    }
+}
+
+TEST_CASE("what this GDAL does not read is named with the remedy") {
+    const TempFolder folder;
+    const auto reason = [&](const std::string& name, const std::string& bytes) {
+        try {
+            read::open_vector(folder.file(name, bytes), name);
+        } catch (const core::Error& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    CHECK(reason("a.parquet", "PAR1\x15\x04").find("a.parquet: is Parquet, which is not read") == 0);
+    CHECK(reason("a.geojson", "\xFF\xFE{").find("a.geojson: is UTF-16") == 0);
+    CHECK(reason("a.gpkg", "Rar!\x1A\x07").find("is a RAR archive") != std::string::npos);
+    CHECK(reason("a.shp", "nothing").find("cannot be opened as vector data") != std::string::npos);
 }
 
 TEST_CASE("integers beyond 2^63 stay what they are, digit for digit") {

@@ -257,10 +257,11 @@ TEST_CASE("what is planned ends where it ends") {
     CHECK(is_quiet(answer_of(world, silent("a.geojson") + silent("p.geojson", "nature = \"planned\"\n"))));
 }
 
-TEST_CASE("an extent of a word that is none, or of sites, is refused") {
+TEST_CASE("a box or hull of a raster is refused") {
     const SmallWorld world;
-    CHECK_THROWS_WITH(world.job(silent("s.csv", "format = \"sites\"\nextent = \"box\"\nradius_km = { \"4G\" = 1.0 }\n")),
-                      Catch::Contains("is of polygons"));
+    CHECK_THROWS_WITH(world.job("[[supply]]\nsource = \"s.tif\"\nformat = \"raster\"\noperator = \"A\"\ntechnology = \"4G\"\n"
+                                "service = \"data\"\nextent = \"box\"\n"),
+                      Catch::Contains("is of polygons and sites"));
 }
 
 TEST_CASE("boxes in whole squares are judged as the squares add up") {
