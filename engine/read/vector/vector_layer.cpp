@@ -12,6 +12,7 @@
 #include "read/files/column_names.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/no_network.hpp"
+#include "read/files/source_path.hpp"
 #include "read/files/sqlite_copy.hpp"
 #include "read/files/text_bytes.hpp"
 #include "read/vector/huge_integers.hpp"
@@ -52,10 +53,27 @@ void make_stoppable(GDALDatasetH dataset) {
             database, kSteps, [](void*) { return core::is_stop_asked() ? 1 : 0; }, nullptr);
 }
 
+/// GDAL looks for each value of a feature among all columns: with a million of them one feature takes an hour, and nothing stops
+/// it.
+void refuse_endless_columns(GDALDatasetH dataset, const std::string& shown) {
+    constexpr int kMostColumns = 10'000;
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
+        OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+        const int columns = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer));
+        if (columns > kMostColumns)
+            throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer),
+                        "has " + std::to_string(columns) + " columns, and at most " + std::to_string(kMostColumns) +
+                            " can be read; make a file of those that are needed, or turn the columns into rows");
+    }
+}
+
 Dataset opened_vector(const std::string& opened) {
     Dataset dataset(GDALOpenEx(opened.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
                                open_options(opened).List(), nullptr));
-    if (dataset) make_stoppable(dataset.get());
+    if (dataset) {
+        make_stoppable(dataset.get());
+        refuse_endless_columns(dataset.get(), file_on_disk(opened));
+    }
     return dataset;
 }
 
