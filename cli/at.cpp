@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
+#include "cli/printable.hpp"
 #include "run/reuse/point_query.hpp"
 
 namespace covmap::cli {
@@ -79,8 +80,9 @@ private:
             const std::string text = text_of(column);
             if (text.empty()) continue;
             const std::string& label = column.label.in(m_language);
-            std::cout << fmt::format("{}{}{}{}\n", label.empty() ? column.name : label, m_language == "fr" ? " : " : ": ", text,
-                                     column.unit.empty() ? "" : " " + column.unit);
+            std::cout << printable(fmt::format("{}{}{}{}", label.empty() ? column.name : label, m_language == "fr" ? " : " : ": ",
+                                               text, column.unit.empty() ? "" : " " + column.unit))
+                      << '\n';
         }
         const model::Column* territory = table.columns.size() > 4 ? &table.columns[4] : nullptr;
         if (territory != nullptr && text_of(*territory).empty())

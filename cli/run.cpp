@@ -77,7 +77,8 @@ public:
 private:
     static void print(const run::RunSummary& summary) {
         for (const std::string& line : summary.lines) std::cout << printable(line) << '\n';
-        std::cout << summary.folder << ": " << summary.files.size() << (summary.files.size() == 1 ? " file" : " files") << '\n';
+        std::cout << printable(summary.folder) << ": " << summary.files.size() << (summary.files.size() == 1 ? " file" : " files")
+                  << '\n';
         for (const std::string& file : summary.files) std::cout << "  " << printable(file) << '\n';
     }
 
