@@ -71,7 +71,7 @@ class World:
         self.counts = {exchange: self.counted(exchange) for exchange in (True, False)}
         self.reads = self.counted(True, of_sample=True)["read"]
         self.loads_in = self.smallest_memory(["--version"])
-        self.runs_in = self.smallest_memory([*self.job, "-o", str(folder / "memory")], 64 << 20, self.loads_in)
+        self.runs_in = self.smallest_memory([*self.job, "-o", str(folder / "memory")], 128 << 20, self.loads_in)
 
     def begin(self, arguments, cwd=None, environment=None, limits=()):
         def limit():
