@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
+#include "cli/printable.hpp"
 #include "cli/terminal.hpp"
 #include "run/reuse/point_query.hpp"
 
@@ -83,8 +84,10 @@ private:
             const std::string text = shown(column, words);
             if (text.empty()) continue;
             const std::string& label = column.label.in(m_language);
-            std::cout << fmt::format("{}{}{}{}\n", label.empty() ? column.name : label, words.say(" : ", ": "), text,
-                                     column.unit.empty() ? "" : " " + column.unit);
+            std::cout << printable(fmt::format("{}{}{}{}", label.empty() ? column.name : label, words.say(" : ", ": "), text,
+                                               column.unit.empty() ? "" : " " + column.unit))
+                      << '
+';
         }
         if (is_outside(table)) std::cout << words.say("hors de tout territoire\n", "outside every territory\n");
     }

@@ -50,7 +50,7 @@ private:
             std::cout << finding.severity << ": " << printable((finding.where.empty() ? "" : finding.where + ": ") + finding.what)
                       << '\n';
         const auto said = [](long n, const std::string& word) { return std::to_string(n) + " " + word + (n == 1 ? "" : "s"); };
-        std::cout << m_job << ": " << said(count(findings, "error"), "error") << ", "
+        std::cout << printable(m_job) << ": " << said(count(findings, "error"), "error") << ", "
                   << said(count(findings, "warning"), "warning") << '\n';
     }
 

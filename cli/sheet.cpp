@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/output_option.hpp"
+#include "cli/printable.hpp"
 #include "cli/progress.hpp"
 #include "core/error.hpp"
 #include "run/reuse/report_overview.hpp"
@@ -53,7 +54,7 @@ public:
         else
             report = run::make_report(m_run, m_options, *progress);
         const std::string path = m_output.empty() ? file_of(report.code) : m_output;
-        if (write_text(report.html, path, m_overwrite)) std::cout << path << '\n';
+        if (write_text(report.html, path, m_overwrite)) std::cout << printable(path) << '\n';
         return kDone;
     }
 

@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/output_option.hpp"
+#include "cli/printable.hpp"
 #include "cli/progress.hpp"
 #include "core/error.hpp"
 #include "run/base/output_text.hpp"
@@ -42,8 +43,9 @@ public:
         const run::TilesReport report = run::make_tiles(
             m_run, ending == ".pmtiles" ? run::TileFiles{m_output, ""} : run::TileFiles{"", m_output}, m_threads, *display);
         display->done();
-        std::cout << m_output << ": " << report.tiles << " tiles, the largest of " << report.largest_bytes << " bytes\n";
-        for (const std::string& warning : report.warnings) std::cout << "warning: " << warning << '\n';
+        std::cout << printable(m_output) << ": " << report.tiles << " tiles, the largest of " << report.largest_bytes
+                  << " bytes\n";
+        for (const std::string& warning : report.warnings) std::cout << "warning: " << printable(warning) << '\n';
         return kDone;
     }
 

@@ -5,6 +5,7 @@
 
 #include "cli/command.hpp"
 #include "cli/interrupts.hpp"
+#include "cli/printable.hpp"
 #include "run/reuse/verify_run.hpp"
 
 namespace covmap::cli {
@@ -12,27 +13,24 @@ namespace {
 
 void print_verification(const run::Verification& found) {
     for (const run::VerifyFinding& finding : found.findings)
-        std::cout << finding.code << ' ' << finding.file << ": " << finding.what << '\n';
+        std::cout << finding.code << ' ' << printable(finding.file + ": " + finding.what) << '\n';
     const std::string files = std::to_string(found.files) + " files of " + std::to_string(found.bytes) + " bytes";
     if (found.is_sound())
         std::cout << "sound: " << files << " are as they were written, " << found.accounts << " accounts add up\n";
     else
         std::cout << "not sound: " << found.findings.size() << " findings in " << files << " and " << found.accounts
-                  << " accounts\n";
-    for (const std::string& name : found.others) std::cout << "not part of the run: " << name << '\n';
+                  << " accounts\n  copy the run again from where it is sound, or run its job (" << printable(found.job)
+                  << ") again with --overwrite\n";
+    for (const std::string& name : found.others) std::cout << "not part of the run: " << printable(name) << '\n';
 }
 
 void print_verification_json(const std::string& folder, const run::Verification& found) {
     nlohmann::ordered_json findings = nlohmann::ordered_json::array();
     for (const run::VerifyFinding& finding : found.findings)
         findings.push_back({{"code", finding.code}, {"file", finding.file}, {"what", finding.what}});
-    const nlohmann::ordered_json json = {{"run", folder},
-                                         {"sound", found.is_sound()},
-                                         {"files", found.files},
-                                         {"bytes", found.bytes},
-                                         {"accounts", found.accounts},
-                                         {"findings", findings},
-                                         {"not_part_of_the_run", found.others}};
+    const nlohmann::ordered_json json = {{"run", folder},        {"sound", found.is_sound()},          {"files", found.files},
+                                         {"bytes", found.bytes}, {"accounts", found.accounts},         {"findings", findings},
+                                         {"job", found.job},     {"not_part_of_the_run", found.others}};
     std::cout << json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
 }
 

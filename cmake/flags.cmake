@@ -10,6 +10,12 @@ target_compile_options(covmap_flags INTERFACE -ffp-contract=off -Wall -Wextra -W
                                               # False alarms of g++ 12 inside std::string and std::vector (GCC bugs 105651, 105762).
                                               -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 target_include_directories(covmap_flags INTERFACE ${PROJECT_SOURCE_DIR}/engine)
+if(COVMAP_FUZZ)
+  # g++ judges warnings. Undefined behaviour ends the program as a finding does.
+  target_compile_options(covmap_flags INTERFACE -fsanitize=fuzzer-no-link,address,signed-integer-overflow,shift,bounds,float-cast-overflow
+                                                -fno-sanitize-recover=all -fno-omit-frame-pointer -w -Wno-error)
+  target_link_options(covmap_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined)
+endif()
 if(COVMAP_COVERAGE)
   target_compile_options(covmap_flags INTERFACE --coverage)
   target_link_options(covmap_flags INTERFACE --coverage)

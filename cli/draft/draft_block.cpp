@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "cli/draft/draft_supply.hpp"
+#include "cli/printable.hpp"
 #include "read/presets/presets.hpp"
 
 namespace covmap::cli {
@@ -61,14 +62,14 @@ std::string places_block(const DraftSource& source) {
 
 /// Never silence: the columns of a file that no part of a job reads, as a comment.
 std::string unread_block(const DraftSource& source) {
-    if (source.first().driver.empty()) return "# " + source.source + ": could not be read\n";
-    std::string text = "# " + source.source + ": no part of a job reads this, as far as its columns tell\n";
+    if (source.first().driver.empty()) return "# " + printable(source.source) + ": could not be read\n";
+    std::string text = "# " + printable(source.source) + ": no part of a job reads this, as far as its columns tell\n";
     for (const read::InspectedLayer& layer : source.first().layers) {
-        text += "#   " + (layer.name.empty() ? std::string("table") : "layer " + layer.name) +
+        text += "#   " + (layer.name.empty() ? std::string("table") : "layer " + printable(layer.name)) +
                 (layer.geometry.empty() ? "" : ", " + layer.geometry) + ":";
         for (const read::InspectedColumn& column : layer.columns)
-            text += " " + one_line(column.name) +
-                    (column.examples.empty() ? "" : " (" + one_line(column.examples.front()) + ")") + ",";
+            text += " " + printable(column.name) +
+                    (column.examples.empty() ? "" : " (" + printable(column.examples.front()) + ")") + ",";
         text.back() = '\n';
     }
     if (source.first().raster)
@@ -96,8 +97,7 @@ std::string layer_line(const DraftSource& source) {
     if (name.empty()) return {};
     std::string others;
     for (const read::InspectedLayer& other : source.first().layers)
-        if (other.name != name) others += (others.empty() ? "" : ", ") + other.name;
-    std::replace(others.begin(), others.end(), '\n', ' ');
+        if (other.name != name) others += (others.empty() ? "" : ", ") + printable(other.name);
     return "layer = " + toml_string(name) + "  # beside it: " + others + "\n";
 }
 

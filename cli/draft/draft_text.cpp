@@ -47,10 +47,4 @@ std::string commented(const std::string& text) {
     return out;
 }
 
-std::string one_line(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-    return text;
-}
-
 }  // namespace covmap::cli

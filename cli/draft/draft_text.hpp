@@ -16,7 +16,5 @@ std::string toml_list(const std::vector<std::string>& texts);
 std::string inline_table(const Pairs& pairs);
 /// «# » before each line.
 std::string commented(const std::string& text);
-/// Control characters become blanks.
-std::string one_line(std::string text);
 
 }  // namespace covmap::cli

@@ -10,6 +10,7 @@
 
 #include "cli/command.hpp"
 #include "cli/draft/draft_block.hpp"
+#include "cli/printable.hpp"
 #include "core/error.hpp"
 
 namespace covmap::cli {
@@ -37,21 +38,22 @@ std::string box_text(const read::InspectedExtent& box) {
 std::string block_of(const read::Inspection& file) { return draft_block({file.path, {file}}); }
 
 void print_layer(const read::InspectedLayer& layer) {
-    std::cout << "  " << (layer.name.empty() ? "table" : "layer " + layer.name) << ": " << layer.records
+    std::cout << "  " << (layer.name.empty() ? "table" : "layer " + printable(layer.name)) << ": " << layer.records
               << (layer.records == 1 ? " record" : " records");
-    if (!layer.geometry.empty()) std::cout << ", " << layer.geometry << ", " << short_crs(layer.crs);
+    if (!layer.geometry.empty()) std::cout << ", " << layer.geometry << ", " << printable(short_crs(layer.crs));
     std::cout << '\n';
     if (layer.extent) std::cout << "    " << box_text(*layer.extent) << '\n';
     std::size_t width = 0;
-    for (const read::InspectedColumn& column : layer.columns) width = std::max(width, column.name.size());
+    for (const read::InspectedColumn& column : layer.columns) width = std::max(width, printable(column.name).size());
     for (const read::InspectedColumn& column : layer.columns)
-        std::cout << fmt::format("    {:<{}}  {:<7}  {}\n", column.name, width, column.type, joined(column.examples));
+        std::cout << fmt::format("    {:<{}}  {:<7}  {}\n", printable(column.name), width, column.type,
+                                 printable(joined(column.examples)));
 }
 
 void print_raster(const read::InspectedRaster& raster) {
     std::cout << fmt::format("  {} x {} pixels of {:.10g} x {:.10g}{}, {}\n    {}\n", raster.width, raster.height,
-                             raster.pixel_width, raster.pixel_height, raster.rotated ? ", rotated" : "", short_crs(raster.crs),
-                             box_text(raster.extent));
+                             raster.pixel_width, raster.pixel_height, raster.rotated ? ", rotated" : "",
+                             printable(short_crs(raster.crs)), box_text(raster.extent));
     for (std::size_t i = 0; i < raster.bands.size(); ++i) {
         const read::InspectedBand& band = raster.bands[i];
         std::cout << fmt::format("    band {}: {}", i + 1, band.type)
@@ -62,13 +64,13 @@ void print_raster(const read::InspectedRaster& raster) {
 }
 
 void print_text(const read::Inspection& file) {
-    std::cout << file.path << ": " << file.driver << '\n';
+    std::cout << printable(file.path) << ": " << file.driver << '\n';
     for (const read::InspectedLayer& layer : file.layers) print_layer(layer);
     if (file.raster) print_raster(*file.raster);
     for (const std::string& remark : file.remarks) std::cout << "  " << remark << '\n';
     std::cout << "  looks like: " << file.guess_role << (file.preset.empty() ? "" : ", " + file.preset) << '\n';
     std::istringstream lines(block_of(file));
-    for (std::string line; std::getline(lines, line);) std::cout << "    " << line << '\n';
+    for (std::string line; std::getline(lines, line);) std::cout << "    " << printable(line) << '\n';
     std::cout << '\n';
 }
 
@@ -136,7 +138,7 @@ public:
                 else
                     print_text(file);
             } catch (const core::Error& error) {
-                std::cerr << "covmap: " << error.what() << '\n';
+                std::cerr << "covmap: " << printable(error.what()) << '\n';
                 code = kFailed;
             }
         }

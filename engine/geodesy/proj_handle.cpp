@@ -1,6 +1,9 @@
 #include "geodesy/proj_handle.hpp"
 
+#include <atomic>
 #include <cmath>
+#include <cstring>
+#include <new>
 #include <numbers>
 
 #include "core/error.hpp"
@@ -9,7 +12,29 @@ namespace covmap::geodesy {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& what) { throw core::Error(core::ErrorKind::input, "", what); }
+std::atomic<bool> g_lacked_memory{false};
+
+/// PROJ answers «not found» where its database got no memory: its log alone tells the two apart.
+class MemoryWatch {
+public:
+    explicit MemoryWatch(PJ_CONTEXT* context) : m_context(context) {
+        proj_log_func(context, nullptr, [](void*, int, const char* line) {
+            if (std::strstr(line, "out of memory") != nullptr) g_lacked_memory.store(true);
+        });
+        proj_log_level(context, PJ_LOG_DEBUG);
+    }
+    ~MemoryWatch() { proj_log_level(m_context, PJ_LOG_NONE); }
+    MemoryWatch(const MemoryWatch&) = delete;
+    MemoryWatch& operator=(const MemoryWatch&) = delete;
+
+private:
+    PJ_CONTEXT* m_context;
+};
+
+[[noreturn]] void fail(const std::string& what) {
+    if (g_lacked_memory.load()) throw std::bad_alloc();
+    throw core::Error(core::ErrorKind::input, "", what);
+}
 
 // A long WKT would bury the message.
 std::string shown(const std::string& text) { return "«" + (text.size() > 60 ? text.substr(0, 57) + "…" : text) + "»"; }
@@ -65,6 +90,7 @@ Context make_context() {
 }
 
 Crs open_crs(PJ_CONTEXT* context, const std::string& text) {
+    const MemoryWatch watch(context);
     const bool pipeline = text.find("proj=") != std::string::npos && text.find("type=crs") == std::string::npos &&
                           text.find('[') == std::string::npos;
     Handle object(text.empty() ? nullptr : proj_create(context, (pipeline ? text + " +type=crs" : text).c_str()));
@@ -116,6 +142,7 @@ bool same_crs(PJ_CONTEXT* context, const Crs& a, const Crs& b) {
 }
 
 Handle make_operation(PJ_CONTEXT* context, const Crs& from, const Crs& to) {
+    const MemoryWatch watch(context);
     const char* const options[] = {"ALLOW_BALLPARK=NO", nullptr};
     Handle operation(proj_create_crs_to_crs_from_pj(context, from.object.get(), to.object.get(), nullptr, options));
     if (operation) operation.reset(proj_normalize_for_visualization(context, operation.get()));

@@ -79,13 +79,17 @@ void finish_marked(const std::string& target, const std::string& given, Lines& l
     }
 }
 
+/// A run that is killed while it writes its owner's file leaves the beginning of it, and nothing else.
 bool says_whose(const std::string& folder, const Owner& owner) {
     const fs::path path = fs::path(folder) / kOwnerFile;
     std::error_code unseen;
     if (!fs::is_regular_file(fs::symlink_status(path, unseen))) return false;
-    std::string text;
-    std::getline(std::ifstream(path), text);
-    return text == owner_text(owner);
+    const std::string whole = owner_text(owner) + "\n";
+    std::string text(whole.size() + 1, '\0');
+    std::ifstream in(path, std::ios::binary);
+    in.read(text.data(), std::ssize(text));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    return text == whole || (whole.starts_with(text) && files_below(folder) == Lines{kOwnerFile});
 }
 
 /// One folder of our form of name.

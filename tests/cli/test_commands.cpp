@@ -133,6 +133,17 @@ TEST_CASE("a wrong --set is a bad command line") {
     }
 }
 
+TEST_CASE("inspect shows names and values of a file so that none moves the cursor") {
+    const TemporaryFolder folder;
+    std::string text = kCommunes;
+    text.replace(text.find("\"nom\":\"A\""), 9, R"("n\u001b[2Jm":"A\u001b[31m\u202e")");
+    const Ran ran =
+        run_covmap("inspect '" + folder.write("a\x1b[2J.geojson", text) + "' '" + folder.file("no\x1b[2J.gpkg") + "'");
+    CHECK(ran.code == 1);
+    CHECK_THAT(ran.out, Contains("n\\x1b[2Jm") && Contains("A\\x1b[31m\\u202e") && Contains("a\\x1b[2J.geojson"));
+    CHECK_THAT(ran.out + ran.err, !Contains("\x1b") && !Contains("\u202e"));
+}
+
 TEST_CASE("inspect shows columns, examples and a block, and goes on after a file that cannot be read") {
     const TemporaryFolder folder;
     const std::string squares = folder.write("squares.csv", kSquares);

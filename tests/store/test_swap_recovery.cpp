@@ -92,6 +92,24 @@ TEST_CASE("a user's folder under a name of ours is left and told, and so are lin
     CHECK(fs::exists(scratch / "out.partial-notes"));
 }
 
+TEST_CASE("what is left of a run that was killed while it wrote whose it is goes, unless something else is in it") {
+    const Scratch scratch;
+    const store::SwapNames cut = store::swap_names(scratch / "out", gone()), empty = store::swap_names(scratch / "out", gone()),
+                           used = store::swap_names(scratch / "out", gone()), forged = store::swap_names(scratch / "out", gone());
+    for (const store::SwapNames& names : {cut, empty, used, forged}) fs::create_directory(names.partial);
+    const std::string owner = cut.partial.substr((scratch / "out.partial-").size());
+    tests::write_text(cut.partial + "/.covmap-partial", owner.substr(0, 5));
+    tests::write_text(empty.partial + "/.covmap-partial", "");
+    tests::write_text(used.partial + "/.covmap-partial", "");
+    tests::write_text(used.partial + "/letter.odt", "mine");
+    tests::write_text(forged.partial + "/.covmap-partial", "a list of mine");
+    warnings_of_run(scratch / "out");
+    CHECK_FALSE(fs::exists(cut.partial));
+    CHECK_FALSE(fs::exists(empty.partial));
+    CHECK(tests::bytes_of(used.partial + "/letter.odt") == "mine");
+    CHECK(tests::bytes_of(forged.partial + "/.covmap-partial") == "a list of mine");
+}
+
 TEST_CASE("a file of the user's in the old run keeps it, and the swap is finished all the same") {
     const Scratch scratch;
     const store::SwapNames names = between_renames(scratch / "out", gone());

@@ -69,4 +69,12 @@ std::string nearest_name(std::string_view wanted, const std::vector<std::string>
     return best;
 }
 
+std::string columns_text(const std::vector<std::string>& names) {
+    constexpr std::size_t kNamed = 30;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(kNamed, names.size()); ++i) text += (i == 0 ? "" : ", ") + names[i];
+    if (names.size() > kNamed) text += " and " + std::to_string(names.size() - kNamed) + " more";
+    return text.empty() ? "none" : text;
+}
+
 }  // namespace covmap::read

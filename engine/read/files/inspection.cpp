@@ -1,5 +1,6 @@
 #include "read/files/inspection.hpp"
 
+#include "read/files/column_names.hpp"
 #include "read/files/field_text.hpp"
 
 namespace covmap::read {
@@ -12,9 +13,9 @@ std::string column_among(const InspectedLayer& layer, ColumnNames names) {
 }
 
 std::string columns_text(const InspectedLayer& layer) {
-    std::string text;
-    for (const InspectedColumn& column : layer.columns) text += (text.empty() ? "" : ", ") + column.name;
-    return text.empty() ? "none" : text;
+    std::vector<std::string> names;
+    for (const InspectedColumn& column : layer.columns) names.push_back(column.name);
+    return columns_text(names);
 }
 
 }  // namespace covmap::read

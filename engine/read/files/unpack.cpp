@@ -182,8 +182,8 @@ UnpackedFiles unpacked(const std::string& path, const FileAsk& ask, const std::s
 }
 
 void refuse_bomb(std::uint64_t unpacked_bytes, std::uint64_t packed_bytes, const std::string& shown) {
-    constexpr std::uint64_t kSmall = std::uint64_t{1} << 30, kMostTimes = 500;
-    if (unpacked_bytes <= kSmall || unpacked_bytes / kMostTimes <= packed_bytes) return;
+    constexpr std::uint64_t kMostTimes = 500;
+    if (unpacked_bytes <= kUnpackedFreely || unpacked_bytes / kMostTimes <= packed_bytes) return;
     throw Error(
         ErrorKind::input, shown,
         "grows to over 500 times its size, beyond 1 GiB, when it is unpacked: that is no usual data; if it is meant, unpack "

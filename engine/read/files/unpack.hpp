@@ -23,6 +23,9 @@ struct UnpackedFiles {
 /// no room.
 UnpackedFiles unpacked(const std::string& path, const FileAsk& ask, const std::string& shown);
 
+/// So much may come out of any archive.
+inline constexpr std::uint64_t kUnpackedFreely = std::uint64_t{1} << 30;
+
 /// The bound on what an archive may become: over 1 GiB and over 500 times its own size is no data but a trap. Error(input).
 void refuse_bomb(std::uint64_t unpacked_bytes, std::uint64_t packed_bytes, const std::string& shown);
 

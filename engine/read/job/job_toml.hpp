@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -195,6 +197,9 @@ inline std::string text_of_file(const std::string& path) {
         file.read(piece.data(), piece.size());
         text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
     }
+    if (file.bad())
+        throw core::Error(core::ErrorKind::job, path,
+                          std::string("cannot be read (") + std::strerror(errno) + "); is the disk sound?");
     return text;
 }
 

@@ -14,15 +14,20 @@
 #include "core/error.hpp"
 #include "core/process/stop_check.hpp"
 #include "read/files/gdal_init.hpp"
+#include "read/files/unpack.hpp"
 
 namespace covmap::read {
 
 struct CsvStream::File {
-    explicit File(const std::string& opened) : handle(VSIFOpenL(opened.c_str(), "rb")) {}
+    explicit File(const std::string& opened)
+        : handle(VSIFOpenL(opened.c_str(), "rb")),
+          packed_bytes(opened.starts_with(kGzip) ? file_bytes(opened.substr(kGzip.size())) : 0) {}
     struct Close {
         void operator()(VSILFILE* file) const { VSIFCloseL(file); }
     };
+    static constexpr std::string_view kGzip = "/vsigzip/";
     std::unique_ptr<VSILFILE, Close> handle;
+    std::uint64_t packed_bytes, read_bytes = 0;  ///< of a packed file; packed_bytes is 0 for others
 };
 
 CsvStream::CsvStream(std::string path, const std::string& opened)
@@ -64,6 +69,7 @@ bool CsvStream::fill() {
     if (m_buffer.size() < kept + kChunkBytes) m_buffer.resize(2 * kept + kChunkBytes);
     forget_gdal_message();
     const std::size_t got = VSIFReadL(m_buffer.data() + kept, 1, m_buffer.size() - kept, m_file->handle.get());
+    if (m_file->packed_bytes > 0) refuse_bomb(m_file->read_bytes += got, m_file->packed_bytes, m_path);
     m_size = kept + got;
     m_end_of_file = got == 0;
     if (gdal_failed()) fail(here(), "is damaged: reading stopped here. " + last_gdal_message());

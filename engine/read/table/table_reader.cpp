@@ -10,6 +10,7 @@
 
 #include "core/error.hpp"
 #include "core/process/stop_check.hpp"
+#include "read/files/column_names.hpp"
 #include "read/files/data_files.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"
@@ -46,12 +47,6 @@ public:
 };
 
 namespace {
-
-std::string joined(const std::vector<std::string>& names) {
-    std::string out;
-    for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
-    return out;
-}
 
 class CsvTable final : public TableReader::Impl {
 public:
@@ -221,7 +216,7 @@ std::size_t TableReader::column(const std::string& name) const {
     const std::string where = m_impl->layer.empty() ? m_impl->path : m_impl->path + ":" + m_impl->layer;
     throw Error(ErrorKind::input, where,
                 "has no column «" + name + "»" + (nearest.empty() ? "." : "; did you mean «" + nearest + "»?") +
-                    " Its columns are: " + joined(m_impl->columns));
+                    " Its columns are: " + columns_text(m_impl->columns));
 }
 
 bool TableReader::next() {

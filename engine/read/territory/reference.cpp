@@ -11,6 +11,7 @@
 
 #include "core/error.hpp"
 #include "model/table.hpp"
+#include "read/files/column_names.hpp"
 #include "read/files/field_text.hpp"
 #include "read/table/table_reader.hpp"
 
@@ -35,11 +36,11 @@ std::string guessed_format(const TableReader& table) {
     if (has_column(table, "pop_nc") && has_column(table, "mcc_mnc")) return kLevelsFormat;
     if (has_column(table, "pop_0") && has_column(table, "niveau")) return kCountsFormat;
     if (has_column(table, "elig_thd30") && has_column(table, "code_insee")) return kDebitsFormat;
-    std::string columns, formats;
-    for (const std::string& name : table.columns()) columns += (columns.empty() ? "" : ", ") + name;
+    std::string formats;
     for (const std::string& name : reference_formats()) formats += (formats.empty() ? "" : ", ") + name;
     throw Error(ErrorKind::input, table.path(),
-                "is none of the published statistics that are known (" + formats + "); its columns are: " + columns);
+                "is none of the published statistics that are known (" + formats +
+                    "); its columns are: " + columns_text(table.columns()));
 }
 
 ReferenceShape shape_of(const std::string& format) {

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "model/insee_code.hpp"
+#include "read/files/column_names.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/inspection.hpp"
 #include "read/files/source_path.hpp"
@@ -52,12 +53,10 @@ PassageColumns columns_of(const model::TerritorySpec& spec, const TableReader& t
     if (!spec.passage_old.empty()) columns.before = spec.passage_old;
     if (!spec.passage_new.empty()) columns.after = spec.passage_new;
     if (!columns.before.empty() && !columns.after.empty()) return columns;
-    std::string list;
-    for (const std::string& name : table.columns()) list += (list.empty() ? "" : ", ") + name;
     throw core::Error(core::ErrorKind::job, spec.passage->given,
                       "its columns of old and new codes cannot be told; write passage = { source = \"…\", old = \"…\", new = "
                       "\"…\" }. Its columns are: " +
-                          list);
+                          columns_text(table.columns()));
 }
 
 }  // namespace

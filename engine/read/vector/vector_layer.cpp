@@ -13,6 +13,7 @@
 #include "read/files/column_names.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/no_network.hpp"
+#include "read/files/source_path.hpp"
 #include "read/files/sqlite_copy.hpp"
 #include "read/files/text_bytes.hpp"
 #include "read/vector/dbf_encoding.hpp"
@@ -81,6 +82,20 @@ private:
     }
 };
 
+/// GDAL looks for each value of a feature among all columns: with a million of them one feature takes an hour, and nothing stops
+/// it.
+void refuse_endless_columns(GDALDatasetH dataset, const std::string& shown) {
+    constexpr int kMostColumns = 10'000;
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
+        OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
+        const int columns = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer));
+        if (columns > kMostColumns)
+            throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer),
+                        "has " + std::to_string(columns) + " columns, and at most " + std::to_string(kMostColumns) +
+                            " can be read; make a file of those that are needed, or turn the columns into rows");
+    }
+}
+
 /// What to do with a file of a kind that this GDAL does not read; empty where it may well be read.
 std::string remedy_for(const std::string& opened) {
     const std::unique_ptr<VSILFILE, decltype(&VSIFCloseL)> file(VSIFOpenL(opened.c_str(), "rb"), VSIFCloseL);
@@ -101,6 +116,7 @@ Dataset opened_vector(const std::string& opened) {
                                   options.List(), nullptr));
     };
     Dataset dataset = open();
+    if (dataset) refuse_endless_columns(dataset.get(), file_on_disk(opened));
     if (dataset && lacks_header(dataset.get())) {
         const ForcedHeaders forced;
         dataset = open();

@@ -1,5 +1,7 @@
 #include "run/reuse/read_manifest.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -24,6 +26,7 @@ nlohmann::ordered_json read_manifest(const std::string& folder) {
     if (!fs::exists(path)) fail_manifest(folder, "is no run of covmap: it holds no manifest.json; give the folder of a run");
     std::ifstream in(path, std::ios::binary);
     nlohmann::ordered_json manifest = nlohmann::ordered_json::parse(in, nullptr, false);
+    if (in.bad()) fail_manifest(path, std::string("cannot be read (") + std::strerror(errno) + "); is the disk sound?");
     if (manifest.is_discarded() || !manifest.is_object())
         fail_manifest(path, "is not JSON, or is cut short; copy it again or run the job again");
     if (manifest.value("format", "") != store::kManifestFormat)

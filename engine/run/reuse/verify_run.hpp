@@ -22,12 +22,14 @@ struct Verification {
     std::size_t accounts = 0;  ///< added up again
     std::vector<VerifyFinding> findings;
     std::vector<std::string> others;  ///< files in the folder that are not part of the run, sorted; no finding
+    std::string job;                  ///< path of the run's job, as it was given
 
     [[nodiscard]] bool is_sound() const { return findings.empty(); }
 };
 
-/// Hashes every file that the manifest lists and adds up its accounts, and those of the runs inside. The manifest has no hash of
-/// its own, nor has timings.json. Writes nothing; follows no link and no name out of the folder. Cost: each file is read once.
+/// Hashes every file that the manifest lists, adds up its accounts and holds the rows of tally.covt against them, and so for the
+/// runs inside. The manifest has no hash of its own, nor has timings.json. `folder`: what standing_run() finds there. Writes
+/// nothing; follows no link and no name out of the folder. Cost: each file is read once, tallies three times.
 /// Errors: input, where there is no manifest, or one without hashes.
 Verification verify_run(const std::string& folder);
 

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
 #include <map>
 
 #include "core/error.hpp"
@@ -185,6 +186,35 @@ TEST_CASE("a folder of a FileGDB is read from an archive too") {
     }
     CHECK(polygons_in(folder.path("a.zip")) == 1);
     CHECK(polygons_in(test::write_7z(folder.path("a.7z"), files)) == 1);
+}
+
+TEST_CASE("a .gz that grows without end is refused: other files before GDAL reads them, tables while they are read") {
+    const TempFolder folder;
+    // Gzip members one after the other are one file.
+    const auto bomb = [&](const std::string& name, const std::string& line) {
+        std::string member(std::size_t{32} << 20, ' ');
+        for (std::size_t at = 0; at + line.size() < member.size(); at += 4096) member.replace(at, line.size(), line);
+        {
+            VSILFILE* out = VSIFOpenL(("/vsigzip/" + folder.path("member.gz")).c_str(), "wb");
+            REQUIRE(VSIFWriteL(member.data(), 1, member.size(), out) == member.size());
+            VSIFCloseL(out);
+        }
+        const std::string packed = bytes_of(folder.path("member.gz"));
+        std::ofstream out(folder.path(name), std::ios::binary);
+        for (int i = 0; i < 34; ++i) out << packed;
+        return folder.path(name);
+    };
+    const auto refused = Contains("grows to over 500 times its size") && Contains("unpack it yourself");
+    CHECK_THROWS_WITH(data_files(bomb("a.geojson.gz", " "), "a.geojson.gz", {}), refused);
+    const std::string table = bomb("a.csv.gz", "a,b\n");
+    CHECK_NOTHROW(data_files(table, "a.csv.gz", {}));
+    TableReader reader(table);
+    CHECK_THROWS_WITH(
+        [&] {
+            while (reader.next()) {
+            }
+        }(),
+        refused);
 }
 
 TEST_CASE("a .tar.gz is unpacked as a .7z is") {

@@ -414,3 +414,9 @@ TEST_CASE("the job of the documentation is good") {
     CHECK_FALSE(reported(faults, 0, ""));
     CHECK(faults.empty());
 }
+
+TEST_CASE("a job file that the disk does not give is told as that, not as an empty job") {
+    // A file that is there, can be opened, and whose first bytes are an input/output error.
+    CHECK_THROWS_WITH(covmap::read::job_faults("/proc/self/mem"),
+                      Catch::Contains("/proc/self/mem: cannot be read (Input/output error)"));
+}

@@ -141,3 +141,26 @@ TEST_CASE("integers beyond 2^63 stay what they are, digit for digit") {
     CHECK(both("9223372036854775807", "-9223372036854775807") == Codes{"9223372036854775807", "-9223372036854775807"});
     CHECK(both("1.5", "2e3") == Codes{"1.5", "2000"});
 }
+
+TEST_CASE("a layer of over 10,000 columns is refused before a feature is read, with its remedy") {
+    const TempFolder folder;
+    const auto properties = [](int count) {
+        std::string text;
+        for (int i = 0; i < count; ++i) text += (i == 0 ? "\"c" : ",\"c") + std::to_string(i) + "\":1";
+        return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{)" + text + R"(},"geometry":)" +
+               triangle(1) + "}]}";
+    };
+    folder.file("wide.geojson", properties(10'001));
+    folder.file("most.geojson", properties(10'000));
+    CHECK(read::open_vector(folder.path("most.geojson"), "most.geojson"));
+    try {
+        read::open_vector(folder.path("wide.geojson"), "wide.geojson");
+        FAIL("no error");
+    } catch (const core::Error& error) {
+        CHECK(error.kind() == core::ErrorKind::input);
+        CHECK(error.where() == folder.path("wide.geojson") + ":wide");
+        CHECK(error.message() ==
+              "has 10001 columns, and at most 10000 can be read; make a file of those that are needed, or turn "
+              "the columns into rows");
+    }
+}

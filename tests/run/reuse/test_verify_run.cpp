@@ -7,6 +7,8 @@
 #include "run/reuse/verify_run.hpp"
 #include "run/support/folders.hpp"
 #include "run/support/sample.hpp"
+#include "store/bytes/owner.hpp"
+#include "store/swap_names.hpp"
 
 using namespace covmap;
 using Catch::Contains;
@@ -95,13 +97,71 @@ TEST_CASE("accounts of the manifest that do not add up are told with their figur
     manifest["balance"][0]["total"] = "3.6";
     copy.write(manifest);
     const auto findings = run::verify_run(copy.run).findings;
-    REQUIRE(findings.size() == 1);
+    REQUIRE(findings.size() == 2);
     CHECK(findings[0].code == "account");
     CHECK(findings[0].file == "manifest.json");
     CHECK_THAT(findings[0].what, Contains("1.5 + 2 is not 3.6"));
     manifest["balance"][0]["inside"] = manifest["balance"][0]["outside"] = "9223372036854.775807";
     copy.write(manifest);
-    CHECK(copy.found() == Findings{"account manifest.json"});
+    CHECK(copy.found() == Findings{"account manifest.json", "account tally.covt"});
+}
+
+TEST_CASE("the rows of the tally are held against the manifest, whatever its hashes say, and so are those of runs inside") {
+    const CopyOfRun copy;
+    CHECK(copy.found().empty());
+    auto manifest = copy.manifest();
+    auto& first = manifest["balance"][0];
+    const auto inside = first["inside"].get<std::string>();
+    first["inside"] = "0";
+    first["outside"] = first["total"];
+    manifest["outside_area_km2"] = "0.5";
+    copy.write(manifest);
+    const auto findings = run::verify_run(copy.run).findings;
+    REQUIRE(findings.size() == 2);
+    CHECK(findings[0].code == "account");
+    CHECK(findings[0].file == "tally.covt");
+    CHECK_THAT(findings[0].what, Contains("population, the rows of the tally") && Contains(inside + " is not 0"));
+    CHECK_THAT(findings[1].what, Contains("area outside every territory") && Contains("is not 0.5"));
+    first["attribute"] = "dogs";
+    copy.write(manifest);
+    CHECK_THAT(run::verify_run(copy.run).findings.at(0).what, Contains("dogs is in the balance of the manifest, and not in"));
+    // One attribute fewer in the balance.
+    manifest = copy.manifest();
+    manifest["balance"].erase(0);
+    manifest["outside_area_km2"] = copy.manifest()["outside_area_km2"];
+    copy.write(manifest);
+    CHECK_THAT(run::verify_run(copy.run).findings.at(0).what, Contains("other attributes"));
+}
+
+TEST_CASE("a tally that its own hash was made to fit is told where it does not open") {
+    const CopyOfRun copy;
+    const std::string path = copy.run + "/tally.covt";
+    fs::resize_file(path, fs::file_size(path) - 1);
+    auto manifest = copy.manifest();
+    const run::FileHash hash = run::hash_file(path);
+    manifest["hashes"]["tally.covt"] = {{"bytes", hash.bytes}, {"sha256", hash.sha256}};
+    copy.write(manifest);
+    CHECK(copy.found() == Findings{"unreadable tally.covt"});
+}
+
+TEST_CASE("every kind of run is sound as it was written: sites, premises, grids of several demands") {
+    for (const std::string job : {"job_sites.toml", "job_premises.toml", "job_fcc.toml"}) {
+        INFO(job);
+        const run::Verification found = run::verify_run(test::sample_run(job));
+        CHECK(found.is_sound());
+        CHECK(found.accounts > 1);
+    }
+}
+
+TEST_CASE("verify reads the run that stands, where one was killed between two renames") {
+    const CopyOfRun copy;
+    store::Owner owner = store::new_owner();
+    owner.boot = owner.boot == "00000000" ? "00000001" : "00000000";  // before the last start of the machine
+    const store::SwapNames names = store::swap_names(copy.run, owner);
+    fs::rename(copy.run, names.partial);
+    std::ofstream(names.marker) << "covmap-swap 2\n" << store::owner_text(owner) << "\nend\n";
+    CHECK(run::verify_run(copy.run).is_sound());
+    CHECK_THROWS_WITH(run::verify_run(""), Contains("a run's name is empty"));
 }
 
 TEST_CASE("names of a forged manifest lead nowhere") {
