@@ -7,36 +7,58 @@ using covmap::core::Defects;
 
 namespace {
 
-std::vector<std::string> features_of(const Defects& defects, const std::string& code, const std::string& file) {
+DefectPlace place(const std::string& feature, const std::string& file = "a.gpkg") { return {file, "communes", feature, "0"}; }
+
+std::vector<std::string> features_of(const Defects& defects, const std::string& code) {
     std::vector<std::string> features;
-    for (const DefectPlace& place : defects.entries().at({code, file}).examples) features.push_back(place.feature);
+    for (const auto& [key, entry] : defects.entries())
+        if (key.first == code)
+            for (const DefectPlace& example : entry.examples) features.push_back(example.feature);
     return features;
 }
 
 }  // namespace
 
-TEST_CASE("defects are counted by code and file, with the smallest places as examples") {
+TEST_CASE("defects are counted by code and file") {
     Defects defects;
-    for (int feature = 20; feature > 0; --feature) defects.add("ring-open", {"a.gpkg", "", std::to_string(feature), ""});
-    defects.add("ring-open", {"b.gpkg", "", "1", ""}, 7);
-    CHECK(defects.count("ring-open") == 27);
-    CHECK(defects.count("code-missing") == 0);
-    CHECK(features_of(defects, "ring-open", "a.gpkg") == std::vector<std::string>{"1", "2", "3", "4", "5"});  // 9 before 10
+    CHECK(defects.empty());
+    defects.add("bad-ring", place("1"));
+    defects.add("bad-ring", place("2"), 10);
+    defects.add("bad-ring", place("3", "b.gpkg"));
+    defects.add("no-place", place("1"));
+    CHECK_FALSE(defects.empty());
+    CHECK(defects.count("bad-ring") == 12);
+    CHECK(defects.count("no-place") == 1);
+    CHECK(defects.count("never-met") == 0);
+    REQUIRE(defects.entries().size() == 3);
+    CHECK(defects.entries().at({"bad-ring", "a.gpkg"}).count == 11);
+    CHECK(defects.entries().at({"bad-ring", "b.gpkg"}).count == 1);
 }
 
-TEST_CASE("defects do not depend on the order of reading") {
-    Defects forth, back, even, odd;
-    for (int feature = 0; feature < 30; ++feature) {
-        forth.add("ring-open", {"a.gpkg", "l" + std::to_string(feature % 3), std::to_string(feature), ""});
-        back.add("ring-open", {"a.gpkg", "l" + std::to_string((29 - feature) % 3), std::to_string(29 - feature), ""});
-        (feature % 2 == 0 ? even : odd)
-            .add("ring-open", {"a.gpkg", "l" + std::to_string(feature % 3), std::to_string(feature), ""});
+TEST_CASE("the examples are the smallest few features, numbers by their value, whatever the order of reading") {
+    const std::vector<std::string> smallest{"1", "2", "9", "10", "11"};
+    for (const std::vector<std::string>& order : {std::vector<std::string>{"100", "9", "11", "2", "10", "1", "12"},
+                                                  std::vector<std::string>{"1", "2", "9", "10", "11", "12", "100"}}) {
+        Defects defects;
+        for (const std::string& feature : order) defects.add("bad-ring", place(feature));
+        CHECK(features_of(defects, "bad-ring") == smallest);
+        CHECK(defects.count("bad-ring") == 7);
     }
-    even.merge(odd);
-    for (const Defects* other : {&back, &even}) {
-        CHECK(other->entries().begin()->second.count == 30);
-        CHECK(other->entries().begin()->second.examples == forth.entries().begin()->second.examples);
+}
+
+TEST_CASE("parts that are merged tell what one reader would have told") {
+    Defects one, odd, even;
+    for (int i = 1; i <= 20; ++i) {
+        one.add("bad-ring", place(std::to_string(i)), 3);
+        (i % 2 == 0 ? even : odd).add("bad-ring", place(std::to_string(i)), 3);
     }
+    even.add("no-place", place("1"));
+    one.add("no-place", place("1"));
+    odd.merge(even);
+    CHECK(odd.count("bad-ring") == 60);
+    CHECK(odd.count("no-place") == 1);
+    CHECK(features_of(odd, "bad-ring") == std::vector<std::string>{"1", "2", "3", "4", "5"});
+    CHECK(features_of(odd, "bad-ring") == features_of(one, "bad-ring"));
 }
 
 TEST_CASE("what was found in a file can be forgotten, and that alone") {

@@ -1,115 +1,133 @@
-// What a second demand adds to the answer of the first: nothing that it found is forgotten.
 #include <catch2/catch.hpp>
-#include <set>
 
 #include "core/error.hpp"
+#include "core/interner.hpp"
 #include "run/compute/merge_demands.hpp"
+#include "run/compute/tally_store.hpp"
+#include "run/support/folders.hpp"
 
 using namespace covmap;
 
 namespace {
 
-/// A tally of one territory and one signature.
-class OneRow final : public core::TallyReader {
-public:
-    explicit OneRow(std::vector<std::int64_t> values) : m_values(std::move(values)) { m_table.data = {1}; }
-    [[nodiscard]] const core::SignatureTable& signatures() const override { return m_table; }
-    [[nodiscard]] std::size_t stride() const override { return m_values.size(); }
-    void for_each(const std::function<void(const core::TerritoryTally&)>& visit) const override {
-        visit({core::TerritoryId(0), m_signatures, m_values});
-    }
-
-private:
-    core::SignatureTable m_table;
-    std::vector<std::uint32_t> m_signatures{0};
-    std::vector<std::int64_t> m_values;
+struct MergedRow {
+    std::uint32_t territory;
+    std::uint64_t bits;
+    std::vector<std::int64_t> values;
+    bool operator==(const MergedRow&) const = default;
 };
 
-/// Every account of the answer is `n` times something.
-run::DemandAnswer answer_of(const std::string& name, std::int64_t n) {
+std::vector<MergedRow> merged_rows(const core::TallyReader& tally) {
+    std::vector<MergedRow> rows;
+    tally.for_each([&](const core::TerritoryTally& t) {
+        for (std::size_t i = 0; i < t.signatures.size(); ++i) {
+            const auto* values = t.values.data() + i * tally.stride();
+            rows.push_back({t.territory.value,
+                            tally.signatures()[core::SignatureId(t.signatures[i])][0],
+                            {values, values + tally.stride()}});
+        }
+    });
+    return rows;
+}
+
+/// The answer of one demand with one attribute, on two territories and two layers; its rows sorted by (territory, bits).
+run::DemandAnswer answer_of(const std::string& attribute, const std::vector<MergedRow>& rows) {
     run::DemandAnswer answer;
-    model::RunModel& m = answer.model;
-    m.attributes = {{name, {name, name}, "", name + ".csv", ""}};
-    m.territories.territories.resize(1);
-    m.has_demand = {n == 2};
-    m.catalogue.layers.resize(1);
-    m.has_doubt = true;
-    m.doubt = {{core::TerritoryId(0), 1, 1, {n, 70}}};
-    m.balance = {{name, 10 * n, 9 * n, n}};
-    const auto u = static_cast<std::uint64_t>(n);
-    m.checks = {0.5 * static_cast<double>(n),
-                u,
-                {{"c" + name, 1, 2, 3}},
-                0.25 * static_cast<double>(n),
-                2 * u,
-                3 * n,
-                {{name, 4 * n}},
-                5 * n,
-                6 * n,
-                7 * n};
-    m.counts = {u, u, u, u, u, u, u, u, u, u};
-    m.inputs.emplace_back().path = name + ".csv";
-    m.defects.add("ring-open", {name + ".csv", "", "1", ""}, u);
-    m.warnings = {"both", "warning of " + name};
-    m.notes = {"both", "note of " + name};
-    m.operator_names = {{"X", "Operator"}, {name, "of " + name}};
-    answer.tally = std::make_unique<OneRow>(std::vector<std::int64_t>{9 * n, 100});
+    model::RunModel& model = answer.model;
+    model.attributes.push_back({attribute, {}, {}, {}, {}});
+    model.balance.push_back({attribute, 100, 90, 10});
+    model.has_demand = {attribute == "homes", attribute != "homes"};
+    model.catalogue.layers.resize(2);
+    model.warnings = {"common", "of " + attribute};
+    model.defects.add("bad-row", {attribute + ".csv", "", "7", ""});
+    model.inputs.resize(1);
+    auto store = std::make_unique<run::TallyStore>(2, 2, std::size_t{1} << 20);
+    core::Interner signatures(1);
+    std::vector<std::uint32_t> known;
+    sweep::BandTally band;
+    for (const MergedRow& row : rows) {
+        band.territory.push_back(row.territory);
+        band.signature.push_back(signatures.intern(&row.bits));
+        band.values.insert(band.values.end(), row.values.begin(), row.values.end());
+    }
+    store->add(std::move(band), signatures, known);
+    store->finish();
+    answer.tally = std::move(store);
     return answer;
+}
+
+std::vector<run::DemandAnswer> two_answers() {
+    std::vector<run::DemandAnswer> answers;
+    answers.push_back(answer_of("people", {{0, 0b01, {5, 500}}, {1, 0b10, {7, 700}}}));
+    answers.push_back(answer_of("homes", {{0, 0b01, {2, 499}}, {1, 0b11, {3, 701}}}));
+    return answers;
 }
 
 }  // namespace
 
-TEST_CASE("each field of a second demand's answer is in the whole, or is the first one's by intent") {
-    std::vector<run::DemandAnswer> answers;
-    answers.push_back(answer_of("people", 1));
-    answers.push_back(answer_of("homes", 2));
-    model::Job job;
-    job.other_demands.emplace_back();
+TEST_CASE("several demands are one tally: all attributes side by side, the area of the first alone") {
+    std::vector<run::DemandAnswer> answers = two_answers();
     std::unique_ptr<core::TallyReader> merged;
-    const model::RunModel m = run::merge_demands(job, answers, merged);
-
-    CHECK(m.cell_attributes == 1);
-    CHECK(m.attributes.size() == 2);
-    CHECK(m.balance.size() == 2);
-    CHECK(m.balance[1].total == 20);
-    CHECK(m.has_demand == std::vector<bool>{true});
-    CHECK(m.inputs.size() == 2);
-    CHECK(m.defects.count("ring-open") == 3);
-    CHECK(m.warnings == std::vector<std::string>{"both", "warning of people", "warning of homes"});
-    CHECK(m.notes == std::vector<std::string>{"both", "note of people", "note of homes"});
-    CHECK(m.operator_names.size() == 3);
-    // Checks are kept by demand, all ten of them.
-    const model::Checks &first = m.checks, &second = m.other_checks.at(0);
-    CHECK(m.other_checks.size() == 1);
-    CHECK((first.worst_cell_sum_error == 0.5 && second.worst_cell_sum_error == 1.0));
-    CHECK((first.open_windings == 1 && second.open_windings == 2));
-    CHECK((first.mismatches.at(0).code == "cpeople" && second.mismatches.at(0).code == "chomes"));
-    CHECK((first.worst_area_error == 0.25 && second.worst_area_error == 0.5));
-    CHECK((first.negative_windings == 2 && second.negative_windings == 4));
-    CHECK((first.overlap_area == 3 && second.overlap_area == 6));
-    CHECK((first.overlaps.at(0).code == "people" && second.overlaps.at(0).code == "homes"));
-    CHECK((first.gap_area == 5 && second.gap_area == 10));
-    CHECK((first.land_unknown_cells == 6 && second.land_unknown_cells == 12));
-    CHECK((first.moved_inside == 7 && second.moved_inside == 14));
-    for (const std::uint64_t count :
-         {m.counts.rows, m.counts.bands, m.counts.edges, m.counts.pieces, m.counts.cut_cells, m.counts.closed_cells,
-          m.counts.slab_cells, m.counts.halved_cells, m.counts.groups, m.counts.discs})
-        CHECK(count == 3);
-    // Rows hold all attributes, and the area of the first demand.
-    REQUIRE(merged != nullptr);
-    merged->for_each([](const core::TerritoryTally& rows) {
-        CHECK(std::vector<std::int64_t>(rows.values.begin(), rows.values.end()) == std::vector<std::int64_t>{9, 18, 100});
-    });
-    CHECK(m.has_doubt);
-    REQUIRE(m.doubt.size() == 1);
-    CHECK(m.doubt.front().values == std::vector<std::int64_t>{1, 2, 70});
+    const model::RunModel model = run::merge_demands({}, answers, merged);
+    REQUIRE(merged);
+    CHECK(merged->stride() == 3);
+    CHECK(merged_rows(*merged) == std::vector<MergedRow>{{0, 0b01, {5, 2, 500}}, {1, 0b10, {7, 0, 700}}, {1, 0b11, {0, 3, 0}}});
+    REQUIRE(model.attributes.size() == 2);
+    CHECK(model.attributes[1].name == "homes");
+    CHECK(model.cell_attributes == 1);
 }
 
-TEST_CASE("demands that met other claims are our own fault and said so") {
-    std::vector<run::DemandAnswer> answers;
-    answers.push_back(answer_of("people", 1));
-    answers.push_back(answer_of("homes", 2));
-    answers.back().model.catalogue.layers.resize(2);
+TEST_CASE("the common model keeps what each demand told") {
+    std::vector<run::DemandAnswer> answers = two_answers();
     std::unique_ptr<core::TallyReader> merged;
-    CHECK_THROWS_WITH(run::merge_demands({}, answers, merged), Catch::Contains("met other claims than the first demand"));
+    const model::RunModel model = run::merge_demands({}, answers, merged);
+    REQUIRE(model.balance.size() == 2);
+    CHECK(model.balance[1].attribute == "homes");
+    CHECK(model.warnings == std::vector<std::string>{"common", "of people", "of homes"});
+    CHECK(model.defects.count("bad-row") == 2);
+    CHECK(model.inputs.size() == 2);
+    CHECK(model.has_demand == std::vector<bool>{true, true});
+}
+
+TEST_CASE("doubt of several demands adds up where it is of the same territory and indicators") {
+    std::vector<run::DemandAnswer> answers = two_answers();
+    answers[0].model.doubt = {{core::TerritoryId(1), 0b1, 0b1, {5, 500}}, {core::TerritoryId(0), 0b0, 0b1, {4, 400}}};
+    answers[1].model.doubt = {{core::TerritoryId(1), 0b1, 0b1, {2, 222}}};
+    std::unique_ptr<core::TallyReader> merged;
+    const model::RunModel model = run::merge_demands({}, answers, merged);
+    REQUIRE(model.doubt.size() == 2);
+    CHECK(model.doubt[0].values == std::vector<std::int64_t>{4, 0, 400});
+    CHECK(model.doubt[1].values == std::vector<std::int64_t>{5, 2, 500});
+}
+
+TEST_CASE("one demand is its own answer, without another tally") {
+    std::vector<run::DemandAnswer> answers;
+    answers.push_back(answer_of("people", {{0, 0b01, {5, 500}}}));
+    std::unique_ptr<core::TallyReader> merged;
+    const model::RunModel model = run::merge_demands({}, answers, merged);
+    CHECK_FALSE(merged);
+    CHECK(model.attributes.size() == 1);
+    CHECK(run::FirstDemand(model).model().attributes.size() == 1);
+}
+
+TEST_CASE("demands that met other layers are no common answer") {
+    std::vector<run::DemandAnswer> answers = two_answers();
+    answers[1].model.catalogue.layers[1].level = "BC";
+    std::unique_ptr<core::TallyReader> merged;
+    const auto error = test::error_of([&] { run::merge_demands({}, answers, merged); });
+    REQUIRE(error);
+    CHECK(error->kind() == core::ErrorKind::check);
+    CHECK(error->where() == "demand[1]");
+}
+
+TEST_CASE("the first demand can be had alone again") {
+    std::vector<run::DemandAnswer> answers = two_answers();
+    std::unique_ptr<core::TallyReader> merged;
+    const model::RunModel model = run::merge_demands({}, answers, merged);
+    const run::FirstDemand first(model);
+    REQUIRE(first.model().attributes.size() == 1);
+    CHECK(first.model().balance.size() == 1);
+    const auto tally = run::first_demand(*merged, 1);
+    CHECK(tally->stride() == 2);
+    CHECK(merged_rows(*tally) == std::vector<MergedRow>{{0, 0b01, {5, 500}}, {1, 0b10, {7, 700}}, {1, 0b11, {0, 0}}});
 }
