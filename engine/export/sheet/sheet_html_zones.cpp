@@ -82,7 +82,7 @@ std::string zones_of(const SheetPage& page, std::size_t z, const SheetText& text
                                                 text.quoted(text.say(list.standard)) + ".");
     if (list.zones.empty())
         return content + text_element("p", text.say("Aucune zone ici.", "No zone here.")) + zone_rest(list, text);
-    if (page.sheet.main_zones == z)
+    if (page.sheet.main_zones == z && !page.map.outline.empty())
         content += text_element("p", text.say("La carte est en première page.", "The map is on the first page."));
     else if (z < page.map.zones.size())
         content += map_figure(page, page.map.zones[z], "map" + std::to_string(z + 1), text.say(list.label), text);
