@@ -138,7 +138,7 @@ TEST_CASE("within the radius of other land a list of sites does not know who is 
     CHECK(answer.manifest.at("claims").at(0).at("doubt") == "within 0.5 km of land beyond departement A");
     const Answer again =
         answer_of(world, sites(world, kCorner, 0.5, "extent = { departement = [\"A\"] }"), world.folder.path("out"));
-    CHECK(again.departements.rows == answer.departements.rows);
+    CHECK(again.of("A", "_unk") == answer.of("A", "_unk"));
 }
 
 TEST_CASE("whom a site serves near the edge is served") {
@@ -151,7 +151,7 @@ TEST_CASE("whom a site serves near the edge is served") {
 TEST_CASE("the sea is no edge, and land across a strait is one") {
     const SmallWorld world;
     const std::string list = sites(world, kCorner, 0.5, "extent = { departement = [\"A\"] }");
-    world.communes("communes.geojson", {{"A1", {0, 0, 2, 2}}, {"B1", {2.6, 0, 4, 2}}});
+    world.communes("communes.geojson", {{"A1", {0, 0, 2, 2}}, {"B1", {3.7, 0, 4, 2}}});
     const Answer far = answer_of(world, list);
     CHECK(far.of("A", "_unk") == 0);
     CHECK_FALSE(far.says("of land beyond"));
