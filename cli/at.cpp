@@ -86,8 +86,7 @@ private:
             const std::string& label = column.label.in(m_language);
             std::cout << printable(fmt::format("{}{}{}{}", label.empty() ? column.name : label, words.say(" : ", ": "), text,
                                                column.unit.empty() ? "" : " " + column.unit))
-                      << '
-';
+                      << '\n';
         }
         if (is_outside(table)) std::cout << words.say("hors de tout territoire\n", "outside every territory\n");
     }

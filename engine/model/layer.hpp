@@ -35,9 +35,9 @@ struct ClaimInfo {
     Claim key;
     Scale scale;
     int extent = -1;       ///< position in Catalogue::extents, or -1: known everywhere
-    int doubt = -1;        ///< position in Catalogue::extents of where it is not known what is lacking, though it speaks there
     std::string date;      ///< newest date of its supplies, ISO, or empty
     double radius_km = 0;  ///< discs: their radius; 0 for polygons
+    int doubt = -1;        ///< position in Catalogue::extents of where it is not known what is lacking, though it speaks there
 };
 
 /// What a layer offers, where its source says so.

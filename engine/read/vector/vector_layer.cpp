@@ -55,33 +55,6 @@ void make_stoppable(GDALDatasetH dataset) {
             database, kSteps, [](void*) { return core::is_stop_asked() ? 1 : 0; }, nullptr);
 }
 
-/// A spreadsheet all of whose cells are text: GDAL takes its first line for a record, and calls the columns Field1, Field2.
-bool lacks_header(GDALDatasetH dataset) {
-    const std::string_view driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
-    if (driver != "XLSX" && driver != "ODS" && driver != "XLS") return false;
-    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
-        const std::vector<std::string> names = stored_column_names(GDALDatasetGetLayer(dataset, i));
-        for (std::size_t c = 0; c < names.size(); ++c)
-            if (names[c] != "Field" + std::to_string(c + 1)) return false;
-    }
-    return true;
-}
-
-/// While it lives the first line of a spreadsheet is its header.
-class ForcedHeaders {
-public:
-    ForcedHeaders() { set("FORCE"); }
-    ~ForcedHeaders() { set(nullptr); }
-    ForcedHeaders(const ForcedHeaders&) = delete;
-    ForcedHeaders& operator=(const ForcedHeaders&) = delete;
-
-private:
-    static void set(const char* value) {
-        for (const char* option : {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS", "OGR_XLS_HEADERS"})
-            CPLSetThreadLocalConfigOption(option, value);
-    }
-};
-
 /// GDAL looks for each value of a feature among all columns: with a million of them one feature takes an hour, and nothing stops
 /// it.
 void refuse_endless_columns(GDALDatasetH dataset, const std::string& shown) {
@@ -117,10 +90,6 @@ Dataset opened_vector(const std::string& opened) {
     };
     Dataset dataset = open();
     if (dataset) refuse_endless_columns(dataset.get(), file_on_disk(opened));
-    if (dataset && lacks_header(dataset.get())) {
-        const ForcedHeaders forced;
-        dataset = open();
-    }
     if (dataset && is_untold_utf8(dataset.get())) {
         options.SetNameValue("@ENCODING", "UTF-8");
         dataset = open();

@@ -187,7 +187,10 @@ core::Point beside(const GridEdge& edge, core::Point p, bool within) {
     const double dx = edge.to.x - edge.from.x, dy = edge.to.y - edge.from.y, length = std::hypot(dx, dy);
     if (!(length > 0)) return p;
     const double by = (within ? 1 : -1) * kBeside / length;
-    return {p.x + dy * by, p.y - dx * by};
+    // At its ends the point beside it may lie on the border of another edge: a little towards its middle.
+    const double along = ((p.x - edge.from.x) * dx + (p.y - edge.from.y) * dy) / (length * length);
+    const double inwards = (along < 0.5 ? 1 : -1) * std::min(kBeside / length, 0.25);
+    return {p.x + dy * by + dx * inwards, p.y - dx * by + dy * inwards};
 }
 
 /// Calls place(p) at the ends of an edge and between them, at equal distances of at most `step_m`, whatever its direction.

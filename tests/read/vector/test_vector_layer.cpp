@@ -98,21 +98,6 @@ TEST_CASE("texts of a shapefile without .cpg are UTF-8 where all of them are, an
     CHECK(first_name({"\x90pinal", "Lyon"}, '\x02') == "Épinal");  // code page 850 is what it says
 }
 
-TEST_CASE("a spreadsheet of texts has its header in the first line") {
-    const TempFolder folder;
-    for (const std::string driver : {"XLSX", "ODS"}) {
-        test::TestLayer layer;
-        layer.driver = driver;
-        layer.columns = {{"code"}, {"nom"}};
-        layer.features = {{{"01001", "Alpha"}, ""}, {{"01002", "Beta"}, ""}};
-        const std::string path = test::write_layer(folder.path("a." + driver), layer);
-        const read::Dataset dataset = read::open_vector(path, path);
-        OGRLayerH sheet = GDALDatasetGetLayer(dataset.get(), 0);
-        CHECK(read::column_names(sheet) == std::vector<std::string>{"code", "nom"});
-        CHECK(OGR_L_GetFeatureCount(sheet, TRUE) == 2);
-    }
-}
-
 TEST_CASE("what this GDAL does not read is named with the remedy") {
     const TempFolder folder;
     const auto reason = [&](const std::string& name, const std::string& bytes) {
