@@ -5,6 +5,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "run/reuse/point_query.hpp"
 
@@ -32,11 +33,9 @@ public:
         app.add_option("LON", m_at.x, "Longitude, degrees, WGS 84; west is below 0")->required();
         app.add_option("LAT", m_at.y, "Latitude, degrees, WGS 84; south is below 0")->required();
         app.add_option("--format", m_format, "text, json, csv or geojson")
-            ->check(CLI::IsMember({"text", "json", "csv", "geojson"}))
+            ->check(one_of({"text", "json", "csv", "geojson"}))
             ->type_name("FORMAT");
-        app.add_option("--language", m_language, "Of the labels: en or fr")
-            ->check(CLI::IsMember({"en", "fr"}))
-            ->type_name("LANGUAGE");
+        app.add_option("--language", m_language, "Of the labels: en or fr")->check(one_of({"en", "fr"}))->type_name("LANGUAGE");
     }
 
     int run() override {

@@ -8,12 +8,14 @@
 #include <map>
 #include <sstream>
 
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/failure.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/output_option.hpp"
 #include "cli/printable.hpp"
 #include "cli/progress.hpp"
+#include "core/counted.hpp"
 #include "read/job/job.hpp"
 
 namespace covmap::cli {
@@ -39,7 +41,7 @@ public:
             ->type_name("N");
         app.add_flag("--overwrite", m_options.overwrite, "Replace an earlier run in the folder, once the new one is complete");
         app.add_option("--progress", m_progress, "auto (a bar on a terminal, else plain), bar, plain, json or none; on stderr")
-            ->check(CLI::IsMember({"auto", "bar", "plain", "json", "none"}).description(""))
+            ->check(one_of({"auto", "bar", "plain", "json", "none"}))
             ->type_name("HOW");
         app.add_option("--set", m_sets, "Change a value of the job: --set output.folder=x, --set supply[0].source=a.gpkg")
             ->allow_extra_args(false)
@@ -77,7 +79,7 @@ public:
 private:
     static void print(const run::RunSummary& summary) {
         for (const std::string& line : summary.lines) std::cout << printable(line) << '\n';
-        std::cout << summary.folder << ": " << summary.files.size() << (summary.files.size() == 1 ? " file" : " files") << '\n';
+        std::cout << summary.folder << ": " << core::counted(summary.files.size(), "file") << '\n';
         for (const std::string& file : summary.files) std::cout << "  " << printable(file) << '\n';
     }
 

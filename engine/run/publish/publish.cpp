@@ -8,6 +8,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "export/formats/csv.hpp"
 #include "measure/tables/tables.hpp"
@@ -99,9 +100,9 @@ store::Timings timings_of(const Clock& clock, int threads) {
 
 std::vector<std::string> summary_lines(const model::RunModel& model) {
     std::vector<std::string> lines;
-    lines.push_back(std::to_string(model.territories.territories.size()) + " territories, " +
-                    std::to_string(model.catalogue.layers.size()) + " layers, " + std::to_string(model.job.indicator.size()) +
-                    " indicators");
+    lines.push_back(core::counted(model.territories.territories.size(), "territory", "territories") + ", " +
+                    core::counted(model.catalogue.layers.size(), "layer") + ", " +
+                    core::counted(model.job.indicator.size(), "indicator"));
     const auto text = [](std::int64_t quanta) { return model::decimal_text(quanta, core::kWeightScale); };
     for (const model::Balance& b : model.balance)
         lines.push_back(b.attribute + ": inside " + text(b.inside) + " + outside " + text(b.outside) + " = " + text(b.total) +
