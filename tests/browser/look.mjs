@@ -41,7 +41,7 @@ export const claims = [
     const text = (await page.textContent('#left')).replace(/[\u202f\u00a0]/g, '');
     assert.match(text, new RegExp(`${Math.round(left)} personnes dans ${places} communes`));
   } },
-  { name: 'claimed and not measured, date, population and sources are in sight', async check(page, world) {
+  { name: 'claimed and not measured, date, population and sources are in sight', async check(page) {
     const credits = page.locator('#credits');
     assert.ok(await credits.isVisible());
     const text = await credits.textContent();
