@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/printable.hpp"
 #include "cli/terminal.hpp"
@@ -36,7 +37,7 @@ public:
         app.add_option("LON", m_at.x, "Longitude, degrees, WGS 84; west is below 0")->required();
         app.add_option("LAT", m_at.y, "Latitude, degrees, WGS 84; south is below 0")->required();
         app.add_option("--format", m_format, "text, json, csv or geojson")
-            ->check(CLI::IsMember({"text", "json", "csv", "geojson"}))
+            ->check(one_of({"text", "json", "csv", "geojson"}))
             ->type_name("FORMAT");
         add_language(app, m_language, "Of the text: fr or en. Default: the locale's");
     }

@@ -6,8 +6,10 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/printable.hpp"
+#include "core/counted.hpp"
 #include "read/job/job.hpp"
 
 namespace covmap::cli {
@@ -17,7 +19,7 @@ class Check final : public Command {
 public:
     void setup(CLI::App& app) override {
         app.add_option("JOB", m_job, "The job file")->required();
-        app.add_option("--format", m_format, "text or json")->check(CLI::IsMember({"text", "json"}))->type_name("FORMAT");
+        app.add_option("--format", m_format, "text or json")->check(one_of({"text", "json"}))->type_name("FORMAT");
         app.add_option("--set", m_sets, "Change a value of the job, as for run")->allow_extra_args(false)->type_name("KEY=VALUE");
     }
 
@@ -49,9 +51,8 @@ private:
         for (const run::CheckFinding& finding : findings)
             std::cout << finding.severity << ": " << printable((finding.where.empty() ? "" : finding.where + ": ") + finding.what)
                       << '\n';
-        const auto said = [](long n, const std::string& word) { return std::to_string(n) + " " + word + (n == 1 ? "" : "s"); };
-        std::cout << printable(m_job) << ": " << said(count(findings, "error"), "error") << ", "
-                  << said(count(findings, "warning"), "warning") << '\n';
+        std::cout << printable(m_job) << ": " << core::counted(count(findings, "error"), "error") << ", "
+                  << core::counted(count(findings, "warning"), "warning") << '\n';
     }
 
     void print_json(const std::vector<run::CheckFinding>& findings) const {

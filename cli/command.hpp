@@ -38,5 +38,6 @@ std::unique_ptr<Command> make_diff();
 std::unique_ptr<Command> make_verify();
 std::unique_ptr<Command> make_view();
 std::unique_ptr<Command> make_reconcile();
+std::unique_ptr<Command> make_completion();
 
 }  // namespace covmap::cli

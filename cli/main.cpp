@@ -15,27 +15,44 @@ namespace {
 
 struct Entry {
     const char* name;
-    const char* what;
+    const char* what;     ///< the first line of its help
+    const char* example;  ///< without "covmap" and the name
     std::unique_ptr<Command> (*make)();
 };
 
 constexpr Entry kCommands[] = {
-    {"run", "Answer a job: who is covered, by whom, how well", make_run},
-    {"check", "Tell all that is wrong with a job without sweeping", make_check},
-    {"inspect", "Show what files hold and the block of a job that reads them", make_inspect},
-    {"init", "Write a whole commented job from a handful of files", make_init},
-    {"at", "Tell what is at a place", make_at},
-    {"explain", "Tell where a number comes from: formula, sources, the account behind it", make_explain},
-    {"view", "Show a run on a map in the browser", make_view},
-    {"tiles", "Make the map tiles of a run", make_tiles},
-    {"report", "Write the sheet of one territory, or an overview: pages to print", make_sheet},
-    {"tally", "Print the tally of a run", make_tally},
-    {"diff", "Tell what differs between two runs", make_diff},
-    {"verify", "Tell whether the files of a run are what they were when it ended", make_verify},
-    {"reconcile", "Hold a run against the regulator's published percentages", make_reconcile},
+    {"run", "Compute who is covered, by which operators and how well, as a job file asks", "job.toml -o out", make_run},
+    {"check", "List everything that is wrong with a job, before it is run", "job.toml", make_check},
+    {"inspect", "Show what files contain, and the lines of a job that would read them", "people.csv coverage/*.gpkg",
+     make_inspect},
+    {"init", "Write a complete job for a handful of files, with comments", "people.csv communes.gpkg coverage/*.gpkg -o job.toml",
+     make_init},
+    {"at", "Show what a run knows about one place", "out 2.35 48.85", make_at},
+    {"explain", "Show where a number of a run comes from: its formula, its sources, the account behind it",
+     "out any_4g_population 01001", make_explain},
+    {"view", "Show a run on a map in the browser", "out", make_view},
+    {"tiles", "Write the map tiles of a run, for the web or for QGIS", "out -o out.pmtiles", make_tiles},
+    {"report", "Write a page to print about one territory, or an overview of the run", "out --territory 46127", make_sheet},
+    {"tally", "Print the exact figures that all tables of a run derive from", "out > tally.csv", make_tally},
+    {"diff", "Show what differs between two runs", "last_year this_year", make_diff},
+    {"verify", "Check that the files of a run are still what they were when it ended", "out", make_verify},
+    {"reconcile", "Compare a run with the percentages that the regulator published", "out 2024T4_op_communes.csv",
+     make_reconcile},
+    {"completion", "Print the script by which bash or zsh completes covmap's commands", "bash > covmap.bash", make_completion},
 };
 
 constexpr const char* kExitCodes = "Exit codes: 0 done, 1 failed, 2 bad command line.";
+
+/// CLI11's help, with an example of the command after the line that says what it is for.
+class Help final : public CLI::Formatter {
+public:
+    std::string make_description(const CLI::App* app) const override {
+        std::string text = CLI::Formatter::make_description(app);
+        for (const Entry& entry : kCommands)
+            if (app->get_name() == entry.name) text += std::string("Example: covmap ") + entry.name + " " + entry.example + "\n";
+        return text;
+    }
+};
 
 std::vector<std::string> command_names() {
     std::vector<std::string> names;
@@ -48,7 +65,7 @@ std::string suggestion(const std::string& name, const std::vector<std::string>& 
     std::string near = read::nearest_name(name, known);
     for (const std::string& candidate : known)
         if (near.empty() && std::is_permutation(name.begin(), name.end(), candidate.begin(), candidate.end())) near = candidate;
-    return near.empty() ? "" : "; did you mean «" + near + "»?";
+    return near.empty() ? "" : "; did you mean \"" + near + "\"?";
 }
 
 /// «covmap help run» is «covmap run --help».
@@ -66,7 +83,7 @@ bool misspelt_command(const std::vector<std::string>& arguments) {
     if (arguments.empty() || arguments.front().empty() || arguments.front().front() == '-') return false;
     const std::vector<std::string> names = command_names();
     if (std::find(names.begin(), names.end(), arguments.front()) != names.end()) return false;
-    std::cerr << "covmap: there is no command «" << arguments.front() << "»" << suggestion(arguments.front(), names)
+    std::cerr << "covmap: there is no command \"" << arguments.front() << '"' << suggestion(arguments.front(), names)
               << "\n  covmap --help lists the commands\n";
     return true;
 }
@@ -75,11 +92,11 @@ bool misspelt_command(const std::vector<std::string>& arguments) {
 std::string unexpected(const CLI::App& command) {
     for (const std::string& given : command.remaining()) {
         if (given == "--") continue;
-        if (given.size() < 2 || given.front() != '-') return "«" + given + "» is one argument too many";
+        if (given.size() < 2 || given.front() != '-') return '"' + given + "\" is one argument too many";
         std::vector<std::string> known;
         for (const CLI::Option* option : command.get_options())
             for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-        return "there is no option «" + given + "»" + suggestion(given.substr(0, given.find('=')), known);
+        return "there is no option \"" + given + '"' + suggestion(given.substr(0, given.find('=')), known);
     }
     return "";
 }
@@ -115,6 +132,7 @@ int covmap(int argc, char** argv) {
     app.set_version_flag("--version", run::version_text());
     app.require_subcommand(1);
     app.footer(kExitCodes);
+    app.formatter(std::make_shared<Help>());
     app.get_formatter()->column_width(34);
     std::vector<std::pair<CLI::App*, std::unique_ptr<Command>>> commands;
     for (const Entry& entry : kCommands) {

@@ -8,6 +8,7 @@
 #include <map>
 #include <sstream>
 
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/failure.hpp"
 #include "cli/interrupts.hpp"
@@ -40,7 +41,7 @@ public:
             ->type_name("N");
         app.add_flag("--overwrite", m_options.overwrite, "Replace an earlier run in the folder, once the new one is complete");
         app.add_option("--progress", m_progress, "auto (a bar on a terminal, else plain), bar, plain, json or none; on stderr")
-            ->check(CLI::IsMember({"auto", "bar", "plain", "json", "none"}).description(""))
+            ->check(one_of({"auto", "bar", "plain", "json", "none"}))
             ->type_name("HOW");
         app.add_option("--set", m_sets, "Change a value of the job: --set output.folder=x, --set supply[0].source=a.gpkg")
             ->allow_extra_args(false)

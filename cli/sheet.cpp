@@ -4,6 +4,7 @@
 #include <cctype>
 #include <iostream>
 
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/output_option.hpp"
 #include "cli/printable.hpp"
@@ -35,7 +36,7 @@ public:
         app.add_option("--compare", m_compare, "With --overview: an earlier run")->needs(overview)->type_name("RUN");
         app.add_option("--unit", m_options.unit, "Where a code is used twice: commune, departement, …, all")->type_name("UNIT");
         app.add_option("--language", m_options.language, "Of the page: fr or en. Default: the job's output.language")
-            ->check(CLI::IsMember({"fr", "en"}))
+            ->check(one_of({"fr", "en"}))
             ->type_name("LANGUAGE");
         add_output(app, m_output, "The page; - writes it to stdout. Default: CODE.html, overview.html");
         app.add_flag("--overwrite", m_overwrite, "Replace the file where it is there");

@@ -10,6 +10,7 @@
 #include "cli/output_option.hpp"
 #include "cli/printable.hpp"
 #include "cli/progress.hpp"
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "run/base/output_text.hpp"
 #include "run/reuse/make_tiles.hpp"
@@ -43,8 +44,8 @@ public:
         const run::TilesReport report = run::make_tiles(
             m_run, ending == ".pmtiles" ? run::TileFiles{m_output, ""} : run::TileFiles{"", m_output}, m_threads, *display);
         display->done();
-        std::cout << printable(m_output) << ": " << report.tiles << " tiles, the largest of " << report.largest_bytes
-                  << " bytes\n";
+        std::cout << printable(m_output) << ": " << core::counted(report.tiles, "tile") << ", the largest of "
+                  << core::counted(report.largest_bytes, "byte") << '\n';
         for (const std::string& warning : report.warnings) std::cout << "warning: " << printable(warning) << '\n';
         return kDone;
     }

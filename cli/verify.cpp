@@ -3,9 +3,11 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/printable.hpp"
+#include "core/counted.hpp"
 #include "run/reuse/verify_run.hpp"
 
 namespace covmap::cli {
@@ -14,13 +16,13 @@ namespace {
 void print_verification(const run::Verification& found) {
     for (const run::VerifyFinding& finding : found.findings)
         std::cout << finding.code << ' ' << printable(finding.file + ": " + finding.what) << '\n';
-    const std::string files = std::to_string(found.files) + " files of " + std::to_string(found.bytes) + " bytes";
+    const std::string files = core::counted(found.files, "file") + " of " + core::counted(found.bytes, "byte");
     if (found.is_sound())
-        std::cout << "sound: " << files << " are as they were written, " << found.accounts << " accounts add up\n";
+        std::cout << "sound: " << files << " unchanged, " << core::counted(found.accounts, "account") << " added up\n";
     else
-        std::cout << "not sound: " << found.findings.size() << " findings in " << files << " and " << found.accounts
-                  << " accounts\n  copy the run again from where it is sound, or run its job (" << printable(found.job)
-                  << ") again with --overwrite\n";
+        std::cout << "not sound: " << core::counted(found.findings.size(), "finding") << " in " << files << " and "
+                  << core::counted(found.accounts, "account") << "\n  copy the run again from where it is sound, or run its job ("
+                  << printable(found.job) << ") again with --overwrite\n";
     for (const std::string& name : found.others) std::cout << "not part of the run: " << printable(name) << '\n';
 }
 
@@ -38,7 +40,7 @@ class Verify final : public Command {
 public:
     void setup(CLI::App& app) override {
         app.add_option("RUN", m_run, "The folder of a run")->required();
-        app.add_option("--format", m_format, "text or json")->check(CLI::IsMember({"text", "json"}))->type_name("FORMAT");
+        app.add_option("--format", m_format, "text or json")->check(one_of({"text", "json"}))->type_name("FORMAT");
     }
 
     int run() override {

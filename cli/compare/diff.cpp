@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/compare/diff_formats.hpp"
 #include "cli/output_option.hpp"
@@ -68,11 +69,11 @@ public:
             ->allow_extra_args(false)
             ->type_name("WHAT=N");
         app.add_option("--format", m_format, "table, json, csv, geojson, markdown or junit")
-            ->check(CLI::IsMember({"table", "json", "csv", "geojson", "markdown", "junit"}).description(""))
+            ->check(one_of({"table", "json", "csv", "geojson", "markdown", "junit"}))
             ->type_name("FORMAT");
         app.add_option("--by", m_options.unit, "Compare this unit alone: commune, departement, all ...")->type_name("UNIT");
         app.add_option("--fail-on", m_fail_on, "any: every difference is exit code 1; loss: only where coverage was lost")
-            ->check(CLI::IsMember({"any", "loss"}).description(""))
+            ->check(one_of({"any", "loss"}))
             ->type_name("WHAT");
         app.add_flag("--all", m_all, "Show everything, not only what matters most (table, markdown)");
         add_output(app, m_output, "Write to FILE instead of stdout; an existing one is replaced");

@@ -2,6 +2,7 @@
 
 #include "cli/compare/diff_formats.hpp"
 #include "cli/compare/diff_words.hpp"
+#include "core/counted.hpp"
 #include "read/files/text_bytes.hpp"
 
 namespace covmap::cli {
@@ -48,10 +49,10 @@ std::string failures(const model::UnitComparison& unit, bool losses_only) {
         for (const model::FigureChange& f : place.figures)
             if ((!losses_only || f.loss) && ++figures <= kFigures)
                 out += " " + f.column + " " + value_a(f) + " -> " + value_b(f) + ";";
-        if (figures > kFigures) out += " " + std::to_string(figures - kFigures) + " more columns;";
+        if (figures > kFigures) out += " " + core::counted(figures - kFigures, "more column") + ";";
         out.back() = '\n';
     }
-    if (places > kShownPlaces) out += std::to_string(places - kShownPlaces) + " more territories\n";
+    if (places > kShownPlaces) out += core::counted(places - kShownPlaces, "more territory", "more territories") + "\n";
     if (losses_only) return out;
     for (const model::PlaceName& place : unit.only_a) out += named(place) + ": only in A\n";
     for (const model::PlaceName& place : unit.only_b) out += named(place) + ": only in B\n";

@@ -3,6 +3,7 @@
 #include "cli/aligned.hpp"
 #include "cli/compare/diff_formats.hpp"
 #include "cli/compare/diff_words.hpp"
+#include "core/counted.hpp"
 
 namespace covmap::cli {
 
@@ -54,7 +55,7 @@ std::string unit_lines(const model::UnitComparison& unit, const DiffLimits& limi
                             figure.column, value_a(figure), value_b(figure), difference(figure)});
         }
         if (count < place.figures.size())
-            rows.push_back({"", "", "", "... " + std::to_string(place.figures.size() - count) + " more columns"});
+            rows.push_back({"", "", "", "... " + core::counted(place.figures.size() - count, "more column")});
     }
     std::string out = "\n" + unit.unit + "\n";
     if (!unit.changed.empty()) out += aligned(rows, 4) + more_lines(unit.changed.size(), limits.places, "changed");

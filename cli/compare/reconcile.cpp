@@ -1,6 +1,7 @@
 // covmap reconcile RUN REFERENCE...
 #include <CLI/CLI.hpp>
 
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/compare/reconcile_words.hpp"
 #include "cli/output_option.hpp"
@@ -23,21 +24,21 @@ public:
         app.add_option("REFERENCE", m_references, "Published statistics: CSV files")->required();
         app.add_option("-x,--points", m_points, "Gaps up to N percentage points are none; default 1")->type_name("N");
         app.add_option("--format", m_format, "Of the references; default: told from their columns")
-            ->check(CLI::IsMember(read::reference_formats()).description(""))
+            ->check(one_of(read::reference_formats()))
             ->type_name("FORMAT");
         app.add_option("--medium", m_medium, "Of debits: any, terrestrial or wired; default: told from the file's name")
-            ->check(CLI::IsMember({"any", "terrestrial", "wired"}).description(""))
+            ->check(one_of({"any", "terrestrial", "wired"}))
             ->type_name("MEDIUM");
         app.add_option("--by", m_options.unit, "The run's unit that the references' codes mean: commune, departement, all ...")
             ->type_name("UNIT");
         app.add_option("--attribute", m_options.attribute, "What the run counts; default: its first attribute")
             ->type_name("NAME");
         app.add_option("--service", m_options.service, "voice or data, where the run has both for a technology")
-            ->check(CLI::IsMember({"voice", "data"}).description(""))
+            ->check(one_of({"voice", "data"}))
             ->type_name("SERVICE");
         app.add_option("--vintage", m_options.vintage, "Of the run's claims, where it compares vintages")->type_name("VINTAGE");
         app.add_option("--format-out", m_format_out, "table, json or csv")
-            ->check(CLI::IsMember({"table", "json", "csv"}).description(""))
+            ->check(one_of({"table", "json", "csv"}))
             ->type_name("FORMAT");
         app.add_flag("--all", m_all, "Show every row: all that are beyond, and those within");
         add_output(app, m_output, "Write to FILE instead of stdout; an existing one is replaced");

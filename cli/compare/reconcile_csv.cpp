@@ -1,5 +1,6 @@
 #include "cli/compare/reconcile_words.hpp"
 #include "cli/report.hpp"
+#include "core/counted.hpp"
 #include "core/units.hpp"
 #include "model/table.hpp"
 
@@ -33,7 +34,7 @@ std::string reconcile_csv(const model::Reconciliation& c) {
                                      reason_word(reason), ""});
             else
                 out += csv_line({r.file, r.unit, "", "", "", "", "", "not compared", "", "", "", "", "", "", "", "",
-                                 reason_word(reason), std::to_string(left.count) + " rows, such as " + left.examples.front()});
+                                 reason_word(reason), core::counted(left.count, "row") + ", such as " + left.examples.front()});
         }
     }
     return out;

@@ -217,7 +217,7 @@ DraftJob draft_job(const std::vector<read::Inspection>& inspected, const std::st
             out.notes.push_back(file.path + ": no part of a job reads this, as far as its columns tell; left out");
     const std::string name = demands.empty() ? "job" : fs::path(demands.front().source).stem().stem().string();
     out.text =
-        "# Every key is described in docs/job.md; «covmap check» tells what is wrong with this file.\nversion = 1\nname = " +
+        "# Every key is described in docs/job.md; \"covmap check\" tells what is wrong with this file.\nversion = 1\nname = " +
         toml_string(name) + "\n\n" + only_hint(territories, joins) + demand_part(demands, out);
     out.text += "# ---- the map of communes or other units\n\n";
     if (territories.empty()) {

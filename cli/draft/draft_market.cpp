@@ -55,7 +55,7 @@ std::string market_block(const std::vector<DraftSource>& supplies) {
     }
     if (operators.empty()) return kMarketHint;
     if (arcep && is_all_of_france(operators)) return "# The built-in markets of Arcep's formats say who is licensed where.\n\n";
-    return "[[market]]  # who is licensed: «all» and numbers of operators run over these\noperators = " + toml_list(operators) +
+    return "[[market]]  # who is licensed: \"all\" and numbers of operators run over these\noperators = " + toml_list(operators) +
            "\n" +
            (names.empty() ? "# names = { " + toml_key(operators.front()) + " = \"…\" }  # as they are shown\n"
                           : "names = " + inline_table(names) + "\n") +

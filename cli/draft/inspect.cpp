@@ -8,9 +8,11 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/draft/draft_block.hpp"
 #include "cli/printable.hpp"
+#include "core/counted.hpp"
 #include "core/error.hpp"
 
 namespace covmap::cli {
@@ -38,8 +40,8 @@ std::string box_text(const read::InspectedExtent& box) {
 std::string block_of(const read::Inspection& file) { return draft_block({file.path, {file}}); }
 
 void print_layer(const read::InspectedLayer& layer) {
-    std::cout << "  " << (layer.name.empty() ? "table" : "layer " + printable(layer.name)) << ": " << layer.records
-              << (layer.records == 1 ? " record" : " records");
+    std::cout << "  " << (layer.name.empty() ? "table" : "layer " + printable(layer.name)) << ": "
+              << core::counted(layer.records, "record");
     if (!layer.geometry.empty()) std::cout << ", " << layer.geometry << ", " << printable(short_crs(layer.crs));
     std::cout << '\n';
     if (layer.extent) std::cout << "    " << box_text(*layer.extent) << '\n';
@@ -121,9 +123,7 @@ class Inspect final : public Command {
 public:
     void setup(CLI::App& app) override {
         app.add_option("FILE", m_files, "Rasters, vector files, tables")->required();
-        app.add_option("--format", m_format, "text or json")
-            ->check(CLI::IsMember({"text", "json"}).description(""))
-            ->type_name("FORMAT");
+        app.add_option("--format", m_format, "text or json")->check(one_of({"text", "json"}))->type_name("FORMAT");
     }
 
     /// A file that cannot be read is told on stderr; the others are still shown.

@@ -52,7 +52,7 @@ export const claims = [
     await page.waitForFunction(() => /less than 4G from every operator/.test(document.querySelector('#left').textContent));
     assert.match(await page.textContent('.legend'), /Share of people who have less than 4G from every operator/);
   } },
-  { name: 'claimed and not measured, date, population and sources are in sight', async check(page, world) {
+  { name: 'claimed and not measured, date, population and sources are in sight', async check(page) {
     const credits = page.locator('#credits');
     assert.ok(await credits.isVisible());
     const text = await credits.textContent();

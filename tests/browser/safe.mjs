@@ -43,7 +43,7 @@ export const claims = [
       server.close();
     }
   } },
-  { name: 'every view together asks nothing of another server', link: '#show=areas,squares,circles,zones,place:mairies', async check(page, world) {
+  { name: 'every view together asks nothing of another server', link: '#show=areas,squares,circles,zones,place:mairies', async check(page) {
     for (const tab of ['here', 'zones', 'table', 'about', 'map']) await page.click('#tab-' + tab);
     for (const zoom of [3, 6, 9, 12, 14]) { await page.evaluate((z) => globalThis.covmap.map.jumpTo({ zoom: z }), zoom); await idle(page); }
   } },

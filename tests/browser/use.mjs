@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { idle, number_of, open, pixel_of } from './pages.mjs';
 import { csv, parse_csv } from './world.mjs';
 
-const state_of = (page) => page.evaluate(() => { const { map, ...rest } = globalThis.covmap.state; return rest; });
+const state_of = (page) => page.evaluate(() => ({ ...globalThis.covmap.state, map: undefined }));
 
 async function click_at(page, lon, lat) {
   const at = await pixel_of(page, lon, lat);

@@ -53,6 +53,18 @@ TEST_CASE("covmap alone is its help") {
     CHECK(ran.out == run_covmap("--help").out);
 }
 
+TEST_CASE("the help of each command says what it is for, then an example") {
+    for (const std::string command : {"run", "check", "inspect", "init", "at", "explain", "view", "tiles", "report", "tally", "diff",
+                                      "verify", "reconcile", "completion"}) {
+        INFO(command);
+        const std::string help = run_covmap(command + " --help").out;
+        const std::size_t first = help.find('\n');
+        REQUIRE(first > 10);
+        CHECK_THAT(run_covmap("--help").out, Contains(help.substr(0, first)));
+        CHECK(help.compare(first + 1, 16 + command.size() + 1, "Example: covmap " + command + " ") == 0);
+    }
+}
+
 TEST_CASE("a bad command line is exit code 2, told on stderr alone") {
     for (const std::string arguments :
          {"rnu", "run", "run a b", "run a --thread 2", "run a --threads x", "run a --threads -1", "run a --progress fancy",
@@ -67,10 +79,11 @@ TEST_CASE("a bad command line is exit code 2, told on stderr alone") {
 }
 
 TEST_CASE("a misspelt command or option suggests the nearest") {
-    CHECK_THAT(run_covmap("rnu").err, Contains("there is no command «rnu»; did you mean «run»?"));
-    CHECK_THAT(run_covmap("inspct").err, Contains("did you mean «inspect»?"));
-    CHECK_THAT(run_covmap("run job.toml --thread 2").err, Contains("there is no option «--thread»; did you mean «--threads»?"));
-    CHECK_THAT(run_covmap("run job.toml more").err, Contains("«more» is one argument too many"));
+    CHECK_THAT(run_covmap("rnu").err, Contains("there is no command \"rnu\"; did you mean \"run\"?"));
+    CHECK_THAT(run_covmap("inspct").err, Contains("did you mean \"inspect\"?"));
+    CHECK_THAT(run_covmap("run job.toml --thread 2").err,
+               Contains("there is no option \"--thread\"; did you mean \"--threads\"?"));
+    CHECK_THAT(run_covmap("run job.toml more").err, Contains("\"more\" is one argument too many"));
     CHECK_THAT(run_covmap("--").err, Contains("--help lists the commands"));
 }
 

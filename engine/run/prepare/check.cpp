@@ -6,6 +6,7 @@
 #include <set>
 #include <thread>
 
+#include "core/counted.hpp"
 #include "core/error.hpp"
 #include "model/indicator.hpp"
 #include "model/licence.hpp"
@@ -67,7 +68,7 @@ void find_defects(const core::Defects& defects, Findings& findings) {
         if (!first.layer.empty()) where += ":" + first.layer;
         if (!first.feature.empty()) where += ":" + first.feature;
         findings.add_at("warning", where,
-                        key.first + ": " + std::to_string(entry.count) + " records" +
+                        key.first + ": " + core::counted(entry.count, "record") +
                             (first.detail.empty() ? "" : ", the first «" + first.detail + "»"));
     }
 }
@@ -149,8 +150,7 @@ void tell_presets(const model::Job& job, Findings& findings) {
     for (const model::SupplySpec& spec : job.supply)
         if (!spec.source.preset.empty())
             files[{spec.source.given + ": " + spec.source.preset, reading_of(spec)}] += spec.source.files.size();
-    for (const auto& [read, count] : files)
-        findings.info(read.first + ", " + std::to_string(count) + (count == 1 ? " file" : " files") + read.second);
+    for (const auto& [read, count] : files) findings.info(read.first + ", " + core::counted(count, "file") + read.second);
     suggest_preset(job.demand.source, findings);
     suggest_preset(job.territory.source, findings);
     for (const model::SupplySpec& spec : job.supply) suggest_preset(spec.source, findings);
@@ -237,9 +237,10 @@ void check_zones(const model::ZonesSpec& zones, const model::TerritorySet& set, 
     const auto blank = std::count_if(set.territories.begin(), set.territories.end(),
                                      [&](const model::Territory& t) { return t.parents[position].empty(); });
     if (blank > 0)
-        findings.warning(zones.line, "zones " + zones.name + ": " + std::to_string(blank) + " territories have no " +
-                                         zones.within +
-                                         "; they count as one, whose zones may reach from one end of the map to the other");
+        findings.warning(zones.line,
+                         "zones " + zones.name + ": " + core::counted(blank, "territory has", "territories have") + " no " +
+                             zones.within +
+                             "; those without count as one, whose zones may reach from one end of the map to the other");
 }
 
 /// What lies in the wrong place altogether.
@@ -273,9 +274,9 @@ void check_loaded(const model::Job& job, const LoadedJob& loaded, Findings& find
     for (const model::PlacesSpec& places : job.places) check_places(places, loaded, findings);
     check_demand_place(job, loaded, findings);
     check_absent(job, loaded, markets, findings);
-    findings.info(std::to_string(loaded.territories.set.territories.size()) + " territories, " +
-                  std::to_string(map.catalogue.layers.size()) + " layers of " + std::to_string(map.catalogue.claims.size()) +
-                  " claims");
+    findings.info(core::counted(loaded.territories.set.territories.size(), "territory", "territories") + ", " +
+                  core::counted(map.catalogue.layers.size(), "layer") + " of " +
+                  core::counted(map.catalogue.claims.size(), "claim"));
 }
 
 void tell_standing_run(const model::Job& job, Findings& findings) {
@@ -322,7 +323,8 @@ std::vector<CheckFinding> check_job(const model::Job& given) {
         for (const model::TerritorySpec& territory : job.other_territories) {
             const read::TerritoryRead read = read::read_territories(territory, lattice, {});
             find_defects(read.defects, findings);
-            findings.info(std::to_string(read.set.territories.size()) + " territories «" + territory.unit + "»");
+            findings.info(core::counted(read.set.territories.size(), "territory", "territories") + " of unit \"" +
+                          territory.unit + "\"");
         }
     } catch (const core::Error& error) {
         findings.add_at("error", error.where(), error.message());

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "core/counted.hpp"
 #include "core/decimal.hpp"
 #include "core/error.hpp"
 #include "core/units.hpp"
@@ -63,7 +64,7 @@ void check_file(const std::string& folder, const std::string& name, const Manife
         found.bytes += hash.bytes;
         if (hash.bytes != bytes)
             found.findings.push_back(
-                {"changed", name, "has " + std::to_string(hash.bytes) + " bytes, and had " + std::to_string(bytes)});
+                {"changed", name, "has " + core::counted(hash.bytes, "byte") + ", and had " + std::to_string(bytes)});
         else if (hash.sha256 != hashes->at(name).at("sha256").get<std::string>())
             found.findings.push_back({"changed", name, "holds other bytes than it did"});
     } catch (const core::Error& error) {

@@ -107,7 +107,7 @@ TEST_CASE("zones within a parent that some territories lack are warned of") {
     std::string communes = test::bytes_of(world.folder.path("communes.geojson"));
     communes.replace(communes.find("\"departement\":\"B\""), 17, "\"departement\":null");
     world.folder.file("communes.geojson", communes);
-    CHECK(findings(world.job(asked), "warning", "zones no_4g: 1 territories have no departement").size() == 1);
+    CHECK(findings(world.job(asked), "warning", "zones no_4g: 1 territory has no departement").size() == 1);
 }
 
 TEST_CASE("an indicator that asks for a level is told of the layers that have none") {
