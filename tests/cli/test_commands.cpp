@@ -54,8 +54,8 @@ TEST_CASE("covmap alone is its help") {
 }
 
 TEST_CASE("the help of each command says what it is for, then an example") {
-    for (const std::string command : {"run", "check", "inspect", "init", "at", "explain", "view", "tiles", "report", "tally", "diff",
-                                      "verify", "reconcile", "completion"}) {
+    for (const std::string command : {"run", "check", "inspect", "init", "at", "explain", "view", "tiles", "report", "tally",
+                                      "diff", "verify", "reconcile", "completion"}) {
         INFO(command);
         const std::string help = run_covmap(command + " --help").out;
         const std::size_t first = help.find('\n');

@@ -30,7 +30,8 @@ Text signature_text(const model::Catalogue& catalogue, const core::SignatureTabl
         if (!signatures.test(id, bit)) continue;
         if (bit >= layers) {
             if (concerns_extent(catalogue, bit - layers, words))
-                add((catalogue.extents[bit - layers].doubt ? Text{"dans le doute : ", "in doubt: "} : Text{"connu : ", "known: "}) +
+                add((catalogue.extents[bit - layers].doubt ? Text{"dans le doute : ", "in doubt: "}
+                                                           : Text{"connu : ", "known: "}) +
                     same(catalogue.extents[bit - layers].source));
         } else if (!words.concerns || words.concerns(catalogue.claims[catalogue.layers[bit].claim.value].key)) {
             add(same(layer_text(catalogue, bit, words)));
