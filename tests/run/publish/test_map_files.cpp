@@ -20,7 +20,7 @@ std::vector<std::string> maps_of(const std::vector<std::string>& formats) {
     std::vector<std::string> names;
     for (const auto& [name, bytes] : test::contents_of(world.folder.path("out")))
         if (name.find(".csv") == std::string::npos && name.find(".json") == std::string::npos &&
-            name.find(".covt") == std::string::npos)
+            name.find(".cov") == std::string::npos)
             names.push_back(name);
     return names;
 }
