@@ -44,7 +44,7 @@ TEST_CASE("verify of a sound run: one line, exit 0; as JSON too") {
     const Ran ran = run_covmap("verify " + run_of_sample());
     CHECK(ran.code == 0);
     CHECK(ran.err.empty());
-    CHECK_THAT(ran.out, Catch::Matches("sound: [0-9]+ files of [0-9]+ bytes are as they were written, [0-9]+ accounts add up\n"));
+    CHECK_THAT(ran.out, Catch::Matches("sound: [0-9]+ files of [0-9]+ bytes unchanged, [0-9]+ accounts added up\n"));
     const Ran as_json = run_covmap("verify " + run_of_sample() + " --format json");
     CHECK(as_json.code == 0);
     const auto json = nlohmann::json::parse(as_json.out);
@@ -72,7 +72,7 @@ TEST_CASE("verify of a damaged run: the file and the remedy, exit 1, for each ki
         const Ran ran = run_covmap("verify " + run);
         CHECK(ran.code == 1);
         CHECK(ran.err.empty());
-        CHECK_THAT(ran.out, Catch::StartsWith("changed " + name + ": holds other bytes than it did\nnot sound: 1 findings in "));
+        CHECK_THAT(ran.out, Catch::StartsWith("changed " + name + ": holds other bytes than it did\nnot sound: 1 finding in "));
         CHECK_THAT(ran.out,
                    Contains("copy the run again from where it is sound, or run its job (" + job + ") again with --overwrite"));
         fs::copy_file(copies.file("sound"), run + "/" + name, fs::copy_options::overwrite_existing);

@@ -251,7 +251,7 @@ TEST_CASE("an unknown key is reported at every level with the nearest one") {
     unknown("good =", "god =", "did you mean «good»?");
     unknown("{ min = 2 }", "{ min = 2, mx = 3 }", "unknown key `mx` in operators");
     unknown("language =", "langage =", "did you mean «language»?");
-    unknown("folder = \"results\"", "zzzzzz = 1", "known are crs, folder, formats, keep, language");
+    unknown("folder = \"results\"", "zzzzzz = 1", "known are crs, folder, formats, keep, keep_limit, language");
 }
 
 TEST_CASE("every fault is told at once, in the order of the lines") {

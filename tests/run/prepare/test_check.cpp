@@ -80,7 +80,7 @@ TEST_CASE("places are opened and counted, their defects told, and those off the 
         "\"x\", y = \"y\" }\n";
     const model::Job job = world.job(places);
     CHECK(findings(job, "info", "2 places «schools»").size() == 1);
-    CHECK(findings(job, "warning", "coordinate-not-a-number: 1 records").size() == 1);
+    CHECK(findings(job, "warning", "coordinate-not-a-number: 1 record").size() == 1);
     const auto off =
         findings(job, "warning", "schools.csv: 1 of 2 places lie outside the box of demand and territories; is `crs` right");
     REQUIRE(off.size() == 1);
