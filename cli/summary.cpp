@@ -77,8 +77,8 @@ private:
         line += and_then() + counted(*indicator.lacking) +
                 (indicator.low_is_good ? m_words.say(" dans ce cas", " under it") : m_words.say(" sans", " without"));
         if (indicator.whole.unknown.value_or(0) > 0)
-            line +=
-                "; " + m_words.say("inconnu pour ", "unknown for ") + m_words.amount(*indicator.whole.unknown, m_digest.scale);
+            line += and_then() + m_words.say("inconnu pour ", "unknown for ") +
+                    m_words.amount(*indicator.whole.unknown, m_digest.scale);
         if (is_much_unknown(indicator))
             line += and_then() + m_words.say("connu pour ", "known for ") + m_words.share(10000 - *indicator.unknown_share);
         return out + wrapped(line, "  ", 4, m_columns) + worst(indicator);

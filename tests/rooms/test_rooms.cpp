@@ -45,7 +45,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
     static const std::map<std::string, Edges> rooms = {
         {"core", {{"process", {}}, {kOwn, {"process"}}}},
         {"model", {{"job", {}}, {kOwn, {"job"}}}},
-        {"store", {{"bytes", {}}, {kOwn, {"bytes"}}}},
+        {"store", {{"bytes", {}}, {kOwn, {"bytes"}}, {"outlines", {"bytes", kOwn}}}},
         {"read",
          {{"files", {}},
           {"vector", {"files"}},

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "run/publish/unit_polygons.hpp"
-#include "store/outlines_file.hpp"
-#include "store/outlines_format.hpp"
+#include "store/outlines/outlines_file.hpp"
+#include "store/outlines/outlines_format.hpp"
 #include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
 

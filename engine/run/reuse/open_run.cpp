@@ -10,7 +10,7 @@
 #include "run/publish/run_tables.hpp"
 #include "run/reuse/kept_outlines.hpp"
 #include "run/reuse/stored_cells.hpp"
-#include "store/outlines_format.hpp"
+#include "store/outlines/outlines_format.hpp"
 #include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
 #include "store/tally_format.hpp"

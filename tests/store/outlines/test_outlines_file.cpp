@@ -3,8 +3,8 @@
 #include <limits>
 
 #include "export/support/world.hpp"
-#include "store/outlines_file.hpp"
-#include "store/outlines_writer.hpp"
+#include "store/outlines/outlines_file.hpp"
+#include "store/outlines/outlines_writer.hpp"
 
 using namespace covmap;
 using tests::Scratch;

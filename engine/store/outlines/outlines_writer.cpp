@@ -1,11 +1,11 @@
-#include "store/outlines_writer.hpp"
+#include "store/outlines/outlines_writer.hpp"
 
 #include <bit>
 #include <cmath>
 
 #include "store/bytes/byte_stream.hpp"
 #include "store/job_json.hpp"
-#include "store/outlines_format.hpp"
+#include "store/outlines/outlines_format.hpp"
 
 namespace covmap::store {
 

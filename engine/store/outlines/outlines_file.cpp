@@ -1,11 +1,11 @@
-#include "store/outlines_file.hpp"
+#include "store/outlines/outlines_file.hpp"
 
 #include <bit>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "store/bytes/byte_input.hpp"
-#include "store/outlines_format.hpp"
+#include "store/outlines/outlines_format.hpp"
 
 namespace covmap::store {
 
