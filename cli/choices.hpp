@@ -1,7 +1,7 @@
 // Options that take one of a few words.
 #pragma once
 
-#include <CLI/Validators.hpp>
+#include <CLI/CLI.hpp>
 #include <sstream>
 #include <string>
 #include <vector>

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <string_view>
 
 #include "core/error.hpp"
+#include "core/process/stop_check.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/no_network.hpp"
@@ -36,11 +38,33 @@ std::vector<std::string> zip_names(const std::string& opened) {
     return names;
 }
 
-std::string ungzipped(const std::string& path) { return lower_case(path).ends_with(".gz") ? "/vsigzip/" + path : path; }
+struct PackedCloser {
+    void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+};
+
+/// Reads a packed file once, up to where refuse_bomb() has enough. Not tables, of which the reader counts the bytes itself.
+void refuse_gzip_bomb(const std::string& opened, std::uint64_t packed_bytes, const std::string& shown) {
+    constexpr std::uint64_t kMostTimesOfDeflate = 1032;
+    if (is_text_table(opened) || packed_bytes * kMostTimesOfDeflate < kUnpackedFreely) return;
+    const std::unique_ptr<VSILFILE, PackedCloser> file(VSIFOpenL(opened.c_str(), "rb"));
+    std::vector<char> block(std::size_t{1} << 20);
+    std::uint64_t unpacked_bytes = 0;
+    for (std::size_t got = 1; file && got > 0; unpacked_bytes += got) {
+        core::stop_check();
+        got = VSIFReadL(block.data(), 1, block.size(), file.get());
+        refuse_bomb(unpacked_bytes + got, packed_bytes, shown);
+    }
+}
+
+std::string ungzipped(const std::string& path, const std::string& shown) {
+    if (!lower_case(path).ends_with(".gz")) return path;
+    refuse_gzip_bomb("/vsigzip/" + path, file_bytes(path), shown);
+    return "/vsigzip/" + path;
+}
 
 DataFiles unpacked_files(const std::string& path, const FileAsk& ask, const std::string& shown) {
     UnpackedFiles files = unpacked(path, ask, shown);
-    for (std::string& file : files.paths) file = ungzipped(file);
+    for (std::string& file : files.paths) file = ungzipped(file, shown);
     return {std::move(files.paths), std::move(files.layer)};
 }
 
@@ -56,13 +80,13 @@ DataFiles opened_files(const std::string& path, const std::string& shown, const 
         for (std::string& name : choice.names) {
             name = opened + "/" + name;
             refuse_bomb(file_bytes(name), file_bytes(zip), shown);
-            name = ungzipped(name);
+            name = ungzipped(name, shown);
         }
         return {choice.names, choice.layer};
     }
     if (path.starts_with("/vsi")) return {{path}, ask.layer};
     if (is_packed(path)) return unpacked_files(path, ask, shown);
-    return {{ungzipped(settled_copy(path, shown))}, ask.layer};
+    return {{ungzipped(settled_copy(path, shown), shown)}, ask.layer};
 }
 
 }  // namespace
