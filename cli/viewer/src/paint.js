@@ -9,7 +9,7 @@ const is_secret = ['boolean', get('secret'), false];
 /// How many are left, from the columns of areas and of label points.
 export function left_expression(names, low_is_good) {
   if (!low_is_good) return get(names.not);
-  return ['max', 0, ['-', amount(names.whole), amount(names.not), amount(names.unknown)]];
+  return ['max', 0, ['-', amount(names.whole), ['+', amount(names.not), amount(names.unknown)]]];
 }
 
 function territory_figure(state, low_is_good) {
@@ -39,7 +39,7 @@ function square_figure(state, low_is_good = false) {
   const base = state.indicator + '_area';
   const figure = state.measure === 'area' ? { whole: ['literal', 100], meets: amount(base + '_pct'), unknown: amount(base + '_unk_pct'), secret: false }
     : { whole: amount(state.attribute), meets: amount(names.meets), unknown: amount(names.unknown), secret: is_secret };
-  return { ...figure, left: low_is_good ? figure.meets : ['max', 0, ['-', figure.whole, figure.meets, figure.unknown]] };
+  return { ...figure, left: low_is_good ? figure.meets : ['max', 0, ['-', figure.whole, ['+', figure.meets, figure.unknown]]] };
 }
 
 export function square_class(legend, state, low_is_good, value, doubt = false) {
