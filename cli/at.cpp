@@ -100,7 +100,7 @@ private:
             return text;
         }
         static const std::map<std::string, const char*> kFrench = {
-            {"met", "rempli"}, {"not", "non rempli"}, {"unknown", "inconnu"}, {"none", "aucun"}, {"covered", "couvert"}};
+            {"meets", "rempli"}, {"not", "non rempli"}, {"unknown", "inconnu"}, {"none", "aucun"}, {"covered", "couvert"}};
         const auto known = kFrench.find(text);
         return known == kFrench.end() ? text : words.say(known->second, text.c_str());
     }

@@ -25,7 +25,7 @@ std::string value_text(const model::Explanation& told) {
                                                         : model::decimal_text(*told.value, told.column.scale);
 }
 
-/// «technology 4G, service data».
+/// «technology=4G, service=data».
 std::string key_text(const model::Explanation& told) {
     std::string text;
     for (const auto& [column, value] : told.key)
@@ -47,7 +47,8 @@ public:
         out += line(m_words.say("définition : ", "definition: "), m_words.say(column.definition));
         out += line(m_words.say("unité : ", "unit: "), column.unit);
         out += line(m_words.say("formule : ", "formula: "), m_words.say(first.formula));
-        for (const model::SheetSource& source : m_answer.sources) out += line("source: ", source_text(source));
+        for (const model::SheetSource& source : m_answer.sources)
+            out += line(m_words.say("source : ", "source: "), source_text(source));
         for (const model::Explanation& told : m_answer.rows)
             if (told.has_row) out += m_answer.rows.size() == 1 ? whole_row(told) : short_row(told);
         if (m_answer.rows.size() > 1)
@@ -169,7 +170,7 @@ public:
             ->allow_extra_args(false)
             ->type_name("COLUMN=TEXT");
         app.add_flag("--all", m_all, "Every signature, not the twenty largest alone");
-        app.add_option("--format", m_format, "text or json")->check(CLI::IsMember({"text", "json"}))->type_name("FORMAT");
+        app.add_option("--format", m_format, "text or json")->check(one_of({"text", "json"}))->type_name("FORMAT");
         add_language(app, m_language, "Of the text: fr or en. Default: the locale's");
         app.add_option("--threads", m_threads, "0 takes all processors")->check(CLI::NonNegativeNumber)->type_name("N");
     }

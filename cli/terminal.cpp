@@ -51,7 +51,7 @@ std::string terminal_language(const std::string& asked) {
 }
 
 void add_language(CLI::App& app, std::string& language, const std::string& what) {
-    app.add_option("--language", language, what)->check(CLI::IsMember({"fr", "en"}))->type_name("LANGUAGE");
+    app.add_option("--language", language, what)->check(one_of({"fr", "en"}))->type_name("LANGUAGE");
 }
 
 Screen screen_of(int descriptor) {

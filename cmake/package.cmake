@@ -7,8 +7,7 @@ install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
 
-# Man pages from docs/commands. (COVMAP_PYTHON3 is what the tests use too.)
-find_program(COVMAP_PYTHON3 NAMES python3 REQUIRED)
+# Man pages from docs/commands.
 file(GLOB command_pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/commands/*.md)
 set(man_pages ${PROJECT_BINARY_DIR}/man/covmap.1.gz)
 foreach(page IN LISTS command_pages)

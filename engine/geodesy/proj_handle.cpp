@@ -1,6 +1,5 @@
 #include "geodesy/proj_handle.hpp"
 
-#include <atomic>
 #include <cmath>
 #include <cstring>
 #include <new>
@@ -12,14 +11,15 @@ namespace covmap::geodesy {
 
 namespace {
 
-std::atomic<bool> g_lacked_memory{false};
+thread_local bool t_lacked_memory = false;  // PROJ logs on the thread that calls it
 
 /// PROJ answers «not found» where its database got no memory: its log alone tells the two apart.
 class MemoryWatch {
 public:
     explicit MemoryWatch(PJ_CONTEXT* context) : m_context(context) {
+        t_lacked_memory = false;
         proj_log_func(context, nullptr, [](void*, int, const char* line) {
-            if (std::strstr(line, "out of memory") != nullptr) g_lacked_memory.store(true);
+            if (std::strstr(line, "out of memory") != nullptr) t_lacked_memory = true;
         });
         proj_log_level(context, PJ_LOG_DEBUG);
     }
@@ -32,7 +32,7 @@ private:
 };
 
 [[noreturn]] void fail(const std::string& what) {
-    if (g_lacked_memory.load()) throw std::bad_alloc();
+    if (t_lacked_memory) throw std::bad_alloc();
     throw core::Error(core::ErrorKind::input, "", what);
 }
 

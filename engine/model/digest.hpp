@@ -37,7 +37,7 @@ struct DigestIndicator {
     SheetValue unknown_share;        ///< the same
     std::int64_t places = 0;         ///< territories with somebody left out
     std::vector<DigestPlace> worst;  ///< most left out first, at most kMostWorst; none of which a tenth or more is unknown
-    /// Territories by the share left out: none, under 1 %, 1-2, 2-5, 5-10, 10-20, 20-50, over 50 %; then a tenth or more unknown.
+    /// Territories by the share left out: none, under 1 %, 1-2, 2-5, 5-10, 10-20, 20-50, from 50 %; then a tenth or more unknown.
     std::vector<std::int64_t> distribution;
 };
 

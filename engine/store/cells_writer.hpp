@@ -16,7 +16,7 @@ namespace covmap::store {
 /// Same bands, same bytes. Errors: output.
 class CellsWriter {
 public:
-    /// `bands`: all that will come, ascending. `limit`: a file of more bytes does not stay.
+    /// `bands`: all that will come, ascending. `limit`: a file whose bands take more bytes does not stay.
     CellsWriter(const std::string& path, const model::RunModel& model, const std::vector<model::Site>& sites,
                 std::vector<core::Row> bands, std::uint64_t limit = UINT64_MAX);
     ~CellsWriter();

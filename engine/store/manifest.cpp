@@ -146,7 +146,7 @@ Json one_checks_part(const model::Checks& checks) {
             {"negative_windings", checks.negative_windings}};
 }
 
-/// Of the first demand's sweep; those of the others, by their attribute, beside it.
+/// Of the first demand's sweep; those of the others, by their source, beside it.
 Json checks_part(const model::RunModel& model) {
     Json out = one_checks_part(model.checks);
     for (std::size_t d = 0; d < model.other_checks.size(); ++d) {

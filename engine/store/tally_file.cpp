@@ -112,13 +112,13 @@ void read_doubt(ByteInput& in, model::RunModel& model, const std::string& path, 
 
 TallyFile open_tally(const std::string& path) {
     ByteInput in(path);
-    TallyFile file{read_model(in, path), nullptr, 0};
+    TallyFile file{read_model(in, path), nullptr, false};
     TallyShape shape;
     core::SignatureTable signatures = read_signatures(in, file.model, path, shape.stride);
     shape.territories = file.model.territories.territories.size();
     shape.signatures = signatures.size();
-    file.version = in.version();
-    if (file.version > kTallyOldest) read_doubt(in, file.model, path, shape.stride);
+    file.keeps_doubt = in.version() >= kTallyWithDoubt;
+    if (file.keeps_doubt) read_doubt(in, file.model, path, shape.stride);
     shape.rows_at = in.at();
     file.reader = std::make_unique<Reader>(path, std::move(signatures), shape);
     return file;

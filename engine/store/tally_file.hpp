@@ -12,7 +12,7 @@ namespace covmap::store {
 struct TallyFile {
     model::RunModel model;                      ///< as the run knew it, without resolved paths of sources
     std::unique_ptr<core::TallyReader> reader;  ///< opens the file anew for each for_each; thread-safe
-    std::uint32_t version = 0;                  ///< of the format; 2 has no lo and hi
+    bool keeps_doubt = false;                   ///< its version has a place for lo and hi
 };
 
 /// Checks the whole file against its checksum (about 0.7 GB a second), then reads all but the rows.

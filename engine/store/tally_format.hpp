@@ -9,7 +9,8 @@ namespace covmap::store {
 /// The first bytes of a tally file: not text, and a transfer that changes line ends changes them.
 inline constexpr std::string_view kTallyMagic{"COVT\r\n\x1a\n", 8};
 inline constexpr std::uint32_t kTallyVersion = 3;
-inline constexpr std::uint32_t kTallyOldest = 2;  ///< without lo and hi
+inline constexpr std::uint32_t kTallyOldest = 2;     ///< that is read
+inline constexpr std::uint32_t kTallyWithDoubt = 3;  ///< the first with lo and hi
 inline constexpr const char* kTallyFormat = "covmap-tally";
 
 }  // namespace covmap::store

@@ -6,7 +6,7 @@ SAFE = "the folder is the earlier run whole or the new one whole; no file of the
 TOLD = "as above; exit 1, one message that names the cause, nothing left beside the folder nor in the scratch folder"
 QUIET = "exit 0 or 1 within two minutes, one message, in which no character moves the cursor; nothing of the user's changes, nothing is left"
 
-# kind, tries in each check, tries at length, what is done, what must hold, what it does not show
+# kind, tries at a time, tries at length, what is done, what must hold, what it does not show
 KINDS = [
     ("killed-later", 12, 500, "`kill -9` after a random time", SAFE, "a power cut: the disk's own cache is not lost"),
     ("killed-at", 36, 1500, "`kill -9` at the n-th open, write, sync, rename, removal or folder made, with and without RENAME_EXCHANGE", SAFE,
@@ -52,7 +52,7 @@ READERS = [
 
 def table(made=None):
     """As Markdown; `made`: tries by kind, where they were counted."""
-    lines = ["| kind | in each check | at length | what is done | what must hold | what it does not show |", "|---|---|---|---|---|---|"]
+    lines = ["| kind | at a time | at length | what is done | what must hold | what it does not show |", "|---|---|---|---|---|---|"]
     for kind, tries, at_length, what, holds, not_shown in KINDS:
         lines.append(f"| {kind} | {tries} | {at_length if made is None else made[kind]} | {what} | {holds} | {not_shown or '–'} |")
     return "\n".join(lines) + "\n"

@@ -153,16 +153,21 @@ TEST_CASE("journey: a département's list of places that help", "[real]") {
     journey.edit(hint_line, "extent = { departement = [\"23\"] }");
     journey.edit(only_line, "[only]\ndepartement = [\"23\", \"19\"]");
     const test::CsvFile table = journey.table("commune");
-    double near = 0, far = 0;
+    double near = 0, far = 0, unknown = 0;
+    std::size_t communes = 0, whole = 0;
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         const auto value = [&](const std::string& column) { return std::strtod(table.at(row, column).c_str(), nullptr); };
         if (table.at(row, "departement") == "19") CHECK(value("near_help_population_not") == 0);  // nobody knows
         if (table.at(row, "departement") != "23") continue;
-        CHECK(value("near_help_population_unk") == 0);
+        unknown += value("near_help_population_unk");  // within reach of a place of the next département, were there one
+        ++communes, whole += value("near_help_population_unk") == 0;
         near += value("near_help_population"), far += value("near_help_population_not");
     }
     CHECK(near > 0);
     CHECK(far > 0);
+    CHECK(unknown > 0);
+    CHECK(unknown < 0.1 * (near + far));
+    CHECK(whole * 2 > communes);
 }
 
 }  // namespace covmap::real

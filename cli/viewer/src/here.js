@@ -31,7 +31,7 @@ function operators_here(app, square, code_of_territory) {
 /// Whether an indicator is met in a square: by the parts of its area.
 export function answer_text(square, indicator) {
   const [meets, unknown] = [square[indicator.name + '_area_pct'] ?? 0, square[indicator.name + '_area_unk_pct'] ?? 0];
-  if (unknown > 50) return t('unknown');
+  if (unknown >= 50) return t('unknown');
   if (meets >= 100) return t('yes');
   const key = unknown === 0 ? (meets === 0 ? 'no' : 'partly') : meets === 0 ? 'not_unknown' : 'partly_unknown';
   return t(key, { n: percent(meets, lang(), 0), unknown: percent(unknown, lang(), 0) });

@@ -23,11 +23,15 @@ export function people(value, language) {
   return decimal(whole === 0 && value > 0 ? 1 : whole, 0, language);
 }
 
+const three_digits = (value) => {
+  const step = 10 ** (Math.floor(Math.log10(value)) - 2);
+  return Math.round(value / step) * step;
+};
+
 /// Three significant digits from 1,000 on, and millions as such: «2 340», «3,73» { text, is_millions }.
 export function rounded(value, language) {
   if (!(value >= 999.5)) return { text: people(value, language), is_millions: false };
-  const step = 10 ** (Math.floor(Math.log10(value)) - 2);
-  const near = Math.round(value / step) * step;
+  const near = three_digits(value);
   if (near < 1e6) return { text: decimal(near, 0, language), is_millions: false };
   const digits = 2 - Math.floor(Math.log10(near / 1e6));
   return { text: decimal(near / 1e6, Math.max(0, digits), language), is_millions: true };
@@ -36,7 +40,7 @@ export function rounded(value, language) {
 /// «(3,40 à 4,02)» in the unit of `of`.
 export function rounded_range(least, most, of, language) {
   const millions = rounded(of, language).is_millions;
-  const show = (value) => (millions ? decimal(value / 1e6, 2, language) : rounded(Math.min(value, 999499), language).text);
+  const show = (value) => (millions ? decimal(value / 1e6, 2, language) : value < 999.5 ? people(value, language) : decimal(three_digits(value), 0, language));
   return '(' + show(least) + (language === 'fr' ? ' à ' : '–') + show(most) + ')';
 }
 

@@ -1,6 +1,6 @@
 import { h } from './dom.js';
 import { render_paper } from './shell.js';
-import { use_paper } from './theme.js';
+import { is_dark, use_paper } from './theme.js';
 
 /// The map as one picture, which paper shrinks as a whole to the page, upright or lying. A canvas is copied at once; the printer waits for nothing else.
 function picture_of({ map, map_box }) {
@@ -46,15 +46,19 @@ export function watch_printer(app) {
     app.is_printing = false;
   });
   app.print = async () => {
-    use_paper(true);
-    app.redraw();
-    if (app.map) await new Promise((resolve) => { app.map.once('idle', resolve); app.map.triggerRepaint(); });
-    window.print();
-    use_paper(false);
-    app.redraw();
+    if (!is_dark()) return window.print();
+    try {
+      use_paper(true);
+      app.redraw();
+      if (app.map) await new Promise((resolve) => { app.map.once('idle', resolve); app.map.triggerRepaint(); });
+      window.print();
+    } finally {
+      use_paper(false);
+      app.redraw();
+    }
   };
   addEventListener('keydown', (event) => {
-    if (event.key.toLowerCase() !== 'p' || !(event.ctrlKey || event.metaKey)) return;
+    if (event.key.toLowerCase() !== 'p' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
     event.preventDefault();
     app.print().catch(app.fail);
   });

@@ -9,14 +9,14 @@ function folded(text) {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae').replace(/[-'’\s]+/g, ' ').trim();
 }
 
-const kPair = [/^\s*(-?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/, /^\s*(-?\d{1,3}(?:[.,]\d+)?)\s*(?:;|,?\s+)\s*(-?\d{1,3}(?:[.,]\d+)?)\s*$/];
+const kPair = [/^\s*([-−]?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*([-−]?\d{1,3}(?:\.\d+)?)\s*$/, /^\s*([-−]?\d{1,3}(?:[.,]\d+)?)\s*(?:;|,?\s+)\s*([-−]?\d{1,3}(?:[.,]\d+)?)\s*$/];
 
 /// «46.6, -4.2» or «46,6 ; -4,2» → the places it can mean, latitude first or longitude first: [{ lat, lon, swapped }]. The one that lies in one
 /// of the boxes comes first; where one does and the other does not, it is the only one.
 export function coordinates(text, boxes = []) {
   const match = kPair.map((pair) => pair.exec(text)).find(Boolean);
   if (!match) return [];
-  const [a, b] = [match[1], match[2]].map((part) => Number(part.replace(',', '.')));
+  const [a, b] = [match[1], match[2]].map((part) => Number(part.replace(',', '.').replace('−', '-')));
   const places = [{ lat: a, lon: b, swapped: false }, { lat: b, lon: a, swapped: true }].filter(({ lat, lon }) => Math.abs(lat) <= 90 && Math.abs(lon) <= 180);
   const within = places.filter(({ lat, lon }) => boxes.some(([west, south, east, north]) => lon >= west && lon <= east && lat >= south && lat <= north));
   return within.length > 0 ? within : places.slice(0, 1);
@@ -53,7 +53,7 @@ function territory_label({ page, territories }, place, unit_label) {
 function answers_to(app, text, unit_label) {
   const boxes = [app.page.bounds, ...(app.page.elsewhere ?? []).map((part) => part.box)].filter(Boolean);
   const places = coordinates(text, boxes);
-  if (places.length > 0) return places.map((at) => ({ label: t(at.swapped ? 'coordinates_swapped' : 'coordinates', at), go: () => app.go_place(at), name: text }));
+  if (places.length > 0) return places.map((at) => ({ label: t(at.swapped ? 'coordinates_swapped' : 'coordinates', at), go: () => app.go_place(at), name: folded(text) }));
   app.index ??= search_index([...app.territories.values()].flat());
   return matches(app.index, text).map((place) => ({ label: territory_label(app, place, unit_label), go: () => app.go_territory(place), name: folded(place.name), code: folded(place.code) }));
 }

@@ -19,6 +19,6 @@ export function watch_theme(change) {
 /// What lies around and over the classes.
 export function ground() {
   return is_dark()
-    ? { sea: '#05090c', land: '#12181e', border: '#4a5762', parent: '#8b98a4', coast: '#1d2931', text: '#eef3f7', halo: 'rgba(8,12,16,0.9)', soft: '#aab5bf', picked: '#ffffff', case: '#0b1014' }
-    : { sea: '#d5e0e9', land: '#ffffff', border: '#a9b3bc', parent: '#5d6b78', coast: '#b3c3cf', text: '#1b2630', halo: 'rgba(255,255,255,0.92)', soft: '#46535f', picked: '#111111', case: '#ffffff' };
+    ? { sea: '#05090c', land: '#12181e', border: '#4a5762', parent: '#8b98a4', coast: '#1d2931', text: '#eef3f7', halo: 'rgba(8,12,16,0.9)', picked: '#ffffff', case: '#0b1014' }
+    : { sea: '#d5e0e9', land: '#ffffff', border: '#a9b3bc', parent: '#5d6b78', coast: '#b3c3cf', text: '#1b2630', halo: 'rgba(255,255,255,0.92)', picked: '#111111', case: '#ffffff' };
 }

@@ -31,11 +31,16 @@ export function noun_of(attribute, value) {
   return t(shown === '1' || (shown === '0' && lang() === 'fr') ? 'person' : 'people');
 }
 
-/// «Alizé, 4G, internet, bonne (BC) ou mieux»
-function operator_text({ page, state }) {
+/// An operator and what of it is shown: { name: «Alizé», offer: «4G, internet, bonne (BC) ou mieux» }.
+function operator_offer({ page, state }) {
   const name = page.operators.find((item) => item.code === state.operator)?.name || state.operator;
   const level = state.level ? t('level_least', { level: level_text(state.level) }) : '';
-  return [name, service_text(page, find_service(page, state.service)), level].filter(Boolean).join(', ');
+  return { name, offer: [service_text(page, find_service(page, state.service)), level].filter(Boolean).join(', ') };
+}
+
+function operator_text(app) {
+  const { name, offer } = operator_offer(app);
+  return [name, offer].filter(Boolean).join(', ');
 }
 
 function with_nature(what, natures) {
@@ -53,7 +58,6 @@ function asked_text(app) {
 /// What the map shows, in few words.
 export function map_title(app) {
   const what = asked_text(app);
-  if (app.state.view === 'operator') return t('title_operator', { what });
   return app.state.view === 'compare' ? t('title_compare', { what, name: other_run(app.page) }) : what;
 }
 
@@ -85,11 +89,10 @@ export function sums_of(rows, low_is_good) {
 /// What those who are left have: «no 4G at all», «nothing from Alizé (4G, data)». Empty where there are no such words.
 function lack_text(app) {
   if (app.state.view !== 'operator') return said(indicator_of(app)?.label_not);
-  const [name, ...offer] = operator_text(app).split(', ');
-  return t('nothing_from', { name, offer: offer.join(', ') });
+  return t('nothing_from', operator_offer(app));
 }
 
-/// Whose word it is: { basis, detail, is_model } of «according to a model of 2018, radius 4 km».
+/// Whose word it is, as a text and its parts: { key, year, detail, would } of «according to a model of 2018, radius 4 km».
 function basis_of(app) {
   const nature = app.state.view === 'operator' ? nature_text(app.rows.find((row) => row.nature)?.nature) : said(indicator_of(app)?.nature);
   if (!nature) return { key: app.state.view === 'operator' ? 'basis_operator' : 'basis_claimed' };
@@ -111,11 +114,11 @@ function range_of(app, sums) {
   return ' ' + rounded_range(least, most, sums.left, lang());
 }
 
-/// «2 340 personnes»: rounded as the sentence says it; millions want a «de» in French.
-function counted_roughly(app, value) {
+/// «2 340 personnes», «2 340»: rounded as the sentence says it; millions want a «de» before a noun in French.
+function counted_roughly(app, value, noun = '') {
   if (app.state.measure === 'area') return amount(app.state, value);
   const { text, is_millions } = rounded(value, lang());
-  return text + (is_millions ? t('millions') : '');
+  return text + (is_millions ? t(noun ? 'millions_of' : 'millions') : '') + (noun && ' ' + noun);
 }
 
 /// Names of a few territories of which there is no figure, or how many.
@@ -129,7 +132,6 @@ function left_text(app) {
   const low = is_low_good(app);
   const sums = sums_of(app.rows, low);
   const { key, would, ...basis } = basis_of(app);
-  const noun = app.state.measure === 'area' ? '' : ' ' + noun_of(attribute_of(app), sums.left);
   const unknown = [sums.unknown > 0 && t('title_unknown', { n: counted_roughly(app, sums.unknown) }),
     sums.untold > 0 && untold_text(app, app.rows.filter((row) => (left_of(row.figure, low) ?? null) === null))].filter(Boolean);
   const by = t(key, basis);
@@ -141,7 +143,7 @@ function left_text(app) {
   if (sums.left === 0) return end(t('title_nobody', { by, label }));
   const one = app.state.measure !== 'area' && (lang() === 'fr' ? sums.left < 1.5 : Math.round(sums.left) <= 1);
   const verb = t((would ? 'would_have' : 'have') + (one ? '_one' : ''));
-  const n = (would ? t('roughly') : '') + counted_roughly(app, sums.left) + noun + range_of(app, sums);
+  const n = (would ? t('roughly') : '') + counted_roughly(app, sums.left, noun_of(attribute_of(app), sums.left)) + range_of(app, sums);
   const places = places_text(app, sums.places);
   if (lack) return end(t('title_left', { by, n, verb, lack, places }));
   return end(t(low ? 'title_concerned' : 'title_fail', { by, n, label, places }));
@@ -152,10 +154,8 @@ export function left_title(app) {
   const { state, rows, everything } = app;
   if (rows.length === 0 || !asks(state)) return '';
   if (state.view === 'compare') return gains_text(app, is_low_good(app));
-  return everything ? left_text(app) : t('in_view', { text: lower_first(left_text(app)) });
+  return everything ? left_text(app) : t('in_view', { text: inside_sentence(left_text(app)) });
 }
-
-const lower_first = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /// Of how many it is known, where that is not so of a tenth or more.
 export function known_text(app) {

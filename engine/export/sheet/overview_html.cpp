@@ -20,7 +20,7 @@ const std::array<core::Text, 9>& class_names() {
                                                       {"5 à 10\u202F%", "5 to 10%"},
                                                       {"10 à 20\u202F%", "10 to 20%"},
                                                       {"20 à 50\u202F%", "20 to 50%"},
-                                                      {"plus de 50\u202F%", "over 50%"},
+                                                      {"50\u202F% et plus", "50% and more"},
                                                       {"inconnu pour 10\u202F% ou plus", "unknown for 10% or more"}}};
     return kNames;
 }

@@ -10,13 +10,13 @@ namespace covmap::exports {
 
 /// The QML of one table, for QGIS 3.22 and later, in the language of the credits. Pure.
 ///
-/// Rules, so that nulls have a class too. Wide tables: «no inhabitants» (the attribute is 0), «unknown» (hatched: the attribute
-/// or the share is null, or more than half of the people are unknown), then 0, 50, 80, 90, 95, 98, 99, under 100 and 100 percent
-/// of the first share of the first indicator. Colours are those of palette.hpp, safe for the colour-blind and in grey prints:
-/// dark where coverage is bad, turned round where low is good. Without indicator: people per km2; without people or area: one
-/// symbol. Zones: solid where most of the people have no operator, lines where some; labelled by rank. Places: by the state of
-/// the first indicator («meets», «not», anything else is unknown), each with its own shape. Long tables have no geometry and no
-/// symbols: aliases alone. Columns get their labels with units as aliases; the map tip gives name, code and what is shown.
+/// Rules, so that nulls have a class too. Wide tables: the classes of palette.hpp by the share of those whom the first indicator
+/// leaves out (less is left where less is better), «no inhabitants» (the attribute is 0, dotted), «unknown» (hatched: the
+/// attribute or the share is null, or half of the people or more are unknown), and a hatch over the colour from a tenth unknown.
+/// Without indicator: people per km2; without people or area: one symbol. Zones: solid, in the colours of white and grey zones,
+/// with a casing; labelled by rank. Places: by the state of the first indicator («meets», «not», anything else is unknown), each
+/// with its own shape. Long tables have no geometry and no symbols: aliases alone. Columns get their labels with units as
+/// aliases; the map tip gives name, code and what is shown.
 std::string layer_qml(const model::Table& table, const Credits& credits);
 
 /// A second style for wide tables: circles whose area follows how many are left under the first indicator, the largest 20 mm

@@ -47,7 +47,7 @@ std::string fill_symbol(std::size_t number, const MapClass& drawn) {
             return named(simple_fill(drawn.colour, "b_diagonal", "", "0"));
         case Fill::dotted:
             return named(simple_fill(drawn.colour, "solid", "255,255,255,110", "0.06") +
-                         simple_fill("120,130,138,255", "dense7", "", "0"));
+                         simple_fill(kHatchColour, "dense7", "", "0"));
         case Fill::cased:
             return named(simple_fill("255,255,255,255", "no", "255,255,255,255", "0.9") +
                          simple_fill(drawn.colour, "solid", drawn.colour, "0.1"));

@@ -181,14 +181,14 @@ void RowExplainer::tell_bound(model::Explanation& explanation) const {
     const std::int64_t may = met + account.value(i, static_cast<std::size_t>(State::unknown), column);
     std::int64_t bound = is_low ? met : may;
     explanation.sums = {told(is_low ? state_words(State::met) : Text{"rempli ou inconnu", "met or unknown"}, bound)};
-    const BoundsFinder bounds(m_model.job.indicator, m_model.attributes.size(), m_model.has_doubt);
+    const BoundsFinder bounds(m_model.job.indicator, m_model.attributes.size(), m_model.has_doubt ? m_model.doubt_attributes : 0);
     if (column < m_model.attributes.size()) {
         if (const auto across = bounds.across(account, i, column)) {
             bound = is_low ? across->lo : across->hi;
             explanation.sums = {told({"d'après les parts de chaque question : max(0, a + b − 1) à min(a, b)",
                                       "by the shares of each question: max(0, a + b − 1) to min(a, b)"},
                                      bound)};
-        } else if (m_model.has_doubt) {
+        } else if (m_model.has_doubt_of(column)) {
             const std::int64_t found = is_low ? account.lo(i, column) : account.hi(i, column);
             bound = is_low ? std::min(found, met) : std::max(found, may);
             explanation.sums.push_back(told(is_low ? Text{"parts de carré où toutes les signatures le remplissent",

@@ -1,5 +1,6 @@
 #include "measure/explain/territory_accounts.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "measure/checked.hpp"
@@ -16,8 +17,9 @@ Account account_of(const model::RunModel& model, const core::TerritoryTally& row
     one.has_demand = t >= model.has_demand.size() || model.has_demand[t];
     one.imputed = t < model.imputed.size() ? model.imputed[t] : 0;
     one.add_tally(rows, market, answers);
-    for (const core::DoubtRow& row : model.doubt)
-        if (row.territory.value == t) one.add_doubt(row);
+    auto row = std::lower_bound(model.doubt.begin(), model.doubt.end(), t,
+                                [](const core::DoubtRow& doubt, std::uint32_t of) { return doubt.territory.value < of; });
+    for (; row != model.doubt.end() && row->territory.value == t; ++row) one.add_doubt(*row);
     return one;
 }
 

@@ -12,8 +12,14 @@ namespace covmap::measure {
 
 namespace {
 
-/// Upper ends of the classes of the share left out, in hundredths of a per cent; the first holds 0 alone.
-constexpr std::array<std::int64_t, 8> kClassEnds = {0, 100, 200, 500, 1000, 2000, 5000, 10000};
+/// Where the classes of the share left out begin, in hundredths of a per cent, as those of the maps; 0 has its own, and what is
+/// below the first another.
+constexpr std::array<std::int64_t, 6> kClassStarts = {100, 200, 500, 1000, 2000, 5000};
+
+std::size_t class_of(std::int64_t share) {
+    const auto next = std::upper_bound(kClassStarts.begin(), kClassStarts.end(), share);
+    return share == 0 ? 0 : 1 + static_cast<std::size_t>(next - kClassStarts.begin());
+}
 
 model::SheetValue lacking_of(const model::SheetShare& share, bool low_is_good) { return low_is_good ? share.met : share.not_met; }
 
@@ -33,7 +39,7 @@ bool much_unknown(const model::SheetValue& unknown, const model::SheetValue& who
 
 void tell_territories(const SheetTables& run, model::DigestIndicator& told) {
     const model::Table& wide = run.territories();
-    told.distribution.assign(kClassEnds.size() + 1, 0);
+    told.distribution.assign(kClassStarts.size() + 3, 0);
     for (std::size_t row = 0; row < wide.rows(); ++row) {
         const model::SheetValue whole = value_of(wide, run.counted, row);
         const model::SheetShare share = share_in(run, wide, row, told.name);
@@ -45,8 +51,7 @@ void tell_territories(const SheetTables& run, model::DigestIndicator& told) {
             ++told.distribution.back();
             continue;
         }
-        const auto end = std::lower_bound(kClassEnds.begin(), kClassEnds.end(), part.value_or(0));
-        ++told.distribution[static_cast<std::size_t>(end - kClassEnds.begin())];
+        ++told.distribution[class_of(part.value_or(0))];
         if (*lacking > 0)
             told.worst.push_back(
                 {text_of(wide, "code", row), text_of(wide, "name", row), nearest_parent(run, wide, row), *lacking, part});

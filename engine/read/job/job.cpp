@@ -87,10 +87,7 @@ void read_output(const JobNode& node, Reading& reading) {
     spec.language = output.word("language", {"fr", "en"}, spec.language);
     spec.keep = output.word("keep", {"auto", "cells", "none"}, spec.keep);
     if (const JobNode* limit = output.find("keep_limit")) {
-        if (limit->kind != Kind::integer || limit->integer < 0)
-            reading.faults.add(*limit, "`keep_limit` is a whole number of megabytes, 0 or more");
-        else
-            spec.keep_limit_mb = limit->integer;
+        if (const auto megabytes = read_count(*limit, "`keep_limit`", reading.faults)) spec.keep_limit_mb = *megabytes;
     }
     output.finish();
 }

@@ -56,13 +56,18 @@ bool EarlierHoles::is_large(const Bins& bins) {
            (bins.east - bins.west + 1) * (bins.south - bins.north + 1) > kManyBins;
 }
 
-void EarlierHoles::add(std::span<const core::Point> ring) {
-    if (ring.size() < 3) return;
+std::unique_ptr<EarlierHoles::Hole> EarlierHoles::hole_of(std::span<const core::Point> ring) {
     auto hole = std::make_unique<Hole>();
     hole->ring.assign(ring.begin(), ring.end());
     const auto [west, east] = std::minmax_element(ring.begin(), ring.end(), [](auto a, auto b) { return a.x < b.x; });
     const auto [north, south] = std::minmax_element(ring.begin(), ring.end(), [](auto a, auto b) { return a.y < b.y; });
     hole->west = west->x, hole->east = east->x, hole->north = north->y, hole->south = south->y;
+    return hole;
+}
+
+void EarlierHoles::add(std::span<const core::Point> ring) {
+    if (ring.size() < 3) return;
+    auto hole = hole_of(ring);
     const Bins bins = bins_of(*hole);
     if (is_large(bins)) {
         m_large.push_back(m_holes.size());
@@ -76,17 +81,19 @@ void EarlierHoles::add(std::span<const core::Point> ring) {
 bool EarlierHoles::overlap(Hole& earlier, Hole& hole) {
     if (earlier.west >= hole.east || hole.west >= earlier.east || earlier.north >= hole.south || hole.north >= earlier.south)
         return false;
-    if (!may_cross(index_of(earlier.index, earlier.ring), hole.ring))
-        return earlier.index->holds(hole.ring.front()) || index_of(hole.index, hole.ring).holds(earlier.ring.front());
+    // Without a crossing one may still lie in the other, or touch it but for rounding, which is not to overlap.
+    const core::RingIndex& border = index_of(earlier.index, earlier.ring);
+    if (!may_cross(border, hole.ring) && !border.holds(hole.ring.front()) &&
+        !index_of(hole.index, hole.ring).holds(earlier.ring.front()))
+        return false;
     return common_area(earlier.ring, hole.ring) > core::RingIndex::kBorder * length_of(hole.ring);
 }
 
 std::vector<std::span<const core::Point>> EarlierHoles::met_by(std::span<const core::Point> ring) {
     std::vector<std::span<const core::Point>> met;
     if (m_holes.empty() || ring.size() < 3) return met;
-    EarlierHoles alone;
-    alone.add(ring);
-    Hole& hole = *alone.m_holes.front();
+    const std::unique_ptr<Hole> probe = hole_of(ring);
+    Hole& hole = *probe;
     std::vector<std::size_t> near = m_large;
     const Bins bins = bins_of(hole);
     if (is_large(bins)) {

@@ -32,6 +32,7 @@ private:
     struct Bins {
         long long west, east, north, south;
     };
+    [[nodiscard]] static std::unique_ptr<Hole> hole_of(std::span<const core::Point> ring);
     [[nodiscard]] static Bins bins_of(const Hole& hole);
     [[nodiscard]] static bool is_large(const Bins& bins);
     [[nodiscard]] static bool overlap(Hole& earlier, Hole& hole);

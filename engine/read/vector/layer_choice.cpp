@@ -70,9 +70,12 @@ bool is_empty(OGRLayerH layer) {
 OGRLayerH sound_layer(OGRLayerH layer, const std::string& shown) {
     forget_gdal_message();
     OGR_L_GetLayerDefn(layer);
-    if (!gdal_failed()) return layer;
-    core::stop_check();
-    throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer), "cannot be read: " + last_gdal_message());
+    if (gdal_failed()) {
+        core::stop_check();
+        throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer), "cannot be read: " + last_gdal_message());
+    }
+    refuse_endless_columns(layer, shown);
+    return layer;
 }
 
 /// Erases where something is left.

@@ -1,4 +1,4 @@
-// A ring that was left out though it is of some extent. Private to the room.
+// A ring that was left out though it is of some extent.
 #pragma once
 
 #include <cstdint>

@@ -55,18 +55,11 @@ void make_stoppable(GDALDatasetH dataset) {
             database, kSteps, [](void*) { return core::is_stop_asked() ? 1 : 0; }, nullptr);
 }
 
-/// GDAL looks for each value of a feature among all columns: with a million of them one feature takes an hour, and nothing stops
-/// it.
-void refuse_endless_columns(GDALDatasetH dataset, const std::string& shown) {
-    constexpr int kMostColumns = 10'000;
-    for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
-        OGRLayerH layer = GDALDatasetGetLayer(dataset, i);
-        const int columns = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer));
-        if (columns > kMostColumns)
-            throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer),
-                        "has " + std::to_string(columns) + " columns, and at most " + std::to_string(kMostColumns) +
-                            " can be read; make a file of those that are needed, or turn the columns into rows");
-    }
+/// Views and sources of a VRT are looked at when a layer is first asked what it holds: not before a stop is heeded, nor before
+/// their errors are (sound_layer).
+bool is_defined_late(GDALDatasetH dataset) {
+    const std::string_view driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset));
+    return driver == "GPKG" || driver == "SQLite" || driver == "OGR_VRT";
 }
 
 /// What to do with a file of a kind that this GDAL does not read; empty where it may well be read.
@@ -89,7 +82,9 @@ Dataset opened_vector(const std::string& opened) {
                                   options.List(), nullptr));
     };
     Dataset dataset = open();
-    if (dataset) refuse_endless_columns(dataset.get(), file_on_disk(opened));
+    if (dataset && !is_defined_late(dataset.get()))
+        for (int i = 0; i < GDALDatasetGetLayerCount(dataset.get()); ++i)
+            refuse_endless_columns(GDALDatasetGetLayer(dataset.get(), i), file_on_disk(opened));
     if (dataset && is_untold_utf8(dataset.get())) {
         options.SetNameValue("@ENCODING", "UTF-8");
         dataset = open();
@@ -169,6 +164,15 @@ std::string layer_crs(OGRLayerH layer, const std::string& stated, const std::str
         throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer),
                     "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:2154\"");
     return own;
+}
+
+void refuse_endless_columns(OGRLayerH layer, const std::string& shown) {
+    constexpr int kMostColumns = 10'000;
+    const int columns = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer));
+    if (columns <= kMostColumns) return;
+    throw Error(ErrorKind::input, shown + ":" + OGR_L_GetName(layer),
+                "has " + std::to_string(columns) + " columns, and at most " + std::to_string(kMostColumns) +
+                    " can be read; make a file of those that are needed, or turn the columns into rows");
 }
 
 std::vector<std::string> stored_column_names(OGRLayerH layer) {

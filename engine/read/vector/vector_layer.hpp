@@ -26,6 +26,10 @@ std::string crs_text(OGRSpatialReferenceH crs);
 /// `stated` when not empty, else the layer's. Error(input) when neither is there.
 std::string layer_crs(OGRLayerH layer, const std::string& stated, const std::string& shown);
 
+/// Error(input) beyond 10,000 columns: GDAL looks for each value of a feature among all of them, with a million one feature takes
+/// an hour, and nothing stops it. Asks the layer what it holds.
+void refuse_endless_columns(OGRLayerH layer, const std::string& shown);
+
 /// Names of the attribute columns, in order; always UTF-8, whatever the file's tables of encodings say.
 std::vector<std::string> column_names(OGRLayerH layer);
 /// The same byte for byte: what GDAL and SQL are asked with.

@@ -106,8 +106,6 @@ void warn_of_confidence(const model::Job& job, model::RunModel& model) {
             "cells.covc holds, cell by cell, what confidential sources say: keep it out of what you publish");
 }
 
-std::uint64_t bytes_of_limit(const model::Job& job) { return static_cast<std::uint64_t>(job.output.keep_limit_mb) * 1'000'000; }
-
 void note_large_cells(const model::Job& job, model::RunModel& model) {
     model.notes.push_back("cells.covc would be larger than keep_limit = " + std::to_string(job.output.keep_limit_mb) +
                           " (MB) and is not kept: new zones, places and tiles then need the inputs again; write keep = \"cells\" "

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "core/ring.hpp"
@@ -101,10 +102,12 @@ private:
     void add_at_seam(core::Point place, Doubt& doubt) {
         std::vector<core::Point> ring;
         if (!m_maker.outline(place, m_radius_m, ring)) return;
-        auto transform = geodesy::GridTransform::exact(m_maker.outline_crs(), m_lattice);
-        geodesy::MapSeam seam(m_maker.outline_crs(), m_lattice);
+        if (!m_seam) {
+            m_transform.emplace(geodesy::GridTransform::exact(m_maker.outline_crs(), m_lattice));
+            m_seam.emplace(m_maker.outline_crs(), m_lattice);
+        }
         geodesy::MapSeam::Parts parts;
-        if (!seam.parts(ring, geodesy::Jumps::surely_cross, transform, parts)) return;
+        if (!m_seam->parts(ring, geodesy::Jumps::surely_cross, *m_transform, parts)) return;
         for (std::vector<core::Point>& part : parts.rings) core::add_ring(doubt.rings, 0, part, core::RingRole::shell);
     }
 
@@ -112,6 +115,8 @@ private:
     double m_radius_m;
     geodesy::Locator m_locator;
     geodesy::DiscMaker m_maker;
+    std::optional<geodesy::GridTransform> m_transform;  ///< at the first circle at the seam
+    std::optional<geodesy::MapSeam> m_seam;
 };
 
 /// The places of circles: of those that nearly coincide the first in the order of coordinates, whoever came first.
@@ -251,8 +256,8 @@ void add_site_edge(const LoadedJob& loaded, const std::set<int>& extents, double
     const std::map<std::uint32_t, Territory> land = other_land(loaded, spoken, boxes, circles);
     if (land.empty()) return;
     const core::Point reach = land.begin()->second.reach;
-    const bool far = std::isfinite(reach.x + reach.y);
-    Centres centres(far ? core::Point{reach.x * kBin, reach.y * kBin} : core::Point{kBin, kBin});
+    const bool is_known = std::isfinite(reach.x + reach.y);
+    Centres centres(is_known ? core::Point{reach.x * kBin, reach.y * kBin} : core::Point{kBin, kBin});
     const double step_m = kStep * radius_m;
     walk_borders(loaded, spoken, land, step_m, circles, centres);
     for (const int e : extents)

@@ -37,6 +37,8 @@ CellsKept cells_kept(const model::Job& job, bool by_polygons) {
     return by_polygons || model::has_confidential_cells(job) ? CellsKept::no : CellsKept::limited;
 }
 
+std::uint64_t bytes_of_limit(const model::Job& job) { return static_cast<std::uint64_t>(job.output.keep_limit_mb) * 1'000'000; }
+
 bool must_keep_cells(const model::Job& job) {
     return job.output.keep == "cells" || (job.output.keep != "none" && asks_cells(job));
 }

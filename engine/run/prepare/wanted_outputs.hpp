@@ -1,6 +1,8 @@
 // What a job's formats ask for.
 #pragma once
 
+#include <cstdint>
+
 #include "model/run_model.hpp"
 
 namespace covmap::run {
@@ -28,6 +30,9 @@ enum class CellsKept {
 /// As `output.keep` says. "auto" keeps it always where the job asks for what is made of cells, never where its sources are
 /// confidential or people have no place in a cell (`by_polygons`: a demand of polygons), else within the limit.
 CellsKept cells_kept(const model::Job& job, bool by_polygons);
+
+/// output.keep_limit_mb in bytes.
+std::uint64_t bytes_of_limit(const model::Job& job);
 
 /// Must the run have cells.covc, by what its job says?
 bool must_keep_cells(const model::Job& job);

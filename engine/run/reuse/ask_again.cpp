@@ -22,7 +22,6 @@
 #include "run/reuse/stored_cells.hpp"
 #include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
-#include "store/tally_format.hpp"
 
 namespace covmap::run {
 
@@ -142,6 +141,9 @@ void take_job(const model::Job& job, model::RunModel& model) {
     if (!job.path.empty()) model.inputs.insert(model.inputs.begin(), job_input(job, hash_file(job.path)));
     model.catalogue = renamed(model.catalogue, canonical);
     model.notes = leave_out_unanswered(model.job, model.catalogue);
+    for (const model::ExtentInfo& extent : model.catalogue.extents)
+        if (extent.doubt)
+            model.notes.push_back(extent.source + ": who is not served there counts as unknown, and not as uncovered");
     Markets markets = make_markets(job, model.territories, model.catalogue.claims);
     model.markets = std::move(markets.markets);
     model.market_of = std::move(markets.market_of);
@@ -151,6 +153,13 @@ void take_job(const model::Job& job, model::RunModel& model) {
     warn_of_lost_names(was, job, model);
     model.versions = versions();
     model.date = output_date(model.job);
+}
+
+/// The new run keeps the cells too, so that it can be asked again.
+void keep_cells(const std::string& path, const model::Job& job, const store::RunFolder& folder) {
+    const CellsKept kept = cells_kept(job, false);
+    if (kept == CellsKept::no || (kept == CellsKept::limited && std::filesystem::file_size(path) > bytes_of_limit(job))) return;
+    std::filesystem::copy_file(path, folder.file("cells.covc"));
 }
 
 void judge_maps_again(const core::TallyReader& tally, model::RunModel& model) {
@@ -178,6 +187,7 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
     judge_maps_again(*file.reader, model);
     model::Outlines outlines = kept_outlines(from, model);
     if (wants_maps(model) && outlines.geometry.territories.empty()) throw no_outlines(options.from, model);
+    const bool same = model.has_doubt && doubted.same_as(DoubtQuestion::of(model));
     const std::string path = cells_of(from, job);
     StoredCells cells;
     if (!path.empty()) {
@@ -185,15 +195,13 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
         std::vector<std::vector<model::Place>> places = places_asked(was, std::move(outlines.places), model);
         const FirstDemand first(model);
         const measure::CompiledIndicators indicators(model.job.indicator, model.catalogue, model.markets);
-        const bool same = model.has_doubt && doubted.same_as(DoubtQuestion::of(model));
         cells = ask_stored_cells(path, first.model(), std::move(places), same ? nullptr : &indicators, threads, progress);
         model.zone_accounts =
             settle_zones(first.model(), *first_demand(*file.reader, first.model().attributes.size()), cells.findings.zones);
-        // The new run keeps the cells too, so that it can be asked again.
-        if (cells_kept(model.job, false) != CellsKept::no) std::filesystem::copy_file(path, folder.file("cells.covc"));
+        keep_cells(path, model.job, folder);
     }
     refuse_defects(model.defects, options);
-    answer_doubt(doubted, path.empty() ? nullptr : &cells.doubt, file.version < store::kTallyVersion, model);
+    if (!same) answer_doubt(path.empty() ? nullptr : &cells.doubt, !file.keeps_doubt, model);
     const FirstDemand first(model);
     return publish({model, first.model(), *file.reader, cells.findings,
                     [&] {

@@ -41,9 +41,8 @@ bool DoubtQuestion::same_as(const DoubtQuestion& other) const {
            std::equal(markets.begin(), markets.end(), other.markets.begin(), other.markets.end(), same_market);
 }
 
-void answer_doubt(const DoubtQuestion& was, const std::vector<core::DoubtRow>* replayed, bool earlier, model::RunModel& model) {
+void answer_doubt(const std::vector<core::DoubtRow>* replayed, bool earlier, model::RunModel& model) {
     if (model.job.indicator.empty()) return;
-    if (model.has_doubt && was.same_as(DoubtQuestion::of(model))) return;
     const std::size_t all = model.attributes.size() + 1, first = model.cell_attributes == 0 ? all - 1 : model.cell_attributes;
     model.doubt.clear();
     model.has_doubt = replayed != nullptr;

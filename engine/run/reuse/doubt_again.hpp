@@ -20,9 +20,9 @@ struct DoubtQuestion {
     [[nodiscard]] bool same_as(const DoubtQuestion& other) const;
 };
 
-/// The model's rows of doubt answer `was`. Keeps them where the model asks the same; else they are `replayed`, the first demand's
-/// of the run's cells, where there are any, else none. Says in a warning which lo and hi are empty, and why. `earlier`: the run
-/// is of a covmap that did not keep them.
-void answer_doubt(const DoubtQuestion& was, const std::vector<core::DoubtRow>* replayed, bool earlier, model::RunModel& model);
+/// lo and hi of a model that asks something else than the run did: they are `replayed`, the first demand's of the run's cells,
+/// where there are any, else none. Says in a warning which lo and hi are empty, and why. `earlier`: the run is of a covmap that
+/// did not keep them.
+void answer_doubt(const std::vector<core::DoubtRow>* replayed, bool earlier, model::RunModel& model);
 
 }  // namespace covmap::run

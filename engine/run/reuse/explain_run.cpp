@@ -124,7 +124,7 @@ private:
     std::string m_table, m_column;
 };
 
-/// As the sweep found it, from the cells of a run of one demand.
+/// Of a run of before, which does not keep lo and hi: as the sweep found them, from the cells of its one demand.
 void find_doubt(ReopenedRun& run) {
     const measure::CompiledIndicators indicators(run.model.job.indicator, run.model.catalogue, run.model.markets);
     const store::CellsFile file(run.folder() + "/cells.covc", run.model);

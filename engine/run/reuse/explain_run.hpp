@@ -31,7 +31,7 @@ public:
     ~ExplainedRun();
     /// Of the tables that have the column, the first that has the code, or the first of all. Errors, kind input: a column or code
     /// that the run does not have (the message names the nearest); kind usage: a `where` that is none. Cost: one pass over the
-    /// tally; for `_lo` and `_hi` of people, the first time, one over the cells.
+    /// tally for each row; of a run that does not keep `_lo` and `_hi`, the first time, one over the cells.
     ExplainAnswer explain(const ExplainAsked& asked);
     [[nodiscard]] const std::vector<model::Table>& tables() const;
 

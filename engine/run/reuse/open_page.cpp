@@ -62,7 +62,7 @@ std::string open_page(const PageAsked& asked, const std::string& temporary, Prog
         return temporary;
     }
     const std::unique_ptr<ReopenedRun> other = reopen(asked.compare, asked.threads, progress);
-    const model::PublishedRun before = open_run_folder(asked.compare), now = open_run_folder(asked.folder);
+    const model::PublishedRun before = describe_run(asked.compare), now = describe_run(asked.folder);
     const PageOther beside{other->model, other->tables, measure::same_places(before, now), measure::same_scope(before, now),
                            measure::market_change(before, now)};
     write_page_folder(source, &beside, tiles, temporary);

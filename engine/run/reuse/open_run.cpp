@@ -13,7 +13,6 @@
 #include "store/outlines/outlines_format.hpp"
 #include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
-#include "store/tally_format.hpp"
 
 namespace covmap::run {
 
@@ -57,8 +56,7 @@ std::unique_ptr<ReopenedRun> reopen(const std::string& given, int threads, Progr
         places = places_of(std::move(outlines), run->model, run->missing);
     else if (asks_cells(run->model.job))
         run->missing.emplace_back("cells.covc: zones, places and squares are not shown");
-    if (!run->model.has_doubt && file.version < store::kTallyVersion)
-        run->missing.emplace_back("lo and hi: the run was made by a covmap that did not keep them");
+    if (!file.keeps_doubt) run->missing.emplace_back("lo and hi: the run was made by a covmap that did not keep them");
     run->m_first = std::make_unique<FirstDemand>(run->model);
     if (run->has_cells) {
         progress.phase("cells");

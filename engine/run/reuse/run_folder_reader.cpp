@@ -13,7 +13,6 @@
 #include "run/reuse/read_manifest.hpp"
 #include "store/standing_run.hpp"
 #include "store/tally_file.hpp"
-#include "store/tally_format.hpp"
 #include "store/zones_file.hpp"
 
 namespace covmap::run {
@@ -165,7 +164,7 @@ std::vector<model::Table> wide_tables(const std::string& folder, const model::Pu
     std::optional<store::TallyFile> tally;
     if (const std::string path = folder + "/" + kTallyFile; fs::exists(path)) tally = store::open_tally(path);
     std::vector<model::Table> tables;
-    if (!tally || tally->version < store::kTallyVersion) {
+    if (!tally || !tally->keeps_doubt) {
         const model::ColumnRoles roles(run.attributes, run.indicators);
         for (const std::string& unit : run.units)
             if (const std::string path = folder + "/" + unit + ".csv"; fs::exists(path))
@@ -179,12 +178,17 @@ std::vector<model::Table> wide_tables(const std::string& folder, const model::Pu
 
 }  // namespace
 
-model::PublishedRun open_run_folder(const std::string& given) {
+model::PublishedRun describe_run(const std::string& given) {
     const std::string folder = store::standing_run(given);
     model::PublishedRun run = with_manifest(folder, described);
     run.folder = folder;
-    run.tables = wide_tables(folder, run);
-    if (const std::string path = folder + "/" + kZoneFile; fs::exists(path)) {
+    return run;
+}
+
+model::PublishedRun open_run_folder(const std::string& given) {
+    model::PublishedRun run = describe_run(given);
+    run.tables = wide_tables(run.folder, run);
+    if (const std::string path = run.folder + "/" + kZoneFile; fs::exists(path)) {
         run.zones_kept = true;
         run.zones = store::open_zone_file(path);
     }

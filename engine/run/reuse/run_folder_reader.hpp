@@ -14,4 +14,7 @@ namespace covmap::run {
 /// zones.covz. Memory: the tables.
 model::PublishedRun open_run_folder(const std::string& folder);
 
+/// The same without tables and zones: what the manifest alone tells. Errors as above, of the manifest.
+model::PublishedRun describe_run(const std::string& folder);
+
 }  // namespace covmap::run

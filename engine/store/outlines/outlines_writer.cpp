@@ -11,12 +11,17 @@ namespace covmap::store {
 
 namespace {
 
+double power_of(int decimals) { return kPowersOfTen[static_cast<std::size_t>(decimals)]; }
+
+/// The nearest whole number of 10^-decimals; -0 is 0.
+double whole_of(double value, int decimals) { return std::nearbyint(value * power_of(decimals)) + 0.0; }
+
 /// Is the coordinate an integer divided by 10^decimals, to the bit?
 bool is_decimal(double value, int decimals) {
     constexpr double kExact = 9007199254740992;  // 2^53
-    const double power = kPowersOfTen[static_cast<std::size_t>(decimals)];
-    const double scaled = std::nearbyint(value * power) + 0.0;  // -0 is no integer
-    return std::abs(scaled) < kExact && std::bit_cast<std::uint64_t>(scaled / power) == std::bit_cast<std::uint64_t>(value);
+    const double whole = whole_of(value, decimals);
+    return std::abs(whole) < kExact &&
+           std::bit_cast<std::uint64_t>(whole / power_of(decimals)) == std::bit_cast<std::uint64_t>(value);
 }
 
 template <class Visit>
@@ -53,10 +58,9 @@ public:
 
 private:
     void write(double value, std::uint64_t& before) {
-        const std::uint64_t number =
-            m_decimals == kNoDecimals
-                ? std::bit_cast<std::uint64_t>(value)
-                : static_cast<std::uint64_t>(std::llround(value * kPowersOfTen[static_cast<std::size_t>(m_decimals)]));
+        const std::uint64_t number = m_decimals == kNoDecimals
+                                         ? std::bit_cast<std::uint64_t>(value)
+                                         : static_cast<std::uint64_t>(static_cast<std::int64_t>(whole_of(value, m_decimals)));
         m_out.zigzag(static_cast<std::int64_t>(number - before));
         before = number;
     }

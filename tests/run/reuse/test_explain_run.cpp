@@ -48,7 +48,7 @@ TEST_CASE("for every column of the commune table the recomputed value is the pub
     run::ExplainedRun run = opened("job.toml");
     const auto csv = test::read_csv(test::sample_run("job.toml") + "/commune.csv");
     std::size_t recomputed = 0, cells = 0, communes = 0;
-    for (std::size_t r = 0; r < csv.rows.size(); r += 20, ++communes)  // each `_lo` reads the cells again
+    for (std::size_t r = 0; r < csv.rows.size(); r += 20, ++communes)  // each cell is a pass over the tally
         for (const std::string& column : csv.columns) {
             const auto& row = csv.rows[r];
             const run::ExplainAnswer answer = run.explain({"commune." + column, row.at(0), {}});

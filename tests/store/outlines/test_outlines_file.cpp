@@ -55,6 +55,10 @@ TEST_CASE("outlines and places come back to the bit, decimals or not") {
         store::write_outlines(kept, scratch / "outlines.covo");
         CHECK(same(store::open_outlines(scratch / "outlines.covo"), kept));
     }
+    model::Outlines easting = outlines(1);  // of nine decimals, halfway between two wholes when it is scaled
+    easting.geometry.territories.front().front().front().front().x = 4240433.001864216;
+    store::write_outlines(easting, scratch / "easting");
+    CHECK(same(store::open_outlines(scratch / "easting"), easting));
     model::Outlines zero = outlines(1);
     zero.geometry.territories.front().front().front().front().x = -0.0;
     store::write_outlines(zero, scratch / "zero");
