@@ -21,6 +21,9 @@ bool tells_of_memory(const std::string& what) {
 
 bool is_of_files(ErrorKind kind) { return kind == ErrorKind::job || kind == ErrorKind::input || kind == ErrorKind::output; }
 
+/// A library may have taken memory that it did not get for a fault of a file.
+const std::string kNearMemoryLimit = std::string("or the program is out of memory, for its limit is near: ") + kMemoryAdvice;
+
 Failure memory_failure(const std::string& shown, int failed_code) {
     return {"memory", "", shown.empty() ? "out of memory" : "out of memory; it showed as: " + shown, kMemoryAdvice, failed_code};
 }
@@ -66,7 +69,10 @@ Failure failure_of(const std::exception_ptr& thrown, int failed_code) {
         std::rethrow_exception(thrown);
     } catch (const core::Error& error) {
         if (is_of_files(error.kind()) && tells_of_memory(error.what())) return memory_failure(error.what(), failed_code);
-        return {kind_name(error.kind()), error.where(), error.message(), advice(error), exit_code(error.kind(), failed_code)};
+        Failure failure{kind_name(error.kind()), error.where(), error.message(), advice(error),
+                        exit_code(error.kind(), failed_code)};
+        if (is_of_files(error.kind()) && is_near_memory_limit()) failure.advice = kNearMemoryLimit;
+        return failure;
     } catch (const std::bad_alloc&) {
         return memory_failure("", failed_code);
     } catch (const std::exception& error) {

@@ -1,10 +1,14 @@
 #include "cli/limits.hpp"
 
+#include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <iostream>
 #include <new>
@@ -61,9 +65,21 @@ std::string thrown_text() {
     std::abort();
 }
 
+/// The most address space that the program had, as the system counts it; 0 where it does not say. No memory is taken for it, for
+/// it is asked where there is none.
+rlim_t peak_bytes() {
+    std::array<char, 4096> text{};
+    const int file = ::open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+    if (file < 0) return 0;
+    const ssize_t count = ::read(file, text.data(), text.size() - 1);
+    ::close(file);
+    const char* line = count > 0 ? std::strstr(text.data(), "VmPeak:") : nullptr;
+    return line == nullptr ? 0 : std::strtoull(line + std::strlen("VmPeak:"), nullptr, 10) << 10U;
+}
+
 /// GDAL and others abort where they get no memory.
 extern "C" void on_abort(int signal) {
-    if (g_no_memory.load()) end_without_memory();
+    if (g_no_memory.load() || is_near_memory_limit()) end_without_memory();
     std::signal(signal, SIG_DFL);
     std::raise(signal);
 }
@@ -77,6 +93,13 @@ void watch_limits(int failed_code) {
     std::free(g_reserve.exchange(std::malloc(kReserveBytes)));
     std::set_new_handler(on_no_memory);
     std::set_terminate(on_terminate);
+}
+
+bool is_near_memory_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return false;
+    constexpr rlim_t kNear = 96U << 20U;  // a thread's stack and its part of the heap
+    return peak_bytes() + kNear > limit.rlim_cur;
 }
 
 bool ran_out_of_memory() { return g_no_memory.load(); }

@@ -11,6 +11,10 @@ inline constexpr const char* kMemoryAdvice =
 /// own), that is told, what is unfinished is removed, and the exit code is `failed_code`.
 void watch_limits(int failed_code);
 
+/// Is there a limit on the address space (ulimit -v) that the program came within 96 MB of? What C libraries make of memory that
+/// they did not get is then not to be believed: they abort, or name another cause.
+bool is_near_memory_limit();
+
 /// Did an allocation fail since? Libraries recover from some, and tell of others as something else.
 bool ran_out_of_memory();
 

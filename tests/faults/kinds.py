@@ -13,7 +13,7 @@ KINDS = [
      "what happens inside one system call"),
     ("failed-disk", 15, 500, "the n-th open, write, sync, rename, removal or folder made fails with EIO", TOLD + "; where only a removal failed, exit 0 and the new run; where the last sync failed, a warning",
      "disks that return other bytes than were written"),
-    ("failed-input", 8, 200, "the n-th read of an input fails with EIO", TOLD + "; or, where it was a look at what is not needed, exit 0 and the same run", "inputs that are mapped into memory"),
+    ("failed-input", 8, 200, "from the n-th read on inputs fail with EIO, as on a broken disk", TOLD + "; or, where it was a look at what is not needed, exit 0 and the same run", "inputs that are mapped into memory"),
     ("full-disk", 8, 300, "from the n-th open, write or folder made all fail with ENOSPC", TOLD, "quotas that are noticed at close alone (NFS)"),
     ("limited-files", 4, 40, "`ulimit -f`: none, 4 kB, half of the largest file, one byte less than it, then at random", TOLD, ""),
     ("limited-memory", 8, 60, "`ulimit -v`, in steps from what loads the program to what the run needs", TOLD + "; or exit 0 and the new run",

@@ -58,7 +58,7 @@ def full_disk(scene, rng, number):
 def failed_input(scene, rng, number):
     count = scene.world.reads
     scene.start(first=False)
-    process = scene.begin(fault=f"read:{1 if number == 0 else rng.randint(1, count * 9 // 10)}:EIO", root=scene.world.folder / "sample")
+    process = scene.begin(fault=f"read:{1 if number == 0 else rng.randint(1, count * 9 // 10)}:EIO+", root=scene.world.folder / "sample")
     process.wait(NEVER_LONGER_S)
     scene.claim(scene.was_hit(), "no such read")
     scene.ended(process, words=kinds.WORDS["input"])  # GDAL looks at more of a file than it needs
@@ -159,6 +159,11 @@ def quiet(scene, arguments, codes=(0, 1)):
     return process.returncode
 
 
+def quoted(text):
+    """As TOML, which takes JSON's escapes but no halves of a letter."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def write_world(scene, supply, commune="A", operator="A"):
     """A job of one commune and one supply, in a folder of its own."""
     place = scene.folder / "job"
@@ -172,7 +177,7 @@ def write_world(scene, supply, commune="A", operator="A"):
         "version = 1\n"
         'demand = [{ source = "squares.csv", columns = { id = "GRD_ID" }, attributes = { population = "T" } }]\n'
         'territory = [{ source = "communes.geojson", columns = { code = "code", name = "nom" } }]\n'
-        f'supply = [{{ source = {json.dumps(supply)}, operator = {json.dumps(operator)}, technology = "4G", date = "2024-01-01"{columns} }}]\n'
+        f'supply = [{{ source = {quoted(supply)}, operator = {quoted(operator)}, technology = "4G", date = "2024-01-01"{columns} }}]\n'
         'indicator = [{ name = "any", technology = "4G", operators = { min = 1 } }]\n'
         '[output]\nformats = ["csv", "geojson", "html"]\n', encoding="utf-8")
     return place

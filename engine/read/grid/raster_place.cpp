@@ -5,7 +5,9 @@
 #include <cstdint>
 
 #include "core/error.hpp"
-#include "read/vector/vector_layer.hpp"
+#include "read/files/data_files.hpp"
+#include "read/files/gdal_init.hpp"
+#include "read/files/unopened.hpp"
 
 namespace covmap::read {
 
@@ -27,6 +29,15 @@ void refuse_too_many(const RasterPlace& place, const std::string& shown) {
 }
 
 }  // namespace
+
+Dataset open_raster(const std::string& file, const std::string& shown) {
+    forget_gdal_message();
+    const std::string opened = data_file(file, shown, Content::rasters);
+    Dataset dataset(
+        GDALOpenEx(opened.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
+    if (!dataset) fail_unopened(opened, shown, "cannot be opened as a raster. " + last_gdal_message());
+    return dataset;
+}
 
 RasterPlace raster_place(GDALDatasetH dataset, const std::string& stated_crs, const std::string& shown) {
     RasterPlace place;

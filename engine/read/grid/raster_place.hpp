@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/grid.hpp"
+#include "read/vector/vector_layer.hpp"
 
 namespace covmap::read {
 
@@ -15,6 +16,9 @@ struct RasterPlace {
     core::Lattice lattice;
     bool south_up = false;
 };
+
+/// Opens what data_files() finds behind `file`; nothing is written beside it. Error(input): absent, damaged, no raster.
+Dataset open_raster(const std::string& file, const std::string& shown);
 
 /// `stated_crs` overrides the file's own. Errors: core::Error(input) for a raster without place, rotated, mirrored, without CRS.
 RasterPlace raster_place(GDALDatasetH dataset, const std::string& stated_crs, const std::string& shown);

@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "read/files/data_files.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/grid/raster_band.hpp"
+#include "read/grid/raster_place.hpp"
 #include "read/vector/vector_layer.hpp"
 
 namespace covmap::read {
@@ -35,11 +35,7 @@ public:
                 return dataset;
             }
         }
-        forget_gdal_message();
-        Dataset dataset(GDALOpenEx(data_file(m_file, m_shown, Content::rasters).c_str(),
-                                   GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
-        if (!dataset) throw core::Error(core::ErrorKind::input, m_shown, "cannot be opened as a raster. " + last_gdal_message());
-        return dataset;
+        return open_raster(m_file, m_shown);
     }
     void give_back(Dataset dataset) {
         const std::lock_guard lock(m_mutex);

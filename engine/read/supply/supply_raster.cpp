@@ -9,7 +9,6 @@
 
 #include "core/error.hpp"
 #include "core/process/stop_check.hpp"
-#include "read/files/data_files.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/source_path.hpp"
 #include "read/grid/cell_rings.hpp"
@@ -54,10 +53,7 @@ public:
 private:
     void read_file(const std::string& file) {
         m_shown = shown_path(m_spec.source, file);
-        forget_gdal_message();
-        const Dataset dataset(GDALOpenEx(data_file(file, m_shown, Content::rasters).c_str(),
-                                         GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr));
-        if (!dataset) throw core::Error(core::ErrorKind::input, m_shown, "cannot be opened as a raster. " + last_gdal_message());
+        const Dataset dataset = open_raster(file, m_shown);
         const int bands = GDALGetRasterCount(dataset.get());
         if (m_spec.band < 1 || m_spec.band > bands)
             throw core::Error(core::ErrorKind::input, m_shown,

@@ -14,6 +14,7 @@
 #include "core/error.hpp"
 #include "core/process/stop_check.hpp"
 #include "read/files/gdal_init.hpp"
+#include "read/files/unopened.hpp"
 #include "read/files/unpack.hpp"
 
 namespace covmap::read {
@@ -32,7 +33,7 @@ struct CsvStream::File {
 
 CsvStream::CsvStream(std::string path, const std::string& opened)
     : m_path(std::move(path)), m_file(std::make_unique<File>(opened)) {
-    if (!m_file->handle) fail(m_path, "cannot be opened. " + last_gdal_message());
+    if (!m_file->handle) fail_unopened(opened, m_path, "cannot be opened. " + last_gdal_message());
     fill();
     skip_byte_order_mark();
     if (!stated_separator()) m_separator = sniff_separator();

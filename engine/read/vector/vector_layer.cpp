@@ -16,6 +16,7 @@
 #include "read/files/source_path.hpp"
 #include "read/files/sqlite_copy.hpp"
 #include "read/files/text_bytes.hpp"
+#include "read/files/unopened.hpp"
 #include "read/vector/dbf_encoding.hpp"
 #include "read/vector/huge_integers.hpp"
 
@@ -127,9 +128,9 @@ Dataset open_vector(const std::string& opened, const std::string& shown) {
     Dataset dataset = try_open_vector(opened);
     if (!dataset) {
         std::string reason = last_gdal_message();
-        if (const std::string remedy = remedy_for(opened); !remedy.empty()) throw Error(ErrorKind::input, shown, remedy);
-        throw Error(ErrorKind::input, shown,
-                    "cannot be opened as vector data" + (reason.empty() ? std::string("; is it a GIS file?") : ": " + reason));
+        if (const std::string remedy = remedy_for(opened); !remedy.empty()) fail_unopened(opened, shown, remedy);
+        fail_unopened(opened, shown,
+                      "cannot be opened as vector data" + (reason.empty() ? std::string("; is it a GIS file?") : ": " + reason));
     }
     // Opened all the same, as if it had no CRS, no schema: not what its maker meant.
     if (const std::string message = last_gdal_message(); message.find(kNotFetched) != std::string::npos)

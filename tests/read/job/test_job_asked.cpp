@@ -70,7 +70,7 @@ TEST_CASE("output takes known formats and languages") {
     CHECK_ONE_FAULT(with("language = \"de\""), 10, "\"fr\" or \"en\"");
     CHECK(folder.parsed(kLeast + "[output]\nformats = [\"fgb\", \"tif\"]\n").output.formats ==
           std::vector<std::string>{"fgb", "tif"});
-    CHECK(folder.parsed(kLeast).output.keep.empty());
+    CHECK(folder.parsed(kLeast).output.keep == "auto");
     CHECK(folder.parsed(kLeast + "[output]\nkeep = \"cells\"\n").output.keep == "cells");
     CHECK_ONE_FAULT(with("keep = \"cell\""), 10, "did you mean «cells»?");
     CHECK_ONE_FAULT(folder.faults(kLeast + "[tiles]\nzoom = 1\n"), 9, "`tiles` is not supported yet");
