@@ -8,17 +8,17 @@ QUIET = "exit 0 or 1 within two minutes, one message, in which no character move
 
 # kind, tries at a time, tries at length, what is done, what must hold, what it does not show
 KINDS = [
-    ("killed-later", 12, 500, "`kill -9` after a random time", SAFE, "a power cut: the disk's own cache is not lost"),
-    ("killed-at", 36, 1500, "`kill -9` at the n-th open, write, sync, rename, removal or folder made, with and without RENAME_EXCHANGE", SAFE,
+    ("killed-later", 6, 500, "`kill -9` after a random time", SAFE, "a power cut: the disk's own cache is not lost"),
+    ("killed-at", 24, 1500, "`kill -9` at the n-th open, write, sync, rename, removal or folder made, with and without RENAME_EXCHANGE", SAFE,
      "what happens inside one system call"),
-    ("failed-disk", 15, 500, "the n-th open, write, sync, rename, removal or folder made fails with EIO", TOLD + "; where only a removal failed, exit 0 and the new run; where the last sync failed, a warning",
+    ("failed-disk", 10, 500, "the n-th open, write, sync, rename, removal or folder made fails with EIO", TOLD + "; where only a removal failed, exit 0 and the new run; where the last sync failed, a warning",
      "disks that return other bytes than were written"),
-    ("failed-input", 8, 200, "from the n-th read on inputs fail with EIO, as on a broken disk", TOLD + "; or, where it was a look at what is not needed, exit 0 and the same run", "inputs that are mapped into memory"),
-    ("full-disk", 8, 300, "from the n-th open, write or folder made all fail with ENOSPC", TOLD, "quotas that are noticed at close alone (NFS)"),
+    ("failed-input", 6, 200, "from the n-th read on inputs fail with EIO, as on a broken disk", TOLD + "; or, where it was a look at what is not needed, exit 0 and the same run", "inputs that are mapped into memory"),
+    ("full-disk", 5, 300, "from the n-th open, write or folder made all fail with ENOSPC", TOLD, "quotas that are noticed at close alone (NFS)"),
     ("limited-files", 4, 40, "`ulimit -f`: none, 4 kB, half of the largest file, one byte less than it, then at random", TOLD, ""),
     ("limited-memory", 8, 60, "`ulimit -v`, in steps from what loads the program to what the run needs", TOLD + "; or exit 0 and the new run",
      "the system's own OOM killer: as `kill -9`"),
-    ("at-once", 3, 60, "two runs into one folder at the same moment", "one of them stands whole; the other too, or it says that a run is there",
+    ("at-once", 2, 60, "two runs into one folder at the same moment", "one of them stands whole; the other too, or it says that a run is there",
      "more than two; two machines on one network disk"),
     ("read-meanwhile", 2, 30, "`tally` again and again while a run replaces another, with and without RENAME_EXCHANGE", "each time the old tally or the new one", "readers that keep files open over hours"),
     ("damaged", 21, 600, "a file of a run is missing, cut or has other bytes; `verify`, `at`, `tally`, `diff`, `report`, `tiles`, `run --from` read it",

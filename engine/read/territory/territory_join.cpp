@@ -24,7 +24,7 @@ JoinTable::JoinTable(const model::JoinSpec& spec, const TerritoryCodes& codes, c
     for (const std::string& path : spec.source.files) read_file(path, defects, inputs);
     for (const auto& [code, row] : m_rows) m_became[codes.of(code)].push_back(code);
     for (auto& [code, of] : m_became)
-        std::sort(of.begin(), of.end(), [&](const std::string& a, const std::string& b) {
+        std::sort(of.begin(), of.end(), [&code = code](const std::string& a, const std::string& b) {
             return std::pair(a != code, std::string_view(a)) < std::pair(b != code, std::string_view(b));
         });
 }
