@@ -15,4 +15,4 @@ zones=zones_$(sed -n '/^\[\[zones\]\]/,$s/^name = "\(.*\)"/\1/p' "$job" | head -
 /usr/bin/python3 "$here/print_map.py" "$scratch/run/covmap.gpkg" commune "$here/communes.png"
 /usr/bin/python3 "$here/print_map.py" "$scratch/run/covmap.gpkg" "$zones" "$here/zones.png" commune
 "$here/../../tests/support/node_start.sh" "$here/../../tests/browser" "$scratch/tests" pictures.mjs "$covmap" "$here/../../data/sample" "$scratch/runs" "$here"
-/usr/bin/python3 "$here/fewer_colours.py" "$here"/page.png "$here"/page_here.png "$here"/page_dark.png "$here"/page_phone.png "$here"/page_print.png "$here"/page_print_lying.png
+/usr/bin/python3 "$here/fewer_colours.py" "$here"/page.png "$here"/page_here.png "$here"/page_dark.png "$here"/page_phone.png "$here"/page_print.png

@@ -14,7 +14,7 @@ try {
   const views = [
     ['page.png', '#lang=en', {}], ['page_here.png', '#lang=en&tab=here&at=46.585905/-4.277790&map=10.6/46.58/-4.2&show=areas,zones', {}],
     ['page_dark.png', '#lang=en', { colorScheme: 'dark' }], ['page_phone.png', '#lang=en', { size: { width: 390, height: 700 }, hasTouch: true, isMobile: true }],
-    ['page_print.png', '#lang=en', { paper: { width: 718, height: 1047 } }], ['page_print_lying.png', '#lang=fr', { paper: { width: 1047, height: 718 } }],
+    ['page_print.png', '#lang=en', { paper: { width: 718, height: 1047 } }],
   ];
   for (const [name, link, { size = { width: 1100, height: 700 }, paper, ...options }] of views) {
     const { page, close } = await open(browser, server.url, link, size, options);
