@@ -164,13 +164,13 @@ private:
         return out;
     }
 
-    /// The page needs a map; without one a number can still be explained.
+    /// The page needs tiles, or the cells to make them from; without them a number can still be explained.
     [[nodiscard]] std::string next() const {
-        const bool has_map = std::any_of(m_summary.files.begin(), m_summary.files.end(), [](const std::string& file) {
-            return file == "covmap.gpkg" || (file.ends_with(".geojson") && !file.starts_with("zones_"));
+        const bool has_page = std::any_of(m_summary.files.begin(), m_summary.files.end(), [](const std::string& file) {
+            return file == "cells.covc" || file == "tiles.pmtiles" || file.starts_with("html/");
         });
         std::string command = "covmap view " + shell_word(m_summary.folder);
-        if (!has_map) {
+        if (!has_page) {
             if (m_digest.indicators.empty()) return {};
             command = "covmap explain " + shell_word(m_summary.folder) + " " + m_digest.indicators.front().name + "_" +
                       m_digest.counted + "_pct";

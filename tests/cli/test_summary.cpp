@@ -18,7 +18,7 @@ constexpr std::int64_t kPerson = 1'000'000;
 run::RunSummary four_villages() {
     run::RunSummary summary;
     summary.folder = "out/four";
-    summary.files = {"all.csv", "covmap.gpkg", "manifest.json"};
+    summary.files = {"all.csv", "cells.covc", "manifest.json"};
     model::Digest& digest = summary.digest;
     digest.job_name = "four";
     digest.counted = "population";
@@ -73,7 +73,7 @@ TEST_CASE("the summary speaks French, and lists its files where asked") {
     CHECK_THAT(text, Contains("90,00\u202F% (89,00–91,00) ; 1\u202F210 personnes sans ; inconnu pour 22\n"));
     CHECK_THAT(text, Contains("le plus dans 2 communes : Albas 1\u202F200 (83,3\u202F%)"));
     CHECK_THAT(text, Contains("population : dedans 1\n"));
-    CHECK_THAT(text, Contains("3 fichiers\n  all.csv\n  covmap.gpkg\n  manifest.json\nensuite : covmap view out/four\n"));
+    CHECK_THAT(text, Contains("3 fichiers\n  all.csv\n  cells.covc\n  manifest.json\nensuite : covmap view out/four\n"));
 }
 
 TEST_CASE("on a terminal of 80 columns no line is longer, and colour is there only where asked") {
@@ -107,7 +107,9 @@ TEST_CASE("run prints its summary to stdout, without escapes where that is no te
                               Contains("  91.74 % (88.83–94.94); 2,340 people without; unknown for 442\n") &&
                               Contains("  most in 12 communes: Saint-Ys 822 (100 %), ") &&
                               Contains("1 of 40 communes is over 10 % off") && !Contains("\033") && !Contains("  all.csv\n"));
-    CHECK_THAT(plain.out, Catch::EndsWith("next: covmap explain " + folder.file("a") + " any_4g_population_pct\n"));
+    CHECK_THAT(plain.out, Catch::EndsWith("next: covmap view " + folder.file("a") + "\n"));
+    const auto without_cells = run_covmap(job + " --set output.keep='\"none\"' -o " + folder.file("c"));
+    CHECK_THAT(without_cells.out, Catch::EndsWith(folder.file("c") + " any_4g_population_pct\n"));
     const auto listed = run_covmap(job + " -o " + folder.file("b") + " --list --language fr");
     CHECK_THAT(listed.out, Contains("\n  all.csv\n") && Contains("personnes sans") && Contains("ensuite : "));
 }

@@ -16,6 +16,7 @@
 #include "read/files/reach.hpp"
 #include "read/files/sqlite_copy.hpp"
 #include "read/files/unpack.hpp"
+#include "read/files/vsi_file.hpp"
 
 namespace covmap::read {
 namespace {
@@ -38,15 +39,11 @@ std::vector<std::string> zip_names(const std::string& opened) {
     return names;
 }
 
-struct PackedCloser {
-    void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-};
-
 /// Reads a packed file once, up to where refuse_bomb() has enough. Not tables, of which the reader counts the bytes itself.
 void refuse_gzip_bomb(const std::string& opened, std::uint64_t packed_bytes, const std::string& shown) {
     constexpr std::uint64_t kMostTimesOfDeflate = 1032;
     if (is_text_table(opened) || packed_bytes * kMostTimesOfDeflate < kUnpackedFreely) return;
-    const std::unique_ptr<VSILFILE, PackedCloser> file(VSIFOpenL(opened.c_str(), "rb"));
+    const VsiFile file = open_vsi(opened);
     std::vector<char> block(std::size_t{1} << 20);
     std::uint64_t unpacked_bytes = 0;
     for (std::size_t got = 1; file && got > 0; unpacked_bytes += got) {

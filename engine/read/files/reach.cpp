@@ -20,6 +20,7 @@
 #include "read/files/gdal_init.hpp"
 #include "read/files/no_network.hpp"
 #include "read/files/source_path.hpp"
+#include "read/files/vsi_file.hpp"
 
 namespace covmap::read {
 namespace {
@@ -46,16 +47,12 @@ struct XmlCloser {
 };
 using XmlTree = std::unique_ptr<CPLXMLNode, XmlCloser>;
 
-struct VsiCloser {
-    void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-};
-
 bool begins_description(std::string_view head) {
     return head.find("<VRTDataset") != std::string_view::npos || head.find("<OGRVRTDataSource") != std::string_view::npos;
 }
 
 bool is_description(const std::string& opened) {
-    const std::unique_ptr<VSILFILE, VsiCloser> file(VSIFOpenL(opened.c_str(), "rb"));
+    const VsiFile file = open_vsi(opened);
     std::array<char, kHeadBytes> head{};
     return file && begins_description({head.data(), VSIFReadL(head.data(), 1, head.size(), file.get())});
 }

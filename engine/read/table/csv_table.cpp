@@ -16,18 +16,15 @@
 #include "read/files/gdal_init.hpp"
 #include "read/files/unopened.hpp"
 #include "read/files/unpack.hpp"
+#include "read/files/vsi_file.hpp"
 
 namespace covmap::read {
 
 struct CsvStream::File {
     explicit File(const std::string& opened)
-        : handle(VSIFOpenL(opened.c_str(), "rb")),
-          packed_bytes(opened.starts_with(kGzip) ? file_bytes(opened.substr(kGzip.size())) : 0) {}
-    struct Close {
-        void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-    };
+        : handle(open_vsi(opened)), packed_bytes(opened.starts_with(kGzip) ? file_bytes(opened.substr(kGzip.size())) : 0) {}
     static constexpr std::string_view kGzip = "/vsigzip/";
-    std::unique_ptr<VSILFILE, Close> handle;
+    VsiFile handle;
     std::uint64_t packed_bytes, read_bytes = 0;  ///< of a packed file; packed_bytes is 0 for others
 };
 

@@ -6,12 +6,12 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
 #include "read/files/field_text.hpp"
 #include "read/files/text_bytes.hpp"
+#include "read/files/vsi_file.hpp"
 
 namespace covmap::read {
 namespace {
@@ -23,10 +23,6 @@ constexpr std::size_t kNameBytes = 11;
 constexpr std::size_t kEnoughLetters = 300;
 
 enum class Encoding { ascii, utf8, other };
-
-struct VsiClose {
-    void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-};
 
 struct TextField {
     std::size_t from, width;
@@ -63,7 +59,7 @@ std::size_t number_at(const std::vector<unsigned char>& bytes, std::size_t at) {
 }
 
 Encoding encoding_of(const std::string& path) {
-    const std::unique_ptr<VSILFILE, VsiClose> file(VSIFOpenL(path.c_str(), "rb"));
+    const VsiFile file = open_vsi(path);
     std::vector<unsigned char> head(kHeadBytes);
     if (!file || VSIFReadL(head.data(), 1, kHeadBytes, file.get()) != kHeadBytes) return Encoding::other;
     // 0: not said; 3 and 0x57: Windows' western code page.

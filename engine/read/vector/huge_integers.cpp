@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
-#include <memory>
 #include <string_view>
 #include <vector>
 
 #include "core/process/stop_check.hpp"
+#include "read/files/vsi_file.hpp"
 
 namespace covmap::read {
 namespace {
@@ -17,11 +17,6 @@ namespace {
 constexpr std::string_view kFolder = "/vsimem/covmap_huge_integers/";
 constexpr std::size_t kSafeDigits = 18;  // any integer of so many digits is below 2^63
 constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
-
-struct Close {
-    void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-};
-using File = std::unique_ptr<VSILFILE, Close>;
 
 /// Follows JSON byte by byte and gives it on, huge integers in quotes.
 class Quoter {
@@ -60,7 +55,7 @@ private:
 
 // False when the file cannot be read. Without `out` it stops at the first huge integer.
 bool quote(const std::string& opened, Quoter& quoter, std::string* out) {
-    const File file(VSIFOpenL(opened.c_str(), "rb"));
+    const VsiFile file = open_vsi(opened);
     if (!file) return false;
     std::vector<char> chunk(kChunkBytes);
     while (const std::size_t got = VSIFReadL(chunk.data(), 1, chunk.size(), file.get())) {
@@ -82,7 +77,7 @@ std::string with_huge_integers_as_text(const std::string& opened) {
     Quoter copy;
     if (!quote(opened, copy, &text)) return {};
     const std::string name = std::string(kFolder) + std::to_string(++count) + "/" + opened.substr(opened.find_last_of('/') + 1);
-    const File file(VSIFOpenL(name.c_str(), "wb"));
+    const VsiFile file(VSIFOpenL(name.c_str(), "wb"));
     return file && VSIFWriteL(text.data(), 1, text.size(), file.get()) == text.size() ? name : std::string();
 }
 

@@ -17,6 +17,7 @@
 #include "read/files/sqlite_copy.hpp"
 #include "read/files/text_bytes.hpp"
 #include "read/files/unopened.hpp"
+#include "read/files/vsi_file.hpp"
 #include "read/vector/dbf_encoding.hpp"
 #include "read/vector/huge_integers.hpp"
 
@@ -65,7 +66,7 @@ bool is_defined_late(GDALDatasetH dataset) {
 
 /// What to do with a file of a kind that this GDAL does not read; empty where it may well be read.
 std::string remedy_for(const std::string& opened) {
-    const std::unique_ptr<VSILFILE, decltype(&VSIFCloseL)> file(VSIFOpenL(opened.c_str(), "rb"), VSIFCloseL);
+    const VsiFile file = open_vsi(opened);
     std::string head(8, '\0');
     if (file) head.resize(VSIFReadL(head.data(), 1, head.size(), file.get()));
     if (head.starts_with("PAR1"))
