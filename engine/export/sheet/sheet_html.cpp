@@ -22,9 +22,9 @@ p { margin: .4em 0; }
 .missing strong { font-size: 1.25em; }
 .wide { overflow-x: auto; }
 .sentence { font-size: 1.45em; line-height: 1.3; margin: .6em 0; }
-.columns { column-count: 2; column-gap: 1.6em; }
+.columns { column-count: 2; column-gap: 1.6em; margin-top: .6em; }
 .columns section { break-inside: avoid; }
-.columns h2:first-child { margin-top: .4em; }
+.columns h2:first-child { margin-top: 0; }
 td.long svg.bar { width: 100%; min-width: 8em; height: 1.1em; }
 td.long { width: 55%; }
 .annex { break-before: page; margin-top: 2em; }
