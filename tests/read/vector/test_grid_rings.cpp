@@ -255,7 +255,7 @@ TEST_CASE("holes that touch each other, at corners or along a side, are sound") 
     CHECK(reader.rings.add(0, rectangle(1000, 2000, 1999, 2999), core::RingRole::hole) < -0.99);
     CHECK(reader.rings.add(0, Ring{{500, 500}, {900, 500}, {500, 900}}, core::RingRole::hole) == Approx(-0.08));
     CHECK(reader.rings.add(0, Ring{{900, 900}, {900, 550}, {550, 900}}, core::RingRole::hole) == Approx(-0.06125));
-    // Apart by less than two borders are told apart by, as corners that were one are after a transformation.
+    // A thousandth of a millimetre apart, as corners that were one may be after a transformation.
     CHECK(reader.rings.add(0, rectangle(3000 + 1e-6, 3000 + 1e-6, 3500, 3500), core::RingRole::hole) == Approx(-0.25));
     CHECK(reader.rings.add(0, rectangle(3500 + 1e-6, 3000, 3900, 3500), core::RingRole::hole) == Approx(-0.2));
     CHECK(reader.defects.empty());
