@@ -39,6 +39,7 @@ void say(const std::string& text) {
 [[noreturn]] void end_without_memory() {
     static std::atomic_flag ending = ATOMIC_FLAG_INIT;
     while (ending.test_and_set()) ::pause();  // another thread is at it
+    std::free(g_reserve.exchange(nullptr));   // to walk through what is to be removed
     say(std::string("covmap: out of memory\n  ") + kMemoryAdvice + "\n");
     core::remove_unfinished();
     ::_exit(g_failed_code.load());

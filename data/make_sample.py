@@ -87,6 +87,16 @@ def write_places(folder, communes):
     files.table(os.path.join(folder, "places.csv"), ("id", "nom", "lon", "lat"), rows)
 
 
+def write_surroundings(folder):
+    """What maps show as a background: a lake and two rivers in one file, three roads in another."""
+    line = lambda corners, seed, wide_m: files.Line(to_4326(p) for p in region.wiggly_line(corners, seed, wide_m))
+    water = [({"nom": "Le Grand Lac"}, mapped([[region.lake()]], to_4326))]
+    water += [({"nom": name}, line(corners, seed, 600.0)) for name, corners, seed in region.RIVERS]
+    files.geojson(os.path.join(folder, "water.geojson"), water, digits=6)
+    roads = [({"numero": name}, line(corners, seed, 150.0)) for name, corners, seed in region.ROADS]
+    files.geojson(os.path.join(folder, "roads.geojson"), roads, digits=6)
+
+
 def write_squares(folder, squares):
     rows = []
     for n, s in enumerate(squares):
@@ -199,6 +209,7 @@ def main():
     placed = premises.place(communes, grid, counts, claims, SPOILED)
     write_premises(folder, supply, placed, communes, squares, claims)
     write_places(folder, communes)
+    write_surroundings(folder)
     write_join(folder, communes, totals)
     write_squares(folder, squares)
     write_raster(folder, grid, counts, seniors)

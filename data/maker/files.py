@@ -70,8 +70,12 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL PRIMARY KEY, column
         file.write(struct.pack(">I", 3040001))
 
 
+class Line(list):
+    """Points of an open line, where others give polygons."""
+
+
 def geojson(path, features, crs=None, digits=9):
-    """One feature a line. features: (properties, polygons or None)."""
+    """One feature a line. features: (properties, polygons, a Line, or None)."""
     head = '{"type": "FeatureCollection",\n'
     if crs:
         head += '"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::%d"}},\n' % crs
@@ -83,6 +87,8 @@ def _coordinates(polygons, digits):
     if polygons is None:
         return "null"
     number = lambda v: f"{v:.{digits}f}".rstrip("0").rstrip(".")
+    if isinstance(polygons, Line):
+        return '{"type": "LineString", "coordinates": [' + ",".join(f"[{number(x)},{number(y)}]" for x, y in polygons) + "]}"
     ring = lambda r: "[" + ",".join(f"[{number(x)},{number(y)}]" for x, y in r + r[:1]) + "]"
     body = ",".join("[" + ",".join(ring(r) for r in rings) + "]" for rings in polygons)
     return '{"type": "MultiPolygon", "coordinates": [' + body + "]}"

@@ -88,6 +88,31 @@ def _epci(i, j):
     return "200000" + ("017" if i <= 2 else "025" if i <= 4 else "033")
 
 
+def lake():
+    """A hole of one commune; it belongs to nobody."""
+    return round_ring(7.6, 17.9, 1.3, 22)
+
+
+def wiggly_line(corners_km, seed, wide_m, steps=12):
+    """Through the corners, aside of them by at most `wide_m` in between."""
+    out = [_rounded(*(1000.0 * v for v in corners_km[0]))]
+    for n, ((ax, ay), (bx, by)) in enumerate(zip(corners_km, corners_km[1:])):
+        length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
+        for k in range(1, steps + 1):
+            t = k / steps
+            off = wide_m * along(seed + n, t)
+            out.append(_rounded(1000.0 * (ax + (bx - ax) * t) - (by - ay) / length * off, 1000.0 * (ay + (by - ay) * t) + (bx - ax) / length * off))
+    return out
+
+
+RIVERS = [("La Brume", [(38.5, 27.0), (33.0, 22.4), (28.8, 23.0), (22.0, 22.8), (15.0, 23.4), (8.6, 18.4)], 31), ("L'Onde", [(6.6, 17.2), (3.6, 14.0), (0.2, 12.2)], 41)]
+ROADS = [
+    ("D1", [(3.0, 7.6), (12.6, 7.4), (17.6, 12.7), (22.4, 17.6), (28.0, 26.6)], 51),
+    ("D2", [(12.6, 7.4), (22.6, 7.6), (32.6, 8.0), (39.8, 8.6)], 61),
+    ("D3", [(17.6, 12.7), (12.6, 17.4), (12.8, 27.0)], 71),
+]
+
+
 def communes():
     """The published communes, sorted by code, and the rings of the land abroad."""
     out, number = [], 0
@@ -102,8 +127,7 @@ def communes():
     by_cell = {c.cell: c for c in out}
     enclave = round_ring(27.7, 17.8, 1.1, 21)
     by_cell[(5, 3)].polygons[0][1].append(enclave)
-    lake = round_ring(7.6, 17.9, 1.3, 22)
-    by_cell[(1, 3)].polygons[0][1].append(lake)
+    by_cell[(1, 3)].polygons[0][1].append(lake())
     by_cell[(0, 3)].polygons.append((round_ring(0.45, 17.0, 0.3, 23, 16), []))  # an islet: a second part
     islands = [(round_ring(2.4, 3.3, 1.2, 24), []), (round_ring(4.1, 2.2, 0.3, 25, 14), [])]
     rock = [(round_ring(0.6, 28.6, 0.25, 26, 12), [])]

@@ -19,6 +19,14 @@ struct MapLayer {
     double generalised_to_m = 0;  ///< outlines are simplified: no dropped vertex was farther; 0: as they are
 };
 
+/// Water, roads and the like, which say nothing of coverage.
+inline bool is_background(const MapLayer& layer) {
+    return layer.table->kind == TableKind::context_areas || layer.table->kind == TableKind::context_lines;
+}
+
+/// Its «polygons» are lists of open paths then.
+inline bool is_of_lines(const MapLayer& layer) { return layer.table->kind == TableKind::context_lines; }
+
 inline bool is_of_points(const MapLayer& layer) { return layer.table->kind == TableKind::places; }
 
 /// Null where the row has none.

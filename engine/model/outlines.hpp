@@ -1,10 +1,12 @@
-// What a run keeps of the geometry of its inputs: the outlines of its territories, the points of its places.
+// What a run keeps of the geometry of its inputs: the outlines of its territories, the points of its places, the
+// background of its maps.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "core/polygon.hpp"
+#include "model/context.hpp"
 #include "model/place.hpp"
 
 namespace covmap::model {
@@ -18,6 +20,7 @@ struct Geometry {
 struct Outlines {
     Geometry geometry;                       ///< empty where it is not kept: the territories are confidential
     std::vector<std::vector<Place>> places;  ///< one list each [[places]] of the job
+    std::vector<ContextShapes> context;      ///< what lies around the territories
 };
 
 }  // namespace covmap::model

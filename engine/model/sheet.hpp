@@ -172,6 +172,12 @@ struct SheetMap {
         core::Point label;  ///< inside the outline
     };
     std::vector<std::vector<Zone>> zones = {};  ///< follows Sheet::zones
+    struct Ground {
+        std::string kind;  ///< of the [[context]]
+        bool lines = false;
+        std::vector<core::MultiPolygon> shapes;  ///< those that reach into the picture; of lines: open paths
+    };
+    std::vector<Ground> grounds = {};
 };
 
 }  // namespace covmap::model

@@ -9,10 +9,12 @@
 
 #include "model/indicator.hpp"
 #include "read/territory/territories.hpp"
+#include "run/compute/fatal_defects.hpp"
 #include "run/compute/merge_demands.hpp"
 #include "run/compute/one_demand.hpp"
 #include "run/prepare/markets.hpp"
 #include "run/prepare/split_job.hpp"
+#include "run/publish/context_maps.hpp"
 #include "run/publish/publish.hpp"
 #include "run/reuse/ask_again.hpp"
 #include "store/run_folder.hpp"
@@ -33,6 +35,7 @@ PartialMaps partial_maps_of_first(const model::Job& job, const RunOptions& optio
 
 RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store::RunFolder& folder, int threads, Clock& clock,
                          Progress& progress) {
+    open_contexts(job);
     std::vector<DemandAnswer> answers(job.other_demands.size() + 1);
     std::vector<read::SupplyRead> records;
     const std::vector<std::size_t> order = order_of_demands(job);
@@ -46,10 +49,16 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
     std::unique_ptr<core::TallyReader> merged;
     model::RunModel model = merge_demands(job, answers, merged);
     const auto outlines = [&] {
-        model::Outlines read{{}, findings.places};
+        model::Outlines read{{}, findings.places, {}};
         read.geometry.territories = read::read_territory_polygons(job.territory, model.territories, read.geometry.crs);
         return read;
     };
+    model::Outlines around;  // with their background, which may be faulty: read before anything is written
+    if (!job.context.empty()) {
+        around = outlines();
+        around.context = read_contexts(around.geometry, model);
+        refuse_defects(model.defects, options);
+    }
     RunSummary summary;
     for (const model::TerritorySpec& territory : job.other_territories) {
         store::RunFolder inner(folder.file(territory.unit), {});
@@ -60,7 +69,9 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
     }
     const FirstDemand cells(model);
     RunSummary whole =
-        publish({model, cells.model(), merged ? *merged : *first.tally, findings, outlines, folder}, threads, clock);
+        publish({model, cells.model(), merged ? *merged : *first.tally, findings,
+                 [&] { return job.context.empty() ? outlines() : std::move(around); }, folder},
+                threads, clock);
     whole.accounts.insert(whole.accounts.end(), summary.accounts.begin(), summary.accounts.end());
     whole.lines.insert(whole.lines.end(), summary.lines.begin(), summary.lines.end());
     return whole;

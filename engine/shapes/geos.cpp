@@ -54,8 +54,16 @@ Geos::Geometry Geos::from(const core::MultiPolygon& polygons) const {
                     "take polygons");
 }
 
-std::vector<core::Point> Geos::ring_to(const GEOSGeometry& ring) const {
-    const GEOSCoordSequence* sequence = GEOSGeom_getCoordSeq_r(m_context, &ring);
+Geos::Geometry Geos::line_from(const std::vector<core::Point>& path) const {
+    std::vector<double> xy;
+    xy.reserve(2 * path.size());
+    for (const core::Point p : path) xy.insert(xy.end(), {p.x, p.y});
+    GEOSCoordSequence* sequence = GEOSCoordSeq_copyFromBuffer_r(m_context, xy.data(), static_cast<unsigned>(path.size()), 0, 0);
+    return required(sequence == nullptr ? nullptr : GEOSGeom_createLineString_r(m_context, sequence), "take a line");
+}
+
+std::vector<core::Point> Geos::points_of(const GEOSGeometry& line) const {
+    const GEOSCoordSequence* sequence = GEOSGeom_getCoordSeq_r(m_context, &line);
     unsigned size = 0;
     GEOSCoordSeq_getSize_r(m_context, sequence, &size);
     std::vector<double> xy(2 * std::size_t{size});
@@ -69,9 +77,9 @@ void Geos::append_polygons(const GEOSGeometry& geometry, core::MultiPolygon& out
     const int type = GEOSGeomTypeId_r(m_context, &geometry);
     if (type == GEOS_POLYGON) {
         if (GEOSisEmpty_r(m_context, &geometry) != 0) return;
-        core::Polygon polygon{ring_to(*GEOSGetExteriorRing_r(m_context, &geometry))};
+        core::Polygon polygon{points_of(*GEOSGetExteriorRing_r(m_context, &geometry))};
         const int holes = GEOSGetNumInteriorRings_r(m_context, &geometry);
-        for (int i = 0; i < holes; ++i) polygon.push_back(ring_to(*GEOSGetInteriorRingN_r(m_context, &geometry, i)));
+        for (int i = 0; i < holes; ++i) polygon.push_back(points_of(*GEOSGetInteriorRingN_r(m_context, &geometry, i)));
         out.push_back(std::move(polygon));
     } else if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
         const int parts = GEOSGetNumGeometries_r(m_context, &geometry);

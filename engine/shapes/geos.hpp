@@ -34,6 +34,9 @@ public:
     [[nodiscard]] Geometry from(const core::MultiPolygon& polygons) const;
     /// The polygons of any geometry; lines and points are dropped.
     [[nodiscard]] core::MultiPolygon to_polygons(const GEOSGeometry& geometry) const;
+    /// An open path of at least two vertices, and the vertices of a line, ring or point.
+    [[nodiscard]] Geometry line_from(const std::vector<core::Point>& path) const;
+    [[nodiscard]] std::vector<core::Point> points_of(const GEOSGeometry& line) const;
     [[nodiscard]] double area(const GEOSGeometry& geometry) const;
     [[nodiscard]] bool is_valid(const GEOSGeometry& geometry) const;
     /// By the structure method: the area its shells enclose less its holes.
@@ -41,7 +44,6 @@ public:
 
 private:
     [[nodiscard]] GEOSGeometry* ring_from(const std::vector<core::Point>& points) const;
-    [[nodiscard]] std::vector<core::Point> ring_to(const GEOSGeometry& ring) const;
     void append_polygons(const GEOSGeometry& geometry, core::MultiPolygon& out) const;
 
     GEOSContextHandle_t m_context;

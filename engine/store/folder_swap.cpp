@@ -46,13 +46,16 @@ void sync_after(const std::string& target, Lines& lines) {
     }
 }
 
-/// The old run. A file that somebody put there in the last moment is his.
-void remove_old(const std::string& folder, Lines& lines) {
+/// The old run. A file that somebody put there in the last moment is his. False: the next run has to remove what is left.
+bool remove_old(const std::string& folder, Lines& lines) {
     const std::string kept = "the earlier run is kept as " + folder + ": ";
-    if (kind_of(folder) == FolderKind::other)
+    if (kind_of(folder) == FolderKind::other) {
         lines.push_back(kept + "a file in it is not of covmap");
-    else if (const std::error_code failed = remove_files_of(folder))
-        lines.push_back(kept + "it cannot be removed (" + failed.message() + ")");
+        return true;
+    }
+    const std::error_code failed = remove_files_of(folder);
+    if (failed) lines.push_back(kept + "it cannot be removed (" + failed.message() + ")");
+    return !failed;
 }
 
 /// Where there is none: the old folder is back in its place.
@@ -79,7 +82,7 @@ void swap_by_renames(const Swap& swap, Lines& lines) {
     move_in(swap, marker);
     sync_after(swap.names.target, lines);
     tell(swap, "moved-in");
-    remove_old(swap.names.old, lines);
+    if (!remove_old(swap.names.old, lines)) return;  // the marker says whose it is
     try {
         marker.remove();
     } catch (const std::system_error& error) {

@@ -225,6 +225,14 @@ Json places_json(const model::PlacesSpec& p) {
             {"y", p.y_column}};
 }
 
+Json context_json(const model::ContextSpec& c) {
+    return {{"source", source_json(c.source)},
+            {"name", c.name},
+            {"label", text_json(c.label)},
+            {"kind", c.kind},
+            {"name_column", c.name_column}};
+}
+
 }  // namespace
 
 Json text_json(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
@@ -248,6 +256,7 @@ Json job_json(const model::Job& job) {
             {"indicator", array_json(job.indicator, indicator_json)},
             {"zones", array_json(job.zones, zones_json)},
             {"places", array_json(job.places, places_json)},
+            {"context", array_json(job.context, context_json)},
             {"publish_min_quanta", job.publish_min},
             {"output",
              {{"formats", output.formats},

@@ -249,6 +249,16 @@ inline model::PlacesSpec places(const Json& j) {
     return p;
 }
 
+inline model::ContextSpec context(const Json& j) {
+    model::ContextSpec c;
+    c.source = source(j.at("source"));
+    c.name = text(j, "name");
+    c.label = label(j.at("label"));
+    c.kind = text(j, "kind");
+    c.name_column = text(j, "name_column");
+    return c;
+}
+
 inline model::Job job(const Json& j) {
     model::Job out;
     out.version = j.at("version").get<int>();
@@ -264,6 +274,7 @@ inline model::Job job(const Json& j) {
     model::settle_combinations(out.indicator);
     out.zones = items<model::ZonesSpec>(j.at("zones"), zones);
     out.places = items<model::PlacesSpec>(j.at("places"), places);
+    if (j.contains("context")) out.context = items<model::ContextSpec>(j.at("context"), context);
     j.at("publish_min_quanta").get_to(out.publish_min);
     out.output.formats = texts(j.at("output"), "formats");
     out.output.crs = text(j.at("output"), "crs");

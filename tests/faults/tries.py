@@ -26,8 +26,8 @@ def operation(scene, rng, number, action, operations):
     exchange = number % 2 == 0
     kind = operations[number % len(operations)]
     count = scene.world.counts[exchange][kind]
-    # The first and the last are where it goes wrong most easily.
-    at = (1, count)[number // len(operations)] if number < 2 * len(operations) else rng.randint(1, count)
+    # The first and the last are where it goes wrong most easily; the last removal of all is the marker's.
+    at = (1, max(1, count - 1) if kind == "remove" else count)[number // len(operations)] if number < 2 * len(operations) else rng.randint(1, count)
     while True:  # threads divide their work anew each time: it may have been one operation fewer
         scene.start(first=False)
         process = scene.begin(fault=f"{kind}:{at}:{action}", exchange=exchange)

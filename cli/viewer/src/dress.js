@@ -4,6 +4,7 @@ import { is_doubtful } from './classes.js';
 import { figure_of } from './figures.js';
 import { clear_pattern, pattern } from './patterns.js';
 import { asks } from './state.js';
+import { grounds_of } from './layers.js';
 import { ground, shade } from './theme.js';
 import { indicator_of, is_low_good } from './title.js';
 import { whole_row } from './data.js';
@@ -120,13 +121,17 @@ function show(map, id, visible) {
 }
 
 /// Background, borders and names.
-function dress_ground({ map, ranges, page }) {
+function dress_ground({ map, ranges, page, tiles }) {
   const colours = ground();
   const paint = (id, name, colour) => { if (map.getLayer(id)) map.setPaintProperty(id, name, colour); };
   paint('background', 'background-color', colours.sea);
   paint('coast', 'line-color', colours.coast);
   paint('land', 'fill-color', colours.land);
   for (const { unit } of page.units) paint('parent-' + unit, 'line-color', colours.parent);
+  for (const drawn of grounds_of(page.context, tiles.vector_layers)) {
+    paint('ground-fill-' + drawn.layer, 'fill-color', shade(drawn));
+    paint('ground-line-' + drawn.layer, 'line-color', shade(drawn));
+  }
   for (const id of [...ranges.map(({ unit }) => 'label-' + unit), 'towns']) {
     paint(id, 'text-color', colours.text);
     paint(id, 'text-halo-color', colours.halo);

@@ -50,6 +50,21 @@ function border_layers(ranges, units, held) {
   return [...small_first, ...parents];
 }
 
+/// The layers of the tiles that a background of the page has: its areas, its lines.
+export function grounds_of(context, vector_layers) {
+  const held = new Set(vector_layers.map((layer) => layer.id));
+  return (context ?? []).flatMap((entry) => ['', '_lines'].map((ending) => ({ ...entry, layer: entry.layer + ending }))).filter(({ layer }) => held.has(layer));
+}
+
+/// Water, roads and the like: quiet, over the classes and under borders, zones and names.
+function ground_layers(grounds) {
+  const width = ['interpolate', ['linear'], ['zoom'], 6, 0.4, 12, 1.6];
+  const areas = grounds.map(({ layer }) => ({ id: 'ground-fill-' + layer, type: 'fill', ...source, 'source-layer': layer, filter: ['==', ['geometry-type'], 'Polygon'], paint: {} }));
+  const lines = grounds.map(({ layer, dashed }) => ({ id: 'ground-line-' + layer, type: 'line', ...source, 'source-layer': layer, filter: ['==', ['geometry-type'], 'LineString'],
+    layout: { 'line-join': 'round' }, paint: { 'line-width': width, ...(dashed ? { 'line-dasharray': [4, 2] } : {}) } }));
+  return [...areas, ...lines];
+}
+
 const text = (size) => ({ 'text-font': ['sans-serif'], 'text-size': size, 'text-max-width': 8 });
 
 /// Solid, with a casing of a pixel and a half on both sides, so that zones stand on every class and in grey.
@@ -120,7 +135,7 @@ export function style_of(page, ranges, vector_layers, tiles, basemap) {
     layers: [
       { id: 'background', type: 'background', paint: { 'background-color': '#eef1f4' } },
       ...(basemap ? [{ id: 'basemap', type: 'raster', source: 'basemap' }] : []),
-      ...(basemap ? [] : land_layers(page.units, held)), ...area_layers(ranges), ...(held.has('coverage') ? square_layers() : []), ...border_layers(ranges, page.units, held),
+      ...(basemap ? [] : land_layers(page.units, held)), ...area_layers(ranges), ...(held.has('coverage') ? square_layers() : []), ...ground_layers(grounds_of(page.context, vector_layers)), ...border_layers(ranges, page.units, held),
       ...zone_layers(zones), ...selected,
       ...point_layers(ranges, page.places.filter((place) => held.has(place.name)), page.sites && held.has('sites')),
       ...label_layers(ranges, page.attributes[0]?.name, page.unit), ...town_layers(ranges, page.unit), ...count_layers(zones),

@@ -5,6 +5,7 @@ import { is_doubtful } from './classes.js';
 import { difference_text } from './compare.js';
 import { kKnowledge } from './legend.js';
 import { circle_factor, circle_scale, colour_of, faintness, kLargest, shown_classes, shown_zones, shows_circles } from './dress.js';
+import { grounds_of } from './layers.js';
 import { kOtherTechnology, kTechnologies } from './paint.js';
 import { swatch } from './patterns.js';
 import { asks } from './state.js';
@@ -100,6 +101,8 @@ export function legend_view(app, id = 'legend-title', hatched = app.state.patter
   const { state, page } = app;
   const places = page.places.filter((place) => state.show.includes('place:' + place.name)).map((place) => line(dot('#0072b2', 10, 'round'), said(place.label)));
   const sites = page.sites && state.show.includes('sites') ? [line(dot('#cc79a7', 10, 'round'), t('show_sites'))] : [];
+  const grounds = new Map(grounds_of(page.context, app.tiles.vector_layers).map((ground) => [ground.layer.replace(/_lines$/, ''), ground]));
+  const around = [...grounds.values()].map((ground) => line(dot(shade(ground), 12), said(ground.label)));
   return h('section', { class: 'legend', 'aria-labelledby': id }, h('h3', { id }, t('legend')),
-    h('ul', {}, shows_classes(state) ? classes(app, hatched) : null, circles(app), zones(app), kept_back(app), places, sites, squares(app)));
+    h('ul', {}, shows_classes(state) ? classes(app, hatched) : null, circles(app), zones(app), kept_back(app), places, sites, squares(app), around));
 }

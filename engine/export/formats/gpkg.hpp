@@ -16,7 +16,7 @@ struct GpkgContents {
     Credits credits;
 };
 
-/// Writes a new GeoPackage: layers of MultiPolygon with a spatial index, texts as TEXT, quantities and shares as REAL (the
+/// Writes a new GeoPackage: layers of MultiPolygon (points, lines) with a spatial index, texts as TEXT, quantities and shares as REAL (the
 /// nearest double), counts as INTEGER, flags as BOOLEAN, and the styles in `layer_styles`, so that QGIS opens it coloured and
 /// with aliases. Title, sources, licences and date stand in the contents' descriptions and in the file's metadata. The same
 /// contents give the same bytes: every time stamp is the date of the credits. Cost: over a million values a second, one

@@ -66,6 +66,20 @@ std::unique_ptr<OGRGeometry> multi_polygon(const core::MultiPolygon& polygons, R
     return whole;
 }
 
+std::unique_ptr<OGRGeometry> multi_line(const core::MultiPolygon& lines, Reprojection& reprojection, const std::string& row) {
+    auto whole = std::make_unique<OGRMultiLineString>();
+    for (core::Polygon paths : lines) {
+        reprojection.apply(paths, row);
+        for (const auto& points : paths) {
+            auto part = std::make_unique<OGRLineString>();
+            part->setNumPoints(static_cast<int>(points.size()), FALSE);
+            for (std::size_t i = 0; i < points.size(); ++i) part->setPoint(static_cast<int>(i), points[i].x, points[i].y);
+            whole->addGeometryDirectly(part.release());
+        }
+    }
+    return whole;
+}
+
 std::unique_ptr<OGRGeometry> geometry_of(const model::MapLayer& map, std::size_t row, Reprojection& reprojection) {
     const std::string place = map.table->name + ", row " + std::to_string(row + 1);
     if (model::is_of_points(map)) {
@@ -75,7 +89,9 @@ std::unique_ptr<OGRGeometry> geometry_of(const model::MapLayer& map, std::size_t
         return std::make_unique<OGRPoint>(point->x, point->y);
     }
     const core::MultiPolygon* polygons = model::polygons_of(map, row);
-    return polygons == nullptr ? nullptr : multi_polygon(*polygons, reprojection, place);
+    if (polygons == nullptr) return nullptr;
+    if (model::is_of_lines(map)) return multi_line(*polygons, reprojection, place);
+    return multi_polygon(*polygons, reprojection, place);
 }
 
 }  // namespace
@@ -113,6 +129,7 @@ OGRSpatialReference output_reference(const std::string& crs, const std::string& 
 
 OGRwkbGeometryType geometry_type(const model::MapLayer* map) {
     if (map == nullptr) return wkbNone;
+    if (model::is_of_lines(*map)) return wkbMultiLineString;
     return model::is_of_points(*map) ? wkbPoint : wkbMultiPolygon;
 }
 

@@ -34,7 +34,7 @@ GDALDriver& output_driver(const char* driver, const char* format, const std::str
 /// Errors: output, for a CRS that is not understood.
 OGRSpatialReference output_reference(const std::string& crs, const std::string& path);
 
-/// wkbPoint, wkbMultiPolygon, or wkbNone without `map`.
+/// wkbPoint, wkbMultiLineString, wkbMultiPolygon, or wkbNone without `map`.
 OGRwkbGeometryType geometry_type(const model::MapLayer* map);
 
 /// Texts as strings, quantities and shares as doubles, counts as 64-bit integers, flags as booleans. Errors: output.

@@ -257,6 +257,20 @@ Json places_part(const PageContents& page) {
     return out;
 }
 
+/// What lies around, in the layers context_<name> of the tiles and, lines beside areas, context_<name>_lines.
+Json context_part(const model::Job& job) {
+    Json out = Json::array();
+    for (const model::ContextSpec& spec : job.context) {
+        const Ground& ground = ground_of(spec.kind);
+        out.push_back({{"layer", "context_" + spec.name},
+                       {"label", both(spec.label)},
+                       {"colour", ground.light},
+                       {"dark", ground.dark},
+                       {"dashed", ground.dashed}});
+    }
+    return out;
+}
+
 /// Maps of coverage that end before what is published does.
 Json partial_maps_part(const model::RunModel& model) {
     Json out = Json::array();
@@ -366,6 +380,7 @@ Json head(const PageContents& page) {
             {"services", services_part(model)},
             {"zones", zones_part(page)},
             {"places", places_part(page)},
+            {"context", context_part(page.model.job)},
             {"sites", page.sites},
             {"square_m", std::lround(page.square_m)},
             {"publish_min", publish_min_part(model.job)},

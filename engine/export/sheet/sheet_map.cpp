@@ -62,19 +62,24 @@ private:
     double m_east_m = 1, m_pixel_m = 1, m_height = 0;
 };
 
-/// One ring as path data; nothing where it lies outside the picture or has no extent in it.
-std::string ring_path(const std::vector<core::Point>& ring, const Frame& frame) {
+/// `count` vertices as path data; nothing where they lie outside the picture or fewer than `least` are told apart in it.
+std::string drawn_path(const std::vector<core::Point>& points, std::size_t count, std::size_t least, const Frame& frame) {
     Box box;
     std::vector<core::Point> kept;
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-        const core::Point p = frame.at(ring[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+        const core::Point p = frame.at(points[i]);
         box.add(p);
         if (kept.empty() || std::abs(p.x - kept.back().x) + std::abs(p.y - kept.back().y) >= kCloser) kept.push_back(p);
     }
-    if (kept.size() < 3 || box.east < 0 || box.west > kWidth || box.north < 0 || box.south > frame.height()) return {};
+    if (kept.size() < least || box.east < 0 || box.west > kWidth || box.north < 0 || box.south > frame.height()) return {};
     std::string path;
     for (const core::Point p : kept) path += (path.empty() ? "M" : "L") + pixels(p.x) + " " + pixels(p.y);
-    return path + "Z";
+    return path;
+}
+
+std::string ring_path(const std::vector<core::Point>& ring, const Frame& frame) {
+    const std::string path = drawn_path(ring, ring.empty() ? 0 : ring.size() - 1, 3, frame);
+    return path.empty() ? path : path + "Z";
 }
 
 std::string polygon_path(const core::Polygon& polygon, const Frame& frame) {
@@ -92,6 +97,26 @@ std::string paths(const std::vector<core::MultiPolygon>& areas, const Frame& fra
     for (const core::MultiPolygon& area : areas)
         for (const core::Polygon& polygon : area) data += polygon_path(polygon, frame);
     return path_element(data, attributes);
+}
+
+/// What lies around, quiet.
+std::string ground_paths(const std::vector<model::SheetMap::Ground>& grounds, const Frame& frame, bool lines) {
+    std::string out;
+    for (const model::SheetMap::Ground& ground : grounds) {
+        if (ground.lines != lines) continue;
+        const Ground& drawn = ground_of(ground.kind);
+        if (!lines) {
+            out += paths(ground.shapes, frame, std::string("fill-rule=\"evenodd\" fill=\"") + drawn.light + "\"");
+            continue;
+        }
+        std::string data;
+        for (const core::MultiPolygon& shape : ground.shapes)
+            for (const core::Polygon& part : shape)
+                for (const auto& path : part) data += drawn_path(path, path.size(), 2, frame);
+        out += path_element(data, std::string("fill=\"none\" stroke-linejoin=\"round\" stroke-width=\"1.2\" stroke=\"") + drawn.light +
+                                      (drawn.dashed ? "\" stroke-dasharray=\"6 3\"" : "\""));
+    }
+    return out;
 }
 
 /// Where to write a zone's number: at its own point, or in the middle of what is in the picture.
@@ -172,6 +197,7 @@ std::string sheet_map_svg(const model::SheetMap& map, const std::vector<model::S
                           text_element("desc", words.description, "id=\"" + id + "-desc\"");
     content += hatch(id + "-hatch") + "<rect " + size + " fill=\"#fff\"/>";
     content += paths({map.outline}, frame, "fill=\"#efefef\" fill-rule=\"evenodd\"");
+    content += ground_paths(map.grounds, frame, false) + ground_paths(map.grounds, frame, true);
     content += path_element(zone_paths, "fill=\"url(#" + id + "-hatch)\" fill-rule=\"evenodd\" stroke=\"" + zone_ink() + "\"");
     content += paths(map.neighbours, frame, thin + "stroke=\"#b5b5b5\" stroke-width=\"0.8\"");
     content += paths(map.members, frame, thin + "stroke=\"#777\" stroke-width=\"0.8\"");

@@ -37,6 +37,24 @@ const Marks& marks() {
     return marks;
 }
 
+std::span<const Ground> grounds() {
+    static const std::array<Ground, 5> all = {{
+        {"water", "#b9d3e6", "#1d3547"},
+        {"road", "#8d969e", "#69757f"},
+        {"railway", "#6f7880", "#8a96a0", true},
+        {"built", "#d9d6d2", "#33373c"},
+        {"other", "#a7aeb4", "#5a646d"},
+    }};
+    return all;
+}
+
+const Ground& ground_of(const std::string& kind) {
+    const std::span<const Ground> all = grounds();
+    for (const Ground& ground : all)
+        if (kind == ground.kind) return ground;
+    return all.back();
+}
+
 std::string rgba(const char* hex, int alpha) {
     const long bits = std::strtol(hex + 1, nullptr, 16);
     return std::to_string(bits >> 16) + "," + std::to_string(bits >> 8 & 255) + "," + std::to_string(bits & 255) + "," +

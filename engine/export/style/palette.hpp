@@ -39,6 +39,16 @@ struct Marks {
 };
 const Marks& marks();
 
+/// What of a background is drawn in which colour: areas and lines of «water», «road», «railway», «built», «other».
+struct Ground {
+    const char* kind;
+    const char *light, *dark;
+    bool dashed = false;  ///< lines
+};
+/// Quiet, and none of them near a class of the map. The last is for whatever is not named.
+std::span<const Ground> grounds();
+const Ground& ground_of(const std::string& kind);
+
 /// «r,g,b,a» of «#rrggbb», as QGIS writes it.
 std::string rgba(const char* hex, int alpha = 255);
 

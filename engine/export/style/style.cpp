@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "core/xml_text.hpp"
+#include "export/style/palette.hpp"
 #include "export/style/style_classes.hpp"
 #include "export/style/style_symbols.hpp"
 #include "store/bytes/output_file.hpp"
@@ -74,11 +75,20 @@ std::string told(const model::Table& table, std::initializer_list<std::string> c
     return text;
 }
 
+std::string symbol_of(const model::Table& table, std::size_t number, const MapClass& drawn) {
+    if (table.kind == model::TableKind::places) return point_symbol(number, drawn);
+    if (table.kind == model::TableKind::context_lines) return line_symbol(number, drawn.colour, ground_of(table.unit).dashed);
+    return fill_symbol(number, drawn);
+}
+
+const char* geometry_type(model::TableKind kind) {
+    return kind == model::TableKind::places ? "0" : kind == model::TableKind::context_lines ? "1" : "2";
+}
+
 Drawing drawing_of(const model::Table& table, const std::string& language) {
     const MapClasses map = map_classes(table, language);
     std::string symbols;
-    for (std::size_t i = 0; i < map.classes.size(); ++i)
-        symbols += table.kind == model::TableKind::places ? point_symbol(i, map.classes[i]) : fill_symbol(i, map.classes[i]);
+    for (std::size_t i = 0; i < map.classes.size(); ++i) symbols += symbol_of(table, i, map.classes[i]);
     Drawing drawing{renderer(map, symbols), "", ""};
     if (table.kind == model::TableKind::zones) {
         if (table.find("rank") != nullptr)
@@ -102,7 +112,7 @@ std::string qml(const model::Table& table, const Drawing& drawing, const Credits
     text += aliases(table, credits.language);
     if (table.find("name") != nullptr) text += " <previewExpression>\"name\"</previewExpression>\n";
     text += " <mapTip>" + xml_text(map_tip(table, drawing.shown, credits)) + "</mapTip>\n <layerGeometryType>";
-    return text + (table.kind == model::TableKind::places ? "0" : "2") + "</layerGeometryType>\n</qgis>\n";
+    return text + geometry_type(table.kind) + "</layerGeometryType>\n</qgis>\n";
 }
 
 }  // namespace

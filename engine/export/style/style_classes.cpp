@@ -193,6 +193,8 @@ CircleMap circle_map(const model::Table& table) {
 MapClasses map_classes(const model::Table& table, const std::string& language) {
     if (table.kind == model::TableKind::zones) return zone_classes(table, language);
     if (table.kind == model::TableKind::places) return place_classes(table, language);
+    if (table.kind == model::TableKind::context_areas || table.kind == model::TableKind::context_lines)
+        return ground_classes(table, language);
     if (const Share share = first_share(table); share.percent != nullptr) return share_classes(share, language);
     const model::Column* area = table.find("area_km2");
     if (area != nullptr) {

@@ -57,6 +57,9 @@ MapClasses square_classes(const model::Table& table, const std::string& language
 MapClasses zone_classes(const model::Table& table, const std::string& language);
 MapClasses place_classes(const model::Table& table, const std::string& language);
 
+/// The one class of a background, in the colour of its kind.
+MapClasses ground_classes(const model::Table& table, const std::string& language);
+
 /// Circles as large as the people left: «<indicator>_<attribute>_not» of the share that map_classes() shows.
 struct CircleMap {
     const model::Column* left = nullptr;     ///< null: the table has none

@@ -1,4 +1,4 @@
-// Classes of zones and of places.
+// Classes of zones, of places and of what lies around.
 #include "export/style/palette.hpp"
 #include "export/style/style_classes.hpp"
 
@@ -64,6 +64,10 @@ MapClasses place_classes(const model::Table& table, const std::string& language)
         return map;
     }
     return {"", "", {{"", "", kMetColour, Fill::solid}}};
+}
+
+MapClasses ground_classes(const model::Table& table, const std::string& language) {
+    return {"", "", {{table.title.in(language), "", rgba(ground_of(table.unit).light), Fill::solid}}};
 }
 
 }  // namespace covmap::exports

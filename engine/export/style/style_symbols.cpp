@@ -77,6 +77,15 @@ std::string outline_symbol(std::size_t number) {
            "\n";
 }
 
+std::string line_symbol(std::size_t number, const std::string& colour, bool dashed) {
+    return "   " +
+           symbol(std::to_string(number), "line",
+                  layer("SimpleLine", option("line_color", colour) + option("line_style", dashed ? "dash" : "solid") +
+                                          option("line_width", "0.3") + option("line_width_unit", "MM") +
+                                          option("joinstyle", "round") + option("capstyle", "round"))) +
+           "\n";
+}
+
 std::string label_settings(const std::string& field, bool points) {
     return "<settings calloutType=\"simple\">\n  <text-style fieldName=\"" + xml_text(field) +
            "\" isExpression=\"0\" fontSize=\"" + (points ? "8" : "9") + "\" fontSizeUnit=\"Point\" fontWeight=\"" +

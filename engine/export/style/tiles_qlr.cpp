@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/xml_text.hpp"
+#include "export/style/palette.hpp"
 #include "export/style/style_classes.hpp"
 #include "export/style/style_symbols.hpp"
 #include "store/bytes/output_file.hpp"
@@ -79,11 +80,15 @@ private:
     [[nodiscard]] static std::string styles(const std::string& layer, const MapClasses& map, Zooms zooms, bool points) {
         std::string text;
         for (const MapClass& drawn : map.classes)
-            text += "    <style name=\"" + xml_text(drawn.label) + "\" layer=\"" + xml_text(layer) + "\" geometry=\"" +
-                    (points ? "0" : "2") + "\" expression=\"" + xml_text(drawn.filter) + "\" min-zoom=\"" +
-                    std::to_string(zooms.from) + "\" max-zoom=\"" + std::to_string(zooms.to) + "\" enabled=\"1\"><symbols>\n" +
-                    (points ? point_symbol(0, drawn) : fill_symbol(0, drawn)) + "    </symbols></style>\n";
+            text += style(layer, drawn, zooms, points ? "0" : "2", points ? point_symbol(0, drawn) : fill_symbol(0, drawn));
         return text;
+    }
+
+    [[nodiscard]] static std::string style(const std::string& layer, const MapClass& drawn, Zooms zooms, const char* geometry,
+                                           const std::string& symbol) {
+        return "    <style name=\"" + xml_text(drawn.label) + "\" layer=\"" + xml_text(layer) + "\" geometry=\"" + geometry +
+               "\" expression=\"" + xml_text(drawn.filter) + "\" min-zoom=\"" + std::to_string(zooms.from) + "\" max-zoom=\"" +
+               std::to_string(zooms.to) + "\" enabled=\"1\"><symbols>\n" + symbol + "    </symbols></style>\n";
     }
 
     /// On areas once, not in each tile that shows a part.
@@ -105,6 +110,9 @@ private:
             layers.push_back(zones(*layer.table));
             layers.back().shown = std::exchange(shown, false);
         }
+        for (const model::TableKind kind : {model::TableKind::context_lines, model::TableKind::context_areas})
+            for (const model::MapLayer& layer : m_tiles.layers)
+                if (layer.table->kind == kind && held(layer.table->name) != nullptr) layers.push_back(background(*layer.table));
         const std::vector<const model::Table*> units = drawn_units();
         if (units.empty()) return layers;
         layers.push_back(areas(units));
@@ -129,6 +137,15 @@ private:
                         styles(table.name, map, {}, false) + styles(table.name, map, {}, true)};
         if (table.find("rank") != nullptr) layer.labels = names(table.name, "rank", {}, false);
         return layer;
+    }
+
+    [[nodiscard]] TreeLayer background(const model::Table& table) const {
+        const MapClasses map = ground_classes(table, m_tiles.language);
+        const bool lines = table.kind == model::TableKind::context_lines;
+        return {"covmap_" + table.name, title_of(table), true,
+                style(table.name, map.classes.front(), {}, lines ? "1" : "2",
+                      lines ? line_symbol(0, map.classes.front().colour, ground_of(table.unit).dashed)
+                            : fill_symbol(0, map.classes.front()))};
     }
 
     /// Wide tables with areas, the smallest unit first, as the run gives them.

@@ -248,6 +248,17 @@ struct PlacesSpec {
     bool operator==(const PlacesSpec&) const = default;
 };
 
+/// Lines or areas that maps show as a quiet background.
+struct ContextSpec {
+    Source source;
+    std::string name;            ///< [a-z][a-z0-9_]{0,19}: layers context_<name>
+    core::Text label;
+    std::string kind = "other";  ///< «water» | «road» | «railway» | «built» | «other»: how it is drawn
+    std::string name_column;     ///< optional
+    int line = 0;
+    bool operator==(const ContextSpec&) const = default;
+};
+
 struct OutputSpec {
     std::string folder = "out";
     std::vector<std::string> formats = {"csv"};  ///< csv | geojson | gpkg | fgb | tif | pmtiles | mbtiles | html
@@ -273,6 +284,7 @@ struct Job {
     std::vector<IndicatorSpec> indicator;
     std::vector<ZonesSpec> zones;
     std::vector<PlacesSpec> places;
+    std::vector<ContextSpec> context;
     std::map<std::string, std::int64_t>
         publish_min;  ///< attribute -> quanta: smaller values of zones and squares are not published
     OutputSpec output;

@@ -101,6 +101,7 @@ void check_records(JobTable& supply, model::SupplySpec& spec);
 /// After the indicators and the territories.
 void read_zones(const JobNode& node, Reading& reading);
 void read_places(const JobNode& node, Reading& reading);
+void read_context(const JobNode& node, Reading& reading);
 void read_publish_min(const JobNode& node, Reading& reading);
 /// `since` speaks of an indicator that may come later: after all were read, `nodes` in their order.
 void check_since(const std::vector<const JobNode*>& nodes, const Reading& reading);

@@ -131,6 +131,25 @@ void read_places(const JobNode& node, Reading& reading) {
     reading.job.places.push_back(std::move(spec));
 }
 
+void read_context(const JobNode& node, Reading& reading) {
+    JobFaults& faults = reading.faults;
+    JobTable context(node, "[[context]]", faults);
+    model::ContextSpec spec;
+    spec.line = node.line;
+    spec.source = read_source(context, reading.job.folder, "source = \"rivers.gpkg\"");
+    if (spec.source.info.confidential)
+        faults.add(*context.find("confidential"), "what is confidential cannot be a background: it would be published with every map");
+    spec.name = context.required_text("name", "name = \"rivers\"");
+    check_new_name(context, spec, reading.job.context, "the context");
+    spec.label = context.label("label", spec.name);
+    spec.kind = context.word("kind", {"water", "road", "railway", "built", "other"}, spec.kind);
+    JobTable columns(columns_node(context), "columns of [[context]]", faults);
+    spec.name_column = columns.text("name");
+    columns.finish();
+    context.finish();
+    reading.job.context.push_back(std::move(spec));
+}
+
 void read_publish_min(const JobNode& node, Reading& reading) {
     const Names attributes = attributes_of(reading.job);
     for (const JobMember& member : node.members) {

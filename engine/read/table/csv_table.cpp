@@ -22,9 +22,15 @@ namespace covmap::read {
 
 struct CsvStream::File {
     explicit File(const std::string& opened)
-        : handle(open_vsi(opened)), packed_bytes(opened.starts_with(kGzip) ? file_bytes(opened.substr(kGzip.size())) : 0) {}
+        : handle(open_vsi(opened)),
+          is_plain(!opened.starts_with("/vsi")),
+          packed_bytes(opened.starts_with(kGzip) ? file_bytes(opened.substr(kGzip.size())) : 0) {}
     static constexpr std::string_view kGzip = "/vsigzip/";
+    /// After a read that gave nothing: was it a disk that failed? GDAL says no word of it. What lies in an archive is told by the
+    /// archive's own checks.
+    [[nodiscard]] bool has_failed() const { return is_plain && VSIFEofL(handle.get()) == 0; }
     VsiFile handle;
+    bool is_plain;
     std::uint64_t packed_bytes, read_bytes = 0;  ///< of a packed file; packed_bytes is 0 for others
 };
 
@@ -70,6 +76,7 @@ bool CsvStream::fill() {
     if (m_file->packed_bytes > 0) refuse_bomb(m_file->read_bytes += got, m_file->packed_bytes, m_path);
     m_size = kept + got;
     m_end_of_file = got == 0;
+    if (got == 0 && m_file->has_failed()) fail(here(), "cannot be read: Input/output error");
     if (gdal_failed()) fail(here(), "is damaged: reading stopped here. " + last_gdal_message());
     return got > 0;
 }

@@ -118,6 +118,7 @@ private:
 
     void enter(std::size_t at) {
         m_at = at;
+        m_here = 0;
         m_file.layer = OGR_L_GetName(layer_at());
         m_numbers = FileNumbers(GDALGetDescription(m_layers[at].dataset.get()), m_file.layer, m_file.name);
         m_columns.clear();
@@ -130,6 +131,8 @@ private:
         m_feature.reset(OGR_L_GetNextFeature(layer_at()));
         core::stop_check();
         if (m_feature ? gdal_failed_to_read() : gdal_failed()) throw_damaged(m_file, last_gdal_message());
+        if (!m_feature && is_cut_short(m_layers[m_at].dataset.get(), layer_at(), m_here)) throw_damaged(m_file, kCutShort);
+        m_here += m_feature ? 1 : 0;
         return m_feature != nullptr;
     }
 
@@ -144,6 +147,7 @@ private:
     std::size_t m_part = 0;
     mutable FileNumbers m_numbers;  ///< of the layer
     std::uint64_t m_records = 0;
+    std::uint64_t m_here = 0;  ///< features of the layer at hand
 };
 
 }  // namespace

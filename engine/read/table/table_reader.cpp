@@ -111,6 +111,9 @@ public:
         core::stop_check();
         if (m_feature == nullptr ? gdal_failed() : gdal_failed_to_read())
             throw Error(ErrorKind::input, path + ":" + layer, "is damaged: reading stopped. " + last_gdal_message());
+        if (m_feature == nullptr && is_cut_short(m_open.dataset.get(), m_layer, m_read))
+            throw Error(ErrorKind::input, path + ":" + layer, std::string("is damaged: reading stopped. ") + kCutShort);
+        m_read += m_feature != nullptr ? 1 : 0;
         return m_feature != nullptr;
     }
     [[nodiscard]] std::string_view raw(std::size_t column) const override {
@@ -132,6 +135,7 @@ private:
     OpenLayer m_open;
     OGRLayerH m_layer;
     OGRFeatureH m_feature = nullptr;
+    std::uint64_t m_read = 0;
     std::vector<bool> m_numeric;
 };
 

@@ -39,8 +39,23 @@ bool holds(OGRwkbGeometryType type, LayerWant want) {
     const OGRwkbGeometryType flat = OGR_GT_Flatten(type);
     if (want == LayerWant::any) return true;
     if (want == LayerWant::points) return flat == wkbPoint || flat == wkbMultiPoint;
+    if (want == LayerWant::drawn) return flat != wkbNone && flat != wkbPoint && flat != wkbMultiPoint;
     return flat == wkbPolyhedralSurface || flat == wkbTIN || OGR_GT_IsSubClassOf(flat, wkbMultiSurface) != 0 ||
            OGR_GT_IsSubClassOf(flat, wkbCurvePolygon) != 0 || flat == wkbPolygon || flat == wkbMultiPolygon;
+}
+
+std::string of_what(LayerWant want) {
+    switch (want) {
+        case LayerWant::polygons:
+            return " of polygons";
+        case LayerWant::points:
+            return " of points";
+        case LayerWant::drawn:
+            return " of lines or polygons";
+        case LayerWant::any:
+            return {};
+    }
+    return {};
 }
 
 /// What the first records of a layer say that does not say it itself: false where they hold something else only.
@@ -95,7 +110,7 @@ Layers wanted_of(const Layers& all, LayerWant want, const std::string& shown) {
     if (found.empty()) found = open;
     if (found.empty())
         throw Error(ErrorKind::input, shown,
-                    std::string("has no layer of ") + (want == LayerWant::polygons ? "polygons" : "points") +
+                    "has no layer" + of_what(want) +
                         " (its first layer holds: " + OGRGeometryTypeToName(OGR_L_GetGeomType(all.front().layer)) + ")");
     return found;
 }
@@ -153,9 +168,8 @@ Layers chosen_of(Layers found, const LayerAsk& ask, const std::string& shown) {
         if (has > 0) partly.push_back(one);
     }
     if (fit.size() == 1 && partly.size() == 1) return fit;
-    const char* of = ask.want == LayerWant::polygons ? " of polygons" : ask.want == LayerWant::points ? " of points" : "";
     throw Error(ErrorKind::input, shown,
-                std::string("holds several layers") + of + ": " + listed(names_of(found)) + "; " +
+                "holds several layers" + of_what(ask.want) + ": " + listed(names_of(found)) + "; " +
                     name_one(name_of(found.front()), ask.several));
 }
 

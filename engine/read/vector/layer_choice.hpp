@@ -10,7 +10,12 @@
 
 namespace covmap::read {
 
-enum class LayerWant { polygons, points, any };
+enum class LayerWant {
+    polygons,
+    points,
+    drawn,  ///< polygons or lines
+    any
+};
 
 struct LayerAsk {
     std::string layer;  ///< as the job names it, «*» and «?» stand for several where those are read; empty: the only one

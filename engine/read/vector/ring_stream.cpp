@@ -69,6 +69,7 @@ void stream_rings(const StreamOptions& options, RingVisitor& visitor, core::Defe
             FeatureFeed feed(file, options.columns.size(), visitor, defects);
             visitor.begin_file(file);
             feed_layer(open.dataset.get(), open.layer, options, file_bytes(path), feed);
+            if (is_cut_short(open.dataset.get(), open.layer, feed.counts().records)) throw_damaged(file, kCutShort);
             visitor.end_file(feed.counts());
         }
     }

@@ -177,6 +177,12 @@ void refuse_endless_columns(OGRLayerH layer, const std::string& shown) {
                     " can be read; make a file of those that are needed, or turn the columns into rows");
 }
 
+bool is_cut_short(GDALDatasetH dataset, OGRLayerH layer, std::uint64_t records) {
+    if (std::string_view(GDALGetDriverShortName(GDALGetDatasetDriver(dataset))) != "GeoJSON") return false;
+    const std::int64_t told = OGR_L_GetFeatureCount(layer, FALSE);
+    return told > 0 && records < static_cast<std::uint64_t>(told);
+}
+
 std::vector<std::string> stored_column_names(OGRLayerH layer) {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
     std::vector<std::string> names;

@@ -30,6 +30,11 @@ std::string layer_crs(OGRLayerH layer, const std::string& stated, const std::str
 /// an hour, and nothing stops it. Asks the layer what it holds.
 void refuse_endless_columns(OGRLayerH layer, const std::string& shown);
 
+/// Did a GeoJSON, read to its end without a filter, give fewer features than GDAL counted when it opened it? The disk failed
+/// meanwhile, and GDAL says no word of it; of other formats it does.
+bool is_cut_short(GDALDatasetH dataset, OGRLayerH layer, std::uint64_t records);
+inline constexpr const char* kCutShort = "Input/output error";
+
 /// Names of the attribute columns, in order; always UTF-8, whatever the file's tables of encodings say.
 std::vector<std::string> column_names(OGRLayerH layer);
 /// The same byte for byte: what GDAL and SQL are asked with.

@@ -14,6 +14,7 @@
 #include "read/files/source_path.hpp"
 #include "read/inspect/inspect.hpp"
 #include "read/territory/places.hpp"
+#include "read/vector/context.hpp"
 #include "run/base/progress.hpp"
 #include "run/prepare/check_sources.hpp"
 #include "run/prepare/gather_inputs.hpp"
@@ -229,6 +230,14 @@ void check_places(const model::PlacesSpec& spec, const LoadedJob& loaded, Findin
     }
 }
 
+void check_context(const model::ContextSpec& spec, Findings& findings) {
+    try {
+        read::open_context(spec);
+    } catch (const core::Error& error) {
+        findings.add_at("error", error.where(), error.message());
+    }
+}
+
 /// Zones do not cross `within`: territories without such a parent share a blank one.
 void check_zones(const model::ZonesSpec& zones, const model::TerritorySet& set, Findings& findings) {
     const auto kind = std::find(set.parent_kinds.begin(), set.parent_kinds.end(), zones.within);
@@ -272,6 +281,7 @@ void check_loaded(const model::Job& job, const LoadedJob& loaded, Findings& find
     for (const model::IndicatorSpec& indicator : job.indicator) check_indicator(indicator, map.catalogue, findings);
     for (const model::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
     for (const model::PlacesSpec& places : job.places) check_places(places, loaded, findings);
+    for (const model::ContextSpec& context : job.context) check_context(context, findings);
     check_demand_place(job, loaded, findings);
     check_absent(job, loaded, markets, findings);
     findings.info(core::counted(loaded.territories.set.territories.size(), "territory", "territories") + ", " +

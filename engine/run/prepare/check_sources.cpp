@@ -49,6 +49,7 @@ std::vector<const model::Source*> sources_of(const model::Job& job) {
         if (supply.extent.polygons) sources.push_back(&*supply.extent.polygons);
     }
     for (const model::PlacesSpec& places : job.places) sources.push_back(&places.source);
+    for (const model::ContextSpec& context : job.context) sources.push_back(&context.source);
     return sources;
 }
 

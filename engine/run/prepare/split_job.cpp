@@ -9,6 +9,7 @@ namespace {
 void ask_nothing_of_cells(model::Job& job) {
     job.zones.clear();
     job.places.clear();
+    job.context.clear();
     job.output.keep = "none";
     for (const char* format : {"tif", "pmtiles", "mbtiles", "html"}) std::erase(job.output.formats, format);
 }

@@ -21,6 +21,7 @@ MapReport write_map_files(const model::RunModel& model, const MapContents& conte
     tbb::parallel_for(std::size_t{0}, gpkgs + each, [&](std::size_t i) {
         if (i < gpkgs) return exports::write_gpkg({contents.layers, contents.tables, crs, credits}, folder.file("covmap.gpkg"));
         const model::MapLayer& layer = contents.layers[i - gpkgs];
+        if (model::is_background(layer)) return;
         const std::string stem = folder.file(layer.table->name);
         if (fgb) exports::write_flatgeobuf(layer, crs, credits, stem + ".fgb");
         if (geojson) sized[i - gpkgs] = write_sized_geojson(layer, credits, stem + ".geojson");

@@ -54,9 +54,10 @@ std::vector<std::string> write_tiles_and_page(const Publication& run, const std:
 }
 
 MapReport write_maps(const Publication& run, const std::vector<model::Table>& tables, const model::Table& columns,
-                     const Geometry& geometry, int threads, Clock& clock) {
+                     const model::Outlines& outlines, int threads, Clock& clock) {
     const model::RunModel& model = run.model;
-    RunMaps maps(model, tables, run.findings, Geometry(geometry));
+    const Geometry& geometry = outlines.geometry;
+    RunMaps maps(model, tables, run.findings, Geometry(geometry), outlines.context);
     throw_if_cancelled();
     maps.contents.tables.push_back(&columns);
     MapReport report = write_map_files(model, maps.contents, run.folder);
@@ -102,7 +103,7 @@ store::Timings timings_of(const Clock& clock, int threads) {
 /// What later commands draw, where it may be kept.
 void keep_outlines(const model::RunModel& model, const model::Outlines& outlines, const store::RunFolder& folder) {
     const bool secret = model.job.territory.source.info.confidential;
-    store::write_outlines(secret ? model::Outlines{{}, outlines.places} : outlines, folder.file(store::kOutlinesFile));
+    store::write_outlines(secret ? model::Outlines{{}, outlines.places, outlines.context} : outlines, folder.file(store::kOutlinesFile));
 }
 
 /// What balances, and what was checked.
@@ -173,7 +174,7 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     MapReport maps;
     if (wants_maps(model)) {
         clock.phase("maps");
-        maps = write_maps(run, tables, columns, outlines.geometry, threads, clock);
+        maps = write_maps(run, tables, columns, outlines, threads, clock);
     }
     if (wants(model, "tif")) {
         clock.phase("rasters");

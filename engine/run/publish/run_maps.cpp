@@ -23,8 +23,8 @@ model::MapLayer place_layer(const model::Table& table, const std::vector<model::
 }  // namespace
 
 RunMaps::RunMaps(const model::RunModel& model, const std::vector<model::Table>& tables, const CellFindings& findings,
-                 model::Geometry&& geometry)
-    : m_units(model, std::move(geometry)), m_outlines(findings.zones.size()) {
+                 model::Geometry&& geometry, const std::vector<model::ContextShapes>& context)
+    : m_units(model, std::move(geometry)), m_outlines(findings.zones.size()), m_context(model.job, context) {
     std::size_t zones = 0, places = 0;
     for (const model::Table& table : tables) {
         if (table.kind == model::TableKind::wide) {
@@ -38,6 +38,7 @@ RunMaps::RunMaps(const model::RunModel& model, const std::vector<model::Table>& 
             contents.tables.push_back(&table);
         }
     }
+    contents.layers.insert(contents.layers.end(), m_context.layers.begin(), m_context.layers.end());
 }
 
 model::MapLayer RunMaps::unit_layer(const model::Table& table) const {

@@ -5,17 +5,18 @@
 
 #include "core/polygon.hpp"
 #include "run/compute/cell_analysis.hpp"
+#include "run/publish/context_maps.hpp"
 #include "run/publish/map_files.hpp"
 #include "run/publish/unit_polygons.hpp"
 
 namespace covmap::run {
 
-/// Owns the polygons; the model, the tables and the findings outlive it. Units come from the territories' own polygons, each
+/// Owns the polygons; the model, the tables, the findings and the background outlive it. Units come from the territories' own polygons, each
 /// parent's as the union of its published territories', and all of them. Cost: that of shapes::dissolve().
 class RunMaps {
 public:
     RunMaps(const model::RunModel& model, const std::vector<model::Table>& tables, const CellFindings& findings,
-            model::Geometry&& geometry);
+            model::Geometry&& geometry, const std::vector<model::ContextShapes>& context);
     RunMaps(const RunMaps&) = delete;
     RunMaps& operator=(const RunMaps&) = delete;
 
@@ -26,6 +27,7 @@ private:
 
     UnitPolygons m_units;
     std::vector<std::vector<core::MultiPolygon>> m_outlines;  ///< of zones
+    ContextMaps m_context;
 };
 
 }  // namespace covmap::run

@@ -88,6 +88,7 @@ TileSet::TileSet(const TileSource& run, const std::vector<model::MapLayer>& laye
     add_zones(layers);
     add_places(layers);
     add_sites(sites);
+    add_backgrounds(layers);
     check_names();
 }
 
@@ -238,6 +239,17 @@ void TileSet::add_sites(const std::vector<model::Site>& sites) {
     int minzoom = 0;
     while (minzoom < m_maxzoom && most_in_a_tile(points, minzoom) > kMostSitesOfTile) ++minzoom;
     add_points({"sites", "", minzoom, 0, {}}, std::move(points), tiles::TileColumns(m_sites, model));
+}
+
+/// They do not widen what the map is of.
+void TileSet::add_backgrounds(const std::vector<model::MapLayer>& layers) {
+    for (const model::MapLayer& layer : layers) {
+        if (!model::is_background(layer)) continue;
+        const model::Table& table = *layer.table;
+        m_layers.push_back(std::make_unique<tiles::ContextTiles>(core::TileLayerInfo{table.name, "", 0, m_maxzoom, {{"name", "String"}}},
+                                                                 shapes_in_degrees(layer), table.columns.front().texts,
+                                                                 model::is_of_lines(layer)));
+    }
 }
 
 core::TilesetInfo TileSet::info() const {

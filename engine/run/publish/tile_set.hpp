@@ -6,6 +6,7 @@
 
 #include "model/map_layer.hpp"
 #include "run/compute/cell_analysis.hpp"
+#include "tiles/context_tiles.hpp"
 #include "tiles/tile_coverage.hpp"
 #include "tiles/tile_polygons.hpp"
 
@@ -38,6 +39,7 @@ private:
     void add_units(const std::vector<model::MapLayer>& layers);
     void add_zones(const std::vector<model::MapLayer>& layers);
     void add_places(const std::vector<model::MapLayer>& layers);
+    void add_backgrounds(const std::vector<model::MapLayer>& layers);
     /// The sites that stand beside the cells.
     [[nodiscard]] std::vector<model::Site> add_cells(int threads);
     void add_sites(const std::vector<model::Site>& sites);

@@ -16,6 +16,7 @@
 #include "run/prepare/read_places.hpp"
 #include "run/prepare/unanswered.hpp"
 #include "run/prepare/wanted_outputs.hpp"
+#include "run/publish/context_maps.hpp"
 #include "run/reuse/doubt_again.hpp"
 #include "run/reuse/kept_outlines.hpp"
 #include "run/reuse/rename.hpp"
@@ -86,6 +87,25 @@ std::vector<std::vector<model::Place>> places_asked(const model::Job& was, std::
     return std::move(places.lists);
 }
 
+bool same_context(const std::vector<model::ContextSpec>& a, const std::vector<model::ContextSpec>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const model::ContextSpec& x, const model::ContextSpec& y) {
+        return x.source.given == y.source.given && x.source.layer == y.source.layer && x.source.crs == y.source.crs &&
+               x.name_column == y.name_column;
+    });
+}
+
+/// The background that the run keeps where the job names the same, else read anew.
+void take_context(const model::Job& was, model::Outlines& outlines, model::RunModel& model) {
+    if (same_context(was.context, model.job.context) && was.only == model.job.only) return;
+    std::erase_if(model.inputs, [&](const model::InputFile& input) {
+        if (!input.role.starts_with("context[")) return false;
+        model.defects.forget(input.path);
+        return true;
+    });
+    open_contexts(model.job);
+    outlines.context = read_contexts(outlines.geometry, model);
+}
+
 /// Names that the run took for one operator cannot be told apart again.
 void warn_of_lost_names(const model::Job& was, const model::Job& job, model::RunModel& model) {
     const auto before = canonical_operators(was), now = canonical_operators(job);
@@ -137,6 +157,7 @@ void take_job(const model::Job& job, model::RunModel& model) {
     model.job.other_demands = was.other_demands;
     model.job.territory = was.territory;
     model.job.supply = was.supply;
+    if (job.context.empty()) model.job.context = was.context;
     std::erase_if(model.inputs, [](const model::InputFile& input) { return input.role == "job"; });
     if (!job.path.empty()) model.inputs.insert(model.inputs.begin(), job_input(job, hash_file(job.path)));
     model.catalogue = renamed(model.catalogue, canonical);
@@ -187,6 +208,7 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
     judge_maps_again(*file.reader, model);
     model::Outlines outlines = kept_outlines(from, model);
     if (wants_maps(model) && outlines.geometry.territories.empty()) throw no_outlines(options.from, model);
+    take_context(was, outlines, model);
     const bool same = model.has_doubt && doubted.same_as(DoubtQuestion::of(model));
     const std::string path = cells_of(from, job);
     StoredCells cells;
@@ -205,7 +227,7 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
     const FirstDemand first(model);
     return publish({model, first.model(), *file.reader, cells.findings,
                     [&] {
-                        return model::Outlines{outlines.geometry, cells.findings.places};
+                        return model::Outlines{outlines.geometry, cells.findings.places, outlines.context};
                     },
                     folder},
                    threads, clock);

@@ -16,7 +16,10 @@ model::Outlines kept_outlines(const std::string& folder, const model::RunModel& 
     if (!std::filesystem::exists(path)) return {};
     model::Outlines outlines = store::open_outlines(path);
     const std::size_t kept = outlines.geometry.territories.size();
-    if (kept != 0 && kept != model.territories.territories.size())
+    const bool foreign = std::any_of(outlines.context.begin(), outlines.context.end(), [&](const model::ContextShapes& shapes) {
+        return shapes.position >= model.job.context.size();
+    });
+    if (foreign || (kept != 0 && kept != model.territories.territories.size()))
         throw core::Error(core::ErrorKind::input, path,
                           "is of another run than the tally.covt beside it; copy the whole folder again");
     return outlines;

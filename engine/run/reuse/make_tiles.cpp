@@ -17,7 +17,7 @@ TilesReport write_tiles_of(const ReopenedRun& run, const Geometry& geometry, con
             "has no cells.covc to make tiles from; add keep = \"cells\" to the [output] of its job and run that again");
     const int lanes = threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(lanes));
-    const RunMaps maps(run.model, run.tables, run.findings, Geometry(geometry));
+    const RunMaps maps(run.model, run.tables, run.findings, Geometry(geometry), run.context);
     return write_tiles({run.model, run.cells_model(), run.findings, run.folder() + "/cells.covc"}, maps.contents.layers, files,
                        lanes);
 }

@@ -51,6 +51,7 @@ std::unique_ptr<ReopenedRun> reopen(const std::string& given, int threads, Progr
     run->has_cells = fs::exists(cells);
     model::Outlines outlines = kept_outlines(folder, run->model);
     run->m_geometry = std::move(outlines.geometry);
+    run->context = std::move(outlines.context);
     std::vector<std::vector<model::Place>> places;
     if (run->has_cells)
         places = places_of(std::move(outlines), run->model, run->missing);

@@ -30,6 +30,8 @@ public:
     std::vector<model::Table> tables;  ///< as make_run_tables() makes them
     std::vector<std::string> missing;  ///< what the folder no longer has, for people: «cells.covc: no zones and no squares»
 
+    std::vector<model::ContextShapes> context;  ///< the background of its maps
+
     [[nodiscard]] const std::string& folder() const { return m_folder; }
     /// As the first demand alone has it: of cells, zones, places and rasters.
     [[nodiscard]] const model::RunModel& cells_model() const { return m_first->model(); }

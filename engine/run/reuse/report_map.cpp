@@ -80,6 +80,23 @@ void draw_territories(const ReopenedRun& run, const model::Sheet& sheet, model::
     }
 }
 
+/// Of the background what reaches into the picture, in degrees as the outline.
+void draw_grounds(const ReopenedRun& run, model::SheetMap& map) {
+    if (map.outline.empty()) return;
+    Box box;
+    box.add(map.outline);
+    const Box around = box.widened();
+    for (const model::ContextShapes& context : run.context) {
+        model::SheetMap::Ground ground{run.model.job.context[context.position].kind, context.lines, {}};
+        for (const core::MultiPolygon& shape : context.shapes) {
+            Box own;
+            own.add(shape);
+            if (own.meets(around)) ground.shapes.push_back(shape);
+        }
+        if (!ground.shapes.empty()) map.grounds.push_back(std::move(ground));
+    }
+}
+
 std::vector<model::SheetMap::Zone> drawn(const model::SheetZones& list, const model::ZoneSet& set,
                                          exports::Reprojection& to_degrees) {
     std::vector<model::SheetMap::Zone> zones;
@@ -99,6 +116,7 @@ std::vector<model::SheetMap::Zone> drawn(const model::SheetZones& list, const mo
 model::SheetMap report_map(const ReopenedRun& run, const model::Sheet& sheet) {
     model::SheetMap map;
     draw_territories(run, sheet, map);
+    draw_grounds(run, map);
     if (sheet.zones.empty()) return map;
     exports::Reprojection to_degrees(run.model.frame.lattice.crs, kGeographic, run.folder());
     for (const model::SheetZones& list : sheet.zones) {

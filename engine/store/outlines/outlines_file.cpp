@@ -12,12 +12,12 @@ namespace covmap::store {
 namespace {
 
 constexpr ByteFormat kOutlinesLayout{kOutlinesMagic, kOutlinesVersion, kByteHeader + kByteChecksum, "a file of outlines",
-                                     "the outlines.covo of a run"};
+                                     "the outlines.covo of a run", kOldestOutlines};
 
 struct OutlinesHead {
     std::string crs;
     int decimals = kNoDecimals;
-    std::size_t territories = 0, places = 0;
+    std::size_t territories = 0, places = 0, context = 0;
 };
 
 OutlinesHead read_head(ByteInput& in, const std::string& path) {
@@ -25,9 +25,10 @@ OutlinesHead read_head(ByteInput& in, const std::string& path) {
     try {
         const auto json = nlohmann::json::parse(text);
         OutlinesHead head{json.at("crs").get<std::string>(), json.at("decimals").get<int>(),
-                          json.at("territories").get<std::size_t>(), json.at("places").get<std::size_t>()};
+                          json.at("territories").get<std::size_t>(), json.at("places").get<std::size_t>(),
+                          json.value("context", std::size_t{0})};
         if (json.at("format") != kOutlinesFormat || head.decimals < kNoDecimals || head.decimals > kMostDecimals ||
-            head.territories > in.left() || head.places > in.left())
+            head.territories > in.left() || head.places > in.left() || head.context > in.left())
             throw std::out_of_range("other format, or more than it holds");
         return head;
     } catch (const nlohmann::json::exception& error) {
@@ -87,6 +88,21 @@ std::vector<model::Place> read_list(ByteInput& in) {
     return places;
 }
 
+model::ContextShapes read_context(ByteInput& in, const std::string& path) {
+    model::ContextShapes context;
+    context.position = in.varint();
+    const std::uint64_t lines = in.varint();
+    if (lines > 1) damaged(path, "its context is neither of areas nor of lines");
+    context.lines = lines == 1;
+    context.shapes.resize(in.count(2));
+    KeptCoordinates coordinates(in, kContextDecimals);
+    for (core::MultiPolygon& shape : context.shapes) {
+        context.names.push_back(read_text(in));
+        shape = read_polygons(in, coordinates);
+    }
+    return context;
+}
+
 }  // namespace
 
 model::Outlines open_outlines(const std::string& path) {
@@ -97,6 +113,7 @@ model::Outlines open_outlines(const std::string& path) {
     KeptCoordinates coordinates(in, head.decimals);
     for (std::size_t t = 0; t < head.territories; ++t) outlines.geometry.territories.push_back(read_polygons(in, coordinates));
     for (std::size_t p = 0; p < head.places; ++p) outlines.places.push_back(read_list(in));
+    for (std::size_t c = 0; c < head.context; ++c) outlines.context.push_back(read_context(in, path));
     if (in.left() != kByteChecksum) damaged(path, "it holds more than it says");
     return outlines;
 }

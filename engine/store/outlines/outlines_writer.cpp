@@ -75,6 +75,28 @@ void write_text(ByteStream& out, const std::string& text) {
     out.bytes(text);
 }
 
+void write_polygons(ByteStream& out, const core::MultiPolygon& polygons, Coordinates& coordinates) {
+    out.varint(polygons.size());
+    for (const core::Polygon& polygon : polygons) {
+        out.varint(polygon.size());
+        for (const auto& ring : polygon) {
+            out.varint(ring.size());
+            for (const core::Point p : ring) coordinates.write(p);
+        }
+    }
+}
+
+void write_context(ByteStream& out, const model::ContextShapes& context) {
+    out.varint(context.position);
+    out.varint(context.lines ? 1 : 0);
+    out.varint(context.shapes.size());
+    Coordinates coordinates(out, kContextDecimals);
+    for (std::size_t s = 0; s < context.shapes.size(); ++s) {
+        write_text(out, context.names[s]);
+        write_polygons(out, context.shapes[s], coordinates);
+    }
+}
+
 void write_places(ByteStream& out, const std::vector<model::Place>& places) {
     out.varint(places.size());
     for (const model::Place& place : places) {
@@ -94,21 +116,14 @@ void write_outlines(const model::Outlines& outlines, const std::string& path) {
                        {"crs", geometry.crs},
                        {"decimals", decimals},
                        {"territories", geometry.territories.size()},
-                       {"places", outlines.places.size()}};
+                       {"places", outlines.places.size()},
+                       {"context", outlines.context.size()}};
     ByteStream out(path);
     out.header(kOutlinesMagic, kOutlinesVersion, dumped(head, -1));
     Coordinates coordinates(out, decimals);
-    for (const core::MultiPolygon& polygons : geometry.territories) {
-        out.varint(polygons.size());
-        for (const core::Polygon& polygon : polygons) {
-            out.varint(polygon.size());
-            for (const auto& ring : polygon) {
-                out.varint(ring.size());
-                for (const core::Point p : ring) coordinates.write(p);
-            }
-        }
-    }
+    for (const core::MultiPolygon& polygons : geometry.territories) write_polygons(out, polygons, coordinates);
     for (const std::vector<model::Place>& list : outlines.places) write_places(out, list);
+    for (const model::ContextShapes& context : outlines.context) write_context(out, context);
     out.close();
 }
 

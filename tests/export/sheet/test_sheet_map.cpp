@@ -45,4 +45,18 @@ TEST_CASE("what lies outside the picture is left out") {
     CHECK(svg_of(map) == near);
 }
 
+TEST_CASE("what lies around is drawn under zones and borders, in the colours of every map") {
+    model::SheetMap map = test::hand_made_map();
+    const core::Point corner = map.outline.front().front().front();
+    map.grounds.push_back({"water", false, {{{{corner, {corner.x + 1, corner.y}, {corner.x, corner.y + 1}, corner}}}}});
+    map.grounds.push_back({"railway", true, {{{{corner, {corner.x + 1, corner.y + 1}}}}}});
+    const std::string svg = svg_of(map);
+    CHECK(test::xml_fault(svg).empty());
+    const std::size_t water = svg.find("fill=\"#b9d3e6\""), railway = svg.find("stroke=\"#6f7880\" stroke-dasharray=\"6 3\"");
+    REQUIRE(water != std::string::npos);
+    REQUIRE(railway != std::string::npos);
+    CHECK(water < railway);
+    CHECK(railway < svg.find("stroke-width=\"2.2\""));
+}
+
 TEST_CASE("without an outline there is no map") { CHECK(svg_of({}).empty()); }

@@ -79,6 +79,29 @@ TEST_CASE("each zoom has one unit: parents end where communes begin, and commune
     CHECK(ranges.size() == 7);
 }
 
+TEST_CASE("a background lies below zones and above the units, lines over areas") {
+    Tiles tiles;
+    model::Table water = tests::places(), roads = tests::places();
+    water.kind = model::TableKind::context_areas;
+    roads.kind = model::TableKind::context_lines;
+    water.name = "context_water", water.unit = "water", water.title = {"Eaux", "Waters"};
+    roads.name = "context_roads", roads.unit = "road", roads.title = {"Routes", "Roads"};
+    for (const model::Table* table : {&water, &roads}) {
+        tiles.layers.emplace_back().table = table;
+        tiles.info.layers.push_back({table->name, "", 0, 12});
+    }
+    const Xml xml(tiles.text());
+    const std::vector<std::string> names = xml.values("layer-tree-layer", "name");
+    REQUIRE(names.size() == 6);
+    CHECK(names[2] == "Roads");
+    CHECK(names[3] == "Waters");
+    const std::vector<std::string> layers = xml.values("style", "layer"), geometry = xml.values("style", "geometry");
+    std::map<std::string, std::string> drawn_as;
+    for (std::size_t i = 0; i < layers.size(); ++i) drawn_as[layers[i]] = geometry[i];
+    CHECK(drawn_as["context_roads"] == "1");
+    CHECK(drawn_as["context_water"] == "2");
+}
+
 TEST_CASE("what the tiles do not hold is not in the definition") {
     Tiles tiles;
     tiles.info.layers = {{"departement", "", 0, 12}};

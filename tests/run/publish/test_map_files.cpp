@@ -37,3 +37,13 @@ TEST_CASE("each format makes its files, with style and metadata beside each laye
                                                                   "departement.fgb", "departement.geojson", "departement.qmd",
                                                                   "departement.qml"});
 }
+
+TEST_CASE("a background is in the GeoPackage alone, and no table") {
+    const test::SmallWorld world;
+    world.boxes("lake.geojson", {{0.5, 0.5, 1, 1}});
+    model::Job job = world.job("[[context]]\nname = \"lake\"\nsource = \"lake.geojson\"\nkind = \"water\"\nlabel = \"Lake\"\n");
+    job.output.formats = {"csv", "geojson", "gpkg"};
+    test::run_into(job, world.folder.path("out"));
+    for (const auto& [name, bytes] : test::contents_of(world.folder.path("out"))) CHECK(name.find("lake") == std::string::npos);
+    CHECK(test::bytes_of(world.folder.path("out/covmap.gpkg")).find("context_lake") != std::string::npos);
+}

@@ -239,3 +239,25 @@ TEST_CASE("tiles of a run without cells are refused with a remedy") {
     }
     CHECK_FALSE(std::filesystem::exists(temp.path("t.pmtiles")));
 }
+
+TEST_CASE("the tiles of the sample hold its waters and roads at every zoom, beyond the territories' box too") {
+    const test::TempFolder temp;
+    std::map<std::string, std::set<int>> zooms;
+    std::set<std::string> names;
+    const std::string path = tiles_of_sample(temp, "t.pmtiles", 2);
+    test::open_tile_archive(path)->for_each([&](core::TileId tile, std::string_view bytes) {
+        for (const test::TileLayer& layer : test::read_tile(bytes, path)) {
+            if (!layer.name.starts_with("context_")) continue;
+            zooms[layer.name].insert(tile.z);
+            for (const test::TileFeature& feature : layer.features)
+                if (const core::TileValue* name = find(feature, "name")) names.insert(std::get<std::string>(*name));
+        }
+    });
+    REQUIRE(zooms.size() == 3);
+    for (const auto& [layer, found] : zooms) {
+        INFO(layer);
+        CHECK(found.contains(12));
+        CHECK(found.size() >= 8);  // smaller than a pixel below
+    }
+    CHECK(names == std::set<std::string>{"Le Grand Lac", "La Brume", "L'Onde", "D1", "D2", "D3"});
+}

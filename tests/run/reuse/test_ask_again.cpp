@@ -6,6 +6,7 @@
 #include "run/support/csv_file.hpp"
 #include "run/support/sample.hpp"
 #include "run/support/small_world.hpp"
+#include "store/outlines/outlines_file.hpp"
 
 using namespace covmap;
 using test::SmallWorld;
@@ -83,6 +84,31 @@ TEST_CASE("a new indicator, another market and fewer territories are answered as
         CHECK(test::read_csv(world.folder.path(std::string("answered/") + name)).rows == whole.rows);
     }
     CHECK(test::read_csv(world.folder.path("answered/commune.csv")).of("A1", "good_3g_population") == "100");
+}
+
+TEST_CASE("a run keeps the background of its maps; another job may bring its own, or none") {
+    const SmallWorld world;
+    const auto drawn = [&](const char* run) { return store::open_outlines(world.folder.path(std::string(run) + "/outlines.covo")).context; };
+    world.boxes("lake.geojson", {{0.5, 0.5, 1, 1}});
+    world.boxes("sea.geojson", {{-900, -900, 900, 0.25}, {500, 500, 501, 501}});
+    const auto context = [](const std::string& name) {
+        return "[[context]]\nname = \"" + name + "\"\nsource = \"" + name + ".geojson\"\nkind = \"water\"\n";
+    };
+    test::run_into(world.job(context("lake")), world.folder.path("first"));
+    REQUIRE(drawn("first").size() == 1);
+    std::filesystem::remove(world.folder.path("lake.geojson"));
+    world.boxes("lake.geojson", {{0, 0, 9, 9}});  // not read again
+    test::run_into(world.job(context("lake")), world.folder.path("same"), from(world.folder.path("first")));
+    CHECK(test::bytes_of(world.folder.path("same/outlines.covo")) == test::bytes_of(world.folder.path("first/outlines.covo")));
+    test::run_into(world.job(), world.folder.path("silent"), from(world.folder.path("first")));
+    CHECK(drawn("silent").size() == 1);
+    test::run_into(world.job(context("sea")), world.folder.path("other"), from(world.folder.path("first")));
+    REQUIRE(drawn("other").size() == 1);
+    CHECK(drawn("other")[0].shapes.size() == 1);  // the second box is far off the map
+    const auto manifest = nlohmann::json::parse(test::bytes_of(world.folder.path("other/manifest.json")));
+    std::vector<std::string> roles;
+    for (const auto& input : manifest["inputs"]) roles.push_back(input["role"]);
+    CHECK(std::count(roles.begin(), roles.end(), "context[0]") == 1);
 }
 
 TEST_CASE("aliases of the new job make one operator of two, as a whole run would") {

@@ -67,6 +67,39 @@ TEST_CASE("outlines and places come back to the bit, decimals or not") {
     CHECK(same(store::open_outlines(scratch / "nothing"), {}));
 }
 
+TEST_CASE("a background comes back to the bit") {
+    const Scratch scratch;
+    model::Outlines kept = outlines(1.0 / 3);
+    kept.context.push_back({0, false, {"Lac", ""}, {{square(-1.5, 44.123456, 0.25)}, {}}});
+    kept.context.push_back({0, true, {"Rivière"}, {{{{{-180, -85.000001}, {179.999999, 1e-6}}}, {{{0, 0}, {1, 1}, {2, 0}}}}}});
+    kept.context.push_back({7, true, {}, {}});
+    store::write_outlines(kept, scratch / "outlines.covo");
+    const model::Outlines read = store::open_outlines(scratch / "outlines.covo");
+    CHECK(same(read, kept));
+    REQUIRE(read.context.size() == 3);
+    for (std::size_t c = 0; c < 3; ++c) {
+        CHECK(read.context[c].position == kept.context[c].position);
+        CHECK(read.context[c].lines == kept.context[c].lines);
+        CHECK(read.context[c].names == kept.context[c].names);
+        CHECK(read.context[c].shapes == kept.context[c].shapes);
+    }
+}
+
+TEST_CASE("a file of version 1, without background, is read") {
+    const Scratch scratch;
+    store::write_outlines(outlines(0.1), scratch / "two");
+    std::string bytes = tests::bytes_of(scratch / "two");
+    // Version 1 ends where version 2 has its lists of backgrounds, here none; its head does not name them.
+    const std::string named = ",\"context\":0";
+    const std::size_t at = bytes.find(named);
+    REQUIRE(at != std::string::npos);
+    bytes.erase(at, named.size());
+    bytes[8] = 1;
+    bytes[16] = static_cast<char>(static_cast<unsigned char>(bytes[16]) - named.size());
+    tests::write_text(scratch / "one", tests::sealed(bytes));
+    CHECK(same(store::open_outlines(scratch / "one"), outlines(0.1)));
+}
+
 TEST_CASE("coordinates of few decimals take few bytes") {
     const Scratch scratch;
     model::Outlines fine;
