@@ -56,6 +56,11 @@ def numbered(text: str) -> list[Step]:
     return steps
 
 
+def indented(page: str) -> list[str]:
+    """The lines of blocks that are set in by four spaces."""
+    return [line[4:] for line in page.splitlines() if line.startswith("    ")]
+
+
 def is_printed(block: str, output: str) -> bool:
     """Whether the output is the block, where «…» stands for any lines, or at a line's end for the rest of it."""
     pattern = ""
