@@ -12,7 +12,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from maker import files, networks, people, premises, premises_files, region, truth, truth_premises  # noqa: E402
+from maker import files, networks, people, premises, premises_files, published, region, truth, truth_premises  # noqa: E402
 from maker.projections import geographic, lambert93  # noqa: E402
 from maker.shapes import densify  # noqa: E402
 
@@ -178,6 +178,7 @@ def write_truths(folder, communes, squares, claims, cells):
     header = "code,subject,state,population,seniors,area_km2\n"
     lines = list(main.lines()) + [f"{code},99903 5G data,covered,,,{area_km2:.8f}"]
     files.text(os.path.join(folder, "truth.csv"), header + "\n".join(lines) + "\n")
+    files.table(os.path.join(folder, "2024T4_op_communes.csv"), published.HEADER, published.op_communes(main), ";")
     sites = truth.of_sites_job(communes, cells, size, SPOILED)
     disc = "all,99904 4G data,covered,,,50.26548246\n"  # pi 4^2: one disc, within 0.1 %
     files.text(os.path.join(folder, "truth_sites.csv"), header + "\n".join(sites.lines()) + "\n" + disc)
