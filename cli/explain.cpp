@@ -79,7 +79,7 @@ private:
     [[nodiscard]] std::string value(const model::Explanation& told) const {
         const std::string text = value_text(told);
         if (text.empty()) return m_words.say("vide", "empty");
-        return text + (told.column.unit.empty() ? "" : " " + told.column.unit);
+        return (told.value ? m_words.exact(text) : text) + (told.column.unit.empty() ? "" : " " + told.column.unit);
     }
 
     [[nodiscard]] std::string short_row(const model::Explanation& told) const {
@@ -98,7 +98,7 @@ private:
 
     /// The rows as figures under each other, and their sum.
     [[nodiscard]] std::string account(const model::ExplainedSum& sum) const {
-        const auto number = [&](std::int64_t value) { return model::decimal_text(value, sum.scale); };
+        const auto number = [&](std::int64_t value) { return m_words.exact(model::decimal_text(value, sum.scale)); };
         if (sum.rows.empty()) return "  " + number(sum.total) + " " + sum.unit + "  " + m_words.say(sum.what) + "\n";
         std::size_t width = text_width(number(sum.total));
         const std::size_t shown = m_all ? sum.rows.size() : std::min(sum.rows.size(), kRowsTold);

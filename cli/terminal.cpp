@@ -81,6 +81,11 @@ std::string Words::with_sign(std::string number) const {
     return number + (m_french ? kNarrowSpace : " ") + "%";
 }
 
+std::string Words::exact(std::string number) const {
+    if (m_french) std::replace(number.begin(), number.end(), '.', ',');
+    return number;
+}
+
 std::string Words::per_cent(std::int64_t hundredths) const {
     std::string text = model::fixed_text(hundredths, 2);
     if (m_french) std::replace(text.begin(), text.end(), '.', ',');
@@ -99,12 +104,28 @@ std::string Words::rough_share(const model::SheetValue& hundredths) const {
     return with_sign(model::decimal_text(tenths, 1));
 }
 
+namespace {
+
+/// What is not to be broken: a word, a number with its sign.
+std::vector<std::string> unbroken(const std::string& text) {
+    std::vector<std::string> parts;
+    std::istringstream words(text);
+    for (std::string word; words >> word;) {
+        if (word.front() == '%' && !parts.empty())
+            parts.back() += " " + word;
+        else
+            parts.push_back(std::move(word));
+    }
+    return parts;
+}
+
+}  // namespace
+
 std::string wrapped(const std::string& text, const std::string& first, std::size_t indent, std::size_t columns) {
     if (columns == 0) return first + text + "\n";
     std::string out, line = first;
     bool is_begun = false;
-    std::istringstream words(text);
-    for (std::string word; words >> word;) {
+    for (const std::string& word : unbroken(text)) {
         if (is_begun && text_width(line) + 1 + text_width(word) > columns) {
             out += line + "\n";
             line = std::string(indent, ' ');

@@ -62,6 +62,8 @@ public:
     [[nodiscard]] std::string share(const model::SheetValue& hundredths) const;
     /// With one decimal, cut where it is 0: «93,1 %»; never 100 nor 0 where the hundredths are not.
     [[nodiscard]] std::string rough_share(const model::SheetValue& hundredths) const;
+    /// An exact number with the decimal mark of the language: «48.27» is «48,27» in French.
+    [[nodiscard]] std::string exact(std::string number) const;
     /// Hundredths without the sign: «93,05».
     [[nodiscard]] std::string per_cent(std::int64_t hundredths) const;
 
@@ -70,7 +72,7 @@ private:
     bool m_french;
 };
 
-/// Breaks a text at its spaces, so that no line is longer than `columns`; the first begins with `first`, the others with as many
+/// Breaks a text at its spaces, but not before a per cent sign, so that no line is longer than `columns`; the first begins with `first`, the others with as many
 /// spaces as `indent`. columns 0: one line. A word longer than a line stands alone.
 std::string wrapped(const std::string& text, const std::string& first, std::size_t indent, std::size_t columns);
 

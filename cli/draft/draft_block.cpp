@@ -34,7 +34,7 @@ std::string preset_block(const DraftSource& source) {
     return text + "attributes = " + inline_table(attribute_pairs(source)) + "  # attribute = column, or band\n";
 }
 
-/// «schools» of «Schools 2024.csv»: what files of places may be called.
+/// «schools» of «Schools 2024.csv»: what places and backgrounds may be called.
 std::string list_name(const std::string& path) {
     std::string name;
     for (const char c : std::filesystem::path(path).stem().stem().string()) {
@@ -58,6 +58,13 @@ std::string places_block(const DraftSource& source) {
     return "[[places]]  # what is at each of these points\n" + source_lines(source) +
            "name = " + toml_string(list_name(source.source)) + "\n" +
            (columns.empty() ? std::string() : "columns = " + inline_table(columns) + "\n") + credit_lines(source);
+}
+
+std::string context_block(const DraftSource& source) {
+    const std::string name = source.guess("name"), kind = source.guess("kind");
+    return "[[context]]  # a quiet background of maps\n" + source_lines(source) +
+           "name = " + toml_string(list_name(source.source)) + "\nkind = " + toml_string(kind.empty() ? "other" : kind) + "\n" +
+           (name.empty() ? std::string() : "columns = " + inline_table({{"name", name}}) + "\n") + credit_lines(source);
 }
 
 /// Never silence: the columns of a file that no part of a job reads, as a comment.
@@ -182,6 +189,7 @@ std::string draft_block(const DraftSource& source) {
     if (role == "supply-polygons" || role == "sites" || role == "supply") return supply_block(source);
     if (role == "premises") return preset_block(source);
     if (role == "places") return places_block(source);
+    if (role == "context") return context_block(source);
     if (role != "join") return unread_block(source);
     Pairs columns = guesses_under(source, "parents.");
     for (const auto& [name, column] : guesses_under(source, "reference.")) columns.emplace_back(name, column);

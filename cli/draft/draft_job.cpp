@@ -171,13 +171,14 @@ std::string demand_part(const std::vector<DraftSource>& demands, DraftJob& out) 
     return text;
 }
 
-/// Lists of places, which ask what the supplies say; and what is not recognised, as comments.
+/// Lists of places, which ask what the supplies say; backgrounds; and what is not recognised, as comments.
 std::string list_part(const std::vector<read::Inspection>& files, bool no_supply, const std::string& folder) {
     std::string text;
     for (const DraftSource& source : sources_of(files, {"places"}, folder))
         text += (no_supply ? commented(draft_block(source)) : draft_block(source)) + "\n";
+    for (const DraftSource& source : sources_of(files, {"context"}, folder)) text += draft_block(source) + "\n";
     for (const DraftSource& source : sources_of(files, {"unknown"}, folder)) text += draft_block(source) + "\n";
-    return text.empty() ? text : "# ---- places, and what is left\n\n" + text;
+    return text.empty() ? text : "# ---- places, backgrounds, and what is left\n\n" + text;
 }
 
 std::string output_part(const std::string& crs) {

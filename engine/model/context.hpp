@@ -13,8 +13,8 @@ namespace covmap::model {
 struct ContextShapes {
     std::size_t position = 0;  ///< of its [[context]] in the job
     bool lines = false;
-    std::vector<std::string> names;           ///< one a shape, or empty
-    std::vector<core::MultiPolygon> shapes;   ///< of lines: each «polygon» is a list of open paths
+    std::vector<std::string> names;          ///< one a shape, or empty
+    std::vector<core::MultiPolygon> shapes;  ///< of lines: each «polygon» is a list of open paths
 };
 
 }  // namespace covmap::model

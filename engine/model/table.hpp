@@ -50,10 +50,10 @@ struct Column {
 };
 
 enum class TableKind {
-    wide,    ///< one row a territory; has geometry of its unit where formats ask for it
-    longer,  ///< operators, counts: several rows a territory, no geometry
-    zones,   ///< one row a zone, polygons
-    places,  ///< one row a place, points
+    wide,           ///< one row a territory; has geometry of its unit where formats ask for it
+    longer,         ///< operators, counts: several rows a territory, no geometry
+    zones,          ///< one row a zone, polygons
+    places,         ///< one row a place, points
     context_areas,  ///< one row an area of a background, polygons; `unit` is its kind: «water»
     context_lines   ///< one row a line of it
 };

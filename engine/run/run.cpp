@@ -68,10 +68,9 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
         for (const std::string& line : other.lines) summary.lines.push_back(territory.unit + ": " + line);
     }
     const FirstDemand cells(model);
-    RunSummary whole =
-        publish({model, cells.model(), merged ? *merged : *first.tally, findings,
-                 [&] { return job.context.empty() ? outlines() : std::move(around); }, folder},
-                threads, clock);
+    RunSummary whole = publish({model, cells.model(), merged ? *merged : *first.tally, findings,
+                                [&] { return job.context.empty() ? outlines() : std::move(around); }, folder},
+                               threads, clock);
     whole.accounts.insert(whole.accounts.end(), summary.accounts.begin(), summary.accounts.end());
     whole.lines.insert(whole.lines.end(), summary.lines.begin(), summary.lines.end());
     return whole;

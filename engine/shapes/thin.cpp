@@ -8,7 +8,8 @@ core::MultiPolygon thinned_areas(const core::MultiPolygon& polygons, double tole
     const Geos geos;
     const Geos::Geometry geometry = geos.from(polygons);
     if (GEOSisEmpty_r(geos.context(), geometry.get()) != 0) return {};
-    return geos.to_polygons(*geos.required(GEOSTopologyPreserveSimplify_r(geos.context(), geometry.get(), tolerance), "thin an area"));
+    return geos.to_polygons(
+        *geos.required(GEOSTopologyPreserveSimplify_r(geos.context(), geometry.get(), tolerance), "thin an area"));
 }
 
 Path thinned_path(const Path& path, double tolerance) {

@@ -40,9 +40,8 @@ using TileOfPaths = std::function<void(core::TileId, std::vector<Path>&&)>;
 /// Halves the map until it is down at the tiles of the zoom; `margin`: what goes on around each, on the unit square.
 void cut_paths(const std::vector<Path>& paths, core::TileId tile, int zoom, double margin, const TileOfPaths& tell) {
     const double side = std::ldexp(1.0, -tile.z);
-    std::vector<Path> inside =
-        shapes::paths_in_box(paths, {tile.x * side - margin, tile.y * side - margin},
-                             {(tile.x + 1) * side + margin, (tile.y + 1) * side + margin});
+    std::vector<Path> inside = shapes::paths_in_box(paths, {tile.x * side - margin, tile.y * side - margin},
+                                                    {(tile.x + 1) * side + margin, (tile.y + 1) * side + margin});
     if (inside.empty()) return;
     if (tile.z == zoom) return tell(tile, std::move(inside));
     for (std::uint32_t quarter = 0; quarter < 4; ++quarter)
@@ -73,8 +72,9 @@ TileParts in_tile(const std::vector<Path>& paths, core::TileId tile) {
     for (const Path& path : paths) {
         std::vector<core::TilePoint>& part = parts.emplace_back();
         for (const core::Point p : path)
-            part.push_back({static_cast<std::int32_t>(std::lround(p.x * units - static_cast<double>(tile.x) * core::kTileExtent)),
-                            static_cast<std::int32_t>(std::lround(p.y * units - static_cast<double>(tile.y) * core::kTileExtent))});
+            part.push_back(
+                {static_cast<std::int32_t>(std::lround(p.x * units - static_cast<double>(tile.x) * core::kTileExtent)),
+                 static_cast<std::int32_t>(std::lround(p.y * units - static_cast<double>(tile.y) * core::kTileExtent))});
     }
     return parts;
 }

@@ -68,6 +68,7 @@ TEST_CASE("numbers are for people: three significant digits from 1,000 on, at le
 
 TEST_CASE("lines are broken at spaces, on a terminal alone") {
     CHECK(cli::wrapped("one two three", "  ", 4, 10) == "  one two\n    three\n");
+    CHECK(cli::wrapped("some 57.87 % of", "", 0, 10) == "some\n57.87 % of\n");
     CHECK(cli::wrapped("one two three", "  ", 4, 0) == "  one two three\n");
     CHECK(cli::wrapped("extraordinary é", "", 2, 8) == "extraordinary\n  é\n");
     CHECK(cli::wrapped("éé éé", "", 2, 5) == "éé éé\n");  // letters are counted, not bytes

@@ -16,10 +16,10 @@ struct GpkgContents {
     Credits credits;
 };
 
-/// Writes a new GeoPackage: layers of MultiPolygon (points, lines) with a spatial index, texts as TEXT, quantities and shares as REAL (the
-/// nearest double), counts as INTEGER, flags as BOOLEAN, and the styles in `layer_styles`, so that QGIS opens it coloured and
-/// with aliases. Title, sources, licences and date stand in the contents' descriptions and in the file's metadata. The same
-/// contents give the same bytes: every time stamp is the date of the credits. Cost: over a million values a second, one
+/// Writes a new GeoPackage: layers of MultiPolygon (points, lines) with a spatial index, texts as TEXT, quantities and shares as
+/// REAL (the nearest double), counts as INTEGER, flags as BOOLEAN, and the styles in `layer_styles`, so that QGIS opens it
+/// coloured and with aliases. Title, sources, licences and date stand in the contents' descriptions and in the file's metadata.
+/// The same contents give the same bytes: every time stamp is the date of the credits. Cost: over a million values a second, one
 /// polygon in memory. Errors: output. One call at a time in a thread.
 void write_gpkg(const GpkgContents& contents, const std::string& path);
 

@@ -113,8 +113,8 @@ std::string ground_paths(const std::vector<model::SheetMap::Ground>& grounds, co
         for (const core::MultiPolygon& shape : ground.shapes)
             for (const core::Polygon& part : shape)
                 for (const auto& path : part) data += drawn_path(path, path.size(), 2, frame);
-        out += path_element(data, std::string("fill=\"none\" stroke-linejoin=\"round\" stroke-width=\"1.2\" stroke=\"") + drawn.light +
-                                      (drawn.dashed ? "\" stroke-dasharray=\"6 3\"" : "\""));
+        out += path_element(data, std::string("fill=\"none\" stroke-linejoin=\"round\" stroke-width=\"1.2\" stroke=\"") +
+                                      drawn.light + (drawn.dashed ? "\" stroke-dasharray=\"6 3\"" : "\""));
     }
     return out;
 }

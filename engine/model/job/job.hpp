@@ -251,7 +251,7 @@ struct PlacesSpec {
 /// Lines or areas that maps show as a quiet background.
 struct ContextSpec {
     Source source;
-    std::string name;            ///< [a-z][a-z0-9_]{0,19}: layers context_<name>
+    std::string name;  ///< [a-z][a-z0-9_]{0,19}: layers context_<name>
     core::Text label;
     std::string kind = "other";  ///< «water» | «road» | «railway» | «built» | «other»: how it is drawn
     std::string name_column;     ///< optional

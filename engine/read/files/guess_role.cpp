@@ -1,7 +1,9 @@
 #include "read/files/guess_role.hpp"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
+#include <string_view>
 
 #include "read/files/field_text.hpp"
 #include "read/files/map_columns.hpp"
@@ -40,6 +42,32 @@ constexpr KnownNames kLevel = {"niveau", "level"};
 constexpr KnownNames kX = {"x", "x_lambert_93", "longitude", "lon", "lng", "long", "coord_x", "coordonnee_x"};
 constexpr KnownNames kY = {"y", "y_lambert_93", "latitude", "lat", "coord_y", "coordonnee_y"};
 
+/// Words of file names, in capitals, and the `kind` of a [[context]].
+constexpr std::array<std::pair<std::string_view, const char*>, 15> kBackgrounds = {{
+    {"RIVER", "water"},
+    {"RIVIERE", "water"},
+    {"HYDRO", "water"},
+    {"WATER", "water"},
+    {"LAKE", "water"},
+    {"PLAN_D_EAU", "water"},
+    {"COURS_D_EAU", "water"},
+    {"ROAD", "road"},
+    {"ROUTE", "road"},
+    {"HIGHWAY", "road"},
+    {"STREET", "road"},
+    {"RAIL", "railway"},
+    {"FERREE", "railway"},
+    {"BATI", "built"},
+    {"BUILT", "built"},
+}};
+
+std::string background_kind(const std::string& name) {
+    const std::string upper = upper_case(name);
+    for (const auto& [word, kind] : kBackgrounds)
+        if (upper.find(word) != std::string::npos) return kind;
+    return {};
+}
+
 class Guesser {
 public:
     Guesser(Inspection& inspection, const InspectedLayer& layer) : m_out(inspection), m_layer(layer) {}
@@ -47,7 +75,7 @@ public:
     bool guess() {
         const bool polygons = m_layer.geometry.find("olygon") != std::string::npos;
         return squares() || (polygons && supply()) || sites() || (polygons && territories()) ||
-               (m_layer.geometry.empty() && join()) || places();
+               (m_layer.geometry.empty() && join()) || places() || context();
     }
 
     bool squares() {
@@ -146,6 +174,18 @@ private:
         const MapColumns columns = map_columns(m_layer);
         say("id", columns.code);
         say("name", column(kName) != nullptr ? column(kName) : columns.name);
+        return true;
+    }
+
+    /// Lines of any kind; of areas those whose file or layer is called water.
+    bool context() {
+        const std::string kind = background_kind(m_layer.name + " " + m_out.path.substr(m_out.path.find_last_of('/') + 1));
+        const bool lines = m_layer.geometry.find("Line") != std::string::npos;
+        const bool water = kind == "water" && m_layer.geometry.find("olygon") != std::string::npos;
+        if (!lines && !water) return false;
+        m_out.guess_role = "context";
+        if (!kind.empty()) m_out.guesses.emplace_back("kind", kind);
+        say("name", column(kName) != nullptr ? column(kName) : map_columns(m_layer).name);
         return true;
     }
 

@@ -138,7 +138,8 @@ void read_context(const JobNode& node, Reading& reading) {
     spec.line = node.line;
     spec.source = read_source(context, reading.job.folder, "source = \"rivers.gpkg\"");
     if (spec.source.info.confidential)
-        faults.add(*context.find("confidential"), "what is confidential cannot be a background: it would be published with every map");
+        faults.add(*context.find("confidential"),
+                   "what is confidential cannot be a background: it would be published with every map");
     spec.name = context.required_text("name", "name = \"rivers\"");
     check_new_name(context, spec, reading.job.context, "the context");
     spec.label = context.label("label", spec.name);

@@ -50,7 +50,8 @@ CrsHandle crs_of(const std::string& text, const std::string& shown) {
 Transform transform_of(const std::string& from, const std::string& to, const std::string& shown) {
     const CrsHandle source = crs_of(from, shown), target = crs_of(to, shown);
     Transform transform(OCTNewCoordinateTransformation(source.get(), target.get()));
-    if (!transform) throw Error(ErrorKind::input, shown, "has no way from «" + from + "» to «" + to + "»: " + last_gdal_message());
+    if (!transform)
+        throw Error(ErrorKind::input, shown, "has no way from «" + from + "» to «" + to + "»: " + last_gdal_message());
     return transform;
 }
 
@@ -84,11 +85,8 @@ Rectangle widened(const MapWindow& window) {
 
 GeometryHandle area_of(const Rectangle& box) {
     GeometryHandle ring(OGR_G_CreateGeometry(wkbLinearRing));
-    for (const auto& [x, y] : std::array<std::pair<double, double>, 5>{{{box.west, box.south},
-                                                                        {box.east, box.south},
-                                                                        {box.east, box.north},
-                                                                        {box.west, box.north},
-                                                                        {box.west, box.south}}})
+    for (const auto& [x, y] : std::array<std::pair<double, double>, 5>{
+             {{box.west, box.south}, {box.east, box.south}, {box.east, box.north}, {box.west, box.north}, {box.west, box.south}}})
         OGR_G_AddPoint_2D(ring.get(), x, y);
     GeometryHandle polygon(OGR_G_CreateGeometry(wkbPolygon));
     OGR_G_AddGeometryDirectly(polygon.get(), ring.release());
@@ -214,7 +212,8 @@ private:
         OGR_G_GetEnvelope(geometry.get(), &box);
         if (box.MaxX < m_around->west || box.MinX > m_around->east || box.MaxY < m_around->south || box.MinY > m_around->north)
             return false;
-        if (box.MinX >= m_around->west && box.MaxX <= m_around->east && box.MinY >= m_around->south && box.MaxY <= m_around->north)
+        if (box.MinX >= m_around->west && box.MaxX <= m_around->east && box.MinY >= m_around->south &&
+            box.MaxY <= m_around->north)
             return true;
         GeometryHandle inside(OGR_G_Intersection(geometry.get(), m_frame.get()));
         if (!inside) {
@@ -227,7 +226,7 @@ private:
 
     static GeometryHandle thinned(GeometryHandle geometry) {
         GeometryHandle thin(OGR_G_GetDimension(geometry.get()) == 1 ? OGR_G_Simplify(geometry.get(), kThinned)
-                                                                   : OGR_G_SimplifyPreserveTopology(geometry.get(), kThinned));
+                                                                    : OGR_G_SimplifyPreserveTopology(geometry.get(), kThinned));
         return thin ? std::move(thin) : std::move(geometry);
     }
 
@@ -249,7 +248,7 @@ private:
     std::string m_crs, m_file;
     std::optional<Rectangle> m_around;  ///< the window in degrees
     GeometryHandle m_frame;             ///< the same as a polygon
-    double m_longest = 0;  ///< side of the layer at hand; 0: however long
+    double m_longest = 0;               ///< side of the layer at hand; 0: however long
     std::size_t m_vertices = 0;
     model::ContextShapes m_areas, m_lines;
     ContextRead& m_out;

@@ -41,7 +41,8 @@ void gather(const read::ContextRead& read, const model::Source& source, std::siz
     }
     model.defects.merge(read.defects);
     if (read.shapes.empty())
-        model.warnings.push_back(source.given + ": no line and no area of it lies where the territories are; is its `crs` right?");
+        model.warnings.push_back(source.given +
+                                 ": no line and no area of it lies where the territories are; is its `crs` right?");
 }
 
 }  // namespace

@@ -103,7 +103,8 @@ store::Timings timings_of(const Clock& clock, int threads) {
 /// What later commands draw, where it may be kept.
 void keep_outlines(const model::RunModel& model, const model::Outlines& outlines, const store::RunFolder& folder) {
     const bool secret = model.job.territory.source.info.confidential;
-    store::write_outlines(secret ? model::Outlines{{}, outlines.places, outlines.context} : outlines, folder.file(store::kOutlinesFile));
+    store::write_outlines(secret ? model::Outlines{{}, outlines.places, outlines.context} : outlines,
+                          folder.file(store::kOutlinesFile));
 }
 
 /// What balances, and what was checked.

@@ -11,8 +11,8 @@
 
 namespace covmap::run {
 
-/// Owns the polygons; the model, the tables, the findings and the background outlive it. Units come from the territories' own polygons, each
-/// parent's as the union of its published territories', and all of them. Cost: that of shapes::dissolve().
+/// Owns the polygons; the model, the tables, the findings and the background outlive it. Units come from the territories' own
+/// polygons, each parent's as the union of its published territories', and all of them. Cost: that of shapes::dissolve().
 class RunMaps {
 public:
     RunMaps(const model::RunModel& model, const std::vector<model::Table>& tables, const CellFindings& findings,

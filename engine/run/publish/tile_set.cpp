@@ -246,9 +246,9 @@ void TileSet::add_backgrounds(const std::vector<model::MapLayer>& layers) {
     for (const model::MapLayer& layer : layers) {
         if (!model::is_background(layer)) continue;
         const model::Table& table = *layer.table;
-        m_layers.push_back(std::make_unique<tiles::ContextTiles>(core::TileLayerInfo{table.name, "", 0, m_maxzoom, {{"name", "String"}}},
-                                                                 shapes_in_degrees(layer), table.columns.front().texts,
-                                                                 model::is_of_lines(layer)));
+        m_layers.push_back(std::make_unique<tiles::ContextTiles>(
+            core::TileLayerInfo{table.name, "", 0, m_maxzoom, {{"name", "String"}}}, shapes_in_degrees(layer),
+            table.columns.front().texts, model::is_of_lines(layer)));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "core/error.hpp"
@@ -114,10 +115,12 @@ void warn_of_lost_names(const model::Job& was, const model::Job& job, model::Run
         for (const auto& [code, others] : market.aliases) names.insert(others.begin(), others.end());
         for (const auto& [old_code, new_code] : market.merged) names.insert(old_code);
     }
+    std::map<std::string, std::string> taken;  // operator -> names
     for (const std::string& name : names)
-        if (now(name) != now(before(name)))
-            model.warnings.push_back("the run took «" + name + "» for " + before(name) +
-                                     ", and its tally cannot tell them apart: run the job on its inputs");
+        if (now(name) != now(before(name))) taken[before(name)] += (taken[before(name)].empty() ? "«" : ", «") + name + "»";
+    std::string text;
+    for (const auto& [code, lost] : taken) text += (text.empty() ? "the run took " : ", ") + lost + " for " + code;
+    if (!text.empty()) model.warnings.push_back(text + ", and its tally cannot tell them apart: run the job on its inputs");
 }
 
 /// Names that the run had from its records, not from its markets, hold on.

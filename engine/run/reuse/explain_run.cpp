@@ -148,7 +148,7 @@ std::vector<model::SheetSource> sources_of(const model::RunModel& model, const m
         const std::string role = source.role.substr(0, source.role.find('['));
         if (role == "demand" || role == "land") return !tells_people || column.name.find("area_km2") != std::string::npos;
         if (role == "supply" || role == "extent") return !tells_supply;
-        return role == "places" && table.kind != model::TableKind::places;
+        return role == "context" || (role == "places" && table.kind != model::TableKind::places);
     });
     return sources;
 }

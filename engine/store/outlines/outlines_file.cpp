@@ -11,8 +11,9 @@ namespace covmap::store {
 
 namespace {
 
-constexpr ByteFormat kOutlinesLayout{kOutlinesMagic, kOutlinesVersion, kByteHeader + kByteChecksum, "a file of outlines",
-                                     "the outlines.covo of a run", kOldestOutlines};
+constexpr ByteFormat kOutlinesLayout{
+    kOutlinesMagic, kOutlinesVersion, kByteHeader + kByteChecksum, "a file of outlines", "the outlines.covo of a run",
+    kOldestOutlines};
 
 struct OutlinesHead {
     std::string crs;

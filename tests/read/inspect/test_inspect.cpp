@@ -156,6 +156,18 @@ TEST_CASE("maps of any publisher are told by a column of codes and one of names 
     CHECK(guessed({{"height", "12.5"}, {"kind", "wood"}}).guess_role == "unknown");
 }
 
+TEST_CASE("lines are a background, and so are waters; their file's name tells of which kind") {
+    const TempFolder folder;
+    const std::string line = R"({"type":"LineString","coordinates":[[2,48],[3,49]]})";
+    const Inspection roads = inspect_file(folder.file("main_roads.geojson", test::geojson({{R"({"name":"A1"})", line}})));
+    CHECK(roads.guess_role == "context");
+    CHECK(roads.guesses == std::vector<std::pair<std::string, std::string>>{{"kind", "road"}, {"name", "name"}});
+    CHECK(inspect_file(folder.file("l.geojson", test::geojson({{R"({"a":1})", line}}))).guesses.empty());
+    const std::string lake = R"({"type":"Polygon","coordinates":[[[2,48],[3,48],[3,49],[2,48]]]})";
+    CHECK(inspect_file(folder.file("plan_d_eau.geojson", test::geojson({{R"({"a":1})", lake}}))).guess_role == "context");
+    CHECK(inspect_file(folder.file("parks.geojson", test::geojson({{R"({"a":1})", lake}}))).guess_role == "unknown");
+}
+
 TEST_CASE("GeoJSON that mixes Polygon and MultiPolygon is polygons") {
     const TempFolder folder;
     const Inspection got = inspect_file(folder.file(

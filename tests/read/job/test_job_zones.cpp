@@ -157,13 +157,17 @@ TEST_CASE("a background has a name and a kind, and is never confidential") {
     const JobFolder folder;
     const std::string context = "[[context]]\nsource = \"extent.gpkg\"\nname = \"rivers\"\n";
     const covmap::model::ContextSpec spec =
-        folder.parsed(kAsked + context + "kind = \"water\"\nlabel = { fr = \"Eaux\", en = \"Waters\" }\ncolumns = { name = \"nom\" }\n").context.front();
+        folder
+            .parsed(kAsked + context +
+                    "kind = \"water\"\nlabel = { fr = \"Eaux\", en = \"Waters\" }\ncolumns = { name = \"nom\" }\n")
+            .context.front();
     CHECK(spec.name == "rivers");
     CHECK(spec.kind == "water");
     CHECK(spec.label == covmap::core::Text{"Eaux", "Waters"});
     CHECK(spec.name_column == "nom");
     CHECK(folder.parsed(kAsked + context).context.front().kind == "other");
-    CHECK_ONE_FAULT(folder.faults(kAsked + context + "confidential = true\n"), kAskedLines + 4, "what is confidential cannot be a background");
+    CHECK_ONE_FAULT(folder.faults(kAsked + context + "confidential = true\n"), kAskedLines + 4,
+                    "what is confidential cannot be a background");
     CHECK_ONE_FAULT(folder.faults(kAsked + context + "kind = \"watre\"\n"), kAskedLines + 4, "did you mean «water»?");
     CHECK_ONE_FAULT(folder.faults(kAsked + context + context), kAskedLines + 6, "the context «rivers» are also in line");
     CHECK_ONE_FAULT(folder.faults(kAsked + context + replaced(kPlaces, "[[places]]", "[[places]]\nname = \"context_rivers\"")),

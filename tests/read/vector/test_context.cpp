@@ -48,7 +48,9 @@ TEST_CASE("areas and lines of one file come apart, in degrees, with their names"
     const std::string lake = R"({"type":"Polygon","coordinates":[[[2,48],[2.1,48],[2.1,48.1],[2,48]]]})";
     const std::string both = R"({"type":"GeometryCollection","geometries":[)" + lake + "," + line("[[3,48],[3,49]]") + "]}";
     const ContextRead got = read_context(
-        spec_of(folder.file("w.geojson", test::geojson({{R"({"n":"River"})", line("[[2,48],[2.5,48.25]]")}, {R"({"n":null})", both}})), "n"),
+        spec_of(folder.file("w.geojson",
+                            test::geojson({{R"({"n":"River"})", line("[[2,48],[2.5,48.25]]")}, {R"({"n":null})", both}})),
+                "n"),
         kWorld);
     REQUIRE(got.shapes.size() == 2);
     CHECK_FALSE(got.shapes[0].lines);
@@ -68,7 +70,14 @@ TEST_CASE("a projected layer, Z, arcs and parts come to degrees too") {
     const TempFolder folder;
     // The natural origin of EPSG:3035 is 10 E 52 N, at 4321000, 3210000.
     const std::string path = test::write_layer(
-        folder.path("r.gpkg"), {"GPKG", "roads", "EPSG:3035", "Unknown", {{"n"}}, {{{"A1"}, "MULTILINESTRING Z ((4321000 3210000 7,4331000 3210000 7),(4321000 3220000 7,4322000 3220000 7))"}, {{"A2"}, "CIRCULARSTRING (4321000 3210000,4322000 3211000,4323000 3210000)"}}});
+        folder.path("r.gpkg"),
+        {"GPKG",
+         "roads",
+         "EPSG:3035",
+         "Unknown",
+         {{"n"}},
+         {{{"A1"}, "MULTILINESTRING Z ((4321000 3210000 7,4331000 3210000 7),(4321000 3220000 7,4322000 3220000 7))"},
+          {{"A2"}, "CIRCULARSTRING (4321000 3210000,4322000 3211000,4323000 3210000)"}}});
     const ContextRead got = read_context(spec_of(path, "n"), {{4300000, 3200000}, {4400000, 3300000}, "EPSG:3035"});
     REQUIRE(got.shapes.size() == 1);
     REQUIRE(got.shapes[0].shapes.size() == 2);
@@ -82,7 +91,8 @@ TEST_CASE("what lies off the map is left out, what reaches beyond it is cut a te
     const TempFolder folder;
     const std::string sea = R"({"type":"Polygon","coordinates":[[[-60,-60],[60,-60],[60,60],[-60,60],[-60,-60]]]})";
     const ContextRead got = read_context(
-        spec_of(folder.file("w.geojson", test::geojson({{"{}", sea}, {"{}", line("[[9,9],[10,10]]")}, {"{}", line("[[0.5,0.5],[9,0.5]]")}}))),
+        spec_of(folder.file("w.geojson",
+                            test::geojson({{"{}", sea}, {"{}", line("[[9,9],[10,10]]")}, {"{}", line("[[0.5,0.5],[9,0.5]]")}}))),
         {{0, 0}, {1, 1}, "EPSG:4326"});
     REQUIRE(got.shapes.size() == 2);
     REQUIRE(got.shapes[0].shapes.size() == 1);
@@ -107,12 +117,12 @@ TEST_CASE("vertices within five metres of what is left are thinned away") {
 
 TEST_CASE("features without lines or areas are counted, not drawn") {
     const TempFolder folder;
-    const ContextRead got = read_context(
-        spec_of(folder.file("w.geojson", test::geojson({{"{}", "null"},
-                                                        {"{}", R"({"type":"Point","coordinates":[2,48]})"},
-                                                        {"{}", line("[[2,48],[2,48]]")},
-                                                        {"{}", line("[[2,48],[3,48]]")}}))),
-        kWorld);
+    const ContextRead got =
+        read_context(spec_of(folder.file("w.geojson", test::geojson({{"{}", "null"},
+                                                                     {"{}", R"({"type":"Point","coordinates":[2,48]})"},
+                                                                     {"{}", line("[[2,48],[2,48]]")},
+                                                                     {"{}", line("[[2,48],[3,48]]")}}))),
+                     kWorld);
     CHECK(got.defects.count("geometry-empty") == 1);
     CHECK(got.defects.count("geometry-not-drawn") == 1);
     REQUIRE(got.shapes.size() == 1);
@@ -124,7 +134,8 @@ TEST_CASE("faults of a background are told before anything is swept") {
     CHECK_THAT(error_of(spec_of(folder.file("p.csv", "lon,lat\n1,2\n"))), Contains("p.csv: has no layer of lines or polygons"));
     const std::string path = folder.file("r.geojson", test::geojson({{R"({"nom":"x"})", line("[[2,48],[3,48]]")}}));
     CHECK_THAT(error_of(spec_of(path, "name")), Contains("has no column «name»"));
-    CHECK_THAT(error_of(spec_of(test::write_layer(folder.path("n.gpkg"), {"GPKG", "l", "", "LineString", {}, {{{}, "LINESTRING (0 0,1 1)"}}}))),
+    CHECK_THAT(error_of(spec_of(test::write_layer(folder.path("n.gpkg"),
+                                                  {"GPKG", "l", "", "LineString", {}, {{{}, "LINESTRING (0 0,1 1)"}}}))),
                Contains("does not say its CRS"));
     model::ContextSpec none = spec_of(path);
     none.source.files.clear();

@@ -88,7 +88,9 @@ TEST_CASE("a new indicator, another market and fewer territories are answered as
 
 TEST_CASE("a run keeps the background of its maps; another job may bring its own, or none") {
     const SmallWorld world;
-    const auto drawn = [&](const char* run) { return store::open_outlines(world.folder.path(std::string(run) + "/outlines.covo")).context; };
+    const auto drawn = [&](const char* run) {
+        return store::open_outlines(world.folder.path(std::string(run) + "/outlines.covo")).context;
+    };
     world.boxes("lake.geojson", {{0.5, 0.5, 1, 1}});
     world.boxes("sea.geojson", {{-900, -900, 900, 0.25}, {500, 500, 501, 501}});
     const auto context = [](const std::string& name) {
