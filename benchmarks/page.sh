@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# How soon the map page of France shows something, from covmap view on this machine: Chromium without a graphics card.
+# How soon the map page of France shows something and draws its map, and how much JavaScript it has read by then: from covmap view on this
+# machine, Chromium without a graphics card. The target is a map within two seconds and a megabyte.
 #   benchmarks/page.sh       after benchmarks/tiles.sh, whose run it shows
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,14 +1,24 @@
-import { readFileSync, readdirSync, existsSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { maplibre, maplibre_worker, without_unused } from './maplibre.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-// What a package that comes as one file has taken in.
-function inside_of(name) {
-  const about = JSON.parse(readFileSync(join(here, 'node_modules', name, 'package.json'), 'utf8'));
-  return Object.keys(about.dependencies ?? {}).filter((other) => !other.startsWith('@types/') && existsSync(join(here, 'node_modules', other)));
+const packages = join(here, 'node_modules/').replaceAll('\\', '/');
+
+function package_of(id) {
+  const file = id.replace(/^\0/, '').replaceAll('\\', '/');
+  return file.startsWith(packages) ? /^(?:@[^/]+\/)?[^/]+/.exec(file.slice(packages.length))[0] : null;
+}
+
+function text_of(name) {
+  const folder = packages + name;
+  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).sort().find((f) => /^(licen[cs]e|copying)/i.test(f));
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : '';
+  return `${name} ${about.version} (${about.license})\n\n${text}\n${'-'.repeat(79)}\n`;
 }
 
 // The licence texts of every package that ends in the page, in one file beside it.
@@ -16,45 +26,30 @@ function licences() {
   return {
     name: 'licences',
     generateBundle() {
-      const folders = new Set();
-      for (const id of this.getModuleIds()) collect(id, folders);
-      for (const name of ['maplibre-gl', ...inside_of('maplibre-gl')]) collect(join(here, 'node_modules', name, 'package.json'), folders);
-      const parts = [...folders].sort((a, b) => (a.name < b.name ? -1 : 1)).map(text_of);
-      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: parts.join('\n') });
+      const names = new Set([...this.getModuleIds()].map(package_of).filter(Boolean));
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: [...names].sort().map(text_of).join('\n') });
     },
   };
 }
 
-function collect(id, folders) {
-  const match = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id.replace(/^\0/, '').replaceAll('\\', '/'));
-  if (!match || [...folders].some((f) => f.folder === match[0])) return;
-  folders.add({ name: match[1], folder: match[0] });
-}
-
-function text_of({ name, folder }) {
-  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).sort().find((f) => /^(licen[cs]e|copying)/i.test(f));
-  const text = file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : '';
-  return `${name} ${about.version} (${about.license})\n\n${text}\n${'-'.repeat(79)}\n`;
-}
-
 export default defineConfig({
   base: './',
-  plugins: [licences()],
-  worker: { format: 'es', rollupOptions: { output: { entryFileNames: 'assets/worker.js' } } },
+  plugins: [without_unused(), licences()],
+  resolve: { alias: [{ find: /^maplibre-gl$/, replacement: maplibre }] },
+  esbuild: { tsconfigRaw: { compilerOptions: { target: 'es2022', useDefineForClassFields: false } } },  // as MapLibre's sources are written
   build: {
     outDir: 'dist',
     assetsInlineLimit: 0,
     sourcemap: false,
-    modulePreload: false,
+    modulePreload: { polyfill: false },
     target: 'es2022',
     chunkSizeWarningLimit: 2000,
     rollupOptions: {
+      input: { app: join(here, 'index.html'), worker: maplibre_worker },
       output: {
-        entryFileNames: 'assets/app.js',
-        chunkFileNames: 'assets/[name].js',
+        entryFileNames: 'assets/[name].js',
+        chunkFileNames: ({ name, isDynamicEntry }) => (isDynamicEntry ? `assets/${name}.js` : 'assets/shared.js'),
         assetFileNames: 'assets/[name][extname]',
-        inlineDynamicImports: true,
       },
     },
   },

@@ -40,6 +40,16 @@ export async function idle(page) {
   await page.evaluate(() => new Promise((resolve) => { globalThis.covmap.map.once('idle', resolve); globalThis.covmap.map.triggerRepaint(); }));
 }
 
+/// The scripts that page and workers had when the map was first drawn: address → bytes, not packed; what both read is one file.
+export async function scripts_before_picture(page) {
+  const drawn = await page.evaluate(() => performance.timeOrigin + performance.getEntriesByName('map-drawn')[0].startTime);
+  const read = () => performance.getEntriesByType('resource').map(({ name, responseEnd, decodedBodySize }) => ({ name, at: performance.timeOrigin + responseEnd, bytes: decodedBodySize }));
+  const entries = (await Promise.all([page, ...page.workers()].map((one) => one.evaluate(read)))).flat();
+  return new Map(entries.filter(({ name, at }) => new URL(name).pathname.endsWith('.js') && at <= drawn).map(({ name, bytes }) => [name, bytes]));
+}
+
+export const sum_of = (numbers) => [...numbers].reduce((sum, number) => sum + number, 0);
+
 /// No error, no warning, and nothing asked of anybody but the page's own server.
 export function assert_quiet(watched, url) {
   assert.deepEqual(watched.errors, []);

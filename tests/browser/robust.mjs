@@ -1,7 +1,7 @@
 // What the page does where something is missing: no WebGL, files that fail, territories without a place; and with a basemap.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { idle, open } from './pages.mjs';
+import { idle, open, scripts_before_picture, sum_of } from './pages.mjs';
 import { view } from './world.mjs';
 
 const no_webgl = { prepare: (page) => page.addInitScript(() => {
@@ -69,6 +69,13 @@ export const claims = [
     await route.continue();
   }) }, async check(page) {
     assert.equal(await page.evaluate(() => globalThis.covmap.territories.get('commune').length), 42);
+  } },
+  { name: 'a megabyte of JavaScript at most is read before the map is drawn', async check(page) {
+    const scripts = await scripts_before_picture(page);
+    const names = [...scripts.keys()].map((name) => new URL(name).pathname.split('/').at(-1)).sort();
+    assert.deepEqual(names, ['app.js', 'shared.js', 'worker.js']);
+    assert.ok([...scripts.values()].every((bytes) => bytes > 0));
+    assert.ok(sum_of(scripts.values()) <= 1e6, `${sum_of(scripts.values())} bytes`);
   } },
   { name: 'a territory that the map does not hold has its sheet', options: changed('**/search.json', (search) => {
     const row = search.rows.find(([code]) => code === '0A027');

@@ -33,7 +33,7 @@ async function read_here(app, told = () => {}) {
   const { at, territory } = app.state;
   const turn = (app.here_turn = (app.here_turn ?? 0) + 1);
   show_here(app, { found: null, sheet: null, reading: Boolean(at && app.tiles), sheet_reading: true });
-  mark(app.map, at);
+  mark(app.map, at).catch(app.fail);
   const found = at && app.tiles ? await or_fault(app, read_place(app.tiles, app.page, at)) : null;
   if (turn !== app.here_turn) return;
   const code = territory || found?.territory?.code || found?.square?.territory || '';

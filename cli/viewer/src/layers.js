@@ -1,3 +1,5 @@
+import { kTownTiles, kTownZoom } from './towns.js';
+
 /// Which unit is drawn at which zooms: the smallest one that the tiles hold there.
 export function unit_ranges(units, vector_layers) {
   const held = new Map(vector_layers.map((layer) => [layer.id, layer]));
@@ -110,12 +112,8 @@ function label_layers(ranges, attribute, smallest) {
 function town_layers(ranges, smallest) {
   const own = ranges.find((range) => range.unit === smallest);
   if (!own || own.from === 0) return [];
-  return [{ id: 'towns', type: 'symbol', source: 'towns', maxzoom: own.from,
+  return [{ id: 'towns', type: 'symbol', source: 'towns', 'source-layer': 'towns', maxzoom: own.from,
     layout: { ...text(12), 'text-field': ['get', 'name'], 'text-padding': 6, 'symbol-sort-key': ['get', 'rank'] }, paint: { 'text-halo-width': 1.8 } }];
-}
-
-function town_features(towns) {
-  return towns.map(([name, lon, lat], rank) => ({ type: 'Feature', properties: { name, rank }, geometry: { type: 'Point', coordinates: [lon, lat] } }));
 }
 
 /// The whole style: nothing but the run's own tiles, unless a basemap was asked for. Text is drawn with the visitor's fonts.
@@ -129,7 +127,7 @@ export function style_of(page, ranges, vector_layers, tiles, basemap) {
     version: 8,
     sources: {
       run: { type: 'vector', url: 'pmtiles://' + tiles, promoteId: Object.fromEntries(page.units.map((item) => [item.unit, 'code'])) },
-      towns: { type: 'geojson', data: { type: 'FeatureCollection', features: town_features(page.towns ?? []) } },
+      towns: { type: 'vector', tiles: [kTownTiles], maxzoom: kTownZoom },
       ...(basemap ? { basemap: { type: 'raster', tiles: [basemap], tileSize: 256 } } : {}),
     },
     layers: [

@@ -12,7 +12,7 @@ import { watch_printer } from './paper.js';
 import { build_shell, render, render_panel, render_title, tab_names } from './shell.js';
 import { from_hash, settled, to_hash } from './state.js';
 import { watch_theme } from './theme.js';
-import { box_of, margins, territories_of, visible_places } from './view.js';
+import { make_room, territories_of, visible_places } from './view.js';
 import { kFirstZones } from './zones.js';
 
 const root = document.getElementById('app');
@@ -106,21 +106,14 @@ function follow_link() {
   return app.read_here();
 }
 
-/// The title has its lines now, so the map has its size.
-function fit_again() {
-  const [west, south, east, north] = box_of(app.page);
-  app.map.resize();
-  app.map.fitBounds([[west, south], [east, north]], { padding: margins(), animate: false });
-}
-
 /// Tiles and map, or the reason why there is none.
-async function open_map() {
+async function open_map(opening) {
   const { page } = app;
   app.table_unit = page.units.at(-1).unit;
   try {
-    app.tiles = await open_archive(new URL(page.tiles, document.baseURI).href);
+    app.tiles = await opening;
     app.ranges = unit_ranges(page.units, app.tiles.vector_layers);
-    app.map = await make_map(app, app.map_box, app.tiles);
+    Object.assign(app, await make_map(app, app.map_box, app.tiles));
   } catch (error) {
     if (!is_without_webgl(error)) console.error(error);
     app.no_map = is_without_webgl(error) ? 'no_webgl' : 'no_tiles';
@@ -134,9 +127,18 @@ async function open_map() {
   app.map.on('moveend', () => { app.save_link(); show_rows(); });
 }
 
-/// Names and places of the territories, read while the map is drawn.
-async function take_search(reading) {
-  app.territories = territories_of(app.page, await reading);
+/// The longest that names and figures wait for the map: a basemap may be slow.
+const kPatience_ms = 3000;
+
+/// When the map has drawn its first view, which nothing else may hold up.
+function first_picture() {
+  if (!app.map) return null;
+  return new Promise((resolve) => { app.map.once('idle', resolve); setTimeout(resolve, kPatience_ms); });
+}
+
+/// Names and places of the territories.
+async function take_search() {
+  app.territories = territories_of(app.page, await json('search.json'));
   app.index = null;
 }
 
@@ -145,26 +147,28 @@ function is_ready() {
 }
 
 async function start() {
-  const searching = json('search.json');
   app.page = await json('page.json');
+  const opening = open_archive(new URL(app.page.tiles, document.baseURI).href);
   app.tables = new Tables(app.page);
   app.defaults = settled(from_hash(''), app.page);
-  app.names = take_search(searching);
   app.state = read_link();
   const first = app.state;
   use_language(first.lang);
   build_shell(app, root);
   add_actions(app);
   watch_printer(app);
-  await open_map();
+  await open_map(opening);
   app.unit = app.map ? unit_at(app.ranges, app.map.getZoom()) : app.table_unit;
   dress(app);
   render(app);
   addEventListener('hashchange', () => follow_link().catch(app.fail));
-  await app.names;
+  await first_picture();
+  app.add_late?.();
+  dress(app);
+  await take_search();
   dress(app);
   await update_rows();
-  if (app.map && !first.map) fit_again();
+  if (app.map && !first.map) make_room(app.map, app.page);
   await Promise.all([first.tab === 'zones' ? app.load_zones() : null, first.at || first.territory ? app.read_here() : null]);
   if (!app.map) return is_ready();
   app.map.once('idle', is_ready);

@@ -60,6 +60,11 @@ function skip(id, text) {
   return h('a', { href: '#' + id, class: 'skip', onclick: jump }, text);
 }
 
+function render_credits(app) {
+  const { note, ...rest } = credit_parts(app);
+  fill(document.getElementById('credits'), h('strong', {}, note), Object.values(rest).filter(Boolean).map((text) => ' · ' + text));
+}
+
 /// The frame of the page, once and at each change of language. The map's own element stays.
 export function build_shell(app, root) {
   app.map_box ??= h('div', { id: 'map' });
@@ -76,11 +81,7 @@ export function build_shell(app, root) {
     h('div', { id: 'paper' }),
     h('footer', { id: 'credits' }),
     h('div', { id: 'status', role: 'status', 'aria-live': 'polite', class: 'unseen' }));
-}
-
-function render_credits(app) {
-  const { note, ...rest } = credit_parts(app);
-  fill(document.getElementById('credits'), h('strong', {}, note), Object.values(rest).filter(Boolean).map((text) => ' · ' + text));
+  render_credits(app);
 }
 
 /// In place of a map that cannot be drawn: why, and what remains.
@@ -118,7 +119,6 @@ export function render_panel(app) {
 export function render(app) {
   render_title(app);
   render_panel(app);
-  render_credits(app);
   render_no_map(app);
 }
 

@@ -9,8 +9,22 @@ export function margins() {
   return { top, bottom: Math.min((of('.side')?.height ?? 0) + 30, innerHeight / 2), left: 16, right: 16 };
 }
 
+/// The first view leaves this room for a title that is still to be counted: three lines and one below.
+const title_room = () => Math.min(120, innerHeight / 3);
+
+export function first_margins() {
+  const now = margins();
+  return { ...now, top: Math.max(now.top, title_room()) };
+}
+
 /// Where there is anything; the whole world where the run does not say.
 export const box_of = (page) => page.bounds ?? [-179, -70, 179, 80];
+
+/// Fits the first view again where the title has become higher than its room.
+export function make_room(map, page) {
+  const [west, south, east, north] = box_of(page);
+  if (margins().top > title_room()) map.fitBounds([[west, south], [east, north]], { padding: margins(), animate: false });
+}
 
 const kSmallest = { parent: 2, lon: 3, box: 5 };
 const kParent = { lon: 2, box: 4 };
