@@ -159,6 +159,17 @@ def check_layer(layer, table, crs, run, folder, claims):
         check_picture(layer, folder, claims)
 
 
+def check_background(layer, table, crs, folder, claims):
+    """Waters and roads: no table stands beside them."""
+    print("layer", layer.source())
+    claims.check(layer.isValid() and layer.featureCount() > 0, f"{layer.source()}: QGIS opens it")
+    claims.check(not crs or layer.crs().authid() == crs, f"{layer.name()}: its CRS is {layer.crs().authid()}, not {crs}")
+    lines = table.endswith("_lines") or table == "context_roads"
+    claims.check(layer.geometryType() == (QgsWkbTypes.LineGeometry if lines else QgsWkbTypes.PolygonGeometry), f"{layer.name()}: lines or areas")
+    check_classes(layer, claims)
+    check_picture(layer, folder, claims)
+
+
 def check_geopackage(path, run, folder, claims):
     with sqlite3.connect(path) as file:
         contents = file.execute("SELECT table_name, data_type FROM gpkg_contents WHERE table_name <> 'layer_styles'").fetchall()
@@ -169,7 +180,10 @@ def check_geopackage(path, run, folder, claims):
         layer = desk.vector(path, table)
         layer.setName(f"gpkg_{table}")
         if kind == "features":
-            check_layer(layer, table, run.crs, run, folder, claims)
+            if table.startswith("context_"):
+                check_background(layer, table, run.crs, folder, claims)
+            else:
+                check_layer(layer, table, run.crs, run, folder, claims)
             claims.check(layer.metadata().title() != "", f"{table}: its metadata has a title")
             claims.check(len(layer.metadata().licenses()) > 0, f"{table}: its metadata has licences")
         else:

@@ -128,6 +128,7 @@ function dress_ground({ map, ranges, page, tiles }) {
   paint('coast', 'line-color', colours.coast);
   paint('land', 'fill-color', colours.land);
   for (const { unit } of page.units) paint('parent-' + unit, 'line-color', colours.parent);
+  paint('line-' + page.unit, 'line-color', colours.border);
   for (const drawn of grounds_of(page.context, tiles.vector_layers)) {
     paint('ground-fill-' + drawn.layer, 'fill-color', shade(drawn));
     paint('ground-line-' + drawn.layer, 'line-color', shade(drawn));
@@ -151,7 +152,6 @@ function dress_areas(app, classes) {
     show(map, 'fill-' + unit, shown || !map.getLayer('basemap'));
     show(map, 'hatch-' + unit, shown && hatches !== 'none');
     for (const [name, value] of Object.entries(paint)) map.setPaintProperty('fill-' + unit, name, value);
-    map.setPaintProperty('line-' + unit, 'line-color', ground().border);
     map.setPaintProperty('hatch-' + unit, 'fill-pattern', hatches);
   }
 }

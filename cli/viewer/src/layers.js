@@ -43,13 +43,13 @@ function land_layers(units, held) {
 }
 
 function border_layers(ranges, units, held) {
-  const small_first = ranges.map(({ unit, from, to }) => (
+  const smallest = ranges.filter(({ unit }) => unit === units[0].unit).map(({ unit, from, to }) => (
     { id: 'line-' + unit, type: 'line', ...source, 'source-layer': unit, minzoom: from, maxzoom: to,
       paint: { 'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.3, 12, 1.2] } }));
   const parents = units.slice(1).filter(({ unit }) => held.has(unit)).map(({ unit }, index) => (
     { id: 'parent-' + unit, type: 'line', ...source, 'source-layer': unit,
       paint: { 'line-width': 0.7 + 0.4 * index } }));
-  return [...small_first, ...parents];
+  return [...smallest, ...parents];
 }
 
 /// The layers of the tiles that a background of the page has: its areas, its lines.

@@ -1,4 +1,4 @@
-import { GPUInitializationError, Map as MapView, NavigationControl, ScaleControl, addProtocol, prewarm, setWorkerUrl } from 'maplibre-gl';
+import { GPUInitializationError, Map as MapView, NavigationControl, ScaleControl, addProtocol, setWorkerUrl } from 'maplibre-gl';
 import { PMTiles, Protocol } from 'pmtiles';
 import { asked_basemap } from './basemap.js';
 import { style_of } from './layers.js';
@@ -7,7 +7,6 @@ import { town_tile } from './towns.js';
 import { box_of, first_margins } from './view.js';
 
 setWorkerUrl(new URL(/* @vite-ignore */ './worker.js', import.meta.url).href);  // beside this script
-prewarm();
 
 /// { archive, url, max_zoom, vector_layers, square_levels }; square_levels: of the squares at each zoom.
 export async function open_archive(url) {
@@ -22,8 +21,8 @@ export async function open_archive(url) {
 /// Whether a fault says that this browser cannot draw the map.
 export const is_without_webgl = (error) => error instanceof GPUInitializationError;
 
-/// Zones come when the rest of the first view is drawn: a tile may hold thousands, of which few are shown.
-const is_late = (layer) => layer.id.startsWith('zone-');
+/// Names and zones come when the rest of the first view is drawn: letters are made one by one, and a tile may hold thousands of zones.
+const is_late = (layer) => layer.type === 'symbol' || layer.id.startsWith('zone-');
 
 /// Adds the layers of the style that the map does not have yet, each in its place.
 function add_late_layers(map, layers) {
