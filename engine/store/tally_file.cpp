@@ -23,14 +23,15 @@ struct TallyShape {
 
 class Reader final : public core::TallyReader {
 public:
-    Reader(std::string path, core::SignatureTable signatures, const TallyShape& shape)
-        : m_path(std::move(path)), m_signatures(std::move(signatures)), m_shape(shape) {}
+    Reader(std::string path, std::unique_ptr<ByteInput> file, core::SignatureTable signatures, const TallyShape& shape)
+        : m_path(std::move(path)), m_file(std::move(file)), m_signatures(std::move(signatures)), m_shape(shape) {}
 
     [[nodiscard]] const core::SignatureTable& signatures() const override { return m_signatures; }
     [[nodiscard]] std::size_t stride() const override { return m_shape.stride; }
 
     void for_each(const std::function<void(const core::TerritoryTally&)>& visit) const override {
-        ByteInput in(m_path);
+        const std::unique_ptr<ByteInput> again = m_file->again();
+        ByteInput& in = *again;
         in.seek(m_shape.rows_at);
         std::vector<std::uint32_t> rows;
         std::vector<std::int64_t> values;
@@ -65,6 +66,7 @@ private:
     }
 
     std::string m_path;
+    std::unique_ptr<ByteInput> m_file;  ///< the one that was checked
     core::SignatureTable m_signatures;
     TallyShape m_shape;
 };
@@ -111,7 +113,8 @@ void read_doubt(ByteInput& in, model::RunModel& model, const std::string& path, 
 }  // namespace
 
 TallyFile open_tally(const std::string& path) {
-    ByteInput in(path);
+    auto opened = std::make_unique<ByteInput>(path);
+    ByteInput& in = *opened;
     TallyFile file{read_model(in, path), nullptr, false};
     TallyShape shape;
     core::SignatureTable signatures = read_signatures(in, file.model, path, shape.stride);
@@ -120,7 +123,7 @@ TallyFile open_tally(const std::string& path) {
     file.keeps_doubt = in.version() >= kTallyWithDoubt;
     if (file.keeps_doubt) read_doubt(in, file.model, path, shape.stride);
     shape.rows_at = in.at();
-    file.reader = std::make_unique<Reader>(path, std::move(signatures), shape);
+    file.reader = std::make_unique<Reader>(path, std::move(opened), std::move(signatures), shape);
     return file;
 }
 

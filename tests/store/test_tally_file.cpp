@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <filesystem>
 
 #include "export/support/world.hpp"
 #include "store/bytes/byte_format.hpp"
@@ -42,6 +43,22 @@ TEST_CASE("rows and signatures come back as they were") {
     CHECK(file.reader->signatures().data == tally.table.data);
     CHECK(rows_of(*file.reader) == tally.rows);
     CHECK(rows_of(*file.reader) == tally.rows);  // and again
+}
+
+TEST_CASE("a tally that is replaced while it is read is read to its end") {
+    const Scratch scratch;
+    store::write_tally(tests::full_model(), tests::full_tally(), scratch / "tally.covt");
+    const store::TallyFile file = store::open_tally(scratch / "tally.covt");
+    const auto rows = [&] {
+        std::size_t count = 0;
+        file.reader->for_each([&](const core::TerritoryTally& territory) { count += territory.signatures.size(); });
+        return count;
+    };
+    const std::size_t before = rows();
+    std::filesystem::remove(scratch / "tally.covt");
+    tests::write_text(scratch / "tally.covt", "of another run");
+    CHECK(before > 0);
+    CHECK(rows() == before);
 }
 
 TEST_CASE("the model comes back: a manifest made from the tally is the manifest of the run") {

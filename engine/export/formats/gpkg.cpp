@@ -55,6 +55,23 @@ void write_layers(GDALDataset& file, const GpkgContents& contents, const std::st
     if (file.CommitTransaction() != OGRERR_NONE) fail_writing(path, "it cannot be written");
 }
 
+/// The first failure that GDAL tells while this lives: not every one comes back from a call, that of the file's application id
+/// does not.
+class Failures {
+public:
+    Failures() : m_handler(keep, this) {}
+    [[nodiscard]] bool any() const { return !m_first.empty(); }
+    [[nodiscard]] const std::string& first() const { return m_first; }
+
+private:
+    static void CPL_STDCALL keep(CPLErr kind, CPLErrorNum, const char* message) {
+        auto& self = *static_cast<Failures*>(CPLGetErrorHandlerUserData());
+        if (kind >= CE_Failure && self.m_first.empty()) self.m_first = message;
+    }
+    std::string m_first;
+    CPLErrorHandlerPusher m_handler;
+};
+
 }  // namespace
 
 void write_gpkg(const GpkgContents& contents, const std::string& path) {
@@ -63,7 +80,7 @@ void write_gpkg(const GpkgContents& contents, const std::string& path) {
     const ThreadOption no_sync("OGR_SQLITE_SYNCHRONOUS", "OFF");
     const std::string crs = contents.crs.empty() && !contents.layers.empty() ? contents.layers.front().crs : contents.crs;
     {
-        const CPLErrorHandlerPusher quiet(CPLQuietErrorHandler);
+        const Failures failures;
         CPLErrorReset();
         std::error_code none;
         std::filesystem::remove(path, none);
@@ -71,10 +88,10 @@ void write_gpkg(const GpkgContents& contents, const std::string& path) {
             output_driver("GPKG", "gpkg", path).Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
         if (!file) fail_writing(path, "it cannot be created");
         write_layers(*file, contents, crs, path);
-        CPLErrorReset();
         file->FlushCache();
         file.reset();
-        if (CPLGetLastErrorType() >= CE_Failure) fail_writing(path, "it cannot be written");
+        CPLErrorReset();  // the first failure says more than the last
+        if (failures.any()) fail_writing(path, "it cannot be written: " + failures.first());
     }
     add_table_metadata(contents, stamp, path);
     add_styles(contents, stamp, path);

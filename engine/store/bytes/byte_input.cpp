@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "core/error.hpp"
 
@@ -26,13 +27,19 @@ void damaged(const std::string& path, const std::string& why) {
     fail_reading(path, "is damaged (" + why + "); copy it again or run the job again");
 }
 
-ByteInput::ByteInput(const std::string& path) : m_path(path), m_buffer(kBufferBytes) {
-    m_descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (m_descriptor < 0) fail_reading(path, std::string("cannot be opened (") + std::strerror(errno) + ")");
+ByteInput::ByteInput(const std::string& path) : ByteInput(path, ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+
+std::unique_ptr<ByteInput> ByteInput::again() const {
+    return std::unique_ptr<ByteInput>(new ByteInput(m_path, ::fcntl(m_descriptor, F_DUPFD_CLOEXEC, 0)));
+}
+
+ByteInput::ByteInput(std::string path, int descriptor)
+    : m_path(std::move(path)), m_descriptor(descriptor), m_buffer(kBufferBytes) {
+    if (m_descriptor < 0) fail_reading(m_path, std::string("cannot be opened (") + std::strerror(errno) + ")");
     const off_t end = ::lseek(m_descriptor, 0, SEEK_END);
     if (end < 0) {
         ::close(m_descriptor);
-        fail_reading(path, "is not a file that can be read from any place; copy it to a disk first");
+        fail_reading(m_path, "is not a file that can be read from any place; copy it to a disk first");
     }
     m_size = static_cast<std::uint64_t>(end);
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,8 @@ inline constexpr std::uint64_t kByteChecksum = 8;
 class ByteInput {
 public:
     explicit ByteInput(const std::string& path);
+    /// The same file from its beginning, even where another stands under its name by now: a run is replaced while it is read.
+    [[nodiscard]] std::unique_ptr<ByteInput> again() const;
     ~ByteInput();
     ByteInput(const ByteInput&) = delete;
     ByteInput& operator=(const ByteInput&) = delete;
@@ -73,6 +76,7 @@ public:
     std::size_t count(std::uint64_t bytes_each);
 
 private:
+    ByteInput(std::string path, int descriptor);
     void refill();
     void check_sum();
 
