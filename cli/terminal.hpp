@@ -72,8 +72,8 @@ private:
     bool m_french;
 };
 
-/// Breaks a text at its spaces, but not before a per cent sign, so that no line is longer than `columns`; the first begins with `first`, the others with as many
-/// spaces as `indent`. columns 0: one line. A word longer than a line stands alone.
+/// Breaks a text at its spaces, but not before a per cent sign, so that no line is longer than `columns`; the first begins with
+/// `first`, the others with as many spaces as `indent`. columns 0: one line. A word longer than a line stands alone.
 std::string wrapped(const std::string& text, const std::string& first, std::size_t indent, std::size_t columns);
 
 /// An argument as a shell takes it back: in quotes where it holds more than letters, digits and -_./.

@@ -14,8 +14,8 @@ namespace covmap::run {
 
 /// What may be drawn, and the tables that go with it. Points at what the caller keeps alive.
 struct MapContents {
-    std::vector<model::MapLayer> layers;  ///< units, zones, places; each becomes <table>.geojson, <table>.fgb, a layer of
-                                          ///< covmap.gpkg; then backgrounds, layers of covmap.gpkg only
+    std::vector<model::MapLayer> layers;      ///< units, zones, places; each becomes <table>.geojson, <table>.fgb, a layer of
+                                              ///< covmap.gpkg; then backgrounds, layers of covmap.gpkg only
     std::vector<const model::Table*> tables;  ///< without geometry: covmap.gpkg only
 };
 
