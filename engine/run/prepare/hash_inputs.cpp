@@ -116,4 +116,18 @@ std::map<std::string, FileHash> hash_inputs(const model::Job& job) {
     return hashes;
 }
 
+void add_hashed(std::vector<model::InputFile> inputs, const model::Source& source, const std::string& role,
+                model::RunModel& model) {
+    for (model::InputFile& input : inputs) {
+        input.role = role;
+        for (const std::string& file : source.files) {
+            if (read::shown_path(source, file) != input.path) continue;
+            const FileHash hash = hash_file(read::file_on_disk(file));
+            input.sha256 = hash.sha256;
+            input.bytes = hash.bytes;
+        }
+        model.inputs.push_back(std::move(input));
+    }
+}
+
 }  // namespace covmap::run

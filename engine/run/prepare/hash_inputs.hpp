@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/job/job.hpp"
+#include "model/run_model.hpp"
 
 namespace covmap::run {
 
@@ -25,6 +26,10 @@ std::string job_name(const model::Job& job);
 /// Every file that the job reads, by path as the manifest names it (read::shown_path), with the companions of shapefiles and the
 /// job file itself. One task; OpenSSL. Throws Error(input).
 std::map<std::string, FileHash> hash_inputs(const model::Job& job);
+
+/// Files of a source that were read apart from the others, hashed, with their role in the job: «places[0]».
+void add_hashed(std::vector<model::InputFile> inputs, const model::Source& source, const std::string& role,
+                model::RunModel& model);
 
 /// Hash of one file, or of a folder that is one source (FileGDB): the SHA-256 of the lines «hash  name» of its files, by name.
 FileHash hash_file(const std::string& path);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/error.hpp"
-#include "read/files/source_path.hpp"
 #include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/read_inputs.hpp"
 
@@ -44,16 +43,7 @@ PlacesOfJob read_places(const model::Job& job, const core::Frame& frame, const r
 void gather_places(const PlacesOfJob& places, model::RunModel& model) {
     for (std::size_t p = 0; p < places.reads.size(); ++p) {
         const model::Source& source = model.job.places[p].source;
-        for (model::InputFile input : places.reads[p].inputs) {
-            input.role = "places[" + std::to_string(p) + "]";
-            for (const std::string& file : source.files) {
-                if (read::shown_path(source, file) != input.path) continue;
-                const FileHash hash = hash_file(read::file_on_disk(file));
-                input.sha256 = hash.sha256;
-                input.bytes = hash.bytes;
-            }
-            model.inputs.push_back(std::move(input));
-        }
+        add_hashed(places.reads[p].inputs, source, "places[" + std::to_string(p) + "]", model);
         model.defects.merge(places.reads[p].defects);
         if (places.empty[p]) model.warnings.push_back(source.given + ": holds no place; is it the right file?");
         if (places.off_map[p])

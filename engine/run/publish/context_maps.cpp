@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "read/files/source_path.hpp"
 #include "read/vector/context.hpp"
 #include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/territory_filter.hpp"
@@ -29,16 +28,7 @@ read::MapWindow window_of(const model::Geometry& geometry, const model::RunModel
 }
 
 void gather(const read::ContextRead& read, const model::Source& source, std::size_t position, model::RunModel& model) {
-    for (model::InputFile input : read.inputs) {
-        input.role = "context[" + std::to_string(position) + "]";
-        for (const std::string& file : source.files) {
-            if (read::shown_path(source, file) != input.path) continue;
-            const FileHash hash = hash_file(read::file_on_disk(file));
-            input.sha256 = hash.sha256;
-            input.bytes = hash.bytes;
-        }
-        model.inputs.push_back(std::move(input));
-    }
+    add_hashed(read.inputs, source, "context[" + std::to_string(position) + "]", model);
     model.defects.merge(read.defects);
     if (read.shapes.empty())
         model.warnings.push_back(source.given +

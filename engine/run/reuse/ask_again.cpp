@@ -59,10 +59,10 @@ void check_asked(const model::Job& job, const model::RunModel& model, const std:
                               "the run " + from + " has no parent «" + parent.kind + "»; run the job on its inputs");
 }
 
-/// Of another list of places than the job's, nothing is told any more.
-void forget_places(model::RunModel& model) {
+/// Of what the job does not name any more, nothing is told: «places[», «context[».
+void forget_inputs(const std::string& role, model::RunModel& model) {
     std::erase_if(model.inputs, [&](const model::InputFile& input) {
-        if (!input.role.starts_with("places[")) return false;
+        if (!input.role.starts_with(role)) return false;
         model.defects.forget(input.path);
         return true;
     });
@@ -82,7 +82,7 @@ std::vector<std::vector<model::Place>> places_asked(const model::Job& was, std::
                                                     model::RunModel& model) {
     refuse_confidential_places(model.job);
     if (same_places(was.places, model.job.places) && kept.size() == was.places.size()) return std::move(kept);
-    forget_places(model);
+    forget_inputs("places[", model);
     PlacesOfJob places = read_places(model.job, model.frame, nullptr);
     gather_places(places, model);
     return std::move(places.lists);
@@ -98,11 +98,7 @@ bool same_context(const std::vector<model::ContextSpec>& a, const std::vector<mo
 /// The background that the run keeps where the job names the same, else read anew.
 void take_context(const model::Job& was, model::Outlines& outlines, model::RunModel& model) {
     if (same_context(was.context, model.job.context) && was.only == model.job.only) return;
-    std::erase_if(model.inputs, [&](const model::InputFile& input) {
-        if (!input.role.starts_with("context[")) return false;
-        model.defects.forget(input.path);
-        return true;
-    });
+    forget_inputs("context[", model);
     open_contexts(model.job);
     outlines.context = read_contexts(outlines.geometry, model);
 }
