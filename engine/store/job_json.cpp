@@ -134,7 +134,7 @@ Json extent_json(const model::ExtentSpec& extent) {
     return json;
 }
 
-Json supply_json(const model::SupplySpec& s) {
+Json plain_supply_json(const model::SupplySpec& s) {
     return with_nodata({{"source", source_json(s.source)},
                         {"format", format_word(s.format)},
                         {"operator", field_json(s.operator_field)},
@@ -166,6 +166,15 @@ Json supply_json(const model::SupplySpec& s) {
                         {"networks", s.networks},
                         {"absent", s.absent}},
                        s.nodata);
+}
+
+/// What only lists of places say is said of them alone: earlier runs know no such key.
+Json supply_json(const model::SupplySpec& s) {
+    Json json = plain_supply_json(s);
+    if (s.bands) json["bands"] = true;
+    if (!s.where.empty()) json["where"] = s.where;
+    if (!s.commune_column.empty()) json["commune"] = s.commune_column;
+    return json;
 }
 
 Json market_json(const model::MarketSpec& m) {
@@ -233,16 +242,11 @@ Json context_json(const model::ContextSpec& c) {
             {"name_column", c.name_column}};
 }
 
-}  // namespace
-
-Json text_json(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
-
-Json source_info_json(const model::SourceInfo& info) {
-    return {{"title", info.title}, {"publisher", info.publisher},      {"date", info.date}, {"licence", info.licence},
-            {"url", info.url},     {"confidential", info.confidential}};
+Json access_spec_json(const model::AccessSpec& a) {
+    return {{"name", a.name}, {"label", text_json(a.label)}, {"within_km", a.within_km}};
 }
 
-Json job_json(const model::Job& job) {
+Json whole_json(const model::Job& job) {
     const model::OutputSpec& output = job.output;
     return {{"version", job.version},
             {"name", job.name},
@@ -264,6 +268,21 @@ Json job_json(const model::Job& job) {
               {"language", output.language},
               {"keep", output.keep},
               {"keep_limit_mb", output.keep_limit_mb}}}};
+}
+
+}  // namespace
+
+Json text_json(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
+
+Json source_info_json(const model::SourceInfo& info) {
+    return {{"title", info.title}, {"publisher", info.publisher},      {"date", info.date}, {"licence", info.licence},
+            {"url", info.url},     {"confidential", info.confidential}};
+}
+
+Json job_json(const model::Job& job) {
+    Json json = whole_json(job);
+    if (!job.access.empty()) json["access"] = array_json(job.access, access_spec_json);
+    return json;
 }
 
 std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }

@@ -99,7 +99,15 @@ Json partial_maps_json(const std::vector<model::PartialMap>& maps) {
     return out;
 }
 
-Json model_json(const model::RunModel& model) {
+Json access_ways_json(const model::AccessDistances& access) {
+    const auto metres = [](const std::optional<std::int64_t>& value) { return value ? Json(*value) : Json(nullptr); };
+    Json rows = Json::array();
+    for (const model::AccessRow& r : access.rows)
+        rows.push_back({r.unit, r.code, metres(r.mean), metres(r.median), metres(r.p90), r.unknown});
+    return {{"name", access.name}, {"rows", std::move(rows)}};
+}
+
+Json plain_model_json(const model::RunModel& model) {
     Json markets = Json::array();
     for (const model::Market& m : model.markets) markets.push_back({{"operators", m.operators}, {"of_kind", m.of_kind}});
     return {
@@ -128,6 +136,13 @@ Json model_json(const model::RunModel& model) {
         {"notes", model.notes},
         {"partial_maps", partial_maps_json(model.partial_maps)},
         {"versions", model.versions}};
+}
+
+/// Ways to places are said where some are asked for: earlier runs know no such key.
+Json model_json(const model::RunModel& model) {
+    Json json = plain_model_json(model);
+    if (!model.access.empty()) json["access"] = array_json(model.access, access_ways_json);
+    return json;
 }
 
 void write_signatures(ByteStream& out, const core::SignatureTable& signatures, std::size_t stride) {

@@ -52,6 +52,9 @@ void check_columns(const Reading& reading) {
         for (const std::string& measure : measures)
             columns.add(indicator.line, indicator.name + "_" + measure, endings, "the indicator «" + indicator.name + "»");
     }
+    for (const model::AccessSpec& access : job.access)
+        columns.add(access.line, access.name, {"_mean_km", "_median_km", "_p90_km", "_km_unk"},
+                    "the list of places «" + access.name + "»");
 }
 
 /// Files of a run's folder, which are also the layers and tables of its GeoPackage: names without ending.
