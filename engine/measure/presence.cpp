@@ -39,7 +39,8 @@ Presence presence_of(std::span<const std::uint64_t> bits, const model::Catalogue
         if (((bits[l / 64] >> (l % 64)) & 1U) == 0) continue;
         const model::LayerInfo& layer = catalogue.layers[l];
         const model::ClaimInfo& claim = catalogue.claims[layer.claim.value];
-        if (claim.key.nature == "planned" || !is_of_networks(claim.key) || (!only.empty() && claim.key.operator_code != only)) continue;
+        if (claim.key.nature == "planned" || !is_of_networks(claim.key) || (!only.empty() && claim.key.operator_code != only))
+            continue;
         found.operators.push_back(claim.key.operator_code);
         const std::string level = model::effective_level(claim.scale, layer.level);
         const int rank = claim.scale.rank(level);

@@ -33,9 +33,9 @@ struct AccessDistances {
     std::vector<AccessRow> rows;
 
     [[nodiscard]] const AccessRow* find(const std::string& unit, const std::string& code) const {
-        const auto at = std::lower_bound(rows.begin(), rows.end(), std::tie(unit, code), [](const AccessRow& row, const auto& key) {
-            return std::tie(row.unit, row.code) < key;
-        });
+        const auto at =
+            std::lower_bound(rows.begin(), rows.end(), std::tie(unit, code),
+                             [](const AccessRow& row, const auto& key) { return std::tie(row.unit, row.code) < key; });
         return at != rows.end() && at->unit == unit && at->code == code ? &*at : nullptr;
     }
     bool operator==(const AccessDistances&) const = default;

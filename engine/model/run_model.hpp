@@ -104,8 +104,9 @@ struct RunModel {
     [[nodiscard]] bool has_doubt_of(std::size_t attribute) const { return has_doubt && attribute < doubt_attributes; }
     /// Per territory: quanta of the first attribute that its source estimated, not counted; empty where it does not say.
     std::vector<std::int64_t> imputed;
-    std::vector<AccessDistances> access;  ///< one each [[access]] of the job; empty of rows where it is not known where people live
-    std::vector<Balance> balance;         ///< attributes, in order
+    std::vector<AccessDistances>
+        access;                    ///< one each [[access]] of the job; empty of rows where it is not known where people live
+    std::vector<Balance> balance;  ///< attributes, in order
     std::int64_t outside_area = 0;
     Checks checks;                           ///< of the first demand's sweep
     std::vector<Checks> other_checks;        ///< of the others', in the order of the job

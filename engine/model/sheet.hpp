@@ -136,6 +136,13 @@ struct SheetSource {
     std::vector<std::string> files;  ///< names without folder; none of a confidential source
 };
 
+/// How far the people are from the nearest place of a list.
+struct SheetWay {
+    core::Text label;
+    SheetValue mean_m, median_m, p90_m;
+    SheetValue unknown;  ///< people
+};
+
 struct Sheet {
     SheetPlace place;
     std::vector<SheetPlace> around;  ///< parents that hold all of it, then the whole
@@ -152,7 +159,8 @@ struct Sheet {
     std::optional<SheetReference> reference;
     SheetValue imputed;  ///< hundredths of a per cent
     std::vector<SheetIndicator> indicators;
-    std::vector<SheetService> services;
+    std::vector<SheetService> services;  ///< of networks, and of places with a radius; not of [[access]]
+    std::vector<SheetWay> ways;          ///< one each [[access]]
     std::vector<SheetZones> zones;
     core::Text member_unit;            ///< plural: «communes»
     std::vector<SheetMember> members;  ///< of a parent, by code

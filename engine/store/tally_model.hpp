@@ -108,8 +108,9 @@ inline model::AccessDistances access_distances(const Json& j) {
         return value.is_null() ? std::nullopt : std::optional<std::int64_t>(value.get<std::int64_t>());
     };
     return {text(j, "name"), items<model::AccessRow>(j.at("rows"), [&](const Json& r) {
-                return model::AccessRow{r.at(0).get<std::string>(), r.at(1).get<std::string>(), metres(r.at(2)),
-                                        metres(r.at(3)),            metres(r.at(4)),            r.at(5).get<std::int64_t>()};
+                return model::AccessRow{
+                    r.at(0).get<std::string>(), r.at(1).get<std::string>(), metres(r.at(2)), metres(r.at(3)), metres(r.at(4)),
+                    r.at(5).get<std::int64_t>()};
             })};
 }
 

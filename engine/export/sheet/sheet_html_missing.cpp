@@ -79,6 +79,26 @@ std::string changes(const SheetPage& page, const SheetText& text) {
                                       "From unknown to known and back is neither gain nor loss."));
 }
 
+/// How far those are who help.
+std::string ways(const SheetPage& page, const SheetText& text) {
+    std::string rows;
+    for (const model::SheetWay& way : page.sheet.ways) {
+        std::string cells = row_head(text.say(way.label));
+        for (const model::SheetValue& metres : {way.mean_m, way.median_m, way.p90_m})
+            cells += number_cell(metres ? text.distance(metres) : "–");
+        rows += element("tr", cells + number_cell(text.amount(way.unknown)));
+    }
+    if (rows.empty()) return {};
+    std::string head = column_head(text.say("Lieux", "Places"));
+    for (const std::string& name :
+         {text.say("en moyenne", "on average"), text.say("la moitié à moins de", "half within"),
+          text.say("neuf sur dix à moins de", "nine tenths within"), text.say("distance inconnue", "distance unknown")})
+        head += column_head(name, "class=\"n\"");
+    return table(
+        text.say("À quelle distance du lieu le plus proche, à vol d’oiseau", "How far to the nearest place, as the crow flies"),
+        head, rows);
+}
+
 std::string operator_row(const model::SheetService& service, const model::SheetOperator& op, const SheetText& text) {
     std::vector<std::pair<model::SheetValue, std::string>> parts;
     std::string cells;
@@ -110,9 +130,9 @@ std::string missing_section(const SheetPage& page, const SheetText& text) {
     const model::Sheet& sheet = page.sheet;
     std::string lines;
     for (const model::SheetIndicator& indicator : sheet.indicators) lines += missing_line(sheet, indicator, text);
-    std::string content = lines.empty()
-                              ? text_element("p", text.say("Ce calcul ne pose aucune question.", "This run asks no question."))
-                              : element("ul", lines, "class=\"missing\"") + summary(page, text) + changes(page, text);
+    std::string content =
+        lines.empty() ? text_element("p", text.say("Ce calcul ne pose aucune question.", "This run asks no question."))
+                      : element("ul", lines, "class=\"missing\"") + summary(page, text) + changes(page, text) + ways(page, text);
     return section("missing", text.say("Ce qui manque, et à combien", "What is missing, and for how many"), content);
 }
 

@@ -96,8 +96,7 @@ Drawing drawing_of(const model::Table& table, const std::string& language) {
     for (std::size_t i = 0; i < map.classes.size(); ++i) symbols += symbol_of(table, i, map.classes[i]);
     Drawing drawing{renderer(map, symbols), "", ""};
     if (table.kind == model::TableKind::zones) {
-        if (table.find("rank") != nullptr)
-            drawing.labels = " <labeling type=\"simple\">" + rank_labels(table) + "</labeling>\n";
+        if (table.find("rank") != nullptr) drawing.labels = " <labeling type=\"simple\">" + rank_labels(table) + "</labeling>\n";
         drawing.shown = told(
             table, {"rank", map.column, map.column + "_white", map.column + "_grey", "operators", "best_technology"}, language);
     } else {

@@ -209,6 +209,7 @@ model::Sheet make_sheet(const model::RunModel& model, const std::vector<model::T
     sheet.imputed = value_of(*wide, "imputed_pct", *row);
     sheet.indicators = sheet_indicators(run, sheet.place, sheet.around);
     sheet.services = sheet_services(run, sheet.place);
+    sheet.ways = sheet_ways(run, sheet.place);
     sheet.zones = sheet_zones(run, sheet.place);
     choose_main(model, sheet);
     sheet.of_arcep = is_of_arcep(model);

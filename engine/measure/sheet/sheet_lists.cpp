@@ -26,6 +26,12 @@ struct GatheredService {
     std::vector<std::vector<OfferRow>> rows;  ///< one list an operator
 };
 
+/// Places that help offer no network: how far they are is told apart.
+bool is_of_access(const model::RunModel& model, const std::string& kind) {
+    return std::any_of(model.job.access.begin(), model.job.access.end(),
+                       [&](const model::AccessSpec& access) { return access.name == kind; });
+}
+
 void gather(const SheetTables& run, const model::Table& table, std::size_t row, std::vector<GatheredService>& services) {
     model::SheetService key{text_of(table, "technology", row),
                             text_of(table, "service", row),
@@ -145,10 +151,24 @@ std::vector<model::SheetService> sheet_services(const SheetTables& run, const mo
     if (table == nullptr) return services;
     std::vector<GatheredService> gathered;
     for (std::size_t row = 0; row < table->rows(); ++row)
-        if (text_of(*table, "code", row) == place.code) gather(run, *table, row, gathered);
+        if (text_of(*table, "code", row) == place.code && !is_of_access(run.model, text_of(*table, "kind", row)))
+            gather(run, *table, row, gathered);
     const Questions questions(run.model);
     for (GatheredService& one : gathered) services.push_back(finished(std::move(one), questions.blocks()));
     return services;
+}
+
+std::vector<model::SheetWay> sheet_ways(const SheetTables& run, const model::SheetPlace& place) {
+    std::vector<model::SheetWay> ways;
+    const model::Table* table = run.find(place.unit);
+    const std::optional<std::size_t> row = table == nullptr ? std::nullopt : row_of_code(*table, place.code);
+    if (!row) return ways;
+    for (const model::AccessSpec& access : run.model.job.access)
+        if (table->find(access.name + "_mean_km") != nullptr)
+            ways.push_back({label_or(access.label, access.name), value_of(*table, access.name + "_mean_km", *row),
+                            value_of(*table, access.name + "_median_km", *row), value_of(*table, access.name + "_p90_km", *row),
+                            value_of(*table, access.name + "_km_unk", *row)});
+    return ways;
 }
 
 std::vector<model::SheetZones> sheet_zones(const SheetTables& run, const model::SheetPlace& place) {

@@ -39,6 +39,8 @@ std::vector<model::SheetPlace> places_around(const SheetTables& run, const model
 std::vector<model::SheetIndicator> sheet_indicators(const SheetTables& run, const model::SheetPlace& place,
                                                     const std::vector<model::SheetPlace>& around);
 std::vector<model::SheetService> sheet_services(const SheetTables& run, const model::SheetPlace& place);
+/// How far its people are from the places of each [[access]].
+std::vector<model::SheetWay> sheet_ways(const SheetTables& run, const model::SheetPlace& place);
 std::vector<model::SheetZones> sheet_zones(const SheetTables& run, const model::SheetPlace& place);
 
 }  // namespace covmap::measure

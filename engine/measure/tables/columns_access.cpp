@@ -62,10 +62,12 @@ Column ColumnMaker::way(std::size_t access, const std::string& figure) const {
     column.label = label_or(spec.label, spec.name) + words.label;
     column.definition = Text{with(words.definition.fr, who.fr), with(words.definition.en, who.en)};
     if (figure != "unk")
-        column.definition = column.definition + Text{" ; chacun est compté au milieu de son carré, ou de ce qu'en a le territoire : "
-                                                     "± la moitié de son diamètre",
-                                                     "; each is counted at the middle of their square, or of what the territory "
-                                                     "has of it: ± half its diameter"};
+        column.definition =
+            column.definition + Text{
+                                    " ; chacun est compté au milieu de son carré, ou de ce qu'en a le territoire : "
+                                    "± la moitié de son diamètre",
+                                    "; each is counted at the middle of their square, or of what the territory "
+                                    "has of it: ± half its diameter"};
     for (const model::SupplySpec& supply : m_model->job.supply) {
         if (!supply.bands || supply.kind != spec.name) continue;
         const std::string title = supply.source.info.title.empty() ? supply.source.given : supply.source.info.title;

@@ -66,9 +66,9 @@ private:
         m_writer.add(m_columns.count("rank", {"rang", "rank"},
                                      {"par « " + m_spec.attribute + " » décroissant", "by falling «" + m_spec.attribute + "»"}));
         if (ranks_within())
-            m_writer.add(m_columns.count("rank_within",
-                                         Text{"rang dans : ", "rank within its "} + unit_singular(m_spec.within),
-                                         {"parmi les zones du même territoire de « within »", "among the zones of its unit of «within»"}));
+            m_writer.add(
+                m_columns.count("rank_within", Text{"rang dans : ", "rank within its "} + unit_singular(m_spec.within),
+                                {"parmi les zones du même territoire de « within »", "among the zones of its unit of «within»"}));
         const model::TerritorySet& set = m_model.territories;
         m_writer.add(m_columns.maker().code(set.unit));
         m_writer.table().columns.back().name = set.unit;

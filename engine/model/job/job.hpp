@@ -166,7 +166,7 @@ struct SupplySpec {
     std::map<std::string, std::vector<std::string>> where = {};
     bool bands = false;               ///< sites: each one serves every technology of `radius_km`: those of an [[access]]
     std::string commune_column = {};  ///< sites: the code or name of the territory that a place without coordinates lies in
-    Field down, up, latency;  ///< Mbit/s that is offered; latency: 1 where it is low
+    Field down, up, latency;          ///< Mbit/s that is offered; latency: 1 where it is low
     // records
     std::string id_column;     ///< names the premises
     std::string place_column;  ///< instead: names the area that the premises are in (a census block)

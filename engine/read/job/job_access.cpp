@@ -44,7 +44,8 @@ void take_places(JobTable& access, model::SupplySpec& spec, const Reading& readi
     for (const model::PlacesSpec& places : reading.job.places) names.push_back(places.name);
     for (const std::string key : {"source", "layer", "crs", "format", "columns"})
         if (access.has(key))
-            access.faults().add(*access.find(key), "`" + key + "` stands beside `places`, which names a list of the job; keep one");
+            access.faults().add(*access.find(key),
+                                "`" + key + "` stands beside `places`, which names a list of the job; keep one");
     if (names.empty())
         return access.faults().add(*access.find("places"), "`places` names a list of the job, and the job has no [[places]]");
     if (!check_word(*access.find("places"), name, names, "`places`", access.faults())) return;

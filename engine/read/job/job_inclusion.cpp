@@ -44,12 +44,14 @@ void add_inclusion(JobTable& root, Reading& reading) {
     const JobNode* use = asked(root, reading);
     if (use == nullptr) return;
     if (reading.job.access.empty())
-        return reading.faults.add(*use, "the set «inclusion» asks who is far from help: write an [[access]] with the places that help");
+        return reading.faults.add(*use,
+                                  "the set «inclusion» asks who is far from help: write an [[access]] with the places that help");
     const auto& all = reading.job.indicator;
     const auto covered = std::find_if(all.begin(), all.end(), [](const model::IndicatorSpec& spec) { return !spec.low_is_good; });
     if (covered == all.end())
-        return reading.faults.add(*use, "the set «inclusion» asks who is uncovered by the first indicator of the job: write an "
-                                        "[[indicator]], or name a set of them before it");
+        return reading.faults.add(*use,
+                                  "the set «inclusion» asks who is uncovered by the first indicator of the job: write an "
+                                  "[[indicator]], or name a set of them before it");
     const model::AccessSpec& access = reading.job.access.front();
     if (access.within_km.empty()) return;
     const bool usual = std::find(access.within_km.begin(), access.within_km.end(), kUsualKm) != access.within_km.end();
@@ -61,7 +63,8 @@ void add_inclusion(JobTable& root, Reading& reading) {
             if (other.name == name)
                 return reading.faults.add(*use, "the set «inclusion» makes the indicator «" + name + "», which is also in line " +
                                                     std::to_string(other.line) + "; rename that one");
-    const core::Text near{help.fr + " à " + km_text(km, true) + " km ou moins", help.en + " within " + km_text(km, false) + " km"};
+    const core::Text near{help.fr + " à " + km_text(km, true) + " km ou moins",
+                          help.en + " within " + km_text(km, false) + " km"};
     model::IndicatorSpec& of_access = indicator(reading, *use, near_name);
     of_access.label = near;
     of_access.label_not = {"aucun lieu de « " + help.fr + " » à " + km_text(km, true) + " km",
@@ -81,7 +84,8 @@ void add_inclusion_zones(JobTable& root, Reading& reading) {
     const JobNode* use = asked(root, reading);
     const auto& indicators = reading.job.indicator;
     const auto made = [](const model::IndicatorSpec& spec) { return spec.name == kIncluded; };
-    if (use == nullptr || std::none_of(indicators.begin(), indicators.end(), made) || reading.job.demand.attributes.empty()) return;
+    if (use == nullptr || std::none_of(indicators.begin(), indicators.end(), made) || reading.job.demand.attributes.empty())
+        return;
     for (const model::ZonesSpec& zones : reading.job.zones)
         if (zones.fails == kIncluded || zones.name == kLeftBehind) return;
     model::ZonesSpec spec;

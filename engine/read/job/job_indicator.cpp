@@ -161,8 +161,8 @@ void read_combination(JobTable& indicator, model::IndicatorSpec& spec, JobFaults
     spec.any_of = indicator.texts("any_of");
     spec.none_of = indicator.texts("none_of");
     if (!spec.combines()) return;
-    for (const std::string key :
-         {"technology", "level", "service", "kind", "vintage", "nature", "operators", "of", "down", "up", "medium", "latency", "access"})
+    for (const std::string key : {"technology", "level", "service", "kind", "vintage", "nature", "operators", "of", "down", "up",
+                                  "medium", "latency", "access"})
         if (indicator.has(key))
             faults.add(
                 *indicator.find(key),

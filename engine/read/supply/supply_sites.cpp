@@ -143,7 +143,9 @@ private:
     // Of a list of places, it is told where it would have to be.
     void unplaced(const PointRows& rows, const std::string& code, const std::string& value) {
         m_layers.defect(code, m_place, value);
-        if (m_spec.bands) ++m_out.unplaced[m_commune < 0 ? std::string() : std::string(trimmed(rows.text(static_cast<std::size_t>(m_commune))))];
+        if (m_spec.bands)
+            ++m_out
+                  .unplaced[m_commune < 0 ? std::string() : std::string(trimmed(rows.text(static_cast<std::size_t>(m_commune))))];
     }
 
     // A disc of the sweep; where the map is cut open, a polygon that is cut with it.

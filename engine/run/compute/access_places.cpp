@@ -91,11 +91,12 @@ private:
         const std::string kind = parents ? m_set.parent_kinds.front() : m_set.unit;
         m_where = parents ? kind + " " + told(held, "") : "every " + m_set.unit;
         if (held.empty())
-            m_told.warnings.push_back(m_spec.source.given + ": none of its places lies in a territory, so that the list speaks nowhere" +
+            m_told.warnings.push_back(m_spec.source.given +
+                                      ": none of its places lies in a territory, so that the list speaks nowhere" +
                                       std::string("; is its `crs` right, and x the longitude or easting?"));
         else if (spoken < m_speaks.size())
-            m_told.notes.push_back(m_spec.source.given + ": the list «" + m_spec.kind + "» is taken to speak where it holds a place: " +
-                                   kind + " " + told(held, "place") +
+            m_told.notes.push_back(m_spec.source.given + ": the list «" + m_spec.kind +
+                                   "» is taken to speak where it holds a place: " + kind + " " + told(held, "place") +
                                    "; elsewhere nobody is said to be far. Say where it speaks with extent = { " + kind +
                                    " = [\"…\"] }, or extent = \"everywhere\"");
     }
@@ -115,11 +116,11 @@ private:
             }
         }
         std::string line = m_spec.source.given + ": " + counted(all, "place") + " without usable coordinates";
-        if (!silent.empty())
-            line += "; nobody is said to be far from one in or near " + told(silent, "place");
+        if (!silent.empty()) line += "; nobody is said to be far from one in or near " + told(silent, "place");
         if (nowhere > 0)
-            line += "; of " + std::to_string(nowhere) + " no territory is known: whoever is near one of them may count as far" +
-                    std::string(m_spec.commune_column.empty() ? ", say which column names it: columns = { commune = \"…\" }" : "");
+            line +=
+                "; of " + std::to_string(nowhere) + " no territory is known: whoever is near one of them may count as far" +
+                std::string(m_spec.commune_column.empty() ? ", say which column names it: columns = { commune = \"…\" }" : "");
         m_told.warnings.push_back(line);
         if (!silent.empty()) m_where += " without the " + m_set.unit + "s of places without coordinates";
         return !silent.empty() && !m_speaks.empty();

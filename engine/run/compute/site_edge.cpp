@@ -224,8 +224,7 @@ struct LandEdge {
 };
 
 /// Its edges near where the list speaks, but for those that two of its territories share: the way to it never ends there.
-std::vector<LandEdge> outer_edges(const LoadedJob& loaded, const Spoken& spoken,
-                                  const std::map<std::uint32_t, Territory>& land) {
+std::vector<LandEdge> outer_edges(const LoadedJob& loaded, const Spoken& spoken, const std::map<std::uint32_t, Territory>& land) {
     std::vector<LandEdge> edges, outer;
     for_each_edge(loaded.territories.store, [&](std::uint32_t owner, const GridEdge& edge) {
         const auto found = land.find(loaded.territories.owner[owner]);
@@ -233,14 +232,14 @@ std::vector<LandEdge> outer_edges(const LoadedJob& loaded, const Spoken& spoken,
         throw_if_cancelled();
         const auto [west, east] = std::minmax(edge.from.x, edge.to.x);
         const auto [north, south] = std::minmax(edge.from.y, edge.to.y);
-        if (spoken.near(widened({west, east, north, south}, found->second.reach)))
-            edges.push_back({edge, found->second.reach});
+        if (spoken.near(widened({west, east, north, south}, found->second.reach))) edges.push_back({edge, found->second.reach});
     });
     std::sort(edges.begin(), edges.end(), [](const LandEdge& a, const LandEdge& b) {
         return std::pair(a.key(), a.edge.from) < std::pair(b.key(), b.edge.from);
     });
     for (std::size_t i = 0; i < edges.size(); ++i) {
-        const bool shared = i + 1 < edges.size() && edges[i].key() == edges[i + 1].key() && edges[i].edge.from != edges[i + 1].edge.from;
+        const bool shared =
+            i + 1 < edges.size() && edges[i].key() == edges[i + 1].key() && edges[i].edge.from != edges[i + 1].edge.from;
         if (shared)
             ++i;
         else

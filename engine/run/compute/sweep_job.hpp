@@ -21,8 +21,8 @@ namespace covmap::run {
 struct SweepResult {
     sweep::SweepReport report;
     std::unique_ptr<TallyStore> tally;
-    std::vector<core::DoubtRow> doubt;  ///< empty without indicators
-    std::vector<std::int64_t> imputed;  ///< per territory; empty without estimated squares
+    std::vector<core::DoubtRow> doubt;      ///< empty without indicators
+    std::vector<std::int64_t> imputed;      ///< per territory; empty without estimated squares
     std::vector<measure::PeopleAt> people;  ///< in no order; empty where nobody asks
     CellFindings findings;
 };

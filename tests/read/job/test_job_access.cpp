@@ -56,8 +56,9 @@ TEST_CASE("a list of places is a supply of its own kind, with a technology for e
 
 TEST_CASE("a list says itself where it speaks, or is one of [[places]]") {
     CHECK(job_of(kHelp + "extent = \"everywhere\"\n").supply.front().extent.word == "everywhere");
-    const Job job = job_of("[[places]]\nname = \"schools\"\nsource = \"schools.csv\"\ncolumns = { x = \"lon\", y = \"lat\" }\n"
-                           "[[access]]\nname = \"school\"\nplaces = \"schools\"\nwithin_km = 3\n");
+    const Job job = job_of(
+        "[[places]]\nname = \"schools\"\nsource = \"schools.csv\"\ncolumns = { x = \"lon\", y = \"lat\" }\n"
+        "[[access]]\nname = \"school\"\nplaces = \"schools\"\nwithin_km = 3\n");
     REQUIRE(job.supply.size() == 1);
     CHECK(job.supply.front().source.given == "schools.csv");
     CHECK(job.supply.front().x_column == "lon");

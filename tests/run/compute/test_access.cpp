@@ -126,8 +126,9 @@ TEST_CASE("a place without coordinates leaves its commune unknown, by code or by
     const SmallWorld world;
     for (const char* commune : {"B1", "COMMUNE-B1"}) {
         const Answer answer = answer_of(world, help(world, {{0.5, 0.5}, {0, 0, commune, "", false}}, kEverywhere));
-        CHECK(answer.says("warning: help.csv: 1 place without usable coordinates; nobody is said to be far from one in or near "
-                          "Commune B1 (1 place)"));
+        CHECK(
+            answer.says("warning: help.csv: 1 place without usable coordinates; nobody is said to be far from one in or near "
+                        "Commune B1 (1 place)"));
         CHECK(answer.number("B", "near_population_unk") == 220);
         CHECK(answer.number("B", "help_km_unk") == 220);
         CHECK(answer.number("A", "help_km_unk") == 80);
@@ -143,8 +144,7 @@ TEST_CASE("what places offer can be asked for, alone or in a list") {
     const Answer all = answer_of(world, help(world, places, kEverywhere));
     CHECK(all.number("B", "help_median_km") == 0);
     const Answer scan = answer_of(world, help(world, places, kEverywhere + "\nwhere = { services = [\"scan\"] }"));
-    CHECK(scan.number("B", "help_mean_km") ==
-          km((2 * 70 + 3 * 80 + 30 * std::sqrt(5) + 40 * std::sqrt(10)) / 220));
+    CHECK(scan.number("B", "help_mean_km") == km((2 * 70 + 3 * 80 + 30 * std::sqrt(5) + 40 * std::sqrt(10)) / 220));
 }
 
 TEST_CASE("coverage and help together are exact at each place, and the ways hold on in a run that is asked again") {
@@ -155,7 +155,8 @@ TEST_CASE("coverage and help together are exact at each place, and the ways hold
     const Answer answer = answer_of(world, asked);
     CHECK(answer.number("B", "either_population") == 100);
     CHECK(answer.number("A", "either_population") == answer.number("A", "near_population"));
-    const Answer again = answer_of(world, asked + "[[indicator]]\nname = \"nearer\"\naccess = { help = 0.5 }\n", world.folder.path("out"));
+    const Answer again =
+        answer_of(world, asked + "[[indicator]]\nname = \"nearer\"\naccess = { help = 0.5 }\n", world.folder.path("out"));
     for (const char* column : {"help_mean_km", "help_median_km", "help_p90_km", "help_km_unk", "near_population"})
         CHECK(again.departements.of("A", column) == answer.departements.of("A", column));
     CHECK(again.number("A", "nearer_population") == Approx(50 * 3.14159 / 4).epsilon(0.01));

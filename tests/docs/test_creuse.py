@@ -1,0 +1,88 @@
+"""The story of the Creuse and Corse, docs/stories/creuse.md: every number of it comes out of its commands, on the published files.
+
+    test_creuse.py COVMAP SOURCE_FOLDER        needs COVMAP_REAL_DATA; ends with 77 without
+"""
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+COVMAP, SOURCE = (Path(word).resolve() for word in sys.argv[1:3])
+DATA = Path(os.environ.get("COVMAP_REAL_DATA") or "/nowhere") / "france"
+STORY = SOURCE / "docs" / "stories"
+NAMES = {"23": "Creuse", "2A": "Corse-du-Sud", "2B": "Haute-Corse", "all": "all three"}
+PEOPLE = ("", "any_4g_{}_not", "near_help_{}_not", "included_{}_not", "included_{}_unk")
+KM = ("help_mean_km", "help_median_km", "help_p90_km")
+ZONES = 5
+
+
+def people(text: str) -> str:
+    """To ten, as a reader wants it."""
+    return f"{round(float(text), -1):,.0f}"
+
+
+def kilometres(text: str) -> str:
+    return f"{float(text):.1f} km"
+
+
+def read(path: Path) -> list[dict]:
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class Creuse(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(tempfile.mkdtemp(prefix="covmap-creuse-"))
+        shutil.copy(STORY / "creuse.toml", cls.folder)
+        for path in DATA.iterdir():
+            (cls.folder / path.name).symlink_to(path)
+        run = [str(COVMAP), "run", "creuse.toml", "-o", "out", "--progress", "none"]
+        cls.said = subprocess.run(run, cwd=cls.folder, capture_output=True, text=True, check=True).stdout
+        cls.rows = {row["code"]: row for name in ("departement", "all") for row in read(cls.folder / "out" / f"{name}.csv")}
+        cls.page = (STORY / "creuse.md").read_text(encoding="utf-8")
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder)
+
+    def has(self, line: str):
+        self.assertIn(line, self.page, "docs/stories/creuse.md says otherwise than the run")
+
+    def test_people_of_each_department(self):
+        for attribute in ("population", "seniors"):
+            for code, name in NAMES.items():
+                values = [self.rows[code][column.format(attribute) or attribute] for column in PEOPLE]
+                self.has(f"| {name} | " + " | ".join(people(value) for value in values) + " |")
+
+    def test_ways(self):
+        for code, name in NAMES.items():
+            unknown = people(self.rows[code]["help_km_unk"])
+            self.has(f"| {name} | " + " | ".join(kilometres(self.rows[code][column]) for column in KM) + f" | {unknown} |")
+
+    def test_first_zones(self):
+        zones = [row for row in read(self.folder / "out" / "zones_left_behind.csv") if row["rank"]]
+        self.has(f"{len(zones)} zones")
+        for row in zones[:ZONES]:
+            self.has(f"| {row['rank']} | {row['name']} | {people(row['seniors'])} | {people(row['population'])} | {row['served_km']} km |")
+
+    def test_the_sentences(self):
+        whole = self.rows["all"]
+        self.has(f"**{people(whole['included_seniors_not'])} people of 65 and over**")
+        both = 100 * float(whole["included_seniors_not"]) / float(whole["any_4g_seniors_not"])
+        self.has(f"{both:.0f} % of the {people(whole['any_4g_seniors_not'])}")
+        self.assertIn("accounts", self.page)
+        self.assertIn("departement 23 (91 places)", self.said)
+        self.assertIn("1 place without usable coordinates", self.said)
+
+
+if __name__ == "__main__":
+    if not DATA.is_dir():
+        print("skipped: no COVMAP_REAL_DATA")
+        sys.exit(77)
+    unittest.main(argv=sys.argv[:1])
