@@ -1,0 +1,20 @@
+// The pages of a project, ready to print. Private to the room.
+#pragma once
+
+#include <string>
+
+#include "export/project/project_extent.hpp"
+
+namespace covmap::exports {
+
+struct LayoutWords {
+    std::string title;  ///< where QGIS cannot tell what is switched on
+    std::string note;   ///< sources, coverage as claimed, licence, date
+    bool french = false;
+};
+
+/// The element <Layouts>: A4 portrait and A3 landscape, with a map of `box` in the CRS of the project, the titles of the layers
+/// that are switched on, their legend, a scale bar and the note. Pure.
+std::string project_layouts(const ProjectBox& box, const LayoutWords& words);
+
+}  // namespace covmap::exports
