@@ -182,7 +182,7 @@ private:
         if (!m_extent.main) return bookmarks();
         const ProjectBox& box = *m_extent.main;
         return "<mapcanvas name=\"theMapCanvas\">" + canvas_extent(box) + "<rotation>0</rotation><destinationsrs>" + m_crs +
-               "</destinationsrs></mapcanvas>\n" + project_layouts(box, {title(), note(), m_french}) + bookmarks() +
+               "</destinationsrs></mapcanvas>\n" + project_layouts(box, {title(), note()}) + bookmarks() +
                xml_element("ProjectViewSettings", {{"UseProjectScales", "0"}},
                            xml_element("DefaultViewExtent",
                                        {{"xmin", xml_number(box.xmin)},

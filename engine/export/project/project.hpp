@@ -28,7 +28,7 @@ struct ProjectContents {
 ///
 /// Layers stand in groups: places, zones, backgrounds, territories, the larger units above the smaller; the first zones and the
 /// finest unit are switched on. Styles and metadata are those of layer_qml() and layer_qmd(). The first view, and that of both
-/// print layouts (A4 portrait, A3 landscape), is the main territory (extent.hpp) without what lies oceans away; a box that has no
+/// print layouts (A4 upright, A3 lying), is the main territory (extent.hpp) without what lies oceans away; a box that has no
 /// image in the CRS of the project is left out, and where there is none, so are the layouts. A bookmark each parent territory.
 /// The layouts show what is switched on, with its titles. Boxes are those of the outlines' boxes brought into `crs`: they hold
 /// the outlines, and may be larger. Pure, but for PROJ. Cost: one pass over the vertices. Errors: output, for a CRS that is not

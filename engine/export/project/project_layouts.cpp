@@ -235,8 +235,8 @@ std::string layout(const Sheet& sheet, const ProjectBox& box, const LayoutWords&
 }  // namespace
 
 std::string project_layouts(const ProjectBox& box, const LayoutWords& words) {
-    const Sheet portrait{"a4", words.french ? "A4 portrait" : "A4 portrait", 210, 297, false, 2};
-    const Sheet landscape{"a3", words.french ? "A3 paysage" : "A3 landscape", 420, 297, true, 1};
+    const Sheet portrait{"a4", "A4", 210, 297, false, 2};
+    const Sheet landscape{"a3", "A3", 420, 297, true, 1};
     return "<Layouts>\n" + layout(portrait, box, words) + layout(landscape, box, words) + "</Layouts>\n";
 }
 

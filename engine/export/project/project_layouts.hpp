@@ -10,10 +10,9 @@ namespace covmap::exports {
 struct LayoutWords {
     std::string title;  ///< where QGIS cannot tell what is switched on
     std::string note;   ///< sources, coverage as claimed, licence, date
-    bool french = false;
 };
 
-/// The element <Layouts>: A4 portrait and A3 landscape, with a map of `box` in the CRS of the project, the titles of the layers
+/// The element <Layouts>: «A4», upright, and «A3», lying; with a map of `box` in the CRS of the project, the titles of the layers
 /// that are switched on, their legend, a scale bar and the note. Pure.
 std::string project_layouts(const ProjectBox& box, const LayoutWords& words);
 
