@@ -1,5 +1,6 @@
 #include "export/project/project.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "export/project/project_crs.hpp"
@@ -9,6 +10,7 @@
 #include "export/project/qgz.hpp"
 #include "export/style/qmd.hpp"
 #include "export/style/style.hpp"
+#include "export/style/style_classes.hpp"
 
 namespace covmap::exports {
 
@@ -156,6 +158,23 @@ private:
         return text + (m_french ? "Date : " : "Date: ") + credits.date + ". covmap";
     }
 
+    [[nodiscard]] LayoutWords words() const {
+        LayoutWords words{title(), note(), "", {}};
+        for (const Group& group : all_groups())
+            for (const Listed& listed : group.layers) {
+                const model::Table& table = *listed.layer->map->table;
+                if (table.kind == model::TableKind::zones && table.rows() > kZonesFromAfar)
+                    words.from_afar = m_french ? ". À cette échelle seules les cent plus grandes zones sont dessinées"
+                                               : ". At this scale the hundred largest zones alone are drawn";
+                if (!listed.shown) continue;
+                const MapClasses classes = map_classes(table, m_contents.credits.language);
+                std::size_t most = std::max(letters_of(name_of(*listed.layer)), letters_of(classes.title));
+                for (const MapClass& drawn : classes.classes) most = std::max(most, letters_of(drawn.label));
+                words.legend_letters.push_back(most);
+            }
+        return words;
+    }
+
     [[nodiscard]] static std::string canvas_extent(const ProjectBox& box) {
         return "<extent>" + xml_leaf("xmin", xml_number(box.xmin)) + xml_leaf("ymin", xml_number(box.ymin)) +
                xml_leaf("xmax", xml_number(box.xmax)) + xml_leaf("ymax", xml_number(box.ymax)) + "</extent>";
@@ -182,7 +201,7 @@ private:
         if (!m_extent.main) return bookmarks();
         const ProjectBox& box = *m_extent.main;
         return "<mapcanvas name=\"theMapCanvas\">" + canvas_extent(box) + "<rotation>0</rotation><destinationsrs>" + m_crs +
-               "</destinationsrs></mapcanvas>\n" + project_layouts(box, {title(), note()}) + bookmarks() +
+               "</destinationsrs></mapcanvas>\n" + project_layouts(box, words()) + bookmarks() +
                xml_element("ProjectViewSettings", {{"UseProjectScales", "0"}},
                            xml_element("DefaultViewExtent",
                                        {{"xmin", xml_number(box.xmin)},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "export/project/project_xml.hpp"
+#include "export/style/style.hpp"
 
 namespace covmap::exports {
 
@@ -10,7 +11,10 @@ namespace {
 
 constexpr double kMargin_mm = 10, kGap_mm = 2;
 constexpr double kTitle_mm = 13, kSubtitle_mm = 8;  ///< two lines each
-constexpr double kLegendBelow_mm = 62, kLegendBeside_mm = 100, kScale_mm = 11;
+constexpr double kLegendBelow_mm = 62, kScale_mm = 11;
+constexpr double kNarrowestLegend_mm = 80, kWidestLegend_mm = 170;
+constexpr double kLegendLetter_mm = 1.5, kLegendSymbol_mm = 10, kLegendPoints = 8, kSmallestPoints = 5;
+constexpr double kColumnSpace_mm = 4;
 constexpr double kNoteLine_mm = 2.7, kNoteLetter_mm = 1.2;  ///< of 6 points
 constexpr double kHighestNote_mm = 60;
 constexpr double kAround = 1.04;  ///< a little of the ground around what is shown
@@ -29,12 +33,8 @@ struct Sheet {
 /// Where everything stands on a sheet.
 struct Places {
     Rect title, subtitle, map, scale, legend, note;
+    double legend_points = kLegendPoints;
 };
-
-std::size_t letters_of(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 /// Of a text that is wrapped, at the bottom.
 double note_height_mm(const std::string& note, double width_mm) {
@@ -48,17 +48,33 @@ double note_height_mm(const std::string& note, double width_mm) {
     return std::min(lines * kNoteLine_mm + 1, kHighestNote_mm);
 }
 
-Places places_on(const Sheet& sheet, const std::string& note) {
-    const double width = sheet.width_mm - 2 * kMargin_mm, note_mm = note_height_mm(note, width);
+/// Of letters of 8 points: beside the map layers stand below each other, below it side by side.
+double legend_width_mm(const Sheet& sheet, const std::vector<std::size_t>& letters) {
+    double widest = 0, all = 0;
+    for (const std::size_t count : letters) {
+        const double width = kLegendSymbol_mm + kLegendLetter_mm * static_cast<double>(count);
+        widest = std::max(widest, width);
+        all += width + kColumnSpace_mm;
+    }
+    return sheet.beside ? widest : all;
+}
+
+Places places_on(const Sheet& sheet, const LayoutWords& words) {
+    const double width = sheet.width_mm - 2 * kMargin_mm;
+    const double note_mm = note_height_mm(words.note + words.from_afar, width);
+    const double legend_mm = legend_width_mm(sheet, words.legend_letters);
+    const double beside_mm = std::clamp(legend_mm, kNarrowestLegend_mm, kWidestLegend_mm);
     Places at;
+    at.legend_points = kLegendPoints * std::min(1.0, (sheet.beside ? beside_mm : width) / std::max(legend_mm, 1.0));
+    at.legend_points = std::max(at.legend_points, kSmallestPoints);
     at.title = {kMargin_mm, kMargin_mm - 2, width, kTitle_mm};
     at.subtitle = {kMargin_mm, at.title.y + kTitle_mm, width, kSubtitle_mm};
     at.note = {kMargin_mm, sheet.height_mm - kMargin_mm + 2 - note_mm, width, note_mm};
     const double top = at.subtitle.y + kSubtitle_mm + 1, bottom = at.note.y - kGap_mm;
     if (sheet.beside) {
-        at.map = {kMargin_mm, top, width - kLegendBeside_mm - 2 * kGap_mm, bottom - top};
-        at.legend = {at.map.x + at.map.width + 2 * kGap_mm, top, kLegendBeside_mm, bottom - top - kScale_mm};
-        at.scale = {at.legend.x, bottom - kScale_mm, kLegendBeside_mm, kScale_mm};
+        at.map = {kMargin_mm, top, width - beside_mm - 2 * kGap_mm, bottom - top};
+        at.legend = {at.map.x + at.map.width + 2 * kGap_mm, top, beside_mm, bottom - top - kScale_mm};
+        at.scale = {at.legend.x, bottom - kScale_mm, beside_mm, kScale_mm};
     } else {
         at.legend = {kMargin_mm, bottom - kLegendBelow_mm, width, kLegendBelow_mm};
         at.scale = {kMargin_mm, at.legend.y - kScale_mm, width, kScale_mm};
@@ -147,7 +163,7 @@ std::string map_item(const Sheet& sheet, const Rect& rect, const ProjectBox& box
                         map_extent(box, rect) + "<LayerSet/>");
 }
 
-std::string legend_item(const Sheet& sheet, const Rect& rect) {
+std::string legend_item(const Sheet& sheet, const Rect& rect, double points) {
     const auto style = [](const char* name, const char* above_mm, const char* below_mm, const std::string& letters) {
         return xml_element("style",
                            {{"name", name},
@@ -158,7 +174,8 @@ std::string legend_item(const Sheet& sheet, const Rect& rect) {
                             {"marginLeft", name == std::string("symbolLabel") ? "2" : "0"}},
                            letters);
     };
-    const std::string plain = font("styleFont", "8", false), bold = font("styleFont", "9", true);
+    const std::string plain = font("styleFont", xml_number(points), false),
+                      bold = font("styleFont", xml_number(points + 1), true);
     return item_element(sheet, {kLegend, "legend", rect},
                         {{"title", ""},
                          {"map_uuid", "covmap-" + sheet.id + "-map"},
@@ -166,7 +183,7 @@ std::string legend_item(const Sheet& sheet, const Rect& rect) {
                          {"columnCount", std::to_string(sheet.legend_columns)},
                          {"splitLayer", "0"},
                          {"equalColumnWidth", "0"},
-                         {"columnSpace", "4"},
+                         {"columnSpace", xml_number(kColumnSpace_mm)},
                          {"boxSpace", "0"},
                          {"symbolWidth", "6"},
                          {"symbolHeight", "3.2"},
@@ -213,6 +230,16 @@ std::string of_titles(const std::string& then) {
            then + ") %]";
 }
 
+/// «[% … %]»: the text where zones are shown at a scale that leaves out the smaller ones.
+std::string of_scale(const std::string& text) {
+    if (text.empty()) return {};
+    return "[% if(map_get(item_variables('map'), 'map_scale') >= " + std::to_string(kAfar) +
+           " AND "
+           "array_length(array_filter(map_get(item_variables('map'), "
+           "'map_layer_ids'), left(@element, 19) = 'covmap_layer_zones_')) > 0, " +
+           literal(text) + ", '') %]";
+}
+
 std::string page_collection(const Sheet& sheet) {
     return "<PageCollection>" +
            item_element(sheet, {kPage, "page", {0, 0, sheet.width_mm, sheet.height_mm}, false, true, "0"}, {}, "") +
@@ -220,14 +247,14 @@ std::string page_collection(const Sheet& sheet) {
 }
 
 std::string layout(const Sheet& sheet, const ProjectBox& box, const LayoutWords& words) {
-    const Places at = places_on(sheet, words.note);
+    const Places at = places_on(sheet, words);
     const std::string first =
         of_titles("if(array_length(@t) > 0, upper(left(@t[0], 1)) || substr(@t[0], 2), " + literal(words.title) + ")");
     const std::string others = of_titles(
         "array_to_string(array_foreach(array_slice(@t, 1, -1), upper(left(@element, 1)) || substr(@element, 2)), '. ')");
     return xml_element("Layout", {{"name", sheet.name}, {"units", "mm"}, {"printResolution", "300"}},
-                       page_collection(sheet) + legend_item(sheet, at.legend) + scale_bar(sheet, at.scale) +
-                           label_item(sheet, {"note", at.note, words.note, "6"}) +
+                       page_collection(sheet) + legend_item(sheet, at.legend, at.legend_points) + scale_bar(sheet, at.scale) +
+                           label_item(sheet, {"note", at.note, words.note + of_scale(words.from_afar), "6"}) +
                            label_item(sheet, {"subtitle", at.subtitle, others, "9"}) +
                            label_item(sheet, {"title", at.title, first, "13", true, true}) + map_item(sheet, at.map, box));
 }

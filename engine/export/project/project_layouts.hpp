@@ -2,14 +2,17 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "export/project/project_extent.hpp"
 
 namespace covmap::exports {
 
 struct LayoutWords {
-    std::string title;  ///< where QGIS cannot tell what is switched on
-    std::string note;   ///< sources, coverage as claimed, licence, date
+    std::string title;                        ///< where QGIS cannot tell what is switched on
+    std::string note;                         ///< sources, coverage as claimed, licence, date
+    std::string from_afar;                    ///< told below where not all zones are drawn; or empty
+    std::vector<std::size_t> legend_letters;  ///< the longest line of each layer that is switched on, in characters
 };
 
 /// The element <Layouts>: «A4», upright, and «A3», lying; with a map of `box` in the CRS of the project, the titles of the layers

@@ -1,6 +1,7 @@
 // Elements of a QGIS project as text. Private to the room.
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -29,6 +30,12 @@ inline std::string xml_number(double number) {
     char text[400];  // the largest double has 309 digits before the point
     const auto end = std::to_chars(text, text + sizeof text, number, std::chars_format::fixed, 6).ptr;
     return {text, end};
+}
+
+/// Characters of UTF-8.
+inline std::size_t letters_of(const std::string& text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 }  // namespace covmap::exports

@@ -20,9 +20,10 @@ struct Drawing {
     std::string renderer, labels, shown;  ///< shown: HTML for the map tip
 };
 
-/// A whole country's zones would hide each other: from afar only the largest are drawn, all of them from about the scale of web
-/// zoom 9. Where nothing says at which scale, all.
-constexpr const char* kZonesByScale = "\"rank\" <= 100 OR coalesce(@map_scale, 0) < 1200000";
+/// Where nothing says at which scale, all are drawn.
+std::string zones_by_scale() {
+    return "\"rank\" <= " + std::to_string(kZonesFromAfar) + " OR coalesce(@map_scale, 0) < " + std::to_string(kAfar);
+}
 
 /// `within`: a condition of all classes, or empty.
 std::string rules(const MapClasses& map, const std::string& within) {
@@ -104,7 +105,7 @@ Drawing drawing_of(const model::Table& table, const std::string& language) {
     std::string symbols;
     for (std::size_t i = 0; i < map.classes.size(); ++i) symbols += symbol_of(table, i, map.classes[i]);
     const bool ranked = table.kind == model::TableKind::zones && table.find("rank") != nullptr;
-    Drawing drawing{renderer(map, symbols, "", ranked ? kZonesByScale : ""), "", ""};
+    Drawing drawing{renderer(map, symbols, "", ranked ? zones_by_scale() : ""), "", ""};
     if (table.kind == model::TableKind::zones) {
         if (ranked) drawing.labels = " <labeling type=\"simple\">" + rank_labels(table) + "</labeling>\n";
         drawing.shown = told(

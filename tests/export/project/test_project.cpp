@@ -181,6 +181,38 @@ TEST_CASE("long credits take the room that they need from the map") {
     CHECK(height_of_map(std::string(100'000, 'x')) > 150);
 }
 
+TEST_CASE("a long line makes the legend beside the map wider, and its letters smaller where the page ends") {
+    const auto legend_of = [](std::size_t letters) {
+        World world;
+        world.tables[0].columns.back().label.en = std::string(letters, 'x');
+        const Project project(exports::project_qgs(world.contents()));
+        double width = 0, height = 0, points = 0;
+        const CPLXMLNode* legend = project.all("LayoutItem")[8];
+        REQUIRE(std::string("legend") == CPLGetXMLValue(legend, "id", ""));
+        std::sscanf(CPLGetXMLValue(legend, "size", ""), "%lf,%lf", &width, &height);
+        std::sscanf(project.values("styleFont", "description").back().c_str(), "Arial,%lf", &points);
+        return std::pair(width, points);
+    };
+    CHECK(legend_of(10) == std::pair(80.0, 8.0));
+    CHECK(legend_of(60).first > 110);
+    CHECK(legend_of(60).second == 8);
+    CHECK(legend_of(120).first == 170);
+    CHECK(legend_of(120).second < 8);
+    CHECK(legend_of(1000).second == 5);
+}
+
+TEST_CASE("where there are more zones than are drawn from afar the page says so at such scales") {
+    World world;
+    CHECK(exports::project_qgs(world.contents()).find("hundred largest") == std::string::npos);
+    for (int row = 0; row < 100; ++row)
+        for (model::Column& column : world.tables[3].columns)
+            if (column.type == model::ColumnType::text)
+                column.push(std::string("id"));
+            else
+                column.push(std::optional<std::int64_t>(1));
+    CHECK(exports::project_qgs(world.contents()).find("'map_scale') &gt;= 1200000") != std::string::npos);
+}
+
 TEST_CASE("title, sources and licences are told of the project") {
     const World world;
     const Project project(exports::project_qgs(world.contents()));
