@@ -19,5 +19,6 @@ print_page() { # JOB PICTURE
 }
 print_page "$scratch/sample/communes.toml" "$here/communes.png"
 print_page "$job" "$here/zones.png"
+rm "$here/communes.pgw" "$here/zones.pgw"
 "$here/../../tests/support/node_start.sh" "$here/../../tests/browser" "$scratch/tests" pictures.mjs "$covmap" "$here/../../data/sample" "$scratch/runs" "$here"
 /usr/bin/python3 "$here/fewer_colours.py" "$here"/page.png "$here"/page_here.png "$here"/page_dark.png "$here"/page_phone.png "$here"/page_print.png
