@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "export/project/project_xml.hpp"
-#include "export/style/style.hpp"
+#include "export/style/style_classes.hpp"
 
 namespace covmap::exports {
 
@@ -233,7 +233,7 @@ std::string of_titles(const std::string& then) {
 /// «[% … %]»: the text where zones are shown at a scale that leaves out the smaller ones.
 std::string of_scale(const std::string& text) {
     if (text.empty()) return {};
-    return "[% if(map_get(item_variables('map'), 'map_scale') >= " + std::to_string(kAfar) +
+    return "[% if(map_get(item_variables('map'), 'map_scale') >= " + std::string(kFarScale) +
            " AND "
            "array_length(array_filter(map_get(item_variables('map'), "
            "'map_layer_ids'), left(@element, 19) = 'covmap_layer_zones_')) > 0, " +

@@ -22,7 +22,7 @@ struct Drawing {
 
 /// Where nothing says at which scale, all are drawn.
 std::string zones_by_scale() {
-    return "\"rank\" <= " + std::to_string(kZonesFromAfar) + " OR coalesce(@map_scale, 0) < " + std::to_string(kAfar);
+    return "\"rank\" <= " + std::to_string(kZonesFromAfar) + " OR coalesce(@map_scale, 0) < " + kFarScale;
 }
 
 /// `within`: a condition of all classes, or empty.

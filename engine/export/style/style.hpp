@@ -19,9 +19,8 @@ namespace covmap::exports {
 /// symbols: aliases alone. Columns get their labels with units as aliases; the map tip gives name, code and what is shown.
 std::string layer_qml(const model::Table& table, const Credits& credits);
 
-/// A whole country's zones would hide each other: at scales of 1:kAfar and smaller only those up to this rank are drawn. About
-/// the scale of web zoom 9.
-inline constexpr int kZonesFromAfar = 100, kAfar = 1200000;
+/// A whole country's zones would hide each other: at scales of 1:1 200 000 and smaller only those up to this rank are drawn.
+inline constexpr int kZonesFromAfar = 100;
 
 /// What a style holds beside its frame.
 struct LayerStyle {
