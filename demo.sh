@@ -19,13 +19,13 @@ Written to out/sample:
   mairies.csv       what each town hall has
   columns.csv       what each column means
   manifest.json     where every number comes from: inputs, hashes, defects, balance, checks
-  covmap.gpkg       the map, with its colours
+  covmap.qgz        the map as a QGIS project, with pages to print; covmap.gpkg: its layers
 
 Written to out/premises: fixed and mobile asked at each building. zones_left_aside.csv: neither 4G nor 30 Mbit/s by wire.
 
 The program is build/release/cli/covmap; with it on the path (export PATH=$PWD/build/release/cli:$PATH):
 
-To look at it:  qgis out/sample/covmap.gpkg     (or open commune.geojson in QGIS; its style stands beside it)
+To look at it:  qgis out/sample/covmap.qgz      (or open commune.geojson in QGIS; its style stands beside it)
 In a browser:   covmap view out/sample --open   (a map page on this machine alone; Ctrl+C ends it)
 For a mayor:    covmap report out/sample --territory 0A027 -o out/0A027.html
 All of it:      covmap report out/sample --overview -o out/overview.html

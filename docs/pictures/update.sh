@@ -10,9 +10,15 @@ trap 'rm -rf "$scratch"' EXIT
 cp -r "$here/../../data/sample" "$scratch/sample"
 job=$scratch/sample/job.toml
 grep -q '^\[\[zones\]\]' "$job" || printf '\n[[zones]]\nname = "no_4g"\nlabel = { fr = "Sans 4G", en = "Without 4G" }\nfails = "any_4g"\nwithin = "departement"\n' >>"$job"
-zones=zones_$(sed -n '/^\[\[zones\]\]/,$s/^name = "\(.*\)"/\1/p' "$job" | head -n 1)
-"$covmap" run "$job" -o "$scratch/run" --set 'output.formats=["gpkg"]' --set 'output.language="en"' --progress none >/dev/null
-/usr/bin/python3 "$here/print_map.py" "$scratch/run/covmap.gpkg" commune "$here/communes.png"
-/usr/bin/python3 "$here/print_map.py" "$scratch/run/covmap.gpkg" "$zones" "$here/zones.png" commune
+# Without zones the project shows the communes alone.
+awk '/^\[/ { zones = /^\[\[zones\]\]/ } !zones' "$job" >"$scratch/sample/communes.toml"
+export QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH="$scratch/profile"
+print_page() { # JOB PICTURE
+    "$covmap" run "$1" -o "$scratch/run" --overwrite --set 'output.formats=["gpkg"]' --set 'output.language="en"' --progress none >/dev/null
+    qgis_process.bin run native:printlayouttoimage --PROJECT_PATH="$scratch/run/covmap.qgz" -- LAYOUT=A3 DPI=80 OUTPUT="$2" >/dev/null
+}
+print_page "$scratch/sample/communes.toml" "$here/communes.png"
+print_page "$job" "$here/zones.png"
+rm "$here/communes.pgw" "$here/zones.pgw"
 "$here/../../tests/support/node_start.sh" "$here/../../tests/browser" "$scratch/tests" pictures.mjs "$covmap" "$here/../../data/sample" "$scratch/runs" "$here"
 /usr/bin/python3 "$here/fewer_colours.py" "$here"/page.png "$here"/page_here.png "$here"/page_dark.png "$here"/page_phone.png "$here"/page_print.png

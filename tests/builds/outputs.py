@@ -4,6 +4,8 @@ import csv
 import dataclasses
 import decimal
 import itertools
+import tempfile
+import zipfile
 from pathlib import Path
 
 import rows
@@ -99,11 +101,21 @@ def _rows(old: Path, new: Path) -> list[str]:
     return rows.compare_databases(old, new)
 
 
+def _project(old: Path, new: Path) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        inside = [Path(folder, name) for name in ("old.qgs", "new.qgs")]
+        for archive, path in zip((old, new), inside):
+            with zipfile.ZipFile(archive) as packed:
+                path.write_bytes(packed.read("covmap.qgs"))
+        return trees.compare_xml(*inside)
+
+
 KINDS = {
     ".csv": _table,
     ".geojson": trees.compare_json,
     ".json": trees.compare_json,
     ".gpkg": _rows,
+    ".qgz": _project,
     ".mbtiles": _rows,
     ".qml": trees.compare_xml,
     ".qlr": trees.compare_xml,

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 import compare_builds
@@ -23,6 +24,14 @@ def make_geopackage(path: Path, people: str = "12.5", style: str = QML) -> None:
         base.execute("CREATE TABLE layer_styles (styleQML TEXT)")
         base.execute("INSERT INTO layer_styles VALUES (?)", (style,))
         base.execute("CREATE VIRTUAL TABLE rtree_commune_geom USING rtree(id, minx, maxx, miny, maxy)")
+
+
+def make_project(qgs: str):
+    def write(path: Path) -> None:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("covmap.qgs", qgs)
+
+    return write
 
 
 class Workshop(unittest.TestCase):
@@ -99,6 +108,10 @@ class FoldersTest(Workshop):
         self.assert_found("a.gpkg", make_geopackage, lambda path: make_geopackage(path, "12.25"), "commune.people: 1 of 2 values differ")
         self.assert_found("a.gpkg", make_geopackage, lambda path: make_geopackage(path, style=QML.replace('"1"', '"0"')), "styleQML")
         self.assert_same("a.gpkg", make_geopackage, lambda path: make_geopackage(path, style=QML.replace("><", "> <")))
+
+    def test_the_project_in_an_archive_is_compared_as_a_tree(self):
+        self.assert_same("covmap.qgz", make_project(QML), make_project(QML.replace("><", "> <")))
+        self.assert_found("covmap.qgz", make_project(QML), make_project(QML.replace('"1"', '"0"')), "@alpha")
 
     def test_a_file_of_one_side_is_found_and_own_files_are_aside(self):
         code, told = self.compare({"a.csv": CSV, "html/b.js": "1"}, {"a.csv": CSV})

@@ -7,6 +7,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import (  # noqa: E402
     QgsApplication,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsMapRendererCustomPainterJob,
     QgsMapSettings,
     QgsRasterLayer,
@@ -52,6 +54,9 @@ def drawn(layers, width=600, smooth=False, background=None, extent=None):
     settings.setBackgroundColor(ground)  # else white
     settings.setOutputSize(image.size())
     settings.setFlag(QgsMapSettings.Antialiasing, smooth)
+    context = QgsExpressionContext()
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(context)  # as the canvas does: @map_scale
     painter = QPainter(image)
     job = QgsMapRendererCustomPainterJob(settings, painter)
     job.renderSynchronously()

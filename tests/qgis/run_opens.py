@@ -16,6 +16,7 @@ import sys
 import traceback
 
 import desk
+import project
 import tiles
 from qgis.core import (
     QgsExpressionContextUtils,
@@ -231,6 +232,8 @@ def check_run(run, folder, claims):
         check_layer(layer, path.stem, run.crs, run, folder, claims)
     for path in run.files(".gpkg"):
         check_geopackage(path, run, folder, claims)
+    for path in run.files(".qgz"):
+        project.check_project(path, folder, claims)
     for path in run.files(".tif"):
         check_raster(path, run, folder, claims)
     for path in run.files(".qlr"):

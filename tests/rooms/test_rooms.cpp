@@ -72,6 +72,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"formats", {kOwn, "style"}},
           {"raster", {kOwn, "style", "formats"}},
           {"page", {kOwn, "style", "formats"}},
+          {"project", {kOwn, "style", "formats"}},
           {"sheet", {"style"}}}},
         {"run",
          {{"base", {}},
@@ -123,7 +124,7 @@ const Edges& allowed_parties() {
         {"zones", {"boost"}},
         {"measure", {}},
         {"tiles", {"protozero", "libdeflate", "json", "tbb"}},
-        {"export", {"gdal", "json"}},
+        {"export", {"gdal", "json", "libarchive"}},
         {"run", {"tbb", "openssl", "gdal", "proj", "geos", "json", "posix"}},
         {"cli", {"cli11", "json", "fmt", "posix"}},
     };

@@ -6,25 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "export/extent.hpp"
 #include "export/page/page_assets.hpp"
 #include "model/run_model.hpp"
 #include "model/table.hpp"
 #include "model/zone_set.hpp"
 
 namespace covmap::exports {
-
-/// Degrees, WGS 84.
-struct LonLatBox {
-    double west = 0, south = 0, east = 0, north = 0;
-    void add(core::Point lon_lat);
-    void add(const LonLatBox& other);
-};
-
-/// Where a territory is: a point inside it, and its box.
-struct Spot {
-    core::Point lon_lat;
-    LonLatBox box;
-};
 
 /// One unit of territories: «commune», «departement», «all».
 struct PageUnit {

@@ -1,9 +1,7 @@
 // The first view of the page, what lies elsewhere, and the towns that name the map.
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
-#include <utility>
 
 #include "export/page/page_parts.hpp"
 
@@ -11,77 +9,12 @@ namespace covmap::exports {
 
 namespace {
 
-constexpr double kTile = 2;         ///< degrees: territories in neighbouring tiles are one part
-constexpr double kFar = 5;          ///< degrees between the boxes of two parts
 constexpr std::size_t kTowns = 60;  ///< on the map at most
 constexpr double kTownsAcross = 16;
 constexpr std::int64_t kSmallestTown = 60;  ///< times smaller than the largest
 
-using Tile = std::pair<int, int>;
-
-struct Cluster {
-    std::vector<std::size_t> rows;
-    LonLatBox box;
-    std::int64_t people = 0;
-    bool known = false;
-};
-
 const model::Column* people_of(const PageContents& page) {
     return page.model.attributes.empty() ? nullptr : page.units.front().table->find(page.model.attributes.front().name);
-}
-
-std::map<Tile, std::vector<std::size_t>> rows_by_tile(const PageUnit& unit) {
-    std::map<Tile, std::vector<std::size_t>> tiles;
-    for (std::size_t row = 0; row < unit.spots.size(); ++row)
-        if (unit.spots[row])
-            tiles[{static_cast<int>(std::floor(unit.spots[row]->lon_lat.x / kTile)),
-                   static_cast<int>(std::floor(unit.spots[row]->lon_lat.y / kTile))}]
-                .push_back(row);
-    return tiles;
-}
-
-void add_row(Cluster& cluster, std::size_t row, const PageUnit& unit, const model::Column* people) {
-    if (cluster.rows.empty()) cluster.box = unit.spots[row]->box;
-    cluster.rows.push_back(row);
-    cluster.box.add(unit.spots[row]->box);
-    if (people == nullptr || people->nulls[row]) return;
-    cluster.known = true;
-    cluster.people += people->numbers[row];
-}
-
-/// Territories in tiles that touch, the most people first.
-std::vector<Cluster> clusters_of(const PageContents& page) {
-    const PageUnit& unit = page.units.front();
-    const model::Column* people = people_of(page);
-    auto tiles = rows_by_tile(unit);
-    std::vector<Cluster> clusters;
-    while (!tiles.empty()) {
-        Cluster& cluster = clusters.emplace_back();
-        std::vector<Tile> open{tiles.begin()->first};
-        while (!open.empty()) {
-            const Tile tile = open.back();
-            open.pop_back();
-            const auto found = tiles.find(tile);
-            if (found == tiles.end()) continue;
-            for (const std::size_t row : found->second) add_row(cluster, row, unit, people);
-            tiles.erase(found);
-            for (int x = -1; x <= 1; ++x)
-                for (int y = -1; y <= 1; ++y) open.emplace_back(tile.first + x, tile.second + y);
-        }
-    }
-    std::stable_sort(clusters.begin(), clusters.end(), [](const Cluster& a, const Cluster& b) {
-        return std::pair(a.people, a.rows.size()) > std::pair(b.people, b.rows.size());
-    });
-    return clusters;
-}
-
-bool would_double(const LonLatBox& box, LonLatBox with) {
-    with.add(box);
-    return with.east - with.west > 2 * (box.east - box.west) || with.north - with.south > 2 * (box.north - box.south);
-}
-
-double gap_between(const LonLatBox& a, const LonLatBox& b) {
-    return std::max({a.west - b.east, b.west - a.east, a.south - b.north, b.south - a.north});
 }
 
 core::Text name_of(const PageUnit& unit, std::size_t row) {
@@ -96,9 +29,7 @@ core::Text name_of(const PageContents& page, const Cluster& cluster) {
     for (std::size_t u = page.units.size() - 1; u-- > 1;) {
         const PageUnit& unit = page.units[u];
         for (std::size_t row = 0; row < unit.spots.size(); ++row)
-            if (unit.spots[row] && gap_between(cluster.box, {unit.spots[row]->lon_lat.x, unit.spots[row]->lon_lat.y,
-                                                             unit.spots[row]->lon_lat.x, unit.spots[row]->lon_lat.y}) <= 0)
-                return name_of(unit, row);
+            if (unit.spots[row] && cluster.box.holds(unit.spots[row]->lon_lat)) return name_of(unit, row);
     }
     const model::Column* people = people_of(page);
     const auto fewer = [&](std::size_t a, std::size_t b) { return people != nullptr && people->numbers[a] < people->numbers[b]; };
@@ -108,18 +39,10 @@ core::Text name_of(const PageContents& page, const Cluster& cluster) {
 }  // namespace
 
 PageExtent extent_of(const PageContents& page) {
+    const Extent all = extent_of(page.units.front().spots, people_of(page));
     PageExtent extent;
-    for (const Cluster& cluster : clusters_of(page)) {
-        if (!extent.main) {
-            extent.main = cluster.box;
-            continue;
-        }
-        const bool is_far = !cluster.known || gap_between(*extent.main, cluster.box) > kFar;
-        if (is_far && would_double(*extent.main, cluster.box))
-            extent.elsewhere.push_back({name_of(page, cluster), cluster.box});
-        else
-            extent.main->add(cluster.box);
-    }
+    if (all.main) extent.main = all.main->box;
+    for (const Cluster& cluster : all.elsewhere) extent.elsewhere.push_back({name_of(page, cluster), cluster.box});
     return extent;
 }
 

@@ -16,15 +16,6 @@ void append_units(store::OutputFile& out, double units) { out.append_decimal(sta
 
 }  // namespace
 
-void LonLatBox::add(core::Point p) { add(LonLatBox{p.x, p.y, p.x, p.y}); }
-
-void LonLatBox::add(const LonLatBox& other) {
-    west = std::min(west, other.west);
-    south = std::min(south, other.south);
-    east = std::max(east, other.east);
-    north = std::max(north, other.north);
-}
-
 void append_json_value(store::OutputFile& out, const model::Column& column, std::size_t row) {
     if (column.nulls[row]) return out.append("null");
     switch (column.type) {

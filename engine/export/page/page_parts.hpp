@@ -18,9 +18,7 @@ void append_degrees(store::OutputFile& out, double degrees);
 void append_box(store::OutputFile& out, const LonLatBox& box);
 /// «lon,lat,west,south,east,north»; six nulls without a spot.
 void append_spot(store::OutputFile& out, const std::optional<Spot>& spot);
-/// Where the finest unit's territories lie. Parts of a country oceans away would leave the rest too small to see: those more than
-/// 5 degrees away, and those of whom nothing is known, stay out of `main` where they would make it more than twice as wide or
-/// high.
+/// Where the finest unit's territories lie.
 struct PageExtent {
     struct Part {
         core::Text name;

@@ -20,9 +20,19 @@ struct Drawing {
     std::string renderer, labels, shown;  ///< shown: HTML for the map tip
 };
 
-std::string rules(const MapClasses& map) {
+/// Where nothing says at which scale, all are drawn.
+std::string zones_by_scale() {
+    return "\"rank\" <= " + std::to_string(kZonesFromAfar) + " OR coalesce(@map_scale, 0) < " + kFarScale;
+}
+
+/// `within`: a condition of all classes, or empty.
+std::string rules(const MapClasses& map, const std::string& within) {
     std::string text = "  <rules key=\"{covmap}\">\n";
-    if (!map.title.empty()) text += "  <rule key=\"{covmap-legend}\" label=\"" + xml_text(map.title) + "\">\n";
+    const bool above = !map.title.empty() || !within.empty();
+    if (above) {
+        text += "  <rule key=\"{covmap-legend}\" label=\"" + xml_text(map.title) + "\"";
+        text += (within.empty() ? "" : " filter=\"" + xml_text(within) + "\"") + ">\n";
+    }
     for (std::size_t i = 0; i < map.classes.size(); ++i) {
         const MapClass& drawn = map.classes[i];
         const std::string number = std::to_string(i);
@@ -30,14 +40,14 @@ std::string rules(const MapClasses& map) {
         if (!drawn.filter.empty()) text += " filter=\"" + xml_text(drawn.filter) + "\"";
         text += "/>\n";
     }
-    if (!map.title.empty()) text += "  </rule>\n";
+    if (above) text += "  </rule>\n";
     return text + "  </rules>\n";
 }
 
-std::string renderer(const MapClasses& map, const std::string& symbols, const std::string& order = "") {
+std::string renderer(const MapClasses& map, const std::string& symbols, const std::string& order, const std::string& within) {
     return std::string(" <renderer-v2 type=\"RuleRenderer\" symbollevels=\"") + (order.empty() ? "0" : "1") +
-           "\" enableorderby=\"" + (order.empty() ? "0" : "1") + "\" forceraster=\"0\">\n" + rules(map) + "  <symbols>\n" +
-           symbols + "  </symbols>\n" + order + " </renderer-v2>\n";
+           "\" enableorderby=\"" + (order.empty() ? "0" : "1") + "\" forceraster=\"0\">\n" + rules(map, within) +
+           "  <symbols>\n" + symbols + "  </symbols>\n" + order + " </renderer-v2>\n";
 }
 
 std::string aliases(const model::Table& table, const std::string& language) {
@@ -94,9 +104,10 @@ Drawing drawing_of(const model::Table& table, const std::string& language) {
     const MapClasses map = map_classes(table, language);
     std::string symbols;
     for (std::size_t i = 0; i < map.classes.size(); ++i) symbols += symbol_of(table, i, map.classes[i]);
-    Drawing drawing{renderer(map, symbols), "", ""};
+    const bool ranked = table.kind == model::TableKind::zones && table.find("rank") != nullptr;
+    Drawing drawing{renderer(map, symbols, "", ranked ? zones_by_scale() : ""), "", ""};
     if (table.kind == model::TableKind::zones) {
-        if (table.find("rank") != nullptr) drawing.labels = " <labeling type=\"simple\">" + rank_labels(table) + "</labeling>\n";
+        if (ranked) drawing.labels = " <labeling type=\"simple\">" + rank_labels(table) + "</labeling>\n";
         drawing.shown = told(
             table, {"rank", map.column, map.column + "_white", map.column + "_grey", "operators", "best_technology"}, language);
     } else {
@@ -105,21 +116,29 @@ Drawing drawing_of(const model::Table& table, const std::string& language) {
     return drawing;
 }
 
-std::string qml(const model::Table& table, const Drawing& drawing, const Credits& credits) {
-    const bool labelled = !drawing.labels.empty();
-    std::string text =
-        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" styleCategories=\"Symbology";
-    text += labelled ? "|Labeling" : "";
-    text +=
-        std::string("|Fields|MapTips\" labelsEnabled=\"") + (labelled ? "1" : "0") + "\">\n" + drawing.renderer + drawing.labels;
+LayerStyle style_of(const model::Table& table, const Drawing& drawing, const Credits& credits) {
+    std::string text = drawing.renderer + drawing.labels;
     text += " <blendMode>0</blendMode>\n <featureBlendMode>0</featureBlendMode>\n <layerOpacity>1</layerOpacity>\n";
     text += aliases(table, credits.language);
     if (table.find("name") != nullptr) text += " <previewExpression>\"name\"</previewExpression>\n";
-    text += " <mapTip>" + xml_text(map_tip(table, drawing.shown, credits)) + "</mapTip>\n <layerGeometryType>";
-    return text + geometry_type(table.kind) + "</layerGeometryType>\n</qgis>\n";
+    text += " <mapTip>" + xml_text(map_tip(table, drawing.shown, credits)) + "</mapTip>\n";
+    return {text, !drawing.labels.empty()};
+}
+
+std::string qml(const model::Table& table, const Drawing& drawing, const Credits& credits) {
+    const LayerStyle style = style_of(table, drawing, credits);
+    std::string text =
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" styleCategories=\"Symbology";
+    text += style.labelled ? "|Labeling" : "";
+    text += std::string("|Fields|MapTips\" labelsEnabled=\"") + (style.labelled ? "1" : "0") + "\">\n" + style.elements;
+    return text + " <layerGeometryType>" + geometry_type(table.kind) + "</layerGeometryType>\n</qgis>\n";
 }
 
 }  // namespace
+
+LayerStyle layer_style(const model::Table& table, const Credits& credits) {
+    return style_of(table, drawing_of(table, credits.language), credits);
+}
 
 std::string layer_qml(const model::Table& table, const Credits& credits) {
     if (table.kind == model::TableKind::longer)
@@ -151,7 +170,7 @@ std::string circles_qml(const model::Table& table, const Credits& credits) {
                                 fill_symbol(2, map.classes[2]);
     const std::string order =
         "  <orderby><orderByClause asc=\"0\" nullsFirst=\"0\">" + xml_text(left) + "</orderByClause></orderby>\n";
-    return qml(table, {renderer(map, symbols, order), "", told(*circles.left, credits.language)}, credits);
+    return qml(table, {renderer(map, symbols, order, ""), "", told(*circles.left, credits.language)}, credits);
 }
 
 void write_qml(const model::Table& table, const Credits& credits, const std::string& path) {

@@ -14,10 +14,22 @@ namespace covmap::exports {
 /// leaves out (less is left where less is better), «no inhabitants» (the attribute is 0, dotted), «unknown» (hatched: the
 /// attribute or the share is null, or half of the people or more are unknown), and a hatch over the colour from a tenth unknown.
 /// Without indicator: people per km2; without people or area: one symbol. Zones: solid, in the colours of white and grey zones,
-/// with a casing; labelled by rank. Places: by the state of the first indicator («meets», «not», anything else is unknown), each
-/// with its own shape. Long tables have no geometry and no symbols: aliases alone. Columns get their labels with units as
-/// aliases; the map tip gives name, code and what is shown.
+/// with a casing; labelled by rank; at scales smaller than 1:1 200 000 those up to rank 100 alone. Places: by the state of the
+/// first indicator («meets», «not», anything else is unknown), each with its own shape. Long tables have no geometry and no
+/// symbols: aliases alone. Columns get their labels with units as aliases; the map tip gives name, code and what is shown.
 std::string layer_qml(const model::Table& table, const Credits& credits);
+
+/// A whole country's zones would hide each other: at scales of 1:1 200 000 and smaller only those up to this rank are drawn.
+inline constexpr int kZonesFromAfar = 100;
+
+/// What a style holds beside its frame.
+struct LayerStyle {
+    std::string elements;   ///< XML: the children of the root of layer_qml() but for its geometry type
+    bool labelled = false;  ///< labels are on
+};
+
+/// The same style for a layer that stands in a project. Of tables with geometry. Pure.
+LayerStyle layer_style(const model::Table& table, const Credits& credits);
 
 /// A second style for wide tables: circles whose area follows how many are left under the first indicator, the largest 20 mm
 /// wide, drawn first; areas where more than half are unknown are hatched. Empty where the table has no indicator.

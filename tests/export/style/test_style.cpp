@@ -127,6 +127,16 @@ TEST_CASE("zones are told apart by whom they are left aside, and labelled by ran
     CHECK(exports::circles_qml(tests::zones(), tests::credits("en")).empty());
 }
 
+TEST_CASE("from afar the hundred largest zones are drawn, and where nothing says at which scale all of them") {
+    const std::string filter = "filter=\"&quot;rank&quot; &lt;= 100 OR coalesce(@map_scale, 0) &lt; 1200000\"";
+    const std::string qml = exports::layer_qml(tests::zones(), tests::credits("en"));
+    CHECK(qml.find("label=\"Inhabitants\" " + filter + ">") != std::string::npos);
+    const model::Table plain = without(without(tests::zones(), "_white"), "_grey");
+    CHECK(exports::layer_qml(plain, tests::credits("en")).find("label=\"\" " + filter + ">") != std::string::npos);
+    CHECK(exports::layer_qml(without(plain, "rank"), tests::credits("en")).find("@map_scale") == std::string::npos);
+    CHECK(exports::layer_qml(tests::communes(), tests::credits("en")).find("@map_scale") == std::string::npos);
+}
+
 TEST_CASE("zones without people white or grey are one symbol") {
     CHECK(exports::map_classes(without(without(tests::zones(), "_white"), "_grey"), "fr").classes.size() == 1);
 }

@@ -29,7 +29,7 @@ std::vector<std::string> maps_of(const std::vector<std::string>& formats) {
 
 TEST_CASE("each format makes its files, with style and metadata beside each layer's") {
     CHECK(maps_of({"csv"}).empty());
-    CHECK(maps_of({"gpkg"}) == std::vector<std::string>{"covmap.gpkg"});
+    CHECK(maps_of({"gpkg"}) == std::vector<std::string>{"covmap.gpkg", "covmap.qgz"});
     CHECK(maps_of({"fgb"}) == std::vector<std::string>{"all.fgb", "all.qmd", "all.qml", "commune.fgb", "commune.qmd",
                                                        "commune.qml", "departement.fgb", "departement.qmd", "departement.qml"});
     CHECK(maps_of({"geojson", "fgb"}) == std::vector<std::string>{"all.fgb", "all.geojson", "all.qmd", "all.qml", "commune.fgb",

@@ -52,7 +52,7 @@ TEST_CASE("a run answers its own job with the same files, to the byte") {
     }
     CHECK(tables == 22);
     for (const char* name : {"commune.geojson", "departement.geojson", "zones_poor_4g.geojson", "mairies.geojson", "zones.covz",
-                             "cells.covc", "outlines.covo"}) {
+                             "cells.covc", "outlines.covo", "covmap.qgz"}) {
         INFO(name);
         CHECK(test::bytes_of(folder.path(std::string("again/") + name)) == test::bytes_of(first + "/" + name));
     }
