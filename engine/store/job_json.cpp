@@ -233,6 +233,48 @@ Json context_json(const model::ContextSpec& c) {
             {"name_column", c.name_column}};
 }
 
+const char* scale_word(model::IndexScale scale) {
+    switch (scale) {
+        case model::IndexScale::rank:
+            return "rank";
+        case model::IndexScale::decile:
+            return "decile";
+        case model::IndexScale::zscore:
+            return "zscore";
+        case model::IndexScale::minmax:
+            return "minmax";
+        case model::IndexScale::bounds:
+            return "bounds";
+        case model::IndexScale::none:
+            break;
+    }
+    return "none";
+}
+
+Json criterion_json(const model::CriterionSpec& c) {
+    return {{"name", c.key},
+            {"column", c.column},
+            {"table", optional_source_json(c.source)},
+            {"on", c.on},
+            {"of", c.of},
+            {"as", c.count ? "count" : "rate"},
+            {"scale", scale_word(c.scale)},
+            {"bounds", Json::array({c.least, c.most})},
+            {"weight", c.weight},
+            {"direction", c.low ? "low" : "high"},
+            {"criteria", array_json(c.criteria, criterion_json)}};
+}
+
+Json index_json(const model::IndexSpec& i) {
+    return {{"name", i.name},
+            {"label", text_json(i.label)},
+            {"use", i.use},
+            {"to", i.to ? Json::array({i.to->first, i.to->second}) : Json(nullptr)},
+            {"minimum_quanta", i.minimum},
+            {"criterion", array_json(i.criteria, criterion_json)},
+            {"unfilled", i.unfilled}};
+}
+
 }  // namespace
 
 Json text_json(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
@@ -244,26 +286,28 @@ Json source_info_json(const model::SourceInfo& info) {
 
 Json job_json(const model::Job& job) {
     const model::OutputSpec& output = job.output;
-    return {{"version", job.version},
-            {"name", job.name},
-            {"only", job.only},
-            {"demand", demand_json(job.demand)},
-            {"territory", territory_json(job.territory)},
-            {"other_demands", array_json(job.other_demands, demand_json)},
-            {"other_territories", array_json(job.other_territories, territory_json)},
-            {"supply", array_json(job.supply, supply_json)},
-            {"market", array_json(job.market, market_json)},
-            {"indicator", array_json(job.indicator, indicator_json)},
-            {"zones", array_json(job.zones, zones_json)},
-            {"places", array_json(job.places, places_json)},
-            {"context", array_json(job.context, context_json)},
-            {"publish_min_quanta", job.publish_min},
-            {"output",
-             {{"formats", output.formats},
-              {"crs", output.crs},
-              {"language", output.language},
-              {"keep", output.keep},
-              {"keep_limit_mb", output.keep_limit_mb}}}};
+    Json json{{"version", job.version},
+              {"name", job.name},
+              {"only", job.only},
+              {"demand", demand_json(job.demand)},
+              {"territory", territory_json(job.territory)},
+              {"other_demands", array_json(job.other_demands, demand_json)},
+              {"other_territories", array_json(job.other_territories, territory_json)},
+              {"supply", array_json(job.supply, supply_json)},
+              {"market", array_json(job.market, market_json)},
+              {"indicator", array_json(job.indicator, indicator_json)},
+              {"zones", array_json(job.zones, zones_json)},
+              {"places", array_json(job.places, places_json)},
+              {"context", array_json(job.context, context_json)},
+              {"publish_min_quanta", job.publish_min},
+              {"output",
+               {{"formats", output.formats},
+                {"crs", output.crs},
+                {"language", output.language},
+                {"keep", output.keep},
+                {"keep_limit_mb", output.keep_limit_mb}}}};
+    if (!job.index.empty()) json["index"] = array_json(job.index, index_json);  // said alone: earlier runs know no such key
+    return json;
 }
 
 std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }

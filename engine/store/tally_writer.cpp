@@ -99,10 +99,17 @@ Json partial_maps_json(const std::vector<model::PartialMap>& maps) {
     return out;
 }
 
+Json joined_json(const model::JoinedColumn& joined) {
+    Json values = Json::array();
+    for (const std::optional<double>& value : joined.values) values.push_back(value ? Json(*value) : Json(nullptr));
+    return {{"source", joined.source}, {"layer", joined.layer}, {"on", joined.on},
+            {"column", joined.column}, {"count", joined.count}, {"values", std::move(values)}};
+}
+
 Json model_json(const model::RunModel& model) {
     Json markets = Json::array();
     for (const model::Market& m : model.markets) markets.push_back({{"operators", m.operators}, {"of_kind", m.of_kind}});
-    return {
+    Json json = {
         {"format", kTallyFormat},
         {"weight_scale", core::kWeightScale},
         {"area_scale", core::kAreaScale},
@@ -128,6 +135,8 @@ Json model_json(const model::RunModel& model) {
         {"notes", model.notes},
         {"partial_maps", partial_maps_json(model.partial_maps)},
         {"versions", model.versions}};
+    if (!model.joined.empty()) json["joined"] = array_json(model.joined, joined_json);
+    return json;
 }
 
 void write_signatures(ByteStream& out, const core::SignatureTable& signatures, std::size_t stride) {

@@ -52,6 +52,8 @@ void check_columns(const Reading& reading) {
         for (const std::string& measure : measures)
             columns.add(indicator.line, indicator.name + "_" + measure, endings, "the indicator «" + indicator.name + "»");
     }
+    for (const model::IndexSpec& index : job.index)
+        columns.add(index.line, index.name, {"", "_rank", "_rank_lo", "_rank_hi", "_criteria"}, "the index «" + index.name + "»");
 }
 
 /// Files of a run's folder, which are also the layers and tables of its GeoPackage: names without ending.

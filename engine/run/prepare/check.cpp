@@ -13,6 +13,7 @@
 #include "model/reference_gap.hpp"
 #include "read/files/source_path.hpp"
 #include "read/inspect/inspect.hpp"
+#include "read/territory/joined_column.hpp"
 #include "read/territory/places.hpp"
 #include "read/vector/context.hpp"
 #include "run/base/progress.hpp"
@@ -238,6 +239,23 @@ void check_context(const model::ContextSpec& spec, Findings& findings) {
     }
 }
 
+/// The tables of an index are read: their codes may not be those of the territories.
+void check_index(const model::IndexSpec& index, const model::Job& job, const LoadedJob& loaded, Findings& findings) {
+    for (const model::CriterionSpec* spec : model::leaves_of(index)) try {
+            if (!spec->source) continue;
+            const read::JoinedRead read = read::read_joined_column(*spec, job.territory, loaded.territories.set);
+            find_defects(read.figures, findings);
+            find_defects(read.defects, findings);
+            for (const auto* warnings : {&read.warnings, &read.table_warnings})
+                for (const std::string& warning : *warnings) findings.warning(spec->line, warning);
+        } catch (const core::Error& error) {
+            findings.add_at("error", error.where(), error.message());
+        }
+    if (!index.unfilled.empty())
+        findings.info("index " + index.name + ": " + std::to_string(index.unfilled.size()) + " criteria of \"" + index.use +
+                      "\" have no column: it is made of the others");
+}
+
 /// Zones do not cross `within`: territories without such a parent share a blank one.
 void check_zones(const model::ZonesSpec& zones, const model::TerritorySet& set, Findings& findings) {
     const auto kind = std::find(set.parent_kinds.begin(), set.parent_kinds.end(), zones.within);
@@ -282,6 +300,7 @@ void check_loaded(const model::Job& job, const LoadedJob& loaded, Findings& find
     for (const model::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
     for (const model::PlacesSpec& places : job.places) check_places(places, loaded, findings);
     for (const model::ContextSpec& context : job.context) check_context(context, findings);
+    for (const model::IndexSpec& index : job.index) check_index(index, job, loaded, findings);
     check_demand_place(job, loaded, findings);
     check_absent(job, loaded, markets, findings);
     findings.info(core::counted(loaded.territories.set.territories.size(), "territory", "territories") + ", " +
