@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string_view>
 
 #include "core/units.hpp"
 #include "measure/index/index_draws.hpp"
@@ -85,7 +86,7 @@ Text missing_text(const model::IndexSpec& index, const IndexResult& result) {
 Text made_of(const model::IndexSpec& index, const IndexResult& result) {
     const std::string all = std::to_string(result.criteria.size() + index.unfilled.size());
     const std::string used = std::to_string(result.used());
-    return {used + " critères sur " + all, used + " of " + all + " criteria"};
+    return {used + (result.used() < 2 ? " critère sur " : " critères sur ") + all, used + " of " + all + " criteria"};
 }
 
 Text definition_of(const model::RunModel& model, const model::IndexSpec& index, const IndexResult& result) {
@@ -99,7 +100,7 @@ Text definition_of(const model::RunModel& model, const model::IndexSpec& index, 
                 Text{" ; plus haut = plus fragile : ", "; higher is more fragile: "} + parts;
     const Text missing = missing_text(index, result);
     if (!missing.en.empty()) text = text + Text{" ; sans données : ", "; without data: "} + missing;
-    if (!model.attributes.empty())
+    if (index.minimum > 0)
         text = text + Text{" ; référence : tous les territoires d'au moins ", "; reference: all territories of at least "} +
                decimal(index.minimum, core::kWeightScale) + same(" ") +
                label_or(model.attributes.front().label, model.attributes.front().name);
@@ -109,8 +110,13 @@ Text definition_of(const model::RunModel& model, const model::IndexSpec& index, 
 /// Titles and the newest date of what the criteria are made of.
 void take_sources(const model::IndexSpec& index, const model::Table& table, Column& column) {
     std::set<std::string> seen;
-    const auto add = [&](const std::string& title, const std::string& date) {
-        if (!title.empty() && seen.insert(title).second) column.source += (column.source.empty() ? "" : "; ") + title;
+    const auto add = [&](const std::string& titles, const std::string& date) {
+        constexpr std::string_view kBetween = "; ";  // as columns.cpp joins them
+        for (std::size_t begin = 0, end = 0; begin <= titles.size(); begin = end + kBetween.size()) {
+            end = std::min(titles.find(kBetween, begin), titles.size());
+            const std::string title = titles.substr(begin, end - begin);
+            if (!title.empty() && seen.insert(title).second) column.source += (column.source.empty() ? "" : "; ") + title;
+        }
         column.date = std::max(column.date, date);
     };
     for (const CriterionSpec* spec : model::leaves_of(index)) {
@@ -178,7 +184,8 @@ std::vector<std::string> index_warnings(const model::IndexSpec& index, const Ind
     const Text missing = missing_text(index, result);
     if (!missing.en.empty()) lines.push_back(who + "made of " + made_of(index, result).en + "; without data: " + missing.en);
     const auto scored = std::count(figures.scored.begin(), figures.scored.end(), true);
-    const auto have = std::count_if(result.score.begin(), result.score.end(), [](const auto& score) { return score.has_value(); });
+    const auto have =
+        std::count_if(result.score.begin(), result.score.end(), [](const auto& score) { return score.has_value(); });
     if (have == scored || result.used() == 0) return lines;
     const std::vector<const CriterionSpec*> leaves = model::leaves_of(index);
     std::string why;

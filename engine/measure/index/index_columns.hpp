@@ -10,13 +10,13 @@
 
 namespace covmap::measure {
 
-/// <name>, <name>_rank, <name>_rank_lo, <name>_rank_hi, <name>_criteria, with a value each row of `table` (whose columns say where
-/// the figures come from).
+/// <name>, <name>_rank, <name>_rank_lo, <name>_rank_hi, <name>_criteria, with a value each row of `table` (whose columns say
+/// where the figures come from).
 std::vector<model::Column> index_columns(const model::RunModel& model, const model::IndexSpec& index, const IndexResult& result,
                                          const model::Table& table);
 
-/// What the territory unit's index lacks, for the warnings of the run: criteria without data, constant ones, territories without a
-/// score and why. Empty where it lacks nothing.
+/// What the territory unit's index lacks, for the warnings of the run: criteria without data, constant ones, territories without
+/// a score and why. Empty where it lacks nothing.
 std::vector<std::string> index_warnings(const model::IndexSpec& index, const IndexFigures& figures, const IndexResult& result);
 
 }  // namespace covmap::measure

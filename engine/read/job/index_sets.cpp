@@ -31,7 +31,8 @@ CriterionSpec group(const char* key, std::vector<CriterionSpec> criteria) {
 IndexSpec ifn() {
     IndexSpec spec;
     spec.name = "ifn";
-    spec.label = {"Fragilité numérique, à la manière de l'indice de la Mednum", "Digital fragility, in the manner of Mednum's index"};
+    spec.label = {"Fragilité numérique, à la manière de l'indice de la Mednum",
+                  "Digital fragility, in the manner of Mednum's index"};
     spec.to = {1, 10};
     for (const char* key : {"no_broadband", "no_4g", "seniors", "low_education", "poverty"})
         spec.criteria.push_back(criterion(key, IndexScale::minmax));

@@ -92,8 +92,9 @@ void read_weight(JobTable& table, CriterionSpec& spec) {
     if (weight && *weight > 0 && *weight <= kLargest)
         spec.weight = *weight;
     else if (weight)
-        table.faults().add(*node, "`weight` is above 0; turn a criterion round with direction = \"low\", and leave out one that "
-                                  "counts for nothing");
+        table.faults().add(*node,
+                           "`weight` is above 0; turn a criterion round with direction = \"low\", and leave out one that "
+                           "counts for nothing");
 }
 
 /// Where the figures come from.
@@ -116,8 +117,10 @@ void read_figures(JobTable& table, CriterionSpec& spec, const Reading& reading) 
         if (table.find("column") != nullptr) check_column(*table.find("column"), "column", spec.column, reading);
     }
     if (!spec.of.empty()) check_column(*table.find("of"), "of", spec.of, reading);
-    if (table.has("direction")) spec.low = table.word("direction", {"high", "low"}, "high") == "low";
-    else table.find("direction");
+    if (table.has("direction"))
+        spec.low = table.word("direction", {"high", "low"}, "high") == "low";
+    else
+        table.find("direction");
 }
 
 CriterionSpec read_criterion(const JobNode& node, const std::string& name, const Reading& reading) {
@@ -163,8 +166,9 @@ void read_criteria(JobTable& index, model::IndexSpec& spec, const Reading& readi
         spec.criteria.push_back(read_group(table, spec.criteria.size() + 1, reading));
     }
     if (spec.criteria.empty())
-        reading.faults.add(index.node(), "[[index]] needs criteria; write [[index.criterion]] with column = \"…\" below it, or "
-                                         "use = \"ifn\"");
+        reading.faults.add(index.node(),
+                           "[[index]] needs criteria; write [[index.criterion]] with column = \"…\" below it, or "
+                           "use = \"ifn\"");
 }
 
 /// Shares of who is served stand for who is not; counts of an attribute for their share of the first one.
@@ -256,7 +260,8 @@ void read_index(const JobNode& node, Reading& reading) {
     if (!spec.name.empty()) check_name(at, spec.name, "the index", reading.faults);
     for (const model::IndexSpec& other : reading.job.index)
         if (other.name == spec.name && !spec.name.empty())
-            reading.faults.add(at, "the index «" + spec.name + "» is also in line " + std::to_string(other.line) + "; rename one");
+            reading.faults.add(at,
+                               "the index «" + spec.name + "» is also in line " + std::to_string(other.line) + "; rename one");
     if (index.find("label") != nullptr || !ready) spec.label = index.label("label", spec.name);
     if (const JobNode* to = index.find("to"))
         if (const auto ends = read_range(*to, "`to`", reading.faults)) spec.to = ends;
