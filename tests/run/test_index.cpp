@@ -78,7 +78,8 @@ TEST_CASE("what an index lacks is left out, and told") {
         world.folder.path("out"));
     CHECK(told(summary.lines,
                "index frail: made of 1 of 3 criteria; without data: rate, any_4g_population_unk (everywhere the same)"));
-    CHECK(row(test::read_csv(world.folder.path("out/commune.csv")), "B1") == "100 1 1 1 1");
+    CHECK(row(test::read_csv(world.folder.path("out/commune.csv")), "B1") ==
+          "1 1 1 1 1");  // a z-score is stated: 0 to 1 as it is
 }
 
 TEST_CASE("a territory that lacks a figure has no score, nor one that is no reference a rank") {

@@ -239,21 +239,30 @@ void check_context(const model::ContextSpec& spec, Findings& findings) {
     }
 }
 
-/// The tables of an index are read: their codes may not be those of the territories.
-void check_index(const model::IndexSpec& index, const model::Job& job, const LoadedJob& loaded, Findings& findings) {
-    for (const model::CriterionSpec* spec : model::leaves_of(index)) try {
-            if (!spec->source) continue;
-            const read::JoinedRead read = read::read_joined_column(*spec, job.territory, loaded.territories.set);
-            find_defects(read.figures, findings);
-            find_defects(read.defects, findings);
-            for (const auto* warnings : {&read.warnings, &read.table_warnings})
-                for (const std::string& warning : *warnings) findings.warning(spec->line, warning);
-        } catch (const core::Error& error) {
-            findings.add_at("error", error.where(), error.message());
-        }
-    if (!index.unfilled.empty())
-        findings.info("index " + index.name + ": " + std::to_string(index.unfilled.size()) + " criteria of \"" + index.use +
-                      "\" have no column: it is made of the others");
+/// The table of a criterion is read: its codes may not be those of the territories.
+void check_joined(const model::CriterionSpec& spec, const model::Job& job, const LoadedJob& loaded, Findings& findings) {
+    try {
+        const read::JoinedRead read = read::read_joined_column(spec, job.territory, loaded.territories.set);
+        find_defects(read.figures, findings);
+        find_defects(read.defects, findings);
+        for (const auto* warnings : {&read.warnings, &read.table_warnings})
+            for (const std::string& warning : *warnings) findings.warning(spec.line, warning);
+    } catch (const core::Error& error) {
+        findings.add_at("error", error.where(), error.message());
+    }
+}
+
+void check_indices(const model::Job& job, const LoadedJob& loaded, Findings& findings) {
+    std::set<std::vector<std::string>> seen;
+    for (const model::IndexSpec& index : job.index) {
+        for (const model::CriterionSpec* spec : model::leaves_of(index))
+            if (spec->source && seen.insert({spec->source->given, spec->source->layer, spec->on, spec->column}).second)
+                check_joined(*spec, job, loaded, findings);
+        if (!index.unfilled.empty())
+            findings.info("index " + index.name + ": nothing fills " +
+                          core::counted(index.unfilled.size(), "criterion", "criteria") + " of \"" + index.use +
+                          "\": it is made of the others");
+    }
 }
 
 /// Zones do not cross `within`: territories without such a parent share a blank one.
@@ -300,7 +309,7 @@ void check_loaded(const model::Job& job, const LoadedJob& loaded, Findings& find
     for (const model::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
     for (const model::PlacesSpec& places : job.places) check_places(places, loaded, findings);
     for (const model::ContextSpec& context : job.context) check_context(context, findings);
-    for (const model::IndexSpec& index : job.index) check_index(index, job, loaded, findings);
+    check_indices(job, loaded, findings);
     check_demand_place(job, loaded, findings);
     check_absent(job, loaded, markets, findings);
     findings.info(core::counted(loaded.territories.set.territories.size(), "territory", "territories") + ", " +

@@ -24,7 +24,7 @@ model::CriterionSpec column_of(const std::string& path, bool count = false) {
 
 model::TerritorySet three() {
     model::TerritorySet set;
-    for (const char* code : {"01001", "01002", "75056"}) set.territories.push_back({.code = code});
+    for (const char* code : {"01001", "01002", "75056"}) set.territories.emplace_back().code = code;
     return set;
 }
 
