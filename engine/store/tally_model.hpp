@@ -126,7 +126,8 @@ inline model::InputFile input(const Json& j) {
 
 inline model::JoinedColumn joined(const Json& j) {
     model::JoinedColumn c{text(j, "source"), text(j, "layer"), text(j, "on"), text(j, "column"), j.at("count").get<bool>(), {}};
-    for (const Json& value : j.at("values")) c.values.push_back(value.is_null() ? std::nullopt : std::optional(value.get<double>()));
+    for (const Json& value : j.at("values"))
+        c.values.push_back(value.is_null() ? std::nullopt : std::optional(value.get<double>()));
     return c;
 }
 

@@ -16,10 +16,10 @@ namespace covmap::measure {
 /// parents and `all` add up what is published.
 /// Indices of the job end the wide tables of the units, but for `all` (index_tables.hpp); `warnings`, where given, gets what they
 /// lack.
-/// One pass over the tally (two where the job has both [only] and indices), territory by territory; memory: the tables, an account for each parent, the answers of each
-/// distinct (market, signature). RunModel::doubt is sorted by territory. Deterministic; single-threaded.
-/// Throws Error job (more than 64 indicators, a column twice, an unknown kind in [only], a reference without attribute) and
-/// check (overflow, a tally of another width or order).
+/// One pass over the tally (two where the job has both [only] and indices), territory by territory; memory: the tables, an
+/// account for each parent, the answers of each distinct (market, signature). RunModel::doubt is sorted by territory.
+/// Deterministic; single-threaded. Throws Error job (more than 64 indicators, a column twice, an unknown kind in [only], a
+/// reference without attribute) and check (overflow, a tally of another width or order).
 std::vector<model::Table> make_tables(const model::RunModel& model, const core::TallyReader& tally,
                                       std::vector<std::string>* warnings = nullptr);
 

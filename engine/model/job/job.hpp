@@ -268,8 +268,8 @@ struct CriterionSpec {
     std::string column;            ///< of the wide table, or of `source`; empty of a group
     std::optional<Source> source;  ///< a table joined by the territory's code
     std::string on;                ///< of `source`: its column with the codes
-    std::string of;                ///< of a count: the column it is divided by; of a rate of `source`: what weights its mean in parents
-    bool count = false;            ///< divided by `of`, in %; else a figure as it stands
+    std::string of;      ///< of a count: the column it is divided by; of a rate of `source`: what weights its mean in parents
+    bool count = false;  ///< divided by `of`, in %; else a figure as it stands
     IndexScale scale = IndexScale::rank;  ///< of a group `none`: its mean as it is
     double least = 0, most = 0;           ///< of `bounds`
     double weight = 1;                    ///< above 0
@@ -283,11 +283,11 @@ struct CriterionSpec {
 struct IndexSpec {
     std::string name;  ///< [a-z][a-z0-9_]{0,19}: columns <name>, <name>_rank, …
     core::Text label;
-    std::string use;                                ///< the ready set that its criteria come from; or empty
-    std::optional<std::pair<double, double>> to;    ///< the range of its scores
-    std::int64_t minimum = 0;                       ///< quanta of the first attribute: smaller territories are no reference
-    std::vector<CriterionSpec> criteria;            ///< at least one
-    std::vector<std::string> unfilled;              ///< criteria of the ready set that the job gives no data for
+    std::string use;                              ///< the ready set that its criteria come from; or empty
+    std::optional<std::pair<double, double>> to;  ///< the range of its scores
+    std::int64_t minimum = 0;                     ///< quanta of the first attribute: smaller territories are no reference
+    std::vector<CriterionSpec> criteria;          ///< at least one
+    std::vector<std::string> unfilled;            ///< criteria of the ready set that the job gives no data for
     int line = 0;
     bool operator==(const IndexSpec&) const = default;
 };
