@@ -94,6 +94,24 @@ def write_places(folder, communes):
     files.table(os.path.join(folder, "places.csv"), ("id", "nom", "lon", "lat"), rows)
 
 
+def write_help(folder, communes):
+    """Places of digital mediation in the French schema, one for every sixth commune, with what such lists hold: a decimal comma,
+    longitude and latitude the wrong way round, a place without coordinates of which the commune is told."""
+    rows = []
+    for n, c in enumerate(communes[::6]):
+        shell = c.polygons[0][0]
+        lon, lat = to_4326((sum(p[0] for p in shell) / len(shell), sum(p[1] for p in shell) / len(shell)))
+        place = [f"{lat:.6f}", f"{lon:.6f}"]
+        if n == 1: place = ['"' + text.replace(".", ",") + '"' for text in place]
+        services = "Utiliser le numérique au quotidien" if n % 2 else "Aider les démarches administratives|Utiliser le numérique au quotidien"
+        rows.append((f"aide-{n + 1}", f"Aide de {c.name}", c.name, c.code, *place, services))
+    first, second = communes[1], communes[2]
+    rows.append(("aide-sans", f"Bus de {first.name}", first.name, first.code, "", "", "Utiliser le numérique au quotidien"))
+    lon, lat = to_4326(second.polygons[0][0][0])
+    rows.append(("aide-inverse", f"Café de {second.name}", second.name, second.code, f"{lon:.6f}", f"{lat:.6f}", "Utiliser le numérique au quotidien"))
+    files.table(os.path.join(folder, "help.csv"), ("id", "nom", "commune", "code_insee", "latitude", "longitude", "services"), rows)
+
+
 def write_surroundings(folder):
     """What maps show as a background: a lake and two rivers in one file, three roads in another."""
     line = lambda corners, seed, wide_m: files.Line(to_4326(p) for p in region.wiggly_line(corners, seed, wide_m))
@@ -217,6 +235,7 @@ def main():
     placed = premises.place(communes, grid, counts, claims, SPOILED)
     write_premises(folder, supply, placed, communes, squares, claims)
     write_places(folder, communes)
+    write_help(folder, communes)
     write_surroundings(folder)
     write_join(folder, communes, totals)
     write_poverty(folder, communes)

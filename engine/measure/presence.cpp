@@ -16,6 +16,9 @@ int rank_of(const std::string& technology) {
     return lowest;
 }
 
+/// Places that help are no operators.
+bool is_of_networks(const model::Claim& claim) { return claim.kind == "mobile" || claim.kind == "fixed"; }
+
 /// Does some claim of the operator speak of this place?
 bool is_known(std::span<const std::uint64_t> bits, const model::Catalogue& catalogue, const std::string& operator_code) {
     for (std::uint32_t c = 0; c < catalogue.claims.size(); ++c) {
@@ -36,7 +39,7 @@ Presence presence_of(std::span<const std::uint64_t> bits, const model::Catalogue
         if (((bits[l / 64] >> (l % 64)) & 1U) == 0) continue;
         const model::LayerInfo& layer = catalogue.layers[l];
         const model::ClaimInfo& claim = catalogue.claims[layer.claim.value];
-        if (claim.key.nature == "planned" || (!only.empty() && claim.key.operator_code != only)) continue;
+        if (claim.key.nature == "planned" || !is_of_networks(claim.key) || (!only.empty() && claim.key.operator_code != only)) continue;
         found.operators.push_back(claim.key.operator_code);
         const std::string level = model::effective_level(claim.scale, layer.level);
         const int rank = claim.scale.rank(level);

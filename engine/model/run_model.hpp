@@ -12,6 +12,7 @@
 #include "core/grid.hpp"
 #include "core/sweep_counts.hpp"
 #include "core/tally.hpp"
+#include "model/access.hpp"
 #include "model/job/job.hpp"
 #include "model/layer.hpp"
 #include "model/partial_map.hpp"
@@ -117,7 +118,8 @@ struct RunModel {
     /// Per territory: quanta of the first attribute that its source estimated, not counted; empty where it does not say.
     std::vector<std::int64_t> imputed;
     std::vector<JoinedColumn> joined;  ///< of indices, each column once
-    std::vector<Balance> balance;      ///< attributes, in order
+    std::vector<AccessDistances> access;  ///< one each [[access]] of the job; empty of rows where it is not known where people live
+    std::vector<Balance> balance;         ///< attributes, in order
     std::int64_t outside_area = 0;
     Checks checks;                           ///< of the first demand's sweep
     std::vector<Checks> other_checks;        ///< of the others', in the order of the job

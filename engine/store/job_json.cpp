@@ -134,7 +134,7 @@ Json extent_json(const model::ExtentSpec& extent) {
     return json;
 }
 
-Json supply_json(const model::SupplySpec& s) {
+Json plain_supply_json(const model::SupplySpec& s) {
     return with_nodata({{"source", source_json(s.source)},
                         {"format", format_word(s.format)},
                         {"operator", field_json(s.operator_field)},
@@ -166,6 +166,15 @@ Json supply_json(const model::SupplySpec& s) {
                         {"networks", s.networks},
                         {"absent", s.absent}},
                        s.nodata);
+}
+
+/// What only lists of places say is said of them alone: earlier runs know no such key.
+Json supply_json(const model::SupplySpec& s) {
+    Json json = plain_supply_json(s);
+    if (s.bands) json["bands"] = true;
+    if (!s.where.empty()) json["where"] = s.where;
+    if (!s.commune_column.empty()) json["commune"] = s.commune_column;
+    return json;
 }
 
 Json market_json(const model::MarketSpec& m) {
@@ -275,6 +284,34 @@ Json index_json(const model::IndexSpec& i) {
             {"unfilled", i.unfilled}};
 }
 
+Json access_spec_json(const model::AccessSpec& a) {
+    return {{"name", a.name}, {"label", text_json(a.label)}, {"within_km", a.within_km}};
+}
+
+Json whole_json(const model::Job& job) {
+    const model::OutputSpec& output = job.output;
+    return {{"version", job.version},
+            {"name", job.name},
+            {"only", job.only},
+            {"demand", demand_json(job.demand)},
+            {"territory", territory_json(job.territory)},
+            {"other_demands", array_json(job.other_demands, demand_json)},
+            {"other_territories", array_json(job.other_territories, territory_json)},
+            {"supply", array_json(job.supply, supply_json)},
+            {"market", array_json(job.market, market_json)},
+            {"indicator", array_json(job.indicator, indicator_json)},
+            {"zones", array_json(job.zones, zones_json)},
+            {"places", array_json(job.places, places_json)},
+            {"context", array_json(job.context, context_json)},
+            {"publish_min_quanta", job.publish_min},
+            {"output",
+             {{"formats", output.formats},
+              {"crs", output.crs},
+              {"language", output.language},
+              {"keep", output.keep},
+              {"keep_limit_mb", output.keep_limit_mb}}}};
+}
+
 }  // namespace
 
 Json text_json(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
@@ -285,27 +322,8 @@ Json source_info_json(const model::SourceInfo& info) {
 }
 
 Json job_json(const model::Job& job) {
-    const model::OutputSpec& output = job.output;
-    Json json{{"version", job.version},
-              {"name", job.name},
-              {"only", job.only},
-              {"demand", demand_json(job.demand)},
-              {"territory", territory_json(job.territory)},
-              {"other_demands", array_json(job.other_demands, demand_json)},
-              {"other_territories", array_json(job.other_territories, territory_json)},
-              {"supply", array_json(job.supply, supply_json)},
-              {"market", array_json(job.market, market_json)},
-              {"indicator", array_json(job.indicator, indicator_json)},
-              {"zones", array_json(job.zones, zones_json)},
-              {"places", array_json(job.places, places_json)},
-              {"context", array_json(job.context, context_json)},
-              {"publish_min_quanta", job.publish_min},
-              {"output",
-               {{"formats", output.formats},
-                {"crs", output.crs},
-                {"language", output.language},
-                {"keep", output.keep},
-                {"keep_limit_mb", output.keep_limit_mb}}}};
+    Json json = whole_json(job);
+    if (!job.access.empty()) json["access"] = array_json(job.access, access_spec_json);
     if (!job.index.empty()) json["index"] = array_json(job.index, index_json);  // said alone: earlier runs know no such key
     return json;
 }

@@ -177,6 +177,9 @@ inline model::SupplySpec supply(const Json& j) {
     });
     j.at("networks").get_to(s.networks);
     s.absent = text(j, "absent");
+    s.bands = j.value("bands", false);
+    if (j.contains("where")) j.at("where").get_to(s.where);
+    s.commune_column = j.value("commune", "");
     return s;
 }
 
@@ -296,6 +299,10 @@ inline model::IndexSpec index(const Json& j) {
     return i;
 }
 
+inline model::AccessSpec access(const Json& j) {
+    return {text(j, "name"), label(j.at("label")), j.at("within_km").get<std::vector<double>>()};
+}
+
 inline model::Job job(const Json& j) {
     model::Job out;
     out.version = j.at("version").get<int>();
@@ -313,6 +320,7 @@ inline model::Job job(const Json& j) {
     out.places = items<model::PlacesSpec>(j.at("places"), places);
     if (j.contains("context")) out.context = items<model::ContextSpec>(j.at("context"), context);
     if (j.contains("index")) out.index = items<model::IndexSpec>(j.at("index"), index);
+    if (j.contains("access")) out.access = items<model::AccessSpec>(j.at("access"), access);
     j.at("publish_min_quanta").get_to(out.publish_min);
     out.output.formats = texts(j.at("output"), "formats");
     out.output.crs = text(j.at("output"), "crs");

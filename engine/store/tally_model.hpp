@@ -103,6 +103,16 @@ inline model::PartialMap partial_map(const Json& j) {
             j.at("unknown").get<bool>()};
 }
 
+inline model::AccessDistances access_distances(const Json& j) {
+    const auto metres = [](const Json& value) {
+        return value.is_null() ? std::nullopt : std::optional<std::int64_t>(value.get<std::int64_t>());
+    };
+    return {text(j, "name"), items<model::AccessRow>(j.at("rows"), [&](const Json& r) {
+                return model::AccessRow{r.at(0).get<std::string>(), r.at(1).get<std::string>(), metres(r.at(2)),
+                                        metres(r.at(3)),            metres(r.at(4)),            r.at(5).get<std::int64_t>()};
+            })};
+}
+
 inline core::SweepCounts counts(const Json& j) {
     const auto number = [&j](const char* name) { return j.at(name).get<std::uint64_t>(); };
     return {number("rows"),         number("bands"),      number("edges"),        number("pieces"), number("cut_cells"),
@@ -198,6 +208,7 @@ inline model::RunModel model(const Json& j) {
     m.defects = defects(j.at("defects"));
     j.at("warnings").get_to(m.warnings);
     m.notes = j.value("notes", m.notes);
+    if (j.contains("access")) m.access = items<model::AccessDistances>(j["access"], access_distances);
     if (j.contains("partial_maps")) m.partial_maps = items<model::PartialMap>(j["partial_maps"], partial_map);
     if (j.contains("joined")) m.joined = items<model::JoinedColumn>(j.at("joined"), joined);
     j.at("versions").get_to(m.versions);

@@ -106,10 +106,18 @@ Json joined_json(const model::JoinedColumn& joined) {
             {"column", joined.column}, {"count", joined.count}, {"values", std::move(values)}};
 }
 
-Json model_json(const model::RunModel& model) {
+Json access_ways_json(const model::AccessDistances& access) {
+    const auto metres = [](const std::optional<std::int64_t>& value) { return value ? Json(*value) : Json(nullptr); };
+    Json rows = Json::array();
+    for (const model::AccessRow& r : access.rows)
+        rows.push_back({r.unit, r.code, metres(r.mean), metres(r.median), metres(r.p90), r.unknown});
+    return {{"name", access.name}, {"rows", std::move(rows)}};
+}
+
+Json plain_model_json(const model::RunModel& model) {
     Json markets = Json::array();
     for (const model::Market& m : model.markets) markets.push_back({{"operators", m.operators}, {"of_kind", m.of_kind}});
-    Json json = {
+    return {
         {"format", kTallyFormat},
         {"weight_scale", core::kWeightScale},
         {"area_scale", core::kAreaScale},
@@ -135,6 +143,12 @@ Json model_json(const model::RunModel& model) {
         {"notes", model.notes},
         {"partial_maps", partial_maps_json(model.partial_maps)},
         {"versions", model.versions}};
+}
+
+/// Ways to places are said where some are asked for: earlier runs know no such key.
+Json model_json(const model::RunModel& model) {
+    Json json = plain_model_json(model);
+    if (!model.access.empty()) json["access"] = array_json(model.access, access_ways_json);
     if (!model.joined.empty()) json["joined"] = array_json(model.joined, joined_json);
     return json;
 }

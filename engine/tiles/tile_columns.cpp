@@ -23,7 +23,7 @@ NameSet main_columns(const model::RunModel& model) {
 
 /// Of zones: who is left aside.
 NameSet zone_columns(const model::RunModel& model) {
-    NameSet names = {"id", "name", "rank", "secret"};
+    NameSet names = {"id", "name", "rank", "rank_within", "secret"};
     for (const core::Attribute& attribute : model.attributes)
         for (const char* ending : {"", "_white", "_grey"}) names.insert(attribute.name + ending);
     if (model.attributes.empty())

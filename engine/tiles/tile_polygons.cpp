@@ -110,12 +110,17 @@ void PolygonTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacem
     m_detail = zoom == m_info.maxzoom ? TileDetail::all : TileDetail::main;
     const double pixel = std::ldexp(static_cast<double>(kPixel) / core::kTileExtent, -zoom);
     std::vector<bool> drawn;
-    for (const double area : m_areas) drawn.push_back(area >= pixel * pixel);
-    m_has_points = std::find(drawn.begin(), drawn.end(), false) != drawn.end();
+    m_has_points = false;
+    for (std::size_t s = 0; s < m_shapes.size(); ++s) {
+        const bool shown = m_shapes[s].from_zoom <= zoom;
+        drawn.push_back(shown && m_areas[s] >= pixel * pixel);
+        m_has_points = m_has_points || (shown && !drawn.back());
+    }
     const std::vector<core::MultiPolygon> simpler = simplified(zoom, drawn);
     std::vector<std::vector<Piece>> by_shape(m_shapes.size());
     tbb::parallel_for(std::size_t{0}, m_shapes.size(), [&](std::size_t s) {
-        cut(static_cast<std::uint32_t>(s), drawn[s] ? simpler[s] : core::MultiPolygon{}, zoom, by_shape[s]);
+        if (m_shapes[s].from_zoom <= zoom)
+            cut(static_cast<std::uint32_t>(s), drawn[s] ? simpler[s] : core::MultiPolygon{}, zoom, by_shape[s]);
     });
     m_pieces.clear();
     for (std::vector<Piece>& pieces : by_shape)

@@ -16,6 +16,7 @@ struct TileShape {
     std::size_t row = 0;
     core::MultiPolygon polygons;
     core::Point anchor;
+    int from_zoom = 0;  ///< the first zoom that shows it
 };
 
 /// Of polygons in a plane, holes less.

@@ -85,6 +85,11 @@ const char* geometry_type(model::TableKind kind) {
     return kind == model::TableKind::places ? "0" : kind == model::TableKind::context_lines ? "1" : "2";
 }
 
+std::string rank_labels(const model::Table& table) {
+    if (table.find(kRankWithin) == nullptr) return label_settings("rank", false);
+    return label_settings(std::string("if(@map_scale > ") + kFarScale + ", \"rank\", \"" + kRankWithin + "\")", false, true);
+}
+
 Drawing drawing_of(const model::Table& table, const std::string& language) {
     const MapClasses map = map_classes(table, language);
     std::string symbols;
@@ -92,7 +97,7 @@ Drawing drawing_of(const model::Table& table, const std::string& language) {
     Drawing drawing{renderer(map, symbols), "", ""};
     if (table.kind == model::TableKind::zones) {
         if (table.find("rank") != nullptr)
-            drawing.labels = " <labeling type=\"simple\">" + label_settings("rank", false) + "</labeling>\n";
+            drawing.labels = " <labeling type=\"simple\">" + rank_labels(table) + "</labeling>\n";
         drawing.shown = told(
             table, {"rank", map.column, map.column + "_white", map.column + "_grey", "operators", "best_technology"}, language);
     } else {

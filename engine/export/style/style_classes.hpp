@@ -72,6 +72,11 @@ CircleMap circle_map(const model::Table& table);
 /// «label (unit)», or the name where there is no label.
 std::string alias_of(const model::Column& column, const std::string& language);
 
+/// The rank of a zone in the unit that zones never cross: said where a map is near. Far away, «rank».
+inline constexpr const char* kRankWithin = "rank_within";
+/// The scale denominator from which on a map shows a whole region or more: web zoom 9.
+inline constexpr const char* kFarScale = "1200000";
+
 /// Lines of a hatch.
 inline constexpr const char* kHatchColour = "120,130,138,255";
 inline constexpr const char* kSingleColour = "210,220,230,255";

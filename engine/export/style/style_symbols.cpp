@@ -86,9 +86,9 @@ std::string line_symbol(std::size_t number, const std::string& colour, bool dash
            "\n";
 }
 
-std::string label_settings(const std::string& field, bool points) {
+std::string label_settings(const std::string& field, bool points, bool expression) {
     return "<settings calloutType=\"simple\">\n  <text-style fieldName=\"" + xml_text(field) +
-           "\" isExpression=\"0\" fontSize=\"" + (points ? "8" : "9") + "\" fontSizeUnit=\"Point\" fontWeight=\"" +
+           "\" isExpression=\"" + (expression ? "1" : "0") + "\" fontSize=\"" + (points ? "8" : "9") + "\" fontSizeUnit=\"Point\" fontWeight=\"" +
            (points ? "50" : "75") +
            "\" textColor=\"20,20,20,255\" textOpacity=\"1\">"
            "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferColor=\"255,255,255,255\" "

@@ -25,6 +25,8 @@ constexpr const char* kWebMercator =
     "ellipsoidacronym><geographicflag>false</geographicflag>"
     "</spatialrefsys></srs>";
 
+constexpr int kFarZoom = 8;  ///< tiles hold the largest zones alone up to it
+
 /// One entry of the layer tree.
 struct TreeLayer {
     std::string id, name;
@@ -135,7 +137,10 @@ private:
         const MapClasses map = zone_classes(table, m_tiles.language);
         TreeLayer layer{"covmap_" + table.name, title_of(table), true,
                         styles(table.name, map, {}, false) + styles(table.name, map, {}, true)};
-        if (table.find("rank") != nullptr) layer.labels = names(table.name, "rank", {}, false);
+        if (table.find("rank") == nullptr) return layer;
+        const bool within = table.find(kRankWithin) != nullptr;
+        layer.labels = names(table.name, "rank", {0, within ? kFarZoom : -1}, false);
+        if (within) layer.labels += names(table.name, kRankWithin, {kFarZoom + 1, -1}, false);
         return layer;
     }
 

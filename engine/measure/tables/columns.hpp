@@ -35,6 +35,9 @@ public:
     [[nodiscard]] model::Column gap_share(std::size_t attribute) const;
     [[nodiscard]] model::Column gap_flag(std::size_t attribute) const;
     [[nodiscard]] model::Column imputed_share() const;  ///< of the first attribute
+    /// How far the people are from the nearest place of a list (a position in Job::access): «mean», «median», «p90», or the people
+    /// of whom it is not known, «unk».
+    [[nodiscard]] model::Column way(std::size_t access, const std::string& figure) const;
     [[nodiscard]] model::Column figure(std::size_t indicator, std::size_t attribute, Figure figure) const;
     // Long tables
     [[nodiscard]] model::Column technology() const;

@@ -10,6 +10,8 @@
 namespace covmap::measure {
 namespace {
 
+constexpr const char* kWays[] = {"mean", "median", "p90", "unk"};
+
 constexpr const char* kShortSuffix[] = {"", "_n", "_u", "_p", "_l", "_h", "_k", "_g", "_o", "_w", "_x"};  // follows Figure
 
 std::size_t attribute_named(const model::RunModel& model, const std::string& name) {
@@ -57,6 +59,9 @@ WideWriter::WideWriter(const Scene& scene, const Unit& unit)
             for (const Figure figure : kChanges) add_column(figure);
         }
     }
+    for (std::size_t list = 0; list < scene.model.access.size(); ++list)
+        for (const std::string way : kWays)
+            m_writer.add(with_hint(make.way(list, way), scene.model.access[list].name.substr(0, 6) + "_" + way.substr(0, 3)));
 }
 
 void WideWriter::add(const UnitRow& row, const Account& account, const model::Territory* territory) {
@@ -77,7 +82,18 @@ void WideWriter::add(const UnitRow& row, const Account& account, const model::Te
             add_figures(account, i, a);
             add_changes(account, i, a);
         }
+    add_ways(row);
     count_left(account);
+}
+
+void WideWriter::add_ways(const UnitRow& row) {
+    for (const model::AccessDistances& access : m_scene.model.access) {
+        const model::AccessRow* of = access.find(m_unit.name, row.code);
+        m_writer.push(of != nullptr ? of->mean : std::nullopt);
+        m_writer.push(of != nullptr ? of->median : std::nullopt);
+        m_writer.push(of != nullptr ? of->p90 : std::nullopt);
+        m_writer.push(of != nullptr ? std::optional(of->unknown) : std::nullopt);
+    }
 }
 
 void WideWriter::add_reference(const Account& account, const model::Territory* territory) {

@@ -52,6 +52,7 @@ private:
     void add_reference(const Account& account, const model::Territory* territory);
     void add_figures(const Account& account, std::size_t indicator, std::size_t column);
     void add_changes(const Account& account, std::size_t indicator, std::size_t column);
+    void add_ways(const UnitRow& row);
     void count_left(const Account& account);
 
     const Scene& m_scene;

@@ -65,6 +65,10 @@ private:
         m_writer.add(m_columns.text("name", {"zone", "zone"}, {"commune principale et numéro", "main commune and a number"}));
         m_writer.add(m_columns.count("rank", {"rang", "rank"},
                                      {"par « " + m_spec.attribute + " » décroissant", "by falling «" + m_spec.attribute + "»"}));
+        if (ranks_within())
+            m_writer.add(m_columns.count("rank_within",
+                                         Text{"rang dans : ", "rank within its "} + unit_singular(m_spec.within),
+                                         {"parmi les zones du même territoire de « within »", "among the zones of its unit of «within»"}));
         const model::TerritorySet& set = m_model.territories;
         m_writer.add(m_columns.maker().code(set.unit));
         m_writer.table().columns.back().name = set.unit;
@@ -119,6 +123,9 @@ private:
         m_writer.add(m_columns.measure(name + "_bearing", 1, "°", what + Text{" (cap)", " (bearing)"},
                                        {"depuis le nord, dans le sens des aiguilles", "clockwise from north"}));
     }
+
+    /// Is there a unit that zones never cross, in which they have a rank of their own?
+    [[nodiscard]] bool ranks_within() const { return m_spec.within != "all"; }
 
     /// Two operators of one name are told apart by their codes.
     [[nodiscard]] std::string site_word(const std::string& code) const {
@@ -187,6 +194,7 @@ private:
         m_writer.push(zone.id);
         m_writer.push(zone.name);
         m_writer.push(std::optional<std::int64_t>(rank));
+        if (ranks_within()) m_writer.push(std::optional<std::int64_t>(++m_ranked[zone.unit]));
         push_place(zone.parts, sums[m_rank] + sums[m_stride + m_rank], false);
         push_values(sums, secret);
         m_writer.push(std::optional<std::int64_t>(zone.outline_area));
@@ -223,6 +231,7 @@ private:
             m_writer.push(Text{"épars", "scattered"}.in(m_model.job.output.language) +
                           (where.name.empty() ? "" : " (" + where.name + ")"));
             m_writer.push(std::nullopt);
+            if (ranks_within()) m_writer.push(std::nullopt);
             push_place(parts, 0, true);
             push_values(sums, false);
             for (std::size_t outline = 0; outline < 1 + m_stride; ++outline) m_writer.push(std::nullopt);
@@ -264,6 +273,7 @@ private:
     TableWriter m_writer;
     std::size_t m_stride;
     std::size_t m_rank = 0;
+    std::map<std::uint32_t, std::int64_t> m_ranked;  ///< zones so far, by unit
 };
 
 }  // namespace

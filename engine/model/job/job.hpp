@@ -122,7 +122,8 @@ struct TerritorySpec {
 struct ExtentSpec {
     std::map<std::string, std::vector<std::string>> parents;  ///< kind -> codes (the unit itself is a kind too)
     std::optional<Source> polygons;
-    std::string word = {};  ///< «everywhere», «box», «hull»; empty where the job does not say it
+    /// «everywhere», «box», «hull»; «held»: the first parents that hold a place of it; empty where the job does not say it
+    std::string word = {};
     [[nodiscard]] bool names_places() const { return !parents.empty() || polygons; }
     /// Told by the outline of each file.
     [[nodiscard]] bool by_outline() const { return word == "box" || word == "hull"; }
@@ -161,6 +162,10 @@ struct SupplySpec {
     std::map<std::string, std::map<std::string, std::string>> values;
     /// column -> values: such a record claims nothing; the premises that it names is known all the same
     std::map<std::string, std::vector<std::string>> skip;
+    /// column -> values: only records that have one of them, alone or in a list joined by «|», are read
+    std::map<std::string, std::vector<std::string>> where = {};
+    bool bands = false;               ///< sites: each one serves every technology of `radius_km`: those of an [[access]]
+    std::string commune_column = {};  ///< sites: the code or name of the territory that a place without coordinates lies in
     Field down, up, latency;  ///< Mbit/s that is offered; latency: 1 where it is low
     // records
     std::string id_column;     ///< names the premises
@@ -248,6 +253,16 @@ struct PlacesSpec {
     bool operator==(const PlacesSpec&) const = default;
 };
 
+/// A list of places that people can reach: town halls, schools, places of mediation. Its bands are a supply of the job, of kind
+/// `name`, that [[access]] makes: sites, whose technologies are access_band() of each distance (model/access.hpp).
+struct AccessSpec {
+    std::string name;  ///< [a-z][a-z0-9_]{0,19}
+    core::Text label;
+    std::vector<double> within_km;  ///< ascending
+    int line = 0;
+    bool operator==(const AccessSpec&) const = default;
+};
+
 /// Lines or areas that maps show as a quiet background.
 struct ContextSpec {
     Source source;
@@ -319,6 +334,7 @@ struct Job {
     std::vector<PlacesSpec> places;
     std::vector<ContextSpec> context;
     std::vector<IndexSpec> index;
+    std::vector<AccessSpec> access;
     std::map<std::string, std::int64_t>
         publish_min;  ///< attribute -> quanta: smaller values of zones and squares are not published
     OutputSpec output;

@@ -122,13 +122,16 @@ model::Job job_of(const JobNode& tree, const std::string& path, JobFaults& fault
     for (const JobNode* node : tables_of(root, "supply", "[[supply]]")) read_supply(*node, reading);
     for (const JobNode* node : tables_of(root, "market", "[[market]]")) read_market(*node, reading);
     add_preset_markets(reading);
+    for (const JobNode* node : tables_of(root, "places", "[[places]]")) read_places(*node, reading);
+    for (const JobNode* node : tables_of(root, "access", "[[access]]")) read_access(*node, reading);
     const std::vector<const JobNode*> indicators = tables_of(root, "indicator", "[[indicator]]");
     if (const JobNode* use = root.find("use")) read_sets(*use, reading);
     for (const JobNode* node : indicators) read_indicator(*node, reading);
+    add_inclusion(root, reading);
     check_since(indicators, reading);
     check_combinations(indicators, reading);
     for (const JobNode* node : tables_of(root, "zones", "[[zones]]")) read_zones(*node, reading);
-    for (const JobNode* node : tables_of(root, "places", "[[places]]")) read_places(*node, reading);
+    add_inclusion_zones(root, reading);
     for (const JobNode* node : tables_of(root, "context", "[[context]]")) read_context(*node, reading);
     for (const JobNode* node : tables_of(root, "index", "[[index]]")) read_index(*node, reading);
     if (const JobNode* minimum = root.table("publish_min")) read_publish_min(*minimum, reading);

@@ -33,6 +33,8 @@ Names number_columns(const model::Job& job) {
             measures.push_back(attribute.name);
             names.push_back(attribute.name);
         }
+    for (const model::AccessSpec& access : job.access)
+        for (const char* ending : {"_mean_km", "_median_km", "_p90_km", "_km_unk"}) names.push_back(access.name + ending);
     for (const auto& [attribute, column] : job.territory.reference)
         for (const char* ending : {"_ref", "_gap_pct"}) names.push_back(attribute + ending);
     for (const model::IndicatorSpec& indicator : job.indicator)

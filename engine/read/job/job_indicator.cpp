@@ -162,7 +162,7 @@ void read_combination(JobTable& indicator, model::IndicatorSpec& spec, JobFaults
     spec.none_of = indicator.texts("none_of");
     if (!spec.combines()) return;
     for (const std::string key :
-         {"technology", "level", "service", "kind", "vintage", "nature", "operators", "of", "down", "up", "medium", "latency"})
+         {"technology", "level", "service", "kind", "vintage", "nature", "operators", "of", "down", "up", "medium", "latency", "access"})
         if (indicator.has(key))
             faults.add(
                 *indicator.find(key),
@@ -199,6 +199,7 @@ void read_indicator(const JobNode& node, Reading& reading) {
     }
     read_operators(indicator, spec, faults);
     read_of(indicator, spec, reading);
+    read_access_asked(indicator, spec, reading);
     spec.low_is_good = indicator.word("good", {"high", "low"}, "high") == "low";
     spec.allow_unknown = indicator.flag("allow_unknown", false);
     indicator.not_yet("count", "operators are counted one by one");
@@ -207,7 +208,8 @@ void read_indicator(const JobNode& node, Reading& reading) {
 }
 
 void read_sets(const JobNode& node, Reading& reading) {
-    const Names known = indicator_sets();
+    Names known = indicator_sets();
+    known.emplace_back(kInclusionSet);
     for (const std::string& name : read_texts(node, "`use`", reading.faults)) {
         if (!check_word(node, name, known, "an entry of `use`", reading.faults)) continue;
         for (model::IndicatorSpec& spec : indicator_set(name)) {

@@ -83,6 +83,12 @@ void read_territory(const JobNode& node, Reading& reading);
 /// `reference` of territories speaks of attributes of the demand: after both were read.
 void check_reference(const JobNode& territory, const Reading& reading);
 void read_supply(const JobNode& node, Reading& reading);
+/// `extent` of a supply or a list of places.
+void read_extent(JobTable& table, model::ExtentSpec& extent, const Reading& reading);
+/// A list of places with its bands: a supply of its own kind. After the supplies and [[places]].
+void read_access(const JobNode& node, Reading& reading);
+/// `access = { help = 5 }` of an indicator, into its kind, technology and nature.
+void read_access_asked(JobTable& indicator, model::IndicatorSpec& spec, const Reading& reading);
 /// `values`, `skip`, and the columns `operator_name`, `down` and `up` of a supply.
 void read_words(JobTable& supply, JobTable& columns, model::SupplySpec& spec);
 /// A column, or a constant that may be a number: down = 30.
@@ -92,6 +98,11 @@ void add_preset_markets(Reading& reading);
 void read_indicator(const JobNode& node, Reading& reading);
 /// The ready sets that `use` names, before the job's own indicators.
 void read_sets(const JobNode& node, Reading& reading);
+/// The ready set «inclusion»: after the job's own indicators, for it asks the first of them together with the first [[access]].
+inline constexpr const char* kInclusionSet = "inclusion";
+void add_inclusion(JobTable& root, Reading& reading);
+/// Its zones, where the job has none of them: after [[zones]].
+void add_inclusion_zones(JobTable& root, Reading& reading);
 /// Combinations name indicators that may come later: after all were read.
 void check_combinations(const std::vector<const JobNode*>& nodes, const Reading& reading);
 /// Names and latency of records, in columns or as constants.

@@ -144,22 +144,22 @@ void fill_defaults(model::SupplySpec& spec) {
     if (spec.technology.empty() && spec.technologies.empty()) spec.technology.constant = upper(spec.kind);
 }
 
-void read_extent(JobTable& supply, model::SupplySpec& spec, const Reading& reading) {
-    const JobNode* node = supply.find("extent");
+}  // namespace
+
+void read_extent(JobTable& table, model::ExtentSpec& extent, const Reading& reading) {
+    const JobNode* node = table.find("extent");
     if (node == nullptr) return;
     if (node->kind == Kind::text && (node->text == "everywhere" || node->text == "box" || node->text == "hull")) {
-        spec.extent.word = node->text;
+        extent.word = node->text;
         return;
     }
     if (node->kind != Kind::table || node->find("source") != nullptr) {
-        spec.extent.polygons = read_source(*node, "`extent`", reading.job.folder, reading.faults);
+        extent.polygons = read_source(*node, "`extent`", reading.job.folder, reading.faults);
         return;
     }
-    spec.extent.parents = read_lists(*node, "`extent`", reading.faults);
-    check_territory_kinds(*node, spec.extent.parents, "`extent`", reading);
+    extent.parents = read_lists(*node, "`extent`", reading.faults);
+    check_territory_kinds(*node, extent.parents, "`extent`", reading);
 }
-
-}  // namespace
 
 std::string service_of(const JobNode& node, const std::string& given, JobFaults& faults) {
     if (given.empty()) return {};
@@ -207,7 +207,7 @@ void read_supply(const JobNode& node, Reading& reading) {
     spec.nature = supply.word("nature", kNatures, "");
     spec.vintage = supply.text("vintage");
     if (records) check_records(supply, spec);
-    read_extent(supply, spec, reading);
+    read_extent(supply, spec.extent, reading);
     for (const std::string key : {"network", "speed"}) supply.not_yet(key, "take it out");
     supply.finish();
     fill_or_report(node, faults, [&] {

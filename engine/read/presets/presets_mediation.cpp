@@ -9,9 +9,12 @@ namespace covmap::read {
 namespace {
 
 void fill_mediation_file(model::SupplySpec& spec, const std::string& file) {
-    if (!spec.x_column.empty() || !spec.y_column.empty()) return;
+    const bool placed = !spec.x_column.empty() || !spec.y_column.empty();
+    if (placed && !spec.bands) return;
     const std::string shown = shown_path(spec.source, file);
     const LayerHead head{TableReader(file, spec.source.layer, shown).columns(), {}};
+    if (spec.bands) fill_in(spec.commune_column, head.column({"code_insee", "commune"}));
+    if (placed) return;
     spec.x_column = head.column({"longitude", "lon"});
     spec.y_column = head.column({"latitude", "lat"});
     if (spec.x_column.empty() || spec.y_column.empty())

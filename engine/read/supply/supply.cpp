@@ -17,7 +17,7 @@ void check_spec(const model::SupplySpec& spec) {
                        "numbers of operators need columns = { id = \"…\" } and technologies = { \"4G\" = \"…\" }");
     require(!spec.operator_field.empty(), spec,
             "a supply needs its operator: a column (columns = { operator = \"…\" }) or operator = \"…\"");
-    require(!spec.technology.empty() || !spec.technologies.empty(), spec,
+    require(!spec.technology.empty() || !spec.technologies.empty() || spec.bands, spec,
             "a supply needs its technology: a column (columns = { technology = \"…\" }), technology = \"…\", or technologies of "
             "sites");
     if (spec.format == model::SupplyFormat::sites)

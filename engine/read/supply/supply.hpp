@@ -38,6 +38,8 @@ struct SupplyRead {
     core::DiscStore discs;
     bool holds_nothing = false;      ///< no polygon, record, square or pixel of it says where there is coverage, and where not
     std::uint64_t sites_given = 0;   ///< records of sites that say to serve something, misplaced ones too
+    std::vector<core::Point> places;  ///< SupplySpec::bands: where each place lies, grid coordinates, in the order of the files
+    std::map<std::string, std::uint64_t> unplaced;  ///< and how many lie nowhere, by what SupplySpec::commune_column says
     std::vector<model::Site> sites;  ///< every site that serves something, in the order of the files; planned ones are none
     // Records: what is on offer at each premises of the demand.
     std::vector<std::vector<std::uint32_t>> sets;  ///< distinct sets of `layers`, each sorted; sets[0]: no record, unknown

@@ -111,6 +111,7 @@ FieldReader::FieldReader(const model::SupplySpec& spec, std::vector<std::string>
       m_up(slot(spec.up, spec, "up", columns)),
       m_name(slot(spec.operator_name, spec, "operator_name", columns)) {
     for (const auto& [column, words] : spec.skip) m_skip.emplace_back(position(column, columns), &words);
+    for (const auto& [column, words] : spec.where) m_where.emplace_back(position(column, columns), &words);
 }
 
 int FieldReader::position(const std::string& column, std::vector<std::string>& columns) {
@@ -135,6 +136,15 @@ std::string FieldReader::in_our_words(const Slot& slot, std::string_view publish
 
 bool FieldReader::is_one_of(std::string_view value, const std::vector<std::string>& words) {
     return std::find(words.begin(), words.end(), trimmed(value)) != words.end();
+}
+
+bool FieldReader::lists_one_of(std::string_view value, const std::vector<std::string>& words) {
+    for (std::size_t begin = 0; begin <= value.size();) {
+        const std::size_t end = std::min(value.find('|', begin), value.size());
+        if (is_one_of(value.substr(begin, end - begin), words)) return true;
+        begin = end + 1;
+    }
+    return false;
 }
 
 bool FieldReader::all_constant() const { return m_operator.column < 0 && m_technology.column < 0 && m_service.column < 0; }

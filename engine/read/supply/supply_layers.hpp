@@ -65,11 +65,13 @@ public:
         };
         return {text(m_operator), text(m_technology), text(m_service), text(m_level), text(m_down), text(m_up), text(m_name)};
     }
-    /// Does SupplySpec::skip name the record?
+    /// Does SupplySpec::skip name the record, or SupplySpec::where leave it out?
     template <class Value>
     bool skipped(Value&& value) const {
         for (const auto& [column, words] : m_skip)
             if (is_one_of(value(column), *words)) return true;
+        for (const auto& [column, words] : m_where)
+            if (!lists_one_of(value(column), *words)) return true;
         return false;
     }
     [[nodiscard]] bool all_constant() const;
@@ -86,7 +88,8 @@ private:
     static std::string in_our_words(const Slot& slot, std::string_view published);
     static bool is_one_of(std::string_view value, const std::vector<std::string>& words);
     Slot m_operator, m_technology, m_service, m_level, m_down, m_up, m_name;
-    std::vector<std::pair<int, const std::vector<std::string>*>> m_skip;
+    static bool lists_one_of(std::string_view value, const std::vector<std::string>& words);
+    std::vector<std::pair<int, const std::vector<std::string>*>> m_skip, m_where;
 };
 
 }  // namespace covmap::read

@@ -50,12 +50,18 @@ public:
           m_fields(spec, m_columns),
           m_locator(lattice) {
         for (const auto& [technology, km] : spec.radius_km) m_radius_km[upper_case(trimmed(technology))] = km;
+        if (spec.bands)
+            for (const auto& [technology, km] : spec.radius_km) m_services.push_back({technology, -1});
+        if (!spec.commune_column.empty()) {
+            m_commune = static_cast<int>(m_columns.size());
+            m_columns.push_back(spec.commune_column);
+        }
         for (const auto& [technology, column] : spec.technologies) {
             m_services.push_back({technology, static_cast<int>(m_columns.size())});
             m_columns.push_back(column);
             if (!radius(technology)) missing_radius(technology);
         }
-        if (spec.technologies.empty() && spec.technology.column.empty() && !radius(spec.technology.constant))
+        if (m_services.empty() && spec.technology.column.empty() && !radius(spec.technology.constant))
             missing_radius(spec.technology.constant);
     }
 
@@ -122,16 +128,22 @@ private:
         core::Point site;
         std::string text;
         const PointRows::Where where = rows.place(site, text);
-        if (where == PointRows::Where::empty) return m_layers.defect("geometry-empty", m_place, {});
-        if (where == PointRows::Where::not_a_number) return m_layers.defect("coordinate-not-a-number", m_place, text);
+        if (where == PointRows::Where::empty) return unplaced(rows, "geometry-empty", {});
+        if (where == PointRows::Where::not_a_number) return unplaced(rows, "coordinate-not-a-number", text);
         const CoordinateCheck::Verdict verdict = m_check->look(site);
         if (verdict != CoordinateCheck::Verdict::plausible)
-            return m_layers.defect(defect_of(verdict), m_place, real_text(site.x) + " " + real_text(site.y));
+            return unplaced(rows, defect_of(verdict), real_text(site.x) + " " + real_text(site.y));
         m_around.add({&site, 1});
         m_outlines.begin_feature(m_place.id);
         for (const auto& [layer, km] : m_served)
             if (!add_circle(maker, site, layer, km * kMetresPerKm)) return m_layers.defect("transform-failed", m_place, {});
         add_site(site);
+    }
+
+    // Of a list of places, it is told where it would have to be.
+    void unplaced(const PointRows& rows, const std::string& code, const std::string& value) {
+        m_layers.defect(code, m_place, value);
+        if (m_spec.bands) ++m_out.unplaced[m_commune < 0 ? std::string() : std::string(trimmed(rows.text(static_cast<std::size_t>(m_commune))))];
     }
 
     // A disc of the sweep; where the map is cut open, a polygon that is cut with it.
@@ -149,6 +161,7 @@ private:
     }
 
     void add_site(core::Point site) {
+        if (m_spec.bands) m_out.places.push_back(m_transform->point(site));
         const model::Claim& claim = m_out.claims[m_out.layers[m_served.front().first].claim];
         if (claim.nature == "planned" || (claim.kind != "mobile" && claim.kind != "fixed")) return;
         const core::Point at = m_locator.wgs84(m_transform->point(site));
@@ -162,6 +175,10 @@ private:
         for (const Service& service : m_services) {
             SupplyLayers::Said one = said;
             one.technology = service.technology;
+            if (service.flag < 0) {
+                serve(one);
+                continue;
+            }
             const std::string text = rows.text(static_cast<std::size_t>(service.flag));
             const std::optional<bool> flag = yes_or_no(text);
             if (!flag) m_layers.defect("flag-unknown", m_place, text);
@@ -226,6 +243,7 @@ private:
     FieldReader m_fields;
     std::map<std::string, double> m_radius_km;
     std::vector<Service> m_services;
+    int m_commune = -1;  ///< the territory of a place, among the wanted columns
     std::vector<std::pair<std::uint32_t, double>> m_served;
     RecordPlace m_place;
     geodesy::Locator m_locator;

@@ -19,6 +19,7 @@ constexpr double kMetresInKm = 1000;
 struct Speaking {
     std::set<int> lists, others;  ///< extents of lists of sites, and of other files
     bool everywhere = false;
+    bool places = false;  ///< of an [[access]]
     double radius_km = 0;
     std::string source;  ///< of the first list
 };
@@ -39,6 +40,7 @@ std::map<model::Claim, Speaking> speaking_of(const model::Job& job, const Loaded
             else if (outline == nullptr)
                 speaking.everywhere = true;
             if (!sites) continue;
+            speaking.places = spec.bands;
             speaking.radius_km = std::max(speaking.radius_km, loaded.supplies[file].radius_km[c]);
             if (speaking.source.empty()) speaking.source = spec.source.given;
         }
@@ -46,30 +48,52 @@ std::map<model::Claim, Speaking> speaking_of(const model::Job& job, const Loaded
     return claims;
 }
 
-Doubt edge_of(const LoadedJob& loaded, const std::set<int>& extents, double radius_km, const std::string& source) {
+Doubt edge_of(const LoadedJob& loaded, const Speaking& speaking) {
+    const std::set<int>& extents = speaking.lists;
     Doubt doubt;
     std::string where;
     for (const int e : extents) where += (where.empty() ? "" : " + ") + extent_text(loaded.extents[static_cast<std::size_t>(e)]);
     char km[32];
-    std::snprintf(km, sizeof km, "%g km", radius_km);
+    std::snprintf(km, sizeof km, "%g km", speaking.radius_km);
     doubt.told = "within " + std::string(km) + " of land beyond " + where;
-    doubt.note = source + ": " + doubt.told +
-                 ", who is served by none of its sites counts as unknown, and not as uncovered: a site beyond may serve them";
-    add_site_edge(loaded, extents, radius_km * kMetresInKm, doubt);
+    doubt.note =
+        speaking.source + ": " + doubt.told +
+        (speaking.places
+             ? ", who is near none of its places counts as unknown, and not as far: a place beyond may be near them"
+             : ", who is served by none of its sites counts as unknown, and not as uncovered: a site beyond may serve them");
+    add_site_edge(loaded, extents, speaking.radius_km * kMetresInKm, doubt);
     return doubt;
 }
 
+/// Of the bands of a list of places the widest is told alone.
+class WidestTold {
+public:
+    void add(const Speaking& speaking, int number, std::vector<Doubt>& doubts) {
+        if (!speaking.places) return;
+        const auto [at, fresh] = m_widest.try_emplace(speaking.source, speaking.radius_km, number);
+        if (fresh) return;
+        const bool wider = speaking.radius_km > at->second.first;
+        doubts[static_cast<std::size_t>(wider ? at->second.second : number)].note.clear();
+        if (wider) at->second = {speaking.radius_km, number};
+    }
+
+private:
+    std::map<std::string, std::pair<double, int>> m_widest;  ///< by source: kilometres, position in doubts
+};
+
 void find_edges(const model::Job& job, LoadedJob& loaded) {
     std::map<std::pair<std::set<int>, double>, int> numbers;  // -1: no land lies beyond
+    WidestTold told;
     for (auto& [claim, speaking] : speaking_of(job, loaded)) {
         for (const int e : speaking.others) speaking.lists.erase(e);
         if (speaking.everywhere || speaking.lists.empty() || !(speaking.radius_km > 0)) continue;
         const auto [at, fresh] = numbers.try_emplace({speaking.lists, speaking.radius_km}, -1);
         if (fresh) {
-            Doubt doubt = edge_of(loaded, speaking.lists, speaking.radius_km, speaking.source);
+            Doubt doubt = edge_of(loaded, speaking);
             if (!doubt.discs.discs.empty() || doubt.rings.vertices() > 0) {
                 at->second = static_cast<int>(loaded.doubts.size());
                 loaded.doubts.push_back(std::move(doubt));
+                told.add(speaking, at->second, loaded.doubts);
             }
         }
         if (at->second >= 0) loaded.doubts_of[claim].insert(at->second);

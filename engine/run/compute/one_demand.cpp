@@ -9,6 +9,8 @@
 #include "core/error.hpp"
 #include "run/base/stop.hpp"
 #include "run/base/versions.hpp"
+#include "run/compute/access_distances.hpp"
+#include "run/compute/access_places.hpp"
 #include "run/compute/beyond_extent.hpp"
 #include "run/compute/check_accounts.hpp"
 #include "run/compute/doubts.hpp"
@@ -128,6 +130,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     OffMap off;
     if (question.alone) off = off_map(job, loaded);
     loaded.off_map = off.file;
+    const AccessTold access = settle_access(job, loaded);
     if (!question.partial) question.partial = find_partial_maps(job, loaded, question.threads);
     bound_by_outlines(job, *question.partial, loaded);
     find_doubts(job, loaded);
@@ -166,8 +169,11 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         SweepListeners listeners{polygons != nullptr ? &none : &indicators, &model.market_of, &analysis,
                                  cells ? &*cells : nullptr};
         if (!job.demand.imputed_column.empty()) listeners.imputed = loaded.demand->imputed();
+        listeners.people = !job.access.empty() && question.number == 0 && polygons == nullptr && !job.demand.attributes.empty();
+        const std::vector<AccessList> lists = listeners.people ? access_lists(job, loaded) : std::vector<AccessList>{};
         swept = sweep_job(feeds.input, feeds.stores, listeners, question.threads, memory / 4, question.progress);
         if (cells && !cells->close()) note_large_cells(job, model);
+        if (listeners.people) model.access = access_distances(lists, swept.people, model);
         if (polygons != nullptr) settle_polygons(*polygons, feeds.input.spread, model, indicators, swept);
     } catch (...) {
         hashing.wait();
@@ -181,7 +187,10 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         for (const auto* lines : {&off.operators, &off.claims, &question.partial->warnings})
             model.warnings.insert(model.warnings.end(), lines->begin(), lines->end());
         model.notes.insert(model.notes.end(), question.partial->notes.begin(), question.partial->notes.end());
-        for (const Doubt& doubt : loaded.doubts) model.notes.push_back(doubt.note);
+        model.warnings.insert(model.warnings.end(), access.warnings.begin(), access.warnings.end());
+        model.notes.insert(model.notes.end(), access.notes.begin(), access.notes.end());
+        for (const Doubt& doubt : loaded.doubts)
+            if (!doubt.note.empty()) model.notes.push_back(doubt.note);
         model.partial_maps = question.partial->maps;
     } else {
         gather_demand(*loaded.demand, question.number, hashes, model);

@@ -45,6 +45,25 @@ void RowEdges::add(const core::ChainStore& store) {
     for_each_edge(store, [&](std::uint32_t, const GridEdge& edge) { add(edge); });
 }
 
+std::vector<std::uint32_t> holders_of(const core::ChainStore& store, const std::vector<std::uint32_t>& owner_of,
+                                      const std::vector<core::Point>& points) {
+    std::vector<std::size_t> from_north(points.size());
+    for (std::size_t p = 0; p < points.size(); ++p) from_north[p] = p;
+    std::sort(from_north.begin(), from_north.end(), [&](std::size_t a, std::size_t b) { return points[a].y < points[b].y; });
+    std::map<std::pair<std::size_t, std::uint32_t>, int> windings;
+    for_each_edge(store, [&](std::uint32_t owner, const GridEdge& edge) {
+        const auto [north, south] = std::minmax(edge.from.y, edge.to.y);
+        auto at = std::lower_bound(from_north.begin(), from_north.end(), north,
+                                   [&](std::size_t p, double y) { return points[p].y < y; });
+        for (; at != from_north.end() && points[*at].y <= south; ++at)
+            if (const int by = turn(edge, points[*at]); by != 0) windings[{*at, owner_of[owner]}] += by;
+    });
+    std::vector<std::uint32_t> holders(points.size(), kNobody);
+    for (const auto& [key, winding] : windings)
+        if (winding > 0) holders[key.first] = std::min(holders[key.first], key.second);
+    return holders;
+}
+
 bool RowEdges::holds(core::Point p) const {
     const auto row = m_rows.find(row_at(p.y));
     if (row == m_rows.end()) return false;

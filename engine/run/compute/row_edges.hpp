@@ -33,4 +33,10 @@ private:
     core::ChainStore::Bounds m_bounds;
 };
 
+/// Of each point the smallest number among `owner_of[owner]` whose area holds it, or kNobody. Cost: one look at each edge, and at
+/// the points of its rows.
+inline constexpr std::uint32_t kNobody = ~std::uint32_t{0};
+std::vector<std::uint32_t> holders_of(const core::ChainStore& store, const std::vector<std::uint32_t>& owner_of,
+                                      const std::vector<core::Point>& points);
+
 }  // namespace covmap::run

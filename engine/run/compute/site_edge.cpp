@@ -4,7 +4,9 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "core/ring.hpp"
 #include "core/ring_index.hpp"
@@ -14,8 +16,8 @@
 #include "geodesy/map_seam.hpp"
 #include "run/base/stop.hpp"
 #include "run/compute/row_edges.hpp"
+#include "run/prepare/layer_numbers.hpp"
 #include "run/prepare/partial_maps.hpp"
-#include "run/prepare/territory_filter.hpp"
 
 namespace covmap::run {
 
@@ -142,9 +144,9 @@ Spoken spoken_of(const LoadedJob& loaded, const std::set<int>& extents, const st
     for (const int e : extents) {
         const ExtentPlan& plan = loaded.extents[static_cast<std::size_t>(e)];
         for (const read::ExtentRead& polygons : plan.polygons) spoken.polygons.add(polygons.store);
-        if (plan.spec.parents.empty()) continue;
-        for (std::size_t t = 0; t < set.territories.size(); ++t)
-            if (is_meant(set, set.territories[t], plan.spec.parents)) spoken.territories[t] = true;
+        const std::vector<bool> named = territories_of(set, plan);
+        for (std::size_t t = 0; t < named.size(); ++t)
+            if (named[t]) spoken.territories[t] = true;
     }
     for (std::size_t t = 0; t < boxes.size(); ++t)
         if (spoken.territories[t] && boxes[t].u_min <= boxes[t].u_max) spoken.boxes.push_back(boxes[t]);
@@ -210,22 +212,54 @@ void walk(const GridEdge& edge, double step_m, Circles& circles, const Place& pl
     }
 }
 
-/// The borders of that land near where the list speaks.
-void walk_borders(const LoadedJob& loaded, const Spoken& spoken, const std::map<std::uint32_t, Territory>& land, double step_m,
-                  Circles& circles, Centres& centres) {
+/// An edge of that land, and how far circles around its places reach.
+struct LandEdge {
+    GridEdge edge;
+    core::Point reach;
+    /// The same for both of its sides.
+    [[nodiscard]] auto key() const {
+        const auto [from, to] = std::minmax(edge.from, edge.to);
+        return std::tuple(from.x, from.y, to.x, to.y);
+    }
+};
+
+/// Its edges near where the list speaks, but for those that two of its territories share: the way to it never ends there.
+std::vector<LandEdge> outer_edges(const LoadedJob& loaded, const Spoken& spoken,
+                                  const std::map<std::uint32_t, Territory>& land) {
+    std::vector<LandEdge> edges, outer;
     for_each_edge(loaded.territories.store, [&](std::uint32_t owner, const GridEdge& edge) {
         const auto found = land.find(loaded.territories.owner[owner]);
         if (found == land.end()) return;
         throw_if_cancelled();
-        const core::Point reach = found->second.reach;
         const auto [west, east] = std::minmax(edge.from.x, edge.to.x);
         const auto [north, south] = std::minmax(edge.from.y, edge.to.y);
-        if (!spoken.near(widened({west, east, north, south}, reach))) return;
+        if (spoken.near(widened({west, east, north, south}, found->second.reach)))
+            edges.push_back({edge, found->second.reach});
+    });
+    std::sort(edges.begin(), edges.end(), [](const LandEdge& a, const LandEdge& b) {
+        return std::pair(a.key(), a.edge.from) < std::pair(b.key(), b.edge.from);
+    });
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        const bool shared = i + 1 < edges.size() && edges[i].key() == edges[i + 1].key() && edges[i].edge.from != edges[i + 1].edge.from;
+        if (shared)
+            ++i;
+        else
+            outer.push_back(edges[i]);
+    }
+    return outer;
+}
+
+/// The borders of that land near where the list speaks.
+void walk_borders(const LoadedJob& loaded, const Spoken& spoken, const std::map<std::uint32_t, Territory>& land, double step_m,
+                  Circles& circles, Centres& centres) {
+    for (const LandEdge& of_land : outer_edges(loaded, spoken, land)) {
+        throw_if_cancelled();
+        const GridEdge& edge = of_land.edge;
         walk(edge, step_m, circles, [&](core::Point p) {
-            if (!spoken.polygons.holds(beside(edge, p, true)) && spoken.near(widened({p.x, p.x, p.y, p.y}, reach)))
+            if (!spoken.polygons.holds(beside(edge, p, true)) && spoken.near(widened({p.x, p.x, p.y, p.y}, of_land.reach)))
                 centres.add(p);
         });
-    });
+    }
 }
 
 /// The borders of the polygons in which the list speaks, where they cross that land.
@@ -248,21 +282,28 @@ void walk_polygons(const ExtentPlan& extent, const Spoken& spoken, const std::ma
 
 }  // namespace
 
-void add_site_edge(const LoadedJob& loaded, const std::set<int>& extents, double radius_m, Doubt& doubt) {
+std::vector<core::Point> site_edge(const LoadedJob& loaded, const std::set<int>& extents, double radius_m, double step_m) {
     const std::vector<Bounds> boxes = territory_boxes(loaded);
     const Spoken spoken = spoken_of(loaded, extents, boxes);
-    if (spoken.boxes.empty()) return;
+    if (spoken.boxes.empty()) return {};
     Circles circles(loaded.frame.lattice, radius_m);
     const std::map<std::uint32_t, Territory> land = other_land(loaded, spoken, boxes, circles);
-    if (land.empty()) return;
+    if (land.empty()) return {};
     const core::Point reach = land.begin()->second.reach;
+    const double bin = kBin * (step_m / (kStep * radius_m));
     const bool is_known = std::isfinite(reach.x + reach.y);
-    Centres centres(is_known ? core::Point{reach.x * kBin, reach.y * kBin} : core::Point{kBin, kBin});
-    const double step_m = kStep * radius_m;
+    Centres centres(is_known ? core::Point{reach.x * bin, reach.y * bin} : core::Point{kBin, kBin});
     walk_borders(loaded, spoken, land, step_m, circles, centres);
     for (const int e : extents)
         walk_polygons(loaded.extents[static_cast<std::size_t>(e)], spoken, land, step_m, circles, centres);
-    for (const auto& [bin, p] : centres.places()) circles.add(p, doubt);
+    std::vector<core::Point> places;
+    for (const auto& [cell, p] : centres.places()) places.push_back(p);
+    return places;
+}
+
+void add_site_edge(const LoadedJob& loaded, const std::set<int>& extents, double radius_m, Doubt& doubt) {
+    Circles circles(loaded.frame.lattice, radius_m);
+    for (const core::Point p : site_edge(loaded, extents, radius_m, kStep * radius_m)) circles.add(p, doubt);
 }
 
 }  // namespace covmap::run

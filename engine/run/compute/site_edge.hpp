@@ -16,6 +16,10 @@ namespace covmap::run {
 /// for each 1/50 of the radius along a border. One thread.
 void add_site_edge(const LoadedJob& loaded, const std::set<int>& extents, double radius_m, Doubt& doubt);
 
+/// Points along the borders of that land, at most `step_m` apart, in grid coordinates: where it is that begins within
+/// `radius_m`.
+std::vector<core::Point> site_edge(const LoadedJob& loaded, const std::set<int>& extents, double radius_m, double step_m);
+
 inline constexpr double kRough = 0.05;
 
 }  // namespace covmap::run

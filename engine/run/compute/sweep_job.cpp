@@ -32,6 +32,7 @@ struct Lane {
             imputed.emplace(*listeners.imputed, input.territories, input.attributes);
             sinks.push_back(&*imputed);
         }
+        if (listeners.people && input.attributes > 0) sinks.push_back(&people.emplace(input.attributes));
         if (listeners.cells == nullptr) return;
         encoder.emplace(input.attributes, core::words_for(input.bits), input.frame.cells.col_begin,
                         [writer = listeners.cells](core::Row band, std::string&& block) { writer->add(band, std::move(block)); });
@@ -44,6 +45,7 @@ struct Lane {
     measure::DoubtSink doubt;
     CellAnalysis::Lane cells;
     std::optional<measure::ImputedSink> imputed;
+    std::optional<measure::PeopleSink> people;
     std::optional<store::CellsEncoder> encoder;
     std::vector<core::Sink*> sinks;
 };
@@ -77,6 +79,9 @@ SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::Ch
         doubts.push_back(&lane->doubt);
         cells.push_back(&lane->cells);
         if (lane->imputed) imputed.push_back(&*lane->imputed);
+        if (!lane->people) continue;
+        result.people.insert(result.people.end(), lane->people->people().begin(), lane->people->people().end());
+        lane->people.reset();
     }
     if (listeners.indicators->indicators() > 0) result.doubt = measure::DoubtSink::merge(doubts);
     result.imputed = measure::ImputedSink::merge(imputed);

@@ -8,6 +8,7 @@
 
 #include "core/cell_at.hpp"
 #include "core/tally.hpp"
+#include "measure/cells/people_sink.hpp"
 #include "measure/outcomes.hpp"
 #include "run/base/progress.hpp"
 #include "run/compute/cell_analysis.hpp"
@@ -22,6 +23,7 @@ struct SweepResult {
     std::unique_ptr<TallyStore> tally;
     std::vector<core::DoubtRow> doubt;  ///< empty without indicators
     std::vector<std::int64_t> imputed;  ///< per territory; empty without estimated squares
+    std::vector<measure::PeopleAt> people;  ///< in no order; empty where nobody asks
     CellFindings findings;
 };
 
@@ -32,6 +34,7 @@ struct SweepListeners {
     CellAnalysis* analysis = nullptr;                           ///< zones, places; may ask nothing
     store::CellsWriter* cells = nullptr;                        ///< null: cells are not kept
     std::optional<std::span<const core::CellAt>> imputed = {};  ///< the estimated squares, where the demand tells them
+    bool people = false;                                        ///< where people are
 };
 
 /// `stores`: the stores whose bands may be released once swept. Throws Error(cancelled), Error(check).

@@ -109,7 +109,8 @@ void gather_inputs(const model::Job& job, const LoadedJob& loaded, const std::ma
     warn_of_sharing(job, demand, model.warnings);
     warn(loaded.territories.warnings);
     for (std::size_t s = 0; s < loaded.supplies.size(); ++s) {
-        add_inputs(loaded.supplies[s].inputs, "supply[" + std::to_string(job.supply[loaded.supply_of[s]].entry) + "]", hashes,
+        const model::SupplySpec& spec = job.supply[loaded.supply_of[s]];
+        add_inputs(loaded.supplies[s].inputs, (spec.bands ? "access[" : "supply[") + std::to_string(spec.entry) + "]", hashes,
                    model);
         model.defects.merge(loaded.supplies[s].defects);
         warn(loaded.supplies[s].warnings);

@@ -127,12 +127,13 @@ void place_extents(const LoadedJob& loaded, const std::vector<std::set<int>>& me
             const ExtentPlan& extent = loaded.extents[static_cast<std::size_t>(member)];
             if (!extent.polygons.empty()) result.polygon_bits.emplace_back(static_cast<std::size_t>(member), bit);
             if (extent.records_of >= 0) result.record_bits.emplace_back(static_cast<std::size_t>(member), bit);
-            if (extent.spec.parents.empty()) continue;
             for (const std::string& missing : unmatched(set, extent.spec.parents))
                 result.warnings.push_back("extent: no territory has " + missing);
+            const std::vector<bool> named = territories_of(set, extent);
+            if (std::find(named.begin(), named.end(), true) == named.end()) continue;
             result.territory_bits.resize(set.territories.size());
             for (std::size_t t = 0; t < set.territories.size(); ++t)
-                if (is_meant(set, set.territories[t], extent.spec.parents)) result.territory_bits[t].push_back(bit);
+                if (named[t]) result.territory_bits[t].push_back(bit);
         }
     }
 }
@@ -180,11 +181,18 @@ void class_premises(const LoadedJob& loaded, CatalogueMap& result) {
 }  // namespace
 
 std::string extent_text(const ExtentPlan& extent) {
+    if (!extent.told.empty()) return extent.told;
     std::string text = text_of(extent.spec.parents);
     if (extent.records_of >= 0) return "premises with a record in supply[" + std::to_string(extent.records_of) + "]";
     if (!extent.told_by.empty()) text += "inside " + extent.told_by;
     if (extent.spec.polygons) text += (text.empty() ? "" : "; ") + extent.spec.polygons->given;
     return text;
+}
+
+std::vector<bool> territories_of(const model::TerritorySet& set, const ExtentPlan& extent) {
+    if (!extent.territories.empty()) return extent.territories;
+    if (extent.spec.parents.empty()) return std::vector<bool>(set.territories.size(), false);
+    return meant(set, extent.spec.parents);
 }
 
 CatalogueMap make_catalogue(const LoadedJob& loaded) {

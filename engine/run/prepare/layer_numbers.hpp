@@ -27,6 +27,8 @@ struct CatalogueMap {
 
 /// «departement 46, 24», a file, …
 std::string extent_text(const ExtentPlan& extent);
+/// The territories as a whole that an extent names; none of them where it is told otherwise.
+std::vector<bool> territories_of(const model::TerritorySet& set, const ExtentPlan& extent);
 
 /// Layers with the same key are one layer, their union; claims known by several supplies are known in the union of their extents.
 /// Throws Error(job) when two supplies give one claim different scales.

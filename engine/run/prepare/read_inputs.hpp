@@ -24,6 +24,9 @@ struct ExtentPlan {
     std::vector<read::ExtentRead> polygons;  ///< none or one; one a file where the files themselves tell where they speak
     int records_of = -1;       ///< position of a supply of records: it speaks of the premises that it names; -1: of an area
     std::string told_by = {};  ///< the source whose files tell it
+    /// The territories themselves, with `told` in words: of lists of places (run/compute/access_places.hpp); else empty.
+    std::vector<bool> territories = {};
+    std::string told = {};
 };
 
 /// Where some claims do not know what they lack, though they speak there (run/compute/doubts.hpp).

@@ -28,6 +28,9 @@ constexpr double kLeastPixelsOfTerritory = 12;     ///< of the mean territory: b
 constexpr std::uint64_t kMostSquares = 8'000'000;  ///< of the smallest level: above it they are summed at once
 constexpr int kDeepestLevel = 5;                   ///< a band is 2^5 rows
 constexpr std::size_t kMostSitesOfTile = 2000;
+/// Farther away the largest alone: a country has thousands, smaller than a pixel.
+constexpr std::size_t kLargestZones = 100;
+constexpr int kZoomOfAllZones = 9;
 
 /// What lies a world's width aside of its place is brought back.
 core::Point on_the_map(core::Point square) { return {square.x - std::floor(square.x), square.y}; }
@@ -151,7 +154,10 @@ void TileSet::add_zones(const std::vector<model::MapLayer>& layers) {
         if (layer.table->kind != model::TableKind::zones) continue;
         const std::vector<model::Zone>& zones = m_run.findings.zones[z++].zones;
         std::vector<tiles::TileShape> shapes = shapes_in_degrees(layer);
-        for (tiles::TileShape& shape : shapes) shape.anchor = geodesy::web_mercator(zones[shape.row].lon_lat);
+        for (tiles::TileShape& shape : shapes) {
+            shape.anchor = geodesy::web_mercator(zones[shape.row].lon_lat);
+            if (shape.row >= kLargestZones) shape.from_zoom = kZoomOfAllZones;
+        }
         const tiles::TileColumns columns(*layer.table, m_run.cells_model);
         m_layers.push_back(std::make_unique<tiles::PolygonTiles>(
             core::TileLayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, keep(std::move(shapes)), columns));

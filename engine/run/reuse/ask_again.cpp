@@ -112,6 +112,12 @@ void take_index_tables(const model::TerritorySpec& territory, model::RunModel& m
     read_index_tables(territory, model);
 }
 
+/// Of parents, the ways to places were summed over what the run published: of another part they are not known.
+void keep_ways_of_territories(model::RunModel& model) {
+    for (model::AccessDistances& access : model.access)
+        std::erase_if(access.rows, [&](const model::AccessRow& row) { return row.unit != model.territories.unit; });
+}
+
 /// Names that the run took for one operator cannot be told apart again.
 void warn_of_lost_names(const model::Job& was, const model::Job& job, model::RunModel& model) {
     const auto before = canonical_operators(was), now = canonical_operators(job);
@@ -165,6 +171,7 @@ void take_job(const model::Job& job, model::RunModel& model) {
     model.job.other_demands = was.other_demands;
     model.job.territory = was.territory;
     model.job.supply = was.supply;
+    model.job.access = was.access;
     if (job.context.empty()) model.job.context = was.context;
     std::erase_if(model.inputs, [](const model::InputFile& input) { return input.role == "job"; });
     if (!job.path.empty()) model.inputs.insert(model.inputs.begin(), job_input(job, hash_file(job.path)));
@@ -218,6 +225,7 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
     if (wants_maps(model) && outlines.geometry.territories.empty()) throw no_outlines(options.from, model);
     take_context(was, outlines, model);
     take_index_tables(job.territory, model);
+    if (was.only != model.job.only) keep_ways_of_territories(model);
     const bool same = model.has_doubt && doubted.same_as(DoubtQuestion::of(model));
     const std::string path = cells_of(from, job);
     StoredCells cells;
