@@ -12,7 +12,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from maker import files, networks, people, premises, premises_files, published, region, truth, truth_premises  # noqa: E402
+from maker import files, networks, noise, people, premises, premises_files, published, region, truth, truth_premises  # noqa: E402
 from maker.projections import geographic, lambert93  # noqa: E402
 from maker.shapes import densify  # noqa: E402
 
@@ -72,6 +72,13 @@ def write_join(folder, communes, totals):
     rows.append(("0A999", "0A", "Brume-Maritime", "R1", "Brumes", 120))
     header = ("code", "dep", "dep_nom", "region", "region_nom", "population")
     files.table(os.path.join(folder, "population.csv"), header, rows)
+
+
+def write_poverty(folder, communes):
+    """A rate of poverty by commune: none for one commune, empty for another, and one code nobody knows."""
+    rows = [(c.code, "" if c.code == "0A021" else f"{5 + 20 * noise.unit(65, n):.1f}") for n, c in enumerate(communes) if c.code != "0A092"]
+    rows.append(("0A999", "12.0"))
+    files.table(os.path.join(folder, "poverty.csv"), ("code", "rate"), rows)
 
 
 def write_places(folder, communes):
@@ -231,6 +238,7 @@ def main():
     write_help(folder, communes)
     write_surroundings(folder)
     write_join(folder, communes, totals)
+    write_poverty(folder, communes)
     write_squares(folder, squares)
     write_raster(folder, grid, counts, seniors)
     write_alize(supply, alize)

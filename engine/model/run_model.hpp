@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,18 @@ struct Market {
     }
 };
 
+/// A column of a table that was joined to the territories for an index. Kept in the run, so that it can be asked again.
+struct JoinedColumn {
+    std::string source, layer, on, column;      ///< as the job gives them
+    bool count = false;                         ///< of rows that became one territory the sum, else that of its own code
+    std::vector<std::optional<double>> values;  ///< per territory
+    [[nodiscard]] bool is_of(const CriterionSpec& spec) const {
+        return spec.source && source == spec.source->given && layer == spec.source->layer && on == spec.on &&
+               column == spec.column && count == spec.count;
+    }
+    bool operator==(const JoinedColumn&) const = default;
+};
+
 /// Everything. Territories, catalogue and tally follow the same numbering.
 struct RunModel {
     Job job;
@@ -104,9 +117,9 @@ struct RunModel {
     [[nodiscard]] bool has_doubt_of(std::size_t attribute) const { return has_doubt && attribute < doubt_attributes; }
     /// Per territory: quanta of the first attribute that its source estimated, not counted; empty where it does not say.
     std::vector<std::int64_t> imputed;
-    std::vector<AccessDistances>
-        access;                    ///< one each [[access]] of the job; empty of rows where it is not known where people live
-    std::vector<Balance> balance;  ///< attributes, in order
+    std::vector<JoinedColumn> joined;     ///< of indices, each column once
+    std::vector<AccessDistances> access;  ///< one each [[access]]; empty of rows where it is not known where people live
+    std::vector<Balance> balance;         ///< attributes, in order
     std::int64_t outside_area = 0;
     Checks checks;                           ///< of the first demand's sweep
     std::vector<Checks> other_checks;        ///< of the others', in the order of the job

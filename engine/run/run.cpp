@@ -10,6 +10,7 @@
 #include "model/indicator.hpp"
 #include "read/territory/territories.hpp"
 #include "run/compute/fatal_defects.hpp"
+#include "run/compute/index_tables.hpp"
 #include "run/compute/merge_demands.hpp"
 #include "run/compute/one_demand.hpp"
 #include "run/prepare/markets.hpp"
@@ -36,6 +37,7 @@ PartialMaps partial_maps_of_first(const model::Job& job, const RunOptions& optio
 RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store::RunFolder& folder, int threads, Clock& clock,
                          Progress& progress) {
     open_contexts(job);
+    open_index_tables(job);
     std::vector<DemandAnswer> answers(job.other_demands.size() + 1);
     std::vector<read::SupplyRead> records;
     const std::vector<std::size_t> order = order_of_demands(job);
@@ -48,6 +50,10 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
     const CellFindings findings = std::move(answers.front().findings);
     std::unique_ptr<core::TallyReader> merged;
     model::RunModel model = merge_demands(job, answers, merged);
+    if (!job.index.empty()) {
+        read_index_tables(job.territory, model);
+        refuse_defects(model.defects, options);
+    }
     const auto outlines = [&] {
         model::Outlines read{{}, findings.places, {}};
         read.geometry.territories = read::read_territory_polygons(job.territory, model.territories, read.geometry.crs);

@@ -242,6 +242,48 @@ Json context_json(const model::ContextSpec& c) {
             {"name_column", c.name_column}};
 }
 
+const char* scale_word(model::IndexScale scale) {
+    switch (scale) {
+        case model::IndexScale::rank:
+            return "rank";
+        case model::IndexScale::decile:
+            return "decile";
+        case model::IndexScale::zscore:
+            return "zscore";
+        case model::IndexScale::minmax:
+            return "minmax";
+        case model::IndexScale::bounds:
+            return "bounds";
+        case model::IndexScale::none:
+            break;
+    }
+    return "none";
+}
+
+Json criterion_json(const model::CriterionSpec& c) {
+    return {{"name", c.key},
+            {"column", c.column},
+            {"table", optional_source_json(c.source)},
+            {"on", c.on},
+            {"of", c.of},
+            {"as", c.count ? "count" : "rate"},
+            {"scale", scale_word(c.scale)},
+            {"bounds", Json::array({c.least, c.most})},
+            {"weight", c.weight},
+            {"direction", c.low ? "low" : "high"},
+            {"criteria", array_json(c.criteria, criterion_json)}};
+}
+
+Json index_json(const model::IndexSpec& i) {
+    return {{"name", i.name},
+            {"label", text_json(i.label)},
+            {"use", i.use},
+            {"to", i.to ? Json::array({i.to->first, i.to->second}) : Json(nullptr)},
+            {"minimum_quanta", i.minimum},
+            {"criterion", array_json(i.criteria, criterion_json)},
+            {"unfilled", i.unfilled}};
+}
+
 Json access_spec_json(const model::AccessSpec& a) {
     return {{"name", a.name}, {"label", text_json(a.label)}, {"within_km", a.within_km}};
 }
@@ -282,6 +324,7 @@ Json source_info_json(const model::SourceInfo& info) {
 Json job_json(const model::Job& job) {
     Json json = whole_json(job);
     if (!job.access.empty()) json["access"] = array_json(job.access, access_spec_json);
+    if (!job.index.empty()) json["index"] = array_json(job.index, index_json);  // said alone: earlier runs know no such key
     return json;
 }
 

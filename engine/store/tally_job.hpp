@@ -262,6 +262,43 @@ inline model::ContextSpec context(const Json& j) {
     return c;
 }
 
+inline model::IndexScale index_scale(const std::string& word) {
+    if (word == "rank") return model::IndexScale::rank;
+    if (word == "decile") return model::IndexScale::decile;
+    if (word == "zscore") return model::IndexScale::zscore;
+    if (word == "minmax") return model::IndexScale::minmax;
+    return word == "bounds" ? model::IndexScale::bounds : model::IndexScale::none;
+}
+
+inline model::CriterionSpec criterion(const Json& j) {
+    model::CriterionSpec c;
+    c.key = text(j, "name");
+    c.column = text(j, "column");
+    c.source = maybe_source(j.at("table"));
+    c.on = text(j, "on");
+    c.of = text(j, "of");
+    c.count = j.at("as") == "count";
+    c.scale = index_scale(text(j, "scale"));
+    c.least = j.at("bounds").at(0).get<double>();
+    c.most = j.at("bounds").at(1).get<double>();
+    c.weight = j.at("weight").get<double>();
+    c.low = j.at("direction") == "low";
+    c.criteria = items<model::CriterionSpec>(j.at("criteria"), criterion);
+    return c;
+}
+
+inline model::IndexSpec index(const Json& j) {
+    model::IndexSpec i;
+    i.name = text(j, "name");
+    i.label = label(j.at("label"));
+    i.use = text(j, "use");
+    if (const Json& to = j.at("to"); !to.is_null()) i.to = {to.at(0).get<double>(), to.at(1).get<double>()};
+    j.at("minimum_quanta").get_to(i.minimum);
+    i.criteria = items<model::CriterionSpec>(j.at("criterion"), criterion);
+    i.unfilled = texts(j, "unfilled");
+    return i;
+}
+
 inline model::AccessSpec access(const Json& j) {
     return {text(j, "name"), label(j.at("label")), j.at("within_km").get<std::vector<double>>()};
 }
@@ -282,6 +319,7 @@ inline model::Job job(const Json& j) {
     out.zones = items<model::ZonesSpec>(j.at("zones"), zones);
     out.places = items<model::PlacesSpec>(j.at("places"), places);
     if (j.contains("context")) out.context = items<model::ContextSpec>(j.at("context"), context);
+    if (j.contains("index")) out.index = items<model::IndexSpec>(j.at("index"), index);
     if (j.contains("access")) out.access = items<model::AccessSpec>(j.at("access"), access);
     j.at("publish_min_quanta").get_to(out.publish_min);
     out.output.formats = texts(j.at("output"), "formats");

@@ -135,6 +135,13 @@ inline model::InputFile input(const Json& j) {
     return i;
 }
 
+inline model::JoinedColumn joined(const Json& j) {
+    model::JoinedColumn c{text(j, "source"), text(j, "layer"), text(j, "on"), text(j, "column"), j.at("count").get<bool>(), {}};
+    for (const Json& value : j.at("values"))
+        c.values.push_back(value.is_null() ? std::nullopt : std::optional(value.get<double>()));
+    return c;
+}
+
 inline core::Defects defects(const Json& j) {
     core::Defects out;
     for (const Json& entry : j) {
@@ -160,6 +167,7 @@ inline void check_references(const model::RunModel& model) {
     for (const model::Territory& t : set.territories)
         require(t.parents.size() == set.parent_kinds.size() && t.parent_names.size() == set.parent_kinds.size() &&
                 t.reference.size() == set.reference_attributes.size());
+    for (const model::JoinedColumn& joined : model.joined) require(joined.values.size() == set.territories.size());
     require(model.imputed.empty() || model.imputed.size() == set.territories.size());
     for (const std::uint32_t market : model.market_of) require(market == 0 || market < model.markets.size());
     for (const model::LayerInfo& layer : model.catalogue.layers) require(layer.claim.value < model.catalogue.claims.size());
@@ -203,6 +211,7 @@ inline model::RunModel model(const Json& j) {
     m.notes = j.value("notes", m.notes);
     if (j.contains("access")) m.access = items<model::AccessDistances>(j["access"], access_distances);
     if (j.contains("partial_maps")) m.partial_maps = items<model::PartialMap>(j["partial_maps"], partial_map);
+    if (j.contains("joined")) m.joined = items<model::JoinedColumn>(j.at("joined"), joined);
     j.at("versions").get_to(m.versions);
     check_references(m);
     return m;

@@ -99,6 +99,13 @@ Json partial_maps_json(const std::vector<model::PartialMap>& maps) {
     return out;
 }
 
+Json joined_json(const model::JoinedColumn& joined) {
+    Json values = Json::array();
+    for (const std::optional<double>& value : joined.values) values.push_back(value ? Json(*value) : Json(nullptr));
+    return {{"source", joined.source}, {"layer", joined.layer}, {"on", joined.on},
+            {"column", joined.column}, {"count", joined.count}, {"values", std::move(values)}};
+}
+
 Json access_ways_json(const model::AccessDistances& access) {
     const auto metres = [](const std::optional<std::int64_t>& value) { return value ? Json(*value) : Json(nullptr); };
     Json rows = Json::array();
@@ -142,6 +149,7 @@ Json plain_model_json(const model::RunModel& model) {
 Json model_json(const model::RunModel& model) {
     Json json = plain_model_json(model);
     if (!model.access.empty()) json["access"] = array_json(model.access, access_ways_json);
+    if (!model.joined.empty()) json["joined"] = array_json(model.joined, joined_json);
     return json;
 }
 

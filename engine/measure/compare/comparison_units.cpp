@@ -67,11 +67,17 @@ bool is_loss(const Pair& pair, std::size_t row_a, std::size_t row_b, std::int64_
     return lost > tolerance;
 }
 
+/// A value whose measure is not known (of an index) as it is published.
+std::string text_of(const model::Column& column, std::size_t row) {
+    if (column.type == model::ColumnType::text) return column.texts[row];
+    return column.nulls[row] ? std::string() : model::decimal_text(column.numbers[row], column.scale);
+}
+
 std::optional<FigureChange> change_of(const Pair& pair, std::size_t row_a, std::size_t row_b, const model::Tolerance& tolerance) {
     FigureChange change{pair.a->name, pair.role, {}, {}, {}, {}, false};
     if (pair.role.measure == Measure::text) {
-        change.text_a = pair.a->texts[row_a];
-        change.text_b = pair.b->texts[row_b];
+        change.text_a = text_of(*pair.a, row_a);
+        change.text_b = text_of(*pair.b, row_b);
         return change.text_a == change.text_b ? std::nullopt : std::optional(change);
     }
     change.a = number(*pair.a, row_a);

@@ -8,6 +8,7 @@
 #include "measure/checked.hpp"
 #include "measure/tables/account.hpp"
 #include "measure/tables/answers.hpp"
+#include "measure/tables/index_tables.hpp"
 #include "measure/tables/operators_wide.hpp"
 #include "measure/tables/rollup.hpp"
 #include "measure/tables/short_names.hpp"
@@ -103,6 +104,26 @@ model::Table finished(model::Table table, Text title) {
     return table;
 }
 
+/// The indices of all units. Their reference is never narrowed by [only]: with one, the whole tables are made beside.
+std::vector<IndexedUnit> make_indices(const model::RunModel& model, const core::TallyReader& tally,
+                                      const std::vector<Unit>& units, Roller& roller, std::vector<std::string>* warnings) {
+    if (model.job.index.empty()) return std::vector<IndexedUnit>(units.size());
+    if (!model.job.only.empty()) {
+        model::RunModel whole = model;
+        whole.job.only.clear();
+        const Questions questions(whole);
+        const ColumnMaker columns(whole);
+        const Scene scene(whole, questions, columns);
+        const std::vector<Unit> whole_units = make_units(whole);
+        Roller all(scene, whole_units, tally);
+        all.run(tally);
+        return make_indices(whole, tally, whole_units, all, warnings);
+    }
+    std::vector<WholeUnit> wholes;
+    for (std::size_t u = 0; u < units.size(); ++u) wholes.push_back({units[u], roller.tables(u).wide.table()});
+    return indexed_units(model, wholes, warnings);
+}
+
 }  // namespace
 
 Scene::Scene(const model::RunModel& the_model, const Questions& the_questions, const ColumnMaker& the_columns)
@@ -113,7 +134,8 @@ Scene::Scene(const model::RunModel& the_model, const Questions& the_questions, c
     }
 }
 
-std::vector<model::Table> make_tables(const model::RunModel& model, const core::TallyReader& tally) {
+std::vector<model::Table> make_tables(const model::RunModel& model, const core::TallyReader& tally,
+                                      std::vector<std::string>* warnings) {
     if (tally.stride() != model.attributes.size() + 1)
         bad_tally("it holds " + std::to_string(tally.stride()) + " values a row where the run has " +
                   std::to_string(model.attributes.size()) + " attributes and the area");
@@ -123,10 +145,12 @@ std::vector<model::Table> make_tables(const model::RunModel& model, const core::
     const std::vector<Unit> units = make_units(model);
     Roller roller(scene, units, tally);
     roller.run(tally);
+    const std::vector<IndexedUnit> indices = make_indices(model, tally, units, roller, warnings);
 
     std::vector<model::Table> tables;
     for (std::size_t u = 0; u < units.size(); ++u) {
         UnitTables& filled = roller.tables(u);
+        append_indices(indices[u], filled.wide.table());
         const Left& left = filled.wide.left();
         const std::int64_t places = units[u].role == UnitRole::all ? roller.tables(0).wide.left().rows : left.rows;
         tables.push_back(finished(std::move(filled.wide.table()), wide_title(model, units[u], left, places)));

@@ -274,6 +274,39 @@ struct ContextSpec {
     bool operator==(const ContextSpec&) const = default;
 };
 
+/// How the values of a criterion are made comparable among the reference set of an index. docs/methods/index.md.
+enum class IndexScale { none, rank, decile, zscore, minmax, bounds };
+
+/// One criterion of an index: a column of the wide table, a column of a joined table, or a group of criteria that is averaged.
+struct CriterionSpec {
+    std::string key;               ///< what messages and definitions call it: of a ready set «seniors», else the column
+    std::string column;            ///< of the wide table, or of `source`; empty of a group
+    std::optional<Source> source;  ///< a table joined by the territory's code
+    std::string on;                ///< of `source`: its column with the codes
+    std::string of;      ///< of a count: the column it is divided by; of a rate of `source`: what weights its mean in parents
+    bool count = false;  ///< divided by `of`, in %; else a figure as it stands
+    IndexScale scale = IndexScale::rank;  ///< of a group `none`: its mean as it is
+    double least = 0, most = 0;           ///< of `bounds`
+    double weight = 1;                    ///< above 0
+    bool low = false;                     ///< lower is more fragile
+    std::vector<CriterionSpec> criteria;  ///< of a group, which has no column; groups hold no groups
+    int line = 0;
+    bool operator==(const CriterionSpec&) const = default;
+};
+
+/// A composite index of territories.
+struct IndexSpec {
+    std::string name;  ///< [a-z][a-z0-9_]{0,19}: columns <name>, <name>_rank, …
+    core::Text label;
+    std::string use;                              ///< the ready set that its criteria come from; or empty
+    std::optional<std::pair<double, double>> to;  ///< the range of its scores
+    std::int64_t minimum = 0;                     ///< quanta of the first attribute: smaller territories are no reference
+    std::vector<CriterionSpec> criteria;          ///< at least one
+    std::vector<std::string> unfilled;            ///< criteria of the ready set that the job gives no data for
+    int line = 0;
+    bool operator==(const IndexSpec&) const = default;
+};
+
 struct OutputSpec {
     std::string folder = "out";
     std::vector<std::string> formats = {"csv"};  ///< csv | geojson | gpkg | fgb | tif | pmtiles | mbtiles | html
@@ -300,12 +333,23 @@ struct Job {
     std::vector<ZonesSpec> zones;
     std::vector<PlacesSpec> places;
     std::vector<ContextSpec> context;
+    std::vector<IndexSpec> index;
     std::vector<AccessSpec> access;
     std::map<std::string, std::int64_t>
         publish_min;  ///< attribute -> quanta: smaller values of zones and squares are not published
     OutputSpec output;
     bool operator==(const Job&) const = default;
 };
+
+/// Every criterion of an index that has a figure of its own, groups taken apart, in the job's order.
+inline std::vector<const CriterionSpec*> leaves_of(const IndexSpec& index) {
+    std::vector<const CriterionSpec*> leaves;
+    for (const CriterionSpec& one : index.criteria) {
+        if (one.criteria.empty()) leaves.push_back(&one);
+        for (const CriterionSpec& inner : one.criteria) leaves.push_back(&inner);
+    }
+    return leaves;
+}
 
 /// Do its people come from a source that must not be shown place by place?
 inline bool has_confidential_people(const Job& job) {

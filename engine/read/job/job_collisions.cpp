@@ -52,6 +52,8 @@ void check_columns(const Reading& reading) {
         for (const std::string& measure : measures)
             columns.add(indicator.line, indicator.name + "_" + measure, endings, "the indicator «" + indicator.name + "»");
     }
+    for (const model::IndexSpec& index : job.index)
+        columns.add(index.line, index.name, {"", "_rank", "_rank_lo", "_rank_hi", "_criteria"}, "the index «" + index.name + "»");
     for (const model::AccessSpec& access : job.access)
         columns.add(access.line, access.name, {"_mean_km", "_median_km", "_p90_km", "_km_unk"},
                     "the list of places «" + access.name + "»");

@@ -113,6 +113,8 @@ void check_records(JobTable& supply, model::SupplySpec& spec);
 void read_zones(const JobNode& node, Reading& reading);
 void read_places(const JobNode& node, Reading& reading);
 void read_context(const JobNode& node, Reading& reading);
+/// After the indicators, whose figures its criteria name.
+void read_index(const JobNode& node, Reading& reading);
 void read_publish_min(const JobNode& node, Reading& reading);
 /// `since` speaks of an indicator that may come later: after all were read, `nodes` in their order.
 void check_since(const std::vector<const JobNode*>& nodes, const Reading& reading);

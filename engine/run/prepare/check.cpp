@@ -13,6 +13,7 @@
 #include "model/reference_gap.hpp"
 #include "read/files/source_path.hpp"
 #include "read/inspect/inspect.hpp"
+#include "read/territory/joined_column.hpp"
 #include "read/territory/places.hpp"
 #include "read/vector/context.hpp"
 #include "run/base/progress.hpp"
@@ -238,6 +239,32 @@ void check_context(const model::ContextSpec& spec, Findings& findings) {
     }
 }
 
+/// The table of a criterion is read: its codes may not be those of the territories.
+void check_joined(const model::CriterionSpec& spec, const model::Job& job, const LoadedJob& loaded, Findings& findings) {
+    try {
+        const read::JoinedRead read = read::read_joined_column(spec, job.territory, loaded.territories.set);
+        find_defects(read.figures, findings);
+        find_defects(read.defects, findings);
+        for (const auto* warnings : {&read.warnings, &read.table_warnings})
+            for (const std::string& warning : *warnings) findings.warning(spec.line, warning);
+    } catch (const core::Error& error) {
+        findings.add_at("error", error.where(), error.message());
+    }
+}
+
+void check_indices(const model::Job& job, const LoadedJob& loaded, Findings& findings) {
+    std::set<std::vector<std::string>> seen;
+    for (const model::IndexSpec& index : job.index) {
+        for (const model::CriterionSpec* spec : model::leaves_of(index))
+            if (spec->source && seen.insert({spec->source->given, spec->source->layer, spec->on, spec->column}).second)
+                check_joined(*spec, job, loaded, findings);
+        if (!index.unfilled.empty())
+            findings.info("index " + index.name + ": nothing fills " +
+                          core::counted(index.unfilled.size(), "criterion", "criteria") + " of \"" + index.use +
+                          "\": it is made of the others");
+    }
+}
+
 /// Zones do not cross `within`: territories without such a parent share a blank one.
 void check_zones(const model::ZonesSpec& zones, const model::TerritorySet& set, Findings& findings) {
     const auto kind = std::find(set.parent_kinds.begin(), set.parent_kinds.end(), zones.within);
@@ -282,6 +309,7 @@ void check_loaded(const model::Job& job, const LoadedJob& loaded, Findings& find
     for (const model::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
     for (const model::PlacesSpec& places : job.places) check_places(places, loaded, findings);
     for (const model::ContextSpec& context : job.context) check_context(context, findings);
+    check_indices(job, loaded, findings);
     check_demand_place(job, loaded, findings);
     check_absent(job, loaded, markets, findings);
     findings.info(core::counted(loaded.territories.set.territories.size(), "territory", "territories") + ", " +

@@ -50,6 +50,9 @@ std::vector<const model::Source*> sources_of(const model::Job& job) {
     }
     for (const model::PlacesSpec& places : job.places) sources.push_back(&places.source);
     for (const model::ContextSpec& context : job.context) sources.push_back(&context.source);
+    for (const model::IndexSpec& index : job.index)
+        for (const model::CriterionSpec* spec : model::leaves_of(index))
+            if (spec->source) sources.push_back(&*spec->source);
     return sources;
 }
 

@@ -162,7 +162,8 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     RunSummary summary;
     summary.folder = model.job.output.folder;
     clock.phase("measure");
-    const std::vector<model::Table> tables = make_run_tables(model, run.cells_model, run.tally, run.findings);
+    std::vector<std::string> warnings;
+    const std::vector<model::Table> tables = make_run_tables(model, run.cells_model, run.tally, run.findings, &warnings);
     const model::Table columns = measure::columns_table(tables);
     throw_if_cancelled();
     clock.phase("write");
@@ -177,6 +178,7 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
         clock.phase("maps");
         maps = write_maps(run, tables, columns, outlines, threads, clock);
     }
+    maps.warnings.insert(maps.warnings.begin(), warnings.begin(), warnings.end());
     if (wants(model, "tif")) {
         clock.phase("rasters");
         write_rasters(run.cells_model, folder, threads);

@@ -7,8 +7,9 @@
 namespace covmap::run {
 
 std::vector<model::Table> make_run_tables(const model::RunModel& model, const model::RunModel& cells_model,
-                                          const core::TallyReader& tally, const CellFindings& findings) {
-    std::vector<model::Table> tables = measure::make_tables(model, tally);
+                                          const core::TallyReader& tally, const CellFindings& findings,
+                                          std::vector<std::string>* warnings) {
+    std::vector<model::Table> tables = measure::make_tables(model, tally, warnings);
     for (std::size_t z = 0; z < findings.zones.size(); ++z) {
         tables.push_back(measure::zone_table(cells_model, model.job.zones[z], findings.zones[z]));
         tables.push_back(measure::zone_parts_table(cells_model, model.job.zones[z], findings.zones[z]));

@@ -9,6 +9,7 @@
 #include "measure/outcomes.hpp"
 #include "run/base/versions.hpp"
 #include "run/compute/fatal_defects.hpp"
+#include "run/compute/index_tables.hpp"
 #include "run/compute/merge_demands.hpp"
 #include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/hash_inputs.hpp"
@@ -101,6 +102,14 @@ void take_context(const model::Job& was, model::Outlines& outlines, model::RunMo
     forget_inputs("context[", model);
     open_contexts(model.job);
     outlines.context = read_contexts(outlines.geometry, model);
+}
+
+/// The tables of indices that the run keeps where it has all that the job names, else read anew.
+void take_index_tables(const model::TerritorySpec& territory, model::RunModel& model) {
+    if (has_index_tables(model.job, model)) return;
+    forget_inputs("index[", model);
+    model.joined.clear();
+    read_index_tables(territory, model);
 }
 
 /// Of parents, the ways to places were summed over what the run published: of another part they are not known.
@@ -215,6 +224,7 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
     model::Outlines outlines = kept_outlines(from, model);
     if (wants_maps(model) && outlines.geometry.territories.empty()) throw no_outlines(options.from, model);
     take_context(was, outlines, model);
+    take_index_tables(job.territory, model);
     if (was.only != model.job.only) keep_ways_of_territories(model);
     const bool same = model.has_doubt && doubted.same_as(DoubtQuestion::of(model));
     const std::string path = cells_of(from, job);
