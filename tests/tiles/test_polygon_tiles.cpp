@@ -14,7 +14,7 @@ model::Table two_rows() {
     table.kind = model::TableKind::zones;
     model::Column name;
     name.name = "name";
-    name.texts = {"large", "small"};
+    for (const char* text : {"large", "small"}) name.push(text);
     table.columns.push_back(name);
     return table;
 }
@@ -24,7 +24,7 @@ tiles::TileShape square(std::size_t row, double x, double side, int from_zoom) {
     return {row, {polygon}, {x + side / 2, 0.3 + side / 2}, from_zoom};
 }
 
-/// Names of the features of a zoom, in all its tiles.
+/// Names of the features of a zoom, each in the tile that it is counted in.
 std::vector<std::string> names_at(tiles::PolygonTiles& layer, int zoom) {
     std::vector<tiles::TilePlacement> placements;
     layer.to_zoom(zoom, 0, placements);
@@ -35,9 +35,15 @@ std::vector<std::string> names_at(tiles::PolygonTiles& layer, int zoom) {
         std::string bytes;
         out.append_to(bytes);
         for (const test::TileLayer& read : test::read_tile(bytes, "tile"))
-            for (const test::TileFeature& feature : read.features)
-                for (const auto& [key, value] : feature.properties)
-                    if (key == "name") names.push_back(std::get<std::string>(value));
+            for (const test::TileFeature& feature : read.features) {
+                std::string name;
+                bool copy = false;
+                for (const auto& [key, value] : feature.properties) {
+                    if (key == "name") name = std::get<std::string>(value);
+                    copy = copy || key == "copy";
+                }
+                if (!copy) names.push_back(name);
+            }
     }
     return names;
 }

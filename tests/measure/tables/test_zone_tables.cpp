@@ -74,6 +74,7 @@ TEST_CASE("the columns of the zones, in order") {
     CHECK(column_names(t) == std::vector<std::string>{"id",
                                                       "name",
                                                       "rank",
+                                                      "rank_within",
                                                       "commune",
                                                       "commune_name",
                                                       "commune_count",
@@ -164,6 +165,10 @@ TEST_CASE("what is scattered has one row a unit, without rank, after the zones")
     CHECK(row == 3);
     CHECK(cell(t, "name", row) == "scattered (Alpha)");
     CHECK(cell(t, "rank", row) == "null");
+    CHECK(cell(t, "rank_within", row) == "null");
+    // Each unit of `within` begins anew.
+    CHECK(cell(t, "rank", row_of(t, {{"id", "any__1"}})) == "2");
+    CHECK(cell(t, "rank_within", row_of(t, {{"id", "any__1"}})) == "1");
     CHECK(cell(t, "commune", row).empty());
     CHECK(cell(t, "departement", row) == "A");
     CHECK(cell(t, "population", row) == "2");
