@@ -19,6 +19,14 @@ print_page() { # JOB PICTURE
 }
 print_page "$scratch/sample/communes.toml" "$here/communes.png"
 print_page "$job" "$here/zones.png"
-rm "$here/communes.pgw" "$here/zones.pgw"
+# The story of the Creuse is told with published data, where that is at hand.
+if [ -d "${COVMAP_REAL_DATA:-/nowhere}/france" ]; then
+    mkdir "$scratch/creuse"
+    ln -s "$COVMAP_REAL_DATA"/france/* "$scratch/creuse/"
+    awk '/^departement = / { print "departement = [\"23\"]"; next } { print }' "$here/../stories/creuse.toml" >"$scratch/creuse/creuse.toml"
+    print_page "$scratch/creuse/creuse.toml" "$here/creuse.png"
+    /usr/bin/python3 "$here/fewer_colours.py" "$here/creuse.png"
+fi
+rm -f "$here"/*.pgw
 "$here/../../tests/support/node_start.sh" "$here/../../tests/browser" "$scratch/tests" pictures.mjs "$covmap" "$here/../../data/sample" "$scratch/runs" "$here"
 /usr/bin/python3 "$here/fewer_colours.py" "$here"/page.png "$here"/page_here.png "$here"/page_dark.png "$here"/page_phone.png "$here"/page_print.png
