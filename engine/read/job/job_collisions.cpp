@@ -47,16 +47,15 @@ void check_columns(const Reading& reading) {
                         "the attribute «" + attribute.name + "»");
         }
     for (const model::IndicatorSpec& indicator : job.indicator) {
-        Names endings = {"", "_not", "_unk", "_pct", "_lo", "_hi", "_known_pct"};
-        if (!indicator.since.empty()) endings.insert(endings.end(), {"_gained", "_lost", "_newly_known", "_no_longer_known"});
+        Names endings = kFigureEndings;
+        if (!indicator.since.empty()) endings.insert(endings.end(), kChangeEndings.begin(), kChangeEndings.end());
         for (const std::string& measure : measures)
             columns.add(indicator.line, indicator.name + "_" + measure, endings, "the indicator «" + indicator.name + "»");
     }
     for (const model::IndexSpec& index : job.index)
         columns.add(index.line, index.name, {"", "_rank", "_rank_lo", "_rank_hi", "_criteria"}, "the index «" + index.name + "»");
     for (const model::AccessSpec& access : job.access)
-        columns.add(access.line, access.name, {"_mean_km", "_median_km", "_p90_km", "_km_unk"},
-                    "the list of places «" + access.name + "»");
+        columns.add(access.line, access.name, kWayEndings, "the list of places «" + access.name + "»");
 }
 
 /// Files of a run's folder, which are also the layers and tables of its GeoPackage: names without ending.

@@ -34,16 +34,14 @@ Names number_columns(const model::Job& job) {
             names.push_back(attribute.name);
         }
     for (const model::AccessSpec& access : job.access)
-        for (const char* ending : {"_mean_km", "_median_km", "_p90_km", "_km_unk"}) names.push_back(access.name + ending);
+        for (const std::string& ending : kWayEndings) names.push_back(access.name + ending);
     for (const auto& [attribute, column] : job.territory.reference)
         for (const char* ending : {"_ref", "_gap_pct"}) names.push_back(attribute + ending);
     for (const model::IndicatorSpec& indicator : job.indicator)
         for (const std::string& measure : measures) {
-            for (const char* ending : {"", "_not", "_unk", "_pct", "_lo", "_hi", "_known_pct"})
-                names.push_back(indicator.name + "_" + measure + ending);
+            for (const std::string& ending : kFigureEndings) names.push_back(indicator.name + "_" + measure + ending);
             if (indicator.since.empty()) continue;
-            for (const char* ending : {"_gained", "_lost", "_newly_known", "_no_longer_known"})
-                names.push_back(indicator.name + "_" + measure + ending);
+            for (const std::string& ending : kChangeEndings) names.push_back(indicator.name + "_" + measure + ending);
         }
     return names;
 }

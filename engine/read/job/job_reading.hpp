@@ -36,6 +36,12 @@ struct Reading {
 inline const std::vector<std::string> kNatures = {"claimed", "modelled", "planned", "measured"};
 inline const std::vector<std::string> kNetworkKinds = {"mobile", "fixed"};
 
+/// What the columns of the wide tables end with: of an indicator and a measure; with `since`, of what changed; of a list of
+/// places.
+inline const Names kFigureEndings = {"", "_not", "_unk", "_pct", "_lo", "_hi", "_known_pct"};
+inline const Names kChangeEndings = {"_gained", "_lost", "_newly_known", "_no_longer_known"};
+inline const Names kWayEndings = {"_mean_km", "_median_km", "_p90_km", "_km_unk"};
+
 /// A kind of points that are no network: places with a radius. Empty is none.
 inline bool is_own_kind(const std::string& kind) { return !kind.empty() && kind != "mobile" && kind != "fixed"; }
 
