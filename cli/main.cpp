@@ -38,6 +38,8 @@ constexpr Entry kCommands[] = {
     {"verify", "Check that the files of a run are still what they were when it ended", "out", make_verify},
     {"reconcile", "Compare a run with the percentages that the regulator published", "out 2024T4_op_communes.csv",
      make_reconcile},
+    {"sites", "Find where new sites, or places that help, would serve most of those who are without",
+     "out --candidates grid:2km --radius-km 5 --k 10", make_sites},
     {"completion", "Print the script by which bash or zsh completes covmap's commands", "bash > covmap.bash", make_completion},
 };
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/error.hpp"
-#include "store/manifest.hpp"
+#include "store/manifest_format.hpp"
 
 namespace covmap::store {
 
@@ -18,21 +18,29 @@ namespace fs = std::filesystem;
 
 constexpr const char* kManifestFile = "manifest.json";
 
-/// The files that a manifest of ours lists, or nothing where there is no such manifest.
-std::optional<std::vector<std::string>> listed_files(const fs::path& manifest) {
+/// A manifest of ours: what it is of, and the files that it lists.
+struct Listed {
+    std::string format;
+    std::vector<std::string> files;  ///< sorted
+};
+
+/// Nothing where there is no such manifest.
+std::optional<Listed> listed_files(const fs::path& manifest) {
     std::error_code unseen;
     if (!fs::is_regular_file(fs::symlink_status(manifest, unseen))) return std::nullopt;  // a pipe would wait for ever
     std::ifstream in(manifest, std::ios::binary);
     if (!in) return std::nullopt;
     const auto json = nlohmann::json::parse(in, nullptr, false);
-    if (!json.is_object() || !json.contains("format") || json["format"] != kManifestFormat) return std::nullopt;
-    std::vector<std::string> files;
+    if (!json.is_object() || !json.contains("format")) return std::nullopt;
+    if (json["format"] != kManifestFormat && json["format"] != kSitesFormat) return std::nullopt;
+    Listed listed{json["format"].get<std::string>(), {}};
+    std::vector<std::string>& files = listed.files;
     if (json.contains("files") && json["files"].is_array()) {
         for (const auto& name : json["files"])
             if (name.is_string()) files.push_back(name.get<std::string>());
     }
     std::sort(files.begin(), files.end());
-    return files;
+    return listed;
 }
 
 bool is_ours(const std::string& name, const std::vector<std::string>& listed) {
@@ -70,7 +78,7 @@ std::vector<std::string> files_below(const std::string& folder) {
     return names;
 }
 
-void check_target(const std::string& target, const std::string& given, bool overwrite) {
+void check_target(const std::string& target, const std::string& given, const std::string& format, bool overwrite) {
     std::error_code problem;
     const fs::file_status status = fs::status(target, problem);
     if (status.type() == fs::file_type::not_found) return;
@@ -93,8 +101,13 @@ void check_target(const std::string& target, const std::string& given, bool over
             refuse(given, "holds manifest.json, not written by covmap and never overwritten; choose another folder with -o");
         refuse_foreign(names, {}, given);
     }
-    refuse_foreign(names, *listed, given);
-    if (!overwrite) refuse(given, "holds a run already; use --overwrite to replace it, or choose another folder with -o");
+    refuse_foreign(names, listed->files, given);
+    if (listed->format != format)
+        refuse(given, std::string(listed->format == kManifestFormat ? "is a run" : "holds sites that covmap found") +
+                          ", which this would not replace; choose another folder with -o");
+    if (!overwrite)
+        refuse(given, std::string(format == kManifestFormat ? "holds a run" : "holds sites") +
+                          " already; use --overwrite to replace it, or choose another folder with -o");
 }
 
 FolderKind kind_of(const std::string& folder) {
@@ -104,9 +117,9 @@ FolderKind kind_of(const std::string& folder) {
         const std::vector<std::string> names = files_below(folder);
         if (names.empty()) return FolderKind::part_of_run;
         const auto listed = listed_files(fs::path(folder) / kManifestFile);
-        if (!listed || !std::all_of(names.begin(), names.end(), [&](const auto& name) { return is_ours(name, *listed); }))
+        if (!listed || !std::all_of(names.begin(), names.end(), [&](const auto& name) { return is_ours(name, listed->files); }))
             return FolderKind::other;
-        const bool whole = std::all_of(listed->begin(), listed->end(), [&](const std::string& name) {
+        const bool whole = std::all_of(listed->files.begin(), listed->files.end(), [&](const std::string& name) {
             return std::binary_search(names.begin(), names.end(), name);
         });
         return whole ? FolderKind::whole_run : FolderKind::part_of_run;

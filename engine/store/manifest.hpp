@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "model/run_model.hpp"
+#include "store/manifest_format.hpp"
 
 namespace covmap::store {
 
-inline constexpr const char* kManifestFormat = "covmap-run";
 inline constexpr int kManifestVersion = 1;
 
 /// A map file whose outlines were simplified to keep it small.

@@ -49,7 +49,7 @@ RunFolder::RunFolder(std::string path, RunFolderOptions options) : m_given(std::
     try {
         fs::create_directories(fs::path(m_names.target).parent_path());
         m_warnings = recover_swap(m_names.target, m_given);
-        check_target(m_names.target, m_given, m_options.overwrite);
+        check_target(m_names.target, m_given, m_options.format, m_options.overwrite);
         make_partial();
     } catch (const std::system_error& error) {
         fail(m_given, "cannot be prepared", error.code().message());
@@ -99,7 +99,7 @@ void RunFolder::commit() {
         fs::remove(file(kOwnerFile));  // from here on the manifest tells that it is ours
         sync_tree(m_names.partial);
         if (swap.at_step) swap.at_step("synced");
-        check_target(m_names.target, m_given, m_options.overwrite);  // somebody may have put something there meanwhile
+        check_target(m_names.target, m_given, m_options.format, m_options.overwrite);  // somebody may have put something there meanwhile
         const std::vector<std::string> lines = publish(swap);
         m_warnings.insert(m_warnings.end(), lines.begin(), lines.end());
     } catch (const std::system_error& error) {

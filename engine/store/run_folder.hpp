@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/process/unfinished.hpp"
+#include "store/manifest_format.hpp"
 #include "store/swap_names.hpp"
 
 namespace covmap::store {
@@ -16,6 +17,7 @@ struct RunFolderOptions {
     bool exchange = true;    ///< try renameat2(RENAME_EXCHANGE); false: only plain renames, as where the file system refuses it
     std::function<void(const char* step)>
         at_step;  ///< told of each step of commit(): sweep progress, tests that kill a run there
+    std::string format = kManifestFormat;  ///< of the manifest that will be written, and of the folder that may be replaced
 };
 
 /// Outputs are written into `<path>.partial-<host>-<boot>-<process>-<random>` beside `path`, synced and put in its place by

@@ -31,10 +31,11 @@ const Edges& allowed_rooms() {
         {"store", {"core", "model"}},
         {"read", {"core", "model", "geodesy"}},
         {"zones", {"core", "model", "geodesy", "shapes"}},
+        {"sites", {"core", "model"}},
         {"measure", {"core", "model"}},
         {"tiles", {"core", "model", "geodesy", "shapes", "store", "measure"}},
         {"export", {"core", "model", "store"}},
-        {"run", {"core", "model", "geodesy", "sweep", "shapes", "store", "read", "zones", "measure", "tiles", "export"}},
+        {"run", {"core", "model", "geodesy", "sweep", "shapes", "store", "read", "zones", "sites", "measure", "tiles", "export"}},
         {"cli", {"core", "model", "read", "run"}},  // a job is parsed, a file inspected, before there is anything to run
     };
     return rooms;
@@ -81,6 +82,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"compute", {"base", "prepare"}},
           {"publish", {"base", "prepare", "compute"}},
           {"reuse", {"base", "prepare", "compute", "publish"}},
+          {"sites", {"base", "prepare", "compute"}},
           {kOwn, {"base", "prepare", "compute", "publish", "reuse"}}}},
         {"cli", {{"server", {}}, {kOwn, {"server"}}, {"draft", {kOwn}}, {"compare", {kOwn}}}},
     };
@@ -123,6 +125,7 @@ const Edges& allowed_parties() {
         {"store", {"json", "sqlite", "posix"}},
         {"read", {"gdal", "toml++", "sqlite", "libarchive", "processor", "posix"}},
         {"zones", {"boost"}},
+        {"sites", {}},
         {"measure", {}},
         {"tiles", {"protozero", "libdeflate", "json", "tbb"}},
         {"export", {"gdal", "json", "libarchive"}},

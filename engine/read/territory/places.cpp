@@ -53,10 +53,11 @@ private:
 class PlaceReader {
 public:
     PlaceReader(const model::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map, const Land* land,
-                PlaceRead& out)
+                const std::vector<std::string>& columns, PlaceRead& out)
         : m_spec(spec), m_lattice(lattice), m_map(map), m_land(land), m_out(out) {
         m_id = wanted(spec.id_column);
         m_name = wanted(spec.name_column);
+        for (const std::string& column : columns) m_more.push_back(wanted(column));
     }
 
     void read_file(const std::string& path) {
@@ -106,6 +107,9 @@ private:
         if (m_id < 0 && rows.parts() > 1) place.id += "." + std::to_string(rows.part() + 1);
         if (m_name >= 0) place.name = text(m_name);
         m_out.places.push_back(std::move(place));
+        if (m_more.empty()) return;
+        std::vector<std::string>& texts = m_out.texts.emplace_back();
+        for (const int column : m_more) texts.push_back(text(column));
     }
 
     const model::PlacesSpec& m_spec;
@@ -115,16 +119,18 @@ private:
     PlaceRead& m_out;
     std::vector<std::string> m_columns;
     int m_id = -1, m_name = -1;
+    std::vector<int> m_more;
     std::string m_file;
     std::optional<CoordinateCheck> m_check;  ///< of the file at hand
 };
 
 }  // namespace
 
-PlaceRead read_places(const model::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map, const Land* land) {
+PlaceRead read_places(const model::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map, const Land* land,
+                      const std::vector<std::string>& columns) {
     if (spec.source.files.empty()) throw core::Error(core::ErrorKind::input, spec.source.given, "no such file");
     PlaceRead out;
-    PlaceReader reader(spec, lattice, map, land, out);
+    PlaceReader reader(spec, lattice, map, land, columns, out);
     for (const std::string& path : spec.source.files) reader.read_file(path);
     return out;
 }

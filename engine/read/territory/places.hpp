@@ -15,6 +15,7 @@ namespace covmap::read {
 
 struct PlaceRead {
     std::vector<model::Place> places;  ///< in the order of the files (sorted) and of their records
+    std::vector<std::vector<std::string>> texts;  ///< of each place, what else was wanted of its record, without blanks around it
     core::Defects defects;
     std::vector<model::InputFile> inputs;  ///< role «places»; the caller numbers them and fills sha256 and bytes
 };
@@ -29,7 +30,8 @@ struct PlaceRead {
 /// confidential sources the examples hold line numbers only. Errors: core::Error(input): no file, no such layer or column, a
 /// layer without CRS, a CRS that PROJ does not know, most records out of range or swapped (coordinate_check.hpp). One thread;
 /// several may be read in parallel. Accuracy: PROJ's own. Cost: two calls of PROJ a place.
+/// `columns`: further ones, whose values PlaceRead::texts gets.
 PlaceRead read_places(const model::PlacesSpec& spec, const core::Lattice& lattice, const core::ClipBox& map = {},
-                      const Land* land = nullptr);
+                      const Land* land = nullptr, const std::vector<std::string>& columns = {});
 
 }  // namespace covmap::read

@@ -67,6 +67,21 @@ void CellReplay::replay(core::Row band, std::span<core::Sink* const> sinks) {
     for (core::Sink* sink : sinks) sink->end_band(band);
 }
 
+void replay_all(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas, std::size_t workers,
+                const std::function<std::vector<core::Sink*>(std::size_t worker)>& sinks_of, Progress& progress) {
+    std::atomic<std::size_t> next{0}, finished{0};
+    const std::vector<core::Row>& bands = file.bands();
+    tbb::parallel_for(std::size_t{0}, workers, [&](std::size_t worker) {
+        const std::vector<core::Sink*> sinks = sinks_of(worker);
+        CellReplay cells(file, model, areas);
+        for (std::size_t i = next++; i < bands.size(); i = next++) {
+            throw_if_cancelled();
+            cells.replay(bands[i], sinks);
+            progress.advance(static_cast<double>(++finished) / static_cast<double>(bands.size()));
+        }
+    });
+}
+
 namespace {
 
 /// One thread's sinks.
@@ -87,19 +102,14 @@ struct ReplayLane {
 
 CellReply replay_cells(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas,
                        const CellQuestion& question, int threads, Progress& progress) {
-    const auto lanes_wanted = static_cast<std::size_t>(std::max(1, threads));
-    std::vector<std::unique_ptr<ReplayLane>> lanes(lanes_wanted);
-    std::atomic<std::size_t> next{0}, finished{0};
-    const std::vector<core::Row>& bands = file.bands();
-    tbb::parallel_for(std::size_t{0}, lanes_wanted, [&](std::size_t l) {
-        lanes[l] = std::make_unique<ReplayLane>(question, model);
-        CellReplay cells(file, model, areas);
-        for (std::size_t i = next++; i < bands.size(); i = next++) {
-            throw_if_cancelled();
-            cells.replay(bands[i], lanes[l]->sinks);
-            progress.advance(static_cast<double>(++finished) / static_cast<double>(bands.size()));
-        }
-    });
+    std::vector<std::unique_ptr<ReplayLane>> lanes(static_cast<std::size_t>(std::max(1, threads)));
+    replay_all(
+        file, model, areas, lanes.size(),
+        [&](std::size_t worker) {
+            lanes[worker] = std::make_unique<ReplayLane>(question, model);
+            return lanes[worker]->sinks;
+        },
+        progress);
     std::vector<CellAnalysis::Lane*> cells;
     std::vector<measure::DoubtSink*> doubts;
     for (const auto& lane : lanes) {

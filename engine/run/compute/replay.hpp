@@ -1,8 +1,10 @@
 // Sinks fed from cells.covc instead of the sweep.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "measure/outcomes.hpp"
 #include "model/run_model.hpp"
@@ -23,6 +25,11 @@ private:
     struct State;
     std::unique_ptr<State> m_state;
 };
+
+/// Feeds all cells to the sinks of so many workers, band by band, each band to one of them; `sinks_of` makes a worker's, on its own
+/// thread, and they outlive the call. Errors: input (the file), cancelled, what the sinks throw.
+void replay_all(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas, std::size_t workers,
+                const std::function<std::vector<core::Sink*>(std::size_t worker)>& sinks_of, Progress& progress);
 
 /// What the cells of a run are asked.
 struct CellQuestion {

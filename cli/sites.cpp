@@ -1,0 +1,190 @@
+// covmap sites RUN
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+
+#include "cli/aligned.hpp"
+#include "cli/choices.hpp"
+#include "cli/command.hpp"
+#include "cli/interrupts.hpp"
+#include "cli/output_option.hpp"
+#include "cli/printable.hpp"
+#include "cli/progress.hpp"
+#include "core/counted.hpp"
+#include "core/decimal.hpp"
+#include "core/error.hpp"
+#include "run/sites/next_sites.hpp"
+#include "run/sites/site_files.hpp"
+#include "run/sites/site_tables.hpp"
+
+namespace covmap::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kAllOfTheBest = 1;
+
+std::int64_t decimal_of(const char* option, const std::string& text, int scale) {
+    const auto value = core::parse_decimal(text, scale);
+    if (value && *value > 0) return *value;
+    throw core::Error(core::ErrorKind::usage, option,
+                      "«" + text + "» is no number above 0 with at most " + std::to_string(scale) + " decimals");
+}
+
+/// «population=1,seniors=2»
+std::vector<std::pair<std::string, std::int64_t>> weights_of(const std::string& text) {
+    constexpr int kThousandths = 3;
+    std::vector<std::pair<std::string, std::int64_t>> weights;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        const std::string one = text.substr(begin, end - begin);
+        const std::size_t equals = one.find('=');
+        weights.emplace_back(one.substr(0, equals), equals == std::string::npos
+                                                        ? core::parse_decimal("1", kThousandths).value()
+                                                        : decimal_of("--gain", one.substr(equals + 1), kThousandths));
+        begin = end + 1;
+    }
+    return weights;
+}
+
+class Sites final : public Command {
+public:
+    void setup(CLI::App& app) override {
+        run::SitesOptions& o = m_options;
+        app.add_option("RUN", o.run, "The folder of a run that keeps its cells")->required();
+        app.add_option("--candidates", o.candidates, "Where a site could stand: a file of points, or grid:2km")->required();
+        app.add_option("--radius-km", o.radius_km, "How far a site reaches: a flat disc, no relief")
+            ->check(CLI::Range(0.001, 1000.0))
+            ->capture_default_str();
+        app.add_option("--standard", o.standard, "An indicator of the run; by default what its first zones ask");
+        app.add_option("--gain", m_gain, "Whom to serve: attributes with weights, population=1,seniors=2");
+        m_k = app.add_option("--k", o.k, "How many sites at most")->check(CLI::Range(1, 10000))->capture_default_str();
+        m_cost = app.add_option("--cost", o.cost_column, "The column of the candidates' costs; with --budget");
+        m_budget = app.add_option("--budget", m_budget_text, "What all sites may cost together")->needs(m_cost);
+        m_cost->needs(m_budget);
+        app.add_option("--existing-first", m_existing,
+                       "Take a mast that exists while it gains so much of the best new site, 0 to 1; by default 1")
+            ->expected(0, 1)
+            ->check(CLI::Range(0.0, 1.0));
+        app.add_option("--serve", o.serve, "Count each person for so many sites: backup coverage")
+            ->check(CLI::Range(1, 4))
+            ->capture_default_str();
+        m_capacity = app.add_option("--capacity", m_capacity_text, "People that one site serves at most");
+        add_columns(app);
+        add_output(app, m_files.folder, "The folder to write; by default <name of the run>_sites, here", "DIR");
+        app.add_flag("--overwrite", m_files.overwrite, "Replace sites that stand there");
+        app.add_option("--language", m_files.language, "Of titles and labels; by default the run's")->check(one_of({"fr", "en"}));
+        app.add_option("--threads", o.threads, "Threads; 0 takes all. The result does not depend on it")
+            ->check(CLI::Range(0, 1024))
+            ->type_name("N");
+        m_app = &app;
+    }
+
+    int run() override {
+        settle();
+        run::check_site_folder(m_files);
+        const std::unique_ptr<Display> display = make_display(ProgressMode::automatic, std::cerr, isatty(STDERR_FILENO) == 1);
+        catch_interrupts();
+        const run::SitesFound found = run::next_sites(m_options, *display);
+        display->done();
+        const std::vector<std::string> files = run::write_site_files(found, m_files);
+        print(found);
+        std::cout << printable(m_files.folder) << ":";
+        for (const std::string& file : files) std::cout << ' ' << file;
+        std::cout << '\n';
+        return kDone;
+    }
+
+private:
+    void add_columns(CLI::App& app) {
+        run::SitesOptions& o = m_options;
+        app.add_option("--x", o.x_column, "Column of the candidates' x or longitude; guessed by default");
+        app.add_option("--y", o.y_column, "Column of their y or latitude");
+        app.add_option("--id", o.id_column, "Column of their identifiers");
+        app.add_option("--name", o.name_column, "Column of their names");
+        app.add_option("--crs", o.crs, "Their CRS, EPSG:2154; by default the file's, of a table guessed");
+    }
+
+    void settle() {
+        m_options.gain = weights_of(m_gain);
+        if (m_budget->count() > 0) m_options.budget = decimal_of("--budget", m_budget_text, core::kWeightScale);
+        if (m_capacity->count() > 0) m_options.capacity = decimal_of("--capacity", m_capacity_text, core::kWeightScale);
+        if (m_app->count("--existing-first") > 0) m_options.existing_first = m_existing.value_or(kAllOfTheBest);
+        if (m_options.capacity && m_options.serve > 1)
+            throw core::Error(core::ErrorKind::usage, "--capacity", "is not asked together with --serve; leave one of them out");
+        if (m_options.budget && m_options.candidates.starts_with("grid:"))
+            throw core::Error(core::ErrorKind::usage, "--cost", "a grid has no column of costs; give a file of candidates");
+        if (m_options.budget && m_k->count() == 0) m_options.k = SIZE_MAX;
+        const fs::path given = fs::weakly_canonical(fs::absolute(m_options.run));
+        if (m_files.folder.empty()) m_files.folder = given.filename().string() + "_sites";
+        const fs::path inside = fs::weakly_canonical(fs::absolute(m_files.folder)).lexically_relative(given);
+        if (!inside.empty() && *inside.begin() != "..")
+            throw core::Error(core::ErrorKind::usage, "-o", "lies in the folder of the run, which stays as it is; choose another folder");
+    }
+
+    void print(const run::SitesFound& found) const {
+        const std::string language = m_files.language.empty() ? "en" : m_files.language;
+        const std::string who = run::who(found, 0).en;
+        std::int64_t served = 0;
+        std::vector<TextRow> rows{{"site", "at", "serves", "so far", "left"}};
+        for (std::size_t i = 0; i < found.sites.size(); ++i) {
+            const run::FoundSite& site = found.sites[i];
+            served += site.gain.people.front();
+            rows.push_back({std::to_string(i + 1) + " " + site.at.place.id, place_of(found, site),
+                            run::people_text(site.gain.people.front()).en, run::people_text(served).en,
+                            run::people_text(found.failing.front() - served).en});
+        }
+        std::cout << printable(found.indicator().name) << ": " << run::people_text(found.failing.front()).en << ' ' << who
+                  << " without, of " << run::people_text(found.unknown.front()).en << " it is unknown; "
+                  << core::counted(found.candidates, "candidate") << '\n';
+        std::cout << aligned(rows, 2);
+        print_bound(found);
+        std::cout << "model: " << run::flat_discs(found).en << '\n';
+        for (const auto& [key, entry] : found.defects.entries())
+            std::cout << "defect " << key.first << ": " << entry.count << " in " << printable(key.second) << '\n';
+        if (found.at_seam > 0)
+            std::cout << "warning: " << core::counted(found.at_seam, "candidate")
+                      << " left out: their discs cross the edge of the map's projection\n";
+    }
+
+    static std::string place_of(const run::SitesFound& found, const run::FoundSite& site) {
+        std::string text;
+        if (site.territory.valid()) {
+            const model::Territory& territory = found.model->territories.territories[site.territory.value];
+            text = territory.code + " " + territory.name;
+        }
+        if (!site.at.place.name.empty()) text += (text.empty() ? "" : ", ") + site.at.place.name;
+        if (site.at.existing) text += " (mast of " + site.at.operators + ")";
+        return printable(text);
+    }
+
+    static void print_bound(const run::SitesFound& found) {
+        if (!found.bound) {
+            std::cout << "bound: none, for a site's capacity ends it\n";
+            return;
+        }
+        constexpr std::int64_t kThousandths = 1000;
+        const auto share = model::share_of(found.worth, *found.bound);
+        std::cout << "bound: no choice of these candidates gains more than "
+                  << run::people_text((*found.bound + kThousandths - 1) / kThousandths).en << "; this one gains "
+                  << run::people_text(found.worth / kThousandths).en;
+        if (share) std::cout << ", " << model::fixed_text(*share, 2) << " % of it";
+        std::cout << '\n';
+    }
+
+    run::SitesOptions m_options;
+    run::SiteFilesOptions m_files;
+    std::string m_gain, m_budget_text, m_capacity_text;
+    std::optional<double> m_existing;
+    CLI::App* m_app = nullptr;
+    CLI::Option *m_k = nullptr, *m_cost = nullptr, *m_budget = nullptr, *m_capacity = nullptr;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_sites() { return std::make_unique<Sites>(); }
+
+}  // namespace covmap::cli

@@ -1,0 +1,31 @@
+// Small worlds of people who fail a standard, with discs over them.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <vector>
+
+#include "core/disc.hpp"
+#include "model/failing_cells.hpp"
+#include "sites/choose.hpp"
+
+namespace covmap::test {
+
+/// A circle in grid coordinates.
+core::Disc disc_at(double x, double y, double radius);
+
+/// Some cells of a square of `side` cells, sorted: evenly filled, or with some people in some sub-cells; two attributes.
+model::FailingCells random_cells(std::mt19937& random, int side);
+
+std::vector<sites::Candidate> random_candidates(std::mt19937& random, int side, std::size_t n);
+
+/// Is the middle of a sub-cell inside the 64 sides of a disc? By the crossings of a ray.
+bool holds(const core::Disc& disc, core::Point at);
+
+/// People of an attribute who have at least one of these discs, counted sub-cell by sub-cell: the slow way.
+std::int64_t served_by(const model::FailingCells& cells, const std::vector<core::Disc>& discs, std::size_t attribute);
+
+/// What a set of sites is worth, the slow way: people count up to `serve` times.
+std::int64_t worth_of(const model::FailingCells& cells, const std::vector<core::Disc>& discs, const sites::Worth& worth);
+
+}  // namespace covmap::test
