@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cmath>
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
@@ -125,53 +125,83 @@ private:
             throw core::Error(core::ErrorKind::usage, "-o", "lies in the folder of the run, which stays as it is; choose another folder");
     }
 
+    /// In the language of the files.
+    class Words {
+    public:
+        explicit Words(std::string language) : m_language(std::move(language)) {}
+        [[nodiscard]] std::string operator()(const char* french, const char* english) const {
+            return m_language == "fr" ? french : english;
+        }
+        [[nodiscard]] const std::string& operator()(const core::Text& text) const { return text.in(m_language); }
+
+    private:
+        std::string m_language;
+    };
+
     void print(const run::SitesFound& found) const {
-        const std::string language = m_files.language.empty() ? "en" : m_files.language;
-        const std::string who = run::who(found, 0).en;
+        const Words say(m_files.language.empty() ? found.model->job.output.language : m_files.language);
+        const std::int64_t failing = found.failing[found.attribute];
+        std::cout << printable(found.indicator().name) << ", " << printable(found.model->attributes[found.attribute].name) << ": "
+                  << say(run::people_text(failing)) << ' ' << say(run::who(found)) << say(" sans ; inconnu pour ", " without; unknown for ")
+                  << say(run::people_text(found.unknown[found.attribute])) << say(" ; candidats : ", "; candidates: ")
+                  << found.candidates << '\n';
         std::int64_t served = 0;
-        std::vector<TextRow> rows{{"site", "at", "serves", "so far", "left"}};
+        std::vector<TextRow> rows{{"site", say("lieu", "at"), say("sert", "serves"), say("en tout", "so far"), say("reste", "left")}};
         for (std::size_t i = 0; i < found.sites.size(); ++i) {
             const run::FoundSite& site = found.sites[i];
-            served += site.gain.people.front();
-            rows.push_back({std::to_string(i + 1) + " " + site.at.place.id, place_of(found, site),
-                            run::people_text(site.gain.people.front()).en, run::people_text(served).en,
-                            run::people_text(found.failing.front() - served).en});
+            const std::int64_t gain = site.gain.people[found.attribute];
+            served += gain;
+            rows.push_back({std::to_string(i + 1) + " " + printable(site.at.place.id), place_of(found, site, say),
+                            say(run::people_text(gain)), say(run::people_text(served)), say(run::people_text(failing - served))});
         }
-        std::cout << printable(found.indicator().name) << ": " << run::people_text(found.failing.front()).en << ' ' << who
-                  << " without, of " << run::people_text(found.unknown.front()).en << " it is unknown; "
-                  << core::counted(found.candidates, "candidate") << '\n';
         std::cout << aligned(rows, 2);
-        print_bound(found);
-        std::cout << "model: " << run::flat_discs(found).en << '\n';
-        for (const auto& [key, entry] : found.defects.entries())
-            std::cout << "defect " << key.first << ": " << entry.count << " in " << printable(key.second) << '\n';
-        if (found.at_seam > 0)
-            std::cout << "warning: " << core::counted(found.at_seam, "candidate")
-                      << " left out: their discs cross the edge of the map's projection\n";
+        print_bound(found, say);
+        std::cout << say("modèle : ", "model: ") << say(run::flat_discs(found)) << '\n';
+        print_remarks(found, say);
     }
 
-    static std::string place_of(const run::SitesFound& found, const run::FoundSite& site) {
+    static void print_remarks(const run::SitesFound& found, const Words& say) {
+        for (const auto& [key, entry] : found.defects.entries())
+            std::cout << say("défaut ", "defect ") << key.first << ": " << entry.count << say(" dans ", " in ")
+                      << printable(key.second) << '\n';
+        if (found.below_minimum)
+            std::cout << say("note : le site suivant servirait moins de personnes que le job n'en publie (publish_min) ; le choix s'arrête avant",
+                             "note: the next site would serve fewer people than the job publishes (publish_min); the choice ends before it")
+                      << '\n';
+        if (found.at_seam > 0)
+            std::cout << say("attention : candidats laissés de côté, leur disque passe le bord de la projection : ",
+                             "warning: candidates left out, for their discs cross the edge of the map's projection: ")
+                      << found.at_seam << '\n';
+    }
+
+    static std::string place_of(const run::SitesFound& found, const run::FoundSite& site, const Words& say) {
         std::string text;
         if (site.territory.valid()) {
             const model::Territory& territory = found.model->territories.territories[site.territory.value];
             text = territory.code + " " + territory.name;
         }
         if (!site.at.place.name.empty()) text += (text.empty() ? "" : ", ") + site.at.place.name;
-        if (site.at.existing) text += " (mast of " + site.at.operators + ")";
+        if (site.at.existing) text += say(" (mât de ", " (mast of ") + site.at.operators + ")";
         return printable(text);
     }
 
-    static void print_bound(const run::SitesFound& found) {
+    static void print_bound(const run::SitesFound& found, const Words& say) {
         if (!found.bound) {
-            std::cout << "bound: none, for a site's capacity ends it\n";
+            std::cout << say("borne : aucune, car un site plein n'en permet pas", "bound: none, for sites that are full allow none")
+                      << '\n';
             return;
         }
         constexpr std::int64_t kThousandths = 1000;
         const auto share = model::share_of(found.worth, *found.bound);
-        std::cout << "bound: no choice of these candidates gains more than "
-                  << run::people_text((*found.bound + kThousandths - 1) / kThousandths).en << "; this one gains "
-                  << run::people_text(found.worth / kThousandths).en;
-        if (share) std::cout << ", " << model::fixed_text(*share, 2) << " % of it";
+        std::cout << say("borne : aucun choix de ces candidats ne gagne plus de ",
+                         "bound: no choice of these candidates gains more than ")
+                  << say(run::people_text((*found.bound + kThousandths - 1) / kThousandths))
+                  << say(" ; celui-ci gagne ", "; this one gains ") << say(run::people_text(found.worth / kThousandths));
+        if (share) {
+            std::string percent = model::fixed_text(*share, 2);
+            if (say("fr", "en") == "fr") std::replace(percent.begin(), percent.end(), '.', ',');
+            std::cout << ", " << percent << say("\u00A0% de cela", "% of it");
+        }
         std::cout << '\n';
     }
 

@@ -94,7 +94,7 @@ private:
             m_svg += "<rect x=\"" + number(x_of(i) - half) + "\" y=\"" + number(y_of(step.gain)) + "\" width=\"" +
                      number(2 * half) + "\" height=\"" + number(y_of(0) - y_of(step.gain)) + "\" fill=\"#7fb3d5\"/>\n";
             line += (i == 0 ? "" : " ") + number(x_of(i)) + "," + number(y_of(step.served));
-            if ((i + 1) % every == 0 || i == 0)
+            if ((i + 1) % every == 0)
                 m_svg += text_at(x_of(i), kHeight - kBottom + 18, std::to_string(i + 1), "text-anchor=\"middle\"");
         }
         if (m_curve.steps.empty()) return;

@@ -19,6 +19,32 @@ NAMES = {"23": "Creuse", "2A": "Corse-du-Sud", "2B": "Haute-Corse", "all": "all 
 PEOPLE = ("", "any_4g_{}_not", "near_help_{}_not", "included_{}_not", "included_{}_unk")
 KM = ("help_mean_km", "help_median_km", "help_p90_km")
 ZONES = 5
+SITES = 5
+MASTS = ["--candidates", "grid:2km", "--radius-km", "4", "--standard", "any_4g", "--k", "20", "-o", "masts"]
+DESKS = ["--candidates", "grid:1km", "--radius-km", "5", "--standard", "near_help", "--gain", "seniors", "--k", "20", "-o", "desks"]
+PLANNED = """
+[[supply]]
+source = "next.csv"
+format = "sites"
+crs = "EPSG:4326"
+operator = "20801"
+technology = "4G"
+columns = { x = "lon", y = "lat" }
+radius_km = { "4G" = 4 }
+nature = "planned"
+extent = "everywhere"
+
+[[indicator]]
+name = "planned_4g"
+technology = ">=4G"
+nature = ["planned"]
+of = ["20801"]
+
+[[indicator]]
+name = "then_4g"
+any_of = ["any_4g", "planned_4g"]
+
+[output]"""
 
 
 def people(text: str) -> str:
@@ -42,10 +68,17 @@ class Creuse(unittest.TestCase):
         shutil.copy(STORY / "creuse.toml", cls.folder)
         for path in DATA.iterdir():
             (cls.folder / path.name).symlink_to(path)
-        run = [str(COVMAP), "run", "creuse.toml", "-o", "out", "--progress", "none"]
-        cls.said = subprocess.run(run, cwd=cls.folder, capture_output=True, text=True, check=True).stdout
+        cls.said = cls.covmap("run", "creuse.toml", "-o", "out", "--progress", "none")
+        cls.sites = {}
+        for command in (MASTS, DESKS):
+            cls.covmap("sites", "out", *command)
+            cls.sites[command[-1]] = read(cls.folder / command[-1] / "sites.csv")
         cls.rows = {row["code"]: row for name in ("departement", "all") for row in read(cls.folder / "out" / f"{name}.csv")}
         cls.page = (STORY / "creuse.md").read_text(encoding="utf-8")
+
+    @classmethod
+    def covmap(cls, *words: str) -> str:
+        return subprocess.run([str(COVMAP), *words], cwd=cls.folder, capture_output=True, text=True, check=True).stdout
 
     @classmethod
     def tearDownClass(cls):
@@ -70,6 +103,34 @@ class Creuse(unittest.TestCase):
         self.has(f"{len(zones)} zones")
         for row in zones[:ZONES]:
             self.has(f"| {row['rank']} | {row['name']} | {people(row['seniors'])} | {people(row['population'])} | {row['served_km']} km |")
+
+    def check_sites(self, folder: str, attribute: str, standard: str):
+        sites = self.sites[folder]
+        failing = float(self.rows["all"][f"{standard}_{attribute}_not"])
+        self.assertAlmostEqual(float(sites[-1][f"{attribute}_served"]) + float(sites[-1][f"{attribute}_left"]), failing, places=5)
+        for row in sites[:SITES]:
+            self.has(f"| {row['rank']} | {row['commune_name']} ({row['departement']}) | {people(row[attribute + '_gain'])} | "
+                     f"{people(row[attribute + '_served'])} |")
+        self.has(f"The 20 serve **{people(sites[-1][attribute + '_served'])}** of {people(failing)}")
+        self.has("covmap sites out " + " ".join(MASTS if folder == "masts" else DESKS))
+
+    def test_masts_and_desks(self):
+        self.check_sites("masts", "population", "any_4g")
+        self.check_sites("desks", "seniors", "near_help")
+
+    def test_a_run_with_the_masts_serves_the_same_people(self):
+        rows = "".join(f"{row['lon']},{row['lat']}\n" for row in self.sites["masts"])
+        (self.folder / "next.csv").write_text("lon,lat\n" + rows, encoding="utf-8")
+        job = (self.folder / "creuse.toml").read_text(encoding="utf-8").replace("\n[output]", PLANNED)
+        (self.folder / "then.toml").write_text(job, encoding="utf-8")
+        self.covmap("run", "then.toml", "-o", "then", "--progress", "none")
+        whole = read(self.folder / "then" / "all.csv")[0]
+        served = float(whole["any_4g_population_not"]) - float(whole["then_4g_population_not"])
+        apart = 100 * abs(float(self.sites["masts"][-1]["population_served"]) / served - 1)
+        self.assertLess(apart, 0.5)
+        self.has(f"serves {people(served)} people: the sub-squares at the rim make {apart:.1f} % of difference")
+        methods = (STORY.parent / "methods" / "sites.md").read_text(encoding="utf-8")
+        self.assertIn(f"serve {float(self.sites['masts'][-1]['population_served']):,.0f} here and {served:,.0f} there", methods)
 
     def test_the_sentences(self):
         whole = self.rows["all"]

@@ -111,6 +111,8 @@ Drawing drawing_of(const model::Table& table, const std::string& language) {
         drawing.shown = told(
             table, {"rank", map.column, map.column + "_white", map.column + "_grey", "operators", "best_technology"}, language);
     } else {
+        if (table.kind == model::TableKind::places && table.find("rank") != nullptr)
+            drawing.labels = " <labeling type=\"simple\">" + label_settings("rank", true, false, true) + "</labeling>\n";
         drawing.shown = told(table, {map.column}, language);
     }
     return drawing;

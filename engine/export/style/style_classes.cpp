@@ -202,7 +202,8 @@ MapClasses map_classes(const model::Table& table, const std::string& language) {
             if (column.type == model::ColumnType::quantity && column.indicator.empty() && &column != area)
                 return density_classes(column, *area, language);
     }
-    return {"", "", {{"", "", kSingleColour}}};
+    // Ranked areas may overlap, and lie over others.
+    return {"", "", {table.find("rank") != nullptr ? MapClass{"", "", kMetColour, Fill::overlaid} : MapClass{"", "", kSingleColour}}};
 }
 
 MapClasses square_classes(const model::Table& table, const std::string& language) {

@@ -17,6 +17,8 @@ enum class Fill {
     cased      ///< solid, with a casing in white around its outline
 };
 
+inline constexpr const char* kMetColour = "0,114,178,255";  ///< where a standard is met, or would be
+
 struct MapClass {
     std::string label;
     std::string filter;  ///< QGIS expression; empty: everything

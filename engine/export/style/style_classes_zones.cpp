@@ -7,7 +7,6 @@ namespace covmap::exports {
 namespace {
 
 /// Blue and vermillion (Okabe and Ito, 2008).
-constexpr const char* kMetColour = "0,114,178,255";
 constexpr const char* kFailedColour = "213,94,0,255";
 
 /// The first «<attribute>_white» with its attribute and «_grey».

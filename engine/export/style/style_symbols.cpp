@@ -86,14 +86,16 @@ std::string line_symbol(std::size_t number, const std::string& colour, bool dash
            "\n";
 }
 
-std::string label_settings(const std::string& field, bool points, bool expression) {
+std::string label_settings(const std::string& field, bool points, bool expression, bool above) {
     return "<settings calloutType=\"simple\">\n  <text-style fieldName=\"" + xml_text(field) + "\" isExpression=\"" +
            (expression ? "1" : "0") + "\" fontSize=\"" + (points ? "8" : "9") + "\" fontSizeUnit=\"Point\" fontWeight=\"" +
            (points ? "50" : "75") +
            "\" textColor=\"20,20,20,255\" textOpacity=\"1\">"
            "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferColor=\"255,255,255,255\" "
            "bufferOpacity=\"1\"/></text-style>\n"
-           "  <placement placement=\"1\" centroidInside=\"1\" centroidWhole=\"1\" priority=\"5\"/>\n"
+           "  <placement placement=\"1\"" +
+           (above ? " quadOffset=\"1\" offsetUnits=\"MM\" yOffset=\"-1\"" : "") +
+           " centroidInside=\"1\" centroidWhole=\"1\" priority=\"5\"/>\n"
            "  <rendering drawLabels=\"1\" obstacle=\"0\" displayAll=\"0\"/>\n </settings>";
 }
 

@@ -21,8 +21,8 @@ std::string outline_symbol(std::size_t number);
 std::string line_symbol(std::size_t number, const std::string& colour, bool dashed);
 
 /// Labels of `field`: haloed, those that would overlap left out; at points their size is 8 pt, on areas 9 pt and bold.
-/// `expression`: of QGIS, not the name of a field.
-std::string label_settings(const std::string& field, bool points, bool expression = false);
+/// `expression`: of QGIS, not the name of a field. `above`: a millimetre over the point, not on it.
+std::string label_settings(const std::string& field, bool points, bool expression = false, bool above = false);
 
 /// A circle at the polygon's centre whose area follows `diameter_mm`, a QGIS expression.
 std::string circle_symbol(std::size_t number, const std::string& diameter_mm);

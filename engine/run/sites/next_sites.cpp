@@ -48,16 +48,18 @@ std::size_t standard_of(const SitesOptions& options, const model::Job& job) {
     unknown_name("--standard", wanted, names);
 }
 
+std::size_t attribute_of(const std::string& name, const model::RunModel& model) {
+    std::vector<std::string> names;
+    for (const core::Attribute& attribute : model.attributes) names.push_back(attribute.name);
+    const auto at = std::find(names.begin(), names.end(), name);
+    if (at == names.end()) unknown_name("--gain", name, names);
+    return static_cast<std::size_t>(at - names.begin());
+}
+
 std::vector<std::int64_t> weights_of(const SitesOptions& options, const model::RunModel& model) {
     std::vector<std::int64_t> weights(model.attributes.size());
     if (options.gain.empty()) weights.front() = kThousand;
-    std::vector<std::string> names;
-    for (const core::Attribute& attribute : model.attributes) names.push_back(attribute.name);
-    for (const auto& [name, weight] : options.gain) {
-        const auto at = std::find(names.begin(), names.end(), name);
-        if (at == names.end()) unknown_name("--gain", name, names);
-        weights[static_cast<std::size_t>(at - names.begin())] = weight;
-    }
+    for (const auto& [name, weight] : options.gain) weights[attribute_of(name, model)] = weight;
     return weights;
 }
 
@@ -83,6 +85,7 @@ public:
         m_workers = static_cast<std::size_t>(options.threads > 0 ? options.threads
                                                                  : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
         m_worth.weights = weights_of(options, m_model);
+        if (!options.gain.empty()) m_found.attribute = attribute_of(options.gain.front().first, m_model);
         m_worth.serve = options.serve;
         m_worth.capacity = options.capacity;
     }
@@ -217,7 +220,8 @@ private:
         if (candidates.empty())
             throw core::Error(core::ErrorKind::input, m_found.options.candidates, "no candidate is left to choose from");
         sites::Served served(m_cells, m_worth);
-        const sites::Choice choice = sites::choose(served, candidates, plan());
+        sites::Choice choice = sites::choose(served, candidates, plan());
+        keep_published(choice, candidates, served);
         for (const sites::Pick& pick : choice.picks) {
             Spot& spot = m_spots[spot_of[pick.candidate]];
             m_found.sites.push_back({std::move(spot.at), spot.territory, pick.gain});
@@ -225,6 +229,25 @@ private:
         m_found.worth = choice.worth;
         m_found.bound = choice.bound;
         sum_up(served);
+    }
+
+    /// Ends the choice before a site that serves fewer people than may be told of.
+    void keep_published(sites::Choice& choice, const std::vector<sites::Candidate>& candidates, sites::Served& served) {
+        const auto too_few = [&](const sites::Pick& pick) {
+            for (std::size_t a = 0; a < m_cells.attributes; ++a) {
+                const auto least = m_model.job.publish_min.find(m_model.attributes[a].name);
+                if (least != m_model.job.publish_min.end() && pick.gain.people[a] > 0 && pick.gain.people[a] < least->second)
+                    return true;
+            }
+            return false;
+        };
+        const auto end = std::find_if(choice.picks.begin(), choice.picks.end(), too_few);
+        if (end == choice.picks.end()) return;
+        m_found.below_minimum = true;
+        choice.picks.erase(end, choice.picks.end());
+        served.clear();
+        choice.worth = 0;
+        for (const sites::Pick& pick : choice.picks) choice.worth += served.add(candidates[pick.candidate].reach).worth;
     }
 
     [[nodiscard]] sites::Plan plan() const {

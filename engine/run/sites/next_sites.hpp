@@ -33,12 +33,14 @@ struct SitesFound {
     std::shared_ptr<const model::RunModel> model;  ///< as the first demand has it
     SitesOptions options;                          ///< as they were understood
     std::size_t standard = 0;                      ///< an indicator of the model's job
+    std::size_t attribute = 0;                     ///< whom it is told of first: the first that --gain names
     std::vector<FoundSite> sites;                  ///< in the order of choice
     std::vector<std::int64_t> failing, unknown;    ///< [attribute], of the published territories
     std::vector<TerritoryGain> territories;        ///< those with somebody who fails, sorted
     std::int64_t worth = 0;                        ///< thousandths of quanta
     std::optional<std::int64_t> bound;
     std::size_t candidates = 0, existing = 0;  ///< how many there were to choose from, and how many of them exist
+    bool below_minimum = false;                ///< the next site would serve fewer people than the job publishes (publish_min)
     std::size_t at_seam = 0;                   ///< candidates whose disc crosses the seam of the map: left out
     core::Defects defects;                     ///< of the file of candidates
     [[nodiscard]] const model::IndicatorSpec& indicator() const { return model->job.indicator[standard]; }

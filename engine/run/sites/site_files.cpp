@@ -58,17 +58,17 @@ std::string curve(const SitesFound& found, const std::string& language) {
     exports::GainCurve curve;
     std::int64_t served = 0;
     for (const FoundSite& site : found.sites) {
-        served += site.gain.people.front();
-        curve.steps.push_back({model::decimal_value(site.gain.people.front(), core::kWeightScale),
+        served += site.gain.people[found.attribute];
+        curve.steps.push_back({model::decimal_value(site.gain.people[found.attribute], core::kWeightScale),
                                model::decimal_value(served, core::kWeightScale)});
     }
-    curve.whole = model::decimal_value(found.failing.front(), core::kWeightScale);
+    curve.whole = model::decimal_value(found.failing[found.attribute], core::kWeightScale);
     const core::Text standard = measure::label_or(found.indicator().label, found.indicator().name);
     curve.title = (core::Text{"Qui est servi, site après site : « ", "Who is served, site after site: «"} + standard +
                    core::Text{" »", "»"})
                       .in(language);
     curve.note = flat_discs(found).in(language);
-    curve.unit = who(found, 0).in(language);
+    curve.unit = who(found).in(language);
     curve.french = language == "fr";
     return exports::gain_curve_svg(curve);
 }

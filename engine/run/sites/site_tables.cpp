@@ -46,7 +46,7 @@ public:
     /// A number of an attribute's people, «population_gain», said to be by flat discs.
     [[nodiscard]] Column people(std::size_t attribute, const std::string& suffix, const Text& label, const Text& definition) const {
         Column made = m_maker.quantity(attribute);
-        made.definition = made.label + definition + same("; ") + m_discs;
+        made.definition = made.label + definition + Text{" ; ", "; "} + m_discs;
         made.label = made.label + label;
         made.name += suffix;
         return made;
@@ -115,8 +115,8 @@ public:
         const std::string sites = std::to_string(found.sites.size());
         table.title = Text{sites + (found.sites.size() < 2 ? " site : " : " sites : "),
                            sites + (found.sites.size() == 1 ? " site: " : " sites: ")} +
-                      people_text(m_served.front()) + Text{" sur ", " of "} + people_text(found.failing.front()) + same(" ") +
-                      who(found, 0) + Text{" sans « ", " without «"} + m_columns.standard() + Text{" » servis (", "» served ("} +
+                      people_text(m_served[found.attribute]) + Text{" sur ", " of "} + people_text(found.failing[found.attribute]) +
+                      same(" ") + who(found) + Text{" sans « ", " without «"} + m_columns.standard() + Text{" » servis (", "» served ("} +
                       m_columns.discs() + same(")");
         measure::fill_short_names(table);
         return table;
@@ -199,7 +199,7 @@ private:
 /// The discs have the rank and the gain of their site.
 model::Table reach_table(const SitesFound& found, const model::Table& sites, const Text& discs) {
     TableWriter writer("sites_reach", "sites_reach", model::TableKind::wide);
-    const std::string gain = found.model->attributes.front().name + "_gain";
+    const std::string gain = found.model->attributes[found.attribute].name + "_gain";
     const Column *rank = sites.find("rank"), *id = sites.find("id"), *people = sites.find(gain);
     for (const Column* from : {rank, id, people}) {
         Column made = *from;
@@ -266,7 +266,7 @@ Text flat_discs(const SitesFound& found) {
            Text{" km, sans relief", " km, no relief"};
 }
 
-Text who(const SitesFound& found, std::size_t attribute) { return measure::counted(found.model->attributes[attribute].unit); }
+Text who(const SitesFound& found) { return measure::counted(found.model->attributes[found.attribute].unit); }
 
 Text people_text(std::int64_t quanta) {
     const std::int64_t whole = (quanta + core::kWeightQuantaPerUnit / 2) / core::kWeightQuantaPerUnit;

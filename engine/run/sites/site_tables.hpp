@@ -20,8 +20,8 @@ SiteTables site_tables(const SitesFound& found);
 
 /// What all outputs say: flat discs of so many km, no relief.
 core::Text flat_discs(const SitesFound& found);
-/// «people»: who is counted by an attribute.
-core::Text who(const SitesFound& found, std::size_t attribute);
+/// «people»: who is counted by the attribute that is told first.
+core::Text who(const SitesFound& found);
 /// Whole people with separators; 1 where there is some of one.
 core::Text people_text(std::int64_t quanta);
 
