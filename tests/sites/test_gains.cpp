@@ -7,16 +7,6 @@
 
 using namespace covmap;
 
-namespace {
-
-std::vector<core::Disc> discs_of(const std::vector<sites::Candidate>& candidates, std::size_t n) {
-    std::vector<core::Disc> discs;
-    for (std::size_t i = 0; i < n; ++i) discs.push_back(candidates[i].reach);
-    return discs;
-}
-
-}  // namespace
-
 TEST_CASE("the sub-cells of a cell add up to its people, evenly spread or not") {
     std::mt19937 random(3);
     const model::FailingCells cells = test::random_cells(random, 8);
@@ -33,12 +23,14 @@ TEST_CASE("gains are those of the union of discs, and add up") {
     for (const int serve : {1, 2, 3}) {
         const model::FailingCells cells = test::random_cells(random, 8);
         const std::vector<sites::Candidate> candidates = test::random_candidates(random, 8, 7);
+        const std::vector<test::Cover> covers = test::covers_of(cells, candidates);
+        const auto first = [&](std::size_t n) { return std::vector<test::Cover>(covers.begin(), covers.begin() + static_cast<std::ptrdiff_t>(n)); };
         const sites::Worth worth{{1000, 2500}, serve, std::nullopt};
         sites::Served served(cells, worth);
         std::int64_t sum = 0;
         std::vector<std::int64_t> people(2);
         for (std::size_t i = 0; i < candidates.size(); ++i) {
-            const std::int64_t expected = test::worth_of(cells, discs_of(candidates, i + 1), worth);
+            const std::int64_t expected = test::worth_of(cells, first(i + 1), worth);
             CHECK(served.worth(candidates[i].reach) == expected - sum);
             const sites::Gain gain = served.add(candidates[i].reach);
             CHECK(gain.worth == expected - sum);
@@ -50,9 +42,9 @@ TEST_CASE("gains are those of the union of discs, and add up") {
         std::int64_t by_cell = 0;
         for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) by_cell += served.served(cell, 0);
         CHECK(people[0] == by_cell);
-        CHECK(people[0] == test::served_by(cells, discs_of(candidates, candidates.size()), 0));
+        CHECK(people[0] == test::served_by(cells, covers, 0));
         served.clear();
-        CHECK(served.worth(candidates.front().reach) == test::worth_of(cells, discs_of(candidates, 1), worth));
+        CHECK(served.worth(candidates.front().reach) == test::worth_of(cells, first(1), worth));
     }
 }
 
@@ -60,7 +52,7 @@ TEST_CASE("a full site serves the nearest people, never more than it can") {
     std::mt19937 random(6);
     const model::FailingCells cells = test::random_cells(random, 8);
     const core::Disc disc = test::disc_at(1, 1, 2.5);
-    const std::int64_t all = test::served_by(cells, {disc}, 0);
+    const std::int64_t all = test::served_by(cells, {test::cover_of(cells, disc)}, 0);
     for (const std::int64_t capacity : {all / 3, all / 2, all, 2 * all}) {
         sites::Served served(cells, {{1, 0}, 1, capacity});
         const std::int64_t filled = served.filled(disc);

@@ -47,7 +47,7 @@ TEST_CASE("the failing cells under a disc are visited once each, in order") {
         for (const auto& [cell, bits] : found)
             for (int bit = 0; bit < model::kSubCells; ++bit)
                 if ((bits >> static_cast<unsigned>(bit) & 1U) != 0) sum += cells.at(cell, bit, 0);
-        CHECK(sum == test::served_by(cells, {candidate.reach}, 0));
+        CHECK(sum == test::served_by(cells, test::covers_of(cells, {candidate}), 0));
     }
 }
 

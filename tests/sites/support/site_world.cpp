@@ -67,19 +67,36 @@ bool holds(const core::Disc& disc, core::Point at) {
     return inside;
 }
 
-std::int64_t worth_of(const model::FailingCells& cells, const std::vector<core::Disc>& discs, const sites::Worth& worth) {
+Cover cover_of(const model::FailingCells& cells, const core::Disc& disc) {
+    Cover cover(cells.cells.size());
+    for (std::size_t cell = 0; cell < cover.size(); ++cell)
+        for (int bit = 0; bit < model::kSubCells; ++bit)
+            if (holds(disc, {cells.cells[cell].col + (bit % 8 + 0.5) / 8, cells.cells[cell].row + (bit / 8 + 0.5) / 8}))
+                cover[cell] |= std::uint64_t{1} << static_cast<unsigned>(bit);
+    return cover;
+}
+
+std::vector<Cover> covers_of(const model::FailingCells& cells, const std::vector<sites::Candidate>& candidates) {
+    std::vector<Cover> covers;
+    for (const sites::Candidate& candidate : candidates) covers.push_back(cover_of(cells, candidate.reach));
+    return covers;
+}
+
+std::int64_t worth_of(const model::FailingCells& cells, const std::vector<Cover>& discs, const sites::Worth& worth) {
     std::int64_t sum = 0;
     for (std::size_t cell = 0; cell < cells.cells.size(); ++cell)
         for (int bit = 0; bit < model::kSubCells; ++bit) {
-            const core::Point middle{cells.cells[cell].col + (bit % 8 + 0.5) / 8, cells.cells[cell].row + (bit / 8 + 0.5) / 8};
-            const auto times = std::count_if(discs.begin(), discs.end(), [&](const core::Disc& d) { return holds(d, middle); });
+            const auto times = std::count_if(discs.begin(), discs.end(), [&](const Cover& cover) {
+                return (cover[cell] >> static_cast<unsigned>(bit) & 1U) != 0;
+            });
+            if (times == 0) continue;
             for (std::size_t a = 0; a < cells.attributes; ++a)
                 sum += std::min<std::int64_t>(times, worth.serve) * cells.at(cell, bit, a) * worth.weights[a];
         }
     return sum;
 }
 
-std::int64_t served_by(const model::FailingCells& cells, const std::vector<core::Disc>& discs, std::size_t attribute) {
+std::int64_t served_by(const model::FailingCells& cells, const std::vector<Cover>& discs, std::size_t attribute) {
     sites::Worth worth{std::vector<std::int64_t>(cells.attributes), 1, std::nullopt};
     worth.weights[attribute] = 1;
     return worth_of(cells, discs, worth);

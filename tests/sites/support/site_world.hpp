@@ -22,10 +22,15 @@ std::vector<sites::Candidate> random_candidates(std::mt19937& random, int side, 
 /// Is the middle of a sub-cell inside the 64 sides of a disc? By the crossings of a ray.
 bool holds(const core::Disc& disc, core::Point at);
 
-/// People of an attribute who have at least one of these discs, counted sub-cell by sub-cell: the slow way.
-std::int64_t served_by(const model::FailingCells& cells, const std::vector<core::Disc>& discs, std::size_t attribute);
+/// The sub-cells of each cell whose middle a disc holds.
+using Cover = std::vector<std::uint64_t>;
+Cover cover_of(const model::FailingCells& cells, const core::Disc& disc);
+std::vector<Cover> covers_of(const model::FailingCells& cells, const std::vector<sites::Candidate>& candidates);
+
+/// People of an attribute who have at least one of these discs, counted sub-cell by sub-cell.
+std::int64_t served_by(const model::FailingCells& cells, const std::vector<Cover>& discs, std::size_t attribute);
 
 /// What a set of sites is worth, the slow way: people count up to `serve` times.
-std::int64_t worth_of(const model::FailingCells& cells, const std::vector<core::Disc>& discs, const sites::Worth& worth);
+std::int64_t worth_of(const model::FailingCells& cells, const std::vector<Cover>& discs, const sites::Worth& worth);
 
 }  // namespace covmap::test
