@@ -39,6 +39,7 @@ std::unique_ptr<Command> make_verify();
 std::unique_ptr<Command> make_view();
 std::unique_ptr<Command> make_reconcile();
 std::unique_ptr<Command> make_sites();
+std::unique_ptr<Command> make_resilience();
 std::unique_ptr<Command> make_completion();
 
 }  // namespace covmap::cli

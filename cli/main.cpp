@@ -40,6 +40,8 @@ constexpr Entry kCommands[] = {
      make_reconcile},
     {"sites", "Find where new sites, or places that help, would serve most of those who are without",
      "out --candidates grid:2km --radius-km 5 --k 10", make_sites},
+    {"resilience", "Show who would no longer be served if an operator's network were gone", "out --standard any_4g",
+     make_resilience},
     {"completion", "Print the script by which bash or zsh completes covmap's commands", "bash > covmap.bash", make_completion},
 };
 

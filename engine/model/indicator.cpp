@@ -188,9 +188,11 @@ Offer OperatorBits::offer(std::span<const std::uint64_t> signature) const {
     return Offer::absent;
 }
 
-CompiledIndicator::CompiledIndicator(const IndicatorSpec& spec, const Catalogue& catalogue, const Market& market) : m_spec(spec) {
+CompiledIndicator::CompiledIndicator(const IndicatorSpec& spec, const Catalogue& catalogue, const Market& market,
+                                     std::span<const std::string> lost)
+    : m_spec(spec) {
     if (spec.combines()) {
-        for (const IndicatorSpec& operand : spec.operands) m_operands.emplace_back(operand, catalogue, market);
+        for (const IndicatorSpec& operand : spec.operands) m_operands.emplace_back(operand, catalogue, market, lost);
         return;
     }
     const LevelAsked asked{spec.level_at_least, spec.level_exact, spec.down_kbps, spec.up_kbps, spec.low_latency};
@@ -199,6 +201,11 @@ CompiledIndicator::CompiledIndicator(const IndicatorSpec& spec, const Catalogue&
         if (contains(seen, code) || (!spec.of.empty() && !contains(spec.of, code))) continue;
         seen.push_back(code);
         OperatorBits bits;
+        if (std::find(lost.begin(), lost.end(), code) != lost.end()) {
+            bits.spoken.emplace_back();  // everywhere, of nothing
+            m_operators.push_back(std::move(bits));
+            continue;
+        }
         for (std::size_t c = 0; c < catalogue.claims.size(); ++c) {
             const Claim& claim = catalogue.claims[c].key;
             if (claim.operator_code == code && matches(spec, claim))

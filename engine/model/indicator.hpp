@@ -79,8 +79,10 @@ struct OperatorBits {
 /// one look at each of the bits concerned.
 class CompiledIndicator {
 public:
-    /// Operators of the market that `of` leaves out (if it is given) do not count. Duplicates count once.
-    CompiledIndicator(const IndicatorSpec& spec, const Catalogue& catalogue, const Market& market);
+    /// Operators of the market that `of` leaves out (if it is given) do not count. Duplicates count once. `lost`: operators that
+    /// are still licensed and offer nothing any more, which is known everywhere.
+    CompiledIndicator(const IndicatorSpec& spec, const Catalogue& catalogue, const Market& market,
+                      std::span<const std::string> lost = {});
     /// With p operators passing, u unknown, n in all: `min = k` is met from p >= k, not met when p + u < k, else unknown;
     /// `max = m` is met when p + u <= m, not met from p > m, else unknown; `all` is min = n (not met for n = 0). Given both, not
     /// met if either is not, met if both are. Given none, min = 1.

@@ -31,9 +31,9 @@ std::optional<Listed> listed_files(const fs::path& manifest) {
     std::ifstream in(manifest, std::ios::binary);
     if (!in) return std::nullopt;
     const auto json = nlohmann::json::parse(in, nullptr, false);
-    if (!json.is_object() || !json.contains("format")) return std::nullopt;
-    if (json["format"] != kManifestFormat && json["format"] != kSitesFormat) return std::nullopt;
+    if (!json.is_object() || !json.contains("format") || !json["format"].is_string()) return std::nullopt;
     Listed listed{json["format"].get<std::string>(), {}};
+    if (folder_words(listed.format) == nullptr) return std::nullopt;
     std::vector<std::string>& files = listed.files;
     if (json.contains("files") && json["files"].is_array()) {
         for (const auto& name : json["files"])
@@ -102,12 +102,9 @@ void check_target(const std::string& target, const std::string& given, const std
         refuse_foreign(names, {}, given);
     }
     refuse_foreign(names, listed->files, given);
-    if (listed->format != format)
-        refuse(given, std::string(listed->format == kManifestFormat ? "is a run" : "holds sites that covmap found") +
-                          ", which this would not replace; choose another folder with -o");
-    if (!overwrite)
-        refuse(given, std::string(format == kManifestFormat ? "holds a run" : "holds sites") +
-                          " already; use --overwrite to replace it, or choose another folder with -o");
+    const std::string holds = "holds " + std::string(folder_words(listed->format)->holds);
+    if (listed->format != format) refuse(given, holds + ", which this would not replace; choose another folder with -o");
+    if (!overwrite) refuse(given, holds + " already; use --overwrite to replace it, or choose another folder with -o");
 }
 
 FolderKind kind_of(const std::string& folder) {

@@ -64,6 +64,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"index", {kOwn}},
           {"tables", {kOwn, "index"}},
           {"cells", {kOwn}},
+          {"loss", {kOwn, "tables"}},
           {"sheet", {kOwn, "tables"}},
           {"explain", {kOwn, "tables"}},
           {"compare", {}},
@@ -83,6 +84,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"publish", {"base", "prepare", "compute"}},
           {"reuse", {"base", "prepare", "compute", "publish"}},
           {"sites", {"base", "prepare", "compute"}},
+          {"resilience", {"base", "prepare", "compute"}},
           {kOwn, {"base", "prepare", "compute", "publish", "reuse"}}}},
         {"cli", {{"server", {}}, {kOwn, {"server"}}, {"draft", {kOwn}}, {"compare", {kOwn}}}},
     };

@@ -17,6 +17,7 @@
 #include "model/indicator.hpp"
 #include "run/base/stop.hpp"
 #include "run/compute/merge_demands.hpp"
+#include "run/compute/named_standard.hpp"
 #include "run/compute/replay.hpp"
 #include "run/prepare/markets.hpp"
 #include "run/prepare/territory_filter.hpp"
@@ -31,28 +32,11 @@ namespace {
 
 constexpr std::int64_t kThousand = 1000;
 
-[[noreturn]] void unknown_name(const char* option, const std::string& given, const std::vector<std::string>& known) {
-    std::string list;
-    for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
-    throw core::Error(core::ErrorKind::usage, option, "the run has no «" + given + "»; it has: " + list);
-}
-
-std::size_t standard_of(const SitesOptions& options, const model::Job& job) {
-    std::string wanted = options.standard;
-    if (wanted.empty() && !job.zones.empty()) wanted = job.zones.front().fails;
-    std::vector<std::string> names;
-    for (const model::IndicatorSpec& indicator : job.indicator) {
-        if (indicator.name == wanted || wanted.empty()) return names.size();
-        names.push_back(indicator.name);
-    }
-    unknown_name("--standard", wanted, names);
-}
-
 std::size_t attribute_of(const std::string& name, const model::RunModel& model) {
     std::vector<std::string> names;
     for (const core::Attribute& attribute : model.attributes) names.push_back(attribute.name);
     const auto at = std::find(names.begin(), names.end(), name);
-    if (at == names.end()) unknown_name("--gain", name, names);
+    if (at == names.end()) throw_unknown_name("--gain", name, names);
     return static_cast<std::size_t>(at - names.begin());
 }
 
@@ -81,7 +65,7 @@ public:
           m_areas(geodesy::make_cell_areas(m_model.frame.lattice, m_model.frame.cells)),
           m_published(meant(m_model.territories, m_model.job.only)) {
         m_found.options = options;
-        m_found.standard = standard_of(options, m_model.job);
+        m_found.standard = named_standard(options.standard, m_model.job);
         m_workers = static_cast<std::size_t>(options.threads > 0 ? options.threads
                                                                  : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
         m_worth.weights = weights_of(options, m_model);

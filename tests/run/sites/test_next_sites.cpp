@@ -209,5 +209,5 @@ TEST_CASE("the folder of sites is whole, says what it is, and replaces nothing e
     CHECK(test::read_csv(files.folder + "/sites.csv").rows == sites.rows);
     files.folder = temporary.path("run");
     test::run_into(test::sample_job("job_sites.toml"), files.folder);
-    CHECK_THROWS_WITH(run::check_site_folder(files), Catch::Contains("is a run"));
+    CHECK_THROWS_WITH(run::check_site_folder(files), Catch::Contains("holds a run, which this would not replace"));
 }
