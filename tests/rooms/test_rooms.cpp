@@ -63,6 +63,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"index", {kOwn}},
           {"tables", {kOwn, "index"}},
           {"cells", {kOwn}},
+          {"lines", {kOwn, "tables"}},
           {"sheet", {kOwn, "tables"}},
           {"explain", {kOwn, "tables"}},
           {"compare", {}},
