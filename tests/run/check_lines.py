@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the lines of a run again with OGR, and compares the kilometres of every territory and indicator.
 
-usage: check_lines.py COVMAP JOB
+usage: check_lines.py COVMAP JOB [N]        every Nth territory
 
 Runs the job into a scratch folder. Written from docs/methods/lines.md alone. Of the job it understands: one [[territory]] of
 polygons, [[supply]] of polygons with extent = "everywhere" and columns for operator and technology, [[market]] with aliases,
@@ -63,15 +63,21 @@ def crs(code):
     return made
 
 
-def features(path, layer_name, target):
-    """(columns, geometry in the target CRS), edges followed as they are straight in their own."""
+def features(path, layer_name, target, near=None):
+    """(columns, geometry in the target CRS), edges followed as they are straight in their own; those near a geometry."""
     data = ogr.Open(path)
     layer = data.GetLayerByName(layer_name) if layer_name else data.GetLayer(0)
     source = layer.GetSpatialRef().Clone()
     source.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     same = source.IsSame(target)
     change = osr.CoordinateTransformation(source, target)
+    if near is not None:
+        box = near.Clone()
+        box.Transform(osr.CoordinateTransformation(target, source))
+        layer.SetSpatialFilter(box)
     for feature in layer:
+        if feature.GetGeometryRef() is None:
+            continue
         geometry = feature.GetGeometryRef().Clone()
         if not same:
             geometry.Segmentize(STEP / 111320 if source.IsGeographic() else STEP)
@@ -102,7 +108,7 @@ def union(geometries):
     for geometry in geometries:
         for part in [geometry] if geometry.GetGeometryName() == "POLYGON" else geometry:
             collection.AddGeometry(part)
-    return collection.UnaryUnion() if collection.GetGeometryCount() else None
+    return collection.UnionCascaded() if collection.GetGeometryCount() else None
 
 
 def coverage(job, folder, target):
@@ -140,6 +146,7 @@ def crossings(geometry):
 
 def main():
     program, path = sys.argv[1:3]
+    every = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     with open(path, "rb") as file:
         job = tomllib.load(file)
     folder = os.path.dirname(path)
@@ -164,9 +171,9 @@ def main():
         for _, geometry in features(os.path.join(folder, lines["source"]), lines.get("layer"), target):
             for part in [geometry] if geometry.GetGeometryName() == "LINESTRING" else geometry:
                 all_lines.AddGeometry(part)
-        for items, polygon in features(os.path.join(folder, territory["source"]), territory.get("layer"), target):
+        for number, (items, polygon) in enumerate(features(os.path.join(folder, territory["source"]), territory.get("layer"), target, all_lines)):
             code = str(items[territory["columns"]["code"]])
-            if not polygon.Intersects(all_lines):
+            if number % every or not polygon.Intersects(all_lines):
                 continue
             inside = all_lines.Intersection(polygon)
             row = tables[lines["name"]].get(code)

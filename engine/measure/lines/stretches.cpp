@@ -102,7 +102,8 @@ public:
         for (std::size_t s = 0; s < m_states; ++s) {
             const model::LineState& state = findings.states[s];
             if (!state.territory.valid() || !published[state.territory.value]) continue;
-            const Outcome outcome = compiled.evaluate(model.market_of[state.territory.value], state.signature);
+            const std::uint32_t t = state.territory.value, market = t < model.market_of.size() ? model.market_of[t] : 0;
+            const Outcome outcome = compiled.evaluate(market, state.signature);
             for (std::size_t i = 0; i < indicators.size(); ++i) {
                 const bool unknown = (outcome.unknown >> indicators[i]) & 1U, met = (outcome.met >> indicators[i]) & 1U;
                 m_verdicts[i * m_states + s] = unknown                                                 ? Verdict::unknown

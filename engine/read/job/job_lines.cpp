@@ -30,7 +30,6 @@ void read_standards(JobTable& lines, model::LinesSpec& spec, const model::Job& j
         return;
     }
     spec.fails = lines.texts("fails");
-    if (spec.fails.empty()) lines.faults().add(*node, "`fails` names no indicator; leave it out for stretches of all of them");
     for (const std::string& name : spec.fails)
         if (indicators.empty())
             lines.faults().add(*node, "`fails` names an indicator, and the job has none; write an [[indicator]]");

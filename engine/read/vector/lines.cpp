@@ -34,7 +34,6 @@ using Path = std::vector<Point>;
 
 constexpr double kArcDegrees = 1;
 constexpr double kLongestEdge_m = 1000;  ///< edges get vertices until they are shorter
-constexpr double kDetour = 3;            ///< a way over the middle of an edge that is so much longer goes round the map
 constexpr const char* kAllClasses = "all";
 
 bool is_finite(Point p) { return std::isfinite(p.x) && std::isfinite(p.y); }
@@ -72,34 +71,31 @@ class PathMeasure {
 public:
     PathMeasure(const std::string& crs, const core::Lattice& lattice, const std::string& shown)
         : m_to_grid(made(crs, lattice, shown)),
-          m_source_turn(geodesy::MapSeam(crs, lattice).source_turn()),
+          m_map_seam(crs, lattice),
+          m_source_turn(m_map_seam.source_turn()),
           m_seam(geodesy::column_seam(lattice)),
           m_locator(lattice) {}
 
     Point grid(Point source) { return m_to_grid.point(source); }
 
-    enum class Outcome { measured, failed, cut };
+    using Parts = std::vector<std::pair<Path, std::vector<std::int64_t>>>;
 
-    /// Appends the parts of a path (one, but where it is cut) as (vertices, their lengths so far).
-    Outcome measure(const Path& source, std::vector<std::pair<Path, std::vector<std::int64_t>>>& parts) {
+    /// The path as (vertices, their lengths so far); in several parts where the map is cut open across it. False where a vertex
+    /// is nowhere on it.
+    bool measure(const Path& source, Parts& parts) {
         m_parts = &parts;
         parts.assign(1, {});
         m_sum_m = 0;
-        bool cut = false;
+        const bool near_edge = m_seam.turn == 0 && m_map_seam.near(source, geodesy::Jumps::cross);
         Point from = source.front();
         for (std::size_t i = 1; i < source.size(); ++i) {
             const Point to{m_source_turn > 0 ? geodesy::Seam{0, m_source_turn}.beside(source[i].x, from.x) : source[i].x,
                            source[i].y};
-            if (!densified(from, to)) return Outcome::failed;
-            for (std::size_t k = 1; k < m_edge.size(); ++k) {
-                const std::optional<bool> whole = add_edge(m_edge[k - 1], m_edge[k]);
-                if (!whole) return Outcome::failed;
-                cut = cut || !*whole;
-            }
+            if (!(near_edge ? measure_by_parts(from, to) : measure_edge(from, to))) return false;
             from = to;
         }
         std::erase_if(parts, [](const auto& part) { return part.first.size() < 2; });
-        return cut ? Outcome::cut : Outcome::measured;
+        return true;
     }
 
 private:
@@ -119,33 +115,53 @@ private:
         return true;
     }
 
-    /// False: the map is cut open between the two. Nothing: one of them is nowhere on Earth.
-    std::optional<bool> add_edge(Point a, Point b) {
+    bool measure_edge(Point from, Point to) {
+        if (!densified(from, to)) return false;
+        for (std::size_t k = 1; k < m_edge.size(); ++k)
+            if (!add_edge(m_edge[k - 1], m_edge[k])) return false;
+        return true;
+    }
+
+    /// Two lines where a projected map is cut open between the two, on each side up to 10^-9 of the edge.
+    bool measure_by_parts(Point from, Point to) {
+        const auto along = [&](double share) {
+            return Point{from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share};
+        };
+        const auto apart = [&](double a, double b) {
+            const Point p = m_to_grid.point(along(a)), q = m_to_grid.point(along(b));
+            return std::hypot(p.x - q.x, p.y - q.y);
+        };
+        constexpr double kWidest = 1e-9;
+        double low = 0, high = 1;
+        const double whole = apart(low, high);
+        while (high - low > kWidest) {
+            const double middle = (low + high) / 2;
+            (apart(low, middle) > apart(middle, high) ? high : low) = middle;
+        }
+        if (!(apart(low, high) > whole / 4)) return measure_edge(from, to);
+        if (low > 0 && !measure_edge(from, along(low))) return false;
+        m_parts->emplace_back();
+        m_sum_m = 0;
+        return high >= 1 || measure_edge(along(high), to);
+    }
+
+    /// False: one of them is nowhere on Earth.
+    bool add_edge(Point a, Point b) {
         if (m_seam.turn > 0) {
             const Path& last = m_parts->back().first;
             if (!last.empty()) a.x = m_seam.beside(a.x, last.back().x);
             b.x = m_seam.beside(b.x, a.x);
         }
-        const Point here = m_locator.wgs84(a), there = m_locator.wgs84(b),
-                    middle = m_locator.wgs84({(a.x + b.x) / 2, (a.y + b.y) / 2});
-        if (!on_earth(here) || !on_earth(there)) return std::nullopt;
+        const Point here = m_locator.wgs84(a), there = m_locator.wgs84(b);
+        if (!on_earth(here) || !on_earth(there)) return false;
         const double length_m = geodesy::geodesic_distance_m(here, there);
-        const bool whole =
-            on_earth(middle) && geodesy::geodesic_distance_m(here, middle) + geodesy::geodesic_distance_m(middle, there) <
-                                    kDetour * length_m + kLongestEdge_m;
         if (m_parts->back().first.empty()) add_vertex(a);
-        if (!whole) {
-            m_parts->emplace_back();
-            m_sum_m = 0;
-            add_vertex(b);
-            return false;
-        }
         const double steps = std::max(1.0, std::ceil(length_m / kLongestEdge_m));
         Point before = here;
         for (double step = 1; step <= steps; ++step) {
             const Point at = step < steps ? Point{a.x + (b.x - a.x) * step / steps, a.y + (b.y - a.y) * step / steps} : b;
             const Point place = step < steps ? m_locator.wgs84(at) : there;
-            if (!on_earth(place)) return std::nullopt;
+            if (!on_earth(place)) return false;
             m_sum_m += geodesy::geodesic_distance_m(before, place);
             add_vertex(at);
             before = place;
@@ -168,12 +184,13 @@ private:
     }
 
     geodesy::GridTransform m_to_grid;
+    geodesy::MapSeam m_map_seam;
     double m_source_turn;
-    geodesy::Seam m_seam;
+    geodesy::Seam m_seam;  ///< of the columns of a grid in degrees
     geodesy::Locator m_locator;
     Path m_edge;
     double m_sum_m = 0;
-    std::vector<std::pair<Path, std::vector<std::int64_t>>>* m_parts = nullptr;
+    Parts* m_parts = nullptr;
 };
 
 class LineReader {
@@ -292,9 +309,7 @@ private:
             ++m_out.set.duplicates;
             return defect("line-duplicate", m_line.name);
         }
-        const PathMeasure::Outcome outcome = m_measure->measure(path, m_parts);
-        if (outcome == PathMeasure::Outcome::failed) return defect("transform-failed");
-        if (outcome == PathMeasure::Outcome::cut) defect("line-across-map-edge");
+        if (!m_measure->measure(path, m_parts)) return defect("transform-failed");
         const bool none = std::none_of(m_parts.begin(), m_parts.end(), [](const auto& part) { return part.second.back() > 0; });
         if (none) return defect("line-degenerate");
         for (const auto& [vertices, at_mm] : m_parts)
@@ -328,7 +343,7 @@ private:
     OGRFeatureH m_feature = nullptr;
     model::Line m_line;
     bool m_other = false;  ///< it holds points or areas
-    std::vector<std::pair<Path, std::vector<std::int64_t>>> m_parts;
+    PathMeasure::Parts m_parts;
 };
 
 }  // namespace

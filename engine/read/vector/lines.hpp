@@ -28,8 +28,8 @@ struct LinesRead {
 /// are read), a vertex that is not finite (`coordinate-not-finite`), that is not on the Earth or that PROJ refuses
 /// (`transform-failed`), no degrees where the CRS has degrees (`coordinate-out-of-range`), a line off `map` and `land` that is
 /// on them with x and y swapped (`coordinates-swapped`), a line without length (`line-degenerate`), one with the same vertices as
-/// one before, in whatever direction (`line-duplicate`), an edge across the line along which a projected map is cut open
-/// (`line-across-map-edge`; the line goes on as another one beyond it).
+/// one before, in whatever direction (`line-duplicate`). Where a
+/// projected map is cut open across a line, it is two lines.
 /// Errors: core::Error(input): no file, no such layer or column, no lines at all, a layer without CRS, a CRS that PROJ does not
 /// know, damaged files, most lines out of range or swapped, a class «all». One thread; several may be read in parallel.
 /// Accuracy of a length: 1 mm and 10^-8 of it. Cost: some 6 microseconds a vertex; memory: 24 bytes a vertex.

@@ -1,4 +1,4 @@
-// Lines through small worlds of cells of 1 km: by hand, and against GEOS. COVMAP_WORLDS sets how many (default 100).
+// Lines through small worlds of cells of 1 km: by hand, and against GEOS. COVMAP_WORLDS sets how many (default 40).
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
@@ -21,7 +21,7 @@ constexpr double kCell_mm = 1e6;
 
 std::uint64_t worlds() {
     const char* given = std::getenv("COVMAP_WORLDS");
-    return given != nullptr ? std::strtoull(given, nullptr, 10) : 100;
+    return given != nullptr ? std::strtoull(given, nullptr, 10) : 40;
 }
 
 double length_of(core::Point a, core::Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
@@ -86,6 +86,15 @@ Lengths lengths_in(World world, const std::vector<Path>& paths) {
     return lengths_of(sets.front(), found_in(world, sets).front());
 }
 
+/// 2 to 8 vertices in the frame and `beyond` it.
+Path random_path(Random& random, const core::CellBox& frame, double beyond) {
+    Path path;
+    for (int v = random.between(2, 8); v > 0; --v)
+        path.push_back({random.between(frame.col_begin - beyond, frame.col_end + beyond),
+                        random.between(frame.row_begin - beyond, frame.row_end + beyond)});
+    return path;
+}
+
 std::int64_t sum_of(const Lengths& lengths, std::uint32_t territory) {
     std::int64_t sum = 0;
     for (const auto& [key, mm] : lengths)
@@ -140,36 +149,70 @@ std::vector<Path> sides_of(const Path& path) {
     return sides;
 }
 
+/// Where borders may lie otherwise than they are drawn: 5 cm a crossing at a right angle, along the line more where it is flat.
+double allowed(const Path& path, const std::vector<std::vector<core::Point>>& rings) {
+    constexpr double kCrossing = 5e-5, kNear = 2e-4, kFlattest = 1e-3;
+    double sum = 2e-6;
+    for (std::size_t i = 0; i + 1 < path.size(); ++i)
+        for (const auto& ring : rings)
+            for (std::size_t r = 0; r < ring.size(); ++r) {
+                const core::Point a = path[i], b = path[i + 1], c = ring[r], d = ring[(r + 1) % ring.size()];
+                const double dx = b.x - a.x, dy = b.y - a.y, ex = d.x - c.x, ey = d.y - c.y;
+                const double lengths = std::hypot(dx, dy) * std::hypot(ex, ey), sine = std::abs(dx * ey - dy * ex) / lengths;
+                const double flat = std::max(sine, kFlattest), across = dx * ey - dy * ex;
+                if (across == 0) continue;
+                const double along = ((c.x - a.x) * ey - (c.y - a.y) * ex) / across,
+                             of_edge = ((c.x - a.x) * dy - (c.y - a.y) * dx) / across;
+                const double near = kNear / flat, near_line = near / std::hypot(dx, dy), near_edge = near / std::hypot(ex, ey);
+                if (along > -near_line && along < 1 + near_line && of_edge > -near_edge && of_edge < 1 + near_edge)
+                    sum += kCrossing / flat;
+            }
+    return sum;
+}
+
 struct Compared {
-    double worst = 0;     ///< of one key of one line, cells
-    double of_total = 0;  ///< worst of a territory's total, relative
+    double worst = 0;        ///< difference of one key of one line as a part of what is allowed
+    double worst_total = 0;  ///< of a territory's total, relative
     double length = 0;
 };
 
-Compared compared(World world, const std::vector<Path>& paths) {
+Compared compared(const World& world, const std::vector<Path>& paths, double least_total = 1e300) {
     const auto regions = regions_of(world);
+    std::vector<std::vector<core::Point>> rings;
+    for (const Region& owner : owner_regions(world))
+        for (auto& ring : owner.rings()) rings.push_back(std::move(ring));
+    const core::CellBox frame = world.swept();
+    rings.push_back({{double(frame.col_begin), double(frame.row_begin)},
+                     {double(frame.col_end), double(frame.row_begin)},
+                     {double(frame.col_end), double(frame.row_end)},
+                     {double(frame.col_begin), double(frame.row_end)}});
     Compared result;
     std::map<std::uint32_t, std::pair<double, double>> totals;  // territory -> difference, length
-    for (const Path& path : paths) {
-        Lengths found = lengths_in(world, {path});
-        double inside = 0;
+    World swept = world;
+    const std::vector<model::LineSet> sets = [&] {
+        std::vector<model::LineSet> made;
+        for (const Path& path : paths) made.push_back(set_of({path}));
+        return made;
+    }();
+    const auto findings = found_in(swept, sets);
+    for (std::size_t l = 0; l < paths.size(); ++l) {
+        Lengths found = lengths_of(sets[l], findings[l]);
+        const double most = allowed(paths[l], rings);
         for (const auto& [key, region] : regions) {
             double expected = 0;
-            for (const Path& side : sides_of(path)) expected += region.length_of(side) / 2;
+            for (const Path& side : sides_of(paths[l])) expected += region.length_of(side) / 2;
             const double difference = double(found[key]) / kCell_mm - expected;
             found.erase(key);
-            inside += expected;
-            result.worst = std::max(result.worst, std::abs(difference));
+            result.worst = std::max(result.worst, std::abs(difference) / most);
+            result.length += expected;
             totals[key.territory].first += difference;
             totals[key.territory].second += expected;
         }
         found.erase(Key{kOutside, {}});
-        for (const auto& [key, mm] : found)
-            result.worst = std::max(result.worst, double(mm) / kCell_mm);  // states GEOS knows not
-        result.length += inside;
+        for (const auto& [key, mm] : found) result.worst = std::max(result.worst, double(mm) / kCell_mm / most);
     }
     for (const auto& [t, sums] : totals)
-        if (sums.second > 1) result.of_total = std::max(result.of_total, std::abs(sums.first) / sums.second);
+        if (sums.second >= least_total) result.worst_total = std::max(result.worst_total, std::abs(sums.first) / sums.second);
     return result;
 }
 
@@ -234,43 +277,50 @@ TEST_CASE("whatever the number of workers") {
     World world = random_world(7);
     Random random(7);
     std::vector<Path> paths;
-    const core::CellBox frame = world.swept();
-    for (int l = 0; l < 50; ++l) {
-        Path path;
-        for (int v = random.between(2, 8); v > 0; --v)
-            path.push_back({random.between(frame.col_begin - 2.0, frame.col_end + 2.0),
-                            random.between(frame.row_begin - 2.0, frame.row_end + 2.0)});
-        paths.push_back(path);
-    }
+    for (int l = 0; l < 50; ++l) paths.push_back(random_path(random, world.swept(), 2));
     const std::vector<model::LineSet> sets{set_of(paths), set_of({paths[3]})};
     const auto one = found_in(world, sets);
     CHECK(found_in(world, sets, 3) == one);
     CHECK(lengths_of(sets[1], one[1]) == lengths_in(world, {paths[3]}));
 }
 
-TEST_CASE("lines through random worlds have the lengths that GEOS finds") {
-    Compared worst;
+TEST_CASE("lines through random worlds have the lengths that GEOS finds, to 5 cm a crossing") {
+    double worst = 0, length = 0;
     for (std::uint64_t seed = 1; seed <= worlds(); ++seed) {
         const World world = random_world(seed);
         INFO("world " << seed << "\n" << told(world));
         Random random(seed * 977);
-        const core::CellBox frame = world.swept();
         std::vector<Path> paths;
-        for (int l = 0; l < 10; ++l) {
-            Path path;
-            for (int v = random.between(2, 6); v > 0; --v)
-                path.push_back({random.between(frame.col_begin - 1.0, frame.col_end + 1.0),
-                                random.between(frame.row_begin - 1.0, frame.row_end + 1.0)});
-            paths.push_back(path);
-        }
+        for (int l = 0; l < 10; ++l) paths.push_back(random_path(random, world.swept(), 1));
         const Compared result = compared(world, paths);
-        CHECK(result.worst < 2e-3);
-        worst.worst = std::max(worst.worst, result.worst);
-        worst.of_total = std::max(worst.of_total, result.of_total);
-        worst.length += result.length;
+        CHECK(result.worst <= 1);
+        worst = std::max(worst, result.worst);
+        length += result.length;
     }
-    WARN("worst of a line: " << worst.worst << " cells, of a territory: " << worst.of_total << ", in " << worst.length
-                             << " cells");
+    WARN("worst of a line: " << worst << " of what is allowed, in " << length << " cells");
+}
+
+TEST_CASE("a territory's total is that of GEOS to a millionth, where borders are as far apart as those of départements") {
+    constexpr int kFactor = 16;  // 300 km
+    double worst = 0;
+    for (std::uint64_t seed = 1; seed <= 2; ++seed) {
+        World world = random_world(seed);
+        world.frame = world.swept();
+        for (int* side : {&world.frame.row_begin, &world.frame.row_end, &world.frame.col_begin, &world.frame.col_end})
+            *side *= kFactor;
+        for (Shape& shape : world.territories) shape = scaled(shape, kFactor);
+        for (Shape& shape : world.layers) shape = scaled(shape, kFactor);
+        world.discs.clear();
+        world.demand = MemoryDemand::even(
+            {world.frame.row_begin, world.frame.row_begin + 1, world.frame.col_begin, world.frame.col_begin + 1}, 1);
+        Random random(seed);
+        std::vector<Path> paths;
+        for (int l = 0; l < 200; ++l) paths.push_back(random_path(random, world.swept(), 0));
+        const Compared result = compared(world, paths, 1000);
+        CHECK(result.worst_total <= 1e-6);
+        worst = std::max(worst, result.worst_total);
+    }
+    WARN("worst total: " << worst);
 }
 
 TEST_CASE("lines on a coarse lattice, along borders everywhere, have the halves that GEOS finds beside them") {
@@ -291,8 +341,8 @@ TEST_CASE("lines on a coarse lattice, along borders everywhere, have the halves 
             if (path.size() > 1) paths.push_back(path);
         }
         const Compared result = compared(world, paths);
-        CHECK(result.worst < 2e-3);
+        CHECK(result.worst <= 1);
         worst = std::max(worst, result.worst);
     }
-    WARN("worst of a line: " << worst << " cells");
+    WARN("worst of a line: " << worst << " of what is allowed");
 }

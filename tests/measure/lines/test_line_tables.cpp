@@ -17,7 +17,8 @@ struct Roads {
     model::LineFindings findings;
 
     Roads() {
-        model.job.indicator = {indicator("any", ">=4G")};
+        model.job.indicator = {indicator("any", "4G")};
+        model.job.indicator.front().min = 1;
         spec.name = "roads";
         spec.source.given = "roads.gpkg";
         spec.class_column = "class";

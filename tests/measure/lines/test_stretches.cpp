@@ -32,7 +32,8 @@ struct Lines {
     model::LineFindings findings;
 
     explicit Lines(const std::vector<Drawn>& drawn) {
-        model.job.indicator = {indicator("any", ">=4G")};
+        model.job.indicator = {indicator("any", "4G")};
+        model.job.indicator.front().min = 1;
         spec.name = "roads";
         spec.fails = {"any"};
         spec.class_column = "class";
@@ -81,7 +82,7 @@ TEST_CASE("stretches begin at the minimum, the longest first") {
 
 TEST_CASE("covered gaps below join_m belong to a stretch, and are told apart") {
     Lines lines({{"", kWest, kEast, {{'n', 200}, {'m', 49}, {'n', 200}, {'m', 50}, {'n', 300}}}});
-    CHECK(lines.metres() == Metres{449, 300});
+    REQUIRE(lines.metres() == Metres{449, 300});
     CHECK(lines.found().stretches.front().not_mm == 400'000);
     lines.spec.join_mm = 50'001;
     CHECK(lines.metres() == Metres{799});

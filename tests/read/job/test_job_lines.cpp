@@ -56,7 +56,7 @@ TEST_CASE("lines need a source and a name; every indicator is ranked unless told
 TEST_CASE("faults of lines tell what to write") {
     CHECK(fault_of("[[lines]]\nsource = \"communes.gpkg\"\n").find("name = \"roads\"") != std::string::npos);
     CHECK(fault_of(kRoads + "fails = \"any_6g\"\n").find("did you mean «any_4g»?") != std::string::npos);
-    CHECK(fault_of(kRoads + "fails = []\n") == "`fails` names no indicator; leave it out for stretches of all of them");
+    CHECK(fault_of(kRoads + "fails = []\n") == "`fails` is an empty list; fill it or leave it out");
     CHECK(fault_of(kRoads + "minimum_m = -1\n") == "`minimum_m` is a length in metres, from 0 to 1000000; write minimum_m = 250");
     CHECK(fault_of(kRoads + "confidential = true\n") ==
           "what is confidential cannot be measured along: its stretches would be published");

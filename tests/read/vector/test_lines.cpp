@@ -67,7 +67,7 @@ TEST_CASE("a line is as long as the geodesics along its edges, straight in its o
         CHECK(got.set.at_mm.front() == 0);
         for (std::size_t v = 1; v < got.set.at_mm.size(); ++v) {
             CHECK(got.set.at_mm[v] > got.set.at_mm[v - 1]);
-            CHECK(got.set.at_mm[v] - got.set.at_mm[v - 1] <= 1'000'001);  // a vertex every kilometre
+            CHECK(got.set.at_mm[v] - got.set.at_mm[v - 1] <= 1'010'000);  // a vertex every kilometre
         }
         CHECK(got.defects.empty());
     }
@@ -132,10 +132,10 @@ TEST_CASE("what cannot be measured is left out and counted") {
                                 {{{}, ""},
                                  {{}, "POINT (4321000 3210000)"},
                                  {{}, "POLYGON ((0 0,1 0,1 1,0 0))"},
-                                 {{}, "LINESTRING EMPTY"},
+                                 {{}, "MULTILINESTRING EMPTY"},
                                  {{}, "LINESTRING (4321000 3210000,4321000 3210000)"},
                                  {{}, "LINESTRING (4321000 3210000,4321000.0001 3210000)"},
-                                 {{}, "LINESTRING (nan 3210000,4321000 3210000)"},
+                                 {{}, "LINESTRING (1e999 3210000,4321000 3210000)"},
                                  {{}, "LINESTRING (1e30 3210000,4321000 3210000)"},
                                  {{}, "GEOMETRYCOLLECTION (POINT (1 1),LINESTRING (4321000 3210000,4321100 3210000))"}}});
     const LinesRead got = read_lines(spec_of(path), kSquares);
@@ -164,12 +164,12 @@ TEST_CASE("on a map of degrees a line goes the short way over 180°, its columns
     }
 }
 
-TEST_CASE("where a projected map is cut open the edge across is left out and told") {
+TEST_CASE("where a projected map is cut open across a line it is two lines, and nothing is lost") {
     const core::Lattice world{"EPSG:6933", 0, 0, 1000, 1000};
     const LinesRead got = read_geojson({{"{}", line("[[179.8,10],[179.9,10],[-179.9,10],[-179.8,10]]")}}, world);
-    CHECK(got.defects.count("line-across-map-edge") == 1);
+    CHECK(got.defects.empty());
     REQUIRE(got.set.lines.size() == 2);
-    const std::int64_t each = std::llround(1000 * straight_in_degrees_m({179.8, 10}, {179.9, 10}));
+    const std::int64_t each = std::llround(1000 * straight_in_degrees_m({179.8, 10}, {180, 10}));
     CHECK(std::abs(got.set.length_mm(got.set.lines[0]) - each) <= 100);
     CHECK(std::abs(got.set.length_mm(got.set.lines[1]) - each) <= 100);
 }
