@@ -8,7 +8,7 @@ namespace covmap::measure {
 
 namespace {
 
-constexpr double kFarRow = 1e9;  ///< beyond every row and column
+constexpr double kFarRow = 1e9;                  ///< beyond every row and column
 constexpr double kSliver = 2 / core::kCutUnits;  ///< what lies in no part for less than that is a rounding of borders
 
 /// The bands that a segment may touch, with both its sides.

@@ -13,9 +13,9 @@
 
 namespace covmap::measure {
 
-/// Each side of a line is looked at so far from it, in cells: beyond the rounding of borders in cut cells, so that a line along a
-/// border has one state on each side (6 cm of a square of 1 km).
-inline constexpr double kSideOfLine = 2 / core::kCutUnits;
+/// Each side of a line is looked at so far from it, in cells: beyond the rounding of borders in cut cells (0.71 of that) and the
+/// sagitta of transformed edges, so that a line along a border has one state on each side (3 cm of a square of 1 km).
+inline constexpr double kSideOfLine = 1 / core::kCutUnits;
 
 /// The columns of a map in degrees come round: `turn` columns, from `west` on. turn = 0: they do not.
 struct ColumnTurn {

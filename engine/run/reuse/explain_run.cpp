@@ -146,7 +146,8 @@ std::vector<model::SheetSource> sources_of(const model::RunModel& model, const m
     std::vector<model::SheetSource> sources = measure::sheet_sources(model);
     std::erase_if(sources, [&](const model::SheetSource& source) {
         const std::string role = source.role.substr(0, source.role.find('['));
-        if (role == "demand" || role == "land") return !tells_people || of_lines || column.name.find("area_km2") != std::string::npos;
+        if (role == "demand" || role == "land")
+            return !tells_people || of_lines || column.name.find("area_km2") != std::string::npos;
         if (role == "supply" || role == "extent") return !tells_supply;
         if (role == "lines") return !of_lines;
         return role == "context" || (role == "places" && table.kind != model::TableKind::places);

@@ -173,7 +173,6 @@ double allowed(const Path& path, const std::vector<std::vector<core::Point>>& ri
 struct Compared {
     double worst = 0;        ///< difference of one key of one line as a part of what is allowed
     double worst_total = 0;  ///< of a territory's total, relative
-    double length = 0;
 };
 
 Compared compared(const World& world, const std::vector<Path>& paths, double least_total = 1e300) {
@@ -204,7 +203,6 @@ Compared compared(const World& world, const std::vector<Path>& paths, double lea
             const double difference = double(found[key]) / kCell_mm - expected;
             found.erase(key);
             result.worst = std::max(result.worst, std::abs(difference) / most);
-            result.length += expected;
             totals[key.territory].first += difference;
             totals[key.territory].second += expected;
         }
@@ -285,7 +283,6 @@ TEST_CASE("whatever the number of workers") {
 }
 
 TEST_CASE("lines through random worlds have the lengths that GEOS finds, to 5 cm a crossing") {
-    double worst = 0, length = 0;
     for (std::uint64_t seed = 1; seed <= worlds(); ++seed) {
         const World world = random_world(seed);
         INFO("world " << seed << "\n" << told(world));
@@ -294,15 +291,11 @@ TEST_CASE("lines through random worlds have the lengths that GEOS finds, to 5 cm
         for (int l = 0; l < 10; ++l) paths.push_back(random_path(random, world.swept(), 1));
         const Compared result = compared(world, paths);
         CHECK(result.worst <= 1);
-        worst = std::max(worst, result.worst);
-        length += result.length;
     }
-    WARN("worst of a line: " << worst << " of what is allowed, in " << length << " cells");
 }
 
 TEST_CASE("a territory's total is that of GEOS to a millionth, where borders are as far apart as those of départements") {
     constexpr int kFactor = 16;  // 300 km
-    double worst = 0;
     for (std::uint64_t seed = 1; seed <= 2; ++seed) {
         World world = random_world(seed);
         world.frame = world.swept();
@@ -318,13 +311,10 @@ TEST_CASE("a territory's total is that of GEOS to a millionth, where borders are
         for (int l = 0; l < 200; ++l) paths.push_back(random_path(random, world.swept(), 0));
         const Compared result = compared(world, paths, 1000);
         CHECK(result.worst_total <= 1e-6);
-        worst = std::max(worst, result.worst_total);
     }
-    WARN("worst total: " << worst);
 }
 
 TEST_CASE("lines on a coarse lattice, along borders everywhere, have the halves that GEOS finds beside them") {
-    double worst = 0;
     for (std::uint64_t seed = 1; seed <= 3 * worlds(); ++seed) {
         const World world = coincidences(seed);
         INFO("world " << seed << "\n" << told(world));
@@ -342,7 +332,5 @@ TEST_CASE("lines on a coarse lattice, along borders everywhere, have the halves 
         }
         const Compared result = compared(world, paths);
         CHECK(result.worst <= 1);
-        worst = std::max(worst, result.worst);
     }
-    WARN("worst of a line: " << worst << " of what is allowed");
 }
