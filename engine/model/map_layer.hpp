@@ -25,7 +25,9 @@ inline bool is_background(const MapLayer& layer) {
 }
 
 /// Its «polygons» are lists of open paths then.
-inline bool is_of_lines(const MapLayer& layer) { return layer.table->kind == TableKind::context_lines; }
+inline bool is_of_lines(const MapLayer& layer) {
+    return layer.table->kind == TableKind::context_lines || layer.table->kind == TableKind::stretches;
+}
 
 inline bool is_of_points(const MapLayer& layer) { return layer.table->kind == TableKind::places; }
 

@@ -7,6 +7,7 @@
 
 #include "core/polygon.hpp"
 #include "model/context.hpp"
+#include "model/lines.hpp"
 #include "model/place.hpp"
 
 namespace covmap::model {
@@ -21,6 +22,7 @@ struct Outlines {
     Geometry geometry;                       ///< empty where it is not kept: the territories are confidential
     std::vector<std::vector<Place>> places;  ///< one list each [[places]] of the job
     std::vector<ContextShapes> context;      ///< what lies around the territories
+    std::vector<LineSet> lines = {};         ///< one each [[lines]] of the job
 };
 
 }  // namespace covmap::model

@@ -15,6 +15,7 @@
 #include "model/access.hpp"
 #include "model/job/job.hpp"
 #include "model/layer.hpp"
+#include "model/lines.hpp"
 #include "model/partial_map.hpp"
 #include "model/territory.hpp"
 #include "model/zone_set.hpp"
@@ -125,6 +126,7 @@ struct RunModel {
     std::vector<Checks> other_checks;        ///< of the others', in the order of the job
     core::SweepCounts counts;                ///< of all sweeps
     std::vector<ZoneAccount> zone_accounts;  ///< one each [[zones]] of the job
+    std::vector<LineAccount> line_accounts;  ///< one each [[lines]] of the job
     std::vector<InputFile> inputs;
     core::Defects defects;
     std::vector<std::string> warnings;

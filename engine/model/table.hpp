@@ -55,7 +55,8 @@ enum class TableKind {
     zones,          ///< one row a zone, polygons
     places,         ///< one row a place, points
     context_areas,  ///< one row an area of a background, polygons; `unit` is its kind: «water»
-    context_lines   ///< one row a line of it
+    context_lines,  ///< one row a line of it
+    stretches       ///< one row an uncovered stretch of lines
 };
 
 struct Table {

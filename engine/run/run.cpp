@@ -55,7 +55,7 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
         refuse_defects(model.defects, options);
     }
     const auto outlines = [&] {
-        model::Outlines read{{}, findings.places, {}};
+        model::Outlines read{{}, findings.places, {}, findings.lines};
         read.geometry.territories = read::read_territory_polygons(job.territory, model.territories, read.geometry.crs);
         return read;
     };

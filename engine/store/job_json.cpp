@@ -242,6 +242,19 @@ Json context_json(const model::ContextSpec& c) {
             {"name_column", c.name_column}};
 }
 
+Json lines_json(const model::LinesSpec& l) {
+    return {{"source", source_json(l.source)},
+            {"name", l.name},
+            {"label", text_json(l.label)},
+            {"id", l.id_column},
+            {"name_column", l.name_column},
+            {"class", l.class_column},
+            {"where", l.where},
+            {"fails", l.fails},
+            {"join_mm", l.join_mm},
+            {"minimum_mm", l.minimum_mm}};
+}
+
 const char* scale_word(model::IndexScale scale) {
     switch (scale) {
         case model::IndexScale::rank:
@@ -323,6 +336,7 @@ Json source_info_json(const model::SourceInfo& info) {
 
 Json job_json(const model::Job& job) {
     Json json = whole_json(job);
+    if (!job.lines.empty()) json["lines"] = array_json(job.lines, lines_json);
     if (!job.access.empty()) json["access"] = array_json(job.access, access_spec_json);
     if (!job.index.empty()) json["index"] = array_json(job.index, index_json);  // said alone: earlier runs know no such key
     return json;

@@ -104,6 +104,21 @@ Json zones_part(const model::RunModel& model) {
     return out;
 }
 
+Json lines_part(const model::RunModel& model) {
+    Json out = Json::array();
+    for (const model::LineAccount& account : model.line_accounts) {
+        const auto km = [](std::int64_t mm) { return model::decimal_text(mm, model::kLengthScale); };
+        out.push_back({{"name", account.name},
+                       {"lines", account.lines},
+                       {"duplicates", account.duplicates},
+                       {"read_km", km(account.read_mm)},
+                       {"inside_km", km(account.inside_mm)},
+                       {"outside_km", km(account.outside_mm)},
+                       {"balanced", account.inside_mm + account.outside_mm == account.read_mm}});
+    }
+    return out;
+}
+
 Json partial_maps_part(const model::RunModel& model) {
     Json out = Json::array();
     for (const model::PartialMap& map : model.partial_maps) {
@@ -185,34 +200,35 @@ void write_manifest(const model::RunModel& model, const WrittenFiles& files, con
     for (const GeneralisedFile& file : files.generalised) generalised.push_back({{"file", file.file}, {"to_m", file.to_m}});
     Json hashes = Json::object();
     for (const HashedFile& file : files.hashes) hashes[file.name] = {{"bytes", file.bytes}, {"sha256", file.sha256}};
-    const Json manifest = {{"format", kManifestFormat},
-                           {"format_version", kManifestVersion},
-                           {"date", model.date},
-                           {"job", job_part(model.job)},
-                           {"inputs", inputs_json(model.inputs)},
-                           {"licences", licences_part(model)},
-                           {"frame", frame_json(model.frame)},
-                           {"attributes", attributes_json(model.attributes)},
-                           {"territories", territories_part(model)},
-                           {"claims", claims_part(model)},
-                           {"markets", markets_part(model)},
-                           {"balance", balance_part(model.balance)},
-                           {"zones", zones_part(model)},
-                           {"outside_area_km2", km2(model.outside_area)},
-                           {"checks", checks_part(model)},
-                           {"overlaps", overlaps_part(model.checks)},
-                           {"gaps", {{"area_km2", km2(model.checks.gap_area)}}},
-                           {"land_unknown_cells", model.checks.land_unknown_cells},
-                           {"moved_inside", people(model.checks.moved_inside)},
-                           {"defects", defects_json(model)},
-                           {"partial_maps", partial_maps_part(model)},
-                           {"notes", model.notes},
-                           {"warnings", std::move(warnings)},
-                           {"counts", counts_json(model.counts)},
-                           {"versions", model.versions},
-                           {"generalised", std::move(generalised)},
-                           {"files", files.names},
-                           {"hashes", std::move(hashes)}};
+    Json manifest = {{"format", kManifestFormat},
+                     {"format_version", kManifestVersion},
+                     {"date", model.date},
+                     {"job", job_part(model.job)},
+                     {"inputs", inputs_json(model.inputs)},
+                     {"licences", licences_part(model)},
+                     {"frame", frame_json(model.frame)},
+                     {"attributes", attributes_json(model.attributes)},
+                     {"territories", territories_part(model)},
+                     {"claims", claims_part(model)},
+                     {"markets", markets_part(model)},
+                     {"balance", balance_part(model.balance)},
+                     {"zones", zones_part(model)},
+                     {"outside_area_km2", km2(model.outside_area)},
+                     {"checks", checks_part(model)},
+                     {"overlaps", overlaps_part(model.checks)},
+                     {"gaps", {{"area_km2", km2(model.checks.gap_area)}}},
+                     {"land_unknown_cells", model.checks.land_unknown_cells},
+                     {"moved_inside", people(model.checks.moved_inside)},
+                     {"defects", defects_json(model)},
+                     {"partial_maps", partial_maps_part(model)},
+                     {"notes", model.notes},
+                     {"warnings", std::move(warnings)},
+                     {"counts", counts_json(model.counts)},
+                     {"versions", model.versions},
+                     {"generalised", std::move(generalised)},
+                     {"files", files.names},
+                     {"hashes", std::move(hashes)}};
+    if (!model.line_accounts.empty()) manifest["lines"] = lines_part(model);
     OutputFile out(path);
     out.append(dumped(manifest, 1));
     out.append('\n');

@@ -303,6 +303,21 @@ inline model::AccessSpec access(const Json& j) {
     return {text(j, "name"), label(j.at("label")), j.at("within_km").get<std::vector<double>>()};
 }
 
+inline model::LinesSpec lines(const Json& j) {
+    model::LinesSpec l;
+    l.source = source(j.at("source"));
+    l.name = text(j, "name");
+    l.label = label(j.at("label"));
+    l.id_column = text(j, "id");
+    l.name_column = text(j, "name_column");
+    l.class_column = text(j, "class");
+    j.at("where").get_to(l.where);
+    l.fails = texts(j, "fails");
+    j.at("join_mm").get_to(l.join_mm);
+    j.at("minimum_mm").get_to(l.minimum_mm);
+    return l;
+}
+
 inline model::Job job(const Json& j) {
     model::Job out;
     out.version = j.at("version").get<int>();
@@ -321,6 +336,7 @@ inline model::Job job(const Json& j) {
     if (j.contains("context")) out.context = items<model::ContextSpec>(j.at("context"), context);
     if (j.contains("index")) out.index = items<model::IndexSpec>(j.at("index"), index);
     if (j.contains("access")) out.access = items<model::AccessSpec>(j.at("access"), access);
+    if (j.contains("lines")) out.lines = items<model::LinesSpec>(j.at("lines"), lines);
     j.at("publish_min_quanta").get_to(out.publish_min);
     out.output.formats = texts(j.at("output"), "formats");
     out.output.crs = text(j.at("output"), "crs");

@@ -65,6 +65,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"tables", {kOwn, "index"}},
           {"cells", {kOwn}},
           {"loss", {kOwn, "tables"}},
+          {"lines", {kOwn, "tables"}},
           {"sheet", {kOwn, "tables"}},
           {"explain", {kOwn, "tables"}},
           {"compare", {}},

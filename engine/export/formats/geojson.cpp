@@ -104,6 +104,27 @@ void append_polygons(store::OutputFile& out, const core::MultiPolygon* polygons,
     out.append(first ? "null" : "]}");
 }
 
+/// Open paths; places that are rounded together are one.
+void append_lines(store::OutputFile& out, const core::MultiPolygon* paths, Reprojection& to_wgs84, const std::string& row) {
+    bool first = true;
+    for (core::Polygon path : paths == nullptr ? core::MultiPolygon() : *paths) {
+        to_wgs84.apply(path, row);
+        std::vector<Position> places;
+        for (const core::Point& p : path.front())
+            if (const Position place = rounded(p); places.empty() || place.x != places.back().x || place.y != places.back().y)
+                places.push_back(place);
+        if (places.size() < 2) continue;
+        out.append(first ? "{\"type\":\"MultiLineString\",\"coordinates\":[[" : ",[");
+        first = false;
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (i > 0) out.append(',');
+            append_position(out, places[i]);
+        }
+        out.append(']');
+    }
+    out.append(first ? "null" : "]}");
+}
+
 void append_point(store::OutputFile& out, std::optional<core::Point> point, Reprojection& to_wgs84, const std::string& row) {
     if (!point) return out.append("null");
     to_wgs84.apply(*point, row);
@@ -158,6 +179,8 @@ void append_feature(store::OutputFile& out, const model::MapLayer& layer, std::s
     const std::string place = table.name + ", row " + std::to_string(row + 1);
     if (model::is_of_points(layer))
         append_point(out, model::point_of(layer, row), to_wgs84, place);
+    else if (model::is_of_lines(layer))
+        append_lines(out, model::polygons_of(layer, row), to_wgs84, place);
     else
         append_polygons(out, model::polygons_of(layer, row), to_wgs84, place);
     out.append('}');

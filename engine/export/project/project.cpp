@@ -96,7 +96,7 @@ private:
                 ground.layers.push_back({&layer, false});
             else if (kind == model::TableKind::places)
                 places.layers.push_back({&layer, false});
-            else if (kind == model::TableKind::zones)
+            else if (kind == model::TableKind::zones || kind == model::TableKind::stretches)
                 zones.layers.push_back({&layer, zones.layers.empty()});
             else
                 units.layers.insert(units.layers.begin(), {&layer, units.layers.empty()});

@@ -185,12 +185,13 @@ std::string SheetText::place(const model::SheetPlace& place) const {
 }
 
 std::string SheetText::role(const std::string& role) const {
-    static const std::array<Word, 7> kRoles = {{{"demand", {"Population", "Population"}},
+    static const std::array<Word, 8> kRoles = {{{"demand", {"Population", "Population"}},
                                                 {"territory", {"Carte des territoires", "Map of territories"}},
                                                 {"join", {"Table jointe aux territoires", "Table joined to the territories"}},
                                                 {"supply", {"Couverture", "Coverage"}},
                                                 {"extent", {"Étendue d’une source", "Extent of a source"}},
                                                 {"places", {"Lieux", "Places"}},
+                                                {"lines", {"Lignes", "Lines"}},
                                                 {"land", {"Terres", "Land"}}}};
     return looked_up(kRoles, role.substr(0, role.find('[')), m_french);
 }

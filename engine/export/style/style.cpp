@@ -64,7 +64,7 @@ std::string told(const model::Column& column, const std::string& language) {
     std::string value = quoted(column.name);
     if (column.type == model::ColumnType::share) value = "format_number(" + value + ", 2" + (french ? ", 'fr'" : ", 'en'") + ")";
     if (column.type == model::ColumnType::quantity || column.type == model::ColumnType::count)
-        value = "format_number(" + value + ", 0" + (french ? ", 'fr'" : ", 'en'") + ")";
+        value = "format_number(" + value + (column.unit == "km" ? ", 3" : ", 0") + (french ? ", 'fr'" : ", 'en'") + ")";
     return "<br>" + xml_text(alias_of(column, language)) + (french ? " : " : ": ") + "[% coalesce(" + value + ", '–') %]";
 }
 
@@ -88,11 +88,13 @@ std::string told(const model::Table& table, std::initializer_list<std::string> c
 std::string symbol_of(const model::Table& table, std::size_t number, const MapClass& drawn) {
     if (table.kind == model::TableKind::places) return point_symbol(number, drawn);
     if (table.kind == model::TableKind::context_lines) return line_symbol(number, drawn.colour, ground_of(table.unit).dashed);
+    if (table.kind == model::TableKind::stretches) return line_symbol(number, drawn.colour, false, "1");
     return fill_symbol(number, drawn);
 }
 
 const char* geometry_type(model::TableKind kind) {
-    return kind == model::TableKind::places ? "0" : kind == model::TableKind::context_lines ? "1" : "2";
+    if (kind == model::TableKind::places) return "0";
+    return kind == model::TableKind::context_lines || kind == model::TableKind::stretches ? "1" : "2";
 }
 
 std::string rank_labels(const model::Table& table) {
@@ -110,6 +112,8 @@ Drawing drawing_of(const model::Table& table, const std::string& language) {
         if (ranked) drawing.labels = " <labeling type=\"simple\">" + rank_labels(table) + "</labeling>\n";
         drawing.shown = told(
             table, {"rank", map.column, map.column + "_white", map.column + "_grey", "operators", "best_technology"}, language);
+    } else if (table.kind == model::TableKind::stretches) {
+        drawing.shown = told(table, {"indicator", "rank", "class", "length_km", "operators", "best_technology"}, language);
     } else {
         if (table.kind == model::TableKind::places && table.find("rank") != nullptr)
             drawing.labels = " <labeling type=\"simple\">" + label_settings("rank", true, false, true) + "</labeling>\n";

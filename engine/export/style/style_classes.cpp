@@ -195,6 +195,7 @@ MapClasses map_classes(const model::Table& table, const std::string& language) {
     if (table.kind == model::TableKind::places) return place_classes(table, language);
     if (table.kind == model::TableKind::context_areas || table.kind == model::TableKind::context_lines)
         return ground_classes(table, language);
+    if (table.kind == model::TableKind::stretches) return stretch_classes(table);
     if (const Share share = first_share(table); share.percent != nullptr) return share_classes(share, language);
     const model::Column* area = table.find("area_km2");
     if (area != nullptr) {

@@ -57,6 +57,8 @@ MapClasses square_classes(const model::Table& table, const std::string& language
 
 /// Zones by whom they are left aside; places by the state of the first indicator.
 MapClasses zone_classes(const model::Table& table, const std::string& language);
+/// Of uncovered stretches: one an indicator.
+MapClasses stretch_classes(const model::Table& table);
 MapClasses place_classes(const model::Table& table, const std::string& language);
 
 /// The one class of a background, in the colour of its kind.

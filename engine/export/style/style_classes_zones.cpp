@@ -1,4 +1,6 @@
-// Classes of zones, of places and of what lies around.
+// Classes of zones, of places, of stretches and of what lies around.
+#include <set>
+
 #include "export/style/palette.hpp"
 #include "export/style/style_classes.hpp"
 
@@ -46,6 +48,17 @@ MapClasses zone_classes(const model::Table& table, const std::string& language) 
     map.classes.push_back(drawn(all.empty, known + " AND " + white + " + " + grey + " <= 0", Fill::dotted));
     map.classes.push_back({french ? "non publié" : "not published", white + " IS NULL OR " + grey + " IS NULL",
                            rgba(all.secret.light), Fill::solid});
+    return map;
+}
+
+MapClasses stretch_classes(const model::Table& table) {
+    MapClasses map;
+    const model::Column* indicator = table.find("indicator");
+    std::set<std::string> names;
+    if (indicator != nullptr) names.insert(indicator->texts.begin(), indicator->texts.end());
+    for (const std::string& name : names)
+        map.classes.push_back({name, "\"indicator\" = '" + name + "'", rgba(marks().white_zone.light), Fill::solid});
+    if (names.empty()) map.classes.push_back({"", "", rgba(marks().white_zone.light), Fill::solid});
     return map;
 }
 

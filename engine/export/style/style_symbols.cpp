@@ -77,11 +77,11 @@ std::string outline_symbol(std::size_t number) {
            "\n";
 }
 
-std::string line_symbol(std::size_t number, const std::string& colour, bool dashed) {
+std::string line_symbol(std::size_t number, const std::string& colour, bool dashed, const char* width_mm) {
     return "   " +
            symbol(std::to_string(number), "line",
                   layer("SimpleLine", option("line_color", colour) + option("line_style", dashed ? "dash" : "solid") +
-                                          option("line_width", "0.3") + option("line_width_unit", "MM") +
+                                          option("line_width", width_mm) + option("line_width_unit", "MM") +
                                           option("joinstyle", "round") + option("capstyle", "round"))) +
            "\n";
 }

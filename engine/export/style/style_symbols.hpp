@@ -17,8 +17,8 @@ std::string point_symbol(std::size_t number, const MapClass& drawn);
 /// A polygon's outline alone.
 std::string outline_symbol(std::size_t number);
 
-/// A line 0.3 mm wide.
-std::string line_symbol(std::size_t number, const std::string& colour, bool dashed);
+/// A line.
+std::string line_symbol(std::size_t number, const std::string& colour, bool dashed, const char* width_mm = "0.3");
 
 /// Labels of `field`: haloed, those that would overlap left out; at points their size is 8 pt, on areas 9 pt and bold.
 /// `expression`: of QGIS, not the name of a field. `above`: a millimetre over the point, not on it.

@@ -9,12 +9,12 @@ namespace {
 
 const std::string kCovered = "covered", kNone = "none", kUnknown = "unknown";
 
-const std::string& level_name(const OperatorOffer& offer, std::uint16_t state) {
+}  // namespace
+
+const std::string& offer_level(const OperatorOffer& offer, std::uint16_t state) {
     if (state < offer.levels.size()) return offer.levels[state];
     return state == offer.covered() ? kCovered : state == offer.none() ? kNone : kUnknown;
 }
-
-}  // namespace
 
 OperatorsWriter::OperatorsWriter(const Scene& scene, const Unit& unit)
     : m_scene(scene), m_writer(unit.name + "_operators", unit.name, model::TableKind::longer), m_values(scene.attributes() + 1) {
@@ -80,7 +80,7 @@ void OperatorsWriter::add_operator(const UnitRow& row, const Account& account, s
         m_writer.push(said.service);
         m_writer.push(m_scene.questions.operators()[op]);
         m_writer.push(m_names[op]);
-        m_writer.push(level_name(offer, state));
+        m_writer.push(offer_level(offer, state));
         push_row_values(m_scene, account, m_values, m_writer);
         m_writer.push(offer.nature);
         push_kind(m_scene, said, m_writer);

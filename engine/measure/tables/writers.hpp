@@ -96,6 +96,9 @@ private:
     std::vector<std::int64_t> m_values;
 };
 
+/// What the column `level` says of an answer: a level, «covered», «none», «unknown».
+const std::string& offer_level(const OperatorOffer& offer, std::uint16_t state);
+
 // Shared by the two long tables.
 void add_row_columns(const Scene& scene, TableWriter& writer);
 void add_kind_columns(const Scene& scene, TableWriter& writer);

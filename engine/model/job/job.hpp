@@ -274,6 +274,21 @@ struct ContextSpec {
     bool operator==(const ContextSpec&) const = default;
 };
 
+/// Lines that are measured: roads, railways, power lines.
+struct LinesSpec {
+    Source source;
+    std::string name;  ///< [a-z][a-z0-9_]{0,19}: files lines_<name>.*
+    core::Text label;
+    std::string id_column, name_column, class_column;  ///< optional; a stretch runs on from line to line of one id or name
+    /// column -> values: only features that have one of them are read
+    std::map<std::string, std::vector<std::string>> where;
+    std::vector<std::string> fails;     ///< the indicators whose uncovered stretches are ranked; filled in with all of them
+    std::int64_t join_mm = 50'000;      ///< a shorter covered gap within a stretch belongs to it
+    std::int64_t minimum_mm = 250'000;  ///< a shorter stretch is counted and not ranked
+    int line = 0;
+    bool operator==(const LinesSpec&) const = default;
+};
+
 /// How the values of a criterion are made comparable among the reference set of an index. docs/methods/index.md.
 enum class IndexScale { none, rank, decile, zscore, minmax, bounds };
 
@@ -335,6 +350,7 @@ struct Job {
     std::vector<ContextSpec> context;
     std::vector<IndexSpec> index;
     std::vector<AccessSpec> access;
+    std::vector<LinesSpec> lines;
     std::map<std::string, std::int64_t>
         publish_min;  ///< attribute -> quanta: smaller values of zones and squares are not published
     OutputSpec output;

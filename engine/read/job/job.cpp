@@ -133,6 +133,7 @@ model::Job job_of(const JobNode& tree, const std::string& path, JobFaults& fault
     for (const JobNode* node : tables_of(root, "zones", "[[zones]]")) read_zones(*node, reading);
     add_inclusion_zones(root, reading);
     for (const JobNode* node : tables_of(root, "context", "[[context]]")) read_context(*node, reading);
+    for (const JobNode* node : tables_of(root, "lines", "[[lines]]")) read_lines(*node, reading);
     for (const JobNode* node : tables_of(root, "index", "[[index]]")) read_index(*node, reading);
     if (const JobNode* minimum = root.table("publish_min")) read_publish_min(*minimum, reading);
     if (const JobNode* output = root.table("output")) read_output(*output, reading);

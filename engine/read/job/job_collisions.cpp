@@ -91,6 +91,8 @@ void check_files(const Reading& reading) {
     for (const model::PlacesSpec& places : job.places) files.add(places.line, places.name, "the places «" + places.name + "»");
     for (const model::ContextSpec& context : job.context)
         files.add(context.line, "context_" + context.name, {"", "_lines"}, "the context «" + context.name + "»");
+    for (const model::LinesSpec& lines : job.lines)
+        files.add(lines.line, "lines_" + lines.name, {"", "_operators", "_stretches"}, "the lines «" + lines.name + "»");
 }
 
 }  // namespace

@@ -119,6 +119,8 @@ void check_records(JobTable& supply, model::SupplySpec& spec);
 void read_zones(const JobNode& node, Reading& reading);
 void read_places(const JobNode& node, Reading& reading);
 void read_context(const JobNode& node, Reading& reading);
+/// After the indicators, of which it ranks the uncovered stretches.
+void read_lines(const JobNode& node, Reading& reading);
 /// After the indicators, whose figures its criteria name.
 void read_index(const JobNode& node, Reading& reading);
 void read_publish_min(const JobNode& node, Reading& reading);

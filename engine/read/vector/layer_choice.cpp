@@ -39,6 +39,8 @@ bool holds(OGRwkbGeometryType type, LayerWant want) {
     const OGRwkbGeometryType flat = OGR_GT_Flatten(type);
     if (want == LayerWant::any) return true;
     if (want == LayerWant::points) return flat == wkbPoint || flat == wkbMultiPoint;
+    if (want == LayerWant::lines)
+        return OGR_GT_IsSubClassOf(flat, wkbCurve) != 0 || OGR_GT_IsSubClassOf(flat, wkbMultiCurve) != 0;
     if (want == LayerWant::drawn) return flat != wkbNone && flat != wkbPoint && flat != wkbMultiPoint;
     return flat == wkbPolyhedralSurface || flat == wkbTIN || OGR_GT_IsSubClassOf(flat, wkbMultiSurface) != 0 ||
            OGR_GT_IsSubClassOf(flat, wkbCurvePolygon) != 0 || flat == wkbPolygon || flat == wkbMultiPolygon;
@@ -50,6 +52,8 @@ std::string of_what(LayerWant want) {
             return " of polygons";
         case LayerWant::points:
             return " of points";
+        case LayerWant::lines:
+            return " of lines";
         case LayerWant::drawn:
             return " of lines or polygons";
         case LayerWant::any:

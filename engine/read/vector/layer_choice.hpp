@@ -13,6 +13,7 @@ namespace covmap::read {
 enum class LayerWant {
     polygons,
     points,
+    lines,
     drawn,  ///< polygons or lines
     any
 };

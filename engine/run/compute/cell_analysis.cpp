@@ -6,6 +6,11 @@
 #include <functional>
 #include <iterator>
 
+#include "core/error.hpp"
+#include "geodesy/map_seam.hpp"
+#include "measure/lines/line_tables.hpp"
+#include "measure/lines/stretches.hpp"
+#include "run/compute/read_lines.hpp"
 #include "run/prepare/territory_filter.hpp"
 #include "zones/make_zones.hpp"
 
@@ -47,14 +52,21 @@ std::vector<model::Place> all_of(const std::vector<std::vector<model::Place>>& l
     return all;
 }
 
+measure::ColumnTurn turn_of(const core::Lattice& lattice) {
+    const geodesy::Seam seam = geodesy::column_seam(lattice);
+    return {seam.west, seam.turn};
+}
+
 }  // namespace
 
 struct CellAnalysis::State {
     State(const model::RunModel& the_model, const core::CellAreas& areas, const std::vector<model::Site>& the_sites,
-          std::vector<std::vector<model::Place>> the_places)
+          std::vector<std::vector<model::Place>> the_places, std::vector<model::LineSet> the_lines)
         : model(the_model),
           sites(the_sites),
           places(std::move(the_places)),
+          lines(std::move(the_lines)),
+          line_index(lines, turn_of(model.frame.lattice)),
           queries(measure::place_queries(all_of(places))),
           standards(zone_standards(model.job), model.catalogue, model.markets),
           served(wanted_served(model.job, !places.empty())),
@@ -69,6 +81,8 @@ struct CellAnalysis::State {
     const model::RunModel& model;
     const std::vector<model::Site>& sites;
     std::vector<std::vector<model::Place>> places;
+    std::vector<model::LineSet> lines;
+    measure::LineIndex line_index;
     std::vector<measure::PlaceQuery> queries;  ///< of all places, numbered through
     zones::Standards standards;                ///< of the zones
     std::vector<std::size_t> served;           ///< indicators of the job
@@ -77,17 +91,20 @@ struct CellAnalysis::State {
 };
 
 CellAnalysis::CellAnalysis(const model::RunModel& model, const core::CellAreas& areas, const std::vector<model::Site>& sites,
-                           std::vector<std::vector<model::Place>> places)
-    : m_state(std::make_unique<State>(model, areas, sites, std::move(places))) {}
+                           std::vector<std::vector<model::Place>> places, std::vector<model::LineSet> lines)
+    : m_state(std::make_unique<State>(model, areas, sites, std::move(places), std::move(lines))) {}
 CellAnalysis::~CellAnalysis() = default;
 
-bool CellAnalysis::asked() const { return !m_state->question.plans.empty() || !m_state->places.empty(); }
+bool CellAnalysis::asked() const {
+    return !m_state->question.plans.empty() || !m_state->places.empty() || !m_state->lines.empty();
+}
 
 CellAnalysis::Lane::Lane(const CellAnalysis& analysis) {
     const State& s = *analysis.m_state;
     if (!s.question.plans.empty()) m_zones = std::make_unique<zones::ZoneSink>(s.question);
     if (!s.places.empty()) m_places = std::make_unique<measure::PlaceSink>(s.queries);
-    if (analysis.asked())
+    if (!s.lines.empty()) m_lines = std::make_unique<measure::LineSink>(s.line_index);
+    if (m_zones || m_places)
         m_served = std::make_unique<zones::ServedSink>(s.served_standards, s.model.market_of, s.model.attributes.size() + 1);
 }
 
@@ -95,6 +112,7 @@ void CellAnalysis::Lane::append_to(std::vector<core::Sink*>& sinks) {
     if (m_zones) sinks.push_back(m_zones.get());
     if (m_places) sinks.push_back(m_places.get());
     if (m_served) sinks.push_back(m_served.get());
+    if (m_lines) sinks.push_back(m_lines.get());
 }
 
 CellFindings CellAnalysis::finish(const std::vector<Lane*>& lanes) {
@@ -102,6 +120,8 @@ CellFindings CellAnalysis::finish(const std::vector<Lane*>& lanes) {
     CellFindings findings;
     findings.index.lattice = s.model.frame.lattice;
     if (!asked()) return findings;
+    find_lines(lanes, findings);
+    if (s.question.plans.empty() && s.places.empty()) return findings;
     std::vector<zones::ServedMap> served;
     for (std::size_t i = 0; i < s.served.size(); ++i) {
         std::vector<zones::ServedRun> runs;
@@ -112,6 +132,19 @@ CellFindings CellAnalysis::finish(const std::vector<Lane*>& lanes) {
     find_zones(lanes, served, findings);
     find_places(lanes, served, findings);
     return findings;
+}
+
+void CellAnalysis::find_lines(const std::vector<Lane*>& lanes, CellFindings& findings) const {
+    if (m_state->lines.empty()) return;
+    std::vector<measure::LineSink*> sinks;
+    for (Lane* lane : lanes) sinks.push_back(lane->m_lines.get());
+    findings.line_findings = measure::merge_lines(m_state->lines, m_state->line_index, sinks);
+    findings.lines = std::move(m_state->lines);
+    for (std::size_t l = 0; l < findings.lines.size(); ++l) {
+        findings.stretches.push_back(
+            measure::find_stretches(m_state->model, m_state->model.job.lines[l], findings.lines[l], findings.line_findings[l]));
+        draw_stretches(m_state->model.frame.lattice, findings.lines[l], findings.stretches.back());
+    }
 }
 
 void CellAnalysis::find_zones(const std::vector<Lane*>& lanes, const std::vector<zones::ServedMap>& served,
@@ -175,6 +208,41 @@ void CellAnalysis::find_places(const std::vector<Lane*>& lanes, const std::vecto
         findings.place_findings.emplace_back(std::make_move_iterator(finding - static_cast<std::ptrdiff_t>(list.size())),
                                              std::make_move_iterator(finding));
     }
+}
+
+namespace {
+
+/// Stretches and short ones of each indicator of a set.
+std::vector<std::int64_t> in_stretches(const model::Job& job, const model::LinesSpec& spec, const model::StretchSet& set) {
+    std::vector<std::int64_t> sums = set.short_mm;
+    std::size_t asked = 0;
+    for (const std::string& name : spec.fails) {
+        const std::size_t position = position_of(job, name);
+        if (position == job.indicator.size()) continue;
+        for (const model::Stretch& stretch : set.stretches)
+            if (stretch.indicator == position) sums[asked] += stretch.not_mm;
+        ++asked;
+    }
+    return sums;
+}
+
+}  // namespace
+
+std::vector<model::LineAccount> settle_lines(const model::RunModel& model, const CellFindings& findings) {
+    std::vector<model::LineAccount> accounts;
+    for (std::size_t l = 0; l < findings.lines.size(); ++l) {
+        const model::LinesSpec& spec = model.job.lines[l];
+        const model::LineAccount& account =
+            accounts.emplace_back(measure::line_account(spec, findings.lines[l], findings.line_findings[l]));
+        if (account.inside_mm + account.outside_mm != account.read_mm)
+            throw core::Error(core::ErrorKind::check, "lines «" + spec.name + "»",
+                              "inside and outside do not add up to what was read; please report it");
+        if (measure::uncovered_mm(model, spec, findings.lines[l], findings.line_findings[l]) !=
+            in_stretches(model.job, spec, findings.stretches[l]))
+            throw core::Error(core::ErrorKind::check, "lines «" + spec.name + "»",
+                              "its uncovered stretches do not add up to what fails by its tables; please report it");
+    }
+    return accounts;
 }
 
 }  // namespace covmap::run

@@ -16,6 +16,7 @@
 #include "run/compute/doubts.hpp"
 #include "run/compute/fatal_defects.hpp"
 #include "run/compute/polygon_demand.hpp"
+#include "run/compute/read_lines.hpp"
 #include "run/compute/sweep_job.hpp"
 #include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/hash_inputs.hpp"
@@ -126,6 +127,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     question.clock.phase("read");
     LoadedJob loaded = load_job(job, memory * 3 / 4, question.progress, question.records);
     PlacesOfJob places = read_places(job, loaded.frame, &loaded.land);
+    LinesOfJob measured = read_lines(job, loaded.frame, &loaded.land);
     // Of several demands each has a lattice of its own, and not every place of Earth is on each.
     OffMap off;
     if (question.alone) off = off_map(job, loaded);
@@ -157,10 +159,10 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         const read::DemandPolygons* polygons = loaded.demand->polygons();
         if (polygons != nullptr && (asks_cells(job) || must_keep_cells(job)))
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
-                              "zones, places, rasters and cells need to know where people live in a cell; put a demand of "
+                              "zones, places, lines, rasters and cells need to know where people live in a cell; put a demand of "
                               "squares, a raster or points first");
         const std::vector<model::Site> sites = sites_of(job, loaded);
-        CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists));
+        CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists), std::move(measured.sets));
         std::optional<store::CellsWriter> cells;
         const CellsKept kept = cells_kept(job, polygons != nullptr);
         if (kept != CellsKept::no)
@@ -184,6 +186,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     if (question.number == 0) {
         gather_inputs(job, loaded, hashes, model);
         gather_places(places, model);
+        gather_lines(measured, model);
         for (const auto* lines : {&off.operators, &off.claims, &question.partial->warnings})
             model.warnings.insert(model.warnings.end(), lines->begin(), lines->end());
         model.notes.insert(model.notes.end(), question.partial->notes.begin(), question.partial->notes.end());
@@ -204,6 +207,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         warn_of_confidence(job, model);
     }
     model.zone_accounts = settle_zones(model, *swept.tally, swept.findings.zones);
+    model.line_accounts = settle_lines(model, swept.findings);
     answer.tally = std::move(swept.tally);
     answer.findings = std::move(swept.findings);
     return answer;

@@ -11,11 +11,13 @@
 #include "model/indicator.hpp"
 #include "model/licence.hpp"
 #include "model/reference_gap.hpp"
+#include "model/table.hpp"
 #include "read/files/source_path.hpp"
 #include "read/inspect/inspect.hpp"
 #include "read/territory/joined_column.hpp"
 #include "read/territory/places.hpp"
 #include "read/vector/context.hpp"
+#include "read/vector/lines.hpp"
 #include "run/base/progress.hpp"
 #include "run/prepare/check_sources.hpp"
 #include "run/prepare/gather_inputs.hpp"
@@ -231,6 +233,21 @@ void check_places(const model::PlacesSpec& spec, const LoadedJob& loaded, Findin
     }
 }
 
+void check_lines(const model::LinesSpec& spec, const LoadedJob& loaded, Findings& findings) {
+    try {
+        const read::LinesRead read = read::read_lines(spec, loaded.frame.lattice, clip_of(loaded.frame.cells), &loaded.land);
+        find_defects(read.defects, findings);
+        std::int64_t mm = 0;
+        for (const model::Line& line : read.set.lines) mm += read.set.length_mm(line);
+        findings.info(core::counted(read.set.lines.size(), "line") + " «" + spec.name + "», " +
+                      model::decimal_text(mm, model::kLengthScale) + " km");
+        if (read.set.lines.empty())
+            findings.warning(spec.line, spec.source.given + ": holds no line that can be measured; are file and `where` right?");
+    } catch (const core::Error& error) {
+        findings.add_at("error", error.where(), error.message());
+    }
+}
+
 void check_context(const model::ContextSpec& spec, Findings& findings) {
     try {
         read::open_context(spec);
@@ -309,6 +326,7 @@ void check_loaded(const model::Job& job, const LoadedJob& loaded, Findings& find
     for (const model::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
     for (const model::PlacesSpec& places : job.places) check_places(places, loaded, findings);
     for (const model::ContextSpec& context : job.context) check_context(context, findings);
+    for (const model::LinesSpec& lines : job.lines) check_lines(lines, loaded, findings);
     check_indices(job, loaded, findings);
     check_demand_place(job, loaded, findings);
     check_absent(job, loaded, markets, findings);

@@ -49,6 +49,7 @@ std::vector<const model::Source*> sources_of(const model::Job& job) {
         if (supply.extent.polygons) sources.push_back(&*supply.extent.polygons);
     }
     for (const model::PlacesSpec& places : job.places) sources.push_back(&places.source);
+    for (const model::LinesSpec& lines : job.lines) sources.push_back(&lines.source);
     for (const model::ContextSpec& context : job.context) sources.push_back(&context.source);
     for (const model::IndexSpec& index : job.index)
         for (const model::CriterionSpec* spec : model::leaves_of(index))

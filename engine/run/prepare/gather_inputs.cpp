@@ -39,6 +39,7 @@ std::vector<std::string> dates_of(const model::Job& job) {
         dates.push_back(supply.date.empty() ? supply.source.info.date : supply.date);
     if (job.demand.points) dates.push_back(job.demand.points->source.info.date);
     for (const model::PlacesSpec& places : job.places) dates.push_back(places.source.info.date);
+    for (const model::LinesSpec& lines : job.lines) dates.push_back(lines.source.info.date);
     for (const model::IndexSpec& index : job.index)
         for (const model::CriterionSpec* spec : model::leaves_of(index))
             if (spec->source) dates.push_back(spec->source->info.date);

@@ -96,6 +96,7 @@ std::map<std::string, FileHash> hash_inputs(const model::Job& job) {
         if (supply.extent.polygons) sources.push_back(&*supply.extent.polygons);
     }
     for (const model::PlacesSpec& places : job.places) sources.push_back(&places.source);
+    for (const model::LinesSpec& lines : job.lines) sources.push_back(&lines.source);
     std::map<std::string, FileHash> by_disk, hashes;
     const auto hash_once = [&](const std::string& disk) {
         const auto [at, fresh] = by_disk.try_emplace(disk);

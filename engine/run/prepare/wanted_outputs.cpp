@@ -21,7 +21,7 @@ bool wants_maps(const model::RunModel& model) {
 
 namespace {
 
-/// Rasters and tiles are made of the file, zones and places in the sweep.
+/// Rasters and tiles are made of the file, zones, places and lines in the sweep.
 bool made_of_file(const model::Job& job) {
     const auto& formats = job.output.formats;
     return std::find(formats.begin(), formats.end(), "tif") != formats.end() || wants_tiles(job);
@@ -29,7 +29,9 @@ bool made_of_file(const model::Job& job) {
 
 }  // namespace
 
-bool asks_cells(const model::Job& job) { return !job.zones.empty() || !job.places.empty() || made_of_file(job); }
+bool asks_cells(const model::Job& job) {
+    return !job.zones.empty() || !job.places.empty() || !job.lines.empty() || made_of_file(job);
+}
 
 CellsKept cells_kept(const model::Job& job, bool by_polygons) {
     if (job.output.keep == "none") return made_of_file(job) ? CellsKept::meanwhile : CellsKept::no;

@@ -16,7 +16,7 @@ bool wants_tiles(const model::Job& job);
 /// Whether some format needs geometry.
 bool wants_maps(const model::RunModel& model);
 
-/// Whether the job asks for what is made of cells: zones, places, rasters, tiles or the page.
+/// Whether the job asks for what is made of cells: zones, places, lines, rasters, tiles or the page.
 bool asks_cells(const model::Job& job);
 
 /// What becomes of cells.covc.

@@ -25,6 +25,10 @@ std::string listed_name(const model::RunModel& model, const model::Table& table)
     for (const model::PlacesSpec& places : model.job.places)
         if (table.kind == model::TableKind::places && table.name == places.name)
             return measure::label_or(places.label, places.name).in(language);
+    for (const model::LinesSpec& lines : model.job.lines)
+        if (table.kind == model::TableKind::stretches && table.name == "lines_" + lines.name + "_stretches")
+            return measure::label_or(lines.label, lines.name).in(language) +
+                   (language == "fr" ? " : tronçons non couverts" : ": uncovered stretches");
     return table.title.in(language);
 }
 

@@ -103,7 +103,7 @@ store::Timings timings_of(const Clock& clock, int threads) {
 /// What later commands draw, where it may be kept.
 void keep_outlines(const model::RunModel& model, const model::Outlines& outlines, const store::RunFolder& folder) {
     const bool secret = model.job.territory.source.info.confidential;
-    store::write_outlines(secret ? model::Outlines{{}, outlines.places, outlines.context} : outlines,
+    store::write_outlines(secret ? model::Outlines{{}, outlines.places, outlines.context, outlines.lines} : outlines,
                           folder.file(store::kOutlinesFile));
 }
 
@@ -126,6 +126,13 @@ std::vector<core::Text> account_lines(const model::RunModel& model) {
             line.en += name + in_zones + " + scattered " + sum + ", what fails by the tally";
         }
         lines.push_back(std::move(line));
+    }
+    for (const model::LineAccount& account : model.line_accounts) {
+        const auto km = [](std::int64_t mm) { return model::decimal_text(mm, model::kLengthScale) + " km"; };
+        const std::string inside = km(account.inside_mm), outside = km(account.outside_mm), read = km(account.read_mm);
+        lines.push_back(
+            {"lignes " + account.name + " : dedans " + inside + " + dehors " + outside + " = " + read + ", la longueur lue",
+             "lines " + account.name + ": inside " + inside + " + outside " + outside + " = " + read + ", the length read"});
     }
     std::size_t mismatches = model.checks.mismatches.size();
     for (const model::Checks& other : model.other_checks) mismatches += other.mismatches.size();

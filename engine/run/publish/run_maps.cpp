@@ -20,6 +20,19 @@ model::MapLayer place_layer(const model::Table& table, const std::vector<model::
     return layer;
 }
 
+model::MapLayer stretch_layer(const model::Table& table, const model::StretchSet& set) {
+    model::MapLayer layer{&table, {}, "EPSG:4326", {}};
+    for (const model::Stretch& stretch : set.stretches) layer.polygons.push_back(&stretch.paths);
+    return layer;
+}
+
+/// The stretches of a table.
+const model::StretchSet& stretches_of(const model::Table& table, const model::Job& job, const CellFindings& findings) {
+    std::size_t l = 0;
+    while ("lines_" + job.lines.at(l).name + "_stretches" != table.name) ++l;
+    return findings.stretches.at(l);
+}
+
 }  // namespace
 
 RunMaps::RunMaps(const model::RunModel& model, const std::vector<model::Table>& tables, const CellFindings& findings,
@@ -34,6 +47,8 @@ RunMaps::RunMaps(const model::RunModel& model, const std::vector<model::Table>& 
             ++zones;
         } else if (table.kind == model::TableKind::places) {
             contents.layers.push_back(place_layer(table, findings.places[places++]));
+        } else if (table.kind == model::TableKind::stretches) {
+            contents.layers.push_back(stretch_layer(table, stretches_of(table, model.job, findings)));
         } else {
             contents.tables.push_back(&table);
         }

@@ -1,5 +1,6 @@
 #include "run/publish/run_tables.hpp"
 
+#include "measure/lines/line_tables.hpp"
 #include "measure/tables/place_table.hpp"
 #include "measure/tables/tables.hpp"
 #include "measure/tables/zone_tables.hpp"
@@ -16,6 +17,13 @@ std::vector<model::Table> make_run_tables(const model::RunModel& model, const mo
     }
     for (std::size_t p = 0; p < findings.places.size(); ++p)
         tables.push_back(measure::place_table(cells_model, model.job.places[p], findings.places[p], findings.place_findings[p]));
+    for (std::size_t l = 0; l < findings.lines.size(); ++l) {
+        const model::LinesSpec& spec = model.job.lines[l];
+        for (model::Table& table : measure::line_tables(cells_model, spec, findings.lines[l], findings.line_findings[l]))
+            tables.push_back(std::move(table));
+        if (!spec.fails.empty())
+            tables.push_back(measure::stretch_table(cells_model, spec, findings.lines[l], findings.stretches[l]));
+    }
     return tables;
 }
 

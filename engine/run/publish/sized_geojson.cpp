@@ -62,7 +62,8 @@ SizedGeojson write_sized_geojson(const model::MapLayer& layer, const exports::Cr
                                  std::uint64_t most_bytes) {
     const std::uint64_t full = written(layer, credits, path);
     if (full <= most_bytes) return {};
-    const std::uint64_t columns = model::is_of_points(layer) ? full : bytes_of_columns(layer, credits, path);
+    const bool outlined = !model::is_of_points(layer) && !model::is_of_lines(layer);
+    const std::uint64_t columns = !outlined ? full : bytes_of_columns(layer, credits, path);
     const double to_m = columns < most_bytes ? write_generalised(layer, credits, path, full, columns, most_bytes) : 0;
     if (to_m > 0) {
         char text[32];

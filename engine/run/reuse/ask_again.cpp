@@ -11,6 +11,7 @@
 #include "run/compute/fatal_defects.hpp"
 #include "run/compute/index_tables.hpp"
 #include "run/compute/merge_demands.hpp"
+#include "run/compute/read_lines.hpp"
 #include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/markets.hpp"
@@ -37,7 +38,7 @@ std::string cells_of(const std::string& from, const model::Job& job) {
     if (asks_cells(job) || must_keep_cells(job))
         throw core::Error(
             core::ErrorKind::input, from,
-            "has no cells.covc to take zones, places, rasters or tiles from; add keep = \"cells\" to the [output] of "
+            "has no cells.covc to take zones, places, lines, rasters or tiles from; add keep = \"cells\" to the [output] of "
             "its job and run that again");
     return "";
 }
@@ -87,6 +88,23 @@ std::vector<std::vector<model::Place>> places_asked(const model::Job& was, std::
     PlacesOfJob places = read_places(model.job, model.frame, nullptr);
     gather_places(places, model);
     return std::move(places.lists);
+}
+
+bool same_lines(const std::vector<model::LinesSpec>& a, const std::vector<model::LinesSpec>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const model::LinesSpec& x, const model::LinesSpec& y) {
+        return x.source.given == y.source.given && x.source.layer == y.source.layer && x.source.crs == y.source.crs &&
+               x.id_column == y.id_column && x.name_column == y.name_column && x.class_column == y.class_column &&
+               x.where == y.where;
+    });
+}
+
+/// The lines that the job measures: those that the run keeps where it measured the same, else read anew.
+std::vector<model::LineSet> lines_asked(const model::Job& was, std::vector<model::LineSet>&& kept, model::RunModel& model) {
+    if (same_lines(was.lines, model.job.lines) && kept.size() == was.lines.size()) return std::move(kept);
+    forget_inputs("lines[", model);
+    LinesOfJob lines = read_lines(model.job, model.frame, nullptr);
+    gather_lines(lines, model);
+    return std::move(lines.sets);
 }
 
 bool same_context(const std::vector<model::ContextSpec>& a, const std::vector<model::ContextSpec>& b) {
@@ -232,11 +250,14 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
     if (!path.empty()) {
         clock.phase("cells");
         std::vector<std::vector<model::Place>> places = places_asked(was, std::move(outlines.places), model);
+        std::vector<model::LineSet> lines = lines_asked(was, std::move(outlines.lines), model);
         const FirstDemand first(model);
         const measure::CompiledIndicators indicators(model.job.indicator, model.catalogue, model.markets);
-        cells = ask_stored_cells(path, first.model(), std::move(places), same ? nullptr : &indicators, threads, progress);
+        cells = ask_stored_cells(path, first.model(), std::move(places), std::move(lines), same ? nullptr : &indicators, threads,
+                                 progress);
         model.zone_accounts =
             settle_zones(first.model(), *first_demand(*file.reader, first.model().attributes.size()), cells.findings.zones);
+        model.line_accounts = settle_lines(first.model(), cells.findings);
         keep_cells(path, model.job, folder);
     }
     refuse_defects(model.defects, options);
@@ -244,7 +265,7 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
     const FirstDemand first(model);
     return publish({model, first.model(), *file.reader, cells.findings,
                     [&] {
-                        return model::Outlines{outlines.geometry, cells.findings.places, outlines.context};
+                        return model::Outlines{outlines.geometry, cells.findings.places, outlines.context, cells.findings.lines};
                     },
                     folder},
                    threads, clock);

@@ -141,13 +141,15 @@ bool names_bound(const std::string& column) { return column.ends_with("_lo") || 
 
 /// Inputs by role: texts come from the territories, what is claimed from the supplies too.
 std::vector<model::SheetSource> sources_of(const model::RunModel& model, const model::Table& table, const model::Column& column) {
-    const bool is_wide = table.kind == model::TableKind::wide;
+    const bool of_lines = table.unit == "lines", is_wide = table.kind == model::TableKind::wide;
     const bool tells_people = column.type != model::ColumnType::text, tells_supply = !is_wide || !column.indicator.empty();
     std::vector<model::SheetSource> sources = measure::sheet_sources(model);
     std::erase_if(sources, [&](const model::SheetSource& source) {
         const std::string role = source.role.substr(0, source.role.find('['));
-        if (role == "demand" || role == "land") return !tells_people || column.name.find("area_km2") != std::string::npos;
+        if (role == "demand" || role == "land")
+            return !tells_people || of_lines || column.name.find("area_km2") != std::string::npos;
         if (role == "supply" || role == "extent") return !tells_supply;
+        if (role == "lines") return !of_lines;
         return role == "context" || (role == "places" && table.kind != model::TableKind::places);
     });
     return sources;

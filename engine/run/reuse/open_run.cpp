@@ -52,19 +52,22 @@ std::unique_ptr<ReopenedRun> reopen(const std::string& given, int threads, Progr
     model::Outlines outlines = kept_outlines(folder, run->model);
     run->m_geometry = std::move(outlines.geometry);
     run->context = std::move(outlines.context);
+    std::vector<model::LineSet> lines = std::move(outlines.lines);
+    if (lines.size() != run->model.job.lines.size()) lines.clear();
     std::vector<std::vector<model::Place>> places;
     if (run->has_cells)
         places = places_of(std::move(outlines), run->model, run->missing);
     else if (asks_cells(run->model.job))
-        run->missing.emplace_back("cells.covc: zones, places and squares are not shown");
+        run->missing.emplace_back("cells.covc: zones, places, lines and squares are not shown");
     if (!file.keeps_doubt) run->missing.emplace_back("lo and hi: the run was made by a covmap that did not keep them");
     run->m_first = std::make_unique<FirstDemand>(run->model);
     if (run->has_cells) {
         progress.phase("cells");
         const int workers = threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
         tbb::task_arena arena(workers);
-        StoredCells stored = arena.execute(
-            [&] { return ask_stored_cells(cells, run->cells_model(), std::move(places), nullptr, workers, progress); });
+        StoredCells stored = arena.execute([&] {
+            return ask_stored_cells(cells, run->cells_model(), std::move(places), std::move(lines), nullptr, workers, progress);
+        });
         run->sites = std::move(stored.sites);
         run->findings = std::move(stored.findings);
         run->model.zone_accounts = settle_zones(

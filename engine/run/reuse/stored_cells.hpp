@@ -18,10 +18,11 @@ struct StoredCells {
     std::vector<core::DoubtRow> doubt;
 };
 
-/// Asks `path`, the cells.covc of a run, for what the model's job wants: its zones, and `places`, one list each [[places]]; and
-/// for lo and hi of `indicators`, where they are given. The model is the first demand's. Errors: as store::CellsFile and
-/// replay_cells.
+/// Asks `path`, the cells.covc of a run, for what the model's job wants: its zones, and `places` and `lines`, one each [[places]]
+/// and [[lines]]; and for lo and hi of `indicators`, where they are given. The model is the first demand's. Errors: as
+/// store::CellsFile and replay_cells.
 StoredCells ask_stored_cells(const std::string& path, const model::RunModel& model, std::vector<std::vector<model::Place>> places,
-                             const measure::CompiledIndicators* indicators, int threads, Progress& progress);
+                             std::vector<model::LineSet> lines, const measure::CompiledIndicators* indicators, int threads,
+                             Progress& progress);
 
 }  // namespace covmap::run

@@ -9,8 +9,8 @@ namespace covmap::store {
 
 /// The first bytes of a file of outlines: not text, and a transfer that changes line ends changes them.
 inline constexpr std::string_view kOutlinesMagic{"COVO\r\n\x1a\n", 8};
-inline constexpr std::uint32_t kOutlinesVersion = 2;
-/// Without context.
+inline constexpr std::uint32_t kOutlinesVersion = 3;
+/// Without context; 2 is without lines.
 inline constexpr std::uint32_t kOldestOutlines = 1;
 inline constexpr const char* kOutlinesFormat = "covmap-outlines";
 inline constexpr const char* kOutlinesFile = "outlines.covo";

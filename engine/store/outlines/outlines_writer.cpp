@@ -107,6 +107,33 @@ void write_places(ByteStream& out, const std::vector<model::Place>& places) {
     }
 }
 
+/// Grid coordinates are whole numbers of 2^-24 of a cell.
+void write_lines(ByteStream& out, const model::LineSet& set) {
+    out.varint(set.duplicates);
+    out.varint(set.classes.size());
+    for (const std::string& of_class : set.classes) write_text(out, of_class);
+    out.varint(set.lines.size());
+    std::int64_t x = 0, y = 0;
+    const auto write_coordinate = [&out](double value, std::int64_t& before) {
+        const auto number = static_cast<std::int64_t>(value * core::kVerticesPerCell);
+        out.zigzag(number - before);
+        before = number;
+    };
+    for (const model::Line& line : set.lines) {
+        write_text(out, line.id);
+        write_text(out, line.name);
+        out.varint(line.class_number);
+        out.varint(line.last - line.first);
+        std::int64_t mm = 0;
+        for (std::size_t v = line.first; v < line.last; ++v) {
+            write_coordinate(set.vertices[v].x, x);
+            write_coordinate(set.vertices[v].y, y);
+            out.varint(static_cast<std::uint64_t>(set.at_mm[v] - mm));
+            mm = set.at_mm[v];
+        }
+    }
+}
+
 }  // namespace
 
 void write_outlines(const model::Outlines& outlines, const std::string& path) {
@@ -117,13 +144,15 @@ void write_outlines(const model::Outlines& outlines, const std::string& path) {
                        {"decimals", decimals},
                        {"territories", geometry.territories.size()},
                        {"places", outlines.places.size()},
-                       {"context", outlines.context.size()}};
+                       {"context", outlines.context.size()},
+                       {"lines", outlines.lines.size()}};
     ByteStream out(path);
     out.header(kOutlinesMagic, kOutlinesVersion, dumped(head, -1));
     Coordinates coordinates(out, decimals);
     for (const core::MultiPolygon& polygons : geometry.territories) write_polygons(out, polygons, coordinates);
     for (const std::vector<model::Place>& list : outlines.places) write_places(out, list);
     for (const model::ContextShapes& context : outlines.context) write_context(out, context);
+    for (const model::LineSet& lines : outlines.lines) write_lines(out, lines);
     out.close();
 }
 

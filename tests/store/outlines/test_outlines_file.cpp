@@ -85,6 +85,41 @@ TEST_CASE("a background comes back to the bit") {
     }
 }
 
+TEST_CASE("lines come back to the bit") {
+    const Scratch scratch;
+    model::Outlines kept = outlines(0.25);
+    model::LineSet roads;
+    roads.classes = {"", "A"};
+    roads.duplicates = 3;
+    roads.vertices = {{-1.5, 2}, {0.25 + 0x1p-24, -7}, {1e6, 1e5}, {1e6, 100001}, {1e6 - 0x1p-24, 100002}};
+    roads.at_mm = {0, 9'000'000'000, 0, 1, 1};
+    roads.lines = {{"1", "Route é", 1, 0, 2}, {"", "", 0, 2, 5}};
+    kept.lines = {roads, {}};
+    store::write_outlines(kept, scratch / "outlines.covo");
+    CHECK(store::open_outlines(scratch / "outlines.covo").lines == kept.lines);
+}
+
+TEST_CASE("a line that says too much is refused") {
+    const Scratch scratch;
+    const auto refused = [&](const model::LineSet& set) {
+        model::Outlines kept;
+        kept.lines = {set};
+        store::write_outlines(kept, scratch / "bad");
+        CHECK_THROWS_AS(store::open_outlines(scratch / "bad"), core::Error);
+    };
+    model::LineSet set;
+    set.vertices = {{0, 0}, {1, 1}};
+    set.at_mm = {0, 1};
+    set.lines = {{"", "", 0, 0, 2}};
+    refused(set);  // no class
+    set.classes = {""};
+    set.at_mm = {0, 2'000'000'000'000};
+    refused(set);
+    set.at_mm = {0, 1};
+    set.lines.front().last = 1;
+    refused(set);
+}
+
 TEST_CASE("a file of version 1, without background, is read") {
     const Scratch scratch;
     store::write_outlines(outlines(0.1), scratch / "two");

@@ -123,6 +123,19 @@ Region Region::united(const std::vector<Region>& regions) {
     return Region(merged);
 }
 
+double Region::length_of(const std::vector<core::Point>& path) const {
+    if (empty()) return 0;
+    auto* sequence = GEOSCoordSeq_create_r(context(), static_cast<unsigned>(path.size()), 2);
+    for (unsigned i = 0; i < path.size(); ++i) GEOSCoordSeq_setXY_r(context(), sequence, i, path[i].x, path[i].y);
+    auto* line = checked(GEOSGeom_createLineString_r(context(), sequence));
+    auto* inside = GEOSIntersection_r(context(), line, m_geometry.get());
+    GEOSGeom_destroy_r(context(), line);
+    double length = 0;
+    GEOSLength_r(context(), checked(inside), &length);
+    GEOSGeom_destroy_r(context(), inside);
+    return length;
+}
+
 Region Region::operator|(const Region& o) const {
     if (empty()) return o;
     if (o.empty()) return *this;

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] std::pair<Region, Region> split(const Region& other) const;
     [[nodiscard]] bool empty() const;
     [[nodiscard]] double area() const;
+    /// Length of an open path within it.
+    [[nodiscard]] double length_of(const std::vector<core::Point>& path) const;
     [[nodiscard]] bool meets_box_of(const Region& other) const;
 
     /// Rings, oriented: shells have positive shoelace area in (x, y), holes negative.
