@@ -1,5 +1,6 @@
 #include "run/publish/run_tables.hpp"
 
+#include "measure/measurement/measurement_table.hpp"
 #include "measure/tables/place_table.hpp"
 #include "measure/tables/tables.hpp"
 #include "measure/tables/zone_tables.hpp"
@@ -16,6 +17,8 @@ std::vector<model::Table> make_run_tables(const model::RunModel& model, const mo
     }
     for (std::size_t p = 0; p < findings.places.size(); ++p)
         tables.push_back(measure::place_table(cells_model, model.job.places[p], findings.places[p], findings.place_findings[p]));
+    for (std::size_t m = 0; m < model.measured.size(); ++m)
+        tables.push_back(measure::measurement_table(model, model.job.measurement[m], model.measured[m]));
     return tables;
 }
 
