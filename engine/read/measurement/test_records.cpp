@@ -177,21 +177,23 @@ private:
         test.row = cell(metres.y, static_cast<double>(m_spec.square_m));
     }
 
+    /// By the ways north and east, which are straight over an accuracy.
     void add_ring(core::Point at, double radius_m, const geodesy::Locator& to_grid, MeasuredTest& test) {
-        constexpr double kDegrees = 180 / std::numbers::pi;
+        constexpr double kDegrees = 180 / std::numbers::pi, kDiagonal = std::numbers::sqrt2 / 2;
         test.ring = static_cast<std::uint32_t>(m_out.rings.size());
         const double north = radius_m / kEarthRadius_m * kDegrees;
-        const double east = north / std::max(0.01, std::cos(at.y / kDegrees));
-        const double diagonal = std::numbers::sqrt2 / 2;
-        for (const core::Point to : {core::Point{0, 1},
-                                     {diagonal, diagonal},
-                                     {1, 0},
-                                     {diagonal, -diagonal},
-                                     {0, -1},
-                                     {-diagonal, -diagonal},
-                                     {-1, 0},
-                                     {-diagonal, diagonal}})
-            m_out.rings.push_back(to_grid.grid({at.x + east * to.x, at.y + north * to.y}));
+        const core::Point there = to_grid.grid({at.x, at.y + north});
+        const core::Point beside = to_grid.grid({at.x + north / std::max(0.01, std::cos(at.y / kDegrees)), at.y});
+        const core::Point up{there.x - test.grid.x, there.y - test.grid.y}, right{beside.x - test.grid.x, beside.y - test.grid.y};
+        for (const auto& [east, far] : {std::pair(0.0, 1.0),
+                                        {kDiagonal, kDiagonal},
+                                        {1.0, 0.0},
+                                        {kDiagonal, -kDiagonal},
+                                        {0.0, -1.0},
+                                        {-kDiagonal, -kDiagonal},
+                                        {-1.0, 0.0},
+                                        {-kDiagonal, kDiagonal}})
+            m_out.rings.push_back({test.grid.x + east * right.x + far * up.x, test.grid.y + east * right.y + far * up.y});
     }
 
     void defect(const std::string& code, const PointRows& rows, const std::string& value) {

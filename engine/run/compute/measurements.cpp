@@ -125,9 +125,11 @@ private:
     void choose_tests() {
         const std::vector<bool> here = meant(m_model.territories, m_spec.extent), known = known_operators();
         std::vector<Period> periods;
+        std::string newest;  // where the tests' own claims have no date
+        for (const model::ClaimInfo& claim : m_model.catalogue.claims)
+            if (claim.key.nature == "claimed") newest = std::max(newest, claim.date);
         for (const measure::SubjectClaims& claims : m_list.claims)
-            periods.push_back(
-                m_beside ? Period{} : period_of(claims.date().empty() ? m_model.coverage_date() : claims.date(), m_spec.months));
+            periods.push_back(m_beside ? Period{} : period_of(claims.date().empty() ? newest : claims.date(), m_spec.months));
         for (std::size_t t = 0; t < m_row.size(); ++t) {
             const MeasuredTest& test = m_read.tests[t];
             const core::TerritoryId territory = m_places[t].territory;

@@ -88,6 +88,7 @@ SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::Ch
         for (std::size_t m = 0; m < lane->tests.size(); ++m) {
             const auto& found = lane->tests[m]->found();
             result.tests[m].insert(result.tests[m].end(), found.begin(), found.end());
+            lane->tests[m].reset();
         }
         if (!lane->people) continue;
         result.people.insert(result.people.end(), lane->people->people().begin(), lane->people->people().end());
