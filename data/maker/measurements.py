@@ -10,6 +10,7 @@ from .noise import mix, unit
 
 HEADER = ("id", "operateur", "techno", "date", "terminal", "situation", "longitude", "latitude", "precision_m", "debit_en_mbits", "latence_ms", "rsrp")
 DRIVES, TESTS, STEP_M = 130, 5, 150.0
+CAMPAIGN = 14  # more drives, of Boréal in the south-east, where its map says too much
 MIDDLE = (20000.0, 15000.0)  # of the region: drives go there
 OPERATORS = {"99901": ("ALZ", "Alizé", "99901"), "99902": ("BOR", "99902"), "99904": ("Dune",)}
 
@@ -24,6 +25,8 @@ def _serves(operator, claims, x, y):
 
 def _drive(n, communes):
     """Where a telephone's day begins, and which way it goes."""
+    if n >= DRIVES:
+        return 20500.0 + 5500.0 * unit(103, n), 5500.0 + 3500.0 * unit(104, n), 2.0 * math.pi * unit(105, n)
     if n % 2:
         return 11000.0 + 13000.0 * unit(100, n), 6000.0 + 14000.0 * unit(101, n), 2.0 * math.pi * unit(102, n)
     commune = communes[3 * (mix(91, n) % (len(communes) // 3))]
@@ -39,10 +42,10 @@ def _good_day(n, operator):
 
 def rows(communes, claims, to_degrees):
     out = []
-    for n in range(DRIVES):
+    for n in range(DRIVES + CAMPAIGN):
         x, y, way = _drive(n, communes)
-        operator = ("99901", "99902", "99902", "99901", "99904", "99901")[n % 6]
-        situation = ("OUTDOOR", "OUTDOOR", "OUTDOOR", "INCAR", "OUTDOOR", "INDOOR", "OUTDOOR")[n % 7]
+        operator = ("99901", "99902", "99902", "99901", "99904", "99901")[n % 6] if n < DRIVES else "99902"
+        situation = ("OUTDOOR", "OUTDOOR", "OUTDOOR", "INCAR", "OUTDOOR", "INDOOR", "OUTDOOR")[n % 7] if n < DRIVES else "OUTDOOR"
         for t in range(TESTS):
             px, py = x + STEP_M * t * math.cos(way) + 90.0 * unit(94, n, t), y + STEP_M * t * math.sin(way) + 90.0 * unit(95, n, t)
             good = unit(96, n, t) < _serves(operator, claims, px, py) * _good_day(n, operator)

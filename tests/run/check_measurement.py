@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Computes the table of the sample's tests again from its records and the published claims, and compares each figure.
+"""Computes the tables of the sample's tests again from its records and the published claims, and compares each figure.
 
 usage: check_measurement.py COVMAP JOB
 
@@ -28,7 +28,7 @@ SITUATIONS = {"OUTDOOR": "outdoors", "INDOOR": "indoors", "INCAR": "in_vehicle"}
 Z = 1.959963984540054
 RULES = ((85.0, 400.0), (75.0, 20.0))  # of the job, the largest first
 CLAIMED = datetime.date(2024, 12, 31)
-SQUARE_M = 5000
+SQUARE_M = 10000
 
 
 # Projections, of IOGP Guidance Note 7-2.
@@ -379,6 +379,28 @@ def table_of(tests, areas, departement_of):
     return rows
 
 
+def zones_of(rows):
+    """Contiguous squares that contradict the map: (operator, level, squares, tests, successes)."""
+    required, families, found = min(minimum for minimum, _ in RULES) / 100, {}, []
+    for (unit, code, operator, level, claimed, situation), row in rows.items():
+        if unit == "square" and claimed == "yes" and situation == "outdoors" and not row["secret"] and row["clusters"] >= 10:
+            north, east = code.split("mN")[1].split("E")
+            families.setdefault((operator, level), []).append((failing_p(row["successes"] / row["tests"], required, row["effective_tests"]), int(north), int(east), row))
+    for (operator, level), tried in families.items():
+        tried.sort(key=lambda square: square[0])
+        said = max((n + 1 for n, square in enumerate(tried) if square[0] <= 0.05 * (n + 1) / len(tried)), default=0)
+        left = {(north, east): row for _, north, east, row in tried[:said] if row["success_hi"] < 100 * required}
+        while left:
+            open_ones, zone = [min(left)], []
+            while open_ones:
+                north, east = open_ones.pop()
+                if (north, east) in left:
+                    zone.append(left.pop((north, east)))
+                    open_ones += [(north + SQUARE_M, east), (north - SQUARE_M, east), (north, east + SQUARE_M), (north, east - SQUARE_M)]
+            found.append((operator, level, len(zone), sum(row["tests"] for row in zone), sum(row["successes"] for row in zone)))
+    return sorted(found)
+
+
 NUMBERS = {"tests": 0, "effective_tests": 0.011, "clusters": 0, "devices": 0, "days": 0, "successes": 0, "success_pct": 0.0051, "success_lo": 0.0051, "success_hi": 0.0051,
            "area_km2": 1e-6, "required_pct": 1e-9, "tests_needed": 0, "down_mbps": 0.00051, "latency_ms": 0.00051}
 
@@ -419,9 +441,12 @@ def main():
         areas = {(unit, line["code"]): float(line["area_km2"]) for unit in ("commune", "departement", "all") for line in lines(unit + ".csv")}
         departement = {line["code"]: line["departement"] for line in lines("commune.csv")}
         published = lines("measurement_tests.csv")
+        zones = sorted((z["operator"], z["level"], int(z["squares"]), int(z["tests"]), int(z["successes"])) for z in lines("measurement_tests_zones.csv"))
     tests = read_tests(os.path.join(folder, "measurements.csv"), Map(folder))
     rows = table_of(tests, areas, departement.get)
     faults = compare(published, rows)
+    if zones != zones_of(rows) or not zones:
+        faults.append(f"zones are {zones}, found {zones_of(rows)}")
     for fault in faults[:40]:
         print(fault)
     verdicts = sorted({line["verdict"] for line in published if line["verdict"]})

@@ -182,8 +182,9 @@ private:
     }
 
     void tell() {
-        const auto count = static_cast<std::int64_t>(
-            std::count_if(m_row.begin(), m_row.end(), [](std::uint32_t row) { return row != TestUnit::kNoRow; }));
+        std::int64_t count = 0;
+        for (std::size_t t = 0; t < m_row.size(); ++t)
+            if (m_row[t] != TestUnit::kNoRow) count += m_read.tests[t].tests;
         const std::string name = "measurement «" + m_spec.name + "»: ";
         if (count == 0)
             m_model.warnings.push_back(name + "none of its records is a test in what is published: the defects of " +

@@ -1,5 +1,6 @@
 #include "run/publish/run_tables.hpp"
 
+#include "measure/measurement/contradictions.hpp"
 #include "measure/measurement/measurement_table.hpp"
 #include "measure/tables/place_table.hpp"
 #include "measure/tables/tables.hpp"
@@ -17,8 +18,12 @@ std::vector<model::Table> make_run_tables(const model::RunModel& model, const mo
     }
     for (std::size_t p = 0; p < findings.places.size(); ++p)
         tables.push_back(measure::place_table(cells_model, model.job.places[p], findings.places[p], findings.place_findings[p]));
-    for (std::size_t m = 0; m < model.measured.size(); ++m)
-        tables.push_back(measure::measurement_table(model, model.job.measurement[m], model.measured[m]));
+    for (std::size_t m = 0; m < model.measured.size(); ++m) {
+        const model::MeasurementSpec& spec = model.job.measurement[m];
+        tables.push_back(measure::measurement_table(model, spec, model.measured[m]));
+        if (measure::tells_contradictions(spec))
+            tables.push_back(measure::contradiction_table(model, spec, measure::contradictions(model.measured[m], spec)));
+    }
     return tables;
 }
 

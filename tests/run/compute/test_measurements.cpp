@@ -1,6 +1,8 @@
 // Tests held against the claims of the small world: A claims 4G in the west, x 0 to 2, of which x 0 to 1 in TBC.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "core/error.hpp"
@@ -172,6 +174,28 @@ TEST_CASE("squares are named by their corner, and few tests stay hidden in every
     CHECK(answer.of("secret", "CRS3035RES1000mN2500000E3000000", "CL") == "true");  // the smallest other one
     CHECK(answer.of("area_km2", "CRS3035RES1000mN2501000E3001000", "CL") == "1");
     CHECK(answer.of("tests", "A1", "CL") == "17");
+}
+
+TEST_CASE("squares whose tests contradict the map are a zone with an outline, in a colour of its own") {
+    const TestedWorld world(
+        Records().add(40, 1.5, 0.5, false).add(40, 1.5, 1.5, false).add(40, 0.5, 0.5, true).add(40, 0.5, 1.5, true));
+    const Answer answer = answer_of(world, kClaims + kTests + "squares_m = 1000\nreliability = { min = 90 }\n" +
+                                               "[output]\nformats = [\"csv\", \"geojson\", \"gpkg\", \"pmtiles\"]\n");
+    const CsvFile zones = test::read_csv(answer.folder + "/measurement_tests_zones.csv");
+    REQUIRE(zones.rows.size() == 1);
+    CHECK(zones.at(0, "id") == "A.4G.CL.CRS3035RES1000mN2500000E3001000");
+    CHECK(zones.at(0, "area_km2") == "2");
+    CHECK(zones.at(0, "success_pct") == "0.00");
+    const auto text_of = [&](const std::string& folder, const char* file) {
+        std::ifstream in(folder + "/" + file);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    CHECK_THAT(text_of(answer.folder, "measurement_tests_zones.geojson"),
+               Contains("Polygon") && Contains("Measured, not claimed") && !Contains("not measured"));
+    CHECK_THAT(text_of(answer.folder, "measurement_tests_zones.qml"), Contains("209,0,209,255"));
+    const Answer again = answer_of(world, kClaims + "[output]\nformats = [\"csv\", \"geojson\"]\n", answer.folder);
+    CHECK(test::read_csv(again.folder + "/measurement_tests_zones.csv").rows == zones.rows);
+    CHECK(text_of(again.folder, "measurement_tests_zones.geojson") == text_of(answer.folder, "measurement_tests_zones.geojson"));
 }
 
 TEST_CASE(
