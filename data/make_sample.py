@@ -12,7 +12,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from maker import files, networks, noise, people, premises, premises_files, published, region, truth, truth_premises  # noqa: E402
+from maker import files, measurements, networks, noise, people, premises, premises_files, published, region, truth, truth_premises  # noqa: E402
 from maker.projections import geographic, lambert93  # noqa: E402
 from maker.shapes import densify  # noqa: E402
 
@@ -236,6 +236,7 @@ def main():
     write_premises(folder, supply, placed, communes, squares, claims)
     write_places(folder, communes)
     write_help(folder, communes)
+    files.table(os.path.join(folder, "measurements.csv"), measurements.HEADER, measurements.rows(communes, claims, to_degrees))
     write_surroundings(folder)
     write_join(folder, communes, totals)
     write_poverty(folder, communes)

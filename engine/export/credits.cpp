@@ -81,6 +81,15 @@ Credits credits_of(const model::RunModel& model, const std::string& language) {
     return credits;
 }
 
+Credits credits_for(const model::Table& table, const Credits& credits) {
+    Credits own = credits;
+    if (table.unit == "measurement")
+        own.note = credits.language == "fr"
+                       ? "Mesuré, et non déclaré par les opérateurs ; les mesures ne sont pas un échantillon aléatoire"
+                       : "Measured, not claimed by operators; tests are no random sample";
+    return own;
+}
+
 std::string attribution(const Credits& credits) {
     std::string text = credits.note;
     for (std::size_t i = 0; i < credits.sources.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/run_model.hpp"
+#include "model/table.hpp"
 
 namespace covmap::exports {
 
@@ -22,6 +23,9 @@ struct Credits {
 Credits credits_of(const model::RunModel& model);
 /// The same in a language of the caller's choice.
 Credits credits_of(const model::RunModel& model, const std::string& language);
+
+/// What a layer says of itself: one of tests (model::Table::unit «measurement») that it is measured, and not claimed.
+Credits credits_for(const model::Table& table, const Credits& credits);
 
 /// «note. Sources: …; …» on one line, in the language of the credits; empty when there is nothing to say.
 std::string attribution(const Credits& credits);

@@ -16,6 +16,7 @@
 #include "model/job/job.hpp"
 #include "model/layer.hpp"
 #include "model/lines.hpp"
+#include "model/measurement.hpp"
 #include "model/partial_map.hpp"
 #include "model/territory.hpp"
 #include "model/zone_set.hpp"
@@ -120,6 +121,7 @@ struct RunModel {
     std::vector<std::int64_t> imputed;
     std::vector<JoinedColumn> joined;     ///< of indices, each column once
     std::vector<AccessDistances> access;  ///< one each [[access]]; empty of rows where it is not known where people live
+    std::vector<Measured> measured;       ///< one each [[measurement]]
     std::vector<Balance> balance;         ///< attributes, in order
     std::int64_t outside_area = 0;
     Checks checks;                           ///< of the first demand's sweep

@@ -301,6 +301,53 @@ Json access_spec_json(const model::AccessSpec& a) {
     return {{"name", a.name}, {"label", text_json(a.label)}, {"within_km", a.within_km}};
 }
 
+Json measurement_columns_json(const model::MeasurementColumns& c) {
+    return {{"x", c.x},
+            {"y", c.y},
+            {"quadkey", c.quadkey},
+            {"id", c.id},
+            {"device", c.device},
+            {"cluster", c.cluster},
+            {"date", c.date},
+            {"accuracy", c.accuracy},
+            {"down", c.down},
+            {"up", c.up},
+            {"latency", c.latency},
+            {"signal", c.signal},
+            {"mnc", c.mnc},
+            {"tests", c.tests},
+            {"devices", c.devices}};
+}
+
+Json measurement_json(const model::MeasurementSpec& m) {
+    Json success = Json::array(), reliability = Json::array();
+    for (const model::OutcomeRule& rule : m.success) success.push_back(Json::array({rule.field, rule.at_least, rule.value}));
+    for (const model::ReliabilityRule& rule : m.reliability) reliability.push_back(Json::array({rule.min_pct, rule.over_km2}));
+    return {{"source", source_json(m.source)},
+            {"name", m.name},
+            {"label", text_json(m.label)},
+            {"columns", measurement_columns_json(m.columns)},
+            {"operator", field_json(m.operator_field)},
+            {"technology", field_json(m.technology)},
+            {"service", field_json(m.service)},
+            {"situation", field_json(m.situation)},
+            {"success_column", m.success_column},
+            {"success", std::move(success)},
+            {"missing_fails", m.missing_fails},
+            {"mbps_per_unit", m.mbps_per_unit},
+            {"values", m.values},
+            {"where", m.where},
+            {"extent", m.extent},
+            {"claim_situation", m.claim_situation},
+            {"months", m.months},
+            {"accuracy_m", m.accuracy_m},
+            {"square_m", m.square_m},
+            {"min_tests", m.min_tests},
+            {"min_devices", m.min_devices},
+            {"reliability", std::move(reliability)},
+            {"beside", m.beside}};
+}
+
 Json whole_json(const model::Job& job) {
     const model::OutputSpec& output = job.output;
     return {{"version", job.version},
@@ -338,6 +385,7 @@ Json job_json(const model::Job& job) {
     Json json = whole_json(job);
     if (!job.lines.empty()) json["lines"] = array_json(job.lines, lines_json);
     if (!job.access.empty()) json["access"] = array_json(job.access, access_spec_json);
+    if (!job.measurement.empty()) json["measurement"] = array_json(job.measurement, measurement_json);
     if (!job.index.empty()) json["index"] = array_json(job.index, index_json);  // said alone: earlier runs know no such key
     return json;
 }

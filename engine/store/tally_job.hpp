@@ -318,6 +318,58 @@ inline model::LinesSpec lines(const Json& j) {
     return l;
 }
 
+inline model::MeasurementColumns measurement_columns(const Json& j) {
+    model::MeasurementColumns c;
+    c.x = text(j, "x");
+    c.y = text(j, "y");
+    c.quadkey = text(j, "quadkey");
+    c.id = text(j, "id");
+    c.device = text(j, "device");
+    c.cluster = text(j, "cluster");
+    c.date = text(j, "date");
+    c.accuracy = text(j, "accuracy");
+    c.down = text(j, "down");
+    c.up = text(j, "up");
+    c.latency = text(j, "latency");
+    c.signal = text(j, "signal");
+    c.mnc = text(j, "mnc");
+    c.tests = text(j, "tests");
+    c.devices = text(j, "devices");
+    return c;
+}
+
+inline model::MeasurementSpec measurement(const Json& j) {
+    model::MeasurementSpec m;
+    m.source = source(j.at("source"));
+    m.name = text(j, "name");
+    m.label = label(j.at("label"));
+    m.columns = measurement_columns(j.at("columns"));
+    m.operator_field = field(j.at("operator"));
+    m.technology = field(j.at("technology"));
+    m.service = field(j.at("service"));
+    m.situation = field(j.at("situation"));
+    m.success_column = text(j, "success_column");
+    m.success = items<model::OutcomeRule>(j.at("success"), [](const Json& rule) {
+        return model::OutcomeRule{rule.at(0).get<std::string>(), rule.at(1).get<bool>(), rule.at(2).get<double>()};
+    });
+    j.at("missing_fails").get_to(m.missing_fails);
+    j.at("mbps_per_unit").get_to(m.mbps_per_unit);
+    j.at("values").get_to(m.values);
+    j.at("where").get_to(m.where);
+    j.at("extent").get_to(m.extent);
+    m.claim_situation = text(j, "claim_situation");
+    j.at("months").get_to(m.months);
+    j.at("accuracy_m").get_to(m.accuracy_m);
+    j.at("square_m").get_to(m.square_m);
+    j.at("min_tests").get_to(m.min_tests);
+    j.at("min_devices").get_to(m.min_devices);
+    m.reliability = items<model::ReliabilityRule>(j.at("reliability"), [](const Json& rule) {
+        return model::ReliabilityRule{rule.at(0).get<double>(), rule.at(1).get<double>()};
+    });
+    j.at("beside").get_to(m.beside);
+    return m;
+}
+
 inline model::Job job(const Json& j) {
     model::Job out;
     out.version = j.at("version").get<int>();
@@ -337,6 +389,7 @@ inline model::Job job(const Json& j) {
     if (j.contains("index")) out.index = items<model::IndexSpec>(j.at("index"), index);
     if (j.contains("access")) out.access = items<model::AccessSpec>(j.at("access"), access);
     if (j.contains("lines")) out.lines = items<model::LinesSpec>(j.at("lines"), lines);
+    if (j.contains("measurement")) out.measurement = items<model::MeasurementSpec>(j.at("measurement"), measurement);
     j.at("publish_min_quanta").get_to(out.publish_min);
     out.output.formats = texts(j.at("output"), "formats");
     out.output.crs = text(j.at("output"), "crs");

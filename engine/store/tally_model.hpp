@@ -114,6 +114,36 @@ inline model::AccessDistances access_distances(const Json& j) {
             })};
 }
 
+inline model::MeasuredRow measured_row(const Json& j) {
+    const auto maybe = [&](std::size_t at) {
+        return j.at(at).is_null() ? std::nullopt : std::optional<std::int64_t>(j.at(at).get<std::int64_t>());
+    };
+    model::MeasuredRow r;
+    std::size_t at = 0;
+    for (std::string* word : {&r.unit, &r.code, &r.operator_code, &r.technology, &r.service, &r.level}) j.at(at++).get_to(*word);
+    r.claim = static_cast<model::TestClaim>(std::clamp(j.at(6).get<int>(), 0, static_cast<int>(model::TestClaim::beside)));
+    j.at(7).get_to(r.situation);
+    j.at(8).get_to(r.hidden);
+    j.at(9).get_to(r.tests);
+    r.successes = maybe(10);
+    j.at(11).get_to(r.devices);
+    j.at(12).get_to(r.days);
+    j.at(13).get_to(r.clusters);
+    r.effective = real(j.at(14));
+    r.down_kbps = maybe(15);
+    r.up_kbps = maybe(16);
+    r.latency_us = maybe(17);
+    j.at(18).get_to(r.area);
+    if (r.tests < 0 || (r.successes && (*r.successes < 0 || *r.successes > r.tests)) || !(r.effective >= 0) ||
+        (r.successes && r.clusters > 1 && r.effective == 0))
+        throw std::out_of_range("a row of tests does not hold together");
+    return r;
+}
+
+inline model::Measured measured(const Json& j) {
+    return {text(j, "name"), items<model::MeasuredRow>(j.at("rows"), measured_row)};
+}
+
 inline core::SweepCounts counts(const Json& j) {
     const auto number = [&j](const char* name) { return j.at(name).get<std::uint64_t>(); };
     return {number("rows"),         number("bands"),      number("edges"),        number("pieces"), number("cut_cells"),
@@ -211,6 +241,8 @@ inline model::RunModel model(const Json& j) {
     m.notes = j.value("notes", m.notes);
     if (j.contains("access")) m.access = items<model::AccessDistances>(j["access"], access_distances);
     if (j.contains("partial_maps")) m.partial_maps = items<model::PartialMap>(j["partial_maps"], partial_map);
+    if (j.contains("measured")) m.measured = items<model::Measured>(j["measured"], measured);
+    if (m.measured.size() != m.job.measurement.size()) throw std::out_of_range("tests of a [[measurement]] are missing");
     if (j.contains("joined")) m.joined = items<model::JoinedColumn>(j.at("joined"), joined);
     j.at("versions").get_to(m.versions);
     check_references(m);

@@ -114,6 +114,16 @@ Json access_ways_json(const model::AccessDistances& access) {
     return {{"name", access.name}, {"rows", std::move(rows)}};
 }
 
+Json measured_json(const model::Measured& measured) {
+    const auto maybe = [](const std::optional<std::int64_t>& value) { return value ? Json(*value) : Json(nullptr); };
+    Json rows = Json::array();
+    for (const model::MeasuredRow& r : measured.rows)
+        rows.push_back(Json::array({r.unit, r.code, r.operator_code, r.technology, r.service, r.level, static_cast<int>(r.claim),
+                                    r.situation, r.hidden, r.tests, maybe(r.successes), r.devices, r.days, r.clusters,
+                                    r.effective, maybe(r.down_kbps), maybe(r.up_kbps), maybe(r.latency_us), r.area}));
+    return {{"name", measured.name}, {"rows", std::move(rows)}};
+}
+
 Json plain_model_json(const model::RunModel& model) {
     Json markets = Json::array();
     for (const model::Market& m : model.markets) markets.push_back({{"operators", m.operators}, {"of_kind", m.of_kind}});
@@ -145,10 +155,11 @@ Json plain_model_json(const model::RunModel& model) {
         {"versions", model.versions}};
 }
 
-/// Ways to places are said where some are asked for: earlier runs know no such key.
+/// Ways to places and tests are said where some are asked for: earlier runs know no such key.
 Json model_json(const model::RunModel& model) {
     Json json = plain_model_json(model);
     if (!model.access.empty()) json["access"] = array_json(model.access, access_ways_json);
+    if (!model.measured.empty()) json["measured"] = array_json(model.measured, measured_json);
     if (!model.joined.empty()) json["joined"] = array_json(model.joined, joined_json);
     return json;
 }

@@ -89,6 +89,65 @@ TEST_CASE("the model comes back: a manifest made from the tally is the manifest 
     CHECK(file.model.notes == model.notes);
 }
 
+TEST_CASE("tests and what the job says of them come back; rows that do not hold together are refused") {
+    const Scratch scratch;
+    model::RunModel model = tests::full_model();
+    model::MeasurementSpec spec;
+    spec.source.given = "tests.csv";
+    spec.source.crs = "EPSG:4326";
+    spec.source.info.confidential = true;
+    spec.name = "tests";
+    spec.label = {"Mesures", "Tests"};
+    spec.columns = {"x", "y", "q", "id", "dev", "cl", "d", "a", "down", "up", "lat", "sig", "mnc", "n", "devs"};
+    spec.operator_field = {"op", ""};
+    spec.technology = {"", "4G"};
+    spec.service = {"", "data"};
+    spec.situation = {"s", ""};
+    spec.success_column = "ok";
+    spec.success = {{"down", true, 3.25}, {"latency", false, 100}};
+    spec.missing_fails = true;
+    spec.mbps_per_unit = 1e-3;
+    spec.values = {{"operator", {{"F SFR", "20810"}}}};
+    spec.where = {{"kind", {"WEB"}}};
+    spec.extent = {{"departement", {"46"}}};
+    spec.claim_situation = "in_vehicle";
+    spec.months = 6;
+    spec.accuracy_m = 12.5;
+    spec.square_m = 500;
+    spec.min_tests = 7;
+    spec.min_devices = 0;
+    spec.reliability = {{98, 1000}, {95, 50}};
+    spec.beside = true;
+    model.job.measurement = {spec};
+    model::MeasuredRow row;
+    for (auto [field, word] :
+         {std::pair(&row.unit, "commune"), {&row.code, "01001"}, {&row.operator_code, "20810"}, {&row.level, "BC"}})
+        *field = word;
+    row.claim = model::TestClaim::edge;
+    row.situation = "outdoors";
+    row.tests = 12;
+    row.successes = 11;
+    row.devices = 3;
+    row.days = 4;
+    row.clusters = 5;
+    row.effective = 7.123456789012345;
+    row.up_kbps = 17;
+    row.area = 1234;
+    model::MeasuredRow hidden;
+    hidden.hidden = true;
+    model.measured = {{"tests", {row, hidden}}};
+    store::write_tally(model, tests::full_tally(), scratch / "t");
+    const store::TallyFile file = store::open_tally(scratch / "t");
+    CHECK(file.model.job.measurement == model.job.measurement);
+    CHECK(file.model.measured == model.measured);
+    model.measured[0].rows[0].successes = 13;
+    store::write_tally(model, tests::full_tally(), scratch / "more");
+    CHECK(message_of(scratch / "more").find("a row of tests does not hold together") != std::string::npos);
+    model.measured.clear();
+    store::write_tally(model, tests::full_tally(), scratch / "none");
+    CHECK(message_of(scratch / "none").find("tests of a [[measurement]] are missing") != std::string::npos);
+}
+
 TEST_CASE("the same tally gives the same bytes, and a tally read and written again too") {
     const Scratch scratch;
     store::write_tally(tests::full_model(), tests::full_tally(), scratch / "a");

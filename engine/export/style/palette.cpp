@@ -37,6 +37,12 @@ const Marks& marks() {
     return marks;
 }
 
+const Swatch& measured() {
+    static const Swatch swatch = {
+        {"mesuré : les mesures contredisent la carte", "measured: tests contradict the map"}, "#d100d1", "#ff7dff"};
+    return swatch;
+}
+
 std::span<const Ground> grounds() {
     static const std::array<Ground, 5> all = {{
         {"water", "#b9d3e6", "#1d3547"},

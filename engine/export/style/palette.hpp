@@ -39,6 +39,9 @@ struct Marks {
 };
 const Marks& marks();
 
+/// Where tests contradict the map: hatched, in a hue that nothing claimed has.
+const Swatch& measured();
+
 /// What of a background is drawn in which colour: areas and lines of «water», «road», «railway», «built», «other».
 struct Ground {
     const char* kind;

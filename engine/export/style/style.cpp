@@ -74,7 +74,8 @@ std::string map_tip(const model::Table& table, const std::string& shown, const C
     for (const char* code : {"code", "id"})
         if (table.find(code) != nullptr) tip += std::string("[% \"") + code + "\" %]";
     tip += shown;
-    if (!credits.note.empty()) tip += "<br><i>" + xml_text(credits.note) + "</i>";
+    const std::string note = credits_for(table, credits).note;
+    if (!note.empty()) tip += "<br><i>" + xml_text(note) + "</i>";
     return tip;
 }
 

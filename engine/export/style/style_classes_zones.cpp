@@ -33,6 +33,10 @@ Sides first_sides(const model::Table& table) {
 
 MapClasses zone_classes(const model::Table& table, const std::string& language) {
     const bool french = language == "fr";
+    if (table.unit == "measurement") {
+        const Swatch& swatch = measured();
+        return {"", "success_pct", {{french ? swatch.label.fr : swatch.label.en, "", rgba(swatch.light), Fill::hatched}}};
+    }
     const Sides sides = first_sides(table);
     const auto drawn = [french](const Swatch& swatch, const std::string& filter, Fill fill) {
         return MapClass{french ? swatch.label.fr : swatch.label.en, filter, rgba(swatch.light), fill};

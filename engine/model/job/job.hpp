@@ -13,37 +13,10 @@
 #include "core/spread.hpp"
 #include "core/text.hpp"
 #include "core/units.hpp"
+#include "model/job/measurement.hpp"
+#include "model/job/source.hpp"
 
 namespace covmap::model {
-
-/// A key that may be a column (`columns = { operator = "operateur" }`) or a constant (`operator = "Orange"`). A preset may give
-/// both: the constant is for records whose column is blank.
-struct Field {
-    std::string column;
-    std::string constant;
-    [[nodiscard]] bool empty() const { return column.empty() && constant.empty(); }
-    bool operator==(const Field&) const = default;
-};
-
-/// What every source may carry for manifest, metadata and pictures.
-struct SourceInfo {
-    std::string title, publisher, date, licence, url;
-    bool confidential = false;
-    bool operator==(const SourceInfo&) const = default;
-};
-
-/// One input: a path or glob relative to the job file, resolved on parsing.
-struct Source {
-    std::string given;  ///< as written in the job
-    std::vector<std::string>
-        files;           ///< absolute or relative to the working directory, sorted; what GDAL opens («/vsigzip/…» kept)
-    std::string layer;   ///< empty: the only one, or the first polygon layer
-    std::string crs;     ///< states or overrides the CRS; empty: the file's own
-    std::string preset;  ///< the publisher's format that filled in what the job left out: «arcep-mobile»; or empty
-    SourceInfo info;
-    int line = 0;
-    bool operator==(const Source&) const = default;
-};
 
 /// Values of a raster that mean «no data», beside those that its file declares; as stored, before scale and offset.
 struct RasterNoData {
@@ -351,6 +324,7 @@ struct Job {
     std::vector<IndexSpec> index;
     std::vector<AccessSpec> access;
     std::vector<LinesSpec> lines;
+    std::vector<MeasurementSpec> measurement;
     std::map<std::string, std::int64_t>
         publish_min;  ///< attribute -> quanta: smaller values of zones and squares are not published
     OutputSpec output;

@@ -124,6 +124,7 @@ model::Job job_of(const JobNode& tree, const std::string& path, JobFaults& fault
     add_preset_markets(reading);
     for (const JobNode* node : tables_of(root, "places", "[[places]]")) read_places(*node, reading);
     for (const JobNode* node : tables_of(root, "access", "[[access]]")) read_access(*node, reading);
+    for (const JobNode* node : tables_of(root, "measurement", "[[measurement]]")) read_measurement(*node, reading);
     const std::vector<const JobNode*> indicators = tables_of(root, "indicator", "[[indicator]]");
     if (const JobNode* use = root.find("use")) read_sets(*use, reading);
     for (const JobNode* node : indicators) read_indicator(*node, reading);

@@ -89,6 +89,8 @@ void check_files(const Reading& reading) {
             files.add(job.territory.source.line, kind + "_label", "the tiles of «" + kind + "»");
     }
     for (const model::PlacesSpec& places : job.places) files.add(places.line, places.name, "the places «" + places.name + "»");
+    for (const model::MeasurementSpec& tests : job.measurement)
+        files.add(tests.line, "measurement_" + tests.name, {"", "_zones"}, "the measurement «" + tests.name + "»");
     for (const model::ContextSpec& context : job.context)
         files.add(context.line, "context_" + context.name, {"", "_lines"}, "the context «" + context.name + "»");
     for (const model::LinesSpec& lines : job.lines)

@@ -95,6 +95,8 @@ void read_extent(JobTable& table, model::ExtentSpec& extent, const Reading& read
 void read_access(const JobNode& node, Reading& reading);
 /// `access = { help = 5 }` of an indicator, into its kind, technology and nature.
 void read_access_asked(JobTable& indicator, model::IndicatorSpec& spec, const Reading& reading);
+/// Tests of the networks. After the territories.
+void read_measurement(const JobNode& node, Reading& reading);
 /// `values`, `skip`, and the columns `operator_name`, `down` and `up` of a supply.
 void read_words(JobTable& supply, JobTable& columns, model::SupplySpec& spec);
 /// A column, or a constant that may be a number: down = 30.

@@ -1,54 +1,20 @@
 #include "read/territory/places.hpp"
 
-#include <cmath>
 #include <memory>
 #include <optional>
 
 #include "core/error.hpp"
-#include "geodesy/grid_transform.hpp"
 #include "read/files/field_text.hpp"
 #include "read/files/source_path.hpp"
 #include "read/table/point_rows.hpp"
 #include "read/vector/coordinate_check.hpp"
 #include "read/vector/grid_rings.hpp"
+#include "read/vector/point_placer.hpp"
 
 namespace covmap::read {
 namespace {
 
 constexpr const char* kDegrees = "EPSG:4326";
-/// Grid coordinates on it are longitude and latitude, the latter turned round.
-const core::Lattice& degrees() {
-    static const core::Lattice kLattice{kDegrees, 0, 0, 1, 1};
-    return kLattice;
-}
-
-bool is_finite(core::Point p) { return std::isfinite(p.x) && std::isfinite(p.y); }
-
-/// Both ways of saying where a point of one file is.
-class Placer {
-public:
-    Placer(const std::string& crs, const core::Lattice& lattice, const std::string& shown)
-        : m_to_grid(made(crs, lattice, shown)), m_to_degrees(made(crs, degrees(), shown)) {}
-
-    bool place(core::Point at, model::Place& place) {
-        place.grid = m_to_grid.point(at);
-        const core::Point turned = m_to_degrees.point(at);
-        place.wgs84 = {turned.x, -turned.y};
-        return is_finite(place.grid) && is_finite(place.wgs84) && std::abs(place.wgs84.y) <= 90 && std::abs(place.wgs84.x) <= 360;
-    }
-
-    core::Point grid(core::Point at) { return m_to_grid.point(at); }
-
-private:
-    static geodesy::GridTransform made(const std::string& crs, const core::Lattice& lattice, const std::string& shown) {
-        try {
-            return geodesy::GridTransform::exact(crs, lattice);
-        } catch (const core::Error& error) {
-            throw core::Error(error.kind(), shown, error.where().empty() ? error.message() : error.what());
-        }
-    }
-    geodesy::GridTransform m_to_grid, m_to_degrees;
-};
 
 class PlaceReader {
 public:
@@ -69,7 +35,7 @@ public:
         if (crs.empty())
             throw core::Error(core::ErrorKind::input, m_file,
                               "does not say its CRS; state it in the job beside the source, for instance crs = \"EPSG:4326\"");
-        Placer placer(crs, m_lattice, m_file);
+        PointPlacer placer(crs, m_lattice, m_file);
         m_out.inputs.push_back(input_file(m_spec.source, "places", m_file, crs));
         m_check.emplace(
             crs, m_map, [&](core::Point at) { return placer.grid(at); }, m_land);
@@ -90,7 +56,7 @@ private:
         m_out.defects.add(code, {m_file, rows.layer(), rows.record(), m_spec.source.info.confidential ? std::string() : value});
     }
 
-    void read_row(const PointRows& rows, Placer& placer) {
+    void read_row(const PointRows& rows, PointPlacer& placer) {
         if (rows.ragged()) defect("ragged-record", rows, {});
         core::Point at;
         std::string detail;
@@ -101,7 +67,7 @@ private:
         if (verdict != CoordinateCheck::Verdict::plausible)
             return defect(defect_of(verdict), rows, real_text(at.x) + " " + real_text(at.y));
         model::Place place;
-        if (!placer.place(at, place)) return defect("transform-failed", rows, {});
+        if (!placer.place(at, place.grid, place.wgs84)) return defect("transform-failed", rows, {});
         const auto text = [&](int column) { return std::string(trimmed(rows.text(static_cast<std::size_t>(column)))); };
         place.id = m_id < 0 ? rows.record() : text(m_id);
         if (m_id < 0 && rows.parts() > 1) place.id += "." + std::to_string(rows.part() + 1);

@@ -15,6 +15,7 @@
 #include "run/compute/check_accounts.hpp"
 #include "run/compute/doubts.hpp"
 #include "run/compute/fatal_defects.hpp"
+#include "run/compute/measurements.hpp"
 #include "run/compute/polygon_demand.hpp"
 #include "run/compute/read_lines.hpp"
 #include "run/compute/sweep_job.hpp"
@@ -128,6 +129,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     LoadedJob loaded = load_job(job, memory * 3 / 4, question.progress, question.records);
     PlacesOfJob places = read_places(job, loaded.frame, &loaded.land);
     LinesOfJob measured = read_lines(job, loaded.frame, &loaded.land);
+    std::vector<TestsOfJob> tests = read_measurements(job, loaded.frame, &loaded.land);
     // Of several demands each has a lattice of its own, and not every place of Earth is on each.
     OffMap off;
     if (question.alone) off = off_map(job, loaded);
@@ -157,9 +159,9 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         const measure::CompiledIndicators indicators(job.indicator, model.catalogue, model.markets);
         const measure::CompiledIndicators none({}, model.catalogue, model.markets);
         const read::DemandPolygons* polygons = loaded.demand->polygons();
-        if (polygons != nullptr && (asks_cells(job) || must_keep_cells(job)))
+        if (polygons != nullptr && (asks_cells(job) || must_keep_cells(job) || !tests.empty()))
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
-                              "zones, places, lines, rasters and cells need to know where people live in a cell; put a demand of "
+                              "zones, places, lines, rasters, tests and cells need to know where people live in a cell; put a demand of "
                               "squares, a raster or points first");
         const std::vector<model::Site> sites = sites_of(job, loaded);
         CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists), std::move(measured.sets));
@@ -171,11 +173,14 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         SweepListeners listeners{polygons != nullptr ? &none : &indicators, &model.market_of, &analysis,
                                  cells ? &*cells : nullptr};
         if (!job.demand.imputed_column.empty()) listeners.imputed = loaded.demand->imputed();
+        hold_against(model.catalogue, tests);
+        if (!tests.empty()) listeners.tests = &tests;
         listeners.people = !job.access.empty() && question.number == 0 && polygons == nullptr && !job.demand.attributes.empty();
         const std::vector<AccessList> lists = listeners.people ? access_lists(job, loaded) : std::vector<AccessList>{};
         swept = sweep_job(feeds.input, feeds.stores, listeners, question.threads, memory / 4, question.progress);
         if (cells && !cells->close()) note_large_cells(job, model);
         if (listeners.people) model.access = access_distances(lists, swept.people, model);
+        settle_measurements(tests, swept.tests, *swept.tally, model);
         if (polygons != nullptr) settle_polygons(*polygons, feeds.input.spread, model, indicators, swept);
     } catch (...) {
         hashing.wait();
@@ -187,6 +192,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         gather_inputs(job, loaded, hashes, model);
         gather_places(places, model);
         gather_lines(measured, model);
+        gather_measurements(tests, model);
         for (const auto* lines : {&off.operators, &off.claims, &question.partial->warnings})
             model.warnings.insert(model.warnings.end(), lines->begin(), lines->end());
         model.notes.insert(model.notes.end(), question.partial->notes.begin(), question.partial->notes.end());

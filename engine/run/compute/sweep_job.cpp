@@ -33,6 +33,10 @@ struct Lane {
             sinks.push_back(&*imputed);
         }
         if (listeners.people && input.attributes > 0) sinks.push_back(&people.emplace(input.attributes));
+        if (listeners.tests != nullptr)
+            for (const TestsOfJob& list : *listeners.tests)
+                sinks.push_back(
+                    tests.emplace_back(std::make_unique<measure::TestSink>(list.points, list.read.tests, list.claims)).get());
         if (listeners.cells == nullptr) return;
         encoder.emplace(input.attributes, core::words_for(input.bits), input.frame.cells.col_begin,
                         [writer = listeners.cells](core::Row band, std::string&& block) { writer->add(band, std::move(block)); });
@@ -46,6 +50,7 @@ struct Lane {
     CellAnalysis::Lane cells;
     std::optional<measure::ImputedSink> imputed;
     std::optional<measure::PeopleSink> people;
+    std::vector<std::unique_ptr<measure::TestSink>> tests;
     std::optional<store::CellsEncoder> encoder;
     std::vector<core::Sink*> sinks;
 };
@@ -74,11 +79,17 @@ SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::Ch
     std::vector<measure::DoubtSink*> doubts;
     std::vector<CellAnalysis::Lane*> cells;
     std::vector<measure::ImputedSink*> imputed;
+    if (listeners.tests != nullptr) result.tests.resize(listeners.tests->size());
     for (const auto& lane : lanes) {
         result.report.merge(lane->worker.report());
         doubts.push_back(&lane->doubt);
         cells.push_back(&lane->cells);
         if (lane->imputed) imputed.push_back(&*lane->imputed);
+        for (std::size_t m = 0; m < lane->tests.size(); ++m) {
+            const auto& found = lane->tests[m]->found();
+            result.tests[m].insert(result.tests[m].end(), found.begin(), found.end());
+            lane->tests[m].reset();
+        }
         if (!lane->people) continue;
         result.people.insert(result.people.end(), lane->people->people().begin(), lane->people->people().end());
         lane->people.reset();

@@ -12,6 +12,7 @@
 #include "measure/outcomes.hpp"
 #include "run/base/progress.hpp"
 #include "run/compute/cell_analysis.hpp"
+#include "run/compute/measurements.hpp"
 #include "run/compute/tally_store.hpp"
 #include "store/cells_writer.hpp"
 #include "sweep/sweep.hpp"
@@ -24,6 +25,7 @@ struct SweepResult {
     std::vector<core::DoubtRow> doubt;      ///< empty without indicators
     std::vector<std::int64_t> imputed;      ///< per territory; empty without estimated squares
     std::vector<measure::PeopleAt> people;  ///< in no order; empty where nobody asks
+    FoundTests tests;                       ///< one list each [[measurement]], in no order
     CellFindings findings;
 };
 
@@ -35,6 +37,7 @@ struct SweepListeners {
     store::CellsWriter* cells = nullptr;                        ///< null: cells are not kept
     std::optional<std::span<const core::CellAt>> imputed = {};  ///< the estimated squares, where the demand tells them
     bool people = false;                                        ///< where people are
+    const std::vector<TestsOfJob>* tests = nullptr;             ///< what is claimed where tests were made
 };
 
 /// `stores`: the stores whose bands may be released once swept. Throws Error(cancelled), Error(check).

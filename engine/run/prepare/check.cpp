@@ -14,6 +14,7 @@
 #include "model/table.hpp"
 #include "read/files/source_path.hpp"
 #include "read/inspect/inspect.hpp"
+#include "read/measurement/test_records.hpp"
 #include "read/territory/joined_column.hpp"
 #include "read/territory/places.hpp"
 #include "read/vector/context.hpp"
@@ -248,6 +249,19 @@ void check_lines(const model::LinesSpec& spec, const LoadedJob& loaded, Findings
     }
 }
 
+/// Tests are opened and counted, with what is wrong with their records.
+void check_measurement(const model::MeasurementSpec& spec, const model::Job& job, const LoadedJob& loaded, Findings& findings) {
+    try {
+        const core::Frame& frame = loaded.frame;
+        const read::TestRead read =
+            read::read_tests(spec, canonical_operators(job), frame.lattice, clip_of(frame.cells), &loaded.land);
+        find_defects(read.defects, findings);
+        findings.info(core::counted(read.tests.size(), "test") + " «" + spec.name + "»");
+    } catch (const core::Error& error) {
+        findings.add_at("error", error.where(), error.message());
+    }
+}
+
 void check_context(const model::ContextSpec& spec, Findings& findings) {
     try {
         read::open_context(spec);
@@ -325,6 +339,7 @@ void check_loaded(const model::Job& job, const LoadedJob& loaded, Findings& find
     for (const model::IndicatorSpec& indicator : job.indicator) check_indicator(indicator, map.catalogue, findings);
     for (const model::ZonesSpec& zones : job.zones) check_zones(zones, loaded.territories.set, findings);
     for (const model::PlacesSpec& places : job.places) check_places(places, loaded, findings);
+    for (const model::MeasurementSpec& tests : job.measurement) check_measurement(tests, job, loaded, findings);
     for (const model::ContextSpec& context : job.context) check_context(context, findings);
     for (const model::LinesSpec& lines : job.lines) check_lines(lines, loaded, findings);
     check_indices(job, loaded, findings);

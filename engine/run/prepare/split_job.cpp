@@ -11,6 +11,7 @@ void ask_nothing_of_cells(model::Job& job) {
     job.places.clear();
     job.context.clear();
     job.lines.clear();
+    job.measurement.clear();
     job.access.clear();  // ways to places are told of the first demand and territories; who is near one, of all
     job.output.keep = "none";
     for (const char* format : {"tif", "pmtiles", "mbtiles", "html"}) std::erase(job.output.formats, format);

@@ -59,8 +59,9 @@ MapReport write_map_files(const model::RunModel& model, const MapContents& conte
         const model::MapLayer& layer = contents.layers[i - gpkgs];
         if (model::is_background(layer)) return;
         const std::string stem = folder.file(layer.table->name);
-        if (fgb) exports::write_flatgeobuf(layer, crs, credits, stem + ".fgb");
-        if (geojson) sized[i - gpkgs] = write_sized_geojson(layer, credits, stem + ".geojson");
+        const exports::Credits own = exports::credits_for(*layer.table, credits);
+        if (fgb) exports::write_flatgeobuf(layer, crs, own, stem + ".fgb");
+        if (geojson) sized[i - gpkgs] = write_sized_geojson(layer, own, stem + ".geojson");
         if (sized[i - gpkgs].left_out && !fgb)
             for (const char* beside : {".qml", ".qmd"}) std::filesystem::remove(stem + beside);
     });

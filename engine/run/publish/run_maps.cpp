@@ -1,5 +1,8 @@
 #include "run/publish/run_maps.hpp"
 
+#include "measure/measurement/contradictions.hpp"
+#include "shapes/dissolve.hpp"
+
 namespace covmap::run {
 
 namespace {
@@ -33,15 +36,47 @@ const model::StretchSet& stretches_of(const model::Table& table, const model::Jo
     return findings.stretches.at(l);
 }
 
+core::MultiPolygon square(std::int64_t north, std::int64_t east, std::int64_t side) {
+    const auto at = [&](std::int64_t x, std::int64_t y) {
+        return core::Point{static_cast<double>(east + x * side), static_cast<double>(north + y * side)};
+    };
+    return {{{at(0, 0), at(0, 1), at(1, 1), at(1, 0), at(0, 0)}}};
+}
+
+/// The squares of each contradiction as one area.
+model::MapLayer measured_layer(const model::RunModel& model, const model::Table& table,
+                               std::vector<std::vector<core::MultiPolygon>>& kept) {
+    model::MapLayer layer{&table, {}, "EPSG:3035", {}};
+    for (std::size_t m = 0; m < model.measured.size(); ++m) {
+        if (table.name != "measurement_" + model.measured[m].name + "_zones") continue;
+        const auto zones = measure::contradictions(model.measured[m], model.job.measurement[m]);
+        std::vector<core::MultiPolygon>& areas = kept.emplace_back();
+        areas.reserve(zones.size());
+        for (const measure::Contradiction& zone : zones) {
+            std::vector<core::MultiPolygon> squares;
+            std::vector<const core::MultiPolygon*> members;
+            squares.reserve(zone.squares.size());
+            for (const auto& [north, east] : zone.squares)
+                members.push_back(&squares.emplace_back(square(north, east, zone.side_m)));
+            layer.polygons.push_back(&areas.emplace_back(shapes::dissolve(members)));
+            layer.crs = zone.crs;
+        }
+    }
+    return layer;
+}
+
 }  // namespace
 
 RunMaps::RunMaps(const model::RunModel& model, const std::vector<model::Table>& tables, const CellFindings& findings,
                  model::Geometry&& geometry, const std::vector<model::ContextShapes>& context)
     : m_units(model, std::move(geometry)), m_outlines(findings.zones.size()), m_context(model.job, context) {
     std::size_t zones = 0, places = 0;
+    m_measured.reserve(model.measured.size());
     for (const model::Table& table : tables) {
         if (table.kind == model::TableKind::wide) {
             contents.layers.push_back(unit_layer(table));
+        } else if (table.kind == model::TableKind::zones && table.unit == measure::kMeasuredUnit) {
+            contents.layers.push_back(measured_layer(model, table, m_measured));
         } else if (table.kind == model::TableKind::zones) {
             contents.layers.push_back(zone_layer(model, table, findings.zones[zones], m_outlines[zones]));
             ++zones;

@@ -27,6 +27,7 @@ private:
 
     UnitPolygons m_units;
     std::vector<std::vector<core::MultiPolygon>> m_outlines;  ///< of zones
+    std::vector<std::vector<core::MultiPolygon>> m_measured;  ///< of contradictions, one list each [[measurement]]
     ContextMaps m_context;
 };
 

@@ -1,6 +1,8 @@
 #include "run/publish/run_tables.hpp"
 
 #include "measure/lines/line_tables.hpp"
+#include "measure/measurement/contradictions.hpp"
+#include "measure/measurement/measurement_table.hpp"
 #include "measure/tables/place_table.hpp"
 #include "measure/tables/tables.hpp"
 #include "measure/tables/zone_tables.hpp"
@@ -23,6 +25,12 @@ std::vector<model::Table> make_run_tables(const model::RunModel& model, const mo
             tables.push_back(std::move(table));
         if (!spec.fails.empty())
             tables.push_back(measure::stretch_table(cells_model, spec, findings.lines[l], findings.stretches[l]));
+    }
+    for (std::size_t m = 0; m < model.measured.size(); ++m) {
+        const model::MeasurementSpec& spec = model.job.measurement[m];
+        tables.push_back(measure::measurement_table(model, spec, model.measured[m]));
+        if (measure::tells_contradictions(spec))
+            tables.push_back(measure::contradiction_table(model, spec, measure::contradictions(model.measured[m], spec)));
     }
     return tables;
 }

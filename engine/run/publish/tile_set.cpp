@@ -13,6 +13,7 @@
 #include "export/credits.hpp"
 #include "geodesy/cell_area.hpp"
 #include "geodesy/web_mercator.hpp"
+#include "measure/measurement/contradictions.hpp"
 #include "run/compute/replay.hpp"
 #include "run/prepare/territory_filter.hpp"
 #include "run/publish/thread_reprojection.hpp"
@@ -151,7 +152,7 @@ void TileSet::add_units(const std::vector<model::MapLayer>& layers) {
 void TileSet::add_zones(const std::vector<model::MapLayer>& layers) {
     std::size_t z = 0;
     for (const model::MapLayer& layer : layers) {
-        if (layer.table->kind != model::TableKind::zones) continue;
+        if (layer.table->kind != model::TableKind::zones || layer.table->unit == measure::kMeasuredUnit) continue;
         const std::vector<model::Zone>& zones = m_run.findings.zones[z++].zones;
         std::vector<tiles::TileShape> shapes = shapes_in_degrees(layer);
         for (tiles::TileShape& shape : shapes) {

@@ -17,6 +17,7 @@
 #include "run/prepare/markets.hpp"
 #include "run/prepare/partial_maps.hpp"
 #include "run/prepare/read_places.hpp"
+#include "run/prepare/territory_filter.hpp"
 #include "run/prepare/unanswered.hpp"
 #include "run/prepare/wanted_outputs.hpp"
 #include "run/publish/context_maps.hpp"
@@ -136,6 +137,48 @@ void keep_ways_of_territories(model::RunModel& model) {
         std::erase_if(access.rows, [&](const model::AccessRow& row) { return row.unit != model.territories.unit; });
 }
 
+/// Of parents and squares, tests were summed up over what the run published: of another part they are not known.
+void keep_tests_of_territories(model::RunModel& model) {
+    const std::vector<bool> published = meant(model.territories, model.job.only);
+    std::set<std::string> codes;
+    for (std::size_t t = 0; t < published.size(); ++t)
+        if (published[t]) codes.insert(model.territories.territories[t].code);
+    for (model::Measured& measured : model.measured)
+        std::erase_if(measured.rows, [&](const model::MeasuredRow& row) {
+            return row.unit != model.territories.unit || !codes.contains(row.code);
+        });
+}
+
+/// Tests are those of the run; what they are called and the rate that is required may change.
+void take_measurements(const model::Job& job, const model::Job& was, model::RunModel& model) {
+    model.job.measurement = was.measurement;
+    for (const model::MeasurementSpec& asked : job.measurement) {
+        const auto known = std::find_if(model.job.measurement.begin(), model.job.measurement.end(),
+                                        [&](const model::MeasurementSpec& spec) { return spec.name == asked.name; });
+        if (known == model.job.measurement.end())
+            throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(asked.line),
+                              "the run has no measurement «" + asked.name + "»; run the job on its inputs");
+        known->label = asked.label;
+        known->reliability = asked.reliability;
+    }
+}
+
+/// Tests of operators that are one now were summed up apart.
+void rename_tests(const std::function<std::string(const std::string&)>& canonical, model::RunModel& model) {
+    std::set<std::string> merged;
+    for (model::Measured& measured : model.measured) {
+        std::map<std::string, std::set<std::string>> had;
+        for (const model::MeasuredRow& row : measured.rows) had[canonical(row.operator_code)].insert(row.operator_code);
+        std::erase_if(measured.rows, [&](const model::MeasuredRow& row) { return had[canonical(row.operator_code)].size() > 1; });
+        for (model::MeasuredRow& row : measured.rows) row.operator_code = canonical(row.operator_code);
+        for (const auto& [code, names] : had)
+            if (names.size() > 1) merged.insert(code);
+    }
+    for (const std::string& code : merged)
+        model.warnings.push_back("the run summed up the tests of operators apart that are " + code +
+                                 " now: they are left out; run the job on its inputs");
+}
+
 /// Names that the run took for one operator cannot be told apart again.
 void warn_of_lost_names(const model::Job& was, const model::Job& job, model::RunModel& model) {
     const auto before = canonical_operators(was), now = canonical_operators(job);
@@ -190,6 +233,8 @@ void take_job(const model::Job& job, model::RunModel& model) {
     model.job.territory = was.territory;
     model.job.supply = was.supply;
     model.job.access = was.access;
+    take_measurements(job, was, model);
+    rename_tests(canonical, model);
     if (job.context.empty()) model.job.context = was.context;
     std::erase_if(model.inputs, [](const model::InputFile& input) { return input.role == "job"; });
     if (!job.path.empty()) model.inputs.insert(model.inputs.begin(), job_input(job, hash_file(job.path)));
@@ -244,6 +289,7 @@ RunSummary answer_from_run(const model::Job& job, const RunOptions& options, sto
     take_context(was, outlines, model);
     take_index_tables(job.territory, model);
     if (was.only != model.job.only) keep_ways_of_territories(model);
+    if (was.only != model.job.only) keep_tests_of_territories(model);
     const bool same = model.has_doubt && doubted.same_as(DoubtQuestion::of(model));
     const std::string path = cells_of(from, job);
     StoredCells cells;

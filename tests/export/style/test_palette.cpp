@@ -125,3 +125,15 @@ TEST_CASE("a colour of the table is one of QGIS too") {
     CHECK(exports::rgba("#2d2f7a") == "45,47,122,255");
     CHECK(exports::rgba("#ffffff", 0) == "255,255,255,0");
 }
+
+TEST_CASE("what is measured has a colour that nothing claimed has, for the colour-blind too") {
+    std::vector<const char*> claimed = {exports::marks().doubt.light, exports::marks().empty.light, exports::marks().secret.light,
+                                        exports::marks().white_zone.light, exports::marks().grey_zone.light};
+    for (const auto& step : exports::missing_classes()) claimed.push_back(step.swatch.light);
+    for (const auto& ground : exports::grounds()) claimed.push_back(ground.light);
+    for (const Matrix& vision : {kNormal, kProtan, kDeutan, kTritan})
+        for (const char* colour : claimed) {
+            CAPTURE(colour);
+            CHECK(apart(lab(exports::measured().light, vision), lab(colour, vision)) >= 20);
+        }
+}
