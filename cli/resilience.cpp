@@ -1,4 +1,6 @@
 // covmap resilience RUN
+#include "run/resilience/resilience.hpp"
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -7,7 +9,6 @@
 #include "cli/output_option.hpp"
 #include "cli/printable.hpp"
 #include "core/error.hpp"
-#include "run/resilience/resilience.hpp"
 
 namespace covmap::cli {
 namespace {
@@ -71,8 +72,9 @@ private:
         std::vector<TextRow> rows{{"without", "lose it", "of those served", "unsure"}};
         for (std::size_t l = 0; l < found.losses.size(); ++l) {
             const measure::Loss& loss = found.whole[l];
-            rows.push_back({printable(measure::lost_names(model, found.losses[l].question.lost)), whole(loss.lost.front(), people),
-                            percent(loss.lost.front(), loss.served.front()), whole(loss.unsure.front(), people)});
+            rows.push_back({printable(measure::lost_names(model, found.losses[l].question.lost)),
+                            whole(loss.lost.front(), people), percent(loss.lost.front(), loss.served.front()),
+                            whole(loss.unsure.front(), people)});
         }
         std::cout << aligned(rows, 1);
         print_fragile(found, people);

@@ -122,7 +122,8 @@ private:
         if (m_files.folder.empty()) m_files.folder = given.filename().string() + "_sites";
         const fs::path inside = fs::weakly_canonical(fs::absolute(m_files.folder)).lexically_relative(given);
         if (!inside.empty() && *inside.begin() != "..")
-            throw core::Error(core::ErrorKind::usage, "-o", "lies in the folder of the run, which stays as it is; choose another folder");
+            throw core::Error(core::ErrorKind::usage, "-o",
+                              "lies in the folder of the run, which stays as it is; choose another folder");
     }
 
     /// In the language of the files.
@@ -142,11 +143,13 @@ private:
         const Words say(m_files.language.empty() ? found.model->job.output.language : m_files.language);
         const std::int64_t failing = found.failing[found.attribute];
         std::cout << printable(found.indicator().name) << ", " << printable(found.model->attributes[found.attribute].name) << ": "
-                  << say(run::people_text(failing)) << ' ' << say(run::who(found)) << say(" sans ; inconnu pour ", " without; unknown for ")
+                  << say(run::people_text(failing)) << ' ' << say(run::who(found))
+                  << say(" sans ; inconnu pour ", " without; unknown for ")
                   << say(run::people_text(found.unknown[found.attribute])) << say(" ; candidats : ", "; candidates: ")
                   << found.candidates << '\n';
         std::int64_t served = 0;
-        std::vector<TextRow> rows{{"site", say("lieu", "at"), say("sert", "serves"), say("en tout", "so far"), say("reste", "left")}};
+        std::vector<TextRow> rows{
+            {"site", say("lieu", "at"), say("sert", "serves"), say("en tout", "so far"), say("reste", "left")}};
         for (std::size_t i = 0; i < found.sites.size(); ++i) {
             const run::FoundSite& site = found.sites[i];
             const std::int64_t gain = site.gain.people[found.attribute];
@@ -165,8 +168,10 @@ private:
             std::cout << say("défaut ", "defect ") << key.first << ": " << entry.count << say(" dans ", " in ")
                       << printable(key.second) << '\n';
         if (found.below_minimum)
-            std::cout << say("note : le site suivant servirait moins de personnes que le job n'en publie (publish_min) ; le choix s'arrête avant",
-                             "note: the next site would serve fewer people than the job publishes (publish_min); the choice ends before it")
+            std::cout << say("note : le site suivant servirait moins de personnes que le job n'en publie (publish_min) ; le "
+                             "choix s'arrête avant",
+                             "note: the next site would serve fewer people than the job publishes (publish_min); the choice ends "
+                             "before it")
                       << '\n';
         if (found.at_seam > 0)
             std::cout << say("attention : candidats laissés de côté, leur disque passe le bord de la projection : ",
@@ -187,7 +192,8 @@ private:
 
     static void print_bound(const run::SitesFound& found, const Words& say) {
         if (!found.bound) {
-            std::cout << say("borne : aucune, car un site plein n'en permet pas", "bound: none, for sites that are full allow none")
+            std::cout << say("borne : aucune, car un site plein n'en permet pas",
+                             "bound: none, for sites that are full allow none")
                       << '\n';
             return;
         }

@@ -46,11 +46,12 @@ public:
         : m_curve(curve), m_top(std::max(1.0, curve.steps.empty() ? 1.0 : curve.steps.back().served)) {}
 
     std::string draw() {
-        m_svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 400\" width=\"720\" height=\"400\" role=\"img\" "
-                "aria-labelledby=\"title description\" font-family=\"sans-serif\" font-size=\"13\">\n"
-                "<title id=\"title\">" +
-                core::xml_text(m_curve.title) + "</title>\n<desc id=\"description\">" + core::xml_text(description()) +
-                "</desc>\n<rect width=\"720\" height=\"400\" fill=\"#ffffff\"/>\n";
+        m_svg =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 400\" width=\"720\" height=\"400\" role=\"img\" "
+            "aria-labelledby=\"title description\" font-family=\"sans-serif\" font-size=\"13\">\n"
+            "<title id=\"title\">" +
+            core::xml_text(m_curve.title) + "</title>\n<desc id=\"description\">" + core::xml_text(description()) +
+            "</desc>\n<rect width=\"720\" height=\"400\" fill=\"#ffffff\"/>\n";
         m_svg += text_at(kLeft, 24, m_curve.title, "font-size=\"16\" font-weight=\"bold\"");
         m_svg += text_at(kLeft, 44, m_curve.note, "fill=\"#444444\"");
         draw_scale();

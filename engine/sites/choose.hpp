@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/disc.hpp"
-#include "model/failing_cells.hpp"
+#include "core/failing_cells.hpp"
 #include "sites/gains.hpp"
 
 namespace covmap::sites {
@@ -41,8 +41,9 @@ struct Choice {
 
 /// Greedy: each time the candidate that is worth most for its cost, as things stand. Without costs at least 1 - 1/e of the best
 /// choice (Nemhauser, Wolsey and Fisher 1978); with a budget the better of that and of the one best site, at least half of that
-/// share (Khuller, Moss and Naor 1999); the bound tells how near it is here. Ends where nobody is left to serve. Deterministic. `served` is without
-/// sites before and holds what was chosen afterwards. Cost: each candidate once, twice with the bound, and a few of them each step.
+/// share (Khuller, Moss and Naor 1999); the bound tells how near it is here. Ends where nobody is left to serve. Deterministic.
+/// `served` is without sites before and holds what was chosen afterwards. Cost: each candidate once, twice with the bound, and a
+/// few of them each step.
 Choice choose(Served& served, const std::vector<Candidate>& candidates, const Plan& plan);
 
 }  // namespace covmap::sites

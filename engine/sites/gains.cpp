@@ -17,7 +17,7 @@ void for_each_bit(std::uint64_t bits, const Visit& visit) {
 
 }  // namespace
 
-Served::Served(const model::FailingCells& cells, Worth worth)
+Served::Served(const core::FailingCells& cells, Worth worth)
     : m_cells(cells),
       m_worth(std::move(worth)),
       m_rows(cells),
@@ -73,7 +73,7 @@ std::vector<Served::Covered> Served::nearest_first(const core::Disc& disc) const
     }
     const core::Point middle{(low.x + high.x) / 2, (low.y + high.y) / 2}, half{(high.x - low.x) / 2, (high.y - low.y) / 2};
     const auto away = [&](const Covered& covered) {
-        const model::FailingCell& cell = m_cells.cells[covered.cell];
+        const core::FailingCell& cell = m_cells.cells[covered.cell];
         const double dx = (cell.col + 0.5 - middle.x) / half.x, dy = (cell.row + 0.5 - middle.y) / half.y;
         return dx * dx + dy * dy;
     };

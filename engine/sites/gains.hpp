@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/disc.hpp"
-#include "model/failing_cells.hpp"
+#include "core/failing_cells.hpp"
 #include "sites/reach.hpp"
 
 namespace covmap::sites {
@@ -29,7 +29,7 @@ struct Gain {
 /// core::Error(usage) where worths do not fit in 64 bits.
 class Served {
 public:
-    Served(const model::FailingCells& cells, Worth worth);
+    Served(const core::FailingCells& cells, Worth worth);
 
     /// Of one more site, as things stand. Never grows while sites are added. Cost: microseconds, by the cells under the disc.
     [[nodiscard]] std::int64_t worth(const core::Disc& disc) const;
@@ -56,7 +56,7 @@ private:
     [[nodiscard]] std::vector<Covered> nearest_first(const core::Disc& disc) const;
     void take(const Covered& covered, Gain& gain);
 
-    const model::FailingCells& m_cells;
+    const core::FailingCells& m_cells;
     Worth m_worth;
     CellRows m_rows;
     std::vector<std::int64_t> m_worth_of_cell;         ///< all of it

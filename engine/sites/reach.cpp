@@ -9,7 +9,7 @@ namespace covmap::sites {
 
 namespace {
 
-constexpr int kSide = model::kSubCellsASide;
+constexpr int kSide = core::kSubCellsASide;
 constexpr std::uint64_t kRowOfBits = 0xFF;
 
 core::Row cell_of(double at) { return static_cast<core::Row>(std::floor(at)); }
@@ -70,13 +70,14 @@ std::uint64_t Reach::of_cell(core::Row row, core::Col col) const {
     for (int i = 0; i < kSide; ++i) {
         const std::int32_t begin = std::clamp(runs[i].begin - west, 0, kSide), end = std::clamp(runs[i].end - west, 0, kSide);
         if (begin >= end) continue;
-        const std::uint64_t row_bits = (kRowOfBits >> static_cast<unsigned>(kSide - (end - begin))) << static_cast<unsigned>(begin);
+        const std::uint64_t row_bits = (kRowOfBits >> static_cast<unsigned>(kSide - (end - begin)))
+                                       << static_cast<unsigned>(begin);
         bits |= row_bits << static_cast<unsigned>(kSide * i);
     }
     return bits;
 }
 
-CellRows::CellRows(const model::FailingCells& cells) : m_cells(&cells) {
+CellRows::CellRows(const core::FailingCells& cells) : m_cells(&cells) {
     if (cells.cells.empty()) {
         m_start = {0};
         return;
@@ -84,7 +85,7 @@ CellRows::CellRows(const model::FailingCells& cells) : m_cells(&cells) {
     m_first_row = cells.cells.front().row;
     const auto rows = static_cast<std::size_t>(cells.cells.back().row - m_first_row + 1);
     m_start.assign(rows + 1, 0);
-    for (const model::FailingCell& cell : cells.cells) ++m_start[static_cast<std::size_t>(cell.row - m_first_row) + 1];
+    for (const core::FailingCell& cell : cells.cells) ++m_start[static_cast<std::size_t>(cell.row - m_first_row) + 1];
     for (std::size_t row = 0; row < rows; ++row) m_start[row + 1] += m_start[row];
 }
 
@@ -92,7 +93,7 @@ std::pair<std::size_t, std::size_t> CellRows::cells_of(core::Row row, Reach::Run
     const auto at = static_cast<std::size_t>(row - m_first_row);
     const auto begin = m_cells->cells.begin() + static_cast<std::ptrdiff_t>(m_start[at]);
     const auto end = m_cells->cells.begin() + static_cast<std::ptrdiff_t>(m_start[at + 1]);
-    const auto before = [](const model::FailingCell& cell, core::Col col) { return cell.col < col; };
+    const auto before = [](const core::FailingCell& cell, core::Col col) { return cell.col < col; };
     const auto from = std::lower_bound(begin, end, columns.begin, before);
     return {static_cast<std::size_t>(from - m_cells->cells.begin()),
             static_cast<std::size_t>(std::lower_bound(from, end, columns.end, before) - m_cells->cells.begin())};

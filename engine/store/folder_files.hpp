@@ -15,9 +15,9 @@ inline constexpr const char* kMarkerDraft = ".covmap-swap";
 /// Relative names of all files below `folder` (not of folders), sorted. Links are files.
 std::vector<std::string> files_below(const std::string& folder);
 
-/// Throws unless `target` may become a folder of ours: absent, empty, or one of the same format (of the manifest) with no other file in
-/// it and `overwrite`. Errors name `given`, the path as the user wrote it. Files that readers leave beside ours (-wal, -shm,
-/// -journal, .aux.xml) are ours.
+/// Throws unless `target` may become a folder of ours: absent, empty, or one of the same format (of the manifest) with no other
+/// file in it and `overwrite`. Errors name `given`, the path as the user wrote it. Files that readers leave beside ours (-wal,
+/// -shm, -journal, .aux.xml) are ours.
 void check_target(const std::string& target, const std::string& given, const std::string& format, bool overwrite);
 
 /// What a folder is to those who look for runs.

@@ -99,7 +99,8 @@ void RunFolder::commit() {
         fs::remove(file(kOwnerFile));  // from here on the manifest tells that it is ours
         sync_tree(m_names.partial);
         if (swap.at_step) swap.at_step("synced");
-        check_target(m_names.target, m_given, m_options.format, m_options.overwrite);  // somebody may have put something there meanwhile
+        check_target(m_names.target, m_given, m_options.format,
+                     m_options.overwrite);  // somebody may have put something there meanwhile
         const std::vector<std::string> lines = publish(swap);
         m_warnings.insert(m_warnings.end(), lines.begin(), lines.end());
     } catch (const std::system_error& error) {

@@ -16,7 +16,7 @@ struct RunFolderOptions {
     bool overwrite = false;  ///< a covmap run that stands there may be replaced
     bool exchange = true;    ///< try renameat2(RENAME_EXCHANGE); false: only plain renames, as where the file system refuses it
     std::function<void(const char* step)>
-        at_step;  ///< told of each step of commit(): sweep progress, tests that kill a run there
+        at_step;                           ///< told of each step of commit(): sweep progress, tests that kill a run there
     std::string format = kManifestFormat;  ///< of the manifest that will be written, and of the folder that may be replaced
 };
 

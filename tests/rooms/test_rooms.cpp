@@ -20,7 +20,7 @@ using Edges = std::map<std::string, Words>;  ///< from -> to
 constexpr std::size_t kFullFolder = 40;      ///< source files
 constexpr const char* kOwn = ".";            ///< the files of a room that stand in none of its sub-rooms
 
-/// core <- model <- geodesy, sweep, shapes, store <- read, zones, measure, tiles, export <- run <- cli.
+/// core <- model <- geodesy, sweep, shapes, store, sites <- read, zones, measure, tiles, export <- run <- cli.
 const Edges& allowed_rooms() {
     static const Edges rooms = {
         {"core", {}},
@@ -31,7 +31,7 @@ const Edges& allowed_rooms() {
         {"store", {"core", "model"}},
         {"read", {"core", "model", "geodesy"}},
         {"zones", {"core", "model", "geodesy", "shapes"}},
-        {"sites", {"core", "model"}},
+        {"sites", {"core"}},
         {"measure", {"core", "model"}},
         {"tiles", {"core", "model", "geodesy", "shapes", "store", "measure"}},
         {"export", {"core", "model", "store"}},

@@ -16,7 +16,7 @@ using sites::Candidate;
 namespace {
 
 struct World {
-    model::FailingCells cells;
+    core::FailingCells cells;
     std::vector<Candidate> candidates;
 };
 
@@ -67,7 +67,8 @@ std::vector<std::size_t> plain_greedy(const World& world, const sites::Plan& pla
         std::int64_t worth = 0;
         for (std::size_t i = 0; i < world.candidates.size(); ++i) {
             if (std::find(picks.begin(), picks.end(), i) != picks.end()) continue;
-            if (const std::int64_t w = served.worth(world.candidates[i].reach); w > worth) std::tie(best, worth) = std::pair(i, w);
+            if (const std::int64_t w = served.worth(world.candidates[i].reach); w > worth)
+                std::tie(best, worth) = std::pair(i, w);
         }
         if (worth == 0) break;
         served.add(world.candidates[best].reach);

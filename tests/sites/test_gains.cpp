@@ -9,11 +9,11 @@ using namespace covmap;
 
 TEST_CASE("the sub-cells of a cell add up to its people, evenly spread or not") {
     std::mt19937 random(3);
-    const model::FailingCells cells = test::random_cells(random, 8);
+    const core::FailingCells cells = test::random_cells(random, 8);
     for (std::size_t cell = 0; cell < cells.cells.size(); ++cell)
         for (std::size_t a = 0; a < 2; ++a) {
             std::int64_t sum = 0;
-            for (int bit = 0; bit < model::kSubCells; ++bit) sum += cells.at(cell, bit, a);
+            for (int bit = 0; bit < core::kSubCells; ++bit) sum += cells.at(cell, bit, a);
             CHECK(sum == cells.people[cell * 2 + a]);
         }
 }
@@ -21,10 +21,12 @@ TEST_CASE("the sub-cells of a cell add up to its people, evenly spread or not") 
 TEST_CASE("gains are those of the union of discs, and add up") {
     std::mt19937 random(5);
     for (const int serve : {1, 2, 3}) {
-        const model::FailingCells cells = test::random_cells(random, 8);
+        const core::FailingCells cells = test::random_cells(random, 8);
         const std::vector<sites::Candidate> candidates = test::random_candidates(random, 8, 7);
         const std::vector<test::Cover> covers = test::covers_of(cells, candidates);
-        const auto first = [&](std::size_t n) { return std::vector<test::Cover>(covers.begin(), covers.begin() + static_cast<std::ptrdiff_t>(n)); };
+        const auto first = [&](std::size_t n) {
+            return std::vector<test::Cover>(covers.begin(), covers.begin() + static_cast<std::ptrdiff_t>(n));
+        };
         const sites::Worth worth{{1000, 2500}, serve, std::nullopt};
         sites::Served served(cells, worth);
         std::int64_t sum = 0;
@@ -50,7 +52,7 @@ TEST_CASE("gains are those of the union of discs, and add up") {
 
 TEST_CASE("a full site serves the nearest people, never more than it can") {
     std::mt19937 random(6);
-    const model::FailingCells cells = test::random_cells(random, 8);
+    const core::FailingCells cells = test::random_cells(random, 8);
     const core::Disc disc = test::disc_at(1, 1, 2.5);
     const std::int64_t all = test::served_by(cells, {test::cover_of(cells, disc)}, 0);
     for (const std::int64_t capacity : {all / 3, all / 2, all, 2 * all}) {
@@ -67,6 +69,6 @@ TEST_CASE("a full site serves the nearest people, never more than it can") {
 
 TEST_CASE("weights whose sums do not fit are a bad command line") {
     std::mt19937 random(6);
-    const model::FailingCells cells = test::random_cells(random, 8);
+    const core::FailingCells cells = test::random_cells(random, 8);
     CHECK_THROWS_AS(sites::Served(cells, {{INT64_MAX / 4, 1}, 1, std::nullopt}), core::Error);
 }

@@ -47,7 +47,7 @@ TEST_CASE("the most that can be added") {
     const std::vector<Offer> offers = {{0, 10, 4}, {1, 7, 1}, {2, 3, 3}};
     CHECK(sites::most_to_add(offers, 2, std::nullopt) == 17);
     CHECK(sites::most_to_add(offers, 9, std::nullopt) == 20);
-    CHECK(sites::most_to_add(offers, 9, 3) == 7 + 5);   // the second, and two of four parts of the first
+    CHECK(sites::most_to_add(offers, 9, 3) == 7 + 5);  // the second, and two of four parts of the first
     CHECK(sites::most_to_add(offers, 1, 100) == 10);
     CHECK(sites::most_to_add({}, 3, 3) == 0);
 }

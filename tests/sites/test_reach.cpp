@@ -17,7 +17,7 @@ TEST_CASE("a disc covers the sub-cells whose middle it holds") {
             const sites::Reach::Run columns = reach.columns(row);
             for (core::Col col = -9; col < 9; ++col) {
                 std::uint64_t expected = 0;
-                for (int bit = 0; bit < model::kSubCells; ++bit)
+                for (int bit = 0; bit < core::kSubCells; ++bit)
                     if (test::holds(disc, {col + (bit % 8 + 0.5) / 8, row + (bit / 8 + 0.5) / 8}))
                         expected |= std::uint64_t{1} << static_cast<unsigned>(bit);
                 CHECK(reach.of_cell(row, col) == expected);
@@ -31,7 +31,7 @@ TEST_CASE("a disc covers the sub-cells whose middle it holds") {
 
 TEST_CASE("the failing cells under a disc are visited once each, in order") {
     std::mt19937 random(11);
-    const model::FailingCells cells = test::random_cells(random, 9);
+    const core::FailingCells cells = test::random_cells(random, 9);
     const sites::CellRows rows(cells);
     for (int turn = 0; turn < 30; ++turn) {
         const sites::Candidate candidate = test::random_candidates(random, 9, 1).front();
@@ -45,13 +45,13 @@ TEST_CASE("the failing cells under a disc are visited once each, in order") {
         });
         std::int64_t sum = 0;
         for (const auto& [cell, bits] : found)
-            for (int bit = 0; bit < model::kSubCells; ++bit)
+            for (int bit = 0; bit < core::kSubCells; ++bit)
                 if ((bits >> static_cast<unsigned>(bit) & 1U) != 0) sum += cells.at(cell, bit, 0);
         CHECK(sum == test::served_by(cells, test::covers_of(cells, {candidate}), 0));
     }
 }
 
 TEST_CASE("nobody is under a disc where nobody fails") {
-    const model::FailingCells nobody;
+    const core::FailingCells nobody;
     sites::CellRows(nobody).visit(sites::Reach(test::disc_at(0, 0, 2)), [](std::size_t, std::uint64_t) { FAIL(); });
 }

@@ -204,7 +204,8 @@ MapClasses map_classes(const model::Table& table, const std::string& language) {
                 return density_classes(column, *area, language);
     }
     // Ranked areas may overlap, and lie over others.
-    return {"", "", {table.find("rank") != nullptr ? MapClass{"", "", kMetColour, Fill::overlaid} : MapClass{"", "", kSingleColour}}};
+    return {
+        "", "", {table.find("rank") != nullptr ? MapClass{"", "", kMetColour, Fill::overlaid} : MapClass{"", "", kSingleColour}}};
 }
 
 MapClasses square_classes(const model::Table& table, const std::string& language) {

@@ -9,12 +9,12 @@ namespace covmap::measure {
 namespace {
 
 constexpr int kSubDepth = 3;  ///< quarters of quarters of quarters: 8 x 8
-static_assert(1 << kSubDepth == model::kSubCellsASide);
+static_assert(1 << kSubDepth == core::kSubCellsASide);
 
 /// The bit of a leaf, which are numbered by quarters.
 int bit_of(std::uint32_t leaf) {
     const core::SubCell at = core::sub_cell(leaf, kSubDepth);
-    return at.row * model::kSubCellsASide + at.col;
+    return at.row * core::kSubCellsASide + at.col;
 }
 
 bool holds_somebody(std::span<const std::int64_t> values) {
@@ -26,7 +26,7 @@ bool holds_somebody(std::span<const std::int64_t> values) {
 FailingSink::FailingSink(const FailingQuestion& question) : m_question(question), m_outcomes(*question.indicators) {
     m_found.attributes = question.attributes;
     m_found.unknown.resize(question.attributes);
-    m_leaves.resize(model::kSubCells * question.attributes);
+    m_leaves.resize(core::kSubCells * question.attributes);
 }
 
 void FailingSink::begin_band(core::Row, const core::SignatureLookup& signatures) { m_signatures = &signatures; }
@@ -89,24 +89,23 @@ void FailingSink::add_part(const core::CutCell& cell, std::size_t part) {
         for (std::size_t p = 0; p < cell.points.size(); ++p) {
             if (cell.points[p].part != part) continue;
             const auto bit = static_cast<std::size_t>(bit_of(core::leaf_of(cell.points[p], kSubDepth)));
-            for (std::size_t a = 0; a < attributes; ++a)
-                m_leaves[bit * attributes + a] += cell.point_values[p * attributes + a];
+            for (std::size_t a = 0; a < attributes; ++a) m_leaves[bit * attributes + a] += cell.point_values[p * attributes + a];
         }
         return;
     }
     core::divide_over_leaves(cell.quarters(kSubDepth), kSubDepth, static_cast<std::uint32_t>(part),
                              cell.values.subspan(part * (attributes + 1), attributes), m_of_part, m_scratch);
-    for (std::uint32_t leaf = 0; leaf < model::kSubCells; ++leaf)
+    for (std::uint32_t leaf = 0; leaf < core::kSubCells; ++leaf)
         for (std::size_t a = 0; a < attributes; ++a)
             m_leaves[static_cast<std::size_t>(bit_of(leaf)) * attributes + a] += m_of_part[leaf * attributes + a];
 }
 
 void FailingSink::close(const core::CutCell& cell, core::TerritoryId territory) {
     const std::size_t attributes = m_question.attributes;
-    model::FailingCell found{cell.row, cell.col, territory, 0, m_found.spread.size()};
+    core::FailingCell found{cell.row, cell.col, territory, 0, m_found.spread.size()};
     m_found.people.resize(m_found.people.size() + attributes);
     std::int64_t* const people = &m_found.people[m_found.people.size() - attributes];
-    for (std::size_t bit = 0; bit < model::kSubCells; ++bit) {
+    for (std::size_t bit = 0; bit < core::kSubCells; ++bit) {
         const std::span<const std::int64_t> values(&m_leaves[bit * attributes], attributes);
         if (!holds_somebody(values)) continue;
         found.where |= std::uint64_t{1} << bit;
@@ -116,31 +115,31 @@ void FailingSink::close(const core::CutCell& cell, core::TerritoryId territory) 
     m_found.cells.push_back(found);
 }
 
-model::FailingCells FailingSink::merge(const std::vector<FailingSink*>& sinks) {
+core::FailingCells FailingSink::merge(const std::vector<FailingSink*>& sinks) {
     struct From {
-        const model::FailingCells* found;
+        const core::FailingCells* found;
         std::size_t cell;
     };
-    model::FailingCells all;
+    core::FailingCells all;
     std::vector<From> order;
     for (const FailingSink* sink : sinks) {
-        const model::FailingCells& found = sink->m_found;
+        const core::FailingCells& found = sink->m_found;
         all.attributes = found.attributes;
         all.unknown.resize(found.attributes);
         for (std::size_t a = 0; a < found.attributes; ++a) all.unknown[a] += found.unknown[a];
         for (std::size_t cell = 0; cell < found.cells.size(); ++cell) order.push_back({&found, cell});
     }
     const auto key = [](const From& from) {
-        const model::FailingCell& cell = from.found->cells[from.cell];
+        const core::FailingCell& cell = from.found->cells[from.cell];
         return std::tuple(cell.row, cell.col, cell.territory);
     };
     std::sort(order.begin(), order.end(), [&](const From& a, const From& b) { return key(a) < key(b); });
     for (const From& from : order) {
         const std::size_t attributes = all.attributes;
-        model::FailingCell cell = from.found->cells[from.cell];
+        core::FailingCell cell = from.found->cells[from.cell];
         const auto people = from.found->people.begin() + static_cast<std::ptrdiff_t>(from.cell * attributes);
         all.people.insert(all.people.end(), people, people + static_cast<std::ptrdiff_t>(attributes));
-        if (cell.first != model::FailingCell::kEven) {
+        if (cell.first != core::FailingCell::kEven) {
             const auto spread = from.found->spread.begin() + static_cast<std::ptrdiff_t>(cell.first);
             cell.first = all.spread.size();
             all.spread.insert(all.spread.end(), spread,

@@ -6,7 +6,7 @@
 
 #include "core/sink.hpp"
 #include "measure/outcomes.hpp"
-#include "model/failing_cells.hpp"
+#include "core/failing_cells.hpp"
 
 namespace covmap::measure {
 
@@ -20,9 +20,9 @@ struct FailingQuestion {
     std::size_t attributes = 1;
 };
 
-/// One instance a worker. People of an uncut square are spread evenly over it; those of a part of a cut one over the sub-cells that
-/// the part covers, by quarters (core::divide_over_leaves); those at premises stand in the sub-cells of these. Memory: some 60
-/// bytes a failing cell, up to 512 bytes and attribute where it is cut.
+/// One instance a worker. People of an uncut square are spread evenly over it; those of a part of a cut one over the sub-cells
+/// that the part covers, by quarters (core::divide_over_leaves); those at premises stand in the sub-cells of these. Memory: some
+/// 60 bytes a failing cell, up to 512 bytes and attribute where it is cut.
 class FailingSink final : public core::Sink {
 public:
     explicit FailingSink(const FailingQuestion& question);
@@ -32,7 +32,7 @@ public:
     void end_band(core::Row) override {}
 
     /// Joins what the workers found, sorted. The same whatever their number.
-    static model::FailingCells merge(const std::vector<FailingSink*>& sinks);
+    static core::FailingCells merge(const std::vector<FailingSink*>& sinks);
 
 private:
     enum class Verdict { serves, fails, unknown };
@@ -44,7 +44,7 @@ private:
     const FailingQuestion& m_question;
     OutcomeTable m_outcomes;
     const core::SignatureLookup* m_signatures = nullptr;
-    model::FailingCells m_found;
+    core::FailingCells m_found;
     std::vector<std::int64_t> m_leaves;  ///< [sub-cell][attribute] of the territory at hand
     std::vector<std::int64_t> m_of_part, m_scratch;
 };

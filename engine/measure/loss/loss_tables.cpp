@@ -36,8 +36,9 @@ public:
         return made;
     }
     [[nodiscard]] Column lost_share(std::size_t attribute) const {
-        Column made = part(attribute, "_lost_pct", {", perdus sans l'opérateur (%)", ", lost without the operator (%)"},
-                           {"part de ceux qui sont servis qui ne le seraient plus", "share of those served who would be no longer"});
+        Column made =
+            part(attribute, "_lost_pct", {", perdus sans l'opérateur (%)", ", lost without the operator (%)"},
+                 {"part de ceux qui sont servis qui ne le seraient plus", "share of those served who would be no longer"});
         made.type = ColumnType::share;
         made.scale = 2;
         made.unit = "%";
@@ -71,9 +72,11 @@ public:
             m_writer.add(columns.maker().parent_code(kind));
             if (parent.has_name) m_writer.add(columns.maker().parent_name(kind));
         }
-        m_writer.add(text("operators_lost", {"opérateurs perdus", "operators lost"},
-                          {"codes de ceux qui n'offrent plus rien, ensemble", "codes of those who offer nothing any more, together"}));
-        m_writer.add(text("operators_lost_name", {"opérateurs perdus (noms)", "operators lost (names)"}, {"leurs noms", "their names"}));
+        m_writer.add(
+            text("operators_lost", {"opérateurs perdus", "operators lost"},
+                 {"codes de ceux qui n'offrent plus rien, ensemble", "codes of those who offer nothing any more, together"}));
+        m_writer.add(
+            text("operators_lost_name", {"opérateurs perdus (noms)", "operators lost (names)"}, {"leurs noms", "their names"}));
         for (std::size_t a = 0; a <= model.attributes.size(); ++a) add_figures(columns, attribute_of(a));
         m_writer.table().title = Text{"qui perd « ", "who loses «"} + columns.standard() + Text{" » : ", "»: "} + same(unit.name);
     }

@@ -20,8 +20,8 @@ struct OperatorLoss {
 /// The losses of the published territories, summed for each row of a unit.
 std::vector<Loss> rolled_up(const Unit& unit, const std::vector<Loss>& territories, std::size_t stride);
 
-/// «resilience_<unit>» for each unit and «all»: a row for each row of the unit and each loss, in that order. docs/columns.md lists the columns.
-/// All losses are of one indicator.
+/// «resilience_<unit>» for each unit and «all»: a row for each row of the unit and each loss, in that order. docs/columns.md
+/// lists the columns. All losses are of one indicator.
 std::vector<model::Table> loss_tables(const model::RunModel& model, const std::vector<OperatorLoss>& losses);
 
 /// «Alizé, Boréal»: who is lost, by name.

@@ -14,7 +14,7 @@
 namespace covmap::read {
 
 struct PlaceRead {
-    std::vector<model::Place> places;  ///< in the order of the files (sorted) and of their records
+    std::vector<model::Place> places;             ///< in the order of the files (sorted) and of their records
     std::vector<std::vector<std::string>> texts;  ///< of each place, what else was wanted of its record, without blanks around it
     core::Defects defects;
     std::vector<model::InputFile> inputs;  ///< role «places»; the caller numbers them and fills sha256 and bytes

@@ -160,9 +160,10 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         const measure::CompiledIndicators none({}, model.catalogue, model.markets);
         const read::DemandPolygons* polygons = loaded.demand->polygons();
         if (polygons != nullptr && (asks_cells(job) || must_keep_cells(job) || !tests.empty()))
-            throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
-                              "zones, places, lines, rasters, tests and cells need to know where people live in a cell; put a demand of "
-                              "squares, a raster or points first");
+            throw core::Error(
+                core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
+                "zones, places, lines, rasters, tests and cells need to know where people live in a cell; put a demand of "
+                "squares, a raster or points first");
         const std::vector<model::Site> sites = sites_of(job, loaded);
         CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists), std::move(measured.sets));
         std::optional<store::CellsWriter> cells;

@@ -26,8 +26,8 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// Feeds all cells to the sinks of so many workers, band by band, each band to one of them; `sinks_of` makes a worker's, on its own
-/// thread, and they outlive the call. Errors: input (the file), cancelled, what the sinks throw.
+/// Feeds all cells to the sinks of so many workers, band by band, each band to one of them; `sinks_of` makes a worker's, on its
+/// own thread, and they outlive the call. Errors: input (the file), cancelled, what the sinks throw.
 void replay_all(const store::CellsFile& file, const model::RunModel& model, const core::CellAreas& areas, std::size_t workers,
                 const std::function<std::vector<core::Sink*>(std::size_t worker)>& sinks_of, Progress& progress);
 

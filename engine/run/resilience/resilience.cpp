@@ -8,7 +8,7 @@
 #include "export/formats/csv.hpp"
 #include "measure/tables/tables.hpp"
 #include "run/base/versions.hpp"
-#include "run/compute/named_standard.hpp"
+#include "run/base/named_standard.hpp"
 #include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/markets.hpp"
 #include "store/bytes/output_file.hpp"
@@ -31,7 +31,8 @@ void add_licensed(const model::IndicatorSpec& spec, const model::RunModel& model
         for (const std::string& code : market.operators_of(spec.kind)) codes.insert(code);
 }
 
-std::vector<std::vector<std::string>> lost_sets(const ResilienceOptions& options, const model::RunModel& model, std::size_t standard) {
+std::vector<std::vector<std::string>> lost_sets(const ResilienceOptions& options, const model::RunModel& model,
+                                                std::size_t standard) {
     std::set<std::string> licensed;
     add_licensed(model.job.indicator[standard], model, licensed);
     std::vector<std::vector<std::string>> sets;

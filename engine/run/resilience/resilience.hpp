@@ -11,9 +11,10 @@
 namespace covmap::run {
 
 struct ResilienceOptions {
-    std::string run;                ///< a folder
-    std::string standard;           ///< an indicator of it; empty: what its first [[zones]] ask, else its first indicator
-    std::vector<std::string> lost;  ///< codes or aliases of operators that fall together; empty: each one that the markets license, alone
+    std::string run;       ///< a folder
+    std::string standard;  ///< an indicator of it; empty: what its first [[zones]] ask, else its first indicator
+    std::vector<std::string>
+        lost;  ///< codes or aliases of operators that fall together; empty: each one that the markets license, alone
 };
 
 /// The losses of one unit's row.
@@ -27,8 +28,8 @@ struct Resilience {
     model::RunModel model;
     std::size_t standard = 0;
     std::vector<measure::OperatorLoss> losses;
-    std::vector<measure::Loss> whole;    ///< of all that is published, one a loss
-    std::vector<FragilePlace> fragile;   ///< the ten territories of which some loss takes most people
+    std::vector<measure::Loss> whole;   ///< of all that is published, one a loss
+    std::vector<FragilePlace> fragile;  ///< the ten territories of which some loss takes most people
     std::vector<model::Table> tables;
     std::string folder;  ///< of the run that was read
 };

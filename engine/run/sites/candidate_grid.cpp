@@ -15,8 +15,8 @@ namespace covmap::run {
 
 namespace {
 
-constexpr core::Row kBlock = 64;       ///< cells a side in which a disc is taken to be as wide everywhere
-constexpr double kWider = 1.1;         ///< and by how much it may be wider all the same
+constexpr core::Row kBlock = 64;  ///< cells a side in which a disc is taken to be as wide everywhere
+constexpr double kWider = 1.1;    ///< and by how much it may be wider all the same
 constexpr std::int64_t kMillion = 1'000'000;
 
 struct Nodes {
@@ -26,7 +26,8 @@ struct Nodes {
 /// Half the width and height of a disc, in cells, block by block.
 class DiscSizes {
 public:
-    DiscSizes(const core::Lattice& lattice, double radius_m) : m_locator(lattice), m_maker(kSiteCrs, lattice), m_radius_m(radius_m) {}
+    DiscSizes(const core::Lattice& lattice, double radius_m)
+        : m_locator(lattice), m_maker(kSiteCrs, lattice), m_radius_m(radius_m) {}
 
     /// (0, 0) where no disc can be made.
     core::Point around(core::Row row, core::Col col) {
@@ -37,7 +38,8 @@ public:
         core::Point half;
         if (m_maker.make(m_locator.centre(row, col), m_radius_m, disc))
             for (const core::Point& p : disc.around)
-                half = {std::max(half.x, std::abs(p.x - col - 0.5) * kWider), std::max(half.y, std::abs(p.y - row - 0.5) * kWider)};
+                half = {std::max(half.x, std::abs(p.x - col - 0.5) * kWider),
+                        std::max(half.y, std::abs(p.y - row - 0.5) * kWider)};
         return m_known[key] = half;
     }
 
@@ -50,7 +52,7 @@ private:
 
 using NodeRows = std::map<std::int64_t, std::vector<Nodes>>;
 
-void add_near(const model::FailingCell& cell, core::Point half, double row_step, double column_step_m,
+void add_near(const core::FailingCell& cell, core::Point half, double row_step, double column_step_m,
               const geodesy::MetreSteps& steps, NodeRows& rows) {
     const double u = cell.col + 0.5, v = cell.row + 0.5;
     const auto first = static_cast<std::int64_t>(std::ceil((v - half.y) / row_step - 0.5));
@@ -93,13 +95,13 @@ std::optional<double> grid_step_m(const std::string& text) {
     return static_cast<double>(*value) / kMillion * (km ? kMetresOfKm : 1);
 }
 
-std::vector<model::Place> grid_nodes(const core::Lattice& lattice, const model::FailingCells& cells, double step_m,
+std::vector<model::Place> grid_nodes(const core::Lattice& lattice, const core::FailingCells& cells, double step_m,
                                      double radius_m, std::size_t most) {
     const geodesy::MetreSteps steps(lattice);
     const double row_step = steps.rows(step_m);
     DiscSizes sizes(lattice, radius_m);
     NodeRows rows;
-    for (const model::FailingCell& cell : cells.cells)
+    for (const core::FailingCell& cell : cells.cells)
         add_near(cell, sizes.around(cell.row, cell.col), row_step, step_m, steps, rows);
     std::int64_t count = 0;
     for (auto& [j, runs] : rows) {
@@ -108,8 +110,10 @@ std::vector<model::Place> grid_nodes(const core::Lattice& lattice, const model::
     }
     if (count > static_cast<std::int64_t>(most))
         throw core::Error(core::ErrorKind::usage, "--candidates",
-                          "a grid with " + std::to_string(count) + " nodes near those who fail; take one of wider squares, so that "
-                          "there are " + std::to_string(most) + " at most");
+                          "a grid with " + std::to_string(count) +
+                              " nodes near those who fail; take one of wider squares, so that "
+                              "there are " +
+                              std::to_string(most) + " at most");
     const geodesy::Locator locator(lattice);
     std::vector<model::Place> nodes;
     for (const auto& [j, runs] : rows) {

@@ -119,7 +119,7 @@ private:
 
 }  // namespace
 
-CandidatePlaces read_candidates(const SitesOptions& options, const model::RunModel& model, const model::FailingCells& cells) {
+CandidatePlaces read_candidates(const SitesOptions& options, const model::RunModel& model, const core::FailingCells& cells) {
     if (!options.candidates.starts_with("grid:")) return read_file(options, model);
     const std::optional<double> step = grid_step_m(options.candidates);
     if (!step)

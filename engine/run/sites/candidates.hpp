@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/defect.hpp"
-#include "model/failing_cells.hpp"
+#include "core/failing_cells.hpp"
 #include "model/place.hpp"
 #include "model/run_model.hpp"
 #include "model/site.hpp"
@@ -28,7 +28,7 @@ struct CandidatePlaces {
 
 /// Those that the options name. Errors: input (the file, as read::read_places; a cost that is no number above 0, by its record);
 /// usage (a grid that is none, or of more than a million nodes).
-CandidatePlaces read_candidates(const SitesOptions& options, const model::RunModel& model, const model::FailingCells& cells);
+CandidatePlaces read_candidates(const SitesOptions& options, const model::RunModel& model, const core::FailingCells& cells);
 
 /// The sites of a run, those within 50 m of each other as one. Cost: n log n.
 std::vector<CandidatePlace> existing_places(const std::vector<model::Site>& sites, const core::Lattice& lattice);

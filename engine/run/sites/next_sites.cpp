@@ -17,7 +17,7 @@
 #include "model/indicator.hpp"
 #include "run/base/stop.hpp"
 #include "run/compute/merge_demands.hpp"
-#include "run/compute/named_standard.hpp"
+#include "run/base/named_standard.hpp"
 #include "run/compute/replay.hpp"
 #include "run/prepare/markets.hpp"
 #include "run/prepare/territory_filter.hpp"
@@ -66,8 +66,8 @@ public:
           m_published(meant(m_model.territories, m_model.job.only)) {
         m_found.options = options;
         m_found.standard = named_standard(options.standard, m_model.job);
-        m_workers = static_cast<std::size_t>(options.threads > 0 ? options.threads
-                                                                 : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+        m_workers = static_cast<std::size_t>(
+            options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
         m_worth.weights = weights_of(options, m_model);
         if (!options.gain.empty()) m_found.attribute = attribute_of(options.gain.front().first, m_model);
         m_worth.serve = options.serve;
@@ -96,10 +96,14 @@ private:
 
     void find_failing() {
         m_progress.phase("cells");
-        const measure::CompiledIndicators indicators({m_model.job.indicator[m_found.standard]}, m_model.catalogue, m_model.markets);
-        const measure::FailingQuestion question{&indicators,         0,
-                                                m_model.job.indicator[m_found.standard].low_is_good, m_model.market_of,
-                                                &m_published,        m_model.attributes.size()};
+        const measure::CompiledIndicators indicators({m_model.job.indicator[m_found.standard]}, m_model.catalogue,
+                                                     m_model.markets);
+        const measure::FailingQuestion question{&indicators,
+                                                0,
+                                                m_model.job.indicator[m_found.standard].low_is_good,
+                                                m_model.market_of,
+                                                &m_published,
+                                                m_model.attributes.size()};
         std::vector<std::unique_ptr<measure::FailingSink>> sinks(m_workers);
         replay_all(
             m_file, m_model, *m_areas, m_workers,
@@ -133,8 +137,9 @@ private:
     void add_existing(std::vector<CandidatePlace>& places) {
         std::vector<model::Site> sites = m_file.sites();
         if (sites.empty())
-            throw core::Error(core::ErrorKind::input, m_found.options.run,
-                              "knows no sites, so that --existing-first has none to take; its job has no [[supply]] of the format sites");
+            throw core::Error(
+                core::ErrorKind::input, m_found.options.run,
+                "knows no sites, so that --existing-first has none to take; its job has no [[supply]] of the format sites");
         const auto canonical = canonical_operators(m_model.job);
         for (model::Site& site : sites) site.operator_code = canonical(site.operator_code);
         for (CandidatePlace& mast : existing_places(sites, m_model.frame.lattice)) places.push_back(std::move(mast));
@@ -279,7 +284,7 @@ private:
     std::vector<bool> m_published;
     std::size_t m_workers = 1;
     sites::Worth m_worth;
-    model::FailingCells m_cells;
+    core::FailingCells m_cells;
     std::vector<Spot> m_spots;
     SitesFound m_found;
 };

@@ -44,14 +44,16 @@ public:
           m_discs(flat_discs(found)) {}
 
     /// A number of an attribute's people, «population_gain», said to be by flat discs.
-    [[nodiscard]] Column people(std::size_t attribute, const std::string& suffix, const Text& label, const Text& definition) const {
+    [[nodiscard]] Column people(std::size_t attribute, const std::string& suffix, const Text& label,
+                                const Text& definition) const {
         Column made = m_maker.quantity(attribute);
         made.definition = made.label + definition + Text{" ; ", "; "} + m_discs;
         made.label = made.label + label;
         made.name += suffix;
         return made;
     }
-    [[nodiscard]] Column share(std::size_t attribute, const std::string& suffix, const Text& label, const Text& definition) const {
+    [[nodiscard]] Column share(std::size_t attribute, const std::string& suffix, const Text& label,
+                               const Text& definition) const {
         Column made = people(attribute, suffix, label, definition);
         made.type = ColumnType::share;
         made.scale = 2;
@@ -115,9 +117,9 @@ public:
         const std::string sites = std::to_string(found.sites.size());
         table.title = Text{sites + (found.sites.size() < 2 ? " site : " : " sites : "),
                            sites + (found.sites.size() == 1 ? " site: " : " sites: ")} +
-                      people_text(m_served[found.attribute]) + Text{" sur ", " of "} + people_text(found.failing[found.attribute]) +
-                      same(" ") + who(found) + Text{" sans « ", " without «"} + m_columns.standard() + Text{" » servis (", "» served ("} +
-                      m_columns.discs() + same(")");
+                      people_text(m_served[found.attribute]) + Text{" sur ", " of "} +
+                      people_text(found.failing[found.attribute]) + same(" ") + who(found) + Text{" sans « ", " without «"} +
+                      m_columns.standard() + Text{" » servis (", "» served ("} + m_columns.discs() + same(")");
         measure::fill_short_names(table);
         return table;
     }
@@ -150,7 +152,8 @@ private:
         if (found.options.budget)
             m_writer.add(column("cost", ColumnType::quantity, core::kWeightScale, "", {"coût", "cost"},
                                 {"dans l'unité du fichier des candidats", "in the unit of the file of candidates"}));
-        m_writer.add(column("gain", ColumnType::quantity, core::kWeightScale + kThousandths, "", {"gain pondéré", "weighted gain"},
+        m_writer.add(column("gain", ColumnType::quantity, core::kWeightScale + kThousandths, "",
+                            {"gain pondéré", "weighted gain"},
                             {"ce que le choix cherche à rendre le plus grand : personnes servies, pondérées par attribut",
                              "what the choice makes as large as it can: people served, weighed by attribute"}));
     }
@@ -166,15 +169,16 @@ private:
                                       Text{" sans « ", " without «"} + standard +
                                           Text{" » que ce site sert le premier", "» whom this site is the first to serve"}));
         if (m_columns.found().options.serve > 1)
-            m_writer.add(m_columns.people(attribute, "_backup", {", servis une fois de plus", ", served once more"},
-                                          Text{" sans « ", " without «"} + standard +
-                                              Text{" » qu'un autre site choisi sert déjà", "» whom another chosen site serves already"}));
+            m_writer.add(
+                m_columns.people(attribute, "_backup", {", servis une fois de plus", ", served once more"},
+                                 Text{" sans « ", " without «"} + standard +
+                                     Text{" » qu'un autre site choisi sert déjà", "» whom another chosen site serves already"}));
         m_writer.add(m_columns.people(attribute, "_served", {", servis jusqu'ici", ", served so far"},
                                       Text{" sans « ", " without «"} + standard +
                                           Text{" » que ce site ou un précédent sert", "» whom this site or one before serves"}));
-        m_writer.add(m_columns.share(attribute, "_served_pct", {", servis jusqu'ici (%)", ", served so far (%)"},
-                                     Text{" : part de ceux qui sont sans « ", ": share of those without «"} + standard +
-                                         Text{" »", "»"}));
+        m_writer.add(
+            m_columns.share(attribute, "_served_pct", {", servis jusqu'ici (%)", ", served so far (%)"},
+                            Text{" : part de ceux qui sont sans « ", ": share of those without «"} + standard + Text{" »", "»"}));
         m_writer.add(m_columns.people(attribute, "_left", {", encore sans", ", still without"},
                                       Text{" sans « ", " without «"} + standard +
                                           Text{" » qu'aucun de ces sites ne sert", "» whom none of these sites serves"}));

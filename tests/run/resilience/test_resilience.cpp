@@ -14,7 +14,8 @@ using test::SmallWorld;
 namespace {
 
 constexpr std::int64_t kOne = core::kWeightQuantaPerUnit;
-const std::string kMarket = "[[market]]\noperators = [\"O1\", \"O2\"]\naliases = { O1 = [\"First\"] }\nnames = { O1 = \"Alizé\" }\n";
+const std::string kMarket =
+    "[[market]]\noperators = [\"O1\", \"O2\"]\naliases = { O1 = [\"First\"] }\nnames = { O1 = \"Alizé\" }\n";
 
 /// O1 has the first two columns of squares, O2 the second and third.
 std::string run_of(const SmallWorld& world, const std::string& indicator, const std::string& supply_more = {}) {
@@ -93,8 +94,8 @@ TEST_CASE("the tables add up to the run's own figures") {
     const std::string out = temporary.path("losses");
     const std::vector<std::string> names = run::write_resilience(found, {out, false});
     CHECK(std::find(names.begin(), names.end(), "resilience_all.csv") != names.end());
-    const test::CsvFile communes = test::read_csv(out + "/resilience_commune.csv"), all = test::read_csv(out + "/resilience_all.csv"),
-                        run = test::read_csv(folder + "/commune.csv");
+    const test::CsvFile communes = test::read_csv(out + "/resilience_commune.csv"),
+                        all = test::read_csv(out + "/resilience_all.csv"), run = test::read_csv(folder + "/commune.csv");
     for (std::size_t l = 0; l < found.losses.size(); ++l) {
         std::int64_t sums[2] = {};
         for (std::size_t row = l; row < communes.rows.size(); row += found.losses.size()) {

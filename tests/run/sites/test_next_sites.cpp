@@ -93,8 +93,7 @@ TEST_CASE("gains, what is left and what is unknown are the run's own figures, to
             CHECK(served == sum_of(found, a));
             CHECK(served <= found.failing[a]);
         }
-        for (std::size_t i = 1; i < found.sites.size(); ++i)
-            CHECK(found.sites[i].gain.worth <= found.sites[i - 1].gain.worth);
+        for (std::size_t i = 1; i < found.sites.size(); ++i) CHECK(found.sites[i].gain.worth <= found.sites[i - 1].gain.worth);
         CHECK(found.bound.value() >= found.worth);
     }
 }

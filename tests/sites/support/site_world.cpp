@@ -16,18 +16,18 @@ core::Disc disc_at(double x, double y, double radius) {
     return disc;
 }
 
-model::FailingCells random_cells(std::mt19937& random, int side) {
+core::FailingCells random_cells(std::mt19937& random, int side) {
     std::uniform_int_distribution<std::int64_t> people(0, 1000);
     std::uniform_int_distribution<int> in_three(0, 2);
     std::uniform_int_distribution<std::uint64_t> bits;
-    model::FailingCells cells;
+    core::FailingCells cells;
     cells.attributes = 2;
     cells.unknown = {0, 0};
     for (core::Row row = -2; row < side - 2; ++row)
         for (core::Col col = -3; col < side - 3; ++col) {
             const int kind = in_three(random);
             if (kind == 0) continue;
-            model::FailingCell cell{row, col, core::TerritoryId(0)};
+            core::FailingCell cell{row, col, core::TerritoryId(0)};
             std::int64_t sums[2] = {people(random), people(random)};
             if (kind == 2) {
                 cell.where = bits(random) | 1;
@@ -67,25 +67,25 @@ bool holds(const core::Disc& disc, core::Point at) {
     return inside;
 }
 
-Cover cover_of(const model::FailingCells& cells, const core::Disc& disc) {
+Cover cover_of(const core::FailingCells& cells, const core::Disc& disc) {
     Cover cover(cells.cells.size());
     for (std::size_t cell = 0; cell < cover.size(); ++cell)
-        for (int bit = 0; bit < model::kSubCells; ++bit)
+        for (int bit = 0; bit < core::kSubCells; ++bit)
             if (holds(disc, {cells.cells[cell].col + (bit % 8 + 0.5) / 8, cells.cells[cell].row + (bit / 8 + 0.5) / 8}))
                 cover[cell] |= std::uint64_t{1} << static_cast<unsigned>(bit);
     return cover;
 }
 
-std::vector<Cover> covers_of(const model::FailingCells& cells, const std::vector<sites::Candidate>& candidates) {
+std::vector<Cover> covers_of(const core::FailingCells& cells, const std::vector<sites::Candidate>& candidates) {
     std::vector<Cover> covers;
     for (const sites::Candidate& candidate : candidates) covers.push_back(cover_of(cells, candidate.reach));
     return covers;
 }
 
-std::int64_t worth_of(const model::FailingCells& cells, const std::vector<Cover>& discs, const sites::Worth& worth) {
+std::int64_t worth_of(const core::FailingCells& cells, const std::vector<Cover>& discs, const sites::Worth& worth) {
     std::int64_t sum = 0;
     for (std::size_t cell = 0; cell < cells.cells.size(); ++cell)
-        for (int bit = 0; bit < model::kSubCells; ++bit) {
+        for (int bit = 0; bit < core::kSubCells; ++bit) {
             const auto times = std::count_if(discs.begin(), discs.end(), [&](const Cover& cover) {
                 return (cover[cell] >> static_cast<unsigned>(bit) & 1U) != 0;
             });
@@ -96,7 +96,7 @@ std::int64_t worth_of(const model::FailingCells& cells, const std::vector<Cover>
     return sum;
 }
 
-std::int64_t served_by(const model::FailingCells& cells, const std::vector<Cover>& discs, std::size_t attribute) {
+std::int64_t served_by(const core::FailingCells& cells, const std::vector<Cover>& discs, std::size_t attribute) {
     sites::Worth worth{std::vector<std::int64_t>(cells.attributes), 1, std::nullopt};
     worth.weights[attribute] = 1;
     return worth_of(cells, discs, worth);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/disc.hpp"
-#include "model/failing_cells.hpp"
+#include "core/failing_cells.hpp"
 #include "sites/choose.hpp"
 
 namespace covmap::test {
@@ -15,7 +15,7 @@ namespace covmap::test {
 core::Disc disc_at(double x, double y, double radius);
 
 /// Some cells of a square of `side` cells, sorted: evenly filled, or with some people in some sub-cells; two attributes.
-model::FailingCells random_cells(std::mt19937& random, int side);
+core::FailingCells random_cells(std::mt19937& random, int side);
 
 std::vector<sites::Candidate> random_candidates(std::mt19937& random, int side, std::size_t n);
 
@@ -24,13 +24,13 @@ bool holds(const core::Disc& disc, core::Point at);
 
 /// The sub-cells of each cell whose middle a disc holds.
 using Cover = std::vector<std::uint64_t>;
-Cover cover_of(const model::FailingCells& cells, const core::Disc& disc);
-std::vector<Cover> covers_of(const model::FailingCells& cells, const std::vector<sites::Candidate>& candidates);
+Cover cover_of(const core::FailingCells& cells, const core::Disc& disc);
+std::vector<Cover> covers_of(const core::FailingCells& cells, const std::vector<sites::Candidate>& candidates);
 
 /// People of an attribute who have at least one of these discs, counted sub-cell by sub-cell.
-std::int64_t served_by(const model::FailingCells& cells, const std::vector<Cover>& discs, std::size_t attribute);
+std::int64_t served_by(const core::FailingCells& cells, const std::vector<Cover>& discs, std::size_t attribute);
 
 /// What a set of sites is worth, the slow way: people count up to `serve` times.
-std::int64_t worth_of(const model::FailingCells& cells, const std::vector<Cover>& discs, const sites::Worth& worth);
+std::int64_t worth_of(const core::FailingCells& cells, const std::vector<Cover>& discs, const sites::Worth& worth);
 
 }  // namespace covmap::test

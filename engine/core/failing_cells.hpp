@@ -8,7 +8,7 @@
 
 #include "core/units.hpp"
 
-namespace covmap::model {
+namespace covmap::core {
 
 /// Sub-cells of a cell: 8 x 8, one bit of a word each, row by row from the north-west.
 inline constexpr int kSubCellsASide = 8;
@@ -17,9 +17,9 @@ inline constexpr int kSubCells = kSubCellsASide * kSubCellsASide;
 /// Those of one territory in one cell. Evenly spread where `first` is kEven, else on the sub-cells of `where`.
 struct FailingCell {
     static constexpr std::size_t kEven = SIZE_MAX;
-    core::Row row = 0;
-    core::Col col = 0;
-    core::TerritoryId territory;
+    Row row = 0;
+    Col col = 0;
+    TerritoryId territory;
     std::uint64_t where = ~std::uint64_t{0};  ///< the sub-cells that hold somebody
     std::size_t first = kEven;                ///< of the quanta by sub-cell in FailingCells::spread, for each bit of `where`
 };
@@ -52,4 +52,4 @@ struct FailingCells {
     }
 };
 
-}  // namespace covmap::model
+}  // namespace covmap::core

@@ -1,4 +1,4 @@
-#include "run/compute/named_standard.hpp"
+#include "run/base/named_standard.hpp"
 
 #include "core/error.hpp"
 
