@@ -14,8 +14,8 @@ model::Job of_demand(const model::Job& job, std::size_t d);
 /// Numbers of the demands, those with premises first: what records claim is found at them.
 std::vector<std::size_t> order_of_demands(const model::Job& job);
 
-/// The job of another set of territories: without zones, places, rasters and cells, and without the kinds of [only] that it has
-/// not.
+/// The job of another set of territories: without zones, places, lines, rasters and cells, and without the kinds of [only] that
+/// it has not.
 model::Job of_territories(const model::Job& job, const model::TerritorySpec& territory);
 
 }  // namespace covmap::run

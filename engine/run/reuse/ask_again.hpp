@@ -9,8 +9,8 @@
 namespace covmap::run {
 
 /// New indicators, markets and outputs on the territories, attributes and layers of `options.from`, from what it keeps for
-/// itself. lo and hi, zones, places, rasters and tiles come from its cells.covc; without it lo and hi are the run's own where the
-/// indicators and markets are the same, else null. Maps are drawn from its outlines.covo.
+/// itself. lo and hi, zones, places, lines, rasters and tiles come from its cells.covc; without it lo and hi are the run's own
+/// where the indicators and markets are the same, else null. Maps are drawn from its outlines.covo.
 RunSummary answer_from_run(const model::Job& job, const RunOptions& options, store::RunFolder& folder, int threads, Clock& clock,
                            Progress& progress);
 

@@ -58,7 +58,7 @@ std::unique_ptr<ReopenedRun> reopen(const std::string& given, int threads, Progr
     if (run->has_cells)
         places = places_of(std::move(outlines), run->model, run->missing);
     else if (asks_cells(run->model.job))
-        run->missing.emplace_back("cells.covc: zones, places, lines and squares are not shown");
+        run->missing.emplace_back("cells.covc: zones, places and squares are not shown");
     if (!file.keeps_doubt) run->missing.emplace_back("lo and hi: the run was made by a covmap that did not keep them");
     run->m_first = std::make_unique<FirstDemand>(run->model);
     if (run->has_cells) {
