@@ -143,8 +143,9 @@ TEST_CASE("on the border of a claim, in another situation, or where no map speak
     CHECK(answer.cell(*answer.row("A1", "CL", "yes", "indoors"), "tests") == "8");
     const Answer partly =
         answer_of(world, SmallWorld::supply_in_levels("a.geojson", "extent = { departement = [\"B\"] }\n") + kTests);
-    CHECK(partly.of("tests", "A1", "CL") ==
-          "18");  // what a map shows beyond its extent is claimed; what it does not show is unknown
+    // What a map shows beyond its extent is claimed; east of the border, in B, it speaks, and shows nothing.
+    CHECK(partly.of("tests", "A1", "CL") == "13");
+    CHECK(partly.of("tests", "A1", "CL", "edge") == "5");
 }
 
 TEST_CASE("tests that cannot be held against a claim are counted by code") {
