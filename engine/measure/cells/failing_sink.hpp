@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
+#include "core/failing_cells.hpp"
 #include "core/sink.hpp"
 #include "measure/outcomes.hpp"
-#include "core/failing_cells.hpp"
 
 namespace covmap::measure {
 

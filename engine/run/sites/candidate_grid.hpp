@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/grid.hpp"
 #include "core/failing_cells.hpp"
+#include "core/grid.hpp"
 #include "model/place.hpp"
 
 namespace covmap::run {
