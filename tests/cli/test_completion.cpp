@@ -70,7 +70,7 @@ TEST_CASE("bash is offered every command and every option that the helps list, a
     }
     all.merge(options_of_help(help));
     CHECK(offered_by_bash(folder, "covmap ") == all);
-    CHECK(offered_by_bash(folder, "covmap re") == Words{"report", "reconcile"});
+    CHECK(offered_by_bash(folder, "covmap rep") == Words{"report"});
 }
 
 TEST_CASE("bash is offered the words of an option that takes few, and names of files for the others") {

@@ -87,7 +87,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"publish", {"base", "prepare", "compute"}},
           {"reuse", {"base", "prepare", "compute", "publish"}},
           {"sites", {"base", "prepare", "compute"}},
-          {"resilience", {"base", "prepare", "compute"}},
+          {"resilience", {"base", "prepare"}},
           {kOwn, {"base", "prepare", "compute", "publish", "reuse"}}}},
         {"cli", {{"server", {}}, {kOwn, {"server"}}, {"draft", {kOwn}}, {"compare", {kOwn}}}},
     };

@@ -81,7 +81,8 @@ public:
         m_writer.table().title = Text{"qui perd « ", "who loses «"} + columns.standard() + Text{" » : ", "»: "} + same(unit.name);
     }
 
-    void add(const UnitRow& row, const LossQuestion& question, const Loss& loss) {
+    /// `has_demand`: else nobody is known to live there, which is not 0.
+    void add(const UnitRow& row, const LossQuestion& question, const Loss& loss, bool has_demand) {
         m_writer.push(row.code);
         m_writer.push(row.name);
         for (std::size_t p = 0; p < m_unit.parents.size(); ++p) {
@@ -91,10 +92,10 @@ public:
         m_writer.push(lost_codes(question.lost));
         m_writer.push(lost_names(m_model, question.lost));
         for (std::size_t a = 0; a <= m_model.attributes.size(); ++a) {
-            m_writer.push(std::optional<std::int64_t>(loss.served[a]));
-            m_writer.push(std::optional<std::int64_t>(loss.lost[a]));
-            m_writer.push(std::optional<std::int64_t>(loss.unsure[a]));
-            m_writer.push(model::share_of(loss.lost[a], loss.served[a]));
+            const bool known = has_demand || attribute_of(a) == ColumnMaker::kArea;
+            for (const std::int64_t value : {loss.served[a], loss.lost[a], loss.unsure[a]})
+                m_writer.push(known ? std::optional(value) : std::nullopt);
+            m_writer.push(known ? model::share_of(loss.lost[a], loss.served[a]) : std::nullopt);
         }
     }
 
@@ -132,6 +133,18 @@ std::vector<Loss> rolled_up(const Unit& unit, const std::vector<Loss>& territori
     return rows;
 }
 
+namespace {
+
+/// Per row: does some demand touch a territory of it?
+std::vector<bool> demand_of(const Unit& unit, const model::RunModel& model) {
+    std::vector<bool> rows(unit.rows.size());
+    for (std::size_t t = 0; t < unit.row_of.size(); ++t)
+        if (unit.row_of[t] != kUnpublished && model.has_demand[t]) rows[unit.row_of[t]] = true;
+    return rows;
+}
+
+}  // namespace
+
 std::vector<model::Table> loss_tables(const model::RunModel& model, const std::vector<OperatorLoss>& losses) {
     std::vector<model::Table> tables;
     if (losses.empty()) return tables;
@@ -140,8 +153,10 @@ std::vector<model::Table> loss_tables(const model::RunModel& model, const std::v
         std::vector<std::vector<Loss>> rows;
         for (const OperatorLoss& loss : losses) rows.push_back(rolled_up(unit, loss.territories, model.attributes.size() + 1));
         LossWriter writer(model, columns, unit);
+        const std::vector<bool> has_demand = demand_of(unit, model);
         for (std::size_t row = 0; row < unit.rows.size(); ++row)
-            for (std::size_t l = 0; l < losses.size(); ++l) writer.add(unit.rows[row], losses[l].question, rows[l][row]);
+            for (std::size_t l = 0; l < losses.size(); ++l)
+                writer.add(unit.rows[row], losses[l].question, rows[l][row], has_demand[row]);
         tables.push_back(writer.finished());
     }
     return tables;

@@ -64,6 +64,8 @@ public:
           m_file(cells_path(options), m_model),
           m_areas(geodesy::make_cell_areas(m_model.frame.lattice, m_model.frame.cells)),
           m_published(meant(m_model.territories, m_model.job.only)) {
+        if (m_model.attributes.empty())
+            throw core::Error(core::ErrorKind::input, options.run, "counts no people, so that no site can serve any");
         m_found.options = options;
         m_found.standard = named_standard(options.standard, m_model.job);
         m_workers = static_cast<std::size_t>(
