@@ -49,8 +49,8 @@ struct SitesFound {
 /// Chooses greedily among flat discs: each site is taken to give the standard to everybody within the radius, without relief. The
 /// people are those of the run's cells, by sub-cells of an eighth of their side (measure/cells/failing_sink.hpp); gains and what
 /// is left add up to the run's figure, to the quantum. Reads tally.covt and cells.covc. The same whatever the threads. Errors:
-/// input (not a run, one without cells, people or sites, the candidates), usage (an unknown indicator or attribute). Memory: the failing
-/// cells and some 400 bytes a candidate. Cost: the cells once or twice, and some 10 microseconds a candidate.
+/// input (not a run, one without cells, people or sites, the candidates), usage (an unknown indicator or attribute). Memory: the
+/// failing cells and some 400 bytes a candidate. Cost: the cells once or twice, and some 10 microseconds a candidate.
 SitesFound next_sites(const SitesOptions& options, Progress& progress);
 
 }  // namespace covmap::run
