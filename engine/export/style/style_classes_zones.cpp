@@ -8,7 +8,7 @@ namespace covmap::exports {
 
 namespace {
 
-/// Blue and vermillion (Okabe and Ito, 2008).
+/// Vermillion, beside the blue of kMetColour (Okabe and Ito, 2008).
 constexpr const char* kFailedColour = "213,94,0,255";
 
 /// The first «<attribute>_white» with its attribute and «_grey».
