@@ -19,6 +19,10 @@ print_page() { # JOB PICTURE
 }
 print_page "$scratch/sample/communes.toml" "$here/communes.png"
 print_page "$job" "$here/zones.png"
+# What each further site gives, on the sample.
+"$covmap" run "$job" -o "$scratch/run" --overwrite --progress none >/dev/null
+"$covmap" sites "$scratch/run" --candidates grid:2km --radius-km 4 --standard any_4g --k 8 --language en -o "$scratch/sites" >/dev/null 2>&1
+cp "$scratch/sites/sites.svg" "$here/sites.svg"
 # The story of the Creuse is told with published data, where that is at hand.
 if [ -d "${COVMAP_REAL_DATA:-/nowhere}/france" ]; then
     mkdir "$scratch/creuse"

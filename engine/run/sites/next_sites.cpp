@@ -66,6 +66,7 @@ public:
           m_published(meant(m_model.territories, m_model.job.only)) {
         if (m_model.attributes.empty())
             throw core::Error(core::ErrorKind::input, options.run, "counts no people, so that no site can serve any");
+        refuse_confidential(options);
         m_found.options = options;
         m_found.standard = named_standard(options.standard, m_model.job);
         m_workers = static_cast<std::size_t>(
@@ -94,6 +95,22 @@ private:
         if (std::filesystem::exists(path)) return path;
         throw core::Error(core::ErrorKind::input, options.run,
                           "has no cells.covc; add keep = \"cells\" to the [output] of its job and run that again");
+    }
+
+    /// A small disc tells of a square, a mast of its source.
+    void refuse_confidential(const SitesOptions& options) const {
+        const model::Job& job = m_model.job;
+        if (options.existing_first && model::has_confidential_supply(job))
+            throw core::Error(core::ErrorKind::input, options.run,
+                              "has a confidential supply, whose masts are not told; leave --existing-first out");
+        if (!model::has_confidential_people(job)) return;
+        for (const core::Attribute& attribute : m_model.attributes)
+            if (!job.publish_min.contains(attribute.name))
+                throw core::Error(
+                    core::ErrorKind::input, options.run,
+                    "has confidential people, of whom a small disc would tell; say in its job from how many on they "
+                    "may be told: publish_min = { " +
+                        attribute.name + " = 11 }");
     }
 
     void find_failing() {

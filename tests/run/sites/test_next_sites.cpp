@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -146,6 +147,31 @@ TEST_CASE("a disc over whole squares serves them to the quantum") {
     CHECK(cheap.sites[0].at.cost == 2'500'000);
     CHECK(cheap.sites[0].gain.people[0] >= 220'000'000);  // all of the two eastern columns
     CHECK(cheap.sites[0].gain.people[0] < 300'000'000);
+}
+
+TEST_CASE("what is confidential is not told by a small disc, nor by a mast") {
+    const SmallWorld world;
+    world.claims("claims.geojson", {{"O1", "4G", "data", "BC", {0, 0, 1, 2}}});
+    const auto run_of = [&](const std::function<void(model::Job&)>& change) {
+        const std::string out = world.folder.path("out");
+        model::Job job = world.job(SmallWorld::supply("claims.geojson") + SmallWorld::any_4g() + "[output]\nkeep = \"cells\"\n");
+        change(job);
+        test::run_into(job, out, test::overwriting());
+        return out;
+    };
+    run::SitesOptions options = asked(run_of([](model::Job& job) { job.demand.source.info.confidential = true; }), "grid:1km", 3);
+    CHECK(error_of(options).find("publish_min = { population = 11 }") != std::string::npos);
+    options.run = run_of([](model::Job& job) {
+        job.demand.source.info.confidential = true;
+        job.publish_min["population"] = 50 * core::kWeightQuantaPerUnit;
+    });
+    options.radius_km = 0.6;
+    const run::SitesFound found = found_of(options);
+    CHECK_FALSE(found.sites.empty());
+    for (const run::FoundSite& site : found.sites) CHECK(site.gain.people[0] >= 50 * core::kWeightQuantaPerUnit);
+    options.run = run_of([](model::Job& job) { job.supply.front().source.info.confidential = true; });
+    options.existing_first = 1.0;
+    CHECK(error_of(options).find("leave --existing-first out") != std::string::npos);
 }
 
 TEST_CASE("what cannot be asked is told with its remedy") {
