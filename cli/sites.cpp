@@ -115,6 +115,11 @@ private:
         if (m_app->count("--existing-first") > 0) m_options.existing_first = m_existing.value_or(kAllOfTheBest);
         if (m_options.capacity && m_options.serve > 1)
             throw core::Error(core::ErrorKind::usage, "--capacity", "is not asked together with --serve; leave one of them out");
+        if (m_options.budget && m_options.existing_first)
+            throw core::Error(
+                core::ErrorKind::usage, "--existing-first",
+                "is not asked together with --budget, for the run does not know what a mast that exists costs; list such "
+                "masts among the candidates, with their costs");
         if (m_options.budget && m_options.candidates.starts_with("grid:"))
             throw core::Error(core::ErrorKind::usage, "--cost", "a grid has no column of costs; give a file of candidates");
         if (m_options.budget && m_k->count() == 0) m_options.k = SIZE_MAX;

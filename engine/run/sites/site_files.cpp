@@ -1,5 +1,6 @@
 #include "run/sites/site_files.hpp"
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 
 #include "core/disc.hpp"
@@ -97,8 +98,8 @@ Json question_json(const SitesFound& found) {
                   {"candidates", asked.candidates},
                   {"radius_km", asked.radius_km},
                   {"gain", std::move(weights)},
-                  {"k", asked.k},
                   {"serve", asked.serve}};
+    if (asked.k != SIZE_MAX) question["k"] = asked.k;  // else as many as the budget pays
     if (asked.budget) question["budget"] = exact(*asked.budget);
     if (!asked.cost_column.empty()) question["cost"] = asked.cost_column;
     if (asked.existing_first) question["existing_first"] = *asked.existing_first;
