@@ -1,6 +1,7 @@
 #include "measure/lines/line_columns.hpp"
 
 #include "measure/basis.hpp"
+#include "measure/tables/new_column.hpp"
 #include "measure/tables/short_names.hpp"
 #include "model/lines.hpp"
 
@@ -18,13 +19,7 @@ LineColumns::LineColumns(const model::RunModel& model, const model::LinesSpec& s
 
 Column LineColumns::typed(const std::string& name, ColumnType type, int scale, const std::string& unit, const Text& label,
                           const Text& definition) const {
-    Column column;
-    column.name = name;
-    column.type = type;
-    column.scale = scale;
-    column.unit = unit;
-    column.label = label;
-    column.definition = definition;
+    Column column = new_column(name, type, scale, unit, label, definition);
     column.source = m_source;
     column.date = m_date;
     return column;

@@ -1,6 +1,7 @@
 #include "measure/loss/loss_tables.hpp"
 
 #include "measure/tables/columns.hpp"
+#include "measure/tables/new_column.hpp"
 #include "measure/tables/short_names.hpp"
 #include "measure/tables/table_writer.hpp"
 #include "measure/words.hpp"
@@ -54,11 +55,7 @@ private:
 };
 
 Column text(const std::string& name, const Text& label, const Text& definition) {
-    Column column;
-    column.name = name;
-    column.label = label;
-    column.definition = definition;
-    return column;
+    return new_column(name, ColumnType::text, 0, "", label, definition);
 }
 
 class LossWriter {

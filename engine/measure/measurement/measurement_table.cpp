@@ -7,6 +7,7 @@
 
 #include "core/units.hpp"
 #include "measure/measurement/reliability.hpp"
+#include "measure/tables/new_column.hpp"
 #include "measure/tables/rollup.hpp"
 #include "measure/tables/short_names.hpp"
 #include "measure/tables/table_writer.hpp"
@@ -114,16 +115,7 @@ private:
 
     void column(const std::string& name, ColumnType type, int scale, const std::string& unit, const Text& label,
                 const Text& definition) {
-        Column made;
-        made.name = name;
-        made.type = type;
-        made.scale = scale;
-        made.unit = unit;
-        made.label = label;
-        made.definition = definition;
-        made.source = m_spec.source.info.title.empty() ? m_spec.source.given : m_spec.source.info.title;
-        made.date = m_spec.source.info.date;
-        m_writer.add(std::move(made));
+        m_writer.add(of_source(new_column(name, type, scale, unit, label, definition), m_spec.source));
     }
     void text(const std::string& name, const Text& label, const Text& definition) {
         column(name, ColumnType::text, 0, "", label, definition);

@@ -6,6 +6,7 @@
 
 #include "measure/presence.hpp"
 #include "measure/tables/columns.hpp"
+#include "measure/tables/new_column.hpp"
 #include "measure/tables/operators_wide.hpp"
 #include "measure/tables/short_names.hpp"
 #include "measure/tables/table_writer.hpp"
@@ -66,16 +67,7 @@ public:
 private:
     [[nodiscard]] Column column(const std::string& name, ColumnType type, int scale, const std::string& unit, const Text& label,
                                 const Text& definition) const {
-        Column made;
-        made.name = name;
-        made.type = type;
-        made.scale = scale;
-        made.unit = unit;
-        made.label = label;
-        made.definition = definition;
-        made.source = m_spec.source.info.title.empty() ? m_spec.source.given : m_spec.source.info.title;
-        made.date = m_spec.source.info.date;
-        return made;
+        return of_source(new_column(name, type, scale, unit, label, definition), m_spec.source);
     }
 
     void add_columns() {

@@ -1,6 +1,7 @@
 #include "measure/tables/zone_columns.hpp"
 
 #include "measure/basis.hpp"
+#include "measure/tables/new_column.hpp"
 
 namespace covmap::measure {
 
@@ -8,15 +9,6 @@ using model::Column;
 using model::ColumnType;
 
 namespace {
-
-Column bare(const std::string& name, ColumnType type, const Text& label, const Text& definition) {
-    Column column;
-    column.name = name;
-    column.type = type;
-    column.label = label;
-    column.definition = definition;
-    return column;
-}
 
 struct PartWords {
     Text label, definition;
@@ -49,7 +41,7 @@ ZoneColumns::ZoneColumns(const model::RunModel& model, const model::ZonesSpec& s
 }
 
 Column ZoneColumns::text(const std::string& name, const Text& label, const Text& definition) const {
-    Column column = bare(name, ColumnType::text, label, definition);
+    Column column = new_column(name, ColumnType::text, 0, "", label, definition);
     column.source = m_source;
     column.date = m_date;
     return column;

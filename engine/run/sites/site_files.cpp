@@ -4,10 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/disc.hpp"
-#include "export/curve_svg.hpp"
 #include "export/formats/csv.hpp"
 #include "export/formats/geojson.hpp"
 #include "export/formats/gpkg.hpp"
+#include "export/sheet/curve_svg.hpp"
 #include "geodesy/disc.hpp"
 #include "measure/tables/tables.hpp"
 #include "measure/words.hpp"

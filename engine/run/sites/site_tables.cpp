@@ -5,6 +5,7 @@
 
 #include "measure/basis.hpp"
 #include "measure/tables/columns.hpp"
+#include "measure/tables/new_column.hpp"
 #include "measure/tables/short_names.hpp"
 #include "measure/tables/table_writer.hpp"
 #include "measure/words.hpp"
@@ -22,18 +23,6 @@ using model::ColumnType;
 
 constexpr int kDegreeScale = 6;
 constexpr int kThousandths = 3;  ///< of weights
-
-Column column(const std::string& name, ColumnType type, int scale, const std::string& unit, const Text& label,
-              const Text& definition) {
-    Column made;
-    made.name = name;
-    made.type = type;
-    made.scale = scale;
-    made.unit = unit;
-    made.label = label;
-    made.definition = definition;
-    return made;
-}
 
 class SiteColumns {
 public:
@@ -127,21 +116,23 @@ public:
 private:
     void add_place_columns() {
         const SitesFound& found = m_columns.found();
-        m_writer.add(column("rank", ColumnType::count, 0, "", {"rang", "rank"},
-                            {"dans l'ordre du choix ; 1 sert le plus", "in the order of choice; 1 serves most"}));
-        m_writer.add(column("id", ColumnType::text, 0, "", {"identifiant", "identifier"},
-                            {"du candidat ; r…c… : nœud d'une grille, site-… : mât existant",
-                             "of the candidate; r…c…: a node of a grid, site-…: an existing mast"}));
-        m_writer.add(column("name", ColumnType::text, 0, "", {"nom", "name"}, {"du candidat", "of the candidate"}));
+        m_writer.add(measure::new_column("rank", ColumnType::count, 0, "", {"rang", "rank"},
+                                         {"dans l'ordre du choix ; 1 sert le plus", "in the order of choice; 1 serves most"}));
+        m_writer.add(measure::new_column("id", ColumnType::text, 0, "", {"identifiant", "identifier"},
+                                         {"du candidat ; r…c… : nœud d'une grille, site-… : mât existant",
+                                          "of the candidate; r…c…: a node of a grid, site-…: an existing mast"}));
+        m_writer.add(measure::new_column("name", ColumnType::text, 0, "", {"nom", "name"}, {"du candidat", "of the candidate"}));
         if (found.options.existing_first) {
-            m_writer.add(column("existing", ColumnType::flag, 0, "", {"mât existant", "existing mast"},
-                                {"un site de la carte, où aucun de ses opérateurs n'a ce qui est demandé",
-                                 "a site of the map, where none of its operators has what is asked"}));
-            m_writer.add(column("operators", ColumnType::text, 0, "", {"opérateurs du mât", "operators of the mast"},
-                                {"codes ; vide : nouveau site", "codes; empty: a new site"}));
+            m_writer.add(measure::new_column("existing", ColumnType::flag, 0, "", {"mât existant", "existing mast"},
+                                             {"un site de la carte, où aucun de ses opérateurs n'a ce qui est demandé",
+                                              "a site of the map, where none of its operators has what is asked"}));
+            m_writer.add(measure::new_column("operators", ColumnType::text, 0, "", {"opérateurs du mât", "operators of the mast"},
+                                             {"codes ; vide : nouveau site", "codes; empty: a new site"}));
         }
-        m_writer.add(column("lon", ColumnType::quantity, kDegreeScale, "°", {"longitude", "longitude"}, {"WGS 84", "WGS 84"}));
-        m_writer.add(column("lat", ColumnType::quantity, kDegreeScale, "°", {"latitude", "latitude"}, {"WGS 84", "WGS 84"}));
+        m_writer.add(measure::new_column("lon", ColumnType::quantity, kDegreeScale, "°", {"longitude", "longitude"},
+                                         {"WGS 84", "WGS 84"}));
+        m_writer.add(
+            measure::new_column("lat", ColumnType::quantity, kDegreeScale, "°", {"latitude", "latitude"}, {"WGS 84", "WGS 84"}));
         const model::TerritorySet& set = found.model->territories;
         add_named(m_columns.maker().code(set.unit), set.unit);
         add_named(m_columns.maker().name(set.unit), set.unit + "_name");
@@ -150,12 +141,12 @@ private:
             m_writer.add(measure::with_hint(m_columns.maker().parent_name(kind), kind.substr(0, 5) + "_name"));
         }
         if (found.options.budget)
-            m_writer.add(column("cost", ColumnType::quantity, core::kWeightScale, "", {"coût", "cost"},
-                                {"dans l'unité du fichier des candidats", "in the unit of the file of candidates"}));
-        m_writer.add(column("gain", ColumnType::quantity, core::kWeightScale + kThousandths, "",
-                            {"gain pondéré", "weighted gain"},
-                            {"ce que le choix cherche à rendre le plus grand : personnes servies, pondérées par attribut",
-                             "what the choice makes as large as it can: people served, weighed by attribute"}));
+            m_writer.add(measure::new_column("cost", ColumnType::quantity, core::kWeightScale, "", {"coût", "cost"},
+                                             {"dans l'unité du fichier des candidats", "in the unit of the file of candidates"}));
+        m_writer.add(measure::new_column(
+            "gain", ColumnType::quantity, core::kWeightScale + kThousandths, "", {"gain pondéré", "weighted gain"},
+            {"ce que le choix cherche à rendre le plus grand : personnes servies, pondérées par attribut",
+             "what the choice makes as large as it can: people served, weighed by attribute"}));
     }
 
     void add_named(Column column, const std::string& name) {

@@ -1,30 +1,22 @@
-#include "export/curve_svg.hpp"
+#include "export/sheet/curve_svg.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
 #include "core/xml_text.hpp"
+#include "export/style/style_classes.hpp"
 
 namespace covmap::exports {
 
 namespace {
 
-constexpr double kWidth = 720, kHeight = 400, kLeft = 80, kRight = 24, kTop = 64, kBottom = 56;
-constexpr int kMostTicks = 10;  ///< below the bars
+constexpr double kCurveWidth = 720, kCurveHeight = 400, kCurveLeft = 80, kCurveRight = 24, kCurveTop = 64, kCurveBottom = 56;
+constexpr int kCurveTicks = 10;  ///< below the bars
 
 std::string number(double value) {
     char text[32];
     std::snprintf(text, sizeof text, "%.1f", value);
-    return text;
-}
-
-std::string whole_number(double value, bool french) {
-    std::string text = std::to_string(std::llround(value));
-    for (std::size_t at = text.size(); at > 3;) {
-        at -= 3;
-        text.insert(at, french ? "\u202F" : ",");
-    }
     return text;
 }
 
@@ -40,9 +32,9 @@ double tick_of(double whole) {
     return 10 * power;
 }
 
-class Picture {
+class CurvePicture {
 public:
-    explicit Picture(const GainCurve& curve)
+    explicit CurvePicture(const GainCurve& curve)
         : m_curve(curve), m_top(std::max(1.0, curve.steps.empty() ? 1.0 : curve.steps.back().served)) {}
 
     std::string draw() {
@@ -52,25 +44,27 @@ public:
             "<title id=\"title\">" +
             core::xml_text(m_curve.title) + "</title>\n<desc id=\"description\">" + core::xml_text(description()) +
             "</desc>\n<rect width=\"720\" height=\"400\" fill=\"#ffffff\"/>\n";
-        m_svg += text_at(kLeft, 24, m_curve.title, "font-size=\"16\" font-weight=\"bold\"");
-        m_svg += text_at(kLeft, 44, m_curve.note, "fill=\"#444444\"");
+        m_svg += text_at(kCurveLeft, 24, m_curve.title, "font-size=\"16\" font-weight=\"bold\"");
+        m_svg += text_at(kCurveLeft, 44, m_curve.note, "fill=\"#444444\"");
         draw_scale();
         draw_steps();
         return m_svg + "</svg>\n";
     }
 
 private:
-    [[nodiscard]] double y_of(double people) const { return kHeight - kBottom - (kHeight - kTop - kBottom) * people / m_top; }
-    [[nodiscard]] double step_width() const {
-        return (kWidth - kLeft - kRight) / static_cast<double>(std::max<std::size_t>(1, m_curve.steps.size()));
+    [[nodiscard]] double y_of(double people) const {
+        return kCurveHeight - kCurveBottom - (kCurveHeight - kCurveTop - kCurveBottom) * people / m_top;
     }
-    [[nodiscard]] double x_of(std::size_t step) const { return kLeft + step_width() * (static_cast<double>(step) + 0.5); }
+    [[nodiscard]] double step_width() const {
+        return (kCurveWidth - kCurveLeft - kCurveRight) / static_cast<double>(std::max<std::size_t>(1, m_curve.steps.size()));
+    }
+    [[nodiscard]] double x_of(std::size_t step) const { return kCurveLeft + step_width() * (static_cast<double>(step) + 0.5); }
 
     [[nodiscard]] std::string description() const {
         const std::size_t n = m_curve.steps.size();
         const double served = n == 0 ? 0 : m_curve.steps.back().served;
-        const std::string of = whole_number(served, m_curve.french) + (m_curve.french ? " sur " : " of ") +
-                               whole_number(m_curve.whole, m_curve.french) + " " + m_curve.unit;
+        const std::string of = grouped(std::llround(served), m_curve.french) + (m_curve.french ? " sur " : " of ") +
+                               grouped(std::llround(m_curve.whole), m_curve.french) + " " + m_curve.unit;
         const std::string sites = std::to_string(n);
         return m_curve.french ? sites + (n < 2 ? " site sert " : " sites servent ") + of
                               : sites + (n == 1 ? " site serves " : " sites serve ") + of;
@@ -79,16 +73,16 @@ private:
     void draw_scale() {
         const double tick = tick_of(m_top);
         for (double at = 0; at <= m_top * 1.0001; at += tick) {
-            m_svg += "<line x1=\"" + number(kLeft) + "\" x2=\"" + number(kWidth - kRight) + "\" y1=\"" + number(y_of(at)) +
-                     "\" y2=\"" + number(y_of(at)) + "\" stroke=\"#dddddd\"/>\n";
-            m_svg += text_at(kLeft - 8, y_of(at) + 4, whole_number(at, m_curve.french), "text-anchor=\"end\"");
+            m_svg += "<line x1=\"" + number(kCurveLeft) + "\" x2=\"" + number(kCurveWidth - kCurveRight) + "\" y1=\"" +
+                     number(y_of(at)) + "\" y2=\"" + number(y_of(at)) + "\" stroke=\"#dddddd\"/>\n";
+            m_svg += text_at(kCurveLeft - 8, y_of(at) + 4, grouped(std::llround(at), m_curve.french), "text-anchor=\"end\"");
         }
-        m_svg += text_at(kLeft, kHeight - 12, description(), "fill=\"#444444\"");
+        m_svg += text_at(kCurveLeft, kCurveHeight - 12, description(), "fill=\"#444444\"");
     }
 
     void draw_steps() {
         std::string line;
-        const std::size_t every = (m_curve.steps.size() + kMostTicks - 1) / kMostTicks;
+        const std::size_t every = (m_curve.steps.size() + kCurveTicks - 1) / kCurveTicks;
         for (std::size_t i = 0; i < m_curve.steps.size(); ++i) {
             const GainCurve::Step& step = m_curve.steps[i];
             const double half = step_width() * 0.4;
@@ -96,7 +90,7 @@ private:
                      number(2 * half) + "\" height=\"" + number(y_of(0) - y_of(step.gain)) + "\" fill=\"#7fb3d5\"/>\n";
             line += (i == 0 ? "" : " ") + number(x_of(i)) + "," + number(y_of(step.served));
             if ((i + 1) % every == 0)
-                m_svg += text_at(x_of(i), kHeight - kBottom + 18, std::to_string(i + 1), "text-anchor=\"middle\"");
+                m_svg += text_at(x_of(i), kCurveHeight - kCurveBottom + 18, std::to_string(i + 1), "text-anchor=\"middle\"");
         }
         if (m_curve.steps.empty()) return;
         m_svg += "<polyline points=\"" + line + "\" fill=\"none\" stroke=\"#1b4f72\" stroke-width=\"2.5\"/>\n";
@@ -112,6 +106,6 @@ private:
 
 }  // namespace
 
-std::string gain_curve_svg(const GainCurve& curve) { return Picture(curve).draw(); }
+std::string gain_curve_svg(const GainCurve& curve) { return CurvePicture(curve).draw(); }
 
 }  // namespace covmap::exports
