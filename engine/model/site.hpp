@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <functional>
 #include <string>
 
 #include "core/grid.hpp"
@@ -13,5 +14,8 @@ struct Site {
     core::Point at;             ///< (longitude, latitude), WGS 84
     auto operator<=>(const Site&) const = default;
 };
+
+/// Is a site, with its id or else the number of its record, to be taken for one that does not work? Of any thread.
+using SiteQuestion = std::function<bool(const Site&, const std::string&)>;
 
 }  // namespace covmap::model

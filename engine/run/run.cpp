@@ -30,7 +30,7 @@ PartialMaps partial_maps_of_first(const model::Job& job, const RunOptions& optio
     // Records name premises, which the first demand may not have; they have an extent of their own.
     std::erase_if(first.supply, [](const model::SupplySpec& supply) { return supply.format == model::SupplyFormat::records; });
     std::vector<read::SupplyRead> records;
-    const LoadedJob loaded = load_job(first, memory_of(options), progress, records);
+    const LoadedJob loaded = load_job(first, memory_of(options), progress, records, options.lost_sites);
     return find_partial_maps(first, loaded, threads);
 }
 

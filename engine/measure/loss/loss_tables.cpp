@@ -15,8 +15,10 @@ using model::ColumnType;
 
 class LossColumns {
 public:
-    LossColumns(const model::RunModel& model, std::size_t indicator)
+    LossColumns(const model::RunModel& model, std::size_t indicator, bool of_sites)
         : m_maker(model),
+          m_without(of_sites ? Text{" sans ces sites", " without these sites"}
+                             : Text{" sans l'opérateur", " without the operator"}),
           m_indicator(indicator),
           m_low_is_good(model.job.indicator[indicator].low_is_good),
           m_standard(label_or(model.job.indicator[indicator].label, model.job.indicator[indicator].name)) {}
@@ -36,9 +38,18 @@ public:
         made.short_name.clear();
         return made;
     }
+    [[nodiscard]] Column lost(std::size_t attribute) const {
+        return part(attribute, "_lost", Text{", perdus", ", lost"} + m_without,
+                    Text{"et ne le serait plus", "and would not be"} + m_without);
+    }
+    [[nodiscard]] Column unsure(std::size_t attribute) const {
+        return part(attribute, "_unsure", Text{", incertains", ", unsure"} + m_without,
+                    {"et l'on ne saurait plus, car un autre opérateur y est inconnu",
+                     "and it would not be known, for another operator is unknown there"});
+    }
     [[nodiscard]] Column lost_share(std::size_t attribute) const {
         Column made =
-            part(attribute, "_lost_pct", {", perdus sans l'opérateur (%)", ", lost without the operator (%)"},
+            part(attribute, "_lost_pct", Text{", perdus", ", lost"} + m_without + Text{" (%)", " (%)"},
                  {"part de ceux qui sont servis qui ne le seraient plus", "share of those served who would be no longer"});
         made.type = ColumnType::share;
         made.scale = 2;
@@ -49,6 +60,7 @@ public:
 
 private:
     ColumnMaker m_maker;
+    Text m_without;
     std::size_t m_indicator;
     bool m_low_is_good;
     Text m_standard;
@@ -60,8 +72,11 @@ Column text(const std::string& name, const Text& label, const Text& definition) 
 
 class LossWriter {
 public:
-    LossWriter(const model::RunModel& model, const LossColumns& columns, const Unit& unit)
-        : m_model(model), m_unit(unit), m_writer("resilience_" + unit.name, unit.name, model::TableKind::longer) {
+    LossWriter(const model::RunModel& model, const LossColumns& columns, const Unit& unit, bool of_sites)
+        : m_model(model),
+          m_unit(unit),
+          m_of_sites(of_sites),
+          m_writer("resilience_" + unit.name, unit.name, model::TableKind::longer) {
         m_writer.add(columns.maker().code(unit.name));
         m_writer.add(columns.maker().name(unit.name));
         for (const ShownParent& parent : unit.parents) {
@@ -69,25 +84,25 @@ public:
             m_writer.add(columns.maker().parent_code(kind));
             if (parent.has_name) m_writer.add(columns.maker().parent_name(kind));
         }
-        m_writer.add(
-            text("operators_lost", {"opérateurs perdus", "operators lost"},
-                 {"codes de ceux qui n'offrent plus rien, ensemble", "codes of those who offer nothing any more, together"}));
-        m_writer.add(
-            text("operators_lost_name", {"opérateurs perdus (noms)", "operators lost (names)"}, {"leurs noms", "their names"}));
+        add_lost();
         for (std::size_t a = 0; a <= model.attributes.size(); ++a) add_figures(columns, attribute_of(a));
         m_writer.table().title = Text{"qui perd « ", "who loses «"} + columns.standard() + Text{" » : ", "»: "} + same(unit.name);
     }
 
     /// `has_demand`: else nobody is known to live there, which is not 0.
-    void add(const UnitRow& row, const LossQuestion& question, const Loss& loss, bool has_demand) {
+    void add(const UnitRow& row, const LossQuestion& question, const std::string& sites, const Loss& loss, bool has_demand) {
         m_writer.push(row.code);
         m_writer.push(row.name);
         for (std::size_t p = 0; p < m_unit.parents.size(); ++p) {
             m_writer.push(row.parent_codes[p]);
             if (m_unit.parents[p].has_name) m_writer.push(row.parent_names[p]);
         }
-        m_writer.push(lost_codes(question.lost));
-        m_writer.push(lost_names(m_model, question.lost));
+        if (m_of_sites) {
+            m_writer.push(sites);
+        } else {
+            m_writer.push(lost_codes(question.lost));
+            m_writer.push(lost_names(m_model, question.lost));
+        }
         for (std::size_t a = 0; a <= m_model.attributes.size(); ++a) {
             const bool known = has_demand || attribute_of(a) == ColumnMaker::kArea;
             for (const std::int64_t value : {loss.served[a], loss.lost[a], loss.unsure[a]})
@@ -106,18 +121,26 @@ private:
     [[nodiscard]] std::size_t attribute_of(std::size_t column) const {
         return column == m_model.attributes.size() ? ColumnMaker::kArea : column;
     }
+    void add_lost() {
+        if (m_of_sites)
+            return m_writer.add(text("sites_lost", {"sites perdus", "sites lost"},
+                                     {"ceux qui ne fonctionnent plus, ensemble", "those that work no more, together"}));
+        m_writer.add(
+            text("operators_lost", {"opérateurs perdus", "operators lost"},
+                 {"codes de ceux qui n'offrent plus rien, ensemble", "codes of those who offer nothing any more, together"}));
+        m_writer.add(
+            text("operators_lost_name", {"opérateurs perdus (noms)", "operators lost (names)"}, {"leurs noms", "their names"}));
+    }
     void add_figures(const LossColumns& columns, std::size_t attribute) {
         m_writer.add(columns.served(attribute));
-        m_writer.add(columns.part(attribute, "_lost", {", perdus sans l'opérateur", ", lost without the operator"},
-                                  {"et ne le serait plus sans lui", "and would not be without it"}));
-        m_writer.add(columns.part(attribute, "_unsure", {", incertains sans l'opérateur", ", unsure without the operator"},
-                                  {"et l'on ne saurait plus, car un autre opérateur y est inconnu",
-                                   "and it would not be known, for another operator is unknown there"}));
+        m_writer.add(columns.lost(attribute));
+        m_writer.add(columns.unsure(attribute));
         m_writer.add(columns.lost_share(attribute));
     }
 
     const model::RunModel& m_model;
     const Unit& m_unit;
+    bool m_of_sites;
     TableWriter m_writer;
 };
 
@@ -145,15 +168,16 @@ std::vector<bool> demand_of(const Unit& unit, const model::RunModel& model) {
 std::vector<model::Table> loss_tables(const model::RunModel& model, const std::vector<OperatorLoss>& losses) {
     std::vector<model::Table> tables;
     if (losses.empty()) return tables;
-    const LossColumns columns(model, losses.front().question.indicator);
+    const bool of_sites = !losses.front().sites.empty();
+    const LossColumns columns(model, losses.front().question.indicator, of_sites);
     for (const Unit& unit : make_units(model)) {
         std::vector<std::vector<Loss>> rows;
         for (const OperatorLoss& loss : losses) rows.push_back(rolled_up(unit, loss.territories, model.attributes.size() + 1));
-        LossWriter writer(model, columns, unit);
+        LossWriter writer(model, columns, unit, of_sites);
         const std::vector<bool> has_demand = demand_of(unit, model);
         for (std::size_t row = 0; row < unit.rows.size(); ++row)
             for (std::size_t l = 0; l < losses.size(); ++l)
-                writer.add(unit.rows[row], losses[l].question, rows[l][row], has_demand[row]);
+                writer.add(unit.rows[row], losses[l].question, losses[l].sites, rows[l][row], has_demand[row]);
         tables.push_back(writer.finished());
     }
     return tables;

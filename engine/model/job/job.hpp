@@ -141,7 +141,7 @@ struct SupplySpec {
     std::string commune_column = {};  ///< sites: the code or name of the territory that a place without coordinates lies in
     Field down, up, latency;          ///< Mbit/s that is offered; latency: 1 where it is low
     // records
-    std::string id_column;     ///< names the premises
+    std::string id_column;     ///< names the premises; of sites: the site
     std::string place_column;  ///< instead: names the area that the premises are in (a census block)
     // raster
     int band = 1;

@@ -79,6 +79,7 @@ void read_radius(JobTable& supply, model::SupplySpec& spec, JobFaults& faults) {
 void read_sites(JobTable& supply, JobTable& columns, model::SupplySpec& spec, JobFaults& faults) {
     spec.x_column = columns.text("x");
     spec.y_column = columns.text("y");
+    if (spec.format == model::SupplyFormat::sites) spec.id_column = columns.text("id");
     const JobNode* technologies = supply.find("technologies");
     if (technologies != nullptr)
         for (auto& [technology, column] : read_pairs(*technologies, "technologies", faults))

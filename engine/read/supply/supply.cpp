@@ -28,7 +28,7 @@ void check_spec(const model::SupplySpec& spec) {
 }  // namespace
 
 SupplyRead read_supply(const model::SupplySpec& spec, const CanonicalOperator& canonical_operator, const core::Lattice& lattice,
-                       core::ChainStoreOptions options, const Land* land) {
+                       core::ChainStoreOptions options, const Land* land, const model::SiteQuestion& lost) {
     check_spec(spec);
     if (spec.source.files.empty())
         throw core::Error(core::ErrorKind::input, spec.source.given, "no such file; paths are relative to the job file");
@@ -39,7 +39,7 @@ SupplyRead read_supply(const model::SupplySpec& spec, const CanonicalOperator& c
         SupplyLayers layers(spec, canonical_operator, out);
         Transforms transforms(lattice, exact);
         if (spec.format == model::SupplyFormat::sites) {
-            read_sites(spec, layers, lattice, {options.clip, land}, out);
+            read_sites(spec, layers, lattice, {options.clip, land, lost}, out);
             return std::set<std::string>();
         }
         if (spec.format == model::SupplyFormat::counts)

@@ -85,11 +85,12 @@ using CanonicalOperator = std::function<std::string(const std::string&)>;
 /// raster: one band; the layer of the first level that a pixel meets, pixel by pixel to its edges. NoData is not covered; outside
 /// the raster nothing is known, unless absent = "none".
 ///
-/// `land`: where the territories are, by which swapped pairs of sites are told; without it by the clip box.
+/// `land`: where the territories are, by which swapped pairs of sites are told; without it by the clip box. `lost`: sites of
+/// networks that serve nothing, though their file, its outline and its operators are what they are.
 ///
 /// Other defects: those of ring_stream.hpp and grid_rings.hpp. Errors: core::Error(input), core::Error(job) for a supply that
 /// lacks operator, technology, radius or columns. One thread; several supplies may be read in parallel.
 SupplyRead read_supply(const model::SupplySpec& spec, const CanonicalOperator& canonical_operator, const core::Lattice& lattice,
-                       core::ChainStoreOptions options, const Land* land = nullptr);
+                       core::ChainStoreOptions options, const Land* land = nullptr, const model::SiteQuestion& lost = {});
 
 }  // namespace covmap::read

@@ -8,10 +8,11 @@ namespace covmap::read {
 
 /// Rings into out.store.
 void read_polygons(const model::SupplySpec& spec, SupplyLayers& layers, Transforms& transforms, SupplyRead& out);
-/// What sites are held against: the box of the map, and where its territories are, if known.
+/// What sites are held against: the box of the map, where its territories are, if known, and which of them do not work.
 struct SiteMap {
     core::ClipBox clip;
     const Land* land = nullptr;
+    const model::SiteQuestion& lost;  ///< may be empty
 };
 /// Discs into out.discs.
 void read_sites(const model::SupplySpec& spec, SupplyLayers& layers, const core::Lattice& lattice, const SiteMap& map,

@@ -52,6 +52,10 @@ public:
         for (const auto& [technology, km] : spec.radius_km) m_radius_km[upper_case(trimmed(technology))] = km;
         if (spec.bands)
             for (const auto& [technology, km] : spec.radius_km) m_services.push_back({technology, -1});
+        if (!spec.id_column.empty()) {
+            m_id = static_cast<int>(m_columns.size());
+            m_columns.push_back(spec.id_column);
+        }
         if (!spec.commune_column.empty()) {
             m_commune = static_cast<int>(m_columns.size());
             m_columns.push_back(spec.commune_column);
@@ -134,6 +138,7 @@ private:
         if (verdict != CoordinateCheck::Verdict::plausible)
             return unplaced(rows, defect_of(verdict), real_text(site.x) + " " + real_text(site.y));
         m_around.add({&site, 1});
+        if (is_lost(rows, site)) return;
         m_outlines.begin_feature(m_place.id);
         for (const auto& [layer, km] : m_served)
             if (!add_circle(maker, site, layer, km * kMetresPerKm)) return m_layers.defect("transform-failed", m_place, {});
@@ -164,10 +169,23 @@ private:
 
     void add_site(core::Point site) {
         if (m_spec.bands) m_out.places.push_back(m_transform->point(site));
+        if (m_out.claims[m_out.layers[m_served.front().first].claim].nature == "planned") return;
+        if (const std::optional<model::Site> made = network_site(site)) m_out.sites.push_back(*made);
+    }
+
+    // The site as one of a network; nothing where it is a place of another kind, or nowhere.
+    [[nodiscard]] std::optional<model::Site> network_site(core::Point site) {
         const model::Claim& claim = m_out.claims[m_out.layers[m_served.front().first].claim];
-        if (claim.nature == "planned" || (claim.kind != "mobile" && claim.kind != "fixed")) return;
+        if (claim.kind != "mobile" && claim.kind != "fixed") return std::nullopt;
         const core::Point at = m_locator.wgs84(m_transform->point(site));
-        if (std::isfinite(at.x) && std::isfinite(at.y)) m_out.sites.push_back({claim.operator_code, at});
+        if (!std::isfinite(at.x) || !std::isfinite(at.y)) return std::nullopt;
+        return model::Site{claim.operator_code, at};
+    }
+
+    [[nodiscard]] bool is_lost(const PointRows& rows, core::Point site) {
+        if (!m_map.lost) return false;
+        const std::optional<model::Site> made = network_site(site);
+        return made && m_map.lost(*made, m_id < 0 ? m_place.id : std::string(trimmed(rows.text(static_cast<std::size_t>(m_id)))));
     }
 
     // Makes the claims of the row's operator, and lists the layers that its site serves.
@@ -245,6 +263,7 @@ private:
     FieldReader m_fields;
     std::map<std::string, double> m_radius_km;
     std::vector<Service> m_services;
+    int m_id = -1;       ///< of a site, among the wanted columns
     int m_commune = -1;  ///< the territory of a place, among the wanted columns
     std::vector<std::pair<std::uint32_t, double>> m_served;
     RecordPlace m_place;

@@ -5,6 +5,7 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>

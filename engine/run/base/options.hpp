@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/digest.hpp"
+#include "model/site.hpp"
 
 namespace covmap::run {
 
@@ -17,6 +18,7 @@ struct RunOptions {
     std::vector<std::string> strict_codes;  ///< only these; empty with strict: all
     bool allow_unknown = false;             ///< indicators that no supply answers are kept: unknown everywhere
     std::string from;                       ///< a run whose tally answers instead of the inputs
+    model::SiteQuestion lost_sites = {};    ///< sites of networks that serve nothing; empty: none
     std::size_t memory_bytes = 0;           ///< for vertices and tally rows, beyond: scratch files; 0: 1 GiB
 };
 

@@ -126,7 +126,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
     std::map<std::string, FileHash> hashes;
     tbb::task_group hashing;
     question.clock.phase("read");
-    LoadedJob loaded = load_job(job, memory * 3 / 4, question.progress, question.records);
+    LoadedJob loaded = load_job(job, memory * 3 / 4, question.progress, question.records, question.options.lost_sites);
     PlacesOfJob places = read_places(job, loaded.frame, &loaded.land);
     LinesOfJob measured = read_lines(job, loaded.frame, &loaded.land);
     std::vector<TestsOfJob> tests = read_measurements(job, loaded.frame, &loaded.land);

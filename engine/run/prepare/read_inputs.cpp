@@ -138,7 +138,7 @@ core::ClipBox clip_of(const core::CellBox& box) {
 }
 
 LoadedJob load_job(const model::Job& job, std::size_t memory_bytes, Progress& progress,
-                   std::vector<read::SupplyRead>& known_records) {
+                   std::vector<read::SupplyRead>& known_records, const model::SiteQuestion& lost) {
     LoadedJob loaded;
     if (job.demand.land_polygons)
         throw core::Error(
@@ -182,7 +182,7 @@ LoadedJob load_job(const model::Job& job, std::size_t memory_bytes, Progress& pr
     const auto read_file = [&](std::size_t i) {
         group.run([&, i] {
             throw_if_cancelled();
-            loaded.supplies[i] = read::read_supply(files[i], canonical, lattice, clipped, &loaded.land);
+            loaded.supplies[i] = read::read_supply(files[i], canonical, lattice, clipped, &loaded.land, lost);
             finish();
         });
     };

@@ -68,7 +68,9 @@ core::ClipBox clip_of(const core::CellBox& box);
 
 /// `memory_bytes` is shared by the stores of vertices; beyond, they go to scratch. Throws core::Error.
 /// `records`: what supplies of records claim, filled by the first demand that has premises and read by those that have none.
-LoadedJob load_job(const model::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& records);
+/// `lost`: sites that serve nothing.
+LoadedJob load_job(const model::Job& job, std::size_t memory_bytes, Progress& progress, std::vector<read::SupplyRead>& records,
+                   const model::SiteQuestion& lost = {});
 /// Of a job of one demand.
 inline LoadedJob load_job(const model::Job& job, std::size_t memory_bytes, Progress& progress) {
     std::vector<read::SupplyRead> records;

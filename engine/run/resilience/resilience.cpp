@@ -11,6 +11,7 @@
 #include "run/base/versions.hpp"
 #include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/markets.hpp"
+#include "run/resilience/resilience_parts.hpp"
 #include "store/bytes/output_file.hpp"
 #include "store/manifest_format.hpp"
 #include "store/run_folder.hpp"
@@ -89,7 +90,12 @@ void write_manifest(const Resilience& found, const store::RunFolder& folder) {
                        {"tally_sha256", hash_file(found.folder + "/tally.covt").sha256}};
     manifest["standard"] = found.model.job.indicator[found.standard].name;
     manifest["lost"] = nlohmann::ordered_json::array();
-    for (const measure::OperatorLoss& loss : found.losses) manifest["lost"].push_back(loss.question.lost);
+    for (const measure::OperatorLoss& loss : found.losses) {
+        if (loss.sites.empty())
+            manifest["lost"].push_back(loss.question.lost);
+        else
+            manifest["lost"].push_back({{"sites", loss.sites}, {"lost", found.sites_lost}, {"of", found.sites}});
+    }
     std::vector<std::string> names = folder.files();
     std::erase(names, "timings.json");
     manifest["files"] = names;
@@ -100,22 +106,37 @@ void write_manifest(const Resilience& found, const store::RunFolder& folder) {
 
 }  // namespace
 
-Resilience resilience_of(const ResilienceOptions& options) {
-    Resilience found;
-    found.folder = store::standing_run(options.run);
-    store::TallyFile file = store::open_tally(found.folder + "/tally.covt");
-    found.model = std::move(file.model);
-    found.standard = named_standard(options.standard, found.model.job);
+OpenedResilience open_resilience(const ResilienceOptions& options) {
+    OpenedResilience opened;
+    opened.found.folder = store::standing_run(options.run);
+    store::TallyFile file = store::open_tally(opened.found.folder + "/tally.covt");
+    opened.found.model = std::move(file.model);
+    opened.tally = std::move(file.reader);
+    opened.found.standard = named_standard(options.standard, opened.found.model.job);
+    return opened;
+}
+
+void add_loss(Resilience& found, measure::OperatorLoss loss) {
     const measure::Unit all = measure::make_units(found.model).back();
-    for (std::vector<std::string>& lost : lost_sets(options, found.model, found.standard)) {
-        measure::OperatorLoss loss{{found.standard, std::move(lost)}, {}};
-        loss.territories = measure::losses_of(found.model, *file.reader, loss.question);
-        found.whole.push_back(measure::rolled_up(all, loss.territories, file.reader->stride()).front());
-        found.losses.push_back(std::move(loss));
-    }
+    found.whole.push_back(measure::rolled_up(all, loss.territories, found.model.attributes.size() + 1).front());
+    found.losses.push_back(std::move(loss));
+}
+
+void conclude(Resilience& found) {
     found.fragile = fragile_places(found);
     found.tables = measure::loss_tables(found.model, found.losses);
-    return found;
+}
+
+Resilience resilience_of(const ResilienceOptions& options) {
+    OpenedResilience opened = open_resilience(options);
+    Resilience& found = opened.found;
+    for (std::vector<std::string>& lost : lost_sets(options, found.model, found.standard)) {
+        measure::OperatorLoss loss{{found.standard, std::move(lost)}, {}};
+        loss.territories = measure::losses_of(found.model, *opened.tally, loss.question);
+        add_loss(found, std::move(loss));
+    }
+    conclude(found);
+    return std::move(opened.found);
 }
 
 void check_resilience_folder(const ResilienceFiles& files) { open_folder(files); }

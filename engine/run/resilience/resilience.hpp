@@ -1,4 +1,4 @@
-// What a run would lose with some operators, from its tally alone.
+// What a run would lose with some operators, from its tally alone; with some sites: losses_of_sites.hpp.
 #pragma once
 
 #include <string>
@@ -31,7 +31,9 @@ struct Resilience {
     std::vector<measure::Loss> whole;   ///< of all that is published, one a loss
     std::vector<FragilePlace> fragile;  ///< the ten territories of which some loss takes most people
     std::vector<model::Table> tables;
-    std::string folder;  ///< of the run that was read
+    std::string folder;            ///< of the run that was read
+    std::uint64_t sites_lost = 0;  ///< where sites are lost: how many
+    std::uint64_t sites = 0;       ///< of how many
 };
 
 /// Exact: from the signatures of tally.covt. Errors: input (not a run), usage (an unknown indicator, an operator that no market
