@@ -39,8 +39,12 @@ elif [ "${#options[@]}" -eq 0 ]; then # several -LE of ctest would have to match
   selection=(-LE "${without:+$without|}asan")
 fi
 
-.ci/install "${clients[@]}"
+.ci/install
+# QGIS and the browser come while the compiler works: most of that time is the network's and the disk's.
+.ci/install "${clients[@]}" &
+clients_installed=$!
 .ci/build "$preset"
+wait "$clients_installed"
 
 results=$folder/ctest-$preset.log
 status=0

@@ -1,5 +1,5 @@
 # Standard headers, parsed once for all of a build: a third of a small file's compile time is theirs. Each file still includes what it
-# uses; tests/rooms compiles headers without them.
+# uses; tests/rooms looks after headers.
 set(COVMAP_PRECOMPILED <algorithm> <array> <cmath> <cstdint> <filesystem> <functional> <map> <memory> <optional> <set> <span> <string>
                        <string_view> <unordered_map> <utility> <variant> <vector>)
 

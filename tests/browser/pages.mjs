@@ -4,13 +4,17 @@ import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
 export function chromium_path() {
-  const path = process.env.CHROMIUM || spawnSync('which', ['chromium'], { encoding: 'utf8' }).stdout.trim();
-  if (!path) throw new Error('no chromium: .ci/install --browser, or set CHROMIUM');
-  return path;
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  // Without windows it starts faster and draws with a quarter less work.
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    const path = spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim();
+    if (path) return path;
+  }
+  throw new Error('no Chromium: .ci/install --browser, or set CHROMIUM');
 }
 
 export function start_browser() {
-  return chromium.launch({ executablePath: chromium_path(), args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
+  return chromium.launch({ executablePath: chromium_path(), args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-compositing'] });
 }
 
 export async function open(browser, url, link = '', size = { width: 1280, height: 800 }, { prepare = () => {}, ...options } = {}) {

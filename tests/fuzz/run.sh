@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Builds the fuzz targets with clang and runs each for a while, two at a time; what takes over 10 s or 1 GiB is a finding too.
-#   tests/fuzz/run.sh COVMAP [SECONDS [TARGET...]]    COVMAP: a built covmap, which makes the seeds; 20 seconds; all targets
+#   tests/fuzz/run.sh COVMAP [SECONDS [TARGET...]]    COVMAP: a built covmap, which makes the seeds; 10 seconds; all targets
 # Findings are kept in build/fuzz/findings; a mended one becomes a test of the room that it was in. Exit code 1 where there is one.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 program=${1:?the path of covmap}
-seconds=${2:-20}
+seconds=${2:-10}
 shift $(($# < 2 ? $# : 2))
 targets=("$@")
 [ "${#targets[@]}" -gt 0 ] || targets=(wkb csv job tally cells zones request)

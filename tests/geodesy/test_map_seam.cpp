@@ -4,7 +4,9 @@
 
 #include "geodesy/map_seam.hpp"
 
-namespace covmap::geodesy {
+using namespace covmap;
+using namespace covmap::geodesy;
+
 namespace {
 
 using core::Lattice;
@@ -155,5 +157,3 @@ TEST_CASE("a disc is near the seam or a pole, or not") {
     CHECK_FALSE(seam.near_disc(178, -17, 60000));
     CHECK_FALSE(MapSeam(kDegrees, {"EPSG:3413", 0, 0, 1000, 1000}).near_disc(180, 80, 60000));
 }
-
-}  // namespace covmap::geodesy

@@ -3,7 +3,9 @@
 
 #include "geodesy/seam.hpp"
 
-namespace covmap::geodesy {
+using namespace covmap;
+using namespace covmap::geodesy;
+
 namespace {
 
 using core::Point;
@@ -125,5 +127,3 @@ TEST_CASE("single longitudes come into the window; those in it stay to the bit")
     CHECK(kDegrees.beside(-179, 179) == 181);
     CHECK(Seam().inside(400) == 400);
 }
-
-}  // namespace covmap::geodesy

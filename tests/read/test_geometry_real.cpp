@@ -12,7 +12,9 @@
 #include "read/territory/territories.hpp"
 #include "support/paths.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 const core::Lattice kEurope{"EPSG:3035", 0, 0, 1000, 1000};
@@ -209,5 +211,3 @@ TEST_CASE("France 2021: every person is read", "[real]") {
     }
     CHECK(people == 66'319'444'000'000);
 }
-
-}  // namespace covmap::read

@@ -7,7 +7,8 @@
 #include "real/support/compare.hpp"
 #include "support/paths.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
 
 namespace {
 
@@ -114,5 +115,3 @@ TEST_CASE("France: each commune and layer is what GEOS finds; the coast keeps it
     for (auto& [code, counted] : cell.territories) counted.layers.clear();
     compare("France, spread cell", cell, evenly(accounts), {});
 }
-
-}  // namespace covmap::real

@@ -4,7 +4,8 @@
 #include "real/support/compare.hpp"
 #include "support/paths.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
 
 TEST_CASE("Ibiza: each municipality and layer is what GEOS finds", "[real]") {
     const std::string data = test::real_data_dir();
@@ -32,5 +33,3 @@ TEST_CASE("Ibiza: each municipality and layer is what GEOS finds", "[real]") {
         compare(std::string("Ibiza, spread ") + job + ", invalid polygons " + std::to_string(invalid), run, accounts, {});
     }
 }
-
-}  // namespace covmap::real

@@ -7,7 +7,9 @@
 #include "real/support/program.hpp"
 #include "run/support/csv_file.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
+
 namespace {
 
 class Journey {
@@ -169,5 +171,3 @@ TEST_CASE("journey: a département's list of places that help", "[real]") {
     CHECK(unknown < 0.1 * (near + far));
     CHECK(whole * 2 > communes);
 }
-
-}  // namespace covmap::real

@@ -5,7 +5,8 @@
 #include "real/support/lot.hpp"
 #include "support/paths.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
 
 TEST_CASE("Lot: each commune and layer is what GEOS finds, and the operators are known where their extent says", "[real]") {
     const std::string data = test::real_data_dir();
@@ -32,5 +33,3 @@ TEST_CASE("Lot: each commune and layer is what GEOS finds, and the operators are
             }
     }
 }
-
-}  // namespace covmap::real

@@ -15,7 +15,8 @@
 #include "real/support/program.hpp"
 #include "run/support/csv_file.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
 
 namespace {
 
@@ -114,5 +115,3 @@ TEST_CASE("France: the nearest served square of a place is the nearest of all, i
     CHECK(judged == kJudged);
     CHECK(asked == kAsked);
 }
-
-}  // namespace covmap::real

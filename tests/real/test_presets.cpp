@@ -5,7 +5,8 @@
 #include "real/support/inputs.hpp"
 #include "support/paths.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
 
 namespace {
 
@@ -60,5 +61,3 @@ TEST_CASE("formats and guesses give what a job with every column gives", "[real]
         CHECK(read.manifest.at("balance") == mapped.manifest.at("balance"));
     }
 }
-
-}  // namespace covmap::real

@@ -7,7 +7,8 @@
 #include "real/support/inputs.hpp"
 #include "support/paths.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
 
 namespace {
 
@@ -49,5 +50,3 @@ TEST_CASE("the sites of 2018 need no column", "[real]") {
     CHECK(all["any_4g_population"] == "61656232.958475");
     CHECK(all["any_4g_population_not"] == "3730043.39816");
 }
-
-}  // namespace covmap::real

@@ -7,7 +7,8 @@
 #include "real/support/program.hpp"
 #include "support/paths.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
 
 namespace {
 
@@ -54,5 +55,3 @@ TEST_CASE("Lot: the classes of every commune, operator and technology are within
                               Catch::Contains(bare + ",,,,,not compared"));
     CHECK_THAT(fused.out, !Catch::Contains("the claims differ"));
 }
-
-}  // namespace covmap::real

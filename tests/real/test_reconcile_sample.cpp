@@ -9,7 +9,8 @@
 #include "real/support/program.hpp"
 #include "support/paths.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
 
 namespace {
 
@@ -193,5 +194,3 @@ TEST_CASE("a commune that lost its row, and one that nobody has, are told by the
     CHECK(left["code only in the run"] == nlohmann::json::array({"0A015"}));
     CHECK(left["code only in the reference"] == nlohmann::json::array({"0A777"}));
 }
-
-}  // namespace covmap::real

@@ -5,7 +5,8 @@
 #include "real/support/compare.hpp"
 #include "support/paths.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
 
 namespace {
 
@@ -45,5 +46,3 @@ TEST_CASE("Sao Miguel: each concelho has the people of its exact parts of cells,
               1e-6);  // a cut cell has one areal scale: 1e-4 of it from its top to its bottom
     }
 }
-
-}  // namespace covmap::real

@@ -4,7 +4,8 @@
 #include "real/support/compare.hpp"
 #include "support/paths.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
 
 TEST_CASE("Switzerland: each municipality has the area and the people that GEOS finds", "[real]") {
     const std::string data = test::real_data_dir();
@@ -22,5 +23,3 @@ TEST_CASE("Switzerland: each municipality has the area and the people that GEOS 
     CHECK(accounts.size() == 2175);
     compare("Switzerland, invalid polygons " + std::to_string(invalid), run, accounts, {});
 }
-
-}  // namespace covmap::real

@@ -10,7 +10,8 @@
 #include "real/support/inputs.hpp"
 #include "support/paths.hpp"
 
-namespace covmap::real {
+using namespace covmap;
+using namespace covmap::real;
 
 namespace {
 
@@ -112,5 +113,3 @@ TEST_CASE("France's zones without 4G: in balance, most of the people in some 15,
     CHECK(people.front() > 4'000);
     CHECK(people.front() < 8'000);
 }
-
-}  // namespace covmap::real

@@ -19,7 +19,7 @@ double tolerance(int depth) { return (2 * (1 << depth) + 4) / core::kCutUnits; }
 
 std::uint64_t worlds() {
     const char* given = std::getenv("COVMAP_WORLDS");
-    return given != nullptr ? std::strtoull(given, nullptr, 10) : 40;
+    return given != nullptr ? std::strtoull(given, nullptr, 10) : 20;
 }
 
 /// (level, row, column of the sub-cell) -> shares of the sub-cell.

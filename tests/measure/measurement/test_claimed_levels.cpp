@@ -4,7 +4,9 @@
 
 #include "measure/measurement/claimed_levels.hpp"
 
-namespace covmap::measure {
+using namespace covmap;
+using namespace covmap::measure;
+
 namespace {
 
 using model::TestSubject;
@@ -104,5 +106,3 @@ TEST_CASE("a test's place is that of its position; the points around it widen wh
     CHECK(place.best == 1);
     CHECK(place.worst == 2);
 }
-
-}  // namespace covmap::measure

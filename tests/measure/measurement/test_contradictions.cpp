@@ -4,7 +4,9 @@
 #include "measure/measurement/reliability.hpp"
 #include "measure/support/world.hpp"
 
-namespace covmap::measure {
+using namespace covmap;
+using namespace covmap::measure;
+
 namespace {
 
 using model::MeasuredRow;
@@ -90,5 +92,3 @@ TEST_CASE("the table of zones has their area, their tests and what is required")
     CHECK(test::cell(table, "success_pct", 0) == "25.00");
     CHECK(test::cell(table, "required_pct", 0) == "90.00");
 }
-
-}  // namespace covmap::measure

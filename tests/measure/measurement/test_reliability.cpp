@@ -3,7 +3,9 @@
 
 #include "measure/measurement/reliability.hpp"
 
-namespace covmap::measure {
+using namespace covmap;
+using namespace covmap::measure;
+
 namespace {
 
 using model::MeasuredRow;
@@ -155,5 +157,3 @@ TEST_CASE("nothing is judged but tests in the claim's situation where it claims"
     row.successes.reset();
     CHECK(verdict_of(row, spec).empty());
 }
-
-}  // namespace covmap::measure

@@ -6,7 +6,9 @@
 #include "measure/measurement/reliability.hpp"
 #include "measure/support/cluster_worlds.hpp"
 
-namespace covmap::measure {
+using namespace covmap;
+using namespace covmap::measure;
+
 namespace {
 
 using test::coverage;
@@ -98,5 +100,3 @@ TEST_CASE("where no map fails, hardly a world says that one does; where some do,
         CHECK(falsely <= said / 20);
     }
 }
-
-}  // namespace covmap::measure

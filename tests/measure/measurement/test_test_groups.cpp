@@ -4,7 +4,9 @@
 
 #include "measure/measurement/test_groups.hpp"
 
-namespace covmap::measure {
+using namespace covmap;
+using namespace covmap::measure;
+
 namespace {
 
 using model::MeasuredRow;
@@ -216,5 +218,3 @@ TEST_CASE("the rows do not depend on the order of the records") {
             if (world->subjects[world->tests[t].subject].operator_code == "P") world->places[t].known = false;
     CHECK(one.rows() == other.rows());
 }
-
-}  // namespace covmap::measure

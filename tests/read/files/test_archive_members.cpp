@@ -3,7 +3,9 @@
 #include "core/error.hpp"
 #include "read/files/archive_members.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -92,5 +94,3 @@ TEST_CASE("names that number on are parts; generations, levels, years and other 
     CHECK_FALSE(are_parts({"a_1", "a_3"}));
     CHECK_FALSE(are_parts({"a_1", "a_01"}));
 }
-
-}  // namespace covmap::read

@@ -41,8 +41,8 @@ TEST_CASE("two columns of one name are an error that names both, when that name 
 }
 
 TEST_CASE("the columns of a file in a message: at most 30, and how many more") {
-    CHECK(read::columns_text({}) == "none");
-    CHECK(read::columns_text({"a", "b"}) == "a, b");
+    CHECK(read::columns_text(std::vector<std::string>{}) == "none");
+    CHECK(read::columns_text(std::vector<std::string>{"a", "b"}) == "a, b");
     const std::string all = read::columns_text(std::vector<std::string>(1027, "x"));
     CHECK(all.starts_with("x, x, "));
     CHECK(all.ends_with("x and 997 more"));

@@ -17,7 +17,9 @@
 #include "read/table/table_reader.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -235,5 +237,3 @@ TEST_CASE("a .tar.gz is unpacked as a .7z is") {
     CHECK(TableReader(path).columns() == std::vector<std::string>{"a"});
     CHECK(inspect_file(path).kind == InspectedKind::table);
 }
-
-}  // namespace covmap::read

@@ -3,7 +3,8 @@
 
 #include "read/files/field_text.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
 
 TEST_CASE("whole numbers have neither decimals nor exponent") {
     CHECK(integer_text(-9223372036854775807LL - 1) == "-9223372036854775808");
@@ -45,5 +46,3 @@ TEST_CASE("blanks go, letters change case, accents stay") {
     CHECK(upper_case("2g3g é") == "2G3G é");
     CHECK(lower_case("VOIX É") == "voix É");
 }
-
-}  // namespace covmap::read

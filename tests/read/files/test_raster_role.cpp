@@ -2,7 +2,9 @@
 
 #include "read/files/raster_role.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 std::string role(const std::string& path, double min, double max, std::vector<double> classes = {},
@@ -43,5 +45,3 @@ TEST_CASE("a raster whose name says nothing is told by its sample") {
     CHECK(role("a.tif", 0, 3, {0, 1, 2, 3}, "Float32") == "demand-raster");
     CHECK(role("a.tif", 0, 255, {}, "Byte") == "demand-raster");
 }
-
-}  // namespace covmap::read

@@ -2,7 +2,9 @@
 
 #include "read/files/source_path.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 std::string shown(const std::string& given, const std::string& file) {
@@ -25,5 +27,3 @@ TEST_CASE("files of a pattern are told apart without the folders of the machine"
     CHECK(shown("../2018_T*/couv_?.gpkg", "/home/me/2018_T1/couv_a.gpkg") == "../2018_T1/couv_a.gpkg");
     CHECK(shown("a/b/c/*/*.gpkg", "x.gpkg") == "x.gpkg");
 }
-
-}  // namespace covmap::read

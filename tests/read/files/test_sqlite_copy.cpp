@@ -8,7 +8,9 @@
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -84,5 +86,3 @@ TEST_CASE("other files are opened where they lie") {
     CHECK(settled_copy(text, text) == text);
     CHECK(settled_uri("/a b/c#d%.mbtiles") == "file:/a b/c%23d%25.mbtiles");
 }
-
-}  // namespace covmap::read

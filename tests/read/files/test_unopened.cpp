@@ -3,7 +3,8 @@
 #include "read/files/unopened.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
 
 using Catch::Contains;
 using test::TempFolder;
@@ -19,5 +20,3 @@ TEST_CASE("a file that can be read is of another kind, and so is one that is not
     CHECK_THROWS_WITH(fail_unopened(folder.file("a.gpkg", "text"), "a.gpkg", "is no GIS file"), "a.gpkg: is no GIS file");
     CHECK_THROWS_WITH(fail_unopened(folder.path("b.gpkg"), "b.gpkg", "is no GIS file"), "b.gpkg: is no GIS file");
 }
-
-}  // namespace covmap::read

@@ -9,7 +9,9 @@
 #include "read/table/table_reader.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -93,5 +95,3 @@ TEST_CASE("an archive that failed may be tried again") {
     write_7z(path, {{"a.csv", "x\n1\n"}});
     CHECK(bytes_of(only(path)) == "x\n1\n");
 }
-
-}  // namespace covmap::read

@@ -9,7 +9,9 @@
 #include "read/support/raster_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::TempFolder;
@@ -131,5 +133,3 @@ TEST_CASE("nodata of the job stands beside that of the file, in any number") {
     spec.nodata.values = {65535, 65534};
     CHECK(totals(spec) == std::vector<std::int64_t>{77 * 7'000'000});
 }
-
-}  // namespace covmap::read

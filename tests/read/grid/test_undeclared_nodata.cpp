@@ -5,7 +5,9 @@
 #include "read/support/raster_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::TempFolder;
@@ -98,5 +100,3 @@ TEST_CASE("NoData that a mask leaves out is nobody's, and no error") {
     GDALClose(dataset);
     CHECK(total(demand_of(file)) == 8'000'000);
 }
-
-}  // namespace covmap::read

@@ -11,7 +11,9 @@
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::TempFolder;
@@ -286,5 +288,3 @@ TEST_CASE("an empty column of operators is none, and the extent is known in degr
     CHECK(map.layers[0].lonlat->x_min == Approx(5.53).margin(0.02));
     CHECK(map.layers[0].lonlat->y_min == Approx(50.02).margin(0.02));
 }
-
-}  // namespace covmap::read

@@ -8,7 +8,9 @@
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -228,5 +230,3 @@ TEST_CASE("a file without CRS or without a column is refused with its name") {
     spec.source.files.clear();
     CHECK_THROWS_WITH(read_of(spec), Contains("no such file"));
 }
-
-}  // namespace covmap::read

@@ -7,7 +7,9 @@
 #include "read/support/joined.hpp"
 #include "read/support/point_tables.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -199,5 +201,3 @@ TEST_CASE("Arcep's files are known by their columns") {
     CHECK(guess(kFtth) == "arcep-ftth");
     CHECK(guess("imb_id,x\n1,2\n") != "arcep-ftth");
 }
-
-}  // namespace covmap::read

@@ -11,7 +11,9 @@
 #include "read/support/job_folder.hpp"
 #include "read/support/vector_files.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::reported;
@@ -245,5 +247,3 @@ TEST_CASE("`radius_km` on Arcep's polygons, and a level that its scale lacks, ar
     CHECK_ONE_FAULT(folder.faults(test::kLeast + kArcepJob + "radius_km = 4\n"), line, "`radius_km` is for sites");
     CHECK_ONE_FAULT(folder.faults(test::kLeast + kArcepJob + "no_level = \"XX\"\n"), line, "`no_level` is");
 }
-
-}  // namespace covmap::read

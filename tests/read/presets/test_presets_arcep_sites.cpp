@@ -7,7 +7,9 @@
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::reported;
@@ -116,5 +118,3 @@ TEST_CASE("inspect knows both generations") {
     CHECK(old.guess_role == "sites");
     CHECK(inspect_file(folder.file("c.csv", "Operateur;x;y\n20801;102980;6847973\n")).preset.empty());
 }
-
-}  // namespace covmap::read

@@ -6,7 +6,9 @@
 #include "read/support/point_tables.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::joined;
@@ -91,5 +93,3 @@ TEST_CASE("the 12 columns are known") {
     const Inspection seen = inspect_file(folder.file("x.csv", kRecords));
     CHECK(guess_preset(seen, seen.layers.at(0)) == "fcc-fixed");
 }
-
-}  // namespace covmap::read

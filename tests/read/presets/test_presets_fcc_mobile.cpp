@@ -6,7 +6,9 @@
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -85,5 +87,3 @@ TEST_CASE("inspect knows the FCC's columns, misspelt as they are") {
               .preset == "fcc-mobile");
     CHECK(inspect_file(write(folder.path("b.gpkg"), "GPKG", {{"technology"}}, {{"400"}})).preset.empty());
 }
-
-}  // namespace covmap::read

@@ -5,7 +5,9 @@
 #include "read/support/job_folder.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::reported;
@@ -90,5 +92,3 @@ TEST_CASE("inspect knows places of mediation, with few columns or many") {
     CHECK(inspect_file(folder.file("a.csv", kPlaces)).preset == "mediation");
     CHECK(inspect_file(folder.file("b.csv", "id,latitude,longitude,services\n1,42.3,9.0,\n")).guess_role == "sites");
 }
-
-}  // namespace covmap::read

@@ -5,7 +5,9 @@
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::TempFolder;
@@ -107,5 +109,3 @@ TEST_CASE("a mask of the band that is read leaves its pixels uncovered and unjud
     GDALClose(dataset);
     CHECK(warnings(spec_of(file)).empty());
 }
-
-}  // namespace covmap::read

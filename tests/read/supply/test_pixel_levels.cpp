@@ -4,7 +4,9 @@
 
 #include "read/supply/pixel_levels.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 constexpr int kNone = PixelLevels::kNone;
@@ -97,5 +99,3 @@ TEST_CASE("without levels all but 0 are covered: 0 after scale and offset") {
     CHECK(shifted.of(0) == 0);
     CHECK(PixelLevels{{}, band(GDT_Float32)}.of(NAN) == kNone);
 }
-
-}  // namespace covmap::read

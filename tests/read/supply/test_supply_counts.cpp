@@ -7,7 +7,9 @@
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::source_of;
@@ -124,5 +126,3 @@ TEST_CASE("bnetza-grid: a file that shows neither squares nor technologies lists
     spec.source.preset = "bnetza-grid";
     CHECK_THROWS_WITH(filled(spec), Catch::Contains("which technology it counts") && Catch::Contains("id, count, altered"));
 }
-
-}  // namespace covmap::read

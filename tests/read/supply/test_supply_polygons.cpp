@@ -5,7 +5,9 @@
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -170,5 +172,3 @@ TEST_CASE("a supply without operator or technology is an error of the job") {
     spec.operator_field.constant = "1";
     CHECK_THAT(error_of(spec), Contains("a supply needs its technology"));
 }
-
-}  // namespace covmap::read

@@ -11,7 +11,9 @@
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::source_of;
@@ -144,5 +146,3 @@ TEST_CASE("a band that is not there is told with those that are") {
     spec.band = 2;
     CHECK_THROWS_WITH(read(spec), Catch::Contains("has no band 2; its bands are 1 to 1"));
 }
-
-}  // namespace covmap::read

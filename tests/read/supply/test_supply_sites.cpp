@@ -5,7 +5,9 @@
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -200,5 +202,3 @@ TEST_CASE("a circle across 180° or around a pole is a polygon on both sides of 
         CHECK(got.store.bounds().u_max > 1400);
     }
 }
-
-}  // namespace covmap::read

@@ -5,7 +5,9 @@
 #include "read/support/vector_files.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::reported;
@@ -96,5 +98,3 @@ TEST_CASE("values, skip, speeds and names of operators are keys of a supply") {
     CHECK_ONE_FAULT(folder.faults(test::kLeast + supply + "values = { service = { \"0\" = \"sms\" } }\n"), line,
                     "`service` is \"voice\" or \"data\"");
 }
-
-}  // namespace covmap::read

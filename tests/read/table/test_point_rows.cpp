@@ -8,7 +8,9 @@
 #include "read/territory/places.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::TempFolder;
@@ -120,5 +122,3 @@ TEST_CASE("premises with a name stand at the first of their points, which is tol
     CHECK(test::points_in(*demand) == "0@-3000,4000+0.25+0.25=10");
     CHECK(demand->report().defects.count("premises-multipoint") == 1);
 }
-
-}  // namespace covmap::read

@@ -5,7 +5,9 @@
 #include "read/territory/extent.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 const core::Lattice kLattice{"EPSG:3035", 0, 0, 1000, 1000};
@@ -38,5 +40,3 @@ TEST_CASE("an extent without a polygon is an error: nothing would be known anywh
     const model::Source source = test::source_of(test::write_layer(folder.path("a.gpkg"), layer));
     CHECK_THROWS_WITH(read_extent(source, kLattice, {}), "a.gpkg: holds no polygon, so that nothing would be known anywhere");
 }
-
-}  // namespace covmap::read

@@ -5,7 +5,9 @@
 #include "read/territory/joined_column.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -61,5 +63,3 @@ TEST_CASE("codes that lost their zeros are an error, a missing column is told on
     spec.column = "rat";
     CHECK_THROWS_WITH(open_joined_column(spec), Contains("rate"));
 }
-
-}  // namespace covmap::read

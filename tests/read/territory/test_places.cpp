@@ -5,7 +5,9 @@
 #include "read/territory/places.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -153,5 +155,3 @@ TEST_CASE("a missing column, CRS or file of places is an error with its remedy")
     points.source = source_of(test::write_layer(folder.path("p.gpkg"), layer));
     CHECK_THAT(error_of(points), Contains("p.gpkg: does not say its CRS; state it in the job"));
 }
-
-}  // namespace covmap::read

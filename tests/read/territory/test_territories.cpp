@@ -7,7 +7,9 @@
 #include "read/territory/territories.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -332,5 +334,3 @@ TEST_CASE("the box of territories holds all of their vertices, from extents alon
     CHECK(round.row_end >= bounds.v_max);
     CHECK(round.col_end - round.col_begin < bounds.u_max - bounds.u_min + 8);
 }
-
-}  // namespace covmap::read

@@ -6,7 +6,9 @@
 #include "read/vector/context.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -141,5 +143,3 @@ TEST_CASE("faults of a background are told before anything is swept") {
     none.source.files.clear();
     CHECK_THAT(error_of(none), Contains("no such file"));
 }
-
-}  // namespace covmap::read

@@ -9,7 +9,9 @@
 #include "read/vector/coordinate_check.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -125,5 +127,3 @@ TEST_CASE("places report both, and mend neither") {
     spec.source = test::source_of(folder.file("q.csv", "lon,lat\n652000,6862000\n"));
     CHECK_THROWS_WITH(read_places(spec, kDegrees, kFrance), Contains("state their CRS: crs = \"EPSG:2154\""));
 }
-
-}  // namespace covmap::read

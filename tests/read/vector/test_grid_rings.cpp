@@ -7,7 +7,9 @@
 #include "core/error.hpp"
 #include "read/vector/grid_rings.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 const core::Lattice kLattice{"EPSG:3035", 0, 0, 1000, 1000};
@@ -311,5 +313,3 @@ TEST_CASE("a ring that crosses itself too often is an error where nobody takes i
     CHECK(left_out.front().box.size() == 4);
     CHECK(reader.defects.count("ring-too-crossed") == 1);
 }
-
-}  // namespace covmap::read

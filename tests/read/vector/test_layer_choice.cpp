@@ -8,7 +8,9 @@
 #include "read/vector/layer_choice.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -137,5 +139,3 @@ TEST_CASE("a table of several layers is asked for by name") {
                       "a.gpkg: holds several layers: «readme», «squares»; name the one that is meant, layer = \"readme\"");
     CHECK(TableReader(path, "squares").columns() == Names{"GRD_ID", "T"});
 }
-
-}  // namespace covmap::read

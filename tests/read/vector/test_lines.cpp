@@ -8,7 +8,9 @@
 #include "read/vector/lines.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -195,5 +197,3 @@ TEST_CASE("faults of a file of lines name it, with the remedy") {
     const std::string metres = folder.file("m.geojson", test::geojson({{"{}", line("[[652000,6862000],[653000,6862000]]")}}));
     CHECK_THAT(error_of(spec_of(metres)), Contains("EPSG:2154"));
 }
-
-}  // namespace covmap::read

@@ -6,7 +6,9 @@
 #include "read/vector/ring_stream.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using Catch::Matchers::Contains;
@@ -280,5 +282,3 @@ TEST_CASE("several files are read in order, each with its own counts") {
     CHECK(got.recorder.files[1].name == "b.gpkg");
     CHECK(got.recorder.counts[1].records == 1);
 }
-
-}  // namespace covmap::read

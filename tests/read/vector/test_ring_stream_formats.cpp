@@ -9,7 +9,9 @@
 #include "read/vector/ring_stream.hpp"
 #include "support/temp_folder.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 using test::Recorder;
@@ -121,5 +123,3 @@ TEST_CASE("a value of a GeoPackage over 4 MB, read piece by piece, gives the sam
     CHECK(streamed.all == featured.all);
     CHECK(defects.empty());
 }
-
-}  // namespace covmap::read

@@ -4,7 +4,9 @@
 
 #include "read/vector/wkb.hpp"
 
-namespace covmap::read {
+using namespace covmap;
+using namespace covmap::read;
+
 namespace {
 
 // Writes WKB in either byte order.
@@ -189,5 +191,3 @@ TEST_CASE("nesting deeper than 32 is unreadable instead of a stack overflow") {
     wkb.type(3).number(0);
     CHECK_FALSE(scanned(wkb.bytes).readable);
 }
-
-}  // namespace covmap::read
