@@ -107,11 +107,19 @@ inline model::AccessDistances access_distances(const Json& j) {
     const auto metres = [](const Json& value) {
         return value.is_null() ? std::nullopt : std::optional<std::int64_t>(value.get<std::int64_t>());
     };
-    return {text(j, "name"), items<model::AccessRow>(j.at("rows"), [&](const Json& r) {
-                return model::AccessRow{
-                    r.at(0).get<std::string>(), r.at(1).get<std::string>(), metres(r.at(2)), metres(r.at(3)), metres(r.at(4)),
-                    r.at(5).get<std::int64_t>()};
-            })};
+    model::AccessDistances list;
+    list.name = text(j, "name");
+    list.rows = items<model::AccessRow>(j.at("rows"), [&](const Json& r) {
+        return model::AccessRow{
+            r.at(0).get<std::string>(), r.at(1).get<std::string>(), metres(r.at(2)), metres(r.at(3)), metres(r.at(4)),
+            r.at(5).get<std::int64_t>()};
+    });
+    if (const auto unplaced = j.find("unplaced"); unplaced != j.end())
+        list.unplaced = items<model::UnplacedPlaces>(*unplaced, [](const Json& u) {
+            return model::UnplacedPlaces{u.at(0).get<std::string>(), u.at(1).get<std::vector<std::string>>(),
+                                         u.at(2).get<std::uint64_t>()};
+        });
+    return list;
 }
 
 inline model::MeasuredRow measured_row(const Json& j) {

@@ -111,7 +111,9 @@ Json access_ways_json(const model::AccessDistances& access) {
     Json rows = Json::array();
     for (const model::AccessRow& r : access.rows)
         rows.push_back({r.unit, r.code, metres(r.mean), metres(r.median), metres(r.p90), r.unknown});
-    return {{"name", access.name}, {"rows", std::move(rows)}};
+    Json json = {{"name", access.name}, {"rows", std::move(rows)}};
+    for (const model::UnplacedPlaces& u : access.unplaced) json["unplaced"].push_back(Json::array({u.said, u.codes, u.places}));
+    return json;
 }
 
 Json measured_json(const model::Measured& measured) {

@@ -89,6 +89,8 @@ void check_files(const Reading& reading) {
             files.add(job.territory.source.line, kind + "_label", "the tiles of «" + kind + "»");
     }
     for (const model::PlacesSpec& places : job.places) files.add(places.line, places.name, "the places «" + places.name + "»");
+    for (const model::AccessSpec& access : job.access)
+        files.add(access.line, "access_" + access.name + "_unplaced", "the list of places «" + access.name + "»");
     for (const model::MeasurementSpec& tests : job.measurement)
         files.add(tests.line, "measurement_" + tests.name, {"", "_zones"}, "the measurement «" + tests.name + "»");
     for (const model::ContextSpec& context : job.context)
