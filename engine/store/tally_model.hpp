@@ -180,6 +180,13 @@ inline model::JoinedColumn joined(const Json& j) {
     return c;
 }
 
+inline model::Share shared(const Json& j) {
+    model::Share s{text(j, "attribute"), j.at("of").get<std::size_t>(), {}};
+    for (const Json& value : j.at("values"))
+        s.values.push_back(value.is_null() ? std::nullopt : std::optional(value.get<std::int64_t>()));
+    return s;
+}
+
 inline core::Defects defects(const Json& j) {
     core::Defects out;
     for (const Json& entry : j) {
@@ -206,6 +213,9 @@ inline void check_references(const model::RunModel& model) {
         require(t.parents.size() == set.parent_kinds.size() && t.parent_names.size() == set.parent_kinds.size() &&
                 t.reference.size() == set.reference_attributes.size());
     for (const model::JoinedColumn& joined : model.joined) require(joined.values.size() == set.territories.size());
+    require(model.shares.size() <= model.attributes.size());
+    for (const model::Share& share : model.shares)
+        require(share.values.size() == set.territories.size() && share.of < model.attributes.size() - model.shares.size());
     require(model.imputed.empty() || model.imputed.size() == set.territories.size());
     for (const std::uint32_t market : model.market_of) require(market == 0 || market < model.markets.size());
     for (const model::LayerInfo& layer : model.catalogue.layers) require(layer.claim.value < model.catalogue.claims.size());
@@ -251,6 +261,7 @@ inline model::RunModel model(const Json& j) {
     if (j.contains("partial_maps")) m.partial_maps = items<model::PartialMap>(j["partial_maps"], partial_map);
     if (j.contains("measured")) m.measured = items<model::Measured>(j["measured"], measured);
     if (m.measured.size() != m.job.measurement.size()) throw std::out_of_range("tests of a [[measurement]] are missing");
+    if (j.contains("shares")) m.shares = items<model::Share>(j.at("shares"), shared);
     if (j.contains("joined")) m.joined = items<model::JoinedColumn>(j.at("joined"), joined);
     j.at("versions").get_to(m.versions);
     check_references(m);
