@@ -181,6 +181,22 @@ TEST_CASE("shares of a second set of territories stand in its folder, and roll u
           "Aged (assumed even within the IRIS)");
 }
 
+TEST_CASE("a share below a second demand is spread by what that one counts") {
+    const SmallWorld world;
+    (void)world.folder.file("aged.csv", "insee,P80\nA1,10\nB1,26\n");
+    (void)world.folder.file("homes.csv", "x,y,n\n3000000,2501000,4\n3003000,2500000,6\n");
+    const std::string homes =
+        "[[demand]]\nsource = \"homes.csv\"\nformat = \"grid-squares\"\nattributes = { homes = \"n\" }\n"
+        "columns = { x = \"x\", y = \"y\", size = 1000, crs = \"EPSG:3035\" }\n";
+    test::run_into(job_of(world, homes + share(kAged) + "[output]\nkeep = \"cells\"\n"), world.folder.path("out"));
+    const auto communes = test::read_csv(world.folder.path("out/commune.csv"));
+    CHECK(communes.of("A1", "homes") == "4");
+    CHECK(communes.of("A1", "any_4g_aged") == "10");  // all homes are in the west
+    CHECK(communes.of("B1", "aged") == "26");
+    CHECK(communes.of("B1", "any_4g_aged_not") == "26");
+    CHECK(communes.of("B1", "any_4g_aged_hi") == "0.00");
+}
+
 TEST_CASE("a table that cannot be opened is an error before anything is counted") {
     const SmallWorld world;
     (void)world.folder.file("aged.csv", "insee,P65\nA1,10\n");
