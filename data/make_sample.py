@@ -81,6 +81,20 @@ def write_poverty(folder, communes):
     files.table(os.path.join(folder, "poverty.csv"), ("code", "rate"), rows)
 
 
+def write_aged(folder, communes, totals):
+    """People of 80 and over, and the percentage of people who live alone, by commune: one commune is missing and some figures are
+    kept secret, wrong, or of nobody on the map."""
+    wrong = {"0A020": ("s", "s"), "0A033": ("-4", "104.5"), "0A023": ("4", "30.0"), "0A030": ("9", "")}
+    rows = []
+    for n, c in enumerate(communes):
+        if c.code == "0A012":
+            continue
+        aged = int(totals.get(c.code, 0.0) * (0.03 + 0.1 * noise.unit(66, n)))
+        rows.append((c.code, *wrong.get(c.code, (aged, f"{10 + 30 * noise.unit(67, n):.1f}"))))
+    rows.append(("0A999", "11", "25.0"))
+    files.table(os.path.join(folder, "aged.csv"), ("code", "P80P", "ALONE_PCT"), rows)
+
+
 def write_places(folder, communes):
     """Town halls, at the middle of each commune's first border; one at sea, one without a position."""
     rows = []
@@ -240,6 +254,7 @@ def main():
     write_surroundings(folder)
     write_join(folder, communes, totals)
     write_poverty(folder, communes)
+    write_aged(folder, communes, totals)
     write_squares(folder, squares)
     write_raster(folder, grid, counts, seniors)
     write_alize(supply, alize)

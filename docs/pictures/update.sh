@@ -30,6 +30,14 @@ if [ -d "${COVMAP_REAL_DATA:-/nowhere}/france" ]; then
     awk '/^departement = / { print "departement = [\"23\"]"; next } { print }' "$here/../stories/creuse.toml" >"$scratch/creuse/creuse.toml"
     print_page "$scratch/creuse/creuse.toml" "$here/creuse.png"
     /usr/bin/python3 "$here/fewer_colours.py" "$here/creuse.png"
+    (
+        cd "$scratch/creuse"
+        cp "$here/../stories/creuse.toml" all.toml
+        "$covmap" run all.toml -o all --set 'output.formats=["csv", "geojson"]' --progress none >/dev/null
+        "$covmap" sites all --candidates grid:2km --radius-km 4 --standard any_4g --k 20 -o masts >/dev/null 2>&1
+        "$covmap" sites all --candidates grid:1km --radius-km 5 --standard near_help --gain seniors --k 20 -o desks >/dev/null 2>&1
+        python3 "$here/left_behind_map.py" all masts desks "$here/left_behind.svg"
+    )
 fi
 rm -f "$here"/*.pgw
 "$here/../../tests/support/node_start.sh" "$here/../../tests/browser" "$scratch/tests" pictures.mjs "$covmap" "$here/../../data/sample" "$scratch/runs" "$here"

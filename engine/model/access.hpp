@@ -27,10 +27,19 @@ struct AccessRow {
     bool operator==(const AccessRow&) const = default;
 };
 
+/// Places of a list without usable coordinates, by what the list says of where they are.
+struct UnplacedPlaces {
+    std::string said;                ///< a code or a name; empty: nothing
+    std::vector<std::string> codes;  ///< the territories that it may mean: none, one, or all of that name
+    std::uint64_t places = 0;
+    bool operator==(const UnplacedPlaces&) const = default;
+};
+
 /// Of one [[access]]; rows sorted by (unit, code).
 struct AccessDistances {
     std::string name;
     std::vector<AccessRow> rows;
+    std::vector<UnplacedPlaces> unplaced;  ///< sorted by what is said
 
     [[nodiscard]] const AccessRow* find(const std::string& unit, const std::string& code) const {
         const auto at =

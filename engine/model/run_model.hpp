@@ -95,6 +95,14 @@ struct JoinedColumn {
     bool operator==(const JoinedColumn&) const = default;
 };
 
+/// An attribute that a table gave by territory (model/job/share.hpp), spread over the people in proportion to another one.
+struct Share {
+    std::string attribute;
+    std::size_t of = 0;                               ///< position of that one among RunModel::attributes
+    std::vector<std::optional<std::int64_t>> values;  ///< per territory, quanta; none where it is not known
+    bool operator==(const Share&) const = default;
+};
+
 /// Everything. Territories, catalogue and tally follow the same numbering.
 struct RunModel {
     Job job;
@@ -119,7 +127,13 @@ struct RunModel {
     [[nodiscard]] bool has_doubt_of(std::size_t attribute) const { return has_doubt && attribute < doubt_attributes; }
     /// Per territory: quanta of the first attribute that its source estimated, not counted; empty where it does not say.
     std::vector<std::int64_t> imputed;
-    std::vector<JoinedColumn> joined;     ///< of indices, each column once
+    std::vector<JoinedColumn> joined;  ///< of indices, each column once
+    std::vector<Share> shares;         ///< the last attributes, in their order
+    /// Is this attribute known of this territory? Those of the demand are wherever it has some.
+    [[nodiscard]] bool knows(std::size_t attribute, std::size_t territory) const {
+        const std::size_t own = attributes.size() - shares.size();
+        return attribute < own || shares[attribute - own].values[territory].has_value();
+    }
     std::vector<AccessDistances> access;  ///< one each [[access]]; empty of rows where it is not known where people live
     std::vector<Measured> measured;       ///< one each [[measurement]]
     std::vector<Balance> balance;         ///< attributes, in order

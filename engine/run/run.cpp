@@ -18,6 +18,7 @@
 #include "run/publish/context_maps.hpp"
 #include "run/publish/publish.hpp"
 #include "run/reuse/ask_again.hpp"
+#include "run/share/shares.hpp"
 #include "store/run_folder.hpp"
 
 namespace covmap::run {
@@ -38,6 +39,7 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
                          Progress& progress) {
     open_contexts(job);
     open_index_tables(job);
+    open_shares(job);
     std::vector<DemandAnswer> answers(job.other_demands.size() + 1);
     std::vector<read::SupplyRead> records;
     const std::vector<std::size_t> order = order_of_demands(job);
@@ -50,10 +52,10 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
     const CellFindings findings = std::move(answers.front().findings);
     std::unique_ptr<core::TallyReader> merged;
     model::RunModel model = merge_demands(job, answers, merged);
-    if (!job.index.empty()) {
-        read_index_tables(job.territory, model);
-        refuse_defects(model.defects, options);
-    }
+    const core::TallyReader& counted = merged ? *merged : *first.tally;
+    const std::unique_ptr<core::TallyReader> shared = add_shares(counted, model);
+    if (!job.index.empty()) read_index_tables(job.territory, model);
+    if (shared || !job.index.empty()) refuse_defects(model.defects, options);
     const auto outlines = [&] {
         model::Outlines read{{}, findings.places, {}, findings.lines};
         read.geometry.territories = read::read_territory_polygons(job.territory, model.territories, read.geometry.crs);
@@ -74,7 +76,7 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
         for (const std::string& line : other.lines) summary.lines.push_back(territory.unit + ": " + line);
     }
     const FirstDemand cells(model);
-    RunSummary whole = publish({model, cells.model(), merged ? *merged : *first.tally, findings,
+    RunSummary whole = publish({model, cells.model(), shared ? *shared : counted, findings,
                                 [&] { return job.context.empty() ? outlines() : std::move(around); }, folder},
                                threads, clock);
     whole.accounts.insert(whole.accounts.end(), summary.accounts.begin(), summary.accounts.end());

@@ -61,26 +61,46 @@ Json premises_json(const std::optional<model::PremisesSpec>& points) {
             {"weight", points->weight_column}};
 }
 
+Json share_json(const model::ShareSpec& share) {
+    Json columns = Json::array();
+    for (const model::ShareColumnSpec& c : share.columns)
+        columns.push_back({{"name", c.name},
+                           {"column", c.column},
+                           {"as", c.count ? "count" : "rate"},
+                           {"percent", c.percent},
+                           {"of", c.of},
+                           {"label", text_json(c.label)},
+                           {"unit", c.unit}});
+    return {{"source", source_json(share.source)}, {"on", share.on}, {"unit", share.unit}, {"columns", std::move(columns)}};
+}
+
+/// Only where there are some, as above.
+Json with_shares(Json spec, const std::vector<model::ShareSpec>& shares) {
+    if (!shares.empty()) spec["share"] = array_json(shares, share_json);
+    return spec;
+}
+
 Json demand_json(const model::DemandSpec& demand) {
     Json attributes = Json::array();
     for (const model::AttributeSpec& a : demand.attributes)
         attributes.push_back(
             {{"name", a.name}, {"column", a.column}, {"plus", a.plus}, {"label", text_json(a.label)}, {"unit", a.unit}});
-    return with_nodata({{"source", source_json(demand.source)},
-                        {"format", demand.format},
-                        {"id", demand.id_column},
-                        {"x", demand.x_column},
-                        {"y", demand.y_column},
-                        {"size", optional_json(demand.size)},
-                        {"anchor", demand.anchor},
-                        {"attributes", std::move(attributes)},
-                        {"spread", spread_json(demand)},
-                        {"land", demand.land},
-                        {"land_polygons", optional_source_json(demand.land_polygons)},
-                        {"imputed", demand.imputed_column},
-                        {"grid_crs", demand.grid_crs},
-                        {"points", premises_json(demand.points)}},
-                       demand.nodata);
+    return with_shares(with_nodata({{"source", source_json(demand.source)},
+                                    {"format", demand.format},
+                                    {"id", demand.id_column},
+                                    {"x", demand.x_column},
+                                    {"y", demand.y_column},
+                                    {"size", optional_json(demand.size)},
+                                    {"anchor", demand.anchor},
+                                    {"attributes", std::move(attributes)},
+                                    {"spread", spread_json(demand)},
+                                    {"land", demand.land},
+                                    {"land_polygons", optional_source_json(demand.land_polygons)},
+                                    {"imputed", demand.imputed_column},
+                                    {"grid_crs", demand.grid_crs},
+                                    {"points", premises_json(demand.points)}},
+                                   demand.nodata),
+                       demand.share);
 }
 
 Json territory_json(const model::TerritorySpec& territory) {

@@ -88,6 +88,19 @@ inline std::optional<model::PremisesSpec> premises(const Json& j) {
     return p;
 }
 
+inline model::ShareSpec share(const Json& j) {
+    model::ShareSpec s;
+    s.source = source(j.at("source"));
+    s.on = text(j, "on");
+    s.unit = text(j, "unit");
+    s.columns = items<model::ShareColumnSpec>(j.at("columns"), [](const Json& c) {
+        return model::ShareColumnSpec{
+            text(c, "name"), text(c, "column"),    text(c, "as") == "count", c.at("percent").get<bool>(),
+            text(c, "of"),   label(c.at("label")), text(c, "unit")};
+    });
+    return s;
+}
+
 inline model::DemandSpec demand(const Json& j) {
     model::DemandSpec d;
     d.source = source(j.at("source"));
@@ -107,6 +120,7 @@ inline model::DemandSpec demand(const Json& j) {
     d.imputed_column = text(j, "imputed");
     d.grid_crs = text(j, "grid_crs");
     d.points = premises(j.at("points"));
+    if (const auto shares = j.find("share"); shares != j.end()) d.share = items<model::ShareSpec>(*shares, share);
     return d;
 }
 

@@ -107,11 +107,19 @@ inline model::AccessDistances access_distances(const Json& j) {
     const auto metres = [](const Json& value) {
         return value.is_null() ? std::nullopt : std::optional<std::int64_t>(value.get<std::int64_t>());
     };
-    return {text(j, "name"), items<model::AccessRow>(j.at("rows"), [&](const Json& r) {
-                return model::AccessRow{
-                    r.at(0).get<std::string>(), r.at(1).get<std::string>(), metres(r.at(2)), metres(r.at(3)), metres(r.at(4)),
-                    r.at(5).get<std::int64_t>()};
-            })};
+    model::AccessDistances list;
+    list.name = text(j, "name");
+    list.rows = items<model::AccessRow>(j.at("rows"), [&](const Json& r) {
+        return model::AccessRow{
+            r.at(0).get<std::string>(), r.at(1).get<std::string>(), metres(r.at(2)), metres(r.at(3)), metres(r.at(4)),
+            r.at(5).get<std::int64_t>()};
+    });
+    if (const auto unplaced = j.find("unplaced"); unplaced != j.end())
+        list.unplaced = items<model::UnplacedPlaces>(*unplaced, [](const Json& u) {
+            return model::UnplacedPlaces{u.at(0).get<std::string>(), u.at(1).get<std::vector<std::string>>(),
+                                         u.at(2).get<std::uint64_t>()};
+        });
+    return list;
 }
 
 inline model::MeasuredRow measured_row(const Json& j) {
@@ -172,6 +180,13 @@ inline model::JoinedColumn joined(const Json& j) {
     return c;
 }
 
+inline model::Share shared(const Json& j) {
+    model::Share s{text(j, "attribute"), j.at("of").get<std::size_t>(), {}};
+    for (const Json& value : j.at("values"))
+        s.values.push_back(value.is_null() ? std::nullopt : std::optional(value.get<std::int64_t>()));
+    return s;
+}
+
 inline core::Defects defects(const Json& j) {
     core::Defects out;
     for (const Json& entry : j) {
@@ -198,6 +213,9 @@ inline void check_references(const model::RunModel& model) {
         require(t.parents.size() == set.parent_kinds.size() && t.parent_names.size() == set.parent_kinds.size() &&
                 t.reference.size() == set.reference_attributes.size());
     for (const model::JoinedColumn& joined : model.joined) require(joined.values.size() == set.territories.size());
+    require(model.shares.size() <= model.attributes.size());
+    for (const model::Share& share : model.shares)
+        require(share.values.size() == set.territories.size() && share.of < model.attributes.size() - model.shares.size());
     require(model.imputed.empty() || model.imputed.size() == set.territories.size());
     for (const std::uint32_t market : model.market_of) require(market == 0 || market < model.markets.size());
     for (const model::LayerInfo& layer : model.catalogue.layers) require(layer.claim.value < model.catalogue.claims.size());
@@ -243,6 +261,7 @@ inline model::RunModel model(const Json& j) {
     if (j.contains("partial_maps")) m.partial_maps = items<model::PartialMap>(j["partial_maps"], partial_map);
     if (j.contains("measured")) m.measured = items<model::Measured>(j["measured"], measured);
     if (m.measured.size() != m.job.measurement.size()) throw std::out_of_range("tests of a [[measurement]] are missing");
+    if (j.contains("shares")) m.shares = items<model::Share>(j.at("shares"), shared);
     if (j.contains("joined")) m.joined = items<model::JoinedColumn>(j.at("joined"), joined);
     j.at("versions").get_to(m.versions);
     check_references(m);

@@ -106,12 +106,20 @@ Json joined_json(const model::JoinedColumn& joined) {
             {"column", joined.column}, {"count", joined.count}, {"values", std::move(values)}};
 }
 
+Json shared_json(const model::Share& share) {
+    Json values = Json::array();
+    for (const std::optional<std::int64_t>& value : share.values) values.push_back(value ? Json(*value) : Json(nullptr));
+    return {{"attribute", share.attribute}, {"of", share.of}, {"values", std::move(values)}};
+}
+
 Json access_ways_json(const model::AccessDistances& access) {
     const auto metres = [](const std::optional<std::int64_t>& value) { return value ? Json(*value) : Json(nullptr); };
     Json rows = Json::array();
     for (const model::AccessRow& r : access.rows)
         rows.push_back({r.unit, r.code, metres(r.mean), metres(r.median), metres(r.p90), r.unknown});
-    return {{"name", access.name}, {"rows", std::move(rows)}};
+    Json json = {{"name", access.name}, {"rows", std::move(rows)}};
+    for (const model::UnplacedPlaces& u : access.unplaced) json["unplaced"].push_back(Json::array({u.said, u.codes, u.places}));
+    return json;
 }
 
 Json measured_json(const model::Measured& measured) {
@@ -155,11 +163,12 @@ Json plain_model_json(const model::RunModel& model) {
         {"versions", model.versions}};
 }
 
-/// Ways to places and tests are said where some are asked for: earlier runs know no such key.
+/// Ways to places, tests and shares are said where some are asked for: earlier runs know no such key.
 Json model_json(const model::RunModel& model) {
     Json json = plain_model_json(model);
     if (!model.access.empty()) json["access"] = array_json(model.access, access_ways_json);
     if (!model.measured.empty()) json["measured"] = array_json(model.measured, measured_json);
+    if (!model.shares.empty()) json["shares"] = array_json(model.shares, shared_json);
     if (!model.joined.empty()) json["joined"] = array_json(model.joined, joined_json);
     return json;
 }

@@ -68,7 +68,7 @@ class Creuse(unittest.TestCase):
         shutil.copy(STORY / "creuse.toml", cls.folder)
         for path in DATA.iterdir():
             (cls.folder / path.name).symlink_to(path)
-        cls.said = cls.covmap("run", "creuse.toml", "-o", "out", "--progress", "none")
+        cls.said = cls.covmap("run", "creuse.toml", "-o", "out", "--set", 'output.formats=["csv", "geojson"]', "--progress", "none")
         cls.sites = {}
         for command in (MASTS, DESKS):
             cls.covmap("sites", "out", *command)
@@ -131,6 +131,13 @@ class Creuse(unittest.TestCase):
         self.has(f"serves {people(served)} people: the sub-squares at the rim make {apart:.1f} % of difference")
         methods = (STORY.parent / "methods" / "sites.md").read_text(encoding="utf-8")
         self.assertIn(f"serve {float(self.sites['masts'][-1]['population_served']):,.0f} here and {served:,.0f} there", methods)
+
+    def test_the_map(self):
+        drawn = self.folder / "left_behind.svg"
+        pictures = STORY.parent / "pictures"
+        subprocess.run([sys.executable, str(pictures / "left_behind_map.py"), "out", "masts", "desks", drawn.name], cwd=self.folder, check=True)
+        self.assertEqual(drawn.read_text(encoding="utf-8"), (pictures / "left_behind.svg").read_text(encoding="utf-8"))
+        self.has("../pictures/left_behind.svg")
 
     def test_the_sentences(self):
         whole = self.rows["all"]

@@ -65,7 +65,8 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"index", {kOwn}},
           {"tables", {kOwn, "index"}},
           {"measurement", {kOwn, "tables"}},
-          {"cells", {kOwn}},
+          {"cells", {kOwn, "share"}},
+          {"share", {kOwn}},
           {"loss", {kOwn, "tables"}},
           {"lines", {kOwn, "tables"}},
           {"sheet", {kOwn, "tables"}},
@@ -85,10 +86,11 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"prepare", {"base"}},
           {"compute", {"base", "prepare"}},
           {"publish", {"base", "prepare", "compute"}},
+          {"share", {"prepare"}},
           {"reuse", {"base", "prepare", "compute", "publish"}},
           {"sites", {"base", "prepare", "compute"}},
           {"resilience", {"base", "prepare"}},
-          {kOwn, {"base", "prepare", "compute", "publish", "reuse"}}}},
+          {kOwn, {"base", "prepare", "compute", "publish", "reuse", "share"}}}},
         {"cli", {{"server", {}}, {kOwn, {"server"}}, {"draft", {kOwn}}, {"compare", {kOwn}}}},
     };
     return rooms;

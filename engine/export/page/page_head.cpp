@@ -90,9 +90,11 @@ Json units_part(const PageContents& page) {
     return units;
 }
 
+/// Those that its squares can tell: not what is known by territory alone, which would be 0 in each of them.
 Json attributes_part(const PageContents& page) {
     Json out = Json::array();
-    for (const core::Attribute& attribute : page.model.attributes) {
+    for (std::size_t a = 0; a < page.model.attributes.size() - page.model.shares.size(); ++a) {
+        const core::Attribute& attribute = page.model.attributes[a];
         const model::Column* column = page.units.front().table->find(attribute.name);
         out.push_back({{"name", attribute.name},
                        {"label", both(column == nullptr ? attribute.label : column->label)},

@@ -185,9 +185,10 @@ std::string SheetText::place(const model::SheetPlace& place) const {
 }
 
 std::string SheetText::role(const std::string& role) const {
-    static const std::array<Word, 8> kRoles = {{{"demand", {"Population", "Population"}},
+    static const std::array<Word, 9> kRoles = {{{"demand", {"Population", "Population"}},
                                                 {"territory", {"Carte des territoires", "Map of territories"}},
                                                 {"join", {"Table jointe aux territoires", "Table joined to the territories"}},
+                                                {"share", {"Table par territoire", "Table by territory"}},
                                                 {"supply", {"Couverture", "Coverage"}},
                                                 {"extent", {"Étendue d’une source", "Extent of a source"}},
                                                 {"places", {"Lieux", "Places"}},

@@ -31,13 +31,17 @@ FailingSink::FailingSink(const FailingQuestion& question) : m_question(question)
 
 void FailingSink::begin_band(core::Row, const core::SignatureLookup& signatures) { m_signatures = &signatures; }
 
-FailingSink::Verdict FailingSink::judge(core::TerritoryId territory, std::uint32_t signature) {
-    if (!(*m_question.published)[territory.value]) return Verdict::serves;
+FailingVerdict verdict_of(const FailingQuestion& question, core::TerritoryId territory, const Outcome& outcome) {
+    if (!(*question.published)[territory.value]) return FailingVerdict::serves;
+    const std::uint64_t bit = std::uint64_t{1} << question.indicator;
+    if ((outcome.unknown & bit) != 0) return FailingVerdict::unknown;
+    return ((outcome.met & bit) != 0) == question.low_is_good ? FailingVerdict::fails : FailingVerdict::serves;
+}
+
+FailingVerdict FailingSink::judge(core::TerritoryId territory, std::uint32_t signature) {
     const Outcome& outcome = m_outcomes.at(m_question.market_of[territory.value], signature,
                                            [&](std::uint32_t number) { return m_signatures->bits(number); });
-    const std::uint64_t bit = std::uint64_t{1} << m_question.indicator;
-    if ((outcome.unknown & bit) != 0) return Verdict::unknown;
-    return ((outcome.met & bit) != 0) == m_question.low_is_good ? Verdict::fails : Verdict::serves;
+    return verdict_of(m_question, territory, outcome);
 }
 
 void FailingSink::group(const core::Group& group) {

@@ -20,6 +20,10 @@ struct FailingQuestion {
     std::size_t attributes = 1;
 };
 
+enum class FailingVerdict { serves, fails, unknown };
+/// Of one territory's signature with this outcome. Whoever is not published fails nothing.
+FailingVerdict verdict_of(const FailingQuestion& question, core::TerritoryId territory, const Outcome& outcome);
+
 /// One instance a worker. People of an uncut square are spread evenly over it; those of a part of a cut one over the sub-cells
 /// that the part covers, by quarters (core::divide_over_leaves); those at premises stand in the sub-cells of these. Memory: some
 /// 60 bytes a failing cell, up to 512 bytes and attribute where it is cut.
@@ -35,7 +39,7 @@ public:
     static core::FailingCells merge(const std::vector<FailingSink*>& sinks);
 
 private:
-    enum class Verdict { serves, fails, unknown };
+    using Verdict = FailingVerdict;
     Verdict judge(core::TerritoryId territory, std::uint32_t signature);
     void add_parts(const core::CutCell& cell, std::size_t first, std::size_t last);
     void add_part(const core::CutCell& cell, std::size_t part);

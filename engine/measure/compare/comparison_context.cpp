@@ -76,7 +76,8 @@ void add_inputs(const model::PublishedRun& a, const model::PublishedRun& b, Diff
 std::multiset<std::pair<std::string, std::string>> places_of(const model::PublishedRun& run) {
     std::multiset<std::pair<std::string, std::string>> files;
     for (const model::PublishedInput& input : run.inputs)
-        if (input.role == "demand" || input.role == "territory" || input.role == "join") files.emplace(input.role, input.sha256);
+        if (input.role == "demand" || input.role == "territory" || input.role == "join" || input.role.starts_with("share["))
+            files.emplace(input.role, input.sha256);
     return files;
 }
 

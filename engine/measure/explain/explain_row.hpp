@@ -40,7 +40,10 @@ private:
     void tell_gap(model::Explanation& explanation) const;
     void tell_figure(model::Explanation& explanation) const;
     void tell_bound(model::Explanation& explanation) const;
-    [[nodiscard]] bool is_counted() const { return m_meaning.attribute == m_model.attributes.size() || m_accounts.has_demand; }
+    [[nodiscard]] bool is_counted() const {
+        const bool area = m_meaning.attribute == m_model.attributes.size();
+        return area || (m_accounts.has_demand && m_accounts.account.knows(m_meaning.attribute));
+    }
 
     const model::RunModel& m_model;
     const core::TallyReader& m_tally;

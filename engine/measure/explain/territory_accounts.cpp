@@ -13,9 +13,7 @@ Account account_of(const model::RunModel& model, const core::TerritoryTally& row
                    const Questions& questions, AnswerTable& answers, std::size_t stride) {
     const std::uint32_t t = rows.territory.value;
     Account one(questions, stride);
-    one.markets.push_back(market);
-    one.has_demand = t >= model.has_demand.size() || model.has_demand[t];
-    one.imputed = t < model.imputed.size() ? model.imputed[t] : 0;
+    one.begin(model, t, market);
     one.add_tally(rows, market, answers);
     auto row = std::lower_bound(model.doubt.begin(), model.doubt.end(), t,
                                 [](const core::DoubtRow& doubt, std::uint32_t of) { return doubt.territory.value < of; });

@@ -89,8 +89,8 @@ public:
         m_writer.table().title = Text{"qui perd « ", "who loses «"} + columns.standard() + Text{" » : ", "»: "} + same(unit.name);
     }
 
-    /// `has_demand`: else nobody is known to live there, which is not 0.
-    void add(const UnitRow& row, const LossQuestion& question, const std::string& sites, const Loss& loss, bool has_demand) {
+    /// `of_attribute`: is it known there? Else it is empty, not 0.
+    void add(const UnitRow& row, const LossQuestion& question, const std::string& sites, const Loss& loss, const std::vector<bool>& of_attribute) {
         m_writer.push(row.code);
         m_writer.push(row.name);
         for (std::size_t p = 0; p < m_unit.parents.size(); ++p) {
@@ -104,7 +104,7 @@ public:
             m_writer.push(lost_names(m_model, question.lost));
         }
         for (std::size_t a = 0; a <= m_model.attributes.size(); ++a) {
-            const bool known = has_demand || attribute_of(a) == ColumnMaker::kArea;
+            const bool known = attribute_of(a) == ColumnMaker::kArea || of_attribute[a];
             for (const std::int64_t value : {loss.served[a], loss.lost[a], loss.unsure[a]})
                 m_writer.push(known ? std::optional(value) : std::nullopt);
             m_writer.push(known ? model::share_of(loss.lost[a], loss.served[a]) : std::nullopt);
@@ -155,11 +155,14 @@ std::vector<Loss> rolled_up(const Unit& unit, const std::vector<Loss>& territori
 
 namespace {
 
-/// Per row: does some demand touch a territory of it?
-std::vector<bool> demand_of(const Unit& unit, const model::RunModel& model) {
-    std::vector<bool> rows(unit.rows.size());
-    for (std::size_t t = 0; t < unit.row_of.size(); ++t)
-        if (unit.row_of[t] != kUnpublished && model.has_demand[t]) rows[unit.row_of[t]] = true;
+/// Per row and attribute: is it known in a territory of it that some demand touches?
+std::vector<std::vector<bool>> known_of(const Unit& unit, const model::RunModel& model) {
+    std::vector<std::vector<bool>> rows(unit.rows.size(), std::vector<bool>(model.attributes.size()));
+    for (std::size_t t = 0; t < unit.row_of.size(); ++t) {
+        if (unit.row_of[t] == kUnpublished || !model.has_demand[t]) continue;
+        std::vector<bool>& row = rows[unit.row_of[t]];
+        for (std::size_t a = 0; a < row.size(); ++a) row[a] = row[a] || model.knows(a, t);
+    }
     return rows;
 }
 
@@ -174,10 +177,10 @@ std::vector<model::Table> loss_tables(const model::RunModel& model, const std::v
         std::vector<std::vector<Loss>> rows;
         for (const OperatorLoss& loss : losses) rows.push_back(rolled_up(unit, loss.territories, model.attributes.size() + 1));
         LossWriter writer(model, columns, unit, of_sites);
-        const std::vector<bool> has_demand = demand_of(unit, model);
+        const std::vector<std::vector<bool>> known = known_of(unit, model);
         for (std::size_t row = 0; row < unit.rows.size(); ++row)
             for (std::size_t l = 0; l < losses.size(); ++l)
-                writer.add(unit.rows[row], losses[l].question, losses[l].sites, rows[l][row], has_demand[row]);
+                writer.add(unit.rows[row], losses[l].question, losses[l].sites, rows[l][row], known[row]);
         tables.push_back(writer.finished());
     }
     return tables;

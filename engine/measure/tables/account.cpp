@@ -21,7 +21,8 @@ void add_all(std::vector<std::int64_t>& sums, const std::vector<std::int64_t>& v
 }  // namespace
 
 Account::Account(const Questions& questions, std::size_t stride)
-    : m_questions(&questions),
+    : known(stride - 1, false),
+      m_questions(&questions),
       m_stride(stride),
       m_totals(stride, 0),
       m_sums(questions.all().size()),
@@ -36,7 +37,15 @@ void Account::clear() {
     std::fill(m_hi.begin(), m_hi.end(), 0);
     markets.clear();
     has_demand = false;
+    known.assign(m_stride - 1, false);
     imputed = 0;
+}
+
+void Account::begin(const model::RunModel& model, std::uint32_t territory, std::uint32_t market) {
+    markets.push_back(market);
+    has_demand = territory >= model.has_demand.size() || model.has_demand[territory];
+    for (std::size_t a = 0; a < known.size(); ++a) known[a] = has_demand && model.knows(a, territory);
+    imputed = territory < model.imputed.size() ? model.imputed[territory] : 0;
 }
 
 void Account::add_tally(const core::TerritoryTally& tally, std::uint32_t market, AnswerTable& answers) {
@@ -79,6 +88,7 @@ void Account::add_territory(const Account& territory) {
     add_all(m_lo, territory.m_lo);
     add_all(m_hi, territory.m_hi);
     has_demand = has_demand || territory.has_demand;
+    for (std::size_t a = 0; a < known.size(); ++a) known[a] = known[a] || territory.known[a];
     add_to(imputed, territory.imputed);
 }
 

@@ -26,8 +26,13 @@ public:
 
     std::vector<std::uint32_t> markets;  ///< those of its territories, sorted
     bool has_demand = false;             ///< some territory of it has
+    std::vector<bool> known;             ///< per attribute: some territory of it has a figure
     std::int64_t imputed = 0;            ///< quanta of the first attribute that its source estimated
 
+    /// One territory's: what the model knows of it.
+    void begin(const model::RunModel& model, std::uint32_t territory, std::uint32_t market);
+    /// Has this column a figure? The area always has one.
+    [[nodiscard]] bool knows(std::size_t column) const { return column + 1 == m_stride || known[column]; }
     [[nodiscard]] std::int64_t total(std::size_t column) const { return m_totals[column]; }
     [[nodiscard]] std::int64_t value(std::size_t question, std::size_t state, std::size_t column) const {
         const auto& sums = m_sums[question];

@@ -192,6 +192,8 @@ Column ColumnMaker::quantity(std::size_t attribute) const {
                             ? Text{"surface dans le territoire, vraie grandeur", "area inside the territory, true size"}
                             : column.label + Text{" dans le territoire ; vide si aucun carré ne le touche",
                                                   " inside the territory; empty where no square touches it"};
+    if (attribute != kArea && attribute >= m_model->attributes.size() - m_model->shares.size())
+        column.definition = column.definition + Text{", ou si la table n'en dit rien", ", or where the table has no figure"};
     return column;
 }
 

@@ -23,10 +23,10 @@ void add_kind_columns(const Scene& scene, TableWriter& writer) {
 void push_row_values(const Scene& scene, const Account& account, const std::vector<std::int64_t>& values, TableWriter& writer) {
     const std::size_t area = scene.attributes();
     for (std::size_t a = 0; a < area; ++a) {
-        const auto shown = [&](std::int64_t value) { return account.has_demand ? std::optional(value) : std::nullopt; };
+        const auto shown = [&](std::int64_t value) { return account.knows(a) ? std::optional(value) : std::nullopt; };
         writer.push(shown(values[a]));
         writer.push(shown(account.total(a)));
-        writer.push(account.has_demand ? model::share_of(values[a], account.total(a)) : std::nullopt);
+        writer.push(account.knows(a) ? model::share_of(values[a], account.total(a)) : std::nullopt);
     }
     writer.push(values[area]);
     writer.push(model::share_of(values[area], account.total(area)));

@@ -15,4 +15,8 @@ namespace covmap::measure {
 model::Table place_table(const model::RunModel& model, const model::PlacesSpec& spec, const std::vector<model::Place>& places,
                          const std::vector<model::PlaceFinding>& findings);
 
+/// `access_<name>_unplaced`: the places of a list without usable coordinates, one row for each text by which it says where they
+/// are, with the territory that this means where it means one.
+model::Table unplaced_table(const model::RunModel& model, const model::AccessDistances& access);
+
 }  // namespace covmap::measure

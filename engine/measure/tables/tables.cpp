@@ -69,9 +69,7 @@ private:
         const model::RunModel& model = m_scene.model;
         const std::uint32_t market = t < model.market_of.size() ? model.market_of[t] : 0;
         m_one.clear();
-        m_one.markets.push_back(market);
-        m_one.has_demand = t >= model.has_demand.size() || model.has_demand[t];
-        m_one.imputed = t < model.imputed.size() ? model.imputed[t] : 0;
+        m_one.begin(model, t, market);
         if (rows != nullptr) m_one.add_tally(*rows, market, m_answers);
         add_doubt(t);
         m_tables.front()->add(m_units.front().rows[m_units.front().row_of[t]], m_one, &model.territories.territories[t]);

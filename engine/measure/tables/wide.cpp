@@ -72,7 +72,7 @@ void WideWriter::add(const UnitRow& row, const Account& account, const model::Te
         if (m_unit.parents[p].has_name) m_writer.push(row.parent_names[p]);
     }
     const std::size_t area = m_scene.attributes();
-    for (std::size_t a = 0; a < area; ++a) m_writer.push(account.has_demand ? std::optional(account.total(a)) : std::nullopt);
+    for (std::size_t a = 0; a < area; ++a) m_writer.push(account.knows(a) ? std::optional(account.total(a)) : std::nullopt);
     m_writer.push(account.total(area));
     if (m_scene.tells_imputed())
         m_writer.push(account.has_demand ? model::share_of(account.imputed, account.total(0)) : std::nullopt);
@@ -100,7 +100,7 @@ void WideWriter::add_reference(const Account& account, const model::Territory* t
     for (std::size_t r = 0; r < m_reference_columns.size(); ++r) {
         const auto reference = territory != nullptr && r < territory->reference.size() ? territory->reference[r] : std::nullopt;
         m_writer.push(reference);
-        if (!reference || !account.has_demand) {
+        if (!reference || !account.knows(m_reference_columns[r])) {
             m_writer.push(std::nullopt);
             m_writer.push(std::nullopt);
             continue;
@@ -113,7 +113,7 @@ void WideWriter::add_reference(const Account& account, const model::Territory* t
 
 void WideWriter::add_figures(const Account& account, std::size_t indicator, std::size_t column) {
     const bool is_area = column == m_scene.attributes();
-    if (!is_area && !account.has_demand) {
+    if (!account.knows(column)) {
         for ([[maybe_unused]] const Figure figure : kFigures) m_writer.push(std::nullopt);
         return;
     }
@@ -143,10 +143,10 @@ void WideWriter::add_figures(const Account& account, std::size_t indicator, std:
 void WideWriter::add_changes(const Account& account, std::size_t indicator, std::size_t column) {
     const std::optional<std::size_t> question = m_scene.questions.change_question(indicator);
     if (!question) return;
-    const bool counted = column == m_scene.attributes() || account.has_demand;
     for (const Change change : {Change::gained, Change::lost, Change::newly_known, Change::no_longer_known})
-        m_writer.push(counted ? std::optional<std::int64_t>(account.value(*question, static_cast<std::size_t>(change), column))
-                              : std::nullopt);
+        m_writer.push(account.knows(column)
+                          ? std::optional<std::int64_t>(account.value(*question, static_cast<std::size_t>(change), column))
+                          : std::nullopt);
 }
 
 void WideWriter::count_left(const Account& account) {

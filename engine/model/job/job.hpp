@@ -14,6 +14,7 @@
 #include "core/text.hpp"
 #include "core/units.hpp"
 #include "model/job/measurement.hpp"
+#include "model/job/share.hpp"
 #include "model/job/source.hpp"
 
 namespace covmap::model {
@@ -60,6 +61,7 @@ struct DemandSpec {
     std::string imputed_column;             ///< a flag: the source did not count this square but estimated it; or empty
     /// spread = points: who shares the people of a square. format = points: the demand itself, its attributes columns of it.
     std::optional<PremisesSpec> points;
+    std::vector<ShareSpec> share = {};  ///< attributes that tables by territory give, after its own
     bool operator==(const DemandSpec&) const = default;
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "model/job/each_share.hpp"
 #include "read/job/job_reading.hpp"
 
 namespace covmap::read {
@@ -38,14 +39,15 @@ void check_columns(const Reading& reading) {
         columns.add(job.territory.source.line, parent.kind, {"", "_name"}, "the parent «" + parent.kind + "»");
     if (!job.demand.imputed_column.empty()) columns.add(job.demand.source.line, "imputed_pct", "the flag of estimated squares");
     Names measures = {"area_km2"};
-    std::vector<const model::DemandSpec*> demands = {&job.demand};
-    for (const model::DemandSpec& other : job.other_demands) demands.push_back(&other);
-    for (const model::DemandSpec* demand : demands)
-        for (const model::AttributeSpec& attribute : demand->attributes) {
-            measures.push_back(attribute.name);
-            columns.add(demand->source.line, attribute.name, {"", "_total", "_pct", "_ref", "_gap_pct", "_gap_flag"},
-                        "the attribute «" + attribute.name + "»");
-        }
+    const auto add_attribute = [&](int line, const std::string& name) {
+        measures.push_back(name);
+        columns.add(line, name, {"", "_total", "_pct", "_ref", "_gap_pct", "_gap_flag"}, "the attribute «" + name + "»");
+    };
+    for (const model::DemandSpec* demand : model::demands_of(job))
+        for (const model::AttributeSpec& attribute : demand->attributes) add_attribute(demand->source.line, attribute.name);
+    model::each_share(job, [&](const model::ShareSpec& share, const model::ShareColumnSpec& column, std::size_t) {
+        add_attribute(share.line, column.name);
+    });
     for (const model::IndicatorSpec& indicator : job.indicator) {
         Names endings = kFigureEndings;
         if (!indicator.since.empty()) endings.insert(endings.end(), kChangeEndings.begin(), kChangeEndings.end());
@@ -89,6 +91,8 @@ void check_files(const Reading& reading) {
             files.add(job.territory.source.line, kind + "_label", "the tiles of «" + kind + "»");
     }
     for (const model::PlacesSpec& places : job.places) files.add(places.line, places.name, "the places «" + places.name + "»");
+    for (const model::AccessSpec& access : job.access)
+        files.add(access.line, "access_" + access.name + "_unplaced", "the list of places «" + access.name + "»");
     for (const model::MeasurementSpec& tests : job.measurement)
         files.add(tests.line, "measurement_" + tests.name, {"", "_zones"}, "the measurement «" + tests.name + "»");
     for (const model::ContextSpec& context : job.context)

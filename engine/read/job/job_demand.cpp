@@ -1,6 +1,7 @@
 // [[demand]] of a job.
 #include <algorithm>
 
+#include "model/job/each_share.hpp"
 #include "read/job/job_reading.hpp"
 #include "read/presets/presets.hpp"
 #include "read/presets/source_guess.hpp"
@@ -133,6 +134,7 @@ void read_demand(const JobNode& node, Reading& reading) {
         reading.faults.add(*demand.find("imputed"), "a raster has no column «" + spec.imputed_column + "»; take `imputed` out");
     const JobNode* nodata = demand.find("nodata");
     if (nodata != nullptr) spec.nodata = read_nodata(*nodata, reading.faults);
+    read_shares(demand, spec, reading);
     demand.not_yet("quantum", "take it out");
     demand.finish();
     const bool guess = spec.source.preset.empty() && !demand.has("attributes");
@@ -150,6 +152,7 @@ void read_demand(const JobNode& node, Reading& reading) {
     for (const model::AttributeSpec& attribute : spec.attributes)
         if (!reading.attributes.insert(attribute.name).second)
             reading.faults.add(node, "two demands have the attribute «" + attribute.name + "»; rename one");
+    check_shares(node, spec, reading);
     if (reading.demands++ == 0)
         reading.job.demand = std::move(spec);
     else
@@ -158,7 +161,8 @@ void read_demand(const JobNode& node, Reading& reading) {
 
 void check_reference(const JobNode& territory, const Reading& reading) {
     const JobNode* node = territory.find("reference");
-    const Names attributes(reading.attributes.begin(), reading.attributes.end());
+    Names attributes(reading.attributes.begin(), reading.attributes.end());
+    for (const std::string& share : model::share_names(reading.job)) std::erase(attributes, share);
     if (node == nullptr || attributes.empty()) return;
     for (const JobMember& member : node->members)
         check_word(member.value, member.key, attributes, "a key of reference", reading.faults);

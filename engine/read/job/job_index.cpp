@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/job/each_share.hpp"
 #include "read/job/index_sets.hpp"
 #include "read/job/job_reading.hpp"
 
@@ -26,9 +27,11 @@ const std::vector<std::pair<std::string, IndexScale>>& scales() {
 Names number_columns(const model::Job& job) {
     Names names = {"area_km2"}, measures = {"area_km2"};
     if (!job.demand.imputed_column.empty()) names.emplace_back("imputed_pct");
-    std::vector<const model::DemandSpec*> demands = {&job.demand};
-    for (const model::DemandSpec& other : job.other_demands) demands.push_back(&other);
-    for (const model::DemandSpec* demand : demands)
+    for (const std::string& share : model::share_names(job)) {
+        measures.push_back(share);
+        names.push_back(share);
+    }
+    for (const model::DemandSpec* demand : model::demands_of(job))
         for (const model::AttributeSpec& attribute : demand->attributes) {
             measures.push_back(attribute.name);
             names.push_back(attribute.name);
@@ -180,6 +183,7 @@ void read_as_set_means(CriterionSpec& spec, const model::Job& job) {
     const std::vector<model::AttributeSpec>& attributes = job.demand.attributes;
     for (std::size_t a = 1; a < attributes.size(); ++a)
         if (spec.column == attributes[a].name) spec.of = attributes.front().name;
+    if (!attributes.empty() && holds(model::share_names(job), spec.column)) spec.of = attributes.front().name;
     spec.count = !spec.of.empty();
 }
 

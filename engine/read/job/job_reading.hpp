@@ -85,6 +85,12 @@ bool is_point_demand(const model::DemandSpec& spec);
 void read_point_demand(JobTable& demand, model::DemandSpec& spec);
 /// `points` of a demand, after `spread`.
 void read_points(JobTable& demand, model::DemandSpec& spec, const Reading& reading);
+/// [[demand.share]] of a demand, after the territories.
+void read_shares(JobTable& demand, model::DemandSpec& spec, const Reading& reading);
+/// Its attributes among the others, once all of the demand's own are known: `demand` is the whole section.
+void check_shares(const JobNode& demand, model::DemandSpec& spec, Reading& reading);
+/// Reports `name` where a table gives it by territory: `what` needs people in squares.
+bool refuse_share(const JobNode& at, const std::string& name, const std::string& what, const Reading& reading);
 void read_territory(const JobNode& node, Reading& reading);
 /// `reference` of territories speaks of attributes of the demand: after both were read.
 void check_reference(const JobNode& territory, const Reading& reading);

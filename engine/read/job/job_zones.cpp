@@ -100,7 +100,7 @@ void read_zones(const JobNode& node, Reading& reading) {
     const Names attributes = attributes_of(reading.job);
     if (attributes.empty())
         zones.find("attribute");  // a demand without attributes is a fault of its own
-    else
+    else if (!zones.has("attribute") || !refuse_share(*zones.find("attribute"), zones.text("attribute"), "zones", reading))
         spec.attribute = zones.word("attribute", attributes, attributes.front());
     read_bounds(zones, spec, reading);
     spec.all_cells = zones.word("cells", {"inhabited", "all"}, "inhabited") == "all";
@@ -154,6 +154,7 @@ void read_context(const JobNode& node, Reading& reading) {
 void read_publish_min(const JobNode& node, Reading& reading) {
     const Names attributes = attributes_of(reading.job);
     for (const JobMember& member : node.members) {
+        if (refuse_share(member.value, member.key, "publish_min", reading)) continue;
         if (!attributes.empty() && !check_word(member.value, member.key, attributes, "a key of publish_min", reading.faults))
             continue;
         const auto quanta =

@@ -1,9 +1,9 @@
 #include "read/territory/joined_column.hpp"
 
 #include "core/error.hpp"
-#include "read/files/number_text.hpp"
 #include "read/files/source_path.hpp"
 #include "read/table/table_reader.hpp"
+#include "read/territory/joined_numbers.hpp"
 #include "read/territory/territory_codes.hpp"
 #include "read/territory/territory_join.hpp"
 
@@ -16,7 +16,11 @@ constexpr const char* kValue = "value";
 class Numbers {
 public:
     Numbers(const model::CriterionSpec& spec, const JoinTable& table, JoinedRead& out)
-        : m_spec(spec), m_table(table), m_out(out), m_file(shown_path(*spec.source, spec.source->files.front())) {}
+        : m_spec(spec),
+          m_table(table),
+          m_out(out),
+          m_file(shown_path(*spec.source, spec.source->files.front())),
+          m_numbers({0, spec.column, m_file, "index-not-a-number", spec.count}, table) {}
 
     std::optional<double> of(const std::string& code) {
         const std::vector<const JoinTable::Values*> rows = m_table.rows(code);
@@ -26,7 +30,7 @@ public:
         }
         std::optional<double> sum;
         for (const JoinTable::Values* row : rows) {
-            const std::optional<double> part = number(code, row->front());
+            const std::optional<double> part = m_numbers.number(code, row->front(), m_out.figures);
             if (!part) return std::nullopt;
             sum = sum.value_or(0) + *part;
         }
@@ -42,32 +46,11 @@ public:
     }
 
 private:
-    std::optional<double> number(const std::string& code, const std::string& text) {
-        if (text.empty()) return std::nullopt;
-        double value = 0;
-        if (parse_number(text, value, style(text))) return value;
-        m_out.figures.add("index-not-a-number", {m_file, {}, code, text});
-        return std::nullopt;
-    }
-
-    NumberStyle style(const std::string& text) {
-        if (!is_doubtful_number(text) || m_table.keeps_numbers(0)) return NumberStyle::decimals;
-        if (m_style) return *m_style;
-        const std::vector<std::string_view> all = m_table.texts(0);
-        const ColumnTexts texts = [&all](const std::function<bool(std::string_view)>& look) {
-            for (const std::string_view one : all)
-                if (!look(one)) return;
-        };
-        const NumberUse use = m_spec.count ? NumberUse::quantity : NumberUse::share;
-        m_style = style_of_column(texts, {m_table.semicolons(), use}, m_file, m_spec.column);
-        return *m_style;
-    }
-
     const model::CriterionSpec& m_spec;
     const JoinTable& m_table;
     JoinedRead& m_out;
     std::string m_file;
-    std::optional<NumberStyle> m_style;
+    JoinedNumbers m_numbers;
     std::size_t m_of_several = 0;
 };
 

@@ -106,9 +106,11 @@ private:
         if (m_found.unplaced.empty()) return false;
         std::map<std::string, std::uint64_t> silent;
         std::uint64_t all = 0, nowhere = 0;
+        const std::vector<bool> spoken = m_speaks;  // before: a commune may be named by its code and by its name
         for (const auto& [where, count] : m_found.unplaced) {
             all += count;
-            const std::vector<std::size_t> named = territories_named(where);
+            const std::vector<std::size_t> named = territories_named(where, spoken);
+            keep_unplaced(where, named, count);
             if (named.empty()) nowhere += count;
             for (const std::size_t t : named) {
                 silent[m_set.territories[t].name.empty() ? m_set.territories[t].code : m_set.territories[t].name] += count;
@@ -126,14 +128,20 @@ private:
         return !silent.empty() && !m_speaks.empty();
     }
 
-    /// Those of the code, else of the name, however it is written.
-    [[nodiscard]] std::vector<std::size_t> territories_named(const std::string& where) const {
+    void keep_unplaced(const std::string& said, const std::vector<std::size_t>& named, std::uint64_t places) {
+        if (m_spec.source.info.confidential) return;
+        model::UnplacedPlaces& one = m_told.unplaced[m_spec.kind].emplace_back(model::UnplacedPlaces{said, {}, places});
+        for (const std::size_t t : named) one.codes.push_back(m_set.territories[t].code);
+    }
+
+    /// Those of the code, else of the name, however it is written, where the list speaks.
+    [[nodiscard]] std::vector<std::size_t> territories_named(const std::string& where, const std::vector<bool>& spoken) const {
         std::vector<std::size_t> named;
         if (where.empty()) return named;
         const std::string word = measure::column_word(where, "");
         for (std::size_t t = 0; t < m_set.territories.size(); ++t) {
             if (m_set.territories[t].code == where) return {t};
-            if (!m_speaks.empty() && !m_speaks[t]) continue;
+            if (!spoken.empty() && !spoken[t]) continue;
             if (measure::column_word(m_set.territories[t].name, "") == word) named.push_back(t);
         }
         return named;

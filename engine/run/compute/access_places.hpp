@@ -1,9 +1,11 @@
 // Lists of places that people can reach: where each one speaks, and where its places are.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "model/access.hpp"
 #include "run/compute/row_edges.hpp"
 #include "run/prepare/read_inputs.hpp"
 
@@ -12,6 +14,7 @@ namespace covmap::run {
 /// What the reading of the lists has told.
 struct AccessTold {
     std::vector<std::string> warnings, notes;
+    std::map<std::string, std::vector<model::UnplacedPlaces>> unplaced;  ///< by list; not those of confidential sources
 };
 
 /// Gives the supplies of [[access]] the extents in which they speak: without `extent` the first parents that hold a place of

@@ -160,6 +160,7 @@ FirstDemand::FirstDemand(const model::RunModel& model) : m_model(&model) {
     if (model.cell_attributes == 0 || model.cell_attributes == model.attributes.size()) return;
     m_narrow = std::make_unique<model::RunModel>(model);
     m_narrow->attributes.resize(model.cell_attributes);
+    m_narrow->shares.clear();
     m_narrow->balance.resize(std::min(m_narrow->balance.size(), model.cell_attributes));
     m_model = m_narrow.get();
 }

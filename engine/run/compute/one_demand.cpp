@@ -181,6 +181,8 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         swept = sweep_job(feeds.input, feeds.stores, listeners, question.threads, memory / 4, question.progress);
         if (cells && !cells->close()) note_large_cells(job, model);
         if (listeners.people) model.access = access_distances(lists, swept.people, model);
+        for (model::AccessDistances& list : model.access)
+            if (const auto of = access.unplaced.find(list.name); of != access.unplaced.end()) list.unplaced = of->second;
         settle_measurements(tests, swept.tests, *swept.tally, model);
         if (polygons != nullptr) settle_polygons(*polygons, feeds.input.spread, model, indicators, swept);
     } catch (...) {

@@ -9,6 +9,7 @@
 #include "core/counted.hpp"
 #include "core/error.hpp"
 #include "model/indicator.hpp"
+#include "model/job/each_share.hpp"
 #include "model/licence.hpp"
 #include "model/reference_gap.hpp"
 #include "model/table.hpp"
@@ -17,6 +18,7 @@
 #include "read/measurement/test_records.hpp"
 #include "read/territory/joined_column.hpp"
 #include "read/territory/places.hpp"
+#include "read/territory/share_table.hpp"
 #include "read/vector/context.hpp"
 #include "read/vector/lines.hpp"
 #include "run/base/progress.hpp"
@@ -283,6 +285,18 @@ void check_joined(const model::CriterionSpec& spec, const model::Job& job, const
     }
 }
 
+/// So is that of a share; of other sets of territories it is opened.
+void check_share(const model::ShareSpec& spec, const model::Job& job, const LoadedJob& loaded, Findings& findings) {
+    try {
+        if (spec.unit != job.territory.unit) return read::open_share_table(spec);
+        const read::ShareTableRead read = read::read_share_table(spec, job.territory, loaded.territories.set);
+        find_defects(read.defects, findings);
+        for (const std::string& warning : read.warnings) findings.warning(spec.line, warning);
+    } catch (const core::Error& error) {
+        findings.add_at("error", error.where(), error.message());
+    }
+}
+
 void check_indices(const model::Job& job, const LoadedJob& loaded, Findings& findings) {
     std::set<std::vector<std::string>> seen;
     for (const model::IndexSpec& index : job.index) {
@@ -342,6 +356,8 @@ void check_loaded(const model::Job& job, const LoadedJob& loaded, Findings& find
     for (const model::MeasurementSpec& tests : job.measurement) check_measurement(tests, job, loaded, findings);
     for (const model::ContextSpec& context : job.context) check_context(context, findings);
     for (const model::LinesSpec& lines : job.lines) check_lines(lines, loaded, findings);
+    for (const model::DemandSpec* demand : model::demands_of(job))
+        for (const model::ShareSpec& share : demand->share) check_share(share, job, loaded, findings);
     check_indices(job, loaded, findings);
     check_demand_place(job, loaded, findings);
     check_absent(job, loaded, markets, findings);

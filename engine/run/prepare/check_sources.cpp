@@ -34,6 +34,7 @@ std::vector<const model::Source*> sources_of(const model::Job& job) {
         sources.push_back(&demand.source);
         if (demand.land_polygons) sources.push_back(&*demand.land_polygons);
         if (demand.points) sources.push_back(&demand.points->source);
+        for (const model::ShareSpec& share : demand.share) sources.push_back(&share.source);
     };
     add_demand(job.demand);
     for (const model::DemandSpec& demand : job.other_demands) add_demand(demand);

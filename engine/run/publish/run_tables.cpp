@@ -19,6 +19,8 @@ std::vector<model::Table> make_run_tables(const model::RunModel& model, const mo
     }
     for (std::size_t p = 0; p < findings.places.size(); ++p)
         tables.push_back(measure::place_table(cells_model, model.job.places[p], findings.places[p], findings.place_findings[p]));
+    for (const model::AccessDistances& access : model.access)
+        if (!access.unplaced.empty()) tables.push_back(measure::unplaced_table(model, access));
     for (std::size_t l = 0; l < findings.lines.size(); ++l) {
         const model::LinesSpec& spec = model.job.lines[l];
         for (model::Table& table : measure::line_tables(cells_model, spec, findings.lines[l], findings.line_findings[l]))

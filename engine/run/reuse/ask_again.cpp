@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "measure/outcomes.hpp"
+#include "model/job/each_share.hpp"
 #include "run/base/versions.hpp"
 #include "run/compute/fatal_defects.hpp"
 #include "run/compute/index_tables.hpp"
@@ -55,6 +56,13 @@ void check_asked(const model::Job& job, const model::RunModel& model, const std:
             throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
                               "the run " + from + " has no attribute «" + wanted.name + "»; run the job on its inputs");
     }
+    model::each_share(job, [&](const model::ShareSpec& table, const model::ShareColumnSpec& column, std::size_t) {
+        if (table.unit != model.territories.unit) return;
+        const auto same = [&](const model::Share& share) { return share.attribute == column.name; };
+        if (std::none_of(model.shares.begin(), model.shares.end(), same))
+            throw core::Error(core::ErrorKind::job, job.path + ":" + std::to_string(table.line),
+                              "the run " + from + " has no share «" + column.name + "»; run the job on its inputs");
+    });
     const auto& kinds = model.territories.parent_kinds;
     for (const model::ParentSpec& parent : job.territory.parents)
         if (std::find(kinds.begin(), kinds.end(), parent.kind) == kinds.end())

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "measure/share/share_tally.hpp"
 #include "run/compute/merge_demands.hpp"
 
 namespace covmap::run {
@@ -43,10 +44,11 @@ bool DoubtQuestion::same_as(const DoubtQuestion& other) const {
 
 void answer_doubt(const std::vector<core::DoubtRow>* replayed, bool earlier, model::RunModel& model) {
     if (model.job.indicator.empty()) return;
-    const std::size_t all = model.attributes.size() + 1, first = model.cell_attributes == 0 ? all - 1 : model.cell_attributes;
+    const std::size_t own = model.attributes.size() - model.shares.size(),
+                      first = model.cell_attributes == 0 ? own : model.cell_attributes;
     model.doubt.clear();
     model.has_doubt = replayed != nullptr;
-    model.doubt_attributes = first;
+    model.doubt_attributes = first == own ? model.attributes.size() : first;
     if (replayed == nullptr) {
         model.warnings.push_back(std::string("lo and hi are empty: ") +
                                  (earlier ? "the run is of a covmap that did not keep them, and it has no cells.covc"
@@ -54,8 +56,9 @@ void answer_doubt(const std::vector<core::DoubtRow>* replayed, bool earlier, mod
                                  "; run the job on its inputs to have them");
         return;
     }
-    model.doubt = widened(*replayed, 0, all);
-    if (first + 1 < all)
+    model.doubt = widened(*replayed, 0, own + 1);
+    measure::share_doubt(model.shares, model.doubt);
+    if (first < own)
         model.warnings.push_back("lo and hi of " + names_of_attributes(model, first) +
                                  " are empty: cells.covc holds the first demand; run the job on its inputs to have them");
 }

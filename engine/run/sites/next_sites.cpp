@@ -12,6 +12,7 @@
 #include "core/error.hpp"
 #include "geodesy/cell_area.hpp"
 #include "geodesy/disc.hpp"
+#include "measure/cells/failing_shares.hpp"
 #include "measure/cells/failing_sink.hpp"
 #include "measure/cells/place_sink.hpp"
 #include "model/indicator.hpp"
@@ -47,6 +48,27 @@ std::vector<std::int64_t> weights_of(const SitesOptions& options, const model::R
     return weights;
 }
 
+/// The shares of a run that are spread by an attribute of its cells, with their place in its tally.
+std::vector<measure::TalliedShare> shares_of_cells(const model::RunModel& all, const model::RunModel& first) {
+    std::vector<measure::TalliedShare> shares;
+    for (std::size_t s = 0; s < all.shares.size(); ++s)
+        if (all.shares[s].of < first.attributes.size())
+            shares.push_back({all.attributes.size() - all.shares.size() + s, &all.shares[s]});
+    return shares;
+}
+
+/// The model of the cells with the attributes of these shares behind; nothing where there are none.
+std::optional<model::RunModel> with_shares(const model::RunModel& all, const model::RunModel& first) {
+    const std::vector<measure::TalliedShare> shares = shares_of_cells(all, first);
+    if (shares.empty()) return std::nullopt;
+    model::RunModel wide = first;
+    for (const measure::TalliedShare& one : shares) {
+        wide.attributes.push_back(all.attributes[one.attribute]);
+        wide.shares.push_back(*one.share);
+    }
+    return wide;
+}
+
 /// A place, what is there, and what a site on it would reach.
 struct Spot {
     CandidatePlace at;
@@ -60,8 +82,9 @@ public:
         : m_progress(progress),
           m_tally(store::open_tally(store::standing_run(options.run) + "/tally.covt")),
           m_first(m_tally.model),
-          m_model(m_first.model()),
-          m_file(cells_path(options), m_model),
+          m_wide(with_shares(m_tally.model, m_first.model())),
+          m_model(m_wide ? *m_wide : m_first.model()),
+          m_file(cells_path(options), m_first.model()),
           m_areas(geodesy::make_cell_areas(m_model.frame.lattice, m_model.frame.cells)),
           m_published(meant(m_model.territories, m_model.job.only)) {
         if (m_model.attributes.empty())
@@ -104,7 +127,7 @@ private:
             throw core::Error(core::ErrorKind::input, options.run,
                               "has a confidential supply, whose masts are not told; leave --existing-first out");
         if (!model::has_confidential_people(job)) return;
-        for (const core::Attribute& attribute : m_model.attributes)
+        for (const core::Attribute& attribute : m_first.model().attributes)
             if (!job.publish_min.contains(attribute.name))
                 throw core::Error(
                     core::ErrorKind::input, options.run,
@@ -122,10 +145,10 @@ private:
                                                 m_model.job.indicator[m_found.standard].low_is_good,
                                                 m_model.market_of,
                                                 &m_published,
-                                                m_model.attributes.size()};
+                                                m_first.model().attributes.size()};
         std::vector<std::unique_ptr<measure::FailingSink>> sinks(m_workers);
         replay_all(
-            m_file, m_model, *m_areas, m_workers,
+            m_file, m_first.model(), *m_areas, m_workers,
             [&](std::size_t worker) {
                 sinks[worker] = std::make_unique<measure::FailingSink>(question);
                 return std::vector<core::Sink*>{sinks[worker].get()};
@@ -134,6 +157,8 @@ private:
         std::vector<measure::FailingSink*> all;
         for (const auto& sink : sinks) all.push_back(sink.get());
         m_cells = measure::FailingSink::merge(all);
+        const std::vector<measure::TalliedShare> shares = shares_of_cells(m_tally.model, m_first.model());
+        if (!shares.empty()) measure::add_failing_shares(*m_tally.reader, question, shares, m_cells);
         m_found.failing = m_cells.totals();
         m_found.unknown = m_cells.unknown;
     }
@@ -171,7 +196,7 @@ private:
         const std::vector<measure::PlaceQuery> queries = measure::place_queries(places);
         std::vector<std::unique_ptr<measure::PlaceSink>> sinks(m_workers);
         replay_all(
-            m_file, m_model, *m_areas, m_workers,
+            m_file, m_first.model(), *m_areas, m_workers,
             [&](std::size_t worker) {
                 sinks[worker] = std::make_unique<measure::PlaceSink>(queries);
                 return std::vector<core::Sink*>{sinks[worker].get()};
@@ -297,7 +322,8 @@ private:
     Progress& m_progress;
     store::TallyFile m_tally;
     FirstDemand m_first;
-    const model::RunModel& m_model;
+    std::optional<model::RunModel> m_wide;
+    const model::RunModel& m_model;  ///< as the first demand has it, with its shares
     store::CellsFile m_file;
     std::unique_ptr<core::CellAreas> m_areas;
     std::vector<bool> m_published;

@@ -30,7 +30,7 @@ struct TerritoryGain {
 };
 
 struct SitesFound {
-    std::shared_ptr<const model::RunModel> model;  ///< as the first demand has it
+    std::shared_ptr<const model::RunModel> model;  ///< as the first demand has it, with the shares of its attributes
     SitesOptions options;                          ///< as they were understood
     std::size_t standard = 0;                      ///< an indicator of the model's job
     std::size_t attribute = 0;                     ///< whom it is told of first: the first that --gain names

@@ -241,9 +241,9 @@ model::Table territory_table(const SiteColumns& columns) {
             writer.push(territory.parent_names[kind]);
         }
         for (std::size_t a = 0; a < columns.attributes(); ++a) {
-            writer.push(std::optional<std::int64_t>(gain.failing[a]));
-            writer.push(std::optional<std::int64_t>(gain.served[a]));
-            writer.push(std::optional<std::int64_t>(gain.failing[a] - gain.served[a]));
+            const bool known = found.model->knows(a, gain.territory.value);
+            for (const std::int64_t people : {gain.failing[a], gain.served[a], gain.failing[a] - gain.served[a]})
+                writer.push(known ? std::optional(people) : std::nullopt);
         }
     }
     model::Table table = std::move(writer.table());

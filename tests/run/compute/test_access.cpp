@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <filesystem>
 #include <sstream>
 
 #include "run/run.hpp"
@@ -136,6 +137,27 @@ TEST_CASE("a place without coordinates leaves its commune unknown, by code or by
     const Answer lost = answer_of(world, help(world, {{0.5, 0.5}, {0, 0, "Nowhere", "", false}}, kEverywhere));
     CHECK(lost.says("1 place without usable coordinates; of 1 no territory is known"));
     CHECK(lost.number("B", "near_population_not") == 220);
+}
+
+TEST_CASE("places without coordinates are counted by the commune that they name, and none is dropped") {
+    const SmallWorld world;
+    const std::string asked = help(world,
+                                   {{0.5, 0.5},
+                                    {0, 0, "B1", "", false},
+                                    {0, 0, "commune b1", "", false},
+                                    {0, 0, "B1", "", false},
+                                    {0, 0, "Nowhere", "", false},
+                                    {0, 0, "", "", false}},
+                                   kEverywhere);
+    (void)answer_of(world, asked);
+    const std::string path = world.folder.path("out/access_help_unplaced.csv");
+    CHECK(test::bytes_of(path) ==
+          "said,code,name,departement,territories,places\n,,,,0,1\nB1,B1,Commune B1,B,1,2\nNowhere,,,,0,1\n"
+          "commune b1,B1,Commune B1,B,1,1\n");
+    (void)answer_of(world, asked, world.folder.path("out"));
+    CHECK(test::bytes_of(world.folder.path("again/access_help_unplaced.csv")) == test::bytes_of(path));
+    (void)answer_of(world, help(world, {{0.5, 0.5}}, kEverywhere));
+    CHECK_FALSE(std::filesystem::exists(path));
 }
 
 TEST_CASE("what places offer can be asked for, alone or in a list") {

@@ -99,6 +99,37 @@ TEST_CASE("gains, what is left and what is unknown are the run's own figures, to
     }
 }
 
+TEST_CASE("shares count as people do: gains and what is left are the run's figures, to the quantum") {
+    const std::string& folder = test::sample_run("job_share.toml");
+    run::SitesOptions options = asked(folder, "grid:2km", 12);
+    options.standard = "both_4g";
+    options.gain = {{"alone", 2000}, {"aged", 1000}};
+    const run::SitesFound found = found_of(options);
+    REQUIRE(found.model->attributes.size() == 4);
+    CHECK(found.model->attributes[found.attribute].name == "alone");
+    const test::CsvFile all = test::read_csv(folder + "/all.csv"), communes = test::read_csv(folder + "/commune.csv");
+    std::size_t unknown = 0;
+    for (std::size_t a = 0; a < 4; ++a) {
+        const std::string name = "both_4g_" + found.model->attributes[a].name;
+        CHECK(std::to_string(found.failing[a]) == quanta(all.at(0, name + "_not")));
+        CHECK(std::to_string(found.unknown[a]) == quanta(all.at(0, name + "_unk")));
+        std::int64_t served = 0;
+        for (const run::TerritoryGain& gain : found.territories) {
+            const std::string& failing =
+                communes.of(found.model->territories.territories[gain.territory.value].code, name + "_not");
+            INFO(name << " " << found.model->territories.territories[gain.territory.value].code);
+            CHECK(std::to_string(gain.failing[a]) == (failing.empty() ? "0" : quanta(failing)));
+            CHECK(gain.served[a] <= gain.failing[a]);
+            unknown += failing.empty() ? 1 : 0;
+            served += gain.served[a];
+        }
+        CHECK(served == sum_of(found, a));
+        CHECK(served > 0);
+    }
+    CHECK(unknown > 0);  // and their columns are empty
+    CHECK(found.worth == 2000 * sum_of(found, 3) + 1000 * sum_of(found, 2));
+}
+
 TEST_CASE("a run with the sites as planned discs serves the same people within half a percent") {
     const std::string& folder = test::sample_run("job.toml");
     run::SitesOptions options = asked(folder, "grid:1km", 4);
