@@ -168,8 +168,7 @@ async function start() {
   use_language(first.lang);
   build_shell(app, root);
   add_actions(app);
-  const beside = take_beside();
-  beside.catch(() => {});  // told below
+  const beside = take_beside().catch(app.fail);
   watch_printer(app);
   await open_map(opening);
   app.unit = app.map ? unit_at(app.ranges, app.map.getZoom()) : app.table_unit;

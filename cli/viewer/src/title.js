@@ -24,13 +24,18 @@ function inside_sentence(label) {
   return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
+/// A label that says itself that it is of people: «People of 65 and over».
+const kPeople = /^(people|persons|personnes|habitants|inhabitants)\b/i;
+
 /// What is counted, after a number: people, of whom only those of a part where `among` says so, or what the job calls it.
 export function noun_of(attribute, value, among = false) {
+  const label = said(attribute?.label);
   const is_of_people = attribute?.unit === 'persons' || attribute?.name === 'population';
-  if (!is_of_people && !(among && /^people\b/i.test(attribute?.unit ?? ''))) return inside_sentence(said(attribute?.label));
+  if (!is_of_people && !(among && /^people\b/i.test(attribute?.unit ?? ''))) return inside_sentence(label);
+  if (among && kPeople.test(label)) return inside_sentence(label);
   const shown = people(value, lang());
   const noun = t(shown === '1' || (shown === '0' && lang() === 'fr') ? 'person' : 'people');
-  return among ? t('people_of', { noun, label: said(attribute?.label) }) : noun;
+  return among ? t('people_of', { noun, label }) : noun;
 }
 
 /// Whether an attribute counts a part of the people that the run counts first: the old, the poor.

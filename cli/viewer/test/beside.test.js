@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { band_of } from '../src/access.js';
+import { use_language } from '../src/i18n.js';
 import { lines_near } from '../src/place.js';
+import { noun_of } from '../src/title.js';
 import { defaults_of, from_hash, kDefaults, settled, shows_indicator, views_of } from '../src/state.js';
 
 const rows = [
@@ -49,4 +51,15 @@ test('a line is found at a few pixels of a tile, and not beyond', () => {
   assert.deepEqual(lines_near(layer, 0.5, 0.5 + 5 / 512).map(({ name }) => name), ['D1']);
   assert.deepEqual(lines_near(layer, 0.5, 0.5 + 7 / 512), []);
   assert.deepEqual(lines_near(undefined, 0.5, 0.5), []);
+});
+
+test('a part of the people is told as people of a kind, unless its label says that itself', () => {
+  globalThis.document ??= { documentElement: {} };
+  use_language('en');
+  const label = (en) => ({ unit: 'persons', name: 'seniors', label: { fr: en, en } });
+  assert.equal(noun_of(label('65 and over'), 12, true), 'people (65 and over)');
+  assert.equal(noun_of(label('People of 65 and over'), 12, true), 'people of 65 and over');
+  assert.equal(noun_of({ unit: 'people of 65 and over', name: 'seniors', label: { fr: '65 ans et plus', en: 'x' } }, 1, true), 'person (x)');
+  assert.equal(noun_of(label('65 and over'), 12), 'people');
+  assert.equal(noun_of({ unit: 'households', name: 'poor', label: { fr: 'Ménages', en: 'Households' } }, 12, true), 'households');
 });
