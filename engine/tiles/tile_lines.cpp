@@ -12,6 +12,7 @@ namespace covmap::tiles {
 
 LineTiles::LineTiles(core::TileLayerInfo info, const std::vector<TileShape>& shapes, TileColumns columns)
     : m_info(std::move(info)), m_shapes(shapes), m_columns(std::move(columns)) {
+    m_info.fields.emplace_back("copy", "Boolean");
     for (const TileShape& shape : shapes) m_sizes.push_back(longer_side(shape.polygons));
 }
 

@@ -97,6 +97,7 @@ TEST_CASE("a stretch counts once at each zoom, in the tile of its middle, and is
             }
     }
     CHECK(drawn(layer, 8).size() > 10);
+    CHECK(layer.info().fields.back().first == "copy");  // told in the metadata, by which GDAL goes
 }
 
 TEST_CASE("a stretch whose middle no tile of it holds counts all the same") {
