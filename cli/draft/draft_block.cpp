@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/draft/draft_findings.hpp"
 #include "cli/draft/draft_supply.hpp"
 #include "cli/printable.hpp"
 #include "read/presets/presets.hpp"
@@ -34,23 +35,6 @@ std::string preset_block(const DraftSource& source) {
     return text + "attributes = " + inline_table(attribute_pairs(source)) + "  # attribute = column, or band\n";
 }
 
-/// «schools» of «Schools 2024.csv»: what places and backgrounds may be called.
-std::string list_name(const std::string& path) {
-    std::string name;
-    for (const char c : std::filesystem::path(path).stem().stem().string()) {
-        const auto letter = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        const bool kept = (letter >= 'a' && letter <= 'z') || (!name.empty() && letter >= '0' && letter <= '9');
-        if (kept)
-            name.push_back(letter);
-        else if (!name.empty() && name.back() != '_')
-            name.push_back('_');
-    }
-    constexpr std::size_t kLongest = 20;
-    name = name.substr(0, kLongest);
-    while (!name.empty() && name.back() == '_') name.pop_back();
-    return name.empty() ? "places" : name;
-}
-
 std::string places_block(const DraftSource& source) {
     Pairs columns;
     for (const std::string key : {"id", "name", "x", "y"})
@@ -60,12 +44,16 @@ std::string places_block(const DraftSource& source) {
            (columns.empty() ? std::string() : "columns = " + inline_table(columns) + "\n") + credit_lines(source);
 }
 
+}  // namespace
+
 std::string context_block(const DraftSource& source) {
     const std::string name = source.guess("name"), kind = source.guess("kind");
     return "[[context]]  # a quiet background of maps\n" + source_lines(source) +
            "name = " + toml_string(list_name(source.source)) + "\nkind = " + toml_string(kind.empty() ? "other" : kind) + "\n" +
            (name.empty() ? std::string() : "columns = " + inline_table({{"name", name}}) + "\n") + credit_lines(source);
 }
+
+namespace {
 
 /// Never silence: the columns of a file that no part of a job reads, as a comment.
 std::string unread_block(const DraftSource& source) {
@@ -98,6 +86,22 @@ std::string parents_text(const Pairs& codes, const Pairs& names) {
 }
 
 }  // namespace
+
+std::string list_name(const std::string& path) {
+    std::string name;
+    for (const char c : std::filesystem::path(path).stem().stem().string()) {
+        const auto letter = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        const bool kept = (letter >= 'a' && letter <= 'z') || (!name.empty() && letter >= '0' && letter <= '9');
+        if (kept)
+            name.push_back(letter);
+        else if (!name.empty() && name.back() != '_')
+            name.push_back('_');
+    }
+    constexpr std::size_t kLongest = 20;
+    name = name.substr(0, kLongest);
+    while (!name.empty() && name.back() == '_') name.pop_back();
+    return name.empty() ? "places" : name;
+}
 
 std::string layer_line(const DraftSource& source) {
     const std::string name = layer_to_name(source);
@@ -190,6 +194,9 @@ std::string draft_block(const DraftSource& source) {
     if (role == "premises") return preset_block(source);
     if (role == "places") return places_block(source);
     if (role == "context") return context_block(source);
+    if (role == "lines") return lines_block(source) + "\n" + context_block(source);
+    if (role == "measurement") return measurement_block(source);
+    if (role == "access") return access_block(source);
     if (role != "join") return unread_block(source);
     Pairs columns = guesses_under(source, "parents.");
     for (const auto& [name, column] : guesses_under(source, "reference.")) columns.emplace_back(name, column);

@@ -98,7 +98,8 @@ std::vector<DraftSource> sources_of(const std::vector<read::Inspection>& files, 
     for (const read::Inspection& file : files) {
         if (!roles.contains(file.guess_role)) continue;
         const auto [known, fresh] = alike.emplace(kind_of(file), sources.size());
-        if (fresh || file.guess_role != "supply-polygons")
+        const bool joins = file.guess_role == "supply-polygons" || file.guess_role == "access";
+        if (fresh || !joins)
             sources.push_back({path_in_job(file.path, folder), {file}});
         else
             sources[known->second].inspections.push_back(file);

@@ -9,9 +9,10 @@
 
 namespace covmap::cli {
 
-/// The sources of the files that have one of `roles`: polygons of coverage that are alike in format, columns and CRS, and in what
-/// their names say where no column does, are one source where a glob names exactly them, in one folder or in folders side by
-/// side. Paths are written relative to `folder`, that of the job file («.» or empty: the working directory).
+/// The sources of the files that have one of `roles`: polygons of coverage, and places that help, that are alike in format,
+/// columns and CRS, and in what their names say where no column does, are one source where a glob names exactly them, in one
+/// folder or in folders side by side. Paths are written relative to `folder`, that of the job file («.» or empty: the working
+/// directory).
 std::vector<DraftSource> sources_of(const std::vector<read::Inspection>& files, const std::set<std::string>& roles,
                                     const std::string& folder);
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cli/draft/draft_block.hpp"
+#include "cli/draft/draft_findings.hpp"
 #include "cli/draft/draft_group.hpp"
 #include "cli/draft/draft_supply.hpp"
 
@@ -84,22 +85,14 @@ std::string asked_service(const std::set<std::string>& services, const std::stri
     return generation == "2G" ? "voice" : "data";
 }
 
-const char* const kMediationIndicator =
-    "[[indicator]]\nname = \"near_help\"\nlabel = { fr = \"Médiation numérique à moins de 5 km\", en = \"Digital help within 5 "
-    "km\" }\n"
-    "kind = \"mediation\"\nnature = \"modelled\"\n\n";
-const char* const kMediationZones =
-    "[[zones]]  # contiguous areas that are far from help, ranked by people\nname = \"far_from_help\"\nfails = \"near_help\"\n\n";
+constexpr const char* kInclusion =
+    "use = [\"inclusion\"]  # who is neither covered, as the first indicator asks, nor near a place of the first [[access]]\n";
 
 std::string indicator_blocks(const std::vector<DraftSource>& supplies) {
     std::set<std::string> generations, services;
     std::string text;
     bool sites = false, polygons = false;
     for (const DraftSource& supply : supplies) {
-        if (supply.preset() == "mediation") {
-            text = kMediationIndicator;
-            continue;
-        }
         for (const std::string& technology : technologies_of(supply)) {
             const std::string generation = technology.substr(0, 2);
             if (generation == "2G" || generation == "3G" || generation == "4G" || generation == "5G")
@@ -108,7 +101,6 @@ std::string indicator_blocks(const std::vector<DraftSource>& supplies) {
         services.merge(services_said(supply));
         (supply.role() == "sites" ? sites : polygons) = true;
     }
-    if (!sites && !polygons) return text.empty() ? text : text + kMediationZones;
     if (generations.empty()) generations.insert("4G");
     const std::string nature = sites && polygons ? "[\"claimed\", \"modelled\"]" : sites ? "\"modelled\"" : "\"claimed\"";
     // The newest first: it is what a first picture shows.
@@ -171,12 +163,28 @@ std::string demand_part(const std::vector<DraftSource>& demands, DraftJob& out) 
     return text;
 }
 
+/// Places that help, lines and tests: who is near, kilometres without, and whether the maps hold. Lines and tests ask what the
+/// supplies say.
+std::string finding_part(const std::vector<read::Inspection>& files, const std::vector<DraftSource>& accesses, bool no_supply,
+                         const std::string& folder) {
+    std::string text;
+    for (const DraftSource& source : accesses) text += access_block(source) + "\n";
+    if (no_supply && !accesses.empty()) text += access_questions(accesses.front());
+    const auto add = [&](const std::string& role, std::string (*block)(const DraftSource&)) {
+        for (const DraftSource& source : sources_of(files, {role}, folder))
+            text += (no_supply ? commented(block(source)) : block(source)) + "\n";
+    };
+    add("lines", lines_block);
+    add("measurement", measurement_block);
+    return text.empty() ? text : "# ---- who can help, what lies along roads, whether the maps hold\n\n" + text;
+}
+
 /// Lists of places, which ask what the supplies say; backgrounds; and what is not recognised, as comments.
 std::string list_part(const std::vector<read::Inspection>& files, bool no_supply, const std::string& folder) {
     std::string text;
     for (const DraftSource& source : sources_of(files, {"places"}, folder))
         text += (no_supply ? commented(draft_block(source)) : draft_block(source)) + "\n";
-    for (const DraftSource& source : sources_of(files, {"context"}, folder)) text += draft_block(source) + "\n";
+    for (const DraftSource& source : sources_of(files, {"context", "lines"}, folder)) text += context_block(source) + "\n";
     for (const DraftSource& source : sources_of(files, {"unknown"}, folder)) text += draft_block(source) + "\n";
     return text.empty() ? text : "# ---- places, backgrounds, and what is left\n\n" + text;
 }
@@ -213,13 +221,15 @@ DraftJob draft_job(const std::vector<read::Inspection>& inspected, const std::st
     const auto territories = sources_of(files, {"territories"}, folder);
     const auto joins = sources_of(files, {"join"}, folder);
     const auto supplies = sources_of(files, {"supply-polygons", "sites", "supply"}, folder);
+    const auto accesses = sources_of(files, {"access"}, folder);
     for (const read::Inspection& file : files)
         if (file.guess_role == "unknown" && !file.driver.empty())
             out.notes.push_back(file.path + ": no part of a job reads this, as far as its columns tell; left out");
     const std::string name = demands.empty() ? "job" : fs::path(demands.front().source).stem().stem().string();
     out.text =
         "# Every key is described in docs/job.md; \"covmap check\" tells what is wrong with this file.\nversion = 1\nname = " +
-        toml_string(name) + "\n\n" + only_hint(territories, joins) + demand_part(demands, out);
+        toml_string(name) + "\n" + (supplies.empty() || accesses.empty() ? "" : kInclusion) + "\n" +
+        only_hint(territories, joins) + demand_part(demands, out);
     out.text += "# ---- the map of communes or other units\n\n";
     if (territories.empty()) {
         out.notes.emplace_back(
@@ -229,7 +239,8 @@ DraftJob draft_job(const std::vector<read::Inspection>& inspected, const std::st
         const std::set<std::string> attributes = demands.empty() ? std::set<std::string>{} : attributes_of(demands.front());
         out.text += only_one(territories, territory_block(territories.front(), joins, attributes), "territory", out);
     }
-    out.text += supply_part(supplies, territories) + list_part(files, supplies.empty(), folder) + output_part(propose_crs(files));
+    out.text += supply_part(supplies, territories) + finding_part(files, accesses, supplies.empty(), folder) +
+                list_part(files, supplies.empty(), folder) + output_part(propose_crs(files));
     return out;
 }
 

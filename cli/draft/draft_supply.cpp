@@ -110,8 +110,7 @@ std::string published_block(const DraftSource& source, DraftExtent extent) {
     std::string text = "[[supply]]\nsource = " + toml_string(source.source) + "\n" + layer_line(source) +
                        "format = " + toml_string(source.preset()) + "\n";
     if (source.preset() == "arcep-sites") text += "service = \"data\"  # or \"voice\"\n";
-    if (source.role() == "sites")
-        text += "radius_km = " + (source.preset() == "mediation" ? std::string("5.0") : radii_of(source)) + kOwnRadius;
+    if (source.role() == "sites") text += "radius_km = " + radii_of(source) + kOwnRadius;
     return text + extent_line(extent);
 }
 

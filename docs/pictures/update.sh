@@ -41,4 +41,4 @@ if [ -d "${COVMAP_REAL_DATA:-/nowhere}/france" ]; then
 fi
 rm -f "$here"/*.pgw
 "$here/../../tests/support/node_start.sh" "$here/../../tests/browser" "$scratch/tests" pictures.mjs "$covmap" "$here/../../data/sample" "$scratch/runs" "$here"
-/usr/bin/python3 "$here/fewer_colours.py" "$here"/page.png "$here"/page_here.png "$here"/page_dark.png "$here"/page_phone.png "$here"/page_print.png
+/usr/bin/python3 "$here/fewer_colours.py" "$here"/page.png "$here"/page_here.png "$here"/page_dark.png "$here"/page_phone.png "$here"/page_print.png "$here"/page_left.png

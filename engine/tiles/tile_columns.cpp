@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "measure/measurement/contradictions.hpp"
+
 namespace covmap::tiles {
 
 namespace {
@@ -31,6 +33,21 @@ NameSet zone_columns(const model::RunModel& model) {
     return names;
 }
 
+/// Of squares whose tests contradict the map: of whom, and how many tests succeed.
+NameSet measured_columns() {
+    return {"id",    "operator", "operator_name", "technology",  "service",
+            "level", "tests",    "successes",     "success_pct", "required_pct"};
+}
+
+/// Of uncovered stretches: which line, and how long.
+NameSet stretch_columns() { return {"indicator", "rank", "name", "class", "length_km", "not_km"}; }
+
+NameSet columns_on_maps(const model::Table& table, const model::RunModel& model) {
+    if (table.kind == model::TableKind::stretches) return stretch_columns();
+    if (table.kind != model::TableKind::zones) return main_columns(model);
+    return table.unit == measure::kMeasuredUnit ? measured_columns() : zone_columns(model);
+}
+
 /// People, whole or in part: what points drawn as one add up.
 NameSet counted_columns(const model::RunModel& model) {
     NameSet names;
@@ -44,7 +61,7 @@ NameSet counted_columns(const model::RunModel& model) {
 
 /// Left out of the bare ones: names, what a label does not count.
 bool is_extra(const model::Table& table, const std::string& name, bool areas) {
-    if (name == "name") return true;
+    if (name == "name" || name == "operator_name") return true;
     if (table.kind == model::TableKind::zones) return name == "id";
     return !areas && name.ends_with("_pct");
 }
@@ -67,7 +84,7 @@ core::TileValue decimal_tile_value(std::int64_t number, int scale) {
 TileColumns::TileColumns(const model::Table& table, const model::RunModel& model, bool areas) : m_table(&table) {
     const bool places = table.kind == model::TableKind::places;
     const NameSet counted = counted_columns(model);
-    const NameSet main = table.kind == model::TableKind::zones ? zone_columns(model) : main_columns(model);
+    const NameSet main = columns_on_maps(table, model);
     for (const model::Column& column : table.columns) {
         const bool is_main = places || main.contains(column.name);
         m_from.push_back(!is_main                                         ? TileDetail::all

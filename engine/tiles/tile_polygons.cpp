@@ -73,6 +73,7 @@ bool is_drawn(const std::vector<TileRings>& polygons) {
 
 PolygonTiles::PolygonTiles(core::TileLayerInfo info, const std::vector<TileShape>& shapes, TileColumns columns)
     : m_info(std::move(info)), m_shapes(shapes), m_columns(std::move(columns)) {
+    m_info.fields.emplace_back("copy", "Boolean");  // readers that go by the metadata can skip copies too
     for (const TileShape& shape : shapes) m_areas.push_back(area_of(shape.polygons));
 }
 

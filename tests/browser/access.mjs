@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 const kAxe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const kRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-async function breaches(page) {
+export async function breaches(page) {
   await page.evaluate(kAxe);
   const found = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: rules } }), kRules);
   return found.violations.map((item) => item.id + ': ' + item.nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + ' – ' + node.failureSummary).join(' | '));

@@ -8,16 +8,17 @@ const [covmap, sample, work, pictures] = process.argv.slice(2).map((path) => res
 const runs = make_runs(covmap, sample, work);
 const sheet = join(work, 'sheet.html');
 execFileSync(covmap, ['report', runs.now, '--territory', '0A027', '--language', 'en', '-o', sheet]);
-const server = await view(covmap, runs.now);
+const servers = { now: await view(covmap, runs.now), findings: await view(covmap, runs.findings) };
 const browser = await start_browser();
 try {
   const views = [
     ['page.png', '#lang=en', {}], ['page_here.png', '#lang=en&tab=here&at=46.585905/-4.277790&map=10.6/46.58/-4.2&show=areas,zones', {}],
     ['page_dark.png', '#lang=en', { colorScheme: 'dark' }], ['page_phone.png', '#lang=en', { size: { width: 390, height: 700 }, hasTouch: true, isMobile: true }],
     ['page_print.png', '#lang=en', { paper: { width: 718, height: 1047 } }],
+    ['page_left.png', '#lang=en&show=areas,zones', { run: 'findings' }],
   ];
-  for (const [name, link, { size = { width: 1100, height: 700 }, paper, ...options }] of views) {
-    const { page, close } = await open(browser, server.url, link, size, options);
+  for (const [name, link, { size = { width: 1100, height: 700 }, paper, run = 'now', ...options }] of views) {
+    const { page, close } = await open(browser, servers[run].url, link, size, options);
     if (link.includes('at=')) await page.waitForSelector('#sheet-title');
     await idle(page);
     if (paper) {
@@ -33,5 +34,5 @@ try {
   await page.screenshot({ path: join(pictures, 'sheet.png') });
 } finally {
   await browser.close();
-  await server.stop();
+  for (const server of Object.values(servers)) await server.stop();
 }

@@ -2,6 +2,7 @@
 import { after, before, test } from 'node:test';
 import { resolve } from 'node:path';
 import { claims as access } from './access.mjs';
+import { claims as beside } from './beside.mjs';
 import { claims as honest } from './honest.mjs';
 import { claims as look } from './look.mjs';
 import { assert_quiet, open, start_browser } from './pages.mjs';
@@ -20,7 +21,7 @@ before(async () => {
   const table = (name) => csv(`${world.runs.now}/${name}.csv`);
   Object.assign(world, { commune: table('commune'), operators: table('commune_operators'), zones: table('zones_no_4g'), mairies: table('mairies') });
   world.place = (code) => { const row = world.mairies.find((item) => item.id === code); return [Number(row.lon), Number(row.lat)]; };
-  for (const name of ['now', 'bare', 'twice', 'partial']) servers[name] = await view(covmap, world.runs[name]);
+  for (const name of ['now', 'bare', 'twice', 'partial', 'findings']) servers[name] = await view(covmap, world.runs[name]);
   servers.compare = await view(covmap, world.runs.now, '--compare', world.runs.before);
   browser = await start_browser();
 });
@@ -30,7 +31,7 @@ after(async () => {
   for (const server of Object.values(servers)) await server.stop();
 });
 
-for (const claim of [...look, ...honest, ...use, ...robust, ...access, ...safe].filter(({ name }) => name.includes(word))) {
+for (const claim of [...look, ...honest, ...use, ...robust, ...access, ...safe, ...beside].filter(({ name }) => name.includes(word))) {
   test(claim.name, async () => {
     const { url } = servers[claim.at ?? 'now'];
     const { page, watched, close } = await open(browser, url, claim.link, claim.size, claim.options);

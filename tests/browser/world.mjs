@@ -55,8 +55,15 @@ fails = "any_4g"
 attribute = "population"
 [[market]]`);
 
+/// The sample's job that asks who is left behind, with the roads and the tests of two others.
+function job_of_findings(sample) {
+  const read = (name) => readFileSync(join(sample, name), 'utf8');
+  const block = (text, name) => text.slice(text.indexOf(`[[${name}]]`), text.indexOf('[output]'));
+  return read('job_help.toml').replace('[output]', block(read('job_roads.toml'), 'lines') + block(read('job_measurement.toml'), 'measurement') + '[output]');
+}
+
 /// Runs of the sample: now, and before Alizé had 4G, with the same people; one that asks nothing and has no parents, one with vintages,
-/// one that does not say that Alizé’s maps speak everywhere: its 5G ends at the towns.
+/// one that does not say that Alizé’s maps speak everywhere: its 5G ends at the towns; one that asks who is left behind, with roads and tests.
 export function make_runs(covmap, sample, work) {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
@@ -67,13 +74,13 @@ export function make_runs(covmap, sample, work) {
   make(join(sample, 'job.toml'), 'now', ['csv', 'gpkg', 'html']);
   make(join(earlier, 'job.toml'), 'before', ['csv', 'gpkg', 'pmtiles']);
   writeFileSync(join(earlier, 'partial.toml'), readFileSync(join(sample, 'job.toml'), 'utf8').replace(/^extent = "everywhere".*$/m, ''));
-  for (const [name, job] of [['bare', kBare], ['twice', kTwice]]) {
+  for (const [name, job] of [['bare', kBare], ['twice', kTwice], ['findings', job_of_findings(sample)]]) {
     writeFileSync(join(earlier, `${name}.toml`), job);
     cpSync(join(sample, 'supply'), join(earlier, 'supply'), { recursive: true });
     make(join(earlier, `${name}.toml`), name, name === 'bare' ? ['html'] : ['csv', 'html']);
   }
   make(join(earlier, 'partial.toml'), 'partial', ['csv', 'html']);
-  return Object.fromEntries(['now', 'before', 'bare', 'twice', 'partial'].map((name) => [name, join(work, name)]));
+  return Object.fromEntries(['now', 'before', 'bare', 'twice', 'partial', 'findings'].map((name) => [name, join(work, name)]));
 }
 
 /// Starts `covmap view` and waits for its address; `stop` ends it.

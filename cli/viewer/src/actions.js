@@ -83,11 +83,12 @@ function add_zones(app) {
     app.zone_list = zone ? await read_zones(app.page, zone) : null;
     const { zone: rank } = app.state;
     if (rank !== null && rank <= app.zone_list?.length) app.zone_window = window_around(app.zone_window, rank);
-    if (app.state.tab === 'zones') render_panel(app);
+    if (app.state.tab === 'zones' || app.state.view === 'left') render_panel(app);
   };
 
   /// Zones are of an indicator, which the map shows with them.
   const view_of = (name) => {
+    if (app.state.view === 'left' && name === app.page.left_behind.zones) return { zones: name };
     const zone = app.page.zones.find((item) => item.name === name);
     const asked = app.page.indicators.find((item) => item.name === zone?.fails);
     const is_own = app.state.view === 'operator' && asked?.of.join() === app.state.operator;

@@ -4,15 +4,15 @@ import { legend_view } from './legend_view.js';
 import { other_run } from './compare.js';
 import { partial_panel } from './partial.js';
 import { find_service, level_text, service_key, service_text } from './services.js';
-import { views_of } from './state.js';
+import { shows_indicator, views_of } from './state.js';
 import { credit_parts, indicator_of } from './title.js';
 import { fly_to_box } from './view.js';
 
 function view_choice(app) {
   const { page, state } = app;
-  const labels = { indicator: () => t('view_indicator'), operator: () => t('view_operator'), compare: () => t('view_compare', { name: other_run(page) }) };
+  const labels = { indicator: () => t('view_indicator'), left: () => t('view_left'), operator: () => t('view_operator'), compare: () => t('view_compare', { name: other_run(page) }) };
   const options = views_of(page).map((view) => ({ value: view, label: labels[view]() }));
-  return options.length < 2 ? null : select('view', t('view'), options, state.view, (view) => app.set({ view }));
+  return options.length < 2 ? null : select('view', t('view'), options, state.view, (view) => app.set(view === 'left' ? { view, indicator: page.left_behind.both, attribute: page.left_behind.attribute } : { view }));
 }
 
 /// In the groups of the run, where there is more than one.
@@ -45,6 +45,7 @@ function operator_question(app) {
 function measure_choice(app) {
   const { page, state } = app;
   const options = page.attributes.map((item) => ({ value: item.name, label: said(item.label) }));
+  if (state.view === 'left') return select('measure', t('measure'), options, state.attribute, (attribute) => app.set({ attribute }));
   const value = state.measure === 'area' ? '' : state.attribute;
   const change = (chosen) => app.set(chosen === '' ? { measure: 'area' } : { measure: 'people', attribute: chosen });
   return select('measure', t('measure'), [...options, { value: '', label: t('measure_area') }], value, change);
@@ -74,7 +75,7 @@ function states(app) {
 function how_choice(app) {
   const { page, state } = app;
   const current = state.show.includes('circles') ? 'circles' : state.show.includes('areas') ? 'areas' : 'none';
-  const names = ['areas', state.view === 'indicator' && page.indicators.length > 0 && state.measure === 'people' && 'circles', 'none'].filter(Boolean);
+  const names = ['areas', shows_indicator(state) && page.indicators.length > 0 && state.measure === 'people' && 'circles', 'none'].filter(Boolean);
   const pick = (name) => app.set({ show: [...(name === 'none' ? [] : [name]), ...state.show.filter((item) => !['areas', 'circles'].includes(item))] });
   return select('how', t('how'), names.map((name) => ({ value: name, label: t('how_' + name) })), current, pick);
 }
@@ -92,6 +93,8 @@ function display(app) {
   const held = (layer) => app.tiles.vector_layers.some((item) => item.id === layer);
   const entries = [
     held('coverage') && state.view !== 'compare' && { name: 'squares', label: t('show_squares') }, page.zones.length > 0 && { name: 'zones', label: t('show_zones') },
+    ...(page.lines ?? []).filter(({ layer }) => held(layer)).map((lines) => ({ name: 'lines:' + lines.name, label: t('show_stretches', { label: said(lines.label) }) })),
+    ...(page.measurements ?? []).filter(({ layer, zones }) => zones > 0 && held(layer)).map((tests) => ({ name: 'tests:' + tests.name, label: t('show_tests', { label: said(tests.label) }) })),
     ...page.places.map((place) => ({ name: 'place:' + place.name, label: said(place.label) })), page.sites && { name: 'sites', label: t('show_sites') },
   ];
   return [
@@ -100,10 +103,15 @@ function display(app) {
   ];
 }
 
+function question(app) {
+  if (app.state.view === 'left') return app.beside?.left_question(app) ?? h('p', {}, t('loading'));
+  return app.state.view === 'operator' ? operator_question(app) : indicator_question(app);
+}
+
 /// What the map shows, its legend, and what can be done with it.
 export function controls_panel(app) {
   return [
-    h('h2', { id: 'map-title', tabindex: '-1', class: 'unseen' }, t('settings')), app.state.view === 'operator' ? operator_question(app) : indicator_question(app), app.map ? legend_view(app) : null,
+    h('h2', { id: 'map-title', tabindex: '-1', class: 'unseen' }, t('settings')), question(app), app.map ? legend_view(app) : null,
     view_choice(app), measure_choice(app), elsewhere(app), app.map ? display(app) : null,
     h('p', { class: 'actions' }, h('button', { type: 'button', id: 'copy-link', onclick: () => app.copy_link() }, t('copy_link')), ' ',
       h('button', { type: 'button', id: 'print', onclick: () => app.print().catch(app.fail) }, t('print')), ' ',

@@ -41,7 +41,7 @@ export class Tables {
     return base + 'tables/' + (unit === this.page.unit ? unit + '/' + file_of(parent) : unit) + '.json';
   }
 
-  /// { rows, operators, by_code } of a file. `parent` matters for the smallest unit only.
+  /// { rows, operators, by_code, tests } of a file; tests: table → rows. `parent` matters for the smallest unit only.
   part(unit, parent) {
     const url = this.url_of(unit, parent, '');
     const piece = once(this.pieces, url, async () => this.parse(unit, await read(url)));
@@ -71,7 +71,8 @@ export class Tables {
       if (!operators.has(row.code)) operators.set(row.code, []);
       operators.get(row.code).push(row);
     }
-    return { rows, operators, by_code: new Map(rows.map((row) => [row.code, row])) };
+    const tests = new Map(Object.entries(file.tests ?? {}).map(([table, list]) => [table, objects(this.page.columns[table], list)]));
+    return { rows, operators, by_code: new Map(rows.map((row) => [row.code, row])), tests };
   }
 
   /// Rows of a unit that is in one piece; none where the other run does not have it.

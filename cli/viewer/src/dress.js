@@ -3,7 +3,7 @@ import { classes_for, columns_of, kKnowledge, left_of } from './legend.js';
 import { is_doubtful } from './classes.js';
 import { figure_of } from './figures.js';
 import { clear_pattern, pattern } from './patterns.js';
-import { asks } from './state.js';
+import { asks, shows_indicator } from './state.js';
 import { grounds_of } from './layers.js';
 import { ground, shade } from './theme.js';
 import { indicator_of, is_low_good } from './title.js';
@@ -41,7 +41,7 @@ export function circle_factor({ ranges }, unit, zoom) {
 
 /// Whether circles can say anything: of people who are left under an indicator.
 export function shows_circles({ state }) {
-  return state.show.includes('circles') && state.view === 'indicator' && state.indicator !== '' && state.measure === 'people';
+  return state.show.includes('circles') && shows_indicator(state) && state.indicator !== '' && state.measure === 'people';
 }
 
 /// The set of zones that the map shows: one of the indicator in view; of an operator, one that asks for it alone.
@@ -49,6 +49,7 @@ export function shown_zones({ page, state }) {
   if (!state.show.includes('zones')) return null;
   const zone = page.zones.find((item) => item.name === state.zones);
   const asked = page.indicators.find((item) => item.name === zone?.fails);
+  if (state.view === 'left') return zone?.name === page.left_behind.zones ? zone : null;
   const fits = state.view === 'operator' ? asked?.of.join() === state.operator : zone?.fails === state.indicator;
   return zone && fits ? zone : null;
 }
@@ -61,7 +62,7 @@ export function faintness(app) {
   return app.map.getZoom() >= 9 ? kStepsBack : 1;
 }
 
-const is_coloured_by_tiles = ({ state }) => state.view === 'indicator' && state.indicator !== '';
+const is_coloured_by_tiles = ({ state }) => shows_indicator(state) && state.indicator !== '';
 
 const shows_squares = (app) => app.state.show.includes('squares') && (app.state.view === 'operator' || is_coloured_by_tiles(app));
 
@@ -69,7 +70,7 @@ const shows_squares = (app) => app.state.show.includes('squares') && (app.state.
 function images(app, classes) {
   const { map } = app;
   app.hatches ??= new Map();
-  for (const step of [...classes.keys(), ...Object.keys(kKnowledge), 'unknown', 'doubt', 'empty', 'secret', 'none']) {
+  for (const step of [...classes.keys(), ...Object.keys(kKnowledge), 'unknown', 'doubt', 'empty', 'secret', 'measured', 'none']) {
     const image = step === 'none' ? clear_pattern() : pattern(step, colour_of(app, classes, step));
     const id = step === 'none' ? 'none' : 'class-' + step;
     if (app.hatches.get(id) === image) continue;
@@ -116,7 +117,7 @@ function opacity(app) {
   return shown_zones(app) && !state.show.includes('squares') ? ['step', ['zoom'], of(full), 9, of(full * kStepsBack)] : of(full);
 }
 
-function show(map, id, visible) {
+export function show(map, id, visible) {
   if (map.getLayer(id)) map.setLayoutProperty(id, 'visibility', visible ? 'visible' : 'none');
 }
 
@@ -221,6 +222,7 @@ export function dress(app) {
   dress_areas(app, classes);
   dress_squares(app, classes);
   dress_zones(app);
+  app.beside?.dress_findings(app);
   dress_points(app);
   for (const layer of ['selected-case', 'selected'])
     if (app.map.getLayer(layer)) app.map.setFilter(layer, app.state.territory ? ['==', ['get', 'code'], app.state.territory] : ['literal', false]);

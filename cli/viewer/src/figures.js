@@ -38,7 +38,7 @@ export function honest_share(part, whole) {
   return Math.min(share, 100);
 }
 
-/// Rows of the unit that the map shows, each with its figure, class and, if compared, its figure before.
+/// Rows of the unit that the map shows, each with its figure, class, the whole row of its table and, if compared, its figure before.
 export async function shown_rows(app, { unit, list }) {
   const { state, page, tables } = app;
   const { indicator, measure, attribute } = state;
@@ -53,6 +53,6 @@ export async function shown_rows(app, { unit, list }) {
     const old = earlier.get(row.code);
     const before = old ? figure_of(old, indicator, measure, attribute) : null;
     const step = state.view === 'compare' ? difference_class({ figure, before }, judged_change({ figure, before })) : class_of(page.legend, { ...figure, left: left_of(figure, low) });
-    return { code: row.code, name: row.name, figure, before, step, nature };
+    return { code: row.code, name: row.name, figure, before, step, nature, source: row };
   }));
 }

@@ -69,7 +69,7 @@ export function here_panel(app) {
   if (!found) return [head, where(), h('p', {}, t('here_outside'))];
   const { square, territory, zones } = found;
   return [
-    head, where(territory?.name), square ? [operators_here(app, square, territory?.code), indicators_here(page, square)] : null, zones_here(page, zones, app.go_zone),
+    head, where(territory?.name), square ? [operators_here(app, square, territory?.code), indicators_here(page, square)] : null, zones_here(page, zones, app.go_zone), app.beside?.findings_here(app, found),
     people_here(square, page.attributes.find((item) => item.name === state.attribute)),
   ];
 }

@@ -1,10 +1,15 @@
-import { kWords } from './words.js';
+import { kWords, set } from './words.js';
 
 let language = 'fr';
 
 export function use_language(lang) {
   language = lang;
   document.documentElement.lang = lang;
+}
+
+/// Words of a script that is read later.
+export function add_words(words) {
+  Object.assign(kWords, words);
 }
 
 export const lang = () => language;
@@ -27,6 +32,9 @@ export function counted_units(unit, count) {
   const one = language === 'fr' ? count < 2 : count === 1;
   return said(one ? unit?.label : unit?.plural ?? unit?.label);
 }
+
+/// A label of the run inside a sentence of the page: in French its guillemets do not part from their words.
+export const said_well = (label) => (language === 'fr' ? set(said(label)) : said(label));
 
 /// «: » as each language sets it.
 export const colon = () => (language === 'fr' ? '\u00a0: ' : ': ');

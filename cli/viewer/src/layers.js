@@ -90,6 +90,24 @@ function count_layers(zones) {
       layout: { ...hidden.layout, ...text(12), 'text-field': ['to-string', ['round', ['get', attribute]]], 'text-padding': 1, 'symbol-sort-key': ['coalesce', ['get', 'rank'], 0] }, paint: { 'text-halo-width': 1.2 } }));
 }
 
+/// Stretches of lines that lack something, over the zones, with a casing.
+function line_layers(lines) {
+  return lines.flatMap(({ name, layer }) => {
+    const base = { type: 'line', ...source, 'source-layer': layer, layout: { ...hidden.layout, 'line-join': 'round', 'line-cap': 'round' } };
+    const width = (near, far) => ({ 'line-width': ['interpolate', ['linear'], ['zoom'], 6, far, 12, near] });
+    return [{ id: 'lines-case-' + name, ...base, paint: width(9, 4) }, { id: 'lines-' + name, ...base, paint: width(5, 2) }];
+  });
+}
+
+/// Where tests contradict the map: hatched, what lies below shows through.
+function test_layers(measurements) {
+  return measurements.flatMap(({ name, layer }) => {
+    const base = { ...source, 'source-layer': layer, ...hidden };
+    return [{ id: 'tests-fill-' + name, type: 'fill', ...base, paint: {} }, { id: 'tests-line-' + name, type: 'line', ...base, paint: { 'line-width': 2 } },
+      { id: 'tests-point-' + name, type: 'circle', ...base, paint: { 'circle-radius': 4, 'circle-stroke-width': 1.5 } }];
+  });
+}
+
 function point_layers(ranges, places, sites) {
   const dot = (id, layer, colour) => (
     { id, type: 'circle', ...source, 'source-layer': layer, ...hidden,
@@ -134,7 +152,8 @@ export function style_of(page, ranges, vector_layers, tiles, basemap) {
       { id: 'background', type: 'background', paint: { 'background-color': '#eef1f4' } },
       ...(basemap ? [{ id: 'basemap', type: 'raster', source: 'basemap' }] : []),
       ...(basemap ? [] : land_layers(page.units, held)), ...area_layers(ranges), ...(held.has('coverage') ? square_layers() : []), ...ground_layers(grounds_of(page.context, vector_layers)), ...border_layers(ranges, page.units, held),
-      ...zone_layers(zones), ...selected,
+      ...zone_layers(zones), ...test_layers((page.measurements ?? []).filter((entry) => held.has(entry.layer))),
+      ...line_layers((page.lines ?? []).filter((entry) => held.has(entry.layer))), ...selected,
       ...point_layers(ranges, page.places.filter((place) => held.has(place.name)), page.sites && held.has('sites')),
       ...label_layers(ranges, page.attributes[0]?.name, page.unit), ...town_layers(ranges, page.unit), ...count_layers(zones),
     ],

@@ -8,11 +8,11 @@ import { circle_factor, circle_scale, colour_of, faintness, kLargest, shown_clas
 import { grounds_of } from './layers.js';
 import { kOtherTechnology, kTechnologies } from './paint.js';
 import { swatch } from './patterns.js';
-import { asks } from './state.js';
+import { asks, shows_indicator } from './state.js';
 import { shade } from './theme.js';
 import { attribute_of, indicator_of, legend_head, noun_of } from './title.js';
 
-const line = (mark, text) => h('li', {}, mark, h('span', {}, text));
+export const line = (mark, text) => h('li', {}, mark, h('span', {}, text));
 
 function dot(colour, size, kind = '') {
   const mark = h('span', { class: 'mark ' + kind, 'aria-hidden': 'true' });
@@ -42,7 +42,7 @@ function marks_of(app) {
   const { rows, state, page } = app;
   const has = (step) => rows.some((row) => row.step === step);
   if (state.view === 'compare') return [...Object.keys(kKnowledge), 'unknown', 'empty'].filter(has);
-  const in_squares = state.show.includes('squares') && state.view === 'indicator';
+  const in_squares = state.show.includes('squares') && shows_indicator(state);
   const doubt = rows.some((row) => typeof row.step === 'number' && is_doubtful(page.legend, row.figure));
   return [(doubt || in_squares) && 'doubt', (has('unknown') || in_squares) && 'unknown', has('empty') && 'empty'].filter(Boolean);
 }
@@ -80,7 +80,7 @@ function squares(app) {
 /// What is kept back: squares and zones of fewer people than may be published.
 function kept_back(app) {
   const { page, state } = app;
-  const is_shown = shown_zones(app) || (state.show.includes('squares') && state.view === 'indicator');
+  const is_shown = shown_zones(app) || (state.show.includes('squares') && shows_indicator(state));
   return is_shown && Object.keys(page.publish_min ?? {}).length > 0 ? [line(swatch('secret', shade(page.legend.secret), state.patterns), t('secret'))] : [];
 }
 
@@ -94,7 +94,7 @@ function zones(app) {
 }
 
 /// Whether territories or squares have the colours of classes.
-const shows_classes = (state) => asks(state) && (state.show.includes('areas') || (state.show.includes('squares') && state.view === 'indicator'));
+const shows_classes = (state) => asks(state) && (state.show.includes('areas') || (state.show.includes('squares') && shows_indicator(state)));
 
 /// The classes with their words, then whatever else the map shows.
 export function legend_view(app, id = 'legend-title', hatched = app.state.patterns) {
@@ -104,5 +104,5 @@ export function legend_view(app, id = 'legend-title', hatched = app.state.patter
   const grounds = new Map(grounds_of(page.context, app.tiles.vector_layers).map((ground) => [ground.layer.replace(/_lines$/, ''), ground]));
   const around = [...grounds.values()].map((ground) => line(dot(shade(ground), 12), said(ground.label)));
   return h('section', { class: 'legend', 'aria-labelledby': id }, h('h3', { id }, t('legend')),
-    h('ul', {}, shows_classes(state) ? classes(app, hatched) : null, circles(app), zones(app), kept_back(app), places, sites, squares(app), around));
+    h('ul', {}, shows_classes(state) ? classes(app, hatched) : null, circles(app), zones(app), app.beside?.findings_legend(app), kept_back(app), places, sites, squares(app), around));
 }

@@ -10,7 +10,7 @@ import { unit_at, unit_ranges } from './layers.js';
 import { is_without_webgl, label_canvas, make_map, open_archive } from './map.js';
 import { watch_printer } from './paper.js';
 import { build_shell, render, render_panel, render_title, tab_names } from './shell.js';
-import { from_hash, settled, to_hash } from './state.js';
+import { defaults_of, from_hash, settled, shows_indicator, to_hash } from './state.js';
 import { watch_theme } from './theme.js';
 import { make_room, territories_of, visible_places } from './view.js';
 import { kFirstZones } from './zones.js';
@@ -22,7 +22,7 @@ const app = {
 };
 
 function read_link() {
-  const state = settled(from_hash(location.hash), app.page);
+  const state = settled(from_hash(location.hash, defaults_of(app.page)), app.page);
   return { ...state, tab: tab_names.includes(state.tab) ? state.tab : 'map' };
 }
 
@@ -56,7 +56,7 @@ async function update_rows() {
   const rows = await shown_rows(app, places);
   if (turn !== app.turn) return;
   Object.assign(app, { rows, row_of: new Map(rows.map((row) => [row.code, row])), unit: places.unit, everything: places.everything, table_from: 0 });
-  if (app.state.view !== 'indicator') {
+  if (!shows_indicator(app.state)) {
     colour_rows(app, places.unit);
     dress(app);
   }
@@ -84,7 +84,7 @@ app.set = (patch) => {
   app.state = settled({ ...before, ...patch }, app.page);
   if (app.state.lang !== before.lang) change_language();
   if (app.state.zones !== before.zones) Object.assign(app, { zone_list: null, zone_window: kFirstZones });
-  if (app.state.tab === 'zones' && !app.zone_list) app.load_zones().catch(app.fail);
+  if (wants_zones() && !app.zone_list) app.load_zones().catch(app.fail);
   app.save_link();
   dress(app);
   render(app);
@@ -136,6 +136,18 @@ function first_picture() {
   return new Promise((resolve) => { app.map.once('idle', resolve); setTimeout(resolve, kPatience_ms); });
 }
 
+/// The list of zones is read where it is shown.
+const wants_zones = () => app.state.tab === 'zones' || (app.state.view === 'left' && app.state.zones !== '');
+
+/// What some runs have beside coverage, who is left behind and what was found along lines or by tests, is a script of its own.
+async function take_beside() {
+  const { left_behind, access, lines, measurements } = app.page;
+  if (!left_behind && [access, lines, measurements].every((list) => (list ?? []).length === 0)) return;
+  app.beside = await import('./beside.js');
+  dress(app);
+  render_panel(app);
+}
+
 /// Names and places of the territories.
 async function take_search() {
   app.territories = territories_of(app.page, await json('search.json'));
@@ -150,12 +162,13 @@ async function start() {
   app.page = await json('page.json');
   const opening = open_archive(new URL(app.page.tiles, document.baseURI).href);
   app.tables = new Tables(app.page);
-  app.defaults = settled(from_hash(''), app.page);
+  app.defaults = settled(defaults_of(app.page), app.page);
   app.state = read_link();
   const first = app.state;
   use_language(first.lang);
   build_shell(app, root);
   add_actions(app);
+  const beside = take_beside().catch(app.fail);
   watch_printer(app);
   await open_map(opening);
   app.unit = app.map ? unit_at(app.ranges, app.map.getZoom()) : app.table_unit;
@@ -169,7 +182,7 @@ async function start() {
   dress(app);
   await update_rows();
   if (app.map && !first.map) make_room(app.map, app.page);
-  await Promise.all([first.tab === 'zones' ? app.load_zones() : null, first.at || first.territory ? app.read_here() : null]);
+  await Promise.all([beside, wants_zones() ? app.load_zones() : null, first.at || first.territory ? app.read_here() : null]);
   if (!app.map) return is_ready();
   app.map.once('idle', is_ready);
   app.map.triggerRepaint();

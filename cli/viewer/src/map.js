@@ -21,8 +21,8 @@ export async function open_archive(url) {
 /// Whether a fault says that this browser cannot draw the map.
 export const is_without_webgl = (error) => error instanceof GPUInitializationError;
 
-/// Names and zones come when the rest of the first view is drawn: letters are made one by one, and a tile may hold thousands of zones.
-const is_late = (layer) => layer.type === 'symbol' || layer.id.startsWith('zone-');
+/// Names, zones and findings come when the rest of the first view is drawn: letters are made one by one, and a tile may hold thousands of zones.
+const is_late = (layer) => layer.type === 'symbol' || /^(zone|lines|tests)-/.test(layer.id);
 
 /// Adds the layers of the style that the map does not have yet, each in its place.
 function add_late_layers(map, layers) {

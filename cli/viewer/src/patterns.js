@@ -44,6 +44,7 @@ function drawn(step, colour) {
   context.lineWidth = 1;
   if (step === 'unknown') (context.strokeStyle = '#808a93', lines(context, 6, 1));
   else if (step === 'doubt') doubt(context, colour);
+  else if (step === 'measured') (Object.assign(context, { strokeStyle: colour, lineWidth: 1.6 }), lines(context, 6, -1));
   else if (step === 'empty') (context.fillStyle = '#808a93', dots(context, 6));
   else if (step === 'secret' || step === 'no_longer_known') flat(context);
   else if (step === 'newly_known') dots(context, 4);
@@ -65,8 +66,8 @@ export function clear_pattern() {
   return pattern(0, '#ffffff');
 }
 
-/// A square of the legend, with its hatch where asked for; as faint as the map shows it.
-export function swatch(step, colour, hatched, { faint = 1, under = null } = {}) {
+/// A square of the legend, with its hatch where asked for; as faint as the map shows it, or on clear ground.
+export function swatch(step, colour, hatched, { faint = 1, under = null, clear = false } = {}) {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 2 * kSize;
   canvas.className = 'swatch';
@@ -74,7 +75,7 @@ export function swatch(step, colour, hatched, { faint = 1, under = null } = {}) 
   const context = canvas.getContext('2d');
   context.globalAlpha = faint;
   context.fillStyle = under ?? colour;
-  context.fillRect(0, 0, canvas.width, canvas.height);
+  if (!clear) context.fillRect(0, 0, canvas.width, canvas.height);
   context.globalAlpha = 1;
   if (!hatched) return canvas;
   const tile = document.createElement('canvas');

@@ -47,7 +47,40 @@ function point_at(layer, u, v) {
   return best;
 }
 
-/// What the archive says of a place at its highest zoom: { square, territory, zones: { name: properties } }, or null outside.
+const kNear = 6 / 512;  // of a tile
+
+function distance_to(path, extent, u, v) {
+  let nearest = Infinity;
+  for (let i = 1; i < path.length; ++i) {
+    const [ax, ay, bx, by] = [path[i - 1].x, path[i - 1].y, path[i].x, path[i].y].map((value) => value / extent);
+    const length2 = (bx - ax) ** 2 + (by - ay) ** 2;
+    const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, ((u - ax) * (bx - ax) + (v - ay) * (by - ay)) / length2));
+    nearest = Math.min(nearest, Math.hypot(ax + along * (bx - ax) - u, ay + along * (by - ay) - v));
+  }
+  return nearest;
+}
+
+/// Properties of the lines that pass within a few pixels of a place.
+export function lines_near(layer, u, v) {
+  const found = [];
+  for (let index = 0; layer && index < layer.length; ++index) {
+    const feature = layer.feature(index);
+    if (feature.type === 2 && feature.loadGeometry().some((path) => distance_to(path, layer.extent, u, v) < kNear)) found.push(feature.properties);
+  }
+  return found;
+}
+
+function polygons_at(layer, u, v) {
+  const found = [];
+  for (let index = 0; layer && index < layer.length; ++index) {
+    const feature = layer.feature(index);
+    if (feature.type === 3 && inside(feature.loadGeometry(), u * layer.extent, v * layer.extent)) found.push(feature.properties);
+  }
+  return found;
+}
+
+/// What the archive says of a place at its highest zoom: { square, territory, zones: { name: properties }, lines and tests: { name: [properties] } },
+/// or null outside.
 export async function read_place(tiles, page, at) {
   const { x, y, u, v } = tile_of(at.lon, at.lat, tiles.max_zoom);
   const answer = await tiles.archive.getZxy(tiles.max_zoom, x, y);
@@ -57,5 +90,6 @@ export async function read_place(tiles, page, at) {
   const territory = polygon_at(tile.layers[page.unit], u, v);
   const zones = {};
   for (const zone of page.zones) zones[zone.name] = polygon_at(tile.layers[zone.layer], u, v) ?? point_at(tile.layers[zone.layer], u, v);
-  return square || territory ? { square, territory, zones } : null;
+  const of_each = (entries, find) => Object.fromEntries((entries ?? []).map(({ name, layer }) => [name, find(tile.layers[layer], u, v)]));
+  return square || territory ? { square, territory, zones, lines: of_each(page.lines, lines_near), tests: of_each(page.measurements, polygons_at) } : null;
 }

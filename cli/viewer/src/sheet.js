@@ -74,7 +74,7 @@ export function sheet_panel(app) {
   const parents = page.units.slice(1).filter(({ unit }) => row[unit]).map(({ unit, label }) => parent_name(label, row[unit + '_name'], row[unit])).join(' › ');
   return h('section', { 'aria-labelledby': 'sheet-title', class: 'sheet' },
     h('h2', { id: 'sheet-title', tabindex: '-1' }, t('sheet', { name: row.name || row.code, code: row.code })),
-    h('p', { class: 'note' }, parents), counts_line(app, row), indicator_table(app, row), bars(app, sheet.operators), against(app, row, sheet.parents), sheet_zones(app));
+    h('p', { class: 'note' }, parents), counts_line(app, row), app.beside?.sheet_left(app, row), app.beside?.sheet_access(app, row, sheet.operators), indicator_table(app, row), bars(app, sheet.operators), app.beside?.sheet_tests(app, sheet.tests), against(app, row, sheet.parents), sheet_zones(app));
 }
 
 /// Everything that the sheet shows of one territory, or null. Zones that cannot be read are null, and the rest stands.
@@ -89,5 +89,6 @@ export async function read_sheet(app, code) {
   const parents = await Promise.all(page.units.slice(1).map(async ({ unit, label }) => (
     { label, row: row[unit] ? (await tables.part(unit, '')).by_code.get(row[unit]) : null })));
   const zones = await Promise.all(page.zones.map((zone) => read_zones(page, zone).then((list) => list.reaching(code), () => null)));
-  return { row, operators: part.operators.get(code) ?? [], parents, zones };
+  const tests = new Map([...part.tests].map(([table, rows]) => [table, rows.filter((item) => item.code === code)]));
+  return { row, operators: part.operators.get(code) ?? [], parents, zones, tests };
 }

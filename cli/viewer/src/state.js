@@ -48,9 +48,23 @@ export function from_hash(hash, defaults = kDefaults) {
   return state;
 }
 
+/// At first the stretches of lines and what tests say are shown too; a run that asks first of all who is left behind opens on that.
+export function defaults_of(page) {
+  const findings = [...(page.lines ?? []).map(({ name }) => 'lines:' + name), ...(page.measurements ?? []).filter(({ zones }) => zones > 0).map(({ name }) => 'tests:' + name)];
+  const left = page.left_behind;
+  const is_first = left && (page.zones.length === 0 || page.zones[0].name === left.zones);
+  return { ...kDefaults, show: [...kDefaults.show, ...findings], view: is_first ? 'left' : kDefaults.view };
+}
+
+/// What those who are left behind are made of: uncovered and far from help, and each alone.
+export const parts_of = ({ left_behind: left }) => (left ? [left.both, left.covered, left.near] : []);
+
+/// Views that show an indicator of this run, as its tiles have it.
+export const shows_indicator = ({ view }) => view === 'indicator' || view === 'left';
+
 /// What the map of this run can show; nothing but territories where it has neither indicators nor operators.
 export function views_of(page) {
-  const views = [page.indicators.length > 0 && 'indicator', page.operators.length > 0 && page.services.length > 0 && 'operator',
+  const views = [page.indicators.length > 0 && 'indicator', page.left_behind && 'left', page.operators.length > 0 && page.services.length > 0 && 'operator',
     page.compare && page.indicators.length > 0 && 'compare'].filter(Boolean);
   return views.length > 0 ? views : ['indicator'];
 }
@@ -73,8 +87,15 @@ function settled_indicator({ indicator, zones }, page) {
   return names.includes(fails) ? fails : first_indicator(page);
 }
 
-/// Zones of the indicator in view, where there are some.
-function settled_zones(zones, indicator, page) {
+/// A link that names another indicator than those of the view is one to that indicator.
+function settled_view({ view, indicator }, page) {
+  const is_other = view === 'left' && page.indicators.some((item) => item.name === indicator) && !parts_of(page).includes(indicator);
+  return is_other ? 'indicator' : view;
+}
+
+/// Zones of the indicator in view, where there are some; those who are left behind have their own.
+function settled_zones({ zones, view }, indicator, page) {
+  if (view === 'left' && page.left_behind.zones) return page.left_behind.zones;
   const known = page.zones.filter((item) => item.fails === indicator);
   const list = (known.length > 0 ? known : page.zones).map((item) => item.name);
   return list.includes(zones) ? zones : list[0] ?? '';
@@ -84,16 +105,16 @@ function settled_zones(zones, indicator, page) {
 export function settled(state, page) {
   const one = (value, list) => (list.includes(value) ? value : list[0] ?? '');
   const next = { ...state };
-  next.view = one(state.view, views_of(page));
-  next.indicator = settled_indicator(state, page);
+  next.view = one(settled_view(state, page), views_of(page));
+  next.indicator = next.view === 'left' ? one(state.indicator, parts_of(page)) : settled_indicator(state, page);
   if (state.show.includes('circles')) next.show = state.show.filter((name) => name !== 'areas');
-  next.attribute = one(state.attribute, page.attributes.map((item) => item.name));
+  next.attribute = one(state.attribute || (next.view === 'left' ? page.left_behind.attribute : ''), page.attributes.map((item) => item.name));
   next.operator = one(state.operator, page.operators.map((item) => item.code));
   const services = page.services.map(service_key);
   next.service = services.includes(state.service) ? state.service : services.find((key) => key.startsWith('4G')) ?? services[0] ?? '';
   next.level = one(state.level, ['', ...(find_service(page, next.service)?.levels ?? [])]);
-  next.zones = next.view === 'operator' ? one(state.zones, page.zones.map((item) => item.name)) : settled_zones(state.zones, next.indicator, page);
+  next.zones = next.view === 'operator' ? one(state.zones, page.zones.map((item) => item.name)) : settled_zones(next, next.indicator, page);
   next.lang = one(state.lang, page.language === 'en' ? ['en', 'fr'] : ['fr', 'en']);
-  next.measure = next.attribute === '' ? 'area' : one(state.measure, ['people', 'area']);
+  next.measure = next.attribute === '' ? 'area' : next.view === 'left' ? 'people' : one(state.measure, ['people', 'area']);
   return next;
 }

@@ -1,11 +1,11 @@
-import { counted_units, lang, said, semicolon, t } from './i18n.js';
+import { counted_units, lang, said, said_well, semicolon, t } from './i18n.js';
 import { asked_basemap } from './basemap.js';
 import { gains_text, other_run } from './compare.js';
 import { whole_row } from './data.js';
 import { figure_of } from './figures.js';
 import { amount, date, decimal, people, percent, rounded, rounded_range } from './numbers.js';
 import { left_of } from './legend.js';
-import { asks } from './state.js';
+import { asks, shows_indicator } from './state.js';
 import { find_service, level_text, nature_text, service_text } from './services.js';
 
 export const indicator_of = ({ page, state }) => page.indicators.find((item) => item.name === state.indicator);
@@ -24,11 +24,27 @@ function inside_sentence(label) {
   return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
-/// What is counted, after a number: people, or what the job calls it.
-export function noun_of(attribute, value) {
-  if (attribute?.unit !== 'persons' && attribute?.name !== 'population') return inside_sentence(said(attribute?.label));
+/// A label that says itself that it is of people: «People of 65 and over».
+const kPeople = /^(people|persons|personnes|habitants|inhabitants)\b/i;
+
+/// What is counted, after a number: people, of whom only those of a part where `among` says so, or what the job calls it.
+export function noun_of(attribute, value, among = false) {
+  const label = said(attribute?.label);
+  const is_of_people = attribute?.unit === 'persons' || attribute?.name === 'population';
+  if (!is_of_people && !(among && /^people\b/i.test(attribute?.unit ?? ''))) return inside_sentence(label);
+  if (among && kPeople.test(label)) return inside_sentence(label);
   const shown = people(value, lang());
-  return t(shown === '1' || (shown === '0' && lang() === 'fr') ? 'person' : 'people');
+  const noun = t(shown === '1' || (shown === '0' && lang() === 'fr') ? 'person' : 'people');
+  return among ? t('people_of', { noun, label }) : noun;
+}
+
+/// Whether an attribute counts a part of the people that the run counts first: the old, the poor.
+export const is_part_of_all = ({ page }, attribute) => page.attributes.length > 1 && attribute !== page.attributes[0] && attribute?.name !== 'population';
+
+/// What those who are left behind have not: both, in plain words.
+export function left_lack({ page }) {
+  const [covered, near] = ['covered', 'near'].map((key) => said_well(page.indicators.find((item) => item.name === page.left_behind[key])?.label_not));
+  return covered && near ? t('left_lack', { covered, near }) : '';
 }
 
 /// An operator and what of it is shown: { name: «Alizé», offer: «4G, internet, bonne (BC) ou mieux» }.
@@ -62,7 +78,7 @@ export function map_title(app) {
 }
 
 /// What the line under the sentence says: the nature of an indicator stands in the sentence already.
-export const subtitle = (app) => (app.state.view === 'indicator' && indicator_of(app) ? said(indicator_of(app).label) : map_title(app));
+export const subtitle = (app) => (app.state.view === 'left' && app.state.indicator === app.page.left_behind.both ? t('view_left') : shows_indicator(app.state) && indicator_of(app) ? said(indicator_of(app).label) : map_title(app));
 
 /// «3 communes»
 function places_text({ page, unit }, count) {
@@ -88,6 +104,7 @@ export function sums_of(rows, low_is_good) {
 
 /// What those who are left have: «no 4G at all», «nothing from Alizé (4G, data)». Empty where there are no such words.
 function lack_text(app) {
+  if (app.state.view === 'left' && app.state.indicator === app.page.left_behind.both) return left_lack(app) || said(indicator_of(app)?.label_not);
   if (app.state.view !== 'operator') return said(indicator_of(app)?.label_not);
   return t('nothing_from', operator_offer(app));
 }
@@ -105,7 +122,7 @@ function basis_of(app) {
 /// «3.4–4.0» million: what the squares do not settle, of the whole run alone, and where one would see it.
 function range_of(app, sums) {
   const { state, everything, page } = app;
-  if (state.view !== 'indicator' || !everything) return '';
+  if (!shows_indicator(state) || !everything) return '';
   const { lo, hi, whole, unknown } = figure_of(whole_row(page), state.indicator, state.measure, state.attribute);
   if (lo === null || hi === null || !(whole > 0)) return '';
   const shares = is_low_good(app) ? [lo, hi] : [100 - hi, 100 - lo];
@@ -143,7 +160,7 @@ function left_text(app) {
   if (sums.left === 0) return end(t('title_nobody', { by, label }));
   const one = app.state.measure !== 'area' && (lang() === 'fr' ? sums.left < 1.5 : Math.round(sums.left) <= 1);
   const verb = t((would ? 'would_have' : 'have') + (one ? '_one' : ''));
-  const n = (would ? t('roughly') : '') + counted_roughly(app, sums.left, noun_of(attribute_of(app), sums.left)) + range_of(app, sums);
+  const n = (would ? t('roughly') : '') + counted_roughly(app, sums.left, noun_of(attribute_of(app), sums.left, is_part_of_all(app, attribute_of(app)))) + range_of(app, sums);
   const places = places_text(app, sums.places);
   if (lack) return end(t('title_left', { by, n, verb, lack, places }));
   return end(t(low ? 'title_concerned' : 'title_fail', { by, n, label, places }));
@@ -167,7 +184,7 @@ export function known_text(app) {
 export function legend_head(app) {
   if (app.state.view === 'compare') return t('legend_change');
   const lack = lack_text(app);
-  const what = app.state.measure === 'area' ? t('of_area') : noun_of(attribute_of(app), 2);
+  const what = app.state.measure === 'area' ? t('of_area') : noun_of(attribute_of(app), 2, is_part_of_all(app, attribute_of(app)));
   if (!lack) return t(is_low_good(app) ? 'legend_concerned' : 'legend_without', { what: inside_sentence(what), label: asked_text(app) });
   return t(app.state.measure === 'area' ? 'legend_lack_area' : 'legend_lack', { what, lack });
 }

@@ -1,6 +1,6 @@
 /// French sets a thin space before ; ! ? % and a wider one before the colon; neither breaks.
-const set = (fr) => fr.replace(/ ([;!?%»])/g, '\u202f$1').replaceAll('« ', '«\u202f').replaceAll(' :', '\u00a0:');
-const w = (fr, en) => ({ fr: set(fr), en });
+export const set = (fr) => fr.replace(/ ([;!?%»])/g, '\u202f$1').replaceAll('« ', '«\u202f').replaceAll(' :', '\u00a0:');
+export const w = (fr, en) => ({ fr: set(fr), en });
 
 export const kWords = {
   skip_map: w('Aller à la carte', 'Skip to the map'),
@@ -23,6 +23,7 @@ export const kWords = {
   settings: w('Réglages', 'Settings'),
   view: w('Ce que montre la carte', 'What the map shows'),
   view_indicator: w('Un indicateur', 'An indicator'),
+  view_left: w('Qui est laissé de côté', 'Who is left behind'),
   view_operator: w('Un opérateur', 'One operator'),
   view_compare: w('La comparaison avec {name}', 'The comparison with {name}'),
   indicator: w('Indicateur', 'Indicator'),
@@ -119,6 +120,9 @@ export const kWords = {
   compare_shares: w('Population ou territoires différents de {name} : seules les parts se comparent.', 'People or territories differ from {name}: only shares can be compared.'),
   compare_unknown: w('Rien à comparer ici avec {name}.', 'Nothing to compare here with {name}.'),
   download: w('Télécharger en CSV', 'Download as CSV'),
+  people_of: w('{noun} ({label})', '{noun} ({label})'),
+  left_lack: w('{covered} et {near}', '{covered} and {near}'),
+  show_stretches: w('{label} : tronçons', '{label}: stretches'), show_tests: w('{label} : zones contredites', '{label}: contradicted zones'),
   person: w('personne', 'person'), people: w('personnes', 'people'),
   title_left: w('{by}, {n} {verb} {lack}, dans {places}', '{by}, {n} {verb} {lack}, in {places}'),
   title_nobody: w('{by}, personne n’est laissé de côté : {label}', '{by}, nobody is left aside: {label}'),

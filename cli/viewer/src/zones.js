@@ -4,7 +4,7 @@ import { whole_row } from './data.js';
 import { left_of } from './legend.js';
 import { lang, said, t } from './i18n.js';
 import { decimal, people, square_km } from './numbers.js';
-import { noun_of } from './title.js';
+import { is_part_of_all, noun_of } from './title.js';
 
 const kPage = 50;
 
@@ -17,8 +17,9 @@ export function window_around(shown, rank) {
   return { from, to: from + kPage - 1 };
 }
 
-function counted({ page }, zone, value) {
-  return people(value, lang()) + ' ' + noun_of(page.attributes.find((item) => item.name === zone.attribute), value);
+function counted(app, zone, value) {
+  const attribute = app.page.attributes.find((item) => item.name === zone.attribute);
+  return people(value, lang()) + ' ' + noun_of(attribute, value, is_part_of_all(app, attribute));
 }
 
 /// «1 373 personnes ; 38,7 km²»

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "export/page/page_parts.hpp"
+#include "export/page/page_views.hpp"
 
 namespace covmap::exports {
 
@@ -21,10 +22,10 @@ void write_asset(const PageAsset& asset, const std::string& folder) {
 void write_page(const PageContents& page, std::span<const PageAsset> assets, const std::string& folder) {
     for (const PageAsset& asset : assets) write_asset(asset, folder);
     write_page_head(page, folder + "/page.json");
-    write_page_tables(page.model.territories, page.units, folder + "/tables");
+    write_page_tables(page.model.territories, page.units, measured_tables(page), folder + "/tables");
     write_search(page, folder + "/search.json");
     write_page_zones(page, folder + "/zones");
-    if (page.compare) write_page_tables(page.model.territories, page.compare->units, folder + "/compare/tables");
+    if (page.compare) write_page_tables(page.model.territories, page.compare->units, {}, folder + "/compare/tables");
 }
 
 }  // namespace covmap::exports

@@ -42,6 +42,7 @@ struct PageWords {
     std::vector<core::Text> natures;  ///< one each [[indicator]]: «modelled, radius 4 km»; empty: as claimed
     std::vector<core::Text> zones;    ///< one each [[zones]]
     std::vector<core::Text> places;   ///< one each [[places]]
+    std::vector<core::Text> access = {}, lines = {}, measurements = {};  ///< one each [[access]], [[lines]], [[measurement]]
 };
 
 /// What a page is made of. Points at what the caller keeps alive.

@@ -9,6 +9,7 @@
 
 #include "export/credits.hpp"
 #include "export/page/page_parts.hpp"
+#include "export/page/page_views.hpp"
 #include "export/style/palette.hpp"
 #include "model/indicator.hpp"
 #include "store/bytes/output_file.hpp"
@@ -43,7 +44,8 @@ Json legend() {
             {"empty", swatch_json(all.empty)},
             {"secret", swatch_json(all.secret)},
             {"zone_white", swatch_json(all.white_zone)},
-            {"zone_grey", swatch_json(all.grey_zone)}};
+            {"zone_grey", swatch_json(all.grey_zone)},
+            {"measured", swatch_json(measured())}};
 }
 
 const char* type_word(const model::Column& column) {
@@ -68,14 +70,17 @@ Json columns_of(const model::Table& table) {
     return columns;
 }
 
-/// Of the units' tables and of those of their operators, of zones and places.
+/// Of the units' tables and of those of their operators, of zones, places, stretches and tests.
 Json all_columns(const PageContents& page) {
     Json out = Json::object();
     for (const PageUnit& unit : page.units)
         for (const model::Table* table : {unit.table, unit.operators})
             if (table != nullptr) out[table->name] = columns_of(*table);
     for (const model::Table& table : page.tables)
-        if (table.kind == model::TableKind::zones || table.kind == model::TableKind::places) out[table.name] = columns_of(table);
+        if (table.kind == model::TableKind::zones || table.kind == model::TableKind::places ||
+            table.kind == model::TableKind::stretches)
+            out[table.name] = columns_of(table);
+    for (const model::Table* table : measured_tables(page)) out[table->name] = columns_of(*table);
     return out;
 }
 
@@ -192,11 +197,12 @@ bool comes_first(const Service& a, const Service& b) {
     return std::tuple(key(a), b.vintage) < std::tuple(key(b), a.vintage);
 }
 
-/// What the claims offer; of several scales all levels, in the order in which they are met.
+/// What the claims of networks offer; of several scales all levels, in the order in which they are met.
 Json services_part(const model::RunModel& model) {
     std::vector<Service> services;
     for (const model::ClaimInfo& claim : model.catalogue.claims) {
         const model::Claim& key = claim.key;
+        if (is_of_access(model.job, key.kind)) continue;
         auto at = std::find_if(services.begin(), services.end(), [&](const Service& s) {
             return s.technology == key.technology && s.service == key.service && s.kind == key.kind && s.vintage == key.vintage;
         });
@@ -381,6 +387,10 @@ Json head(const PageContents& page) {
             {"market_of", market_of_part(page)},
             {"services", services_part(model)},
             {"zones", zones_part(page)},
+            {"left_behind", left_behind_part(page)},
+            {"access", access_part(page)},
+            {"lines", lines_part(page)},
+            {"measurements", measurements_part(page)},
             {"places", places_part(page)},
             {"context", context_part(page.model.job)},
             {"sites", page.sites},

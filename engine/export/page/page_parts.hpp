@@ -33,8 +33,9 @@ PageExtent extent_of(const PageContents& page);
 std::vector<std::size_t> towns_of(const PageContents& page, const PageExtent& extent);
 
 void write_page_head(const PageContents& page, const std::string& path);
-/// `<unit>.json` in `folder`; of the finest unit, one file each first parent in `<unit>/`.
-void write_page_tables(const model::TerritorySet& set, const std::vector<PageUnit>& units, const std::string& folder);
+/// `<unit>.json` in `folder`; of the finest unit, one file each first parent in `<unit>/`. `tests`: tables of [[measurement]].
+void write_page_tables(const model::TerritorySet& set, const std::vector<PageUnit>& units,
+                       const std::vector<const model::Table*>& tests, const std::string& folder);
 void write_search(const PageContents& page, const std::string& path);
 void write_page_zones(const PageContents& page, const std::string& folder);
 

@@ -10,12 +10,32 @@ namespace covmap::exports {
 
 namespace {
 
+using Rows = std::vector<std::size_t>;
+using RowsOfCode = std::unordered_map<std::string, Rows>;
+
 /// Rows of a table, by position.
 struct Piece {
-    std::vector<std::size_t> rows, operators;
+    Rows rows, operators;
 };
 
-void append_rows(store::OutputFile& out, const char* name, const model::Table* table, const std::vector<std::size_t>& rows) {
+/// A table of tests, and its rows of one unit by code.
+struct UnitTests {
+    const model::Table* table = nullptr;
+    RowsOfCode rows;
+};
+
+std::vector<UnitTests> tests_of(const PageUnit& unit, const std::vector<const model::Table*>& tables) {
+    std::vector<UnitTests> all;
+    for (const model::Table* table : tables) {
+        UnitTests& tests = all.emplace_back(UnitTests{table, {}});
+        const std::vector<std::string>&units = table->find("unit")->texts, &codes = table->find("code")->texts;
+        for (std::size_t row = 0; row < table->rows(); ++row)
+            if (units[row] == unit.table->unit) tests.rows[codes[row]].push_back(row);
+    }
+    return all;
+}
+
+void append_rows(store::OutputFile& out, const std::string& name, const model::Table* table, const Rows& rows) {
     out.append('"');
     out.append(name);
     out.append("\":[");
@@ -26,12 +46,27 @@ void append_rows(store::OutputFile& out, const char* name, const model::Table* t
     out.append("]");
 }
 
-void write_piece(const PageUnit& unit, const Piece& piece, const std::string& path) {
+/// The tests made in the territories of a piece, by the names of their tables.
+void append_tests(store::OutputFile& out, const PageUnit& unit, const Piece& piece, const std::vector<UnitTests>& all) {
+    out.append(",\n\"tests\":{");
+    for (std::size_t t = 0; t < all.size(); ++t) {
+        Rows rows;
+        for (const std::size_t row : piece.rows)
+            if (const auto found = all[t].rows.find(unit.table->columns.front().texts[row]); found != all[t].rows.end())
+                rows.insert(rows.end(), found->second.begin(), found->second.end());
+        out.append(t == 0 ? "\n" : ",\n");
+        append_rows(out, all[t].table->name, all[t].table, rows);
+    }
+    out.append("}");
+}
+
+void write_piece(const PageUnit& unit, const Piece& piece, const std::vector<UnitTests>& tests, const std::string& path) {
     store::OutputFile out(path);
     out.append("{");
     append_rows(out, "rows", unit.table, piece.rows);
     out.append(",\n");
     append_rows(out, "operators", unit.operators, piece.operators);
+    if (!tests.empty()) append_tests(out, unit, piece, tests);
     out.append("}\n");
     out.close();
 }
@@ -63,12 +98,16 @@ std::map<std::string, Piece> by_parent(const model::TerritorySet& set, const Pag
 
 }  // namespace
 
-void write_page_tables(const model::TerritorySet& set, const std::vector<PageUnit>& units, const std::string& folder) {
+void write_page_tables(const model::TerritorySet& set, const std::vector<PageUnit>& units,
+                       const std::vector<const model::Table*>& tests, const std::string& folder) {
     std::filesystem::create_directories(folder + "/" + file_name_of(set.unit));
     for (std::size_t u = 1; u < units.size(); ++u)
-        write_piece(units[u], all_of(units[u]), folder + "/" + file_name_of(units[u].table->unit) + ".json");
+        write_piece(units[u], all_of(units[u]), tests_of(units[u], tests),
+                    folder + "/" + file_name_of(units[u].table->unit) + ".json");
+    const std::vector<UnitTests> of_finest = tests_of(units.front(), tests);
     for (const auto& [parent, piece] : by_parent(set, units.front()))
-        write_piece(units.front(), piece, folder + "/" + file_name_of(set.unit) + "/" + file_name_of(parent) + ".json");
+        write_piece(units.front(), piece, of_finest,
+                    folder + "/" + file_name_of(set.unit) + "/" + file_name_of(parent) + ".json");
 }
 
 }  // namespace covmap::exports

@@ -27,6 +27,8 @@ constexpr const char* kWebMercator =
 
 constexpr int kFarZoom = 8;  ///< tiles hold the largest zones alone up to it
 
+constexpr const char* kStretchWidth_mm = "1";
+
 /// One entry of the layer tree.
 struct TreeLayer {
     std::string id, name;
@@ -112,6 +114,9 @@ private:
             layers.push_back(zones(*layer.table));
             layers.back().shown = std::exchange(shown, false);
         }
+        for (const model::MapLayer& layer : m_tiles.layers)
+            if (layer.table->kind == model::TableKind::stretches && held(layer.table->name) != nullptr)
+                layers.push_back(stretches(*layer.table));
         for (const model::TableKind kind : {model::TableKind::context_lines, model::TableKind::context_areas})
             for (const model::MapLayer& layer : m_tiles.layers)
                 if (layer.table->kind == kind && held(layer.table->name) != nullptr) layers.push_back(background(*layer.table));
@@ -141,6 +146,13 @@ private:
         const bool within = table.find(kRankWithin) != nullptr;
         layer.labels = names(table.name, "rank", {0, within ? kFarZoom : -1}, false);
         if (within) layer.labels += names(table.name, kRankWithin, {kFarZoom + 1, -1}, false);
+        return layer;
+    }
+
+    [[nodiscard]] TreeLayer stretches(const model::Table& table) const {
+        TreeLayer layer{"covmap_" + table.name, title_of(table)};
+        for (const MapClass& drawn : stretch_classes(table).classes)
+            layer.styles += style(table.name, drawn, {}, "1", line_symbol(0, drawn.colour, false, kStretchWidth_mm));
         return layer;
     }
 

@@ -42,6 +42,24 @@ constexpr KnownNames kLevel = {"niveau", "level"};
 constexpr KnownNames kX = {"x", "x_lambert_93", "longitude", "lon", "lng", "long", "coord_x", "coordonnee_x"};
 constexpr KnownNames kY = {"y", "y_lambert_93", "latitude", "lat", "coord_y", "coordonnee_y"};
 
+// Of lines, and of tests of networks.
+constexpr KnownNames kLineName = {"numero", "num_route", "ref", "nom_voie", "nom_route", "toponyme", "line_name"};
+constexpr KnownNames kLineClass = {"classe",  "class",  "categorie", "category",   "highway",
+                                   "railway", "fclass", "nature",    "importance", "road_class"};
+constexpr KnownNames kQuadkey = {"quadkey"};
+constexpr KnownNames kDown = {"debit_en_mbits", "bitrate_dl",       "down",       "download",      "download_mbps", "down_mbps",
+                              "dl_mbps",        "debit_descendant", "avg_d_kbps", "download_kbps", "download_speed"};
+constexpr KnownNames kUp = {"bitrate_ul", "up", "upload", "upload_mbps", "up_mbps", "ul_mbps", "debit_montant", "avg_u_kbps"};
+constexpr KnownNames kLatency = {"latence_ms", "latency_ms", "latency", "latence", "avg_lat_ms", "ping_ms", "ping", "rtt_ms"};
+constexpr KnownNames kSuccess = {"success", "succes", "reussite", "reussi", "successful"};
+constexpr KnownNames kSignal = {"rsrp", "signal_dbm", "signal", "dbm"};
+constexpr KnownNames kDate = {"date", "date_start", "timestamp", "datetime", "test_date"};
+constexpr KnownNames kDevice = {"terminal", "device", "device_id", "appareil"};
+constexpr KnownNames kAccuracy = {"precision_m", "accuracy_m", "accuracy", "location_accuracy"};
+constexpr KnownNames kSituation = {"situation", "environment"};
+constexpr KnownNames kProtocol = {"protocole", "protocol"};
+constexpr KnownNames kTestId = {"id", "test_id", "uuid"};
+
 /// Words of file names, in capitals, and the `kind` of a [[context]].
 constexpr std::array<std::pair<std::string_view, const char*>, 15> kBackgrounds = {{
     {"RIVER", "water"},
@@ -74,7 +92,7 @@ public:
 
     bool guess() {
         const bool polygons = m_layer.geometry.find("olygon") != std::string::npos;
-        return squares() || (polygons && supply()) || sites() || (polygons && territories()) ||
+        return squares() || (polygons && supply()) || (!polygons && measurement()) || sites() || (polygons && territories()) ||
                (m_layer.geometry.empty() && join()) || places() || context();
     }
 
@@ -166,6 +184,40 @@ private:
         return true;
     }
 
+    /// Tests of networks: where, of whom, and how fast or whether it worked.
+    bool measurement() {
+        const InspectedColumn *quadkey = column(kQuadkey), *who = column(kOperator), *down = column(kDown);
+        const InspectedColumn *latency = column(kLatency), *success = column(kSuccess);
+        const bool tested = down != nullptr || latency != nullptr || success != nullptr;
+        if (!tested || (quadkey == nullptr && (who == nullptr || !has_points()))) return false;
+        m_out.guess_role = "measurement";
+        if (quadkey != nullptr && column({"avg_d_kbps"}) != nullptr) {
+            m_out.guesses.emplace_back("format", "ookla-tiles");
+            return true;
+        }
+        say("quadkey", quadkey);
+        if (quadkey == nullptr) say_points();
+        if (column(kProtocol) != nullptr && column({"mcc_mnc", "mcc_start", "mccmnc"}) != nullptr) {
+            m_out.guesses.emplace_back("format", "arcep-qos");
+            say("protocol", column(kProtocol));
+            return true;
+        }
+        say("id", column(kTestId));
+        say("device", column(kDevice));
+        say("date", column(kDate));
+        say("accuracy", column(kAccuracy));
+        say_filled("operator", who);
+        say("technology", column(kTechnology));
+        say("service", column(kService));
+        say("situation", column(kSituation));
+        say("success", success);
+        say("down", down);
+        say("up", column(kUp));
+        say("latency", latency);
+        say("signal", column(kSignal));
+        return true;
+    }
+
     /// Points that say nothing of a network: schools, town halls.
     bool places() {
         if (!has_points()) return false;
@@ -177,15 +229,18 @@ private:
         return true;
     }
 
-    /// Lines of any kind; of areas those whose file or layer is called water.
+    /// Lines of any kind, of which roads and railways can be measured; of areas those whose file or layer is called water.
     bool context() {
         const std::string kind = background_kind(m_layer.name + " " + m_out.path.substr(m_out.path.find_last_of('/') + 1));
         const bool lines = m_layer.geometry.find("Line") != std::string::npos;
         const bool water = kind == "water" && m_layer.geometry.find("olygon") != std::string::npos;
         if (!lines && !water) return false;
-        m_out.guess_role = "context";
+        const bool measured = lines && (kind == "road" || kind == "railway");
+        m_out.guess_role = measured ? "lines" : "context";
         if (!kind.empty()) m_out.guesses.emplace_back("kind", kind);
-        say("name", column(kName) != nullptr ? column(kName) : map_columns(m_layer).name);
+        const InspectedColumn* number = measured ? column(kLineName) : nullptr;
+        say("name", column(kName) != nullptr ? column(kName) : number != nullptr ? number : map_columns(m_layer).name);
+        if (measured) say("class", column(kLineClass));
         return true;
     }
 

@@ -58,8 +58,8 @@ struct Inspection {
     std::vector<InspectedLayer> layers;
     std::optional<InspectedRaster> raster;
     /// «demand-raster», «demand-squares», «territories», «supply-polygons», «sites», «supply» (in another form), «premises»,
-    /// «join» (a table by code), «places» (points of no network), «context» (lines, waters) or
-    /// «unknown».
+    /// «join» (a table by code), «places» (points of no network), «access» (places that help), «measurement» (tests of networks),
+    /// «lines» (roads, railways), «context» (other lines, waters) or «unknown».
     std::string guess_role = "unknown";
     std::string preset;                ///< the publisher's format that it looks like: «arcep-mobile»; or empty
     std::string preset_section;        ///< of a job: «supply», «premises», «demand», «territory»; or empty

@@ -24,6 +24,7 @@ std::string role_of_preset(const Inspection& file, const InspectedLayer& layer) 
     const std::string& section = file.preset_section;
     if (section == "territory") return "territories";
     if (section == "premises") return "premises";
+    if (file.preset == "mediation") return "access";
     if (section == "demand") return file.raster ? "demand-raster" : "demand-squares";
     if (layer.geometry.find("olygon") != std::string::npos) return "supply-polygons";
     const bool points = file.kind == InspectedKind::table && has_longitude(layer);

@@ -64,6 +64,10 @@ exports::PageWords words_of(const PageSource& source) {
         words.zones.push_back(measure::label_or(job.zones[z].label, job.zones[z].name));
     for (std::size_t p = 0; p < source.findings.places.size(); ++p)
         words.places.push_back(measure::label_or(job.places[p].label, job.places[p].name));
+    for (const model::AccessSpec& spec : job.access) words.access.push_back(measure::label_or(spec.label, spec.name));
+    for (const model::LinesSpec& spec : job.lines) words.lines.push_back(measure::label_or(spec.label, spec.name));
+    for (const model::MeasurementSpec& spec : job.measurement)
+        words.measurements.push_back(measure::label_or(spec.label, spec.name));
     return words;
 }
 

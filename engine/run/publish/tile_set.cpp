@@ -19,6 +19,7 @@
 #include "run/publish/thread_reprojection.hpp"
 #include "shapes/point_inside.hpp"
 #include "store/cells_file.hpp"
+#include "tiles/tile_lines.hpp"
 
 namespace covmap::run {
 
@@ -90,6 +91,8 @@ TileSet::TileSet(const TileSource& run, const std::vector<model::MapLayer>& laye
     const std::vector<model::Site> sites = add_cells(threads);
     add_units(layers);
     add_zones(layers);
+    add_contradictions(layers);
+    add_stretches(layers);
     add_places(layers);
     add_sites(sites);
     add_backgrounds(layers);
@@ -161,6 +164,36 @@ void TileSet::add_zones(const std::vector<model::MapLayer>& layers) {
         }
         const tiles::TileColumns columns(*layer.table, m_run.cells_model);
         m_layers.push_back(std::make_unique<tiles::PolygonTiles>(
+            core::TileLayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, keep(std::move(shapes)), columns));
+    }
+}
+
+/// Areas of squares whose tests contradict the map.
+void TileSet::add_contradictions(const std::vector<model::MapLayer>& layers) {
+    for (const model::MapLayer& layer : layers) {
+        if (layer.table->kind != model::TableKind::zones || layer.table->unit != measure::kMeasuredUnit) continue;
+        std::vector<tiles::TileShape> shapes = shapes_in_degrees(layer);
+        for (tiles::TileShape& shape : shapes) shape.anchor = on_the_map(shapes::point_inside(shape.polygons));
+        const tiles::TileColumns columns(*layer.table, m_run.model);
+        m_layers.push_back(std::make_unique<tiles::PolygonTiles>(
+            core::TileLayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, keep(std::move(shapes)), columns));
+    }
+}
+
+/// Uncovered stretches of lines; as of zones, from afar the longest of each indicator alone.
+void TileSet::add_stretches(const std::vector<model::MapLayer>& layers) {
+    for (const model::MapLayer& layer : layers) {
+        if (layer.table->kind != model::TableKind::stretches) continue;
+        const model::Column &rank = *layer.table->find("rank"), &lon = *layer.table->find("lon"),
+                            &lat = *layer.table->find("lat");
+        std::vector<tiles::TileShape> shapes = shapes_in_degrees(layer);
+        for (tiles::TileShape& shape : shapes) {
+            shape.anchor = on_the_map(geodesy::web_mercator({model::decimal_value(lon.numbers[shape.row], lon.scale),
+                                                             model::decimal_value(lat.numbers[shape.row], lat.scale)}));
+            if (rank.numbers[shape.row] > static_cast<std::int64_t>(kLargestZones)) shape.from_zoom = kZoomOfAllZones;
+        }
+        const tiles::TileColumns columns(*layer.table, m_run.cells_model);
+        m_layers.push_back(std::make_unique<tiles::LineTiles>(
             core::TileLayerInfo{layer.table->name, "", 0, m_maxzoom, columns.fields()}, keep(std::move(shapes)), columns));
     }
 }

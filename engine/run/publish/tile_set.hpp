@@ -38,6 +38,8 @@ public:
 private:
     void add_units(const std::vector<model::MapLayer>& layers);
     void add_zones(const std::vector<model::MapLayer>& layers);
+    void add_contradictions(const std::vector<model::MapLayer>& layers);
+    void add_stretches(const std::vector<model::MapLayer>& layers);
     void add_places(const std::vector<model::MapLayer>& layers);
     void add_backgrounds(const std::vector<model::MapLayer>& layers);
     /// The sites that stand beside the cells.

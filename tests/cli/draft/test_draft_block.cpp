@@ -110,6 +110,36 @@ TEST_CASE("a list of places has a name of its own") {
                           Contains("columns = { id = \"uai\", x = \"lon\", y = \"lat\" }"));
 }
 
+TEST_CASE("roads are drafted to be measured and as a background, by the name of their file") {
+    DraftSource roads{"Routes 2024.gpkg",
+                      {table("Routes 2024.gpkg", "lines", {{"kind", "road"}, {"name", "numero"}, {"class", "classe"}}, {})}};
+    const std::string block = cli::draft_block(roads);
+    CHECK_THAT(block, Catch::StartsWith("[[lines]]") && Contains("name = \"routes_2024\"") &&
+                          Contains("columns = { name = \"numero\", class = \"classe\" }") && Contains("\n[[context]]") &&
+                          Contains("kind = \"road\""));
+}
+
+TEST_CASE("tests are drafted with what they do not say, and the formats of publishers without columns") {
+    const auto tests = [](std::vector<std::pair<std::string, std::string>> guesses) {
+        return cli::draft_block({"tests.csv", {table("tests.csv", "measurement", std::move(guesses), {})}});
+    };
+    const std::string plain = tests({{"x", "lon"}, {"y", "lat"}, {"operator", "op"}, {"down", "mbps"}, {"situation", "where"}});
+    CHECK_THAT(
+        plain,
+        Catch::StartsWith("[[measurement]]") && Contains("name = \"tests\"") &&
+            Contains("columns = { x = \"lon\", y = \"lat\", operator = \"op\", situation = \"where\", down = \"mbps\" }") &&
+            Contains("\ntechnology = \"4G\"  # to fill in") && Contains("\nsuccess = { down = \">=3\" }") &&
+            Contains("# reliability"));
+    CHECK_THAT(tests({{"x", "lon"}, {"y", "lat"}, {"operator", "op"}, {"technology", "t"}, {"success", "ok"}}),
+               !Contains("\nsuccess = {") && !Contains("\ntechnology ="));
+    const DraftSource worded{
+        "t.csv", {table("t.csv", "measurement", {{"down", "d"}, {"situation", "s"}}, {{"s", "text", {"INCAR", "OUTDOOR"}}})}};
+    CHECK_THAT(cli::draft_block(worded), Contains("\nvalues = { situation = { OUTDOOR = \"outdoors\", INDOOR = \"indoors\""));
+    CHECK_THAT(tests({{"format", "arcep-qos"}, {"protocol", "protocole"}}),
+               Contains("format = \"arcep-qos\"\nwhere = { protocole = [\"WEB\"] }") && !Contains("columns"));
+    CHECK_THAT(tests({{"format", "ookla-tiles"}}), Contains("format = \"ookla-tiles\"\n") && !Contains("reliability"));
+}
+
 TEST_CASE("a publisher's format is named instead of its columns") {
     DraftSource arcep = coverage("couv/*.gpkg", {"CL"});
     arcep.inspections[0].preset = "arcep-mobile";

@@ -55,6 +55,47 @@ TEST_CASE("a drafted job parses, whatever the files") {
     CHECK(job.output.language == "fr");
 }
 
+TEST_CASE("places that help are drafted as such, with the question who is left behind where there is coverage") {
+    const TemporaryFolder folder;
+    for (const std::string name : {"g.csv", "c.gpkg", "a_4G.gpkg"}) folder.write(name, "x");
+    read::Inspection help =
+        vector(folder.write("help.csv", "id,latitude,longitude,services\n1,43.6,1.9,Imprimer\n"), "access", "", {});
+    help.preset = "mediation";
+    help.preset_section = "supply";
+    const std::vector<read::Inspection> base = {squares(folder.file("g.csv")), communes(folder.file("c.gpkg")), help};
+    std::vector<read::Inspection> with_coverage = base;
+    with_coverage.push_back(coverage(folder.file("a_4G.gpkg"), "4G"));
+    const model::Job job = read::parse_job(folder.write("job.toml", drafted(with_coverage)));
+    REQUIRE(job.access.size() == 1);
+    CHECK(job.access[0].within_km == std::vector<double>{2, 5, 10});
+    REQUIRE(job.indicator.size() == 3);
+    CHECK(job.indicator[2].any_of == std::vector<std::string>{"any_4g", "near_help"});
+    CHECK(job.zones.back().name == "left_behind");
+    const model::Job alone = read::parse_job(folder.write("alone.toml", drafted(base)));
+    REQUIRE(alone.indicator.size() == 1);
+    CHECK(alone.indicator[0].kind == "help");
+    CHECK(alone.zones[0].fails == "near_help");
+}
+
+TEST_CASE("lines and tests ask what the coverage says: without any they are comments") {
+    const TemporaryFolder folder;
+    for (const std::string name : {"g.csv", "c.gpkg", "a_4G.gpkg", "roads.gpkg"}) folder.write(name, "x");
+    const std::vector<read::Inspection> base = {
+        squares(folder.file("g.csv")), communes(folder.file("c.gpkg")),
+        vector(folder.file("roads.gpkg"), "lines", "EPSG:2154", {{"kind", "road"}, {"name", "numero"}}),
+        vector(folder.write("tests.csv", "lon,lat,op,mbps\n1.9,43.6,A,3\n"), "measurement", "",
+               {{"x", "lon"}, {"y", "lat"}, {"crs", "EPSG:4326"}, {"operator", "op"}, {"down", "mbps"}})};
+    CHECK_THAT(drafted(base), Contains("\n# [[lines]]") && Contains("\n# [[measurement]]") && Contains("\n[[context]]"));
+    std::vector<read::Inspection> with_coverage = base;
+    with_coverage.push_back(coverage(folder.file("a_4G.gpkg"), "4G"));
+    const model::Job job = read::parse_job(folder.write("job.toml", drafted(with_coverage)));
+    REQUIRE(job.lines.size() == 1);
+    CHECK(job.lines[0].name_column == "numero");
+    REQUIRE(job.measurement.size() == 1);
+    CHECK(job.measurement[0].columns.down == "mbps");
+    CHECK(job.context.size() == 1);
+}
+
 TEST_CASE("like files that fill a folder become one glob") {
     const TemporaryFolder folder;
     const std::vector<read::Inspection> files = {coverage(folder.write("couv/a.gpkg", "x"), "4G"),

@@ -102,6 +102,32 @@ TEST_CASE("a background lies below zones and above the units, lines over areas")
     CHECK(drawn_as["context_water"] == "2");
 }
 
+TEST_CASE("stretches are lines, a style an indicator, and what tests say is a layer of its own colour") {
+    Tiles tiles;
+    model::Table stretches = tests::places(), tests = tests::zones();
+    stretches.kind = model::TableKind::stretches;
+    stretches.name = "lines_roads_stretches", stretches.title = {"Routes", "Roads"};
+    stretches.columns = {{}};
+    stretches.columns[0].name = "indicator";
+    for (const char* indicator : {"any_4g", "any_4g", "all_4g"}) stretches.columns[0].push(indicator);
+    tests.name = "measurement_tests_zones", tests.unit = "measurement", tests.title = {"Mesures", "Tests"};
+    for (const model::Table* table : {&stretches, &tests}) {
+        tiles.layers.emplace_back().table = table;
+        tiles.info.layers.push_back({table->name, "", 0, 12});
+    }
+    const Xml xml(tiles.text());
+    const std::vector<std::string> names = xml.values("layer-tree-layer", "name");
+    CHECK(std::count(names.begin(), names.end(), "Roads") == 1);
+    CHECK(std::count(names.begin(), names.end(), "Tests") == 1);
+    const std::vector<std::string> layers = xml.values("style", "layer"), geometry = xml.values("style", "geometry"),
+                                   asked = xml.values("style", "expression");
+    std::set<std::string> of_stretches;
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        if (layers[i] == stretches.name) of_stretches.insert(geometry[i] + " " + asked[i]);
+    CHECK(of_stretches == std::set<std::string>{"1 \"indicator\" = 'all_4g'", "1 \"indicator\" = 'any_4g'"});
+    CHECK_THAT(tiles.text(), Catch::Contains("209,0,209,255"));  // magenta
+}
+
 TEST_CASE("what the tiles do not hold is not in the definition") {
     Tiles tiles;
     tiles.info.layers = {{"departement", "", 0, 12}};

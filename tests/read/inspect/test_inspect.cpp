@@ -158,16 +158,57 @@ TEST_CASE("maps of any publisher are told by a column of codes and one of names 
     CHECK(guessed({{"height", "12.5"}, {"kind", "wood"}}).guess_role == "unknown");
 }
 
-TEST_CASE("lines are a background, and so are waters; their file's name tells of which kind") {
+TEST_CASE("roads and railways can be measured, other lines and waters are a background; their file's name tells of which kind") {
     const TempFolder folder;
     const std::string line = R"({"type":"LineString","coordinates":[[2,48],[3,49]]})";
     const Inspection roads = inspect_file(folder.file("main_roads.geojson", test::geojson({{R"({"name":"A1"})", line}})));
-    CHECK(roads.guess_role == "context");
+    CHECK(roads.guess_role == "lines");
     CHECK(roads.guesses == std::vector<std::pair<std::string, std::string>>{{"kind", "road"}, {"name", "name"}});
+    const Inspection numbered =
+        inspect_file(folder.file("routes.geojson", test::geojson({{R"({"numero":"D1","classe":"départementale"})", line}})));
+    CHECK(numbered.guesses == Guesses{{"kind", "road"}, {"name", "numero"}, {"class", "classe"}});
+    CHECK(inspect_file(folder.file("rivers.geojson", test::geojson({{R"({"name":"A"})", line}}))).guess_role == "context");
     CHECK(inspect_file(folder.file("l.geojson", test::geojson({{R"({"a":1})", line}}))).guesses.empty());
     const std::string lake = R"({"type":"Polygon","coordinates":[[[2,48],[3,48],[3,49],[2,48]]]})";
     CHECK(inspect_file(folder.file("plan_d_eau.geojson", test::geojson({{R"({"a":1})", lake}}))).guess_role == "context");
     CHECK(inspect_file(folder.file("parks.geojson", test::geojson({{R"({"a":1})", lake}}))).guess_role == "unknown");
+}
+
+TEST_CASE("tests of networks are told by place, operator and speed or outcome, and publishers' files by their columns") {
+    const TempFolder folder;
+    const Inspection plain = inspect_file(folder.file("t.csv",
+                                                      "id,longitude,latitude,terminal,date,operateur,techno,situation,debit_en_"
+                                                      "mbits,rsrp\n1,1.9,43.6,a,2024-05-01,A,4G,OUTDOOR,12.5,-90\n"));
+    CHECK(plain.guess_role == "measurement");
+    CHECK(plain.guesses == Guesses{{"x", "longitude"},
+                                   {"y", "latitude"},
+                                   {"crs", "EPSG:4326"},
+                                   {"id", "id"},
+                                   {"device", "terminal"},
+                                   {"date", "date"},
+                                   {"operator", "operateur"},
+                                   {"technology", "techno"},
+                                   {"situation", "situation"},
+                                   {"down", "debit_en_mbits"},
+                                   {"signal", "rsrp"}});
+    const auto role_of = [&](const std::string& name, const std::string& text) {
+        return inspect_file(folder.file(name, text)).guess_role;
+    };
+    CHECK(role_of("s.csv", "lat,lon,operator,rsrp,technology\n43.6,1.9,A,-90,4G\n") == "sites");  // nothing was tried
+    CHECK(role_of("q.csv", "quadkey,avg_d_kbps,avg_u_kbps,avg_lat_ms,tests,devices\n1202,9000,800,30,5,3\n") == "measurement");
+    const Inspection arcep = inspect_file(
+        folder.file("qos.csv", "longitude_start,longitude,latitude,mcc_mnc,protocole,bitrate_dl\n1.9,1.9,43.6,20801,WEB,3\n"));
+    CHECK(arcep.guess_role == "measurement");
+    CHECK(
+        arcep.guesses ==
+        Guesses{{"x", "longitude"}, {"y", "latitude"}, {"crs", "EPSG:4326"}, {"format", "arcep-qos"}, {"protocol", "protocole"}});
+}
+
+TEST_CASE("a list of digital mediation is of places that help") {
+    const TempFolder folder;
+    const Inspection help = inspect_file(folder.file("m.csv", "id,nom,latitude,longitude,services\n1,A,43.6,1.9,Imprimer\n"));
+    CHECK(help.guess_role == "access");
+    CHECK(help.preset == "mediation");
 }
 
 TEST_CASE("GeoJSON that mixes Polygon and MultiPolygon is polygons") {

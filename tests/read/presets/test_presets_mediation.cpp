@@ -90,5 +90,5 @@ TEST_CASE("a kind that no supply has, or that is a slip of the pen, is a fault")
 TEST_CASE("inspect knows places of mediation, with few columns or many") {
     const test::TempFolder folder;
     CHECK(inspect_file(folder.file("a.csv", kPlaces)).preset == "mediation");
-    CHECK(inspect_file(folder.file("b.csv", "id,latitude,longitude,services\n1,42.3,9.0,\n")).guess_role == "sites");
+    CHECK(inspect_file(folder.file("b.csv", "id,latitude,longitude,services\n1,42.3,9.0,\n")).guess_role == "access");
 }
