@@ -113,6 +113,7 @@ const std::map<std::string, std::vector<std::string>>& third_parties() {
         {"boost", {"boost/"}},
         {"protozero", {"protozero/"}},
         {"libdeflate", {"libdeflate.h"}},
+        {"libxlsxwriter", {"xlsxwriter"}},
         {"processor", {"emmintrin.h"}},  // SSE2, with another way where there is none
         {"posix",
          {"sys/", "unistd.h", "fcntl.h", "fnmatch.h", "signal.h", "spawn.h", "stdio.h", "errno.h", "linux/", "glob.h", "dirent.h",
@@ -136,7 +137,7 @@ const Edges& allowed_parties() {
         {"sites", {}},
         {"measure", {"boost"}},
         {"tiles", {"protozero", "libdeflate", "json", "tbb"}},
-        {"export", {"gdal", "json", "libarchive"}},
+        {"export", {"gdal", "json", "libarchive", "libxlsxwriter"}},
         {"run", {"tbb", "openssl", "gdal", "proj", "geos", "json", "posix"}},
         {"cli", {"cli11", "json", "fmt", "posix"}},
     };

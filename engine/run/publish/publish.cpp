@@ -10,6 +10,8 @@
 
 #include "core/error.hpp"
 #include "export/formats/csv.hpp"
+#include "export/formats/data_package.hpp"
+#include "export/formats/workbook.hpp"
 #include "measure/sheet/digest.hpp"
 #include "measure/tables/tables.hpp"
 #include "run/base/stop.hpp"
@@ -73,6 +75,12 @@ void write_csvs(const std::vector<model::Table>& tables, const store::RunFolder&
                       [&](std::size_t i) { exports::write_csv(tables[i], folder.file(tables[i].name + ".csv")); });
 }
 
+std::vector<const model::Table*> pointers_to(const std::vector<model::Table>& tables) {
+    std::vector<const model::Table*> pointers;
+    for (const model::Table& table : tables) pointers.push_back(&table);
+    return pointers;
+}
+
 /// Of all that was written, but for the timings, which tell of this one time, and the file that says whose the folder is until it
 /// is whole.
 std::vector<store::HashedFile> hashes_of(const store::RunFolder& folder) {
@@ -85,6 +93,28 @@ std::vector<store::HashedFile> hashes_of(const store::RunFolder& folder) {
         files[i].sha256 = hash.sha256;
     });
     return files;
+}
+
+/// What the CSVs hold, with their hashes; it has one of its own.
+void describe_tables(const model::RunModel& model, const std::vector<model::Table>& tables, const model::Table& columns,
+                     const store::RunFolder& folder, std::vector<store::HashedFile>& hashes) {
+    if (!wants(model, "csv")) return;
+    std::vector<const model::Table*> described = pointers_to(tables);
+    described.push_back(&columns);
+    const std::string name = "datapackage.json";
+    exports::write_data_package(model, described, hashes, folder.file(name));
+    const FileHash hash = hash_file(folder.file(name));
+    const auto by_name = [](const store::HashedFile& a, const store::HashedFile& b) { return a.name < b.name; };
+    const store::HashedFile own{name, hash.bytes, hash.sha256};
+    hashes.insert(std::lower_bound(hashes.begin(), hashes.end(), own, by_name), own);
+}
+
+/// Warnings of what a workbook cannot hold.
+std::vector<std::string> write_tables_as_workbook(const model::RunModel& model, const std::vector<model::Table>& tables,
+                                                  const model::Table& columns, const store::RunFolder& folder) {
+    std::vector<std::string> warnings;
+    exports::write_workbook(model, exports::sheets_of(model, pointers_to(tables), warnings), columns, folder.file("tables.xlsx"));
+    return warnings;
 }
 
 store::Timings timings_of(const Clock& clock, int threads) {
@@ -180,6 +210,8 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     if (!run.findings.zones.empty()) store::write_zone_file(run.findings.index, folder.file("zones.covz"));
     exports::write_csv(columns, folder.file("columns.csv"));
     if (wants(model, "csv")) write_csvs(tables, folder);
+    if (wants(model, "xlsx"))
+        for (std::string& warning : write_tables_as_workbook(model, tables, columns, folder)) warnings.push_back(std::move(warning));
     MapReport maps;
     if (wants_maps(model)) {
         clock.phase("maps");
@@ -194,6 +226,7 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     throw_if_cancelled();
     clock.phase("hash");
     std::vector<store::HashedFile> hashes = hashes_of(folder);
+    describe_tables(model, tables, columns, folder, hashes);
     clock.stop();
     store::write_timings(timings_of(clock, threads), folder.file("timings.json"));
     summary.files = folder.files();
