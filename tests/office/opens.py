@@ -56,7 +56,8 @@ def main(folder: pathlib.Path, covmap: str, job: str) -> None:
     assert len(narrow) == len(wide) and len(narrow[0]) < len(wide[0]) / 2, 'the sheet that is read first is narrow'
     assert [row[0] for row in narrow] == [row[0] for row in wide]
     assert all(head in wide[0] for head in narrow[0])
-    assert rows_of(sheets / 'tables-Read me.csv')[0][0].strip() == 'brume-2025'
+    cover = sheets / 'tables-Lisez-moi.csv'  # the sample's job is in French
+    assert rows_of(cover)[0][0].strip() == 'brume-2025'
     assert compared > 10 and cells > 10000, (compared, cells)
     print(f'{compared} sheets, {cells} cells are what the CSVs hold')
 

@@ -154,13 +154,14 @@ std::vector<std::string> key_of(const Table& table) {
     constexpr std::size_t kMost = 8;  // of more columns it is no key that anybody would join by
     std::vector<std::string> names;
     std::vector<std::uint32_t> group(table.rows());  // rows of the same values so far
-    std::size_t groups = std::min<std::size_t>(1, table.rows());
+    std::size_t groups = 0;
     for (const Column& column : table.columns) {
         if (names.size() == kMost || groups == table.rows()) break;
         if (!may_be_key(column)) continue;
         std::vector<std::uint32_t> finer;
         const std::size_t made = refined(group, column, finer);
-        if (made == groups) continue;  // it tells nothing apart: a name beside its code
+        if (made == std::max<std::size_t>(groups, 1) && table.rows() > 1)
+            continue;  // it tells nothing apart: a name beside its code
         names.push_back(column.name);
         group = std::move(finer);
         groups = made;

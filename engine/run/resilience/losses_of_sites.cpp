@@ -31,6 +31,15 @@ std::map<std::string, std::string> hashes_of(const model::RunModel& model) {
     return hashes;
 }
 
+/// Whether an indicator that no supply answers ends the run may have been said to the command alone.
+std::vector<model::IndicatorSpec> without_allowances(std::vector<model::IndicatorSpec> indicators) {
+    for (model::IndicatorSpec& indicator : indicators) {
+        indicator.allow_unknown = false;
+        indicator.operands = without_allowances(std::move(indicator.operands));
+    }
+    return indicators;
+}
+
 /// Both jobs as their tallies keep them.
 void refuse_other_inputs(const model::RunModel& before, const model::RunModel& after, const std::string& run) {
     const auto then = hashes_of(before), now = hashes_of(after);
@@ -42,7 +51,7 @@ void refuse_other_inputs(const model::RunModel& before, const model::RunModel& a
     }
     const model::Job &a = before.job, &b = after.job;
     if (a.demand != b.demand || a.territory != b.territory || a.supply != b.supply || a.market != b.market || a.only != b.only ||
-        a.indicator != b.indicator)
+        without_allowances(a.indicator) != without_allowances(b.indicator))
         throw Error(ErrorKind::input, run, "was made by another job than its job file holds now; run that again, then ask again");
 }
 

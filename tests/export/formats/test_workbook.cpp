@@ -1,3 +1,4 @@
+#include <cpl_conv.h>
 #include <gdal.h>
 #include <ogr_api.h>
 
@@ -43,9 +44,10 @@ model::Table columns_table() {
 /// The sheets of a workbook, each a table of texts, as GDAL reads them.
 std::map<std::string, std::vector<std::vector<std::string>>> read_back(const std::string& path) {
     GDALAllRegister();
+    CPLSetConfigOption("OGR_XLSX_HEADERS", "DISABLE");
+    CPLSetConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
     std::map<std::string, std::vector<std::vector<std::string>>> sheets;
-    const char* const options[] = {"HEADERS=DISABLE", nullptr};
-    const std::unique_ptr<void, decltype(&GDALClose)> book(GDALOpenEx(path.c_str(), GDAL_OF_VECTOR, nullptr, options, nullptr),
+    const std::unique_ptr<void, decltype(&GDALClose)> book(GDALOpenEx(path.c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr),
                                                            &GDALClose);
     REQUIRE(book);
     for (int l = 0; l < GDALDatasetGetLayerCount(book.get()); ++l) {
