@@ -36,6 +36,7 @@ struct SupplyRead {
     std::vector<LocalLayer> layers;  ///< by the owner of store and discs
     core::ChainStore store;
     core::DiscStore discs;
+    core::DiscStore lost_discs;       ///< of sites that serve nothing: where their file still lies
     bool holds_nothing = false;       ///< no polygon, record, square or pixel of it says where there is coverage, and where not
     std::uint64_t sites_given = 0;    ///< records of sites that say to serve something, misplaced ones too
     std::vector<core::Point> places;  ///< SupplySpec::bands: where each place lies, grid coordinates, in the order of the files

@@ -138,11 +138,11 @@ private:
         if (verdict != CoordinateCheck::Verdict::plausible)
             return unplaced(rows, defect_of(verdict), real_text(site.x) + " " + real_text(site.y));
         m_around.add({&site, 1});
-        if (is_lost(rows, site)) return;
+        m_is_lost = is_lost(rows, site);
         m_outlines.begin_feature(m_place.id);
         for (const auto& [layer, km] : m_served)
             if (!add_circle(maker, site, layer, km * kMetresPerKm)) return m_layers.defect("transform-failed", m_place, {});
-        add_site(site);
+        if (!m_is_lost) add_site(site);
     }
 
     // Of a list of places, it is told where it would have to be.
@@ -157,13 +157,13 @@ private:
     bool add_circle(geodesy::DiscMaker& maker, core::Point site, std::uint32_t layer, double radius_m) {
         if (maker.at_seam(site, radius_m)) {
             if (!maker.outline(site, radius_m, m_outline)) return false;
-            m_outlines.add(layer, m_outline, core::RingRole::shell);
+            if (!m_is_lost) m_outlines.add(layer, m_outline, core::RingRole::shell);
             return true;
         }
         core::Disc disc;
         disc.owner = layer;
         if (!maker.make(site, radius_m, disc)) return false;
-        if (touches(disc, m_map.clip)) m_out.discs.discs.push_back(disc);
+        if (touches(disc, m_map.clip)) (m_is_lost ? m_out.lost_discs : m_out.discs).discs.push_back(disc);
         return true;
     }
 
@@ -263,8 +263,9 @@ private:
     FieldReader m_fields;
     std::map<std::string, double> m_radius_km;
     std::vector<Service> m_services;
-    int m_id = -1;       ///< of a site, among the wanted columns
-    int m_commune = -1;  ///< the territory of a place, among the wanted columns
+    int m_id = -1;           ///< of a site, among the wanted columns
+    bool m_is_lost = false;  ///< the site at hand
+    int m_commune = -1;      ///< the territory of a place, among the wanted columns
     std::vector<std::pair<std::uint32_t, double>> m_served;
     RecordPlace m_place;
     geodesy::Locator m_locator;

@@ -34,11 +34,13 @@ bool holds_something(const read::SupplyRead& supply) {
 
 bool on_land(const read::SupplyRead& supply, const read::Land& land) {
     if (land.meets(supply.store.bounds()) || land.meets(supply.known_box)) return true;
-    return std::any_of(supply.discs.discs.begin(), supply.discs.discs.end(), [&](const core::Disc& disc) {
+    const auto meets = [&](const core::Disc& disc) {
         Bounds box;
         for (const core::Point p : disc.around) unite(box, {p.x, p.x, p.y, p.y});
         return land.meets(box);
-    });
+    };
+    return std::any_of(supply.discs.discs.begin(), supply.discs.discs.end(), meets) ||
+           std::any_of(supply.lost_discs.discs.begin(), supply.lost_discs.discs.end(), meets);
 }
 
 std::string degrees(double value, char positive, char negative) {
