@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 #include "cli/aligned.hpp"
@@ -105,7 +106,8 @@ private:
         const std::unique_ptr<Display> display = make_display(ProgressMode::automatic, std::cerr, isatty(STDERR_FILENO) == 1);
         run::run_job(job, again, *display);
         display->done();
-        return run::losses_of_sites(m_options, again.output_folder, lost, what + "=" + names);
+        const std::string shown = what == "site" ? names : std::filesystem::path(names).filename().string();
+        return run::losses_of_sites(m_options, again.output_folder, lost, what + "=" + shown);
     }
 
     static std::string without(const run::Resilience& found, std::size_t loss) {

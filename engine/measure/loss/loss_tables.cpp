@@ -90,7 +90,8 @@ public:
     }
 
     /// `of_attribute`: is it known there? Else it is empty, not 0.
-    void add(const UnitRow& row, const LossQuestion& question, const std::string& sites, const Loss& loss, const std::vector<bool>& of_attribute) {
+    void add(const UnitRow& row, const LossQuestion& question, const std::string& sites, const Loss& loss,
+             const std::vector<bool>& of_attribute) {
         m_writer.push(row.code);
         m_writer.push(row.name);
         for (std::size_t p = 0; p < m_unit.parents.size(); ++p) {

@@ -80,8 +80,8 @@ void read_output(const JobNode& node, Reading& reading) {
     if (const JobNode* formats = output.find("formats")) {
         spec.formats = output.texts("formats");
         for (const std::string& format : spec.formats)
-            check_word(*formats, format, {"csv", "xlsx", "geojson", "gpkg", "fgb", "tif", "pmtiles", "mbtiles", "html"}, "`formats`",
-                       reading.faults);
+            check_word(*formats, format, {"csv", "xlsx", "geojson", "gpkg", "fgb", "tif", "pmtiles", "mbtiles", "html"},
+                       "`formats`", reading.faults);
     }
     spec.crs = output.text("crs");
     spec.language = output.word("language", {"fr", "en"}, spec.language);

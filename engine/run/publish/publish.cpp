@@ -211,7 +211,8 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     exports::write_csv(columns, folder.file("columns.csv"));
     if (wants(model, "csv")) write_csvs(tables, folder);
     if (wants(model, "xlsx"))
-        for (std::string& warning : write_tables_as_workbook(model, tables, columns, folder)) warnings.push_back(std::move(warning));
+        for (std::string& warning : write_tables_as_workbook(model, tables, columns, folder))
+            warnings.push_back(std::move(warning));
     MapReport maps;
     if (wants_maps(model)) {
         clock.phase("maps");

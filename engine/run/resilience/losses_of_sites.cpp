@@ -1,6 +1,7 @@
 #include "run/resilience/losses_of_sites.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -80,7 +81,10 @@ std::string job_file_of(const std::string& run) {
     if (!manifest.is_object() || job == manifest.end() || !job->is_object() || !job->contains("path") ||
         !(*job)["path"].is_string())
         throw Error(ErrorKind::input, path, "does not say which job file the run is of; name it with --job");
-    return (*job)["path"].get<std::string>();
+    std::string name = (*job)["path"].get<std::string>();
+    if (!std::filesystem::exists(name))
+        throw Error(ErrorKind::input, name, "is the job file of the run " + run + " and is not here; name it with --job");
+    return name;
 }
 
 model::Job job_without_sites(model::Job job) {

@@ -9,7 +9,8 @@
 
 namespace covmap::run {
 
-/// The path of the job file of a run, as its manifest has it. Errors: input, where that is none.
+/// The path of the job file of a run, as its manifest has it: relative to where the run was made. Errors: input,
+/// where there is none, or no such file.
 std::string job_file_of(const std::string& run);
 
 /// The job, to be run again for its tally alone: what else it asks is left out. Errors: job, where no supply of it is a list of
