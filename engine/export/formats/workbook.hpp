@@ -30,7 +30,7 @@ std::vector<WorkbookSheet> sheets_of(const model::RunModel& model, const std::ve
 /// Writes the workbook at `path`: a first sheet that says what it is and whose (title, date, sources, licences), then `sheets`,
 /// then `columns` (measure::columns_table). Heads are labels in the job's language, the first row and the code stay in sight,
 /// codes are texts, numbers are numbers (of 15 digits, as Excel has them); nulls are empty. Same model, same bytes. Texts beyond
-/// a cell are cut, with «…». Errors: output. Cost: about 2 million cells a second; one row in memory.
+/// a cell are cut, with «…». Errors: output. One row is in memory at a time.
 void write_workbook(const model::RunModel& model, const std::vector<WorkbookSheet>& sheets, const model::Table& columns,
                     const std::string& path);
 
