@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "store/bytes/output_file.hpp"
@@ -45,21 +45,19 @@ bool may_be_key(const Column& column) {
     return true;
 }
 
-/// Splits groups of rows by the values of a column; returns how many there are then.
-std::size_t refined(const std::vector<std::uint32_t>& group, const Column& column, std::vector<std::uint32_t>& finer) {
-    std::unordered_map<std::string_view, std::uint32_t> words;
-    std::unordered_map<std::uint64_t, std::uint32_t> numbers, pairs;
-    finer.resize(group.size());
-    for (std::size_t row = 0; row < group.size(); ++row) {
-        const std::uint32_t value =
-            column.type == ColumnType::text
-                ? words.try_emplace(column.texts[row], static_cast<std::uint32_t>(words.size())).first->second
-                : numbers.try_emplace(static_cast<std::uint64_t>(column.numbers[row]), static_cast<std::uint32_t>(numbers.size()))
-                      .first->second;
-        const std::uint64_t pair = (std::uint64_t{group[row]} << 32U) | value;
-        finer[row] = pairs.try_emplace(pair, static_cast<std::uint32_t>(pairs.size())).first->second;
+/// Mixes the values of a column into what stands for each row so far; returns how many rows differ then. Two that differ may come
+/// out alike, with a chance of 2^-64 a pair: a key is then missed, never made up.
+std::size_t mix_in(const Column& column, std::vector<std::uint64_t>& rows) {
+    const std::hash<std::string_view> of_text;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const std::uint64_t value =
+            column.type == ColumnType::text ? of_text(column.texts[row]) : static_cast<std::uint64_t>(column.numbers[row]);
+        rows[row] = (rows[row] ^ value) * 0x9E3779B97F4A7C15U;
+        rows[row] ^= rows[row] >> 29U;
     }
-    return pairs.size();
+    std::vector<std::uint64_t> sorted = rows;
+    std::sort(sorted.begin(), sorted.end());
+    return static_cast<std::size_t>(std::unique(sorted.begin(), sorted.end()) - sorted.begin());
 }
 
 Json both(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
@@ -153,17 +151,17 @@ std::string slug(const std::string& text) {
 std::vector<std::string> key_of(const Table& table) {
     constexpr std::size_t kMost = 8;  // of more columns it is no key that anybody would join by
     std::vector<std::string> names;
-    std::vector<std::uint32_t> group(table.rows());  // rows of the same values so far
+    std::vector<std::uint64_t> rows(table.rows());
     std::size_t groups = 0;
     for (const Column& column : table.columns) {
         if (names.size() == kMost || groups == table.rows()) break;
         if (!may_be_key(column)) continue;
-        std::vector<std::uint32_t> finer;
-        const std::size_t made = refined(group, column, finer);
+        std::vector<std::uint64_t> finer = rows;
+        const std::size_t made = mix_in(column, finer);
         if (made == std::max<std::size_t>(groups, 1) && table.rows() > 1)
             continue;  // it tells nothing apart: a name beside its code
         names.push_back(column.name);
-        group = std::move(finer);
+        rows = std::move(finer);
         groups = made;
     }
     return groups == table.rows() ? names : std::vector<std::string>();
