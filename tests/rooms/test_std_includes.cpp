@@ -55,7 +55,7 @@ const std::map<std::string, Words>& givers() {
             {"string_view", "string_view"},
             {"system_error", "system_error error_code errc"},
             {"tuple", "tuple tie"},
-            {"type_traits", "is_trivially_copyable_v"},
+            {"type_traits", "is_trivially_copyable_v remove_pointer_t"},
             {"unordered_map", "unordered_map unordered_multimap"},
             {"utility", "pair move"},
             {"variant", "variant"},

@@ -62,12 +62,10 @@ std::size_t mix_in(const Column& column, std::vector<std::uint64_t>& rows) {
 
 Json both(const core::Text& text) { return {{"fr", text.fr}, {"en", text.en}}; }
 
-const std::string& in(const core::Text& text, const std::string& language) { return language == "fr" ? text.fr : text.en; }
-
 Json field_of(const Column& column, const std::string& language) {
     Json field{{"name", column.name}, {"type", type_of(column)}};
-    if (!in(column.label, language).empty()) field["title"] = in(column.label, language);
-    if (!in(column.definition, language).empty()) field["description"] = in(column.definition, language);
+    if (!column.label.in(language).empty()) field["title"] = column.label.in(language);
+    if (!column.definition.in(language).empty()) field["description"] = column.definition.in(language);
     if (column.type == ColumnType::share) field["constraints"] = {{"minimum", 0}, {"maximum", 100}};
     if (!column.unit.empty()) field["unit"] = column.unit;
     if (!column.source.empty()) field["source"] = column.source;
@@ -185,7 +183,7 @@ void write_data_package(const model::RunModel& model, const std::vector<const Ta
         const auto file = written.find(table->name + ".csv");
         if (file == written.end()) continue;
         Json resource{{"name", slug(table->name)}, {"type", "table"}, {"path", table->name + ".csv"}};
-        if (!in(table->title, language).empty()) resource["title"] = in(table->title, language);
+        if (!table->title.in(language).empty()) resource["title"] = table->title.in(language);
         resource["format"] = "csv";
         resource["mediatype"] = "text/csv";
         resource["encoding"] = "utf-8";

@@ -17,8 +17,8 @@ namespace covmap::exports {
 void write_data_package(const model::RunModel& model, const std::vector<const model::Table*>& tables,
                         const std::vector<store::HashedFile>& files, const std::string& path);
 
-/// The shortest row of leading columns, those with empty values and figures left out, by which the rows of a table are told
-/// apart; empty where there is none.
+/// The columns by which the rows of a table are told apart: from the left, those of texts and counts that have no empty value and
+/// tell more rows apart than the ones before; empty where eight are not enough, or the table is empty.
 std::vector<std::string> key_of(const model::Table& table);
 
 }  // namespace covmap::exports

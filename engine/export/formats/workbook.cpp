@@ -36,9 +36,7 @@ std::time_t moment_of(const std::string& date) {
 class Workbook {
 public:
     Workbook(const model::RunModel& model, const std::string& path)
-        : m_path(path),
-          m_french(model.job.output.language == "fr"),
-          m_folder(std::filesystem::path(path).parent_path().string()) {
+        : m_path(path), m_language(model.job.output.language), m_folder(std::filesystem::path(path).parent_path().string()) {
         lxw_workbook_options options{};
         options.constant_memory = LXW_TRUE;
         options.tmpdir = m_folder.empty() ? nullptr : m_folder.data();
@@ -92,7 +90,7 @@ public:
 
     void close() { throw_if_failed(workbook_close(std::exchange(m_book, nullptr)), m_path); }
 
-    [[nodiscard]] bool french() const { return m_french; }
+    [[nodiscard]] std::string in_language(const core::Text& text) const { return text.in(m_language); }
 
 private:
     lxw_format* format(const char* number, bool head) {
@@ -108,7 +106,7 @@ private:
     }
 
     [[nodiscard]] std::string label_of(const Column& column) const {
-        const std::string& label = m_french ? column.label.fr : column.label.en;
+        const std::string& label = column.label.in(m_language);
         return label.empty() ? column.name : label;
     }
 
@@ -134,7 +132,7 @@ private:
     }
 
     std::string m_path;
-    bool m_french;
+    std::string m_language;
     std::string m_folder;
     lxw_workbook* m_book = nullptr;
     lxw_format *m_head = nullptr, *m_area = nullptr;
@@ -143,24 +141,24 @@ private:
 
 void write_cover(const model::RunModel& model, Workbook& book) {
     const Credits credits = credits_of(model);
-    lxw_worksheet* sheet = book.sheet(book.french() ? "Lisez-moi" : "Read me");
+    lxw_worksheet* sheet = book.sheet(book.in_language({"Lisez-moi", "Read me"}));
     worksheet_set_column(sheet, 0, 0, 100, nullptr);
     std::size_t row = 0;
     book.text(sheet, row++, 0, model.job.name, true);
-    book.text(sheet, row++, 0, (book.french() ? "État au " : "As of ") + credits.date);
+    book.text(sheet, row++, 0, book.in_language({"État au ", "As of "}) + credits.date);
     book.text(sheet, row++, 0, credits.note);
     ++row;
     book.text(sheet, row++, 0, "Sources", true);
     for (const std::string& source : credits.sources) book.text(sheet, row++, 0, source);
     if (!credits.strictest.empty())
-        book.text(sheet, row++, 0, (book.french() ? "Licence la plus stricte : " : "Strictest licence: ") + credits.strictest);
+        book.text(sheet, row++, 0, book.in_language({"Licence la plus stricte : ", "Strictest licence: "}) + credits.strictest);
     ++row;
     book.text(
         sheet, row, 0,
-        book.french()
-            ? "La feuille d'une unité montre l'essentiel, la même suivie de « + » toutes les colonnes ; la dernière feuille les "
-              "définit."
-            : "The sheet of a unit shows what is read first, the one with «+» all its columns; the last sheet defines them.");
+        book.in_language({"La feuille d'une unité montre l'essentiel, la même suivie de « + » toutes les colonnes ; la dernière "
+                          "feuille les définit.",
+                          "The sheet of a unit shows what is read first, the one with «+» all its columns; the last sheet "
+                          "defines them."}));
 }
 
 }  // namespace

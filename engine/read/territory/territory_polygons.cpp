@@ -1,6 +1,4 @@
 // Territories as published, for exports.
-#include <ogr_srs_api.h>
-
 #include <cmath>
 #include <unordered_map>
 
@@ -8,17 +6,11 @@
 #include "read/files/field_text.hpp"
 #include "read/territory/territories.hpp"
 #include "read/territory/territory_codes.hpp"
+#include "read/vector/crs_transform.hpp"
 #include "read/vector/ring_stream.hpp"
 
 namespace covmap::read {
 namespace {
-
-struct CrsHandleRelease {
-    void operator()(OGRSpatialReferenceH crs) const { OSRRelease(crs); }
-};
-struct TransformDestroyer {
-    void operator()(OGRCoordinateTransformationH transform) const { OCTDestroyCoordinateTransformation(transform); }
-};
 
 OGRSpatialReferenceH parsed_crs(const std::string& text, const std::string& where) {
     OGRSpatialReferenceH crs = OSRNewSpatialReference(nullptr);
@@ -39,7 +31,7 @@ public:
         if (m_crs.empty()) m_crs = file.crs;
         m_transform.reset();
         if (file.crs == m_crs) return;
-        const std::unique_ptr<void, CrsHandleRelease> from(parsed_crs(file.crs, file.name)), to(parsed_crs(m_crs, file.name));
+        const CrsHandle from(parsed_crs(file.crs, file.name)), to(parsed_crs(m_crs, file.name));
         m_transform.reset(OCTNewCoordinateTransformation(from.get(), to.get()));
         if (!m_transform)
             throw core::Error(core::ErrorKind::input, file.name,
@@ -75,7 +67,7 @@ private:
     std::string& m_crs;
     std::unordered_map<std::string, std::size_t> m_id_of;
     core::MultiPolygon* m_parts = nullptr;
-    std::unique_ptr<void, TransformDestroyer> m_transform;
+    TransformHandle m_transform;
 };
 
 }  // namespace

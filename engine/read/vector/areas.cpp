@@ -2,13 +2,13 @@
 
 #include <cpl_error.h>
 #include <ogr_core.h>
-#include <ogr_srs_api.h>
 
 #include <vector>
 
 #include "core/error.hpp"
 #include "core/process/stop_check.hpp"
 #include "read/files/gdal_init.hpp"
+#include "read/vector/crs_transform.hpp"
 #include "read/vector/feature_handle.hpp"
 #include "read/vector/layer_choice.hpp"
 
@@ -19,13 +19,6 @@ namespace {
 struct PreparedDestroyer {
     void operator()(OGRPreparedGeometryH prepared) const { OGRDestroyPreparedGeometry(prepared); }
 };
-struct CrsReleaser {
-    void operator()(void* crs) const { OSRRelease(crs); }
-};
-struct ImageDestroyer {
-    void operator()(OGRCoordinateTransformationH transform) const { OCTDestroyCoordinateTransformation(transform); }
-};
-
 struct Area {
     GeometryHandle geometry;  ///< lives as long as what is prepared of it
     std::unique_ptr<std::remove_pointer_t<OGRPreparedGeometryH>, PreparedDestroyer> prepared;
@@ -39,7 +32,7 @@ public:
     explicit Impl(const std::string& path) : m_path(path) {
         init_gdal();
         const OpenLayer opened = open_layer(path, path, {{}, LayerWant::polygons, {}, Several::ask});
-        set_image(layer_crs(opened.layer, {}, path));
+        m_image = transform_of("EPSG:4326", layer_crs(opened.layer, {}, path), path);
         OGR_L_ResetReading(opened.layer);
         CPLErrorReset();
         while (const FeatureHandle feature{OGR_L_GetNextFeature(opened.layer)}) {
@@ -68,16 +61,6 @@ public:
     }
 
 private:
-    void set_image(const std::string& crs) {
-        const std::unique_ptr<void, CrsReleaser> from(OSRNewSpatialReference(nullptr)), to(OSRNewSpatialReference(nullptr));
-        if (OSRSetFromUserInput(from.get(), "EPSG:4326") != OGRERR_NONE ||
-            OSRSetFromUserInput(to.get(), crs.c_str()) != OGRERR_NONE)
-            throw core::Error(core::ErrorKind::input, m_path, "has the CRS «" + crs + "», which is not understood");
-        for (void* one : {from.get(), to.get()}) OSRSetAxisMappingStrategy(one, OAMS_TRADITIONAL_GIS_ORDER);
-        m_image.reset(OCTNewCoordinateTransformation(from.get(), to.get()));
-        if (!m_image) throw core::Error(core::ErrorKind::input, m_path, "has no way from WGS 84 to «" + crs + "»");
-    }
-
     void add(void* feature) {
         OGRGeometryH held = OGR_F_GetGeometryRef(feature);
         if (held == nullptr || OGR_G_IsEmpty(held) != 0) return;
@@ -96,7 +79,7 @@ private:
     }
 
     std::string m_path;
-    std::unique_ptr<std::remove_pointer_t<OGRCoordinateTransformationH>, ImageDestroyer> m_image;
+    TransformHandle m_image;
     std::vector<Area> m_areas;
 };
 

@@ -11,6 +11,7 @@
 #include "core/process/stop_check.hpp"
 #include "read/files/gdal_init.hpp"
 #include "read/files/source_path.hpp"
+#include "read/vector/crs_transform.hpp"
 #include "read/vector/feature_handle.hpp"
 #include "read/vector/grid_rings.hpp"
 #include "read/vector/layer_choice.hpp"
@@ -28,33 +29,6 @@ constexpr double kRounded = 1e6;   ///< steps of a degree
 constexpr double kAround = 0.1;    ///< of the window's longer side
 constexpr int kBoundaryPoints = 21;
 
-struct CrsDestroyer {
-    void operator()(void* crs) const { OSRRelease(crs); }
-};
-using CrsHandle = std::unique_ptr<void, CrsDestroyer>;
-
-struct TransformDestroyer {
-    void operator()(OGRCoordinateTransformationH transform) const { OCTDestroyCoordinateTransformation(transform); }
-};
-using Transform = std::unique_ptr<std::remove_pointer_t<OGRCoordinateTransformationH>, TransformDestroyer>;
-
-/// x or longitude first, whatever the CRS says.
-CrsHandle crs_of(const std::string& text, const std::string& shown) {
-    CrsHandle crs(OSRNewSpatialReference(nullptr));
-    if (OSRSetFromUserInput(crs.get(), text.c_str()) != OGRERR_NONE)
-        throw Error(ErrorKind::input, shown, "the CRS «" + text + "» is not understood; use a code such as EPSG:2154");
-    OSRSetAxisMappingStrategy(crs.get(), OAMS_TRADITIONAL_GIS_ORDER);
-    return crs;
-}
-
-Transform transform_of(const std::string& from, const std::string& to, const std::string& shown) {
-    const CrsHandle source = crs_of(from, shown), target = crs_of(to, shown);
-    Transform transform(OCTNewCoordinateTransformation(source.get(), target.get()));
-    if (!transform)
-        throw Error(ErrorKind::input, shown, "has no way from «" + from + "» to «" + to + "»: " + last_gdal_message());
-    return transform;
-}
-
 struct Rectangle {
     double west, south, east, north;
 };
@@ -70,7 +44,7 @@ double longest_side(const std::string& crs_name, const std::string& shown) {
 std::optional<Rectangle> box_in(const Rectangle& box, const std::string& from, const std::string& to, const std::string& shown) {
     if (from == to) return box;
     Rectangle image{};
-    const Transform transform = transform_of(from, to, shown);
+    const TransformHandle transform = transform_of(from, to, shown);
     if (OCTTransformBounds(transform.get(), box.west, box.south, box.east, box.north, &image.west, &image.south, &image.east,
                            &image.north, kBoundaryPoints) == 0 ||
         !(image.west <= image.east && image.south <= image.north))
@@ -165,7 +139,7 @@ private:
         const std::string crs = layer_crs(layer, m_spec.source.crs, m_file);
         const StreamFile file{m_file, OGR_L_GetName(layer), crs};
         const int name = m_spec.name_column.empty() ? -1 : find_column(layer, m_spec.name_column, m_file);
-        const Transform to_degrees = transform_of(crs, kDegrees, m_file);
+        const TransformHandle to_degrees = transform_of(crs, kDegrees, m_file);
         // Where there is no index a filter saves nothing.
         if (const auto box = box_in(m_window, m_crs, crs, m_file); box && OGR_L_TestCapability(layer, OLCFastSpatialFilter) != 0)
             OGR_L_SetSpatialFilterRect(layer, box->west, box->south, box->east, box->north);
