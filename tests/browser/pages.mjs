@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 
 export function chromium_path() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  // Without windows it starts faster and draws with a quarter less work.
+  // Without windows it starts faster and has less to draw.
   for (const name of ['chromium-headless-shell', 'chromium']) {
     const path = spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim();
     if (path) return path;
