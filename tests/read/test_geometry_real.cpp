@@ -170,7 +170,7 @@ TEST_CASE("published files are recognised for what they are", "[real]") {
     CHECK(role("ibiza/census2021_1km_ibiza.csv") == "demand-squares");
     CHECK(role("switzerland/municipalities.shp") == "territories");
     CHECK(role("saomiguel/inst/sao_miguel/gpw_v411_2020_count_2020.tif") == "demand-raster");
-    CHECK(role("france/mediation_creuse.csv") == "sites");
+    CHECK(role("france/mediation_creuse.csv") == "access");
 }
 
 TEST_CASE("odd GeoJSON is a defect or one clear error, never a crash", "[real]") {
