@@ -3,13 +3,18 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace covmap::store {
 
+/// Seconds by the wall clock, and of all the process's threads together.
+struct PhaseTime {
+    std::string name;
+    double wall_s = 0, cpu_s = 0;
+};
+
 struct Timings {
-    std::vector<std::pair<std::string, double>> phases_s;  ///< phase -> wall-clock seconds, in order
+    std::vector<PhaseTime> phases;  ///< in order
     double total_s = 0;
     double cpu_s = 0;
     std::uint64_t peak_memory_bytes = 0;

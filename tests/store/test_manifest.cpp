@@ -93,9 +93,10 @@ TEST_CASE("an empty model has a manifest too") { CHECK(manifest_of({})["territor
 
 TEST_CASE("timings keep the order of the phases") {
     const Scratch scratch;
-    store::write_timings({{{"read", 1.5}, {"sweep", 0.5}}, 2.25, 3.5, 1024, 2}, scratch / "timings.json");
+    store::write_timings({{{"read", 1.5, 2.5}, {"sweep", 0.5, 1.0}}, 2.25, 3.5, 1024, 2}, scratch / "timings.json");
     const json t = json::parse(tests::bytes_of(scratch / "timings.json"));
-    CHECK(t["phases"] == json::parse(R"([{"phase": "read", "seconds": 1.5}, {"phase": "sweep", "seconds": 0.5}])"));
+    CHECK(t["phases"] == json::parse(R"([{"phase": "read", "seconds": 1.5, "cpu_seconds": 2.5},
+                                         {"phase": "sweep", "seconds": 0.5, "cpu_seconds": 1.0}])"));
     CHECK(t["peak_memory_bytes"] == 1024);
     CHECK(t["threads"] == 2);
 }

@@ -2,25 +2,25 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "run/base/progress.hpp"
+#include "store/timings.hpp"
 
 namespace covmap::run {
 
-/// Wall-clock seconds of the phases, in order.
+/// What the phases take, in order.
 class Clock {
 public:
     explicit Clock(Progress& progress) : m_progress(&progress) {}
     void phase(const std::string& name);
     void stop();
-    [[nodiscard]] const std::vector<std::pair<std::string, double>>& phases() const { return m_phases; }
+    [[nodiscard]] const std::vector<store::PhaseTime>& phases() const { return m_phases; }
 
 private:
     Progress* m_progress;
-    std::vector<std::pair<std::string, double>> m_phases;
-    double m_started_s = 0;
+    std::vector<store::PhaseTime> m_phases;
+    store::PhaseTime m_started;
     bool m_running = false;
 };
 

@@ -119,8 +119,8 @@ std::vector<std::string> write_tables_as_workbook(const model::RunModel& model, 
 
 store::Timings timings_of(const Clock& clock, int threads) {
     store::Timings timings;
-    timings.phases_s = clock.phases();
-    for (const auto& [name, seconds] : timings.phases_s) timings.total_s += seconds;
+    timings.phases = clock.phases();
+    for (const store::PhaseTime& phase : timings.phases) timings.total_s += phase.wall_s;
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
