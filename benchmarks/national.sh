@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # The national benchmark: floor, covmap, ratio, memory, usual route, in one run on the same inputs.
 #   benchmarks/national.sh [--small N] [--smooth] [--no-usual] [--threads N] [--repeat N]
+#   benchmarks/national.sh --against COMMIT [--small N] [--smooth] [--threads N]   # both builds in turn, five times
 # The country is made once, in $COVMAP_BENCH_DIR (default: build/bench).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=benchmarks/prepare.sh
 . benchmarks/prepare.sh
 
-small=1 threads=2 repeat=3 usual=yes smooth=()
+small=1 threads=2 repeat=3 usual=yes smooth=() against=
 while [ $# -gt 0 ]; do
   case "$1" in
     --small) small=$2; shift ;;
@@ -15,7 +16,8 @@ while [ $# -gt 0 ]; do
     --repeat) repeat=$2; shift ;;
     --smooth) smooth=(--smooth) ;;
     --no-usual) usual=no ;;
-    *) sed -n '2,4s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    --against) against=$2; shift ;;
+    *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
   shift
 done
@@ -23,7 +25,8 @@ done
 build_release
 programs=$built/benchmarks
 
-base=${COVMAP_BENCH_DIR:-build/bench}
+mkdir -p "${COVMAP_BENCH_DIR:-build/bench}"
+base=$(realpath "${COVMAP_BENCH_DIR:-build/bench}")
 country="$base/country-$small${smooth:+-smooth}"
 if [ ! -f "$country/complete" ]; then
   echo "making the country in $country ..."
@@ -31,6 +34,18 @@ if [ ! -f "$country/complete" ]; then
   touch "$country/complete"
 fi
 sed 's/^/  /' "$country/counts.txt"
+
+if [ -n "$against" ]; then
+  then=$base/against
+  commit=$(git rev-parse --verify "$against^{commit}")
+  rm -rf "$then/source"
+  git worktree prune
+  git worktree add --force --detach "$then/source" "$commit" >/dev/null
+  (cd "$then/source" && cmake --preset release -B "$then/build" -D COVMAP_TESTS=OFF >/dev/null && cmake --build "$then/build" --target covmap >"$then/build.log")
+  git worktree remove --force "$then/source"
+  benchmarks/against.py "$then/build/cli/covmap" "$built/cli/covmap" "$country/job.toml" "$base" --threads "$threads"
+  exit
+fi
 
 best() { sort -n | head -n 1; }
 
