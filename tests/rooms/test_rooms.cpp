@@ -132,7 +132,7 @@ const Edges& allowed_parties() {
         {"sweep", {}},
         {"shapes", {"geos"}},
         {"store", {"json", "sqlite", "posix"}},
-        {"read", {"gdal", "toml++", "sqlite", "libarchive", "processor", "posix"}},
+        {"read", {"boost", "gdal", "toml++", "sqlite", "libarchive", "processor", "posix"}},
         {"zones", {"boost"}},
         {"sites", {}},
         {"measure", {"boost"}},

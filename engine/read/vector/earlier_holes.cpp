@@ -1,18 +1,17 @@
 #include "read/vector/earlier_holes.hpp"
 
 #include <algorithm>
+#include <boost/geometry/geometries/box.hpp>
+#include <boost/geometry/geometries/point_xy.hpp>
+#include <boost/geometry/index/rtree.hpp>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 #include "read/vector/shell_holes.hpp"
 
 namespace covmap::read {
 namespace {
-
-constexpr long long kManyBins = 64;
-
-unsigned long long bin_key(long long row, long long col) {
-    return static_cast<unsigned long long>(row) << 32U ^ (static_cast<unsigned long long>(col) & 0xFFFFFFFFU);
-}
 
 core::RingIndex& index_of(std::unique_ptr<core::RingIndex>& index, std::span<const core::Point> ring) {
     if (!index) index = std::make_unique<core::RingIndex>(ring);
@@ -29,7 +28,7 @@ double length_of(std::span<const core::Point> ring) {
 }
 
 /// May some edge of the ring meet the border that is indexed?
-bool may_cross(const core::RingIndex& border, std::span<const core::Point> ring) {
+bool edges_may_cross(const core::RingIndex& border, std::span<const core::Point> ring) {
     for (std::size_t i = 0; i < ring.size(); ++i) {
         const core::Point a = ring[i], b = ring[i + 1 == ring.size() ? 0 : i + 1];
         if (border.may_touch(std::min(a.x, b.x), std::max(a.x, b.x), std::min(a.y, b.y), std::max(a.y, b.y))) return true;
@@ -39,21 +38,22 @@ bool may_cross(const core::RingIndex& border, std::span<const core::Point> ring)
 
 }  // namespace
 
+struct EarlierHoles::Boxes {
+    using Corner = boost::geometry::model::d2::point_xy<double>;
+    using Box = boost::geometry::model::box<Corner>;
+    using Entry = std::pair<Box, std::size_t>;  ///< and the position of its hole
+
+    static Box box_of(const Hole& hole) { return {{hole.west, hole.north}, {hole.east, hole.south}}; }
+    boost::geometry::index::rtree<Entry, boost::geometry::index::quadratic<16>> tree;
+};
+
+EarlierHoles::EarlierHoles() : m_boxes(std::make_unique<Boxes>()) {}
+EarlierHoles::~EarlierHoles() = default;
+
 void EarlierHoles::clear() {
     if (m_holes.empty()) return;
     m_holes.clear();
-    m_bins.clear();
-    m_large.clear();
-}
-
-EarlierHoles::Bins EarlierHoles::bins_of(const Hole& hole) {
-    return {std::llround(std::floor(hole.west)), std::llround(std::floor(hole.east)), std::llround(std::floor(hole.north)),
-            std::llround(std::floor(hole.south))};
-}
-
-bool EarlierHoles::is_large(const Bins& bins) {
-    return bins.east - bins.west >= kManyBins || bins.south - bins.north >= kManyBins ||
-           (bins.east - bins.west + 1) * (bins.south - bins.north + 1) > kManyBins;
+    m_boxes->tree.clear();
 }
 
 std::unique_ptr<EarlierHoles::Hole> EarlierHoles::hole_of(std::span<const core::Point> ring) {
@@ -68,24 +68,21 @@ std::unique_ptr<EarlierHoles::Hole> EarlierHoles::hole_of(std::span<const core::
 void EarlierHoles::add(std::span<const core::Point> ring) {
     if (ring.size() < 3) return;
     auto hole = hole_of(ring);
-    const Bins bins = bins_of(*hole);
-    if (is_large(bins)) {
-        m_large.push_back(m_holes.size());
-    } else {
-        for (long long row = bins.north; row <= bins.south; ++row)
-            for (long long col = bins.west; col <= bins.east; ++col) m_bins[bin_key(row, col)].push_back(m_holes.size());
-    }
+    m_boxes->tree.insert({Boxes::box_of(*hole), m_holes.size()});
     m_holes.push_back(std::move(hole));
 }
 
 bool EarlierHoles::overlap(Hole& earlier, Hole& hole) {
     if (earlier.west >= hole.east || hole.west >= earlier.east || earlier.north >= hole.south || hole.north >= earlier.south)
         return false;
+    const auto index = [](Hole& of) -> const core::RingIndex& { return index_of(of.index, of.ring); };
+    // The shorter one's edges beside the index of the longer one; most lie far from it as a whole.
+    Hole& longer = earlier.ring.size() >= hole.ring.size() ? earlier : hole;
+    const Hole& shorter = &longer == &earlier ? hole : earlier;
+    const bool apart = !index(longer).may_touch(shorter.west, shorter.east, shorter.north, shorter.south) ||
+                       !edges_may_cross(index(longer), shorter.ring);
     // Without a crossing one may still lie in the other, or touch it but for rounding, which is not to overlap.
-    const core::RingIndex& border = index_of(earlier.index, earlier.ring);
-    if (!may_cross(border, hole.ring) && !border.holds(hole.ring.front()) &&
-        !index_of(hole.index, hole.ring).holds(earlier.ring.front()))
-        return false;
+    if (apart && !index(earlier).holds(hole.ring.front()) && !index(hole).holds(earlier.ring.front())) return false;
     return common_area(earlier.ring, hole.ring) > core::RingIndex::kBorder * length_of(hole.ring);
 }
 
@@ -94,19 +91,10 @@ std::vector<std::span<const core::Point>> EarlierHoles::met_by(std::span<const c
     if (m_holes.empty() || ring.size() < 3) return met;
     const std::unique_ptr<Hole> probe = hole_of(ring);
     Hole& hole = *probe;
-    std::vector<std::size_t> near = m_large;
-    const Bins bins = bins_of(hole);
-    if (is_large(bins)) {
-        for (near.clear(); near.size() < m_holes.size();) near.push_back(near.size());
-    } else {
-        for (long long row = bins.north; row <= bins.south; ++row)
-            for (long long col = bins.west; col <= bins.east; ++col)
-                if (const auto bin = m_bins.find(bin_key(row, col)); bin != m_bins.end())
-                    near.insert(near.end(), bin->second.begin(), bin->second.end());
-        std::sort(near.begin(), near.end());
-        near.erase(std::unique(near.begin(), near.end()), near.end());
-    }
-    for (const std::size_t h : near)
+    std::vector<Boxes::Entry> near;
+    m_boxes->tree.query(boost::geometry::index::intersects(Boxes::box_of(hole)), std::back_inserter(near));
+    std::sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    for (const auto& [box, h] : near)
         if (overlap(*m_holes[h], hole)) met.emplace_back(m_holes[h]->ring);
     return met;
 }

@@ -6,7 +6,6 @@
 
 #include <memory>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "core/grid.hpp"
@@ -14,10 +13,13 @@
 
 namespace covmap::read {
 
-/// The holes of the polygon that is being read, in grid coordinates. Memory: their vertices. Cost of a hole: a look at the boxes
-/// of those near it; an overlay by GEOS where borders may cross.
+/// The holes of the polygon that is being read, in grid coordinates. Memory: their vertices. Cost of a hole: a look-up of the
+/// boxes that meet its own, O(log holes), and for each of them a look at the edges of the shorter ring; an overlay by GEOS where
+/// borders may cross.
 class EarlierHoles {
 public:
+    EarlierHoles();
+    ~EarlierHoles();
     void clear();
     void add(std::span<const core::Point> hole);
     /// Those that the hole overlaps by more than kBorder along its border; they stand until clear().
@@ -29,17 +31,12 @@ private:
         double west, east, north, south;
         std::unique_ptr<core::RingIndex> index;  ///< made when it is first asked
     };
-    struct Bins {
-        long long west, east, north, south;
-    };
+    struct Boxes;
     [[nodiscard]] static std::unique_ptr<Hole> hole_of(std::span<const core::Point> ring);
-    [[nodiscard]] static Bins bins_of(const Hole& hole);
-    [[nodiscard]] static bool is_large(const Bins& bins);
     [[nodiscard]] static bool overlap(Hole& earlier, Hole& hole);
 
     std::vector<std::unique_ptr<Hole>> m_holes;
-    std::unordered_map<unsigned long long, std::vector<std::size_t>> m_bins;
-    std::vector<std::size_t> m_large;  ///< of many bins
+    std::unique_ptr<Boxes> m_boxes;  ///< of m_holes
 };
 
 }  // namespace covmap::read
