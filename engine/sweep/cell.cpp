@@ -17,6 +17,10 @@ bool before(const Piece& a, const Piece& b) {
 
 }  // namespace
 
+void sort_pieces(std::vector<Piece>& pieces) {
+    if (pieces.size() > 1) std::sort(pieces.begin(), pieces.end(), before);
+}
+
 void CellSolver::solve(std::span<const CellOwner> owners, std::vector<Piece>& pieces, std::uint32_t background,
                        int background_count) {
     m_owners = owners;
@@ -39,7 +43,7 @@ void CellSolver::solve(std::span<const CellOwner> owners, std::vector<Piece>& pi
         for (const Piece& p : pieces) --m_left[p.owner];
         std::erase_if(pieces, [&](const Piece& p) { return p.owner >= m_local_territories && m_left[p.owner] > 0; });
     }
-    if (pieces.size() > 1) std::sort(pieces.begin(), pieces.end(), before);
+    sort_pieces(pieces);
     if (owners.size() == 1 && m_local_territories == 0 && solve_single_layer(owners, pieces)) return;
     if (m_stride == 1 && m_local_territories == owners.size() && background_count == 0 && solve_partition(owners, pieces)) return;
     if (m_stride == 1 && solve_uncrossed(pieces)) return;

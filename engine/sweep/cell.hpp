@@ -20,6 +20,9 @@ struct Part {
     double share = 0;         ///< of the cell's area
 };
 
+/// By their coordinates, then their owner: an order that does not depend on that of the source.
+void sort_pieces(std::vector<Piece>& pieces);
+
 /// What cells without a closed form have cost so far.
 struct CellWork {
     std::uint64_t strands = 0;    ///< given to the slabs, equal pieces counted once
@@ -57,6 +60,11 @@ private:
         double x;
         std::uint32_t piece;
     };
+    /// Where these of the owners are present, and no others: cell_uncrossed.cpp.
+    struct State {
+        std::uint64_t present;
+        double area;
+    };
     /// What a gap has of a strand: cell_dense.cpp.
     struct GapStrand {
         std::uint32_t gap;
@@ -69,7 +77,9 @@ private:
     bool windings_west_of(const std::vector<Piece>& pieces, std::uint32_t piece);
     void reset_winding();
     void add_west_side(const std::vector<Piece>& pieces);
-    void add_state(double area);
+    [[nodiscard]] std::uint64_t present_mask();
+    void add_state(std::uint64_t present, double area);
+    void parts_of_states();
     void push_part(std::uint32_t territory, std::uint64_t word, double share);
     void finish_parts();
 
@@ -110,6 +120,7 @@ private:
     std::vector<std::uint64_t> m_words, m_kind_words;
     std::vector<double> m_taken, m_lost;
     std::vector<Piece> m_cut;
+    std::vector<State> m_states;
     EqualOwners m_equal;
     std::vector<Frame> m_frames;
     std::vector<std::uint32_t> m_lines;

@@ -1,7 +1,6 @@
 #include "sweep/cutter.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/exact.hpp"
@@ -41,25 +40,6 @@ struct Cutter::Edge {
     const SolidColumns* solid;
 };
 
-void sort_by_key(std::vector<std::uint64_t>& order, std::vector<std::uint64_t>& scratch) {
-    constexpr int kDigitBits = 11;
-    constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
-    if (order.size() < 64) {
-        std::sort(order.begin(), order.end());
-        return;
-    }
-    std::uint64_t all = 0;
-    for (const std::uint64_t o : order) all |= o;
-    scratch.resize(order.size());
-    for (int shift = 32; shift < 64 && (all >> shift) != 0; shift += kDigitBits) {
-        std::array<std::uint32_t, kDigits + 1> start{};
-        for (const std::uint64_t o : order) ++start[((o >> shift) & (kDigits - 1)) + 1];
-        for (std::size_t d = 0; d < kDigits; ++d) start[d + 1] += start[d];
-        for (const std::uint64_t o : order) scratch[start[(o >> shift) & (kDigits - 1)]++] = o;
-        order.swap(scratch);
-    }
-}
-
 LineCrossing cross_row_line(Point p, Point q, Row line) {
     const double du = q.x - p.x, dv = q.y - p.y;
     const double t = line - p.y;
@@ -75,15 +55,18 @@ LineCrossing cross_row_line(Point p, Point q, Row line) {
 
 void Cutter::begin(const core::CellBox& cells) {
     m_cells = cells;
-    m_width = static_cast<std::uint32_t>(cells.col_end - cells.col_begin);
-    m_pieces.clear();
-    m_toggles.clear();
+    m_rows.resize(std::max(m_rows.size(), static_cast<std::size_t>(cells.row_end - cells.row_begin)));
+    for (Line& line : m_rows) {
+        line.pieces.clear();
+        line.toggles.clear();
+    }
     m_edges = 0;
 }
 
-void Cutter::finish() {
-    sort_by_key(m_pieces.order, m_scratch);
-    sort_by_key(m_toggles.order, m_scratch);
+std::uint64_t Cutter::piece_count() const {
+    std::uint64_t count = 0;
+    for (const Line& line : m_rows) count += line.pieces.items.size();
+    return count;
 }
 
 void Cutter::add_edge(std::uint32_t owner, Point p, Point q, const SolidColumns* solid) {
@@ -118,24 +101,28 @@ void Cutter::cut_row(const Edge& e, Row row) {
     } else {
         b.col = shifted_cell(e.q.x);
     }
-    if (from_top) {
-        const Col from = std::clamp(a.col + 1, m_cells.col_begin, m_cells.col_end);
-        m_toggles.add(static_cast<std::uint32_t>(row - m_cells.row_begin) * key_width() +
-                          static_cast<std::uint32_t>(from - m_cells.col_begin),
-                      {e.owner, e.sign});
-    }
-    cut_columns(e, row, va, vb, a, b, from_top);
+    if (cut_columns(e, row, va, vb, a, b, from_top) || !from_top) return;
+    const Col from = std::clamp(a.col + 1, m_cells.col_begin, m_cells.col_end);
+    m_rows[line_of(row)].toggles.add(static_cast<std::uint32_t>(from - m_cells.col_begin), {e.owner, e.sign});
 }
 
-void Cutter::cut_columns(const Edge& e, Row row, double va, double vb, LineCrossing a, LineCrossing b, bool from_top) {
+// Returns whether a piece tells that the edge comes in through the top.
+bool Cutter::cut_columns(const Edge& e, Row row, double va, double vb, LineCrossing a, LineCrossing b, bool from_top) {
     const Col west = std::min(a.col, b.col), east = std::max(a.col, b.col);
     const Col first = std::max(west, m_cells.col_begin), last = std::min(east, m_cells.col_end - 1);
-    if (first > last) return;
-    const bool eastward = a.col < b.col || (a.col == b.col && e.q.x > e.p.x);
-    const double slope = (e.q.y - e.p.y) / (e.q.x - e.p.x);  // unused when all lies in one column
+    if (first > last) return false;
+    if (west == east) {
+        const auto inside = [west](double u) { return std::clamp(u - west, 0.0, 1.0); };
+        const Piece piece{inside(a.u), va - row, inside(b.u), vb - row, e.owner, e.sign, 0, from_top};
+        return add_piece(e, row, west, piece) && from_top;
+    }
+    const bool eastward = a.col < b.col;
+    const double slope = (e.q.y - e.p.y) / (e.q.x - e.p.x);
     const auto line_v = [&](Col line) { return std::clamp(e.p.y + (line - e.p.x) * slope, va, vb); };
     Piece piece;
+    piece.owner = e.owner;
     piece.sign = e.sign;
+    bool told = false;
     for (Col col = first; col <= last; ++col) {
         const bool has_west = col > west, has_east = col < east;
         const double west_x = has_west ? 0 : std::clamp((eastward ? a.u : b.u) - col, 0.0, 1.0);
@@ -148,18 +135,17 @@ void Cutter::cut_columns(const Edge& e, Row row, double va, double vb, LineCross
         piece.y1 = (eastward ? east_v : west_v) - row;
         piece.west = static_cast<std::int8_t>(has_west ? (eastward ? -e.sign : e.sign) : 0);
         piece.top = from_top && col == a.col;
-        add_piece(e, row, col, piece);
+        const bool kept = add_piece(e, row, col, piece);
+        told = told || (kept && piece.top);
     }
+    return told;
 }
 
-void Cutter::add_piece(const Edge& e, Row row, Col col, const Piece& piece) {
-    if (piece.west == 0 && piece.x0 == piece.x1 && piece.y0 == piece.y1 && !piece.top) return;
-    if (e.solid != nullptr && e.solid->solid(row, col)) return;
-    Piece owned = piece;
-    owned.owner = e.owner;
-    m_pieces.add(
-        static_cast<std::uint32_t>(row - m_cells.row_begin) * key_width() + static_cast<std::uint32_t>(col - m_cells.col_begin),
-        owned);
+bool Cutter::add_piece(const Edge& e, Row row, Col col, const Piece& piece) {
+    if (piece.west == 0 && piece.x0 == piece.x1 && piece.y0 == piece.y1 && !piece.top) return false;
+    if (e.solid != nullptr && e.solid->solid(row, col)) return false;
+    m_rows[line_of(row)].pieces.add(static_cast<std::uint32_t>(col - m_cells.col_begin), piece);
+    return true;
 }
 
 }  // namespace covmap::sweep

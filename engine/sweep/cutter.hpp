@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <vector>
 
 #include "core/grid.hpp"
 #include "sweep/piece.hpp"
@@ -29,28 +29,29 @@ class Cutter {
 public:
     /// Starts a band: rows [row_begin, row_end) and columns [col_begin, col_end) of the frame.
     void begin(const core::CellBox& cells);
-    /// An edge from p to q, snapped. Pieces in `solid` cells are left out, toggles are not.
+    /// An edge from p to q, snapped. Pieces in `solid` cells are left out; what they would have toggled is not.
     void add_edge(std::uint32_t owner, core::Point p, core::Point q, const SolidColumns* solid = nullptr);
-    /// Sorts what was added. Keys: (row - row_begin) * key_width() + column - col_begin.
-    void finish();
 
-    [[nodiscard]] std::uint32_t key_width() const { return m_width + 1; }
-    [[nodiscard]] const Keyed<Piece>& pieces() const { return m_pieces; }
-    [[nodiscard]] const Keyed<Toggle>& toggles() const { return m_toggles; }
+    /// Of a row of the band; columns of toggles go up to the frame's width.
+    [[nodiscard]] const RowItems<Piece>& pieces(core::Row row) const { return m_rows[line_of(row)].pieces; }
+    [[nodiscard]] const RowItems<Toggle>& toggles(core::Row row) const { return m_rows[line_of(row)].toggles; }
     [[nodiscard]] std::uint64_t edges() const { return m_edges; }
+    [[nodiscard]] std::uint64_t piece_count() const;
 
 private:
     struct Edge;
     void cut_row(const Edge& e, core::Row row);
-    void cut_columns(const Edge& e, core::Row row, double va, double vb, LineCrossing a, LineCrossing b, bool from_top);
-    void add_piece(const Edge& e, core::Row row, core::Col col, const Piece& piece);
+    bool cut_columns(const Edge& e, core::Row row, double va, double vb, LineCrossing a, LineCrossing b, bool from_top);
+    bool add_piece(const Edge& e, core::Row row, core::Col col, const Piece& piece);
+    [[nodiscard]] std::size_t line_of(core::Row row) const { return static_cast<std::size_t>(row - m_cells.row_begin); }
 
+    struct Line {
+        RowItems<Piece> pieces;
+        RowItems<Toggle> toggles;
+    };
     core::CellBox m_cells;
-    std::uint32_t m_width = 0;
     std::uint64_t m_edges = 0;
-    Keyed<Piece> m_pieces;
-    Keyed<Toggle> m_toggles;
-    std::vector<std::uint64_t> m_scratch;
+    std::vector<Line> m_rows;
 };
 
 }  // namespace covmap::sweep

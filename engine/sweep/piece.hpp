@@ -25,29 +25,27 @@ struct Piece {
     [[nodiscard]] double east_area() const { return sign * (y1 - y0) * (1 - (x0 + x1) / 2); }
 };
 
-/// A change of winding on a row's top line: holds for the corners of the columns >= its column.
+/// A change of winding on a row's top line that no piece tells: holds for the corners of the columns >= its column. What comes in
+/// through the top of a cell and has a piece there changes the corners east of that cell.
 struct Toggle {
     std::uint32_t owner = 0;
     std::int32_t sign = 0;
 };
 
-/// Items keyed by (row of the band, column of the frame), to be visited in the order of keys.
+/// What the edges of a band leave in one of its rows, as it comes.
 template <class T>
-struct Keyed {
+struct RowItems {
     std::vector<T> items;
-    std::vector<std::uint64_t> order;  ///< key << 32 | position
+    std::vector<std::uint32_t> column;  ///< of each item, from the frame's first
 
     void clear() {
         items.clear();
-        order.clear();
+        column.clear();
     }
-    void add(std::uint32_t key, const T& item) {
-        order.push_back((std::uint64_t{key} << 32) | items.size());
+    void add(std::uint32_t at, const T& item) {
+        column.push_back(at);
         items.push_back(item);
     }
 };
-
-/// Sorts by key, least significant digit first, stable; `scratch` is reused. O(n) for the few digits that the keys have.
-void sort_by_key(std::vector<std::uint64_t>& order, std::vector<std::uint64_t>& scratch);
 
 }  // namespace covmap::sweep

@@ -39,6 +39,11 @@ void RowSweep::account_taken(std::uint32_t territory, double taken, double lost,
     if (lost > kLeastLost) m_report.overlap_area[territory] += static_cast<std::int64_t>(lost * static_cast<double>(area) + 0.5);
 }
 
+void RowSweep::account_share(std::uint32_t territory, double share) {
+    AreaAccount& account = m_report.areas[territory];
+    add_cells(account.swept_cells, account.swept_fraction, fraction(share));
+}
+
 void RowSweep::account_parts(std::int64_t area) {
     const auto parts = m_solver.parts();
     if (m_active.size() == 1 && m_winding[m_active.front()] == 1 && m_owners.front().owner >= m_input.territories) {
@@ -47,9 +52,7 @@ void RowSweep::account_parts(std::int64_t area) {
         return;
     }
     for (const Part& part : parts) {
-        if (part.territory == kNoTerritory) continue;
-        AreaAccount& account = m_report.areas[part.territory];
-        add_cells(account.swept_cells, account.swept_fraction, fraction(part.share));
+        if (part.territory != kNoTerritory) account_share(part.territory, part.share);
     }
     for (std::size_t o = 0; o < m_owners.size() && m_owners[o].owner < m_input.territories; ++o)
         account_taken(m_owners[o].owner, m_solver.taken()[o], m_solver.lost()[o], area);

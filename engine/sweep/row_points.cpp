@@ -79,11 +79,13 @@ void RowSweep::place_point(std::size_t point) {
 
 std::size_t RowSweep::part_of(const core::CellPart& key) {
     const auto at = static_cast<std::size_t>(std::find(m_parts.begin(), m_parts.end(), key) - m_parts.begin());
-    if (at == m_parts.size()) {
-        m_parts.push_back(key);
-        m_values.resize(m_values.size() + m_input.attributes + 1, 0);
-    }
-    return at;
+    return at < m_parts.size() ? at : add_part(key);
+}
+
+std::size_t RowSweep::add_part(const core::CellPart& key) {
+    m_parts.push_back(key);
+    for (std::size_t a = 0; a <= m_input.attributes; ++a) m_values.push_back(0);
+    return m_parts.size() - 1;
 }
 
 // Parts by territory, those with an area first, then by their bits; points by place, part and weight: in an order that does not

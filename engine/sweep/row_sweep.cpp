@@ -1,20 +1,15 @@
 #include "sweep/row_sweep.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+
+#include "sweep/row_parts.hpp"
 
 namespace covmap::sweep {
 
 using core::Col;
 using core::Row;
 
-namespace {
-
-constexpr std::size_t kAhead = 12;  ///< pieces fetched into the cache before they are needed
-constexpr double kGapShare = 0.01;  ///< outside shares below this, where territories meet, are gaps between them
-
-}  // namespace
+namespace {}  // namespace
 
 void BandDemand::sum_up() {
     prefix.resize(rows.weight.size());
@@ -70,8 +65,8 @@ void RowSweep::apply(const Toggle& toggle) {
         m_active.erase(at);
 }
 
-void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, std::size_t& piece, std::size_t& toggle,
-                     const BandDemand& demand, std::span<core::Sink* const> sinks) {
+void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, const BandDemand& demand,
+                     std::span<core::Sink* const> sinks) {
     m_row = row;
     m_demand = &demand;
     m_sinks = sinks;
@@ -80,31 +75,32 @@ void RowSweep::sweep(Row row, const core::CellBox& band, const Cutter& cutter, s
     m_row_end = demand.rows.start[line + 1];
     m_area_known = false;
 
-    const std::uint64_t base = static_cast<std::uint64_t>(row - band.row_begin) * cutter.key_width();
-    const auto& pieces = cutter.pieces();
-    const auto& toggles = cutter.toggles();
-    const auto column_at = [&](const std::vector<std::uint64_t>& order, std::size_t at) {
-        if (at >= order.size()) return band.col_end + 1;
-        const std::uint64_t key = order[at] >> 32;
-        return key >= base + cutter.key_width() ? band.col_end + 1 : band.col_begin + static_cast<Col>(key - base);
+    const auto width = static_cast<std::uint32_t>(band.col_end - band.col_begin);
+    const RowItems<Piece>& pieces = cutter.pieces(row);
+    const RowItems<Toggle>& toggles = cutter.toggles(row);
+    m_piece_order.sort(pieces.column, width);
+    m_toggle_order.sort(toggles.column, width);
+    const auto order = m_piece_order.positions(), toggle_order = m_toggle_order.positions();
+    const auto column_at = [&](const auto& of, std::span<const std::uint32_t> by, std::size_t at) {
+        return at < by.size() ? band.col_begin + static_cast<Col>(of.column[by[at]]) : band.col_end + 1;
     };
+    std::size_t piece = 0, toggle = 0;
     for (Col col = band.col_begin; col < band.col_end;) {
-        const Col next_toggle = column_at(toggles.order, toggle), next_piece = column_at(pieces.order, piece);
-        const Col next = std::min({next_toggle, next_piece, band.col_end});
+        const Col next_piece = column_at(pieces, order, piece);
+        const Col next = std::min({column_at(toggles, toggle_order, toggle), next_piece, band.col_end});
         if (next > col) emit_row(col, next);
         col = next;
-        for (; toggle < toggles.order.size() && column_at(toggles.order, toggle) == col; ++toggle)
-            apply(toggles.items[static_cast<std::uint32_t>(toggles.order[toggle])]);
+        for (; column_at(toggles, toggle_order, toggle) == col; ++toggle) apply(toggles.items[toggle_order[toggle]]);
         if (next_piece != col || col == band.col_end) continue;
         const std::size_t first = piece;
-        for (; column_at(pieces.order, piece) == col; ++piece)
-            if (piece + kAhead < pieces.order.size())
-                __builtin_prefetch(&pieces.items[static_cast<std::uint32_t>(pieces.order[piece + kAhead])]);
-        emit_cell(col, std::span(pieces.order).subspan(first, piece - first), pieces.items);
+        while (column_at(pieces, order, piece) == col) ++piece;
+        const auto cell = order.subspan(first, piece - first);
+        emit_cell(col, cell, pieces.items);
+        for (const std::uint32_t at : cell)
+            if (pieces.items[at].top) apply({pieces.items[at].owner, pieces.items[at].sign});
         ++col;
     }
-    for (; column_at(toggles.order, toggle) <= band.col_end; ++toggle)
-        apply(toggles.items[static_cast<std::uint32_t>(toggles.order[toggle])]);
+    for (; toggle < toggle_order.size(); ++toggle) apply(toggles.items[toggle_order[toggle]]);
 
     if (m_open == 0) return;
     // Check (b) failed: count it, and start the next row from nothing.
@@ -193,28 +189,30 @@ void RowSweep::tell_cut(Col col, std::int64_t area, bool inhabited) {
 }
 
 // Copies the pieces of a cell, with owners numbered within the cell.
-void RowSweep::localise(std::span<const std::uint64_t> order, const std::vector<Piece>& pieces) {
+void RowSweep::localise(std::span<const std::uint32_t> order, const std::vector<Piece>& pieces) {
     m_owners.clear();
     m_pieces.clear();
-    for (const std::uint64_t o : order) {
-        m_pieces.push_back(pieces[static_cast<std::uint32_t>(o)]);
-        const std::uint32_t owner = m_pieces.back().owner;
-        if (m_owners.empty() || m_owners.back().owner != owner) m_owners.push_back({owner, m_winding[owner]});
+    const auto place_of = [&](std::uint32_t owner) {
+        return std::lower_bound(m_owners.begin(), m_owners.end(), owner,
+                                [](const CellOwner& o, std::uint32_t number) { return o.owner < number; });
+    };
+    for (const std::uint32_t at : order) {
+        const std::uint32_t owner = m_pieces.emplace_back(pieces[at]).owner;
+        const auto place = place_of(owner);
+        if (place == m_owners.end() || place->owner != owner) m_owners.insert(place, {owner, m_winding[owner]});
     }
-    if (m_owners.size() > 1) {
-        std::sort(m_owners.begin(), m_owners.end(), [](const CellOwner& a, const CellOwner& b) { return a.owner < b.owner; });
-        m_owners.erase(std::unique(m_owners.begin(), m_owners.end(),
-                                   [](const CellOwner& a, const CellOwner& b) { return a.owner == b.owner; }),
-                       m_owners.end());
-    }
-    for (Piece& p : m_pieces) {
-        const auto at = std::lower_bound(m_owners.begin(), m_owners.end(), p.owner,
-                                         [](const CellOwner& o, std::uint32_t owner) { return o.owner < owner; });
-        p.owner = static_cast<std::uint32_t>(at - m_owners.begin());
-    }
+    for (Piece& p : m_pieces) p.owner = static_cast<std::uint32_t>(place_of(p.owner) - m_owners.begin());
 }
 
-void RowSweep::emit_cell(Col col, std::span<const std::uint64_t> order, const std::vector<Piece>& pieces) {
+void RowSweep::emit_cell(Col col, std::span<const std::uint32_t> order, const std::vector<Piece>& pieces) {
+    auto& counts = m_report.counts;
+    ++counts.cut_cells;
+    const std::int64_t from = area_to(col);
+    const std::int64_t area = area_to(col + 1) - from;
+    if (emit_one_owner(col, area, order, pieces)) {
+        ++counts.closed_cells;
+        return;
+    }
     localise(order, pieces);
     m_background = kNoTerritory;
     int background_count = 0;
@@ -224,23 +222,11 @@ void RowSweep::emit_cell(Col col, std::span<const std::uint64_t> order, const st
         ++background_count;
     }
     m_solver.solve(m_owners, m_pieces, m_background, background_count);
-    auto& counts = m_report.counts;
-    ++counts.cut_cells;
     ++(m_solver.closed() ? counts.closed_cells : counts.slab_cells);
     if (m_solver.halved()) ++counts.halved_cells;
     if (m_solver.negative()) ++m_report.negative_windings;
-
-    const auto& rows = m_demand->rows;
-    const bool has_cell = m_cell < m_row_end && rows.col[m_cell] == col;
-    const double land = !has_cell || rows.land.empty() ? core::kLandUnknown : rows.land[m_cell];
-    const bool known = m_shares.prepare(m_solver.parts(), m_input.spread, land);
-    if (has_cell && !known && !m_demand->rows.points.in_cell(m_cell)) ++m_report.land_unknown_cells;
-    m_report.worst_cell_sum_error = std::max(m_report.worst_cell_sum_error, std::abs(m_shares.sum() - 1));
-    const std::int64_t from = area_to(col);
-    const std::int64_t area = area_to(col + 1) - from;
     account_parts(area);
-    emit_groups(col, m_cell, has_cell, area);
-    if (has_cell) ++m_cell;
+    emit_parts(col, area, m_solver.parts(), [this](const Part& part) { return part_signature(part); });
 }
 
 std::uint32_t RowSweep::part_signature(const Part& part) {
@@ -267,52 +253,18 @@ std::uint32_t RowSweep::part_signature(const Part& part) {
     return m_interner.intern(m_part_words.data());
 }
 
-void RowSweep::emit_groups(Col col, std::size_t cell, bool has_cell, std::int64_t area) {
-    const auto parts = m_solver.parts();
-    const std::size_t attributes = m_input.attributes, stride = attributes + 1, n = parts.size();
-    m_quanta.assign(stride * n, 0);
-    m_points.clear();
-    m_point_values.clear();
-    const bool at_points = has_cell && m_demand->rows.points.in_cell(cell);
-    for (std::size_t a = 0; has_cell && !at_points && a < attributes; ++a) {
+// The people of a cell, spread over its parts, into m_quanta; what is outside, into the report.
+void RowSweep::divide_people(std::size_t cell, std::size_t parts) {
+    for (std::size_t a = 0; a < m_input.attributes; ++a) {
         const std::int64_t weight = m_demand->rows.weight[a][cell];
         const std::int64_t before = m_report.outside[a];
         m_report.total[a] += weight;
-        m_shares.divide_weight(weight, std::span(m_quanta).subspan(a * n, n), m_report.outside[a]);
+        m_shares.divide_weight(weight, std::span(m_quanta).subspan(a * parts, parts), m_report.outside[a]);
         if (a == 0 && m_input.spread != core::Spread::cell) {
             const std::int64_t inside = weight - (m_report.outside[a] - before);
             m_report.moved_inside += inside - static_cast<std::int64_t>(static_cast<double>(weight) * m_shares.inside() + 0.5);
         }
     }
-    m_shares.divide_area(area, std::span(m_quanta).subspan(attributes * n, n));
-
-    m_parts.clear();
-    m_values.clear();
-    std::size_t territories = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        const Part& part = parts[i];
-        if (part.territory == kNoTerritory) {
-            m_report.outside[attributes] += m_quanta[attributes * n + i];
-            if (m_input.demand_polygons > 0) {
-                part_signature(part);
-                add_outside(m_quanta[attributes * n + i]);
-            }
-            if (territories >= 2 && part.share < kGapShare) m_report.gap_area += m_quanta[attributes * n + i];
-            continue;
-        }
-        if (i == 0 || parts[i - 1].territory != part.territory) ++territories;
-        // Bits that hold in the whole of a territory may make two parts the same.
-        const core::CellPart key{core::TerritoryId(part.territory), part_signature(part)};
-        const auto at = static_cast<std::size_t>(std::find(m_parts.begin(), m_parts.end(), key) - m_parts.begin());
-        if (at == m_parts.size()) {
-            m_parts.push_back(key);
-            m_values.resize(m_values.size() + stride, 0);
-        }
-        for (std::size_t a = 0; a < stride; ++a) m_values[at * stride + a] += m_quanta[a * n + i];
-        if (has_cell && !at_points && m_shares.holds_people(i)) m_report.has_demand[part.territory] = true;
-    }
-    if (at_points) add_points(cell);
-    tell_cut(col, area, has_cell && m_demand->rows.inhabited(cell));
 }
 
 }  // namespace covmap::sweep

@@ -11,6 +11,7 @@
 #include "sweep/cell.hpp"
 #include "sweep/cutter.hpp"
 #include "sweep/quarters.hpp"
+#include "sweep/row_order.hpp"
 #include "sweep/shares.hpp"
 #include "sweep/sweep.hpp"
 
@@ -28,10 +29,9 @@ class RowSweep {
 public:
     RowSweep(const SweepInput& input, SweepReport& report);
 
-    /// Sweeps a row of the band that `cutter` holds. `piece` and `toggle` are the positions in the sorted orders, moved past the
-    /// row.
-    void sweep(core::Row row, const core::CellBox& band, const Cutter& cutter, std::size_t& piece, std::size_t& toggle,
-               const BandDemand& demand, std::span<core::Sink* const> sinks);
+    /// Sweeps a row of the band that `cutter` holds.
+    void sweep(core::Row row, const core::CellBox& band, const Cutter& cutter, const BandDemand& demand,
+               std::span<core::Sink* const> sinks);
     [[nodiscard]] const core::Interner& signatures() const { return m_interner; }
 
 private:
@@ -47,13 +47,22 @@ private:
     void add_points(std::size_t cell);
     void place_point(std::size_t point);
     std::size_t part_of(const core::CellPart& key);
+    std::size_t add_part(const core::CellPart& key);
     void order_parts();
     void account_run(std::uint32_t territory, std::int64_t cells, std::int64_t area);
-    void emit_cell(core::Col col, std::span<const std::uint64_t> order, const std::vector<Piece>& pieces);
-    void localise(std::span<const std::uint64_t> order, const std::vector<Piece>& pieces);
+    void emit_cell(core::Col col, std::span<const std::uint32_t> order, const std::vector<Piece>& pieces);
+    void localise(std::span<const std::uint32_t> order, const std::vector<Piece>& pieces);
     void account_parts(std::int64_t area);
+    void account_share(std::uint32_t territory, double share);
     void account_taken(std::uint32_t territory, double taken, double lost, std::int64_t area);
-    void emit_groups(core::Col col, std::size_t cell, bool has_cell, std::int64_t area);
+    bool emit_one_owner(core::Col col, std::int64_t area, std::span<const std::uint32_t> order, const std::vector<Piece>& pieces);
+    bool takes_one_owner(std::uint32_t owner);
+    template <class SignatureOf>
+    void emit_parts(core::Col col, std::int64_t area, std::span<const Part> parts, SignatureOf&& signature_of);
+    template <class SignatureOf>
+    void emit_groups(core::Col col, std::size_t cell, bool has_cell, std::int64_t area, std::span<const Part> parts,
+                     SignatureOf&& signature_of);
+    void divide_people(std::size_t cell, std::size_t parts);
     void tell_cut(core::Col col, std::int64_t area, bool inhabited);
     std::uint32_t signature_of(std::uint32_t territory);
     std::uint32_t part_signature(const Part& part);
@@ -62,13 +71,14 @@ private:
     /// The cell at hand, for sinks.
     class Cell final : public QuarteredCell {
     public:
-        explicit Cell(const RowSweep& sweep) : QuarteredCell(sweep.m_input.territories), m_sweep(sweep) {}
+        explicit Cell(RowSweep& sweep) : QuarteredCell(sweep.m_input.territories), m_sweep(sweep) {}
 
     private:
         void make_geometry(core::CellGeometry& out) const override {
+            sort_pieces(m_sweep.m_pieces);
             cell_geometry(m_sweep.m_owners, m_sweep.m_pieces, m_sweep.m_background, out);
         }
-        const RowSweep& m_sweep;
+        RowSweep& m_sweep;
     };
 
     const SweepInput& m_input;
@@ -85,6 +95,7 @@ private:
     std::size_t m_open = 0;                ///< owners whose winding is not 0
 
     // The row at hand.
+    RowOrder m_piece_order, m_toggle_order;
     core::Row m_row = 0;
     const BandDemand* m_demand = nullptr;
     std::span<core::Sink* const> m_sinks;

@@ -11,17 +11,16 @@ std::int64_t rounded(double value) { return static_cast<std::int64_t>(value + 0.
 }  // namespace
 
 bool Shares::prepare(std::span<const Part> parts, core::Spread spread, double land) {
-    m_area_share.resize(parts.size());
+    m_parts = parts;
     m_weight_share.resize(parts.size());
     m_sum = m_inside = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        m_area_share[i] = parts[i].share;
         m_weight_share[i] = parts[i].territory == kNoTerritory ? 0 : parts[i].share;
         m_sum += parts[i].share;
         m_inside += m_weight_share[i];
     }
     const double outside = m_sum - m_inside;
-    drop_slivers(parts);
+    drop_slivers();
     double kept = 0;
     for (const double share : m_weight_share) kept += share;
     if (kept == 0) {
@@ -45,14 +44,15 @@ bool Shares::prepare(std::span<const Part> parts, core::Spread spread, double la
     return known;
 }
 
-void Shares::drop_slivers(std::span<const Part> parts) {
+void Shares::drop_slivers() {
     if (m_inside < kLeastInsideShare) {
         std::fill(m_weight_share.begin(), m_weight_share.end(), 0.0);
         return;
     }
-    for (std::size_t begin = 0, end = 0; begin < parts.size(); begin = end) {
+    for (std::size_t begin = 0, end = 0; begin < m_parts.size(); begin = end) {
         double share = 0;
-        for (end = begin; end < parts.size() && parts[end].territory == parts[begin].territory; ++end) share += parts[end].share;
+        for (end = begin; end < m_parts.size() && m_parts[end].territory == m_parts[begin].territory; ++end)
+            share += m_parts[end].share;
         if (share < kLeastTerritoryShare)
             std::fill(m_weight_share.begin() + static_cast<std::ptrdiff_t>(begin),
                       m_weight_share.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
@@ -76,7 +76,7 @@ void Shares::divide_area(std::int64_t area, std::span<std::int64_t> quanta) cons
     double running = 0;
     std::int64_t given = 0;
     for (std::size_t i = 0; i < quanta.size(); ++i) {
-        running += m_area_share[i];
+        running += m_parts[i].share;
         const std::int64_t upto =
             i + 1 == quanta.size() ? area : std::min(area, rounded(static_cast<double>(area) * (running / m_sum)));
         quanta[i] = upto - given;

@@ -18,7 +18,7 @@ inline constexpr double kLeastInsideShare = 1e-4;
 /// Divides by cumulative rounding: q_i = round(W c_i / c_n) - round(W c_(i-1) / c_n) over the parts in their order.
 class Shares {
 public:
-    /// `parts` sorted, no territory last; `land` is the land share of the cell, or kLandUnknown.
+    /// `parts` sorted, no territory last; they stand until the next cell. `land` is the land share of the cell, or kLandUnknown.
     /// Returns false when the cell's land share was needed and unknown (it is spread over the territories).
     bool prepare(std::span<const Part> parts, core::Spread spread, double land);
     /// Integers of a weight, one a part; what is left is outside: `outside` gets it and the share of parts without territory.
@@ -31,9 +31,9 @@ public:
     [[nodiscard]] double inside() const { return m_inside; }  ///< of the territories' parts
 
 private:
-    void drop_slivers(std::span<const Part> parts);
+    void drop_slivers();
 
-    std::vector<double> m_area_share;
+    std::span<const Part> m_parts;
     std::vector<double> m_weight_share;  ///< 0 for parts that hold no people
     double m_sum = 0, m_inside = 0, m_whole = 1;
 };

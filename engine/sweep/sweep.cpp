@@ -97,20 +97,18 @@ void Worker::sweep_band(Row band, std::span<core::Sink* const> sinks) {
             for (std::size_t i = 0; i + 1 < chain.size(); ++i) s.cutter.add_edge(owner, chain[i], chain[i + 1]);
         });
     s.report.counts.discs += s.disc_cutter.cut(s.discs.in_band(band), cells, s.cutter);
-    s.cutter.finish();
 
     for (core::Sink* sink : sinks) sink->begin_band(band, s.rows.signatures());
-    std::size_t piece = 0, toggle = 0;
     for (Row row = cells.row_begin; row < cells.row_end; ++row) {
         core::stop_check();
-        s.rows.sweep(row, cells, s.cutter, piece, toggle, s.demand, sinks);
+        s.rows.sweep(row, cells, s.cutter, s.demand, sinks);
     }
     for (core::Sink* sink : sinks) sink->end_band(band);
 
     ++s.report.counts.bands;
     s.report.counts.rows += static_cast<std::uint64_t>(cells.row_end - cells.row_begin);
     s.report.counts.edges += s.cutter.edges();
-    s.report.counts.pieces += s.cutter.pieces().items.size();
+    s.report.counts.pieces += s.cutter.piece_count();
 }
 
 }  // namespace covmap::sweep

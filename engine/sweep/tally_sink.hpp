@@ -44,7 +44,7 @@ private:
     std::vector<std::uint64_t> m_keys;  ///< of each row, in the order of meeting
     std::vector<std::int64_t> m_values;
     std::vector<Slot> m_slots;
-    std::array<Slot, 64> m_recent{};  ///< along a border the same few keys alternate
+    std::array<Slot, 512> m_recent{};  ///< along a border the same few keys alternate
 };
 
 }  // namespace covmap::sweep
