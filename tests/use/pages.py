@@ -10,12 +10,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "docs"))
 
 from steps import is_printed  # noqa: E402
+from workbench import Workbench  # noqa: E402
 
 
 @dataclass
 class Example:
     code: str
-    printed: str | None  # the block after it
+    printed: str | None = None  # the block after it
 
 
 def examples(page: Path, language: str) -> list[Example]:
@@ -46,3 +47,22 @@ def run_python(page: Path) -> dict:
             exec(compile(example.code, page.name, "exec"), names)
         hold(page, example, printed.getvalue())
     return names
+
+
+def type_commands(page: Path, bench: Workbench) -> None:
+    """Its blocks of commands, a line each, in their order."""
+    for example in examples(page, "sh"):
+        for line in example.code.splitlines():
+            code, _, errors = bench.type(line)
+            if code != 0:
+                raise AssertionError(f"{page.name}: {line}\n{errors}")
+
+
+def result_table(page: Path, example: Example) -> list[list[str]]:
+    """The rows of the table that follows an example, its head first."""
+    text = page.read_text(encoding="utf-8")
+    after = text[text.index(example.code) + len(example.code) :]
+    found = re.match(r"```\n\n(\|.*\n)\|-.*\n((?:\|.*\n)+)", after)
+    if found is None:
+        raise AssertionError(f"{page.name} shows no table after\n{example.code}")
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in (found[1] + found[2]).splitlines()]
