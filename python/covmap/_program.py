@@ -56,7 +56,7 @@ def run(
     settings   values of the job changed for this run, by their paths: {"output.formats": ["csv"], "supply[0].date": "2024-12-31"}
     from_run   an earlier run that answers, without reading the inputs again
     overwrite  replaces an earlier run in that folder, once the new one is complete
-    strict     bad records end the run: all, or those of some codes
+    strict     bad records end the run: all, or those of a code or several
     language   "fr" or "en": of the files and of the summary, as `output.language` of the job
     threads    0 takes all; the outputs are the same for any number
     memory_mb  megabytes to stay within
@@ -76,7 +76,8 @@ def run(
     if from_run is not None:
         words += ["--from", str(from_run.folder if isinstance(from_run, Run) else from_run)]
     if strict is not False:
-        words.append("--strict" if strict is True else "--strict=" + ",".join(strict))
+        codes = [strict] if isinstance(strict, str) else strict
+        words.append("--strict" if codes is True else "--strict=" + ",".join(codes))
     words += ["--overwrite"] * overwrite + ["--allow-unknown"] * allow_unknown
     words += ["--language", language] if language else []
     words += ["--memory", str(memory_mb)] if memory_mb is not None else []
@@ -123,8 +124,9 @@ def _ask(words: list[str]) -> subprocess.CompletedProcess[str]:
 
 def _run_with_progress(words: list[str], progress: Progress | None) -> str:
     """The summary of a run, its events told on the way."""
+    # In a group of its own: Ctrl-C in a terminal would reach it twice, once from there and once from us, which ends it at once.
     with tempfile.TemporaryFile() as printed, subprocess.Popen(
-        [program(), *words], stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.PIPE, encoding="utf-8", errors="replace"
+        [program(), *words], stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.PIPE, encoding="utf-8", errors="replace", process_group=0
     ) as process:
         try:
             error, other = _follow(process, progress)

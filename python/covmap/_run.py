@@ -5,17 +5,19 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import sqlite3
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._errors import CovmapError
+from ._geopackage import read_layer
 
 if TYPE_CHECKING:
     import geopandas
     import pandas
 
 _TYPES = {"string": "string", "number": "float64", "integer": "Int64", "boolean": "boolean"}  # of a data package, as pandas has them
-_MAPS = ("covmap.gpkg", "{}.fgb", "{}.geojson")  # where a layer is looked for, full outlines first
 _WITH_TABLES = """covmap run JOB --from RUN -o OUT --set 'output.formats=["csv", "gpkg"]' makes them from the run as it is"""
 
 
@@ -76,10 +78,7 @@ class Run:
 
         Errors: CovmapError where none of the files has such a layer.
         """
-        geopandas = _package("geopandas", "maps")
-        path = self._map_of(name)
-        named = {"layer": name} if path.suffix == ".gpkg" else {}
-        layer = geopandas.read_file(path, **named)
+        layer = self._read_layer(name)
         for field in self._fields(name):
             column, kind = field["name"], _TYPES[field["type"]]
             if column in layer.columns:
@@ -117,7 +116,7 @@ class Run:
         """
         from ._program import answer
 
-        place: dict[str, Any] = json.loads(answer(["at", str(self.folder), repr(float(lon)), repr(float(lat)), "--format", "json"]))
+        place: dict[str, Any] = json.loads(answer(["at", str(self.folder), _decimal(lon), _decimal(lat), "--format", "json"]))
         return place
 
     def _data_package(self) -> dict[str, Any]:
@@ -141,13 +140,21 @@ class Run:
             return []
         return list(self._resource(name)["schema"]["fields"])
 
-    def _map_of(self, name: str) -> Path:
-        fiona = _package("fiona", "maps")
-        for pattern in _MAPS:
-            path = self.folder / pattern.format(name)
-            if path.parent == self.folder and path.exists() and (path.suffix != ".gpkg" or name in fiona.listlayers(path)):
-                return path
-        raise CovmapError(f"has no map «{name}»", where=str(self.folder), advice=_WITH_TABLES, kind="run")
+    def _read_layer(self, name: str) -> geopandas.GeoDataFrame:
+        """As the file has it; of several files the one with full outlines."""
+        geopandas = _package("geopandas", "maps")
+        package = self.folder / "covmap.gpkg"
+        if package.exists():
+            try:
+                layer = read_layer(package, name, geopandas, _package("pandas", "maps"))
+            except sqlite3.Error as error:
+                raise CovmapError(f"cannot be read: {error}", where=str(package), advice=self._verify_advice(), kind="run") from error
+            if layer is not None:
+                return layer
+        for path in (self.folder / f"{name}.fgb", self.folder / f"{name}.geojson"):
+            if path.parent == self.folder and path.exists():
+                return geopandas.read_file(path)
+        raise CovmapError(f"has no polygons or points «{name}»", where=str(self.folder), advice=_WITH_TABLES, kind="run")
 
     def _verify_advice(self) -> str:
         return f"covmap verify {self.folder} tells which files were changed"
@@ -166,6 +173,11 @@ def open_run(folder: str | os.PathLike[str], *, _summary: str = "") -> Run:
     if not isinstance(manifest, dict) or manifest.get("format") != "covmap-run":
         raise CovmapError("is no folder of a run: its manifest.json is another program's", where=str(path), kind="run")
     return Run(path, manifest, _summary)
+
+
+def _decimal(value: float) -> str:
+    """All digits, without an exponent."""
+    return format(Decimal(repr(float(value))), "f")
 
 
 def _package(name: str, extra: str) -> Any:

@@ -9,6 +9,7 @@ import inspect
 import os
 import re
 import signal
+import subprocess
 import sys
 import tomllib
 import unittest
@@ -16,6 +17,7 @@ from pathlib import Path
 from unittest import mock
 
 import covmap
+import geopandas
 import numpy
 import pandas
 
@@ -75,6 +77,7 @@ class PackageTest(unittest.TestCase):
             covmap.run(SAMPLE / "job.toml", f"out/{kind}", from_run=self.run_of_file, settings={"output.formats": ["csv", kind]})
         for folder, crs in formats.items():
             run = covmap.open(folder)
+            files = sorted(run.folder.iterdir())
             communes, table = run.layer("commune").set_index("code"), run.table("commune").set_index("code")
             self.assertEqual(communes.crs, crs)
             rows = table.index.intersection(communes.index)
@@ -84,6 +87,14 @@ class PackageTest(unittest.TestCase):
             self.assertEqual(list(run.zones("no_4g")["rank"]), list(range(1, 11)))
             self.assertEqual(set(run.layer("mairies").geom_type), {"Point"})
             self.assertEqual(run.zone_sets, ["no_4g", "poor_4g"])
+            self.assertEqual(sorted(run.folder.iterdir()), files, "only read")
+
+    def test_outlines_are_those_that_gdal_reads(self):
+        for name in ("commune", "zones_no_4g", "mairies", "context_roads"):
+            theirs = geopandas.read_file(self.run_of_file.folder / "covmap.gpkg", layer=name)
+            ours = self.run_of_file.layer(name)
+            self.assertEqual((list(ours.columns), ours.crs, len(ours)), (list(theirs.columns), theirs.crs, len(theirs)))
+            self.assertEqual(list(ours.geometry.to_wkb()), list(theirs.geometry.to_wkb()), name)
 
     def test_a_dictionary_answers_as_its_file_does(self):
         job = tomllib.loads((SAMPLE / "job.toml").read_text(encoding="utf-8"))
@@ -138,7 +149,7 @@ class PackageTest(unittest.TestCase):
         self.refused("output", 1, "holds a run already; use --overwrite", lambda: covmap.run(SAMPLE / "job.toml", "out/file"))
         self.refused("usage", 2, "--threads", lambda: covmap.run(SAMPLE / "job.toml", "out/x", threads=99999))
         self.refused("usage", 2, "known are access", lambda: covmap.run(SAMPLE / "job.toml", "out/x", settings={"x.y": 1}))
-        self.refused("input", 1, "ring-self-crossing", lambda: covmap.run(SAMPLE / "job.toml", "out/x", strict=["ring-self-crossing"]))
+        self.refused("input", 1, "ring-self-crossing", lambda: covmap.run(SAMPLE / "job.toml", "out/x", strict="ring-self-crossing"))
         self.refused("failed", 1, "no such job file", lambda: covmap.check("nothing.toml"))
         self.refused("usage", 2, "longitude comes first", lambda: self.run_of_file.at(46, 200))
 
@@ -146,7 +157,8 @@ class PackageTest(unittest.TestCase):
         self.refused("run", None, "it has commune, commune_operators", lambda: self.run_of_file.table("comune"))
         self.refused("run", None, "name one of no_4g, poor_4g", self.run_of_file.zones)
         self.refused("run", None, "it has no_4g, poor_4g", lambda: self.run_of_file.zones("4g"))
-        self.refused("run", None, "no map «commune_operators_none»", lambda: self.run_of_file.layer("commune_operators_none"))
+        self.refused("run", None, "no polygons or points «commune_operators»", lambda: self.run_of_file.layer("commune_operators"))
+        self.refused("run", None, "no polygons or points «../file/commune»", lambda: self.run_of_file.layer("../file/commune"))
         self.refused("run", None, "is no folder of a run", lambda: covmap.open(SAMPLE))
         bare = covmap.run(SAMPLE / "job.toml", "out/bare", from_run="out/file", settings={"output.formats": ["gpkg"]})
         self.refused("run", None, "--from RUN", lambda: bare.tables)
@@ -159,20 +171,32 @@ class PackageTest(unittest.TestCase):
         self.refused("run", None, "covmap verify out/changed", lambda: run.table("commune"))
         path.write_text("code,name\n1,x\n", encoding="utf-8")
         self.refused("run", None, "other columns", lambda: run.table("commune"))
+        (run.folder / "covmap.gpkg").write_bytes(b"no database" * 100)
+        self.refused("run", None, "covmap verify out/changed", lambda: run.layer("commune"))
 
     def test_a_place_is_that_of_the_list_of_places(self):
         town_hall = self.run_of_file.table("mairies").query("commune == '0A027'").iloc[0]
         place = self.run_of_file.at(town_hall["lon"], town_hall["lat"])
         for column in ("commune_name", "any_4g", "any_4g_km", "operators", "zone_no_4g"):
             self.assertEqual(place[column], town_hall[column], column)
-        self.assertIsNone(self.run_of_file.at(0, 0)["commune"])
+        self.assertIsNone(self.run_of_file.at(-1e-7, 1e-7)["commune"])
 
-    def test_an_interrupt_ends_the_program_and_publishes_nothing(self):
-        def interrupt(phase: str, fraction: float) -> None:
-            raise KeyboardInterrupt
+    def test_what_progress_raises_ends_the_program_and_publishes_nothing(self):
+        def fail(phase: str, fraction: float) -> None:
+            raise ArithmeticError(phase)
 
-        with self.assertRaises(KeyboardInterrupt):
-            covmap.run(SAMPLE / "job.toml", "out/interrupted", progress=interrupt)
+        with self.assertRaises(ArithmeticError):
+            covmap.run(SAMPLE / "job.toml", "out/failed", progress=fail)
+        self.assertEqual([path.name for path in Path("out").iterdir() if "failed" in path.name], [])
+
+    def test_ctrl_c_in_a_terminal_ends_the_program_and_publishes_nothing(self):
+        script = f"import covmap\ncovmap.run({str(SAMPLE / 'job.toml')!r}, 'out/interrupted', progress=lambda *told: print(*told, flush=True))"
+        caller = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        self.assertTrue(caller.stdout.readline().startswith("read "))
+        os.killpg(caller.pid, signal.SIGINT)  # as a terminal does, to all of its foreground
+        _, errors = caller.communicate()
+        self.assertEqual(caller.returncode, -signal.SIGINT)
+        self.assertIn("KeyboardInterrupt", errors)
         self.assertEqual([path.name for path in Path("out").iterdir() if "interrupted" in path.name], [])
 
     def test_a_program_that_is_missing_or_killed_is_told(self):
