@@ -9,13 +9,13 @@ cd "$(dirname "$0")"
 
 preset=dev
 clients=()
-without='qgis|browser|office|use'
+without='qgis|browser|office|tables'
 options=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --all)
       without=
-      clients=(--qgis --browser --office --use)
+      clients=(--qgis --browser --office --tables)
       ;;
     --preset)
       preset=${2:?--preset needs a name}

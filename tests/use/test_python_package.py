@@ -42,7 +42,7 @@ class PackageTest(unittest.TestCase):
 
     def test_it_is_installed_typed_and_of_the_version_of_the_program(self):
         installed = Path(covmap.__file__).parent
-        self.assertNotIn(SOURCE, installed.parents)
+        self.assertNotIn(SOURCE / "python", installed.parents)
         self.assertTrue((installed / "py.typed").exists())
         version = re.search(r"project\(covmap VERSION (\S+)", (SOURCE / "CMakeLists.txt").read_text(encoding="utf-8"))[1]
         self.assertEqual(importlib.metadata.version("covmap"), version)
