@@ -8,6 +8,7 @@ import importlib.metadata
 import inspect
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +26,18 @@ SOURCE = Path(sys.argv[1])
 SAMPLE = Path("data/sample")
 CSV = {"output.formats": ["csv"]}
 VALUES = {"string": str, "float64": float, "Int64": int, "boolean": lambda text: text == "true"}
+COUNTING = """#!{python}
+import signal, sys, time
+interrupts = []
+signal.signal(signal.SIGINT, lambda *told: interrupts.append(told))
+print('{{"event": "progress", "phase": "read", "fraction": 0.5}}', file=sys.stderr, flush=True)
+end = time.monotonic() + 60
+while not interrupts and time.monotonic() < end:
+    time.sleep(0.01)
+time.sleep(1)
+open("counted", "w").write(str(len(interrupts)))
+sys.exit(1)
+"""
 
 
 class PackageTest(unittest.TestCase):
@@ -165,6 +178,12 @@ class PackageTest(unittest.TestCase):
         self.refused("run", None, "--from RUN", lambda: bare.tables)
         self.assertEqual(str(bare.zones("no_4g")["id"].iloc[0]), "any_4g_0A_CRS3035RES1000mN2712000E3233000")
 
+    def test_a_commune_called_na_keeps_its_name(self):
+        run = covmap.open(shutil.copytree("out/file", "out/na"))
+        path = run.folder / "commune.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace("L'Aubraie", "NA").replace("Saint-Écume", "null"), encoding="utf-8")
+        self.assertEqual(list(run.table("commune")["name"][:2]), ["null", "NA"])
+
     def test_a_file_that_was_changed_is_told(self):
         run = covmap.run(SAMPLE / "job.toml", "out/changed", from_run="out/file", settings=CSV)
         path = run.folder / "commune.csv"
@@ -199,6 +218,18 @@ class PackageTest(unittest.TestCase):
         self.assertEqual(caller.returncode, -signal.SIGINT)
         self.assertIn("KeyboardInterrupt", errors)
         self.assertEqual([path.name for path in Path("out").iterdir() if "interrupted" in path.name], [])
+
+    def test_ctrl_c_reaches_the_program_once(self):
+        counting = Path("counting.py").absolute()
+        counting.write_text(COUNTING.format(python=sys.executable), encoding="utf-8")
+        counting.chmod(0o755)
+        script = "import covmap\ncovmap.run('job.toml', 'out/x', progress=lambda *told: print(*told, flush=True))"
+        environment = os.environ | {"COVMAP_PROGRAM": str(counting)}
+        caller = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True, env=environment)
+        self.assertEqual(caller.stdout.readline(), "read 0.5\n")
+        os.killpg(caller.pid, signal.SIGINT)
+        caller.communicate()
+        self.assertEqual(Path("counted").read_text(encoding="utf-8"), "1")
 
     def test_a_program_that_is_missing_or_killed_is_told(self):
         with mock.patch.dict(os.environ, {"COVMAP_PROGRAM": "/nowhere/covmap"}):
