@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is needed, builds covmap and runs its tests. Tests on real data run where the data is at hand (COVMAP_REAL_DATA).
-#   ./test.sh          all tests but those of real clients (QGIS, a browser, LibreOffice)
+#   ./test.sh          all tests but those of real clients (QGIS, a browser, LibreOffice, pandas, R, DuckDB, PostGIS)
 #   ./test.sh --all    those too
 #   ./test.sh --preset asan [ctest options...]    another preset; the options go to ctest and replace the selection above
 # The last line is "N passed, N failed, N skipped".
@@ -9,13 +9,13 @@ cd "$(dirname "$0")"
 
 preset=dev
 clients=()
-without='qgis|browser|office'
+without='qgis|browser|office|tables'
 options=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --all)
       without=
-      clients=(--qgis --browser --office)
+      clients=(--qgis --browser --office --tables)
       ;;
     --preset)
       preset=${2:?--preset needs a name}
@@ -40,7 +40,7 @@ elif [ "${#options[@]}" -eq 0 ]; then # several -LE of ctest would have to match
 fi
 
 .ci/install
-# QGIS, LibreOffice and the browser come while the compiler works: most of that time is the network's and the disk's.
+# QGIS, LibreOffice, the browser and the others come while the compiler works: most of that time is the network's and the disk's.
 .ci/install "${clients[@]}" &
 clients_installed=$!
 .ci/build "$preset"
