@@ -93,7 +93,12 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"resilience", {"base", "prepare"}},
           {"points", {"base", "compute"}},
           {kOwn, {"base", "prepare", "compute", "publish", "reuse", "share"}}}},
-        {"cli", {{"server", {}}, {kOwn, {"server"}}, {"draft", {kOwn}}, {"compare", {kOwn}}}},
+        {"cli",
+         {{"server", {}},
+          {kOwn, {"server"}},
+          {"draft", {kOwn}},
+          {"compare", {kOwn}},
+          {"explain", {kOwn}}}},
     };
     return rooms;
 }
