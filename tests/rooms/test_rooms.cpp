@@ -98,7 +98,8 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {kOwn, {"server"}},
           {"draft", {kOwn}},
           {"compare", {kOwn}},
-          {"explain", {kOwn}}}},
+          {"explain", {kOwn}},
+          {"serve", {"server", "explain", kOwn}}}},
     };
     return rooms;
 }
