@@ -97,7 +97,7 @@ const std::vector<FailureKind>& failure_kinds() {
         {"memory", "the memory that the system allows is used up", "give it more, or less to do: --memory, --threads"},
         {"threads", "the system starts no more threads", "use fewer --threads, or raise ulimit -u"},
         {"not-found", "a server has no such path, table, column, code or set of zones",
-         "/openapi.json lists the paths, /api/tables the tables"},
+         "/openapi.json lists the paths, /api/tables (the tool tables) the tables"},
         {"unexpected", "a fault of covmap itself", "report it, with the message and the command"},
     };
     return kinds;

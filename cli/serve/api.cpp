@@ -33,6 +33,7 @@ Number number_of(const RequestHead& request, const char* name, Number otherwise,
 RowsAsked rows_of(const RequestHead& request) {
     RowsAsked asked;
     asked.code = request.parameter("code").value_or("");
+    asked.columns = request.parameter("columns").value_or("");
     asked.offset = number_of<std::size_t>(request, "offset", 0, false);
     asked.limit = number_of<std::size_t>(request, "limit", kRowsByDefault, false);
     if (asked.limit == 0 || asked.limit > kMostRows) refuse("limit", "lies within 1 and " + std::to_string(kMostRows));

@@ -42,6 +42,7 @@ Json tools_json() {
     const auto rows_of = [](const char* name) {
         return Json{{"name", described("string", name)},
                     {"code", described("string", "Rows of this territory, zone or place alone")},
+                    {"columns", described("string", "These columns alone, by their names: code,name,any_4g_population_pct")},
                     {"offset", {{"type", "integer"}, {"minimum", 0}}},
                     {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", kMostRows}}}};
     };
@@ -80,6 +81,7 @@ Value argument_of(const Json& arguments, const char* name, std::optional<Value> 
 RowsAsked rows_of_call(const Json& arguments) {
     RowsAsked asked;
     asked.code = argument_of<std::string>(arguments, "code", std::string());
+    asked.columns = argument_of<std::string>(arguments, "columns", std::string());
     asked.offset = argument_of<std::size_t>(arguments, "offset", std::size_t{0});
     asked.limit = std::clamp(argument_of<std::size_t>(arguments, "limit", kRowsByDefault), std::size_t{1}, kMostRows);
     return asked;

@@ -29,6 +29,7 @@ Json path_json(const std::string& id, const std::string& what, const std::string
 Json rows_parameters(const std::string& what) {
     return {parameter_json("name", "path", true, {{"type", "string"}}, what),
             parameter_json("code", "query", false, {{"type", "string"}}, "Rows of this territory, zone or place alone"),
+            parameter_json("columns", "query", false, {{"type", "string"}}, "These columns alone: code,name"),
             parameter_json("offset", "query", false, {{"type", "integer"}, {"minimum", 0}, {"default", 0}}, "Rows passed over"),
             parameter_json("limit", "query", false,
                            {{"type", "integer"}, {"minimum", 1}, {"maximum", kMostRows}, {"default", kRowsByDefault}},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <sstream>
 
 #include "cli/explain/explanation_json.hpp"
 #include "cli/progress.hpp"
@@ -41,10 +42,29 @@ bool has_code(const model::Table& table, std::size_t row, const std::string& cod
     });
 }
 
-Json table_json(const model::Table& table, const RowsAsked& asked) {
+/// The columns of «code,name», in the order of the table.
+std::vector<model::Column> columns_of(const model::Table& table, const std::string& names) {
+    std::vector<std::string> wanted;
+    std::istringstream text(names);
+    for (std::string name; std::getline(text, name, ',');) wanted.push_back(name);
+    for (const std::string& name : wanted)
+        if (table.find(name) == nullptr) throw NotFound("the table " + table.name + " has no column «" + name + "»");
+    std::vector<model::Column> found;
+    for (const model::Column& column : table.columns)
+        if (std::find(wanted.begin(), wanted.end(), column.name) != wanted.end()) found.push_back(column);
+    return found;
+}
+
+Json table_json(const model::Table& whole, const RowsAsked& asked) {
+    model::Table part;
+    if (!asked.columns.empty()) {
+        part = {whole.name, whole.unit, whole.kind, whole.title, columns_of(whole, asked.columns)};
+        if (part.columns.empty()) throw NotFound("the table " + whole.name + " has no column «" + asked.columns + "»");
+    }
+    const model::Table& table = asked.columns.empty() ? whole : part;
     std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < table.rows(); ++row)
-        if (asked.code.empty() || has_code(table, row, asked.code)) rows.push_back(row);
+    for (std::size_t row = 0; row < whole.rows(); ++row)
+        if (asked.code.empty() || has_code(whole, row, asked.code)) rows.push_back(row);
     if (rows.empty() && !asked.code.empty()) throw NotFound("the table " + table.name + " has no row of «" + asked.code + "»");
     Json shown = Json::array();
     for (std::size_t i = asked.offset; i < rows.size() && i - asked.offset < asked.limit; ++i)

@@ -17,9 +17,10 @@ namespace covmap::cli {
 
 inline constexpr std::size_t kRowsByDefault = 100, kMostRows = 10000;  ///< of one answer
 
-/// Which rows of a table.
+/// Which part of a table.
 struct RowsAsked {
-    std::string code;  ///< of a territory, zone or place; empty: all
+    std::string code;     ///< of a territory, zone or place; empty: all
+    std::string columns;  ///< «code,name»: these alone; empty: all
     std::size_t offset = 0, limit = kRowsByDefault;
 };
 

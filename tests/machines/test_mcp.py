@@ -64,7 +64,7 @@ def check_greeting(session):
 def check_tools(session):
     tools = {tool["name"]: tool for tool in session.ask("tools/list")["result"]["tools"]}
     assert list(tools) == ["at", "tables", "table", "zones", "explain"]
-    calls = {"at": {"lon": -4.277790, "lat": 46.585905}, "tables": {}, "table": {"name": "commune", "code": "0A027"},
+    calls = {"at": {"lon": -4.277790, "lat": 46.585905}, "tables": {}, "table": {"name": "commune", "code": "0A027", "columns": "code,name"},
              "zones": {"name": "no_4g", "limit": 1}, "explain": {"column": "any_4g_population_pct", "code": "0A002"}}
     said = {}
     for name, tool in tools.items():
@@ -75,7 +75,7 @@ def check_tools(session):
         jsonschema.validate(said[name], tool["outputSchema"])
         schemas.check("table" if name == "zones" else name, said[name])
     assert said["at"] == json.loads(run("at", "sample", "-4.277790", "46.585905", "--format", "json").stdout)
-    assert said["table"]["rows"][0]["name"] == "Saint-Ys" and len(said["zones"]["rows"]) == 1
+    assert said["table"]["rows"] == [{"code": "0A027", "name": "Saint-Ys"}] and len(said["zones"]["rows"]) == 1
 
 
 def check_refusals(session):

@@ -70,6 +70,9 @@ def check_answers(served):
     assert page["rows"] == communes["rows"][40:] and page["total"] == 42
     one = served.json("table", "/api/table/commune", {"code": "0A027"})["rows"]
     assert [row["name"] for row in one] == ["Saint-Ys"]
+    few = served.json("table", "/api/table/commune", {"columns": "any_4g_population_pct,code", "code": "0A027"})
+    assert few["rows"] == [{"code": "0A027", "any_4g_population_pct": one[0]["any_4g_population_pct"]}] and len(few["columns"]) == 2
+    assert served.json("table", "/api/table/commune", {"columns": "name", "code": "0A027"})["rows"] == [{"name": "Saint-Ys"}]
     assert len(served.json("table", "/api/table/commune_operators", {"code": "0A027"})["rows"]) > 1
     zones = served.json("table", "/api/zones/no_4g")
     assert zones["rows"][0]["rank"] == 1 and zones["rows"][0]["name"].startswith("Saint-Ys")
@@ -88,6 +91,8 @@ def check_refusals(served):
         ("/api/table/commune", {"code": "9"}, 404, "not-found", "«9»"),
         ("/api/table/commune", {"limit": 0}, 400, "usage", "limit"),
         ("/api/table/commune", {"offset": -1}, 400, "usage", "«-1»"),
+        ("/api/table/commune", {"columns": "code,colour"}, 404, "not-found", "«colour»"),
+        ("/api/table/commune", {"columns": ","}, 404, "not-found", "«»"),
         ("/api/zones/no", None, 404, "not-found", "no_4g"),
         ("/api/explain", None, 400, "usage", "column"),
         ("/api/explain", {"column": "nothing"}, 404, "not-found", "nothing"),
