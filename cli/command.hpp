@@ -40,6 +40,8 @@ std::unique_ptr<Command> make_view();
 std::unique_ptr<Command> make_reconcile();
 std::unique_ptr<Command> make_sites();
 std::unique_ptr<Command> make_resilience();
+std::unique_ptr<Command> make_serve();
+std::unique_ptr<Command> make_mcp();
 std::unique_ptr<Command> make_completion();
 
 }  // namespace covmap::cli

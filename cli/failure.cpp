@@ -1,9 +1,11 @@
 #include "cli/failure.hpp"
 
+#include <algorithm>
 #include <new>
 
 #include "cli/limits.hpp"
 #include "cli/printable.hpp"
+#include "cli/rows.hpp"
 
 namespace covmap::cli {
 
@@ -80,6 +82,42 @@ Failure failure_of(const std::exception_ptr& thrown, int failed_code) {
     } catch (...) {
         return other_failure("no standard exception", failed_code);
     }
+}
+
+const std::vector<FailureKind>& failure_kinds() {
+    static const std::vector<FailureKind> kinds = {
+        {"usage", "a bad command line, or a bad question to a server",
+         "covmap COMMAND --help lists the options of a command, /openapi.json those of a server"},
+        {"job", "a job that cannot be run as it stands", "covmap check JOB lists every fault with its line"},
+        {"input", "a file or a run that cannot be read, or that does not hold what was asked",
+         "covmap inspect FILE shows what a file holds, covmap verify RUN whether a run is what it was"},
+        {"output", "a file or folder that cannot be written", "name another place by -o, or make room there"},
+        {"check", "an account of the run does not add up: nothing was published", "report it, with the message and the job"},
+        {"cancelled", "ended by Ctrl-C or a signal", "start it again"},
+        {"memory", "the memory that the system allows is used up", "give it more, or less to do: --memory, --threads"},
+        {"threads", "the system starts no more threads", "use fewer --threads, or raise ulimit -u"},
+        {"not-found", "a server has no such path, table, column, code or set of zones",
+         "/openapi.json lists the paths, /api/tables (the tool tables) the tables"},
+        {"unexpected", "a fault of covmap itself", "report it, with the message and the command"},
+    };
+    return kinds;
+}
+
+std::string next_step(const Failure& failure) {
+    if (!failure.advice.empty()) return failure.advice;
+    const auto known = std::find_if(failure_kinds().begin(), failure_kinds().end(),
+                                    [&](const FailureKind& kind) { return failure.kind == kind.code; });
+    return known == failure_kinds().end() ? "" : known->next;
+}
+
+std::string failure_json(const Failure& failure) {
+    return json_text({{"error",
+                       {{"code", failure.kind},
+                        {"where", failure.where},
+                        {"what", failure.what},
+                        {"next", next_step(failure)},
+                        {"exit_code", failure.code}}}},
+                     -1);
 }
 
 std::string failure_text(const Failure& failure) {

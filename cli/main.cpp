@@ -40,6 +40,10 @@ constexpr Entry kCommands[] = {
      make_reconcile},
     {"sites", "Find where new sites, or places that help, would serve most of those who are without",
      "out --candidates grid:2km --radius-km 5 --k 10", make_sites},
+    {"serve", "Answer questions about a run over HTTP, for programs: its places, tables and zones, and its map",
+     "out --port 8080", make_serve},
+    {"mcp", "Answer questions about a run for an assistant that speaks the Model Context Protocol, on stdin and stdout", "out",
+     make_mcp},
     {"resilience", "Show who would no longer be served if an operator's network were gone", "out --standard any_4g",
      make_resilience},
     {"completion", "Print the script by which bash or zsh completes covmap's commands", "bash > covmap.bash", make_completion},
@@ -82,13 +86,33 @@ std::vector<std::string> arguments_of(int argc, char** argv) {
     return arguments;
 }
 
+/// Whether results, and failures with them, are asked for as JSON. Looked for before the command line is parsed, for a fault of
+/// it is told so too.
+bool wants_json(const std::vector<std::string>& arguments) {
+    const std::string* before = nullptr;
+    for (const std::string& argument : arguments) {
+        const bool is_value = before != nullptr && (*before == "--format" || *before == "--format-out");
+        if ((is_value && argument == "json") || argument == "--format=json" || argument == "--format-out=json") return true;
+        before = &argument;
+    }
+    return false;
+}
+
+void tell_failure(const Failure& failure, bool json) { std::cerr << (json ? failure_json(failure) : failure_text(failure)); }
+
+/// A fault of the command line; `advice`: where to read on.
+int tell_usage(const std::string& what, const std::string& advice, bool json) {
+    tell_failure({kind_name(core::ErrorKind::usage), "", what, advice, kUsage}, json);
+    return kUsage;
+}
+
 /// CLI11 says only that a command is required: name the misspelt one. True when that is the fault.
 bool misspelt_command(const std::vector<std::string>& arguments) {
     if (arguments.empty() || arguments.front().empty() || arguments.front().front() == '-') return false;
     const std::vector<std::string> names = command_names();
     if (std::find(names.begin(), names.end(), arguments.front()) != names.end()) return false;
-    std::cerr << "covmap: there is no command \"" << arguments.front() << '"' << suggestion(arguments.front(), names)
-              << "\n  covmap --help lists the commands\n";
+    tell_usage("there is no command \"" + arguments.front() + '"' + suggestion(arguments.front(), names),
+               "covmap --help lists the commands", wants_json(arguments));
     return true;
 }
 
@@ -105,27 +129,30 @@ std::string unexpected(const CLI::App& command) {
     return "";
 }
 
-int report_usage(const CLI::App& app, const CLI::ParseError& error) {
+int report_usage(const CLI::App& app, const CLI::ParseError& error, bool json) {
     const std::vector<CLI::App*> chosen = app.get_subcommands();
     const CLI::App& command = chosen.empty() ? app : *chosen.front();
     std::string what = unexpected(command);
     if (what.empty()) what = chosen.empty() ? "which command?" : error.what();
-    std::cerr << "covmap: " << what << "\n  covmap" << (chosen.empty() ? "" : " " + command.get_name()) << " --help lists the "
-              << (chosen.empty() ? "commands" : "options") << '\n';
-    return kUsage;
+    return tell_usage(what,
+                      "covmap" + (chosen.empty() ? "" : " " + command.get_name()) + " --help lists the " +
+                          (chosen.empty() ? "commands" : "options"),
+                      json);
 }
 
 /// Runs the chosen command, and sees that its results reached stdout.
-int run_command(Command& command) {
+int run_command(Command& command, bool json) {
     watch_limits(command.failed_code());
     try {
         const int code = command.run();
         std::cout.flush();
         if (std::cout) return code;
-        std::cerr << "covmap: the results could not be written to stdout\n";
+        tell_failure(
+            {kind_name(core::ErrorKind::output), "", "the results could not be written to stdout", "", command.failed_code()},
+            json);
     } catch (...) {
         const Failure failure = failure_of(std::current_exception(), command.failed_code());
-        std::cerr << failure_text(failure);
+        tell_failure(failure, json);
         return failure.code;
     }
     return command.failed_code();
@@ -151,14 +178,15 @@ int covmap(int argc, char** argv) {
         return kDone;
     }
     if (misspelt_command(arguments)) return kUsage;
+    const bool json = wants_json(arguments);
     std::reverse(arguments.begin(), arguments.end());  // CLI11 reads a vector from its end
     try {
         app.parse(arguments);
     } catch (const CLI::ParseError& error) {
-        return error.get_exit_code() == 0 ? app.exit(error) : report_usage(app, error);
+        return error.get_exit_code() == 0 ? app.exit(error) : report_usage(app, error, json);
     }
     for (auto& [part, command] : commands)
-        if (part->parsed()) return run_command(*command);
+        if (part->parsed()) return run_command(*command, json);
     return kUsage;
 }
 

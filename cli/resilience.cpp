@@ -9,11 +9,13 @@
 #include <iostream>
 
 #include "cli/aligned.hpp"
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/output_option.hpp"
 #include "cli/printable.hpp"
 #include "cli/progress.hpp"
+#include "cli/rows.hpp"
 #include "cli/temporary_folder.hpp"
 #include "core/error.hpp"
 #include "read/job/job.hpp"
@@ -48,6 +50,7 @@ public:
         app.add_option("--job", m_job, "The job file of the run, where it has moved: sites are lost by running it again");
         add_output(app, m_files.folder, "A folder for the tables: every territory and parent", "DIR");
         app.add_flag("--overwrite", m_files.overwrite, "Replace such tables that stand there");
+        app.add_option("--format", m_format, "text or json")->check(one_of({"text", "json"}))->type_name("FORMAT");
     }
 
     int run() override {
@@ -56,10 +59,16 @@ public:
         if (what == "operator") m_options.lost = split(names);
         const run::Resilience found =
             what.empty() || what == "operator" ? run::resilience_of(m_options) : without_sites(what, names);
+        const std::vector<std::string> files =
+            m_files.folder.empty() ? std::vector<std::string>() : run::write_resilience(found, m_files);
+        if (m_format == "json") {
+            std::cout << json_text(json_of(found, files));
+            return kDone;
+        }
         print(found);
         if (m_files.folder.empty()) return kDone;
         std::cout << printable(m_files.folder) << ":";
-        for (const std::string& file : run::write_resilience(found, m_files)) std::cout << ' ' << file;
+        for (const std::string& file : files) std::cout << ' ' << file;
         std::cout << '\n';
         return kDone;
     }
@@ -110,10 +119,51 @@ private:
         return run::losses_of_sites(m_options, again.output_folder, lost, what + "=" + shown);
     }
 
-    static std::string without(const run::Resilience& found, std::size_t loss) {
-        const measure::OperatorLoss& one = found.losses[loss];
-        return printable(one.sites.empty() ? measure::lost_names(found.model, one.question.lost) : one.sites);
+    /// Figures of all that the run counts, as published.
+    static Json figures(const model::RunModel& model, const std::vector<std::int64_t>& values) {
+        Json json = Json::object();
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const bool people = i < model.attributes.size();
+            json[people ? model.attributes[i].name : "area_km2"] =
+                Json::parse(model::decimal_text(values[i], people ? core::kWeightScale : core::kAreaScale));
+        }
+        return json;
     }
+
+    [[nodiscard]] Json json_of(const run::Resilience& found, const std::vector<std::string>& files) const {
+        const model::RunModel& model = found.model;
+        Json losses = Json::array();
+        for (std::size_t l = 0; l < found.losses.size(); ++l) {
+            const measure::Loss& loss = found.whole[l];
+            losses.push_back({{"without", said_without(found, l)},
+                              {"served", figures(model, loss.served)},
+                              {"lost", figures(model, loss.lost)},
+                              {"unsure", figures(model, loss.unsure)}});
+        }
+        Json fragile = array_of(found.fragile, [&](const run::FragilePlace& place) {
+            return Json{{"code", place.code},
+                        {"name", place.name},
+                        {"without", said_without(found, place.loss)},
+                        {"served", figures(model, {place.served})},
+                        {"lost", figures(model, {place.lost})}};
+        });
+        return {{"run", m_options.run},
+                {"standard", model.job.indicator[found.standard].name},
+                {"unit", model.territories.unit},
+                {"sites", found.sites > 0 ? Json(found.sites) : Json()},
+                {"sites_lost", found.sites > 0 ? Json(found.sites_lost) : Json()},
+                {"losses", losses},
+                {"fragile", fragile},
+                {"folder", files.empty() ? Json() : Json(m_files.folder)},
+                {"files", files}};
+    }
+
+    static std::string said_without(const run::Resilience& found, std::size_t loss) {
+        const measure::OperatorLoss& one = found.losses[loss];
+        return one.sites.empty() ? measure::lost_names(found.model, one.question.lost) : one.sites;
+    }
+
+    static std::string without(const run::Resilience& found, std::size_t loss) { return printable(said_without(found, loss)); }
 
     static void print(const run::Resilience& found) {
         const model::RunModel& model = found.model;
@@ -147,7 +197,7 @@ private:
 
     run::ResilienceOptions m_options;
     run::ResilienceFiles m_files;
-    std::string m_lose, m_job;
+    std::string m_lose, m_job, m_format = "text";
 };
 
 }  // namespace

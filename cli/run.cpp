@@ -14,6 +14,7 @@
 #include "cli/interrupts.hpp"
 #include "cli/output_option.hpp"
 #include "cli/progress.hpp"
+#include "cli/rows.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
 #include "read/job/job.hpp"
@@ -55,6 +56,9 @@ public:
         app.add_option("--memory", m_memory_mb, "Megabytes to stay within, as far as possible")
             ->check(CLI::PositiveNumber)
             ->type_name("MB");
+        app.add_option("--format", m_format, "Of the summary: text or json")
+            ->check(one_of({"text", "json"}))
+            ->type_name("FORMAT");
         app.add_flag("--list", m_list, "Name every file of the run at the end, not their number alone");
         add_language(app, m_language, "Of the files and of the summary: fr or en. Default: the job's, and the locale's");
     }
@@ -70,10 +74,15 @@ public:
             const model::Job job = read::parse_job(m_job, m_sets);
             const run::RunSummary summary = run::run_job(job, m_options, *display);
             display->done();
-            std::cout << summary_text(summary, {terminal_language(m_language), screen_of(STDOUT_FILENO), m_list});
+            const std::string language = terminal_language(m_language);
+            std::cout << (m_format == "json" ? json_text(summary_json(summary, language))
+                                             : summary_text(summary, {language, screen_of(STDOUT_FILENO), m_list}));
         } catch (...) {
             const Failure failure = failure_of(std::current_exception());
-            display->failed(failure);
+            if (m_format == "json" && m_progress != "json")
+                std::cerr << failure_json(failure);
+            else
+                display->failed(failure);
             return failure.code;
         }
         return kDone;
@@ -88,7 +97,7 @@ private:
     std::string m_job;
     std::vector<std::string> m_sets;
     run::RunOptions m_options;
-    std::string m_progress = "auto";
+    std::string m_progress = "auto", m_format = "text";
     std::string m_strict;
     std::string m_language;
     bool m_list = false;

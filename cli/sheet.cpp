@@ -9,6 +9,7 @@
 #include "cli/output_option.hpp"
 #include "cli/printable.hpp"
 #include "cli/progress.hpp"
+#include "cli/rows.hpp"
 #include "core/error.hpp"
 #include "run/reuse/report_overview.hpp"
 #include "run/reuse/report_run.hpp"
@@ -40,6 +41,9 @@ public:
             ->type_name("LANGUAGE");
         add_output(app, m_output, "The page; - writes it to stdout. Default: CODE.html, overview.html");
         app.add_flag("--overwrite", m_overwrite, "Replace the file where it is there");
+        app.add_option("--format", m_format, "Of what is told at the end: text or json")
+            ->check(one_of({"text", "json"}))
+            ->type_name("FORMAT");
         app.add_option("--threads", m_options.threads, "0 takes all processors")->check(CLI::NonNegativeNumber)->type_name("N");
     }
 
@@ -55,12 +59,16 @@ public:
         else
             report = run::make_report(m_run, m_options, *progress);
         const std::string path = m_output.empty() ? file_of(report.code) : m_output;
-        if (write_text(report.html, path, m_overwrite)) std::cout << printable(path) << '\n';
+        if (!write_text(report.html, path, m_overwrite)) return kDone;
+        if (m_format == "json")
+            std::cout << json_text({{"file", path}, {"territory", m_overview ? Json() : Json(report.code)}});
+        else
+            std::cout << printable(path) << '\n';
         return kDone;
     }
 
 private:
-    std::string m_run, m_output, m_compare;
+    std::string m_run, m_output, m_compare, m_format = "text";
     run::ReportOptions m_options;
     bool m_overwrite = false, m_overview = false;
 };

@@ -13,6 +13,7 @@
 #include "cli/output_option.hpp"
 #include "cli/printable.hpp"
 #include "cli/progress.hpp"
+#include "cli/rows.hpp"
 #include "core/counted.hpp"
 #include "core/decimal.hpp"
 #include "core/error.hpp"
@@ -76,6 +77,9 @@ public:
         add_columns(app);
         add_output(app, m_files.folder, "The folder to write; by default <name of the run>_sites, here", "DIR");
         app.add_flag("--overwrite", m_files.overwrite, "Replace sites that stand there");
+        app.add_option("--format", m_format, "Of what is told at the end: text or json")
+            ->check(one_of({"text", "json"}))
+            ->type_name("FORMAT");
         app.add_option("--language", m_files.language, "Of titles and labels; by default the run's")->check(one_of({"fr", "en"}));
         app.add_option("--threads", o.threads, "Threads; 0 takes all. The result does not depend on it")
             ->check(CLI::Range(0, 1024))
@@ -91,6 +95,10 @@ public:
         const run::SitesFound found = run::next_sites(m_options, *display);
         display->done();
         const std::vector<std::string> files = run::write_site_files(found, m_files);
+        if (m_format == "json") {
+            std::cout << json_text(json_of(found, files));
+            return kDone;
+        }
         print(found);
         std::cout << printable(m_files.folder) << ":";
         for (const std::string& file : files) std::cout << ' ' << file;
@@ -143,6 +151,26 @@ private:
     private:
         std::string m_language;
     };
+
+    [[nodiscard]] Json json_of(const run::SitesFound& found, const std::vector<std::string>& files) const {
+        const auto people = [](std::int64_t quanta) { return Json::parse(model::decimal_text(quanta, core::kWeightScale)); };
+        constexpr int kThousandths = 3;  // weights of --gain
+        const auto worth = [](std::int64_t value) {
+            return Json::parse(model::decimal_text(value, core::kWeightScale + kThousandths));
+        };
+        return {{"run", m_options.run},
+                {"standard", found.indicator().name},
+                {"attribute", found.model->attributes[found.attribute].name},
+                {"without", people(found.failing[found.attribute])},
+                {"unknown", people(found.unknown[found.attribute])},
+                {"candidates", found.candidates},
+                {"sites", rows_json(run::site_tables(found).sites)},
+                {"gain", worth(found.worth)},
+                {"bound", found.bound ? worth(*found.bound) : Json()},
+                {"model", run::flat_discs(found).en},
+                {"folder", m_files.folder},
+                {"files", files}};
+    }
 
     void print(const run::SitesFound& found) const {
         const Words say(m_files.language.empty() ? found.model->job.output.language : m_files.language);
@@ -218,7 +246,7 @@ private:
 
     run::SitesOptions m_options;
     run::SiteFilesOptions m_files;
-    std::string m_gain, m_budget_text, m_capacity_text;
+    std::string m_gain, m_budget_text, m_capacity_text, m_format = "text";
     std::optional<double> m_existing;
     CLI::App* m_app = nullptr;
     CLI::Option *m_k = nullptr, *m_cost = nullptr, *m_budget = nullptr, *m_capacity = nullptr;

@@ -22,7 +22,7 @@ endfunction()
 # The doors: what the commands call, and no more.
 set(COVMAP_DOORS
     core/error.hpp read/inspect/inspect.hpp read/job/job.hpp run/prepare/check.hpp run/reuse/diff_runs.hpp run/reuse/make_tiles.hpp
-    run/reuse/point_query.hpp run/reuse/reconcile_run.hpp run/reuse/report_run.hpp run/reuse/tally_csv.hpp
+    run/points/point_query.hpp run/reuse/reconcile_run.hpp run/reuse/report_run.hpp run/reuse/tally_csv.hpp
     run/reuse/verify_run.hpp run/run.hpp)
 covmap_headers_below(covmap_headers ${COVMAP_DOORS})
 

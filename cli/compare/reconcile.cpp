@@ -23,8 +23,11 @@ public:
         app.add_option("RUN", m_run, "The folder of a run")->required();
         app.add_option("REFERENCE", m_references, "Published statistics: CSV files")->required();
         app.add_option("-x,--points", m_points, "Gaps up to N percentage points are none; default 1")->type_name("N");
-        app.add_option("--format", m_format, "Of the references; default: told from their columns")
-            ->check(one_of(read::reference_formats()))
+        std::vector<std::string> formats = read::reference_formats();
+        formats.emplace_back("json");
+        app.add_option("--format", m_format,
+                       "Of the references; default: told from their columns. json alone is that of --format-out")
+            ->check(one_of(formats))
             ->type_name("FORMAT");
         app.add_option("--medium", m_medium, "Of debits: any, terrestrial or wired; default: told from the file's name")
             ->check(one_of({"any", "terrestrial", "wired"}))
@@ -46,6 +49,10 @@ public:
     }
 
     int run() override {
+        if (m_format == "json") {
+            m_format_out = m_format;
+            m_format.clear();
+        }
         const auto points = core::parse_decimal(m_points, model::kPointScale);
         if (!points || *points < 0 || *points > model::kAllPoints)
             throw core::Error(core::ErrorKind::usage, "--points " + m_points, "give a decimal from 0 to 100: --points 0.5");

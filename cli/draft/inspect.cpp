@@ -11,6 +11,7 @@
 #include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/draft/draft_block.hpp"
+#include "cli/failure.hpp"
 #include "cli/printable.hpp"
 #include "core/counted.hpp"
 #include "core/error.hpp"
@@ -137,8 +138,9 @@ public:
                     all.push_back(json_of(file));
                 else
                     print_text(file);
-            } catch (const core::Error& error) {
-                std::cerr << "covmap: " << printable(error.what()) << '\n';
+            } catch (const core::Error&) {
+                const Failure failure = failure_of(std::current_exception());
+                std::cerr << (m_format == "json" ? failure_json(failure) : failure_text(failure));
                 code = kFailed;
             }
         }

@@ -44,7 +44,7 @@ ServerClock::time_point Connection::deadline() const {
     return m_since + (m_reader.state() == HeadReader::State::waiting ? m_patience.idle : m_patience.head);
 }
 
-void Connection::go_on(const PageFolder& folder, ServerClock::time_point now) {
+void Connection::go_on(const Answerer& answerer, ServerClock::time_point now) {
     using State = HeadReader::State;
     if (m_phase == Phase::leaving) return receive(now);
     if (m_phase == Phase::reading) {
@@ -52,17 +52,17 @@ void Connection::go_on(const PageFolder& folder, ServerClock::time_point now) {
         if (m_phase == Phase::over) return;
         if (m_reader.state() == State::whole) {
             const RequestHead request = m_reader.next();
-            begin_answer(folder.answer(request), request.is_last, now);
+            begin_answer(answerer.answer(request), request.is_last, now);
         } else if (m_reader.state() == State::refused) {
-            begin_answer(folder.plain_answer(m_reader.status()), true, now);
+            begin_answer(answerer.plain_answer(m_reader.status()), true, now);
         }
     }
     if (m_phase == Phase::answering) send(now);
 }
 
-void Connection::give_up(const PageFolder& folder, ServerClock::time_point now) {
+void Connection::give_up(const Answerer& answerer, ServerClock::time_point now) {
     if (m_phase != Phase::reading || m_reader.state() == HeadReader::State::waiting) return enter(Phase::over, now);
-    begin_answer(folder.plain_answer(408), true, now);
+    begin_answer(answerer.plain_answer(408), true, now);
     send(now);
 }
 

@@ -32,9 +32,9 @@ public:
     [[nodiscard]] short events() const;
     [[nodiscard]] ServerClock::time_point deadline() const;
     /// Goes on as far as it can at once, but never beyond one answer or a quarter of a megabyte of it.
-    void go_on(const PageFolder& folder, ServerClock::time_point now);
+    void go_on(const Answerer& answerer, ServerClock::time_point now);
     /// Its deadline has passed: half a request is answered by 408, all else ends.
-    void give_up(const PageFolder& folder, ServerClock::time_point now);
+    void give_up(const Answerer& answerer, ServerClock::time_point now);
     [[nodiscard]] bool is_over() const { return m_phase == Phase::over; }
     /// Nobody is being answered: the first to go where there are too many.
     [[nodiscard]] bool is_spare() const { return m_phase != Phase::answering; }

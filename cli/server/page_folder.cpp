@@ -90,13 +90,12 @@ std::string file_of(const fs::path& root, const std::string& path) {
     return inside.empty() || *inside.begin() == ".." ? std::string() : file.string();
 }
 
-/// Pages of other sites that make a browser take their name for this machine get nothing.
-bool is_local(const RequestHead& request) {
-    const std::string_view host = request.field("host"), name = host.substr(0, host.rfind(':'));
-    return name == "127.0.0.1" || name == "localhost";
-}
-
 }  // namespace
+
+bool may_ask(const RequestHead& request, Hosts hosts) {
+    const std::string_view host = request.field("host"), name = host.substr(0, host.rfind(':'));
+    return hosts == Hosts::any || name == "127.0.0.1" || name == "localhost";
+}
 
 OpenFile::OpenFile(const std::string& path) : m_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)) {
     m_is_regular = m_descriptor >= 0 && ::fstat(m_descriptor, &m_status) == 0 && S_ISREG(m_status.st_mode);
@@ -122,8 +121,8 @@ std::string PageAnswer::head(bool is_last) const {
     return out + (is_last ? "Connection: close\r\n\r\n" : "\r\n");
 }
 
-PageFolder::PageFolder(const std::string& folder, const std::string& basemap)
-    : m_root(fs::canonical(folder)), m_policy(policy(basemap)) {}
+PageFolder::PageFolder(const std::string& folder, const std::string& basemap, Hosts hosts)
+    : m_root(fs::canonical(folder)), m_policy(policy(basemap)), m_hosts(hosts) {}
 
 PageAnswer PageFolder::plain_answer(int status) const {
     PageAnswer answer;
@@ -174,7 +173,7 @@ void PageFolder::answer_file(const RequestHead& request, const std::string& path
 
 PageAnswer PageFolder::answer(const RequestHead& request) const {
     PageAnswer answer;
-    if (!is_local(request)) {
+    if (!may_ask(request, m_hosts)) {
         answer = plain_answer(421);
     } else if (request.method != "GET" && request.method != "HEAD") {
         answer = plain_answer(405);

@@ -49,22 +49,40 @@ struct PageAnswer {
     [[nodiscard]] std::string head(bool is_last) const;
 };
 
+/// What a server answers by. Asked by one thread.
+class Answerer {
+public:
+    virtual ~Answerer() = default;
+    [[nodiscard]] virtual PageAnswer answer(const RequestHead& request) const = 0;
+    /// Without a file: nothing, and from 400 on the status as text. For what is no request to answer: 400, 408 and the like.
+    [[nodiscard]] virtual PageAnswer plain_answer(int status) const = 0;
+};
+
+/// Who is served under which name of this machine.
+enum class Hosts {
+    local,  ///< 127.0.0.1 and localhost alone: other sites cannot make a browser ask under their own name (421)
+    any,
+};
+
+/// Whether a request calls this machine by a name that is served.
+bool may_ask(const RequestHead& request, Hosts hosts);
+
 /// GET and HEAD of regular files below the folder, index.html for «/»; one byte range each request (206, 416), ETag and 304.
 /// Nothing else is answered: no listing, no path out of the folder, no name that begins with a dot, no request under another
 /// host's name (421). Every answer carries a Content-Security-Policy that keeps the page's requests at this server, and at
 /// `basemap`, an origin such as «https://tiles.example», where it is given.
-class PageFolder {
+class PageFolder final : public Answerer {
 public:
-    PageFolder(const std::string& folder, const std::string& basemap);
-    [[nodiscard]] PageAnswer answer(const RequestHead& request) const;
-    /// Without a file: nothing, and from 400 on the status as text. For what is no request to answer: 400, 408 and the like.
-    [[nodiscard]] PageAnswer plain_answer(int status) const;
+    PageFolder(const std::string& folder, const std::string& basemap, Hosts hosts = Hosts::local);
+    [[nodiscard]] PageAnswer answer(const RequestHead& request) const override;
+    [[nodiscard]] PageAnswer plain_answer(int status) const override;
 
 private:
     void answer_file(const RequestHead& request, const std::string& path, PageAnswer& answer) const;
 
     std::filesystem::path m_root;
     std::string m_policy;
+    Hosts m_hosts;
 };
 
 }  // namespace covmap::cli

@@ -34,18 +34,23 @@ void set_option(int socket, int level, int option) {
     ::setsockopt(socket, level, option, &yes, sizeof yes);
 }
 
-sockaddr_in local_address(int port) {
+sockaddr_in address_of(const std::string& host, int port) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (::inet_pton(AF_INET, host.c_str(), &address.sin_addr) != 1)
+        throw core::Error(core::ErrorKind::usage, "--host " + host,
+                          "is no IPv4 address; give 127.0.0.1 for this machine alone, 0.0.0.0 for every network it is in");
     return address;
 }
 
 }  // namespace
 
 PageServer::PageServer(const std::string& folder, PageServerOptions options)
-    : m_folder(folder, options.basemap), m_options(std::move(options)) {
+    : PageServer(std::make_unique<PageFolder>(folder, options.basemap), options) {}
+
+PageServer::PageServer(std::unique_ptr<Answerer> answerer, PageServerOptions options)
+    : m_answerer(std::move(answerer)), m_options(std::move(options)) {
     m_options.connections = most_connections(m_options.connections);
 }
 
@@ -54,17 +59,19 @@ PageServer::~PageServer() {
 }
 
 int PageServer::bind(int port) {
-    sockaddr_in address = local_address(port);
+    sockaddr_in address = address_of(m_options.host, port);
     socklen_t size = sizeof address;
     auto* const plain = reinterpret_cast<sockaddr*>(&address);
     m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (m_listener >= 0) set_option(m_listener, SOL_SOCKET, SO_REUSEADDR);
     if (m_listener < 0 || ::bind(m_listener, plain, size) != 0 || ::listen(m_listener, kBacklog) != 0 ||
         ::getsockname(m_listener, plain, &size) != 0)
-        throw core::Error(core::ErrorKind::usage, "--port " + std::to_string(port),
-                          errno == EADDRINUSE ? "is taken; give another port, or 0 for any free one"
-                                              : std::string("cannot be listened on (") + std::strerror(errno) +
-                                                    "); give another port, or 0 for any free one");
+        throw core::Error(
+            core::ErrorKind::usage, errno == EADDRNOTAVAIL ? "--host " + m_options.host : "--port " + std::to_string(port),
+            errno == EADDRNOTAVAIL ? "is no address of this machine; give 127.0.0.1 or one of its own"
+            : errno == EADDRINUSE
+                ? "is taken; give another port, or 0 for any free one"
+                : std::string("cannot be listened on (") + std::strerror(errno) + "); give another port, or 0 for any free one");
     return ntohs(address.sin_port);
 }
 
@@ -85,8 +92,8 @@ void PageServer::turn() {
     const ServerClock::time_point now = ServerClock::now();
     for (std::size_t i = 0; i < m_connections.size(); ++i) {
         Connection& connection = *m_connections[i];
-        if (ready > 0 && polled[i + 1].revents != 0) connection.go_on(m_folder, now);
-        if (!connection.is_over() && connection.deadline() <= now) connection.give_up(m_folder, now);
+        if (ready > 0 && polled[i + 1].revents != 0) connection.go_on(*m_answerer, now);
+        if (!connection.is_over() && connection.deadline() <= now) connection.give_up(*m_answerer, now);
     }
     std::erase_if(m_connections, [](const auto& connection) { return connection->is_over(); });
     if (ready > 0 && polled[0].revents != 0) accept_all();
@@ -100,10 +107,10 @@ void PageServer::accept_all() {
             if (m_connections.size() >= m_options.connections) make_room();
             const ServerClock::time_point now = ServerClock::now();
             m_connections.push_back(std::make_unique<Connection>(socket, m_options.patience, now));
-            m_connections.back()->go_on(m_folder, now);  // a request that is here already waits for nobody
+            m_connections.back()->go_on(*m_answerer, now);  // a request that is here already waits for nobody
         } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
             if (make_room()) continue;
-            throw core::Error(core::ErrorKind::output, "http://127.0.0.1",
+            throw core::Error(core::ErrorKind::output, "http://" + m_options.host,
                               std::string("no connection can be opened (") + std::strerror(errno) + "); raise ulimit -n");
         } else if (errno != EINTR && errno != ECONNABORTED) {
             return;

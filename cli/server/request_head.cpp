@@ -69,6 +69,8 @@ int read_request_line(std::string_view line, RequestHead& head) {
     const std::optional<std::string> path = percent_decoded(target.substr(0, target.find_first_of("?#")));
     if (!path) return kMalformed;
     head.path = *path;
+    const std::string_view whole = target.substr(0, target.find('#'));
+    if (const std::size_t mark = whole.find('?'); mark != std::string_view::npos) head.query = whole.substr(mark + 1);
     return kGood;
 }
 
@@ -110,6 +112,20 @@ bool may_follow(char before, char c) {
 std::string_view RequestHead::field(std::string_view name) const {
     const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.first == name; });
     return found == fields.end() ? std::string_view() : found->second;
+}
+
+std::optional<std::string> RequestHead::parameter(std::string_view name) const {
+    for (std::string_view rest = query; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('&'), rest.size());
+        const std::string_view one = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const std::size_t equals = std::min(one.find('='), one.size());
+        if (percent_decoded(one.substr(0, equals)) != name) continue;
+        std::string value(one.substr(std::min(equals + 1, one.size())));
+        std::replace(value.begin(), value.end(), '+', ' ');  // as forms send a blank
+        return percent_decoded(value);
+    }
+    return std::nullopt;
 }
 
 void HeadReader::refuse(int status) {

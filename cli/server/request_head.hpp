@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,10 @@ struct RequestHead {
     std::vector<std::pair<std::string, std::string>> fields;  ///< names in lower case, in the order sent
     bool is_last = false;  ///< it asks to close, speaks HTTP/1.0, or announces a body, which nobody will read
 
+    std::string query = {};  ///< what stands after the path's question mark, as sent
+
+    /// The value of a parameter of the query, decoded: «b» of «?a=b»; nothing where it is not there or cannot be decoded.
+    [[nodiscard]] std::optional<std::string> parameter(std::string_view name) const;
     /// The value of the first field of that name (in lower case); empty: there is none.
     [[nodiscard]] std::string_view field(std::string_view name) const;
     bool operator==(const RequestHead&) const = default;

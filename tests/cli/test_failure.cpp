@@ -1,9 +1,11 @@
 #include <catch2/catch.hpp>
 #include <exception>
 #include <new>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "cli/failure.hpp"
+#include "cli/run_program.hpp"
 
 using namespace covmap;
 using core::Error;
@@ -52,4 +54,28 @@ TEST_CASE("memory that ran out is told as that, whoever blames what he could not
     const cli::Failure threads = failure_after(std::runtime_error("pthread_create has failed: Resource temporarily unavailable"));
     CHECK(threads.kind == "threads");
     CHECK_THAT(threads.advice, Catch::Contains("--threads"));
+}
+
+TEST_CASE("docs/errors.md tells every code, what it is and the next step") {
+    std::string page = test::TemporaryFolder().read(test::source_dir() + "/docs/errors.md");
+    std::erase(page, '`');
+    std::size_t rows = 0;
+    for (std::size_t at = page.find("\n| "); at != std::string::npos; at = page.find("\n| ", at + 1)) ++rows;
+    CHECK(rows == 1 + cli::failure_kinds().size());
+    for (const cli::FailureKind& kind : cli::failure_kinds())
+        CHECK_THAT(page, Catch::Contains("\n| " + std::string(kind.code) + " | " + kind.what + " | " + kind.next + " |\n"));
+}
+
+TEST_CASE("a failure as JSON has its code and the next step: its own advice, else that of the code") {
+    const auto json =
+        nlohmann::json::parse(cli::failure_json(failure_after(Error(ErrorKind::job, "a.toml:3", "\"x\" is\nno key"))));
+    CHECK(json["error"] == nlohmann::json({{"code", "job"},
+                                           {"where", "a.toml:3"},
+                                           {"what", "\"x\" is\nno key"},
+                                           {"next", "covmap check JOB lists every fault with its line"},
+                                           {"exit_code", 3}}));
+    CHECK(cli::next_step(failure_after(Error(ErrorKind::cancelled, "", "interrupted"))) ==
+          cli::advice(Error(ErrorKind::cancelled, "", "")));
+    const std::string line = cli::failure_json({"input", "\xff", "a\nb", "", 1});
+    CHECK(line.find('\n') == line.size() - 1);  // one line, whatever it tells
 }

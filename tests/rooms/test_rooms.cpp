@@ -59,7 +59,8 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"demand", {"files", "vector", "table", "grid", "premises"}},
           {"presets", {"files", "vector", "table", "grid", "territory"}},
           {"job", {"files", "table", "territory", "presets"}},
-          {"inspect", {"files", "vector", "table", "presets"}}}},
+          {"inspect", {"files", "vector", "table", "presets"}},
+          {"points", {"files", "table", "presets"}}}},
         {"measure",
          {{kOwn, {}},
           {"index", {kOwn}},
@@ -90,8 +91,15 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"reuse", {"base", "prepare", "compute", "publish"}},
           {"sites", {"base", "prepare", "compute"}},
           {"resilience", {"base", "prepare"}},
+          {"points", {"base", "compute"}},
           {kOwn, {"base", "prepare", "compute", "publish", "reuse", "share"}}}},
-        {"cli", {{"server", {}}, {kOwn, {"server"}}, {"draft", {kOwn}}, {"compare", {kOwn}}}},
+        {"cli",
+         {{"server", {}},
+          {kOwn, {"server"}},
+          {"draft", {kOwn}},
+          {"compare", {kOwn}},
+          {"explain", {kOwn}},
+          {"serve", {"server", "explain", kOwn}}}},
     };
     return rooms;
 }

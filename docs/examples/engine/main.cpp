@@ -6,7 +6,7 @@
 
 #include "core/error.hpp"
 #include "read/job/job.hpp"
-#include "run/reuse/point_query.hpp"
+#include "run/points/point_query.hpp"
 #include "run/run.hpp"
 
 namespace {

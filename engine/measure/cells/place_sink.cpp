@@ -6,10 +6,10 @@
 
 namespace covmap::measure {
 
-std::vector<PlaceQuery> place_queries(const std::vector<model::Place>& places) {
+std::vector<PlaceQuery> point_queries(std::span<const core::Point> points) {
     std::vector<PlaceQuery> queries;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const core::Point at = places[i].grid;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const core::Point at = points[i];
         if (!std::isfinite(at.x) || !std::isfinite(at.y)) continue;
         const double col = std::floor(at.x), row = std::floor(at.y);
         queries.push_back({static_cast<core::Row>(row), static_cast<core::Col>(col), at.x - col, at.y - row, i});
@@ -18,6 +18,12 @@ std::vector<PlaceQuery> place_queries(const std::vector<model::Place>& places) {
         return std::tie(a.row, a.col, a.number) < std::tie(b.row, b.col, b.number);
     });
     return queries;
+}
+
+std::vector<PlaceQuery> place_queries(const std::vector<model::Place>& places) {
+    std::vector<core::Point> points;
+    for (const model::Place& place : places) points.push_back(place.grid);
+    return point_queries(points);
 }
 
 template <class Visit>

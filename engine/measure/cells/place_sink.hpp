@@ -1,6 +1,7 @@
 // The sink that answers «what is here?»: the territory and the signature at points.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/sink.hpp"
@@ -15,7 +16,9 @@ struct PlaceQuery {
     double x = 0, y = 0;     ///< in the cell, 0..1
     std::size_t number = 0;  ///< of the place
 };
-/// Sorted by (row, column). Points that are not finite are left out.
+/// Of points in grid coordinates, numbered as given. Sorted by (row, column). Points that are not finite are left out.
+std::vector<PlaceQuery> point_queries(std::span<const core::Point> points);
+/// The same of places.
 std::vector<PlaceQuery> place_queries(const std::vector<model::Place>& places);
 
 /// Exact in uncut cells; in cut cells a border is known to 2^-15 of a cell. One instance a worker; the queries outlive it.

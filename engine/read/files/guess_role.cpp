@@ -108,6 +108,16 @@ public:
         return true;
     }
 
+    /// Points of any kind, to be asked about one by one.
+    bool points() {
+        if (has_points()) say_points();
+        const MapColumns columns = map_columns(m_layer);
+        const InspectedColumn* own = column({"id", "ident", "identifiant", "ref", "uid", "uuid"});
+        say("id", own != nullptr ? own : columns.code != nullptr ? columns.code : column(kCodeNames));
+        say("name", column(kName) != nullptr ? column(kName) : columns.name);
+        return true;
+    }
+
     bool territories() {
         const InspectedColumn* code = column(kCodeNames);
         const MapColumns other = code == nullptr ? map_columns(m_layer) : MapColumns{};
@@ -314,6 +324,10 @@ Guesses guess_squares(const InspectedLayer& layer) {
 
 Guesses guess_territories(const InspectedLayer& layer) {
     return guesses_of(layer, [](Guesser& guesser) { return guesser.territories(); });
+}
+
+Guesses guess_points(const InspectedLayer& layer) {
+    return guesses_of(layer, [](Guesser& guesser) { return guesser.points(); });
 }
 
 void guess_role(Inspection& inspection) {

@@ -13,5 +13,7 @@ using Guesses = std::vector<std::pair<std::string, std::string>>;  ///< as Inspe
 /// What a layer would be as squares of people, as a map of territories: its columns by their names alone. Empty where it is none.
 Guesses guess_squares(const InspectedLayer& layer);
 Guesses guess_territories(const InspectedLayer& layer);
+/// What it would be as a list of points: id and name; of a table x and y too, and crs where the numbers tell it.
+Guesses guess_points(const InspectedLayer& layer);
 
 }  // namespace covmap::read

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional>
 
 #include "core/error.hpp"
 #include "store/bytes/output_file.hpp"
@@ -33,21 +34,36 @@ int opened_stream(const store::OutputTarget& target) {
 
 void check_output_text(const std::string& path, bool overwrite) { refuse_standing(store::output_target(path), overwrite); }
 
-bool write_output_text(const std::string& path, std::string_view text, bool overwrite) {
+struct OutputText::State {
+    std::optional<store::UnfinishedFile> file;
+    std::optional<store::OutputFile> out;
+};
+
+OutputText::OutputText(const std::string& path, bool overwrite) : m_state(std::make_unique<State>()) {
     const store::OutputTarget target = store::output_target(path);
     refuse_standing(target, overwrite);
     if (target.kind == store::TargetKind::stream) {
-        store::OutputFile stream(opened_stream(target), path);
-        stream.append(text);
-        stream.close();
-        return false;
+        m_state->out.emplace(opened_stream(target), path);
+        return;
     }
-    store::UnfinishedFile file(path);
-    store::OutputFile out(file.path(), path);
+    m_state->file.emplace(path);
+    m_state->out.emplace(m_state->file->path(), path);
+}
+
+OutputText::~OutputText() = default;
+
+void OutputText::append(std::string_view text) { m_state->out->append(text); }
+
+bool OutputText::finish() {
+    m_state->out->close();
+    if (m_state->file) m_state->file->keep();
+    return m_state->file.has_value();
+}
+
+bool write_output_text(const std::string& path, std::string_view text, bool overwrite) {
+    OutputText out(path, overwrite);
     out.append(text);
-    out.close();
-    file.keep();
-    return true;
+    return out.finish();
 }
 
 void check_output_file(const std::string& path, bool overwrite) { refuse_standing(store::seekable_target(path), overwrite); }

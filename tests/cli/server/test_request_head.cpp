@@ -28,12 +28,27 @@ TEST_CASE("a head gives method, decoded path and fields with names in lower case
     const RequestHead head = reader.next();
     CHECK(head.method == "GET");
     CHECK(head.path == "/a b/é");
+    CHECK(head.query == "x=%zz");
     CHECK(head.field("host") == "localhost:8");
     CHECK(head.field("if-range") == "\"1\"");
     CHECK(head.field("empty").empty());
     CHECK(head.field("none").empty());
     CHECK_FALSE(head.is_last);
     CHECK(reader.state() == State::waiting);
+}
+
+TEST_CASE("parameters of a query are decoded, the first of a name counts") {
+    HeadReader reader =
+        read("GET /api/at?lon=-4.2&name=Saint%2DYs+%c3%a9&empty=&flag&lon=7&bad=%zz#lat=1 HTTP/1.1\r\nHost: a\r\n\r\n");
+    const RequestHead head = reader.next();
+    CHECK(head.path == "/api/at");
+    CHECK(head.parameter("lon") == "-4.2");
+    CHECK(head.parameter("name") == "Saint-Ys é");
+    CHECK(head.parameter("empty") == "");
+    CHECK(head.parameter("flag") == "");
+    CHECK_FALSE(head.parameter("lat"));
+    CHECK_FALSE(head.parameter("bad"));
+    CHECK_FALSE(RequestHead{}.parameter(""));
 }
 
 TEST_CASE("a head is the same however it is cut, and what follows it is the next one") {

@@ -5,9 +5,9 @@
 
 #include "core/error.hpp"
 #include "read/job/job.hpp"
+#include "run/points/point_query.hpp"
 #include "run/reuse/diff_runs.hpp"
 #include "run/reuse/open_run.hpp"
-#include "run/reuse/point_query.hpp"
 #include "run/support/csv_file.hpp"
 #include "run/support/folders.hpp"
 #include "run/support/sample.hpp"

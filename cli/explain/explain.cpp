@@ -5,10 +5,12 @@
 #include <iostream>
 
 #include "cli/aligned.hpp"
+#include "cli/choices.hpp"
 #include "cli/command.hpp"
+#include "cli/explain/explanation_json.hpp"
 #include "cli/printable.hpp"
 #include "cli/progress.hpp"
-#include "cli/report.hpp"
+#include "cli/rows.hpp"
 #include "cli/terminal.hpp"
 #include "run/reuse/explain_run.hpp"
 
@@ -16,14 +18,6 @@ namespace covmap::cli {
 namespace {
 
 constexpr std::size_t kRowsTold = 20;  ///< of each sum, unless all are asked for
-
-std::string value_text(const model::Explanation& told) {
-    if (told.column.type == model::ColumnType::text) return told.text;
-    if (!told.value) return {};
-    if (told.column.type == model::ColumnType::flag) return *told.value != 0 ? "true" : "false";
-    return told.column.type == model::ColumnType::share ? model::fixed_text(*told.value, told.column.scale)
-                                                        : model::decimal_text(*told.value, told.column.scale);
-}
 
 /// «technology=4G, service=data».
 std::string key_text(const model::Explanation& told) {
@@ -77,7 +71,7 @@ private:
     }
 
     [[nodiscard]] std::string value(const model::Explanation& told) const {
-        const std::string text = value_text(told);
+        const std::string text = explained_text(told);
         if (text.empty()) return m_words.say("vide", "empty");
         return (told.value ? m_words.exact(text) : text) + (told.column.unit.empty() ? "" : " " + told.column.unit);
     }
@@ -127,39 +121,6 @@ private:
     bool m_all;
 };
 
-Json explanation_json(const model::Explanation& told, const std::string& language) {
-    Json json{{"table", told.table},
-              {"column", told.column.name},
-              {"unit", told.column.unit},
-              {"label", told.column.label.in(language)},
-              {"definition", told.column.definition.in(language)},
-              {"formula", told.formula.in(language)},
-              {"source", told.column.source},
-              {"date", told.column.date}};
-    if (!told.has_row) return json;
-    json["code"] = told.code;
-    json["name"] = told.name;
-    for (const auto& [column, value] : told.key) json["row"][column] = value;
-    const std::string value = value_text(told);
-    if (told.column.type == model::ColumnType::text)
-        json["value"] = value;
-    else
-        json["value"] = value.empty() ? Json(nullptr) : Json::parse(value);
-    json["recomputed"] = told.recomputed;
-    json["sums"] = array_of(told.sums, [&](const model::ExplainedSum& sum) {
-        const auto number = [&](std::int64_t quanta) { return Json::parse(model::decimal_text(quanta, sum.scale)); };
-        return Json{{"what", sum.what.in(language)},
-                    {"unit", sum.unit},
-                    {"total", number(sum.total)},
-                    {"rows", array_of(sum.rows, [&](const model::AccountRow& row) {
-                         return Json{{"signature", row.signature < 0 ? Json(nullptr) : Json(row.signature)},
-                                     {"what", row.what.in(language)},
-                                     {"value", number(row.value)}};
-                     })}};
-    });
-    return json;
-}
-
 class Explain final : public Command {
 public:
     void setup(CLI::App& app) override {
@@ -180,9 +141,8 @@ public:
         const run::ExplainAnswer answer = run::ExplainedRun(m_run, m_threads, *progress).explain(m_asked);
         const std::string language = terminal_language(m_language);
         if (m_format == "json")
-            std::cout << array_of(answer.rows, [&](const model::Explanation& told) { return explanation_json(told, language); })
-                             .dump(2, ' ', false, Json::error_handler_t::replace)
-                      << '\n';
+            std::cout << json_text(
+                array_of(answer.rows, [&](const model::Explanation& told) { return explanation_json(told, language); }));
         else
             std::cout << Told(answer, language, m_all, screen_of(STDOUT_FILENO)).text();
         return kDone;

@@ -1,38 +1,39 @@
-#include "run/reuse/point_query.hpp"
+#include "run/points/point_query.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 
 #include "core/error.hpp"
-#include "geodesy/cell_area.hpp"
 #include "geodesy/locator.hpp"
 #include "geodesy/row_foot.hpp"
 #include "measure/cells/place_sink.hpp"
 #include "measure/tables/place_table.hpp"
-#include "run/compute/merge_demands.hpp"
 #include "run/compute/replay.hpp"
-#include "store/cells_file.hpp"
+#include "run/points/kept_cells.hpp"
 #include "store/standing_run.hpp"
-#include "store/tally_file.hpp"
-#include "store/zones_file.hpp"
 #include "zones/served.hpp"
 
 namespace covmap::run {
 
 namespace {
 
+void check_on_earth(core::Point lon_lat) {
+    if (!(std::abs(lon_lat.x) <= 180 && std::abs(lon_lat.y) <= 90))
+        throw core::Error(core::ErrorKind::usage, "",
+                          "a longitude lies within -180 and 180, a latitude within -90 and 90; the longitude comes first");
+}
+
 /// Looks for the nearest served squares of one place, bands outwards.
 class ServedSearch {
 public:
-    ServedSearch(const model::RunModel& model, const store::CellsFile& file, const core::CellAreas& areas,
-                 const geodesy::Locator& locator)
-        : m_model(model),
+    ServedSearch(const KeptCells& kept, const geodesy::Locator& locator)
+        : m_model(kept.model()),
           m_locator(locator),
-          m_standards(specs_of(model.job), model.catalogue, model.markets),
-          m_sink(m_standards, model.market_of, model.attributes.size() + 1),
-          m_cells(file, model, areas),
-          m_bands(file.bands()) {}
+          m_standards(kept.standards(), m_model.catalogue, m_model.markets),
+          m_sink(m_standards, m_model.market_of, m_model.attributes.size() + 1),
+          m_cells(kept.file(), m_model, kept.areas()),
+          m_bands(kept.file().bands()) {}
 
     /// Per indicator; 0 where it is met.
     std::vector<std::optional<double>> distances(const model::Place& place, const model::PlaceFinding& finding) {
@@ -56,12 +57,6 @@ public:
     }
 
 private:
-    static std::vector<const model::IndicatorSpec*> specs_of(const model::Job& job) {
-        std::vector<const model::IndicatorSpec*> specs;
-        for (const model::IndicatorSpec& indicator : job.indicator) specs.push_back(&indicator);
-        return specs;
-    }
-
     // Can no band `next` bands away or more hold anything nearer?
     bool settled(const model::Place& place, const std::vector<zones::Verdict>& verdicts, core::Row middle, core::Row next,
                  std::vector<std::optional<double>>& result) const {
@@ -91,57 +86,53 @@ private:
     std::vector<core::Row> m_bands;
 };
 
-std::vector<std::string> zones_at(const std::string& run_folder, const model::RunModel& model, core::Point grid) {
-    std::vector<std::string> ids(model.job.zones.size());
-    const std::string path = run_folder + "/zones.covz";
-    if (ids.empty() || !std::filesystem::exists(path)) return ids;
-    const model::ZoneFile file = store::open_zone_file(path);
-    for (std::size_t z = 0; z < ids.size(); ++z)
-        for (const model::ZoneIndex& index : file.zones)
-            if (index.name == model.job.zones[z].name)
-                if (const auto zone = model::zone_at(index, grid)) ids[z] = index.ids[*zone];
-    return ids;
-}
-
 }  // namespace
 
-model::Table what_is_at(const std::string& given, core::Point lon_lat) {
-    if (!(std::abs(lon_lat.x) <= 180 && std::abs(lon_lat.y) <= 90))
-        throw core::Error(core::ErrorKind::usage, "",
-                          "a longitude lies within -180 and 180, a latitude within -90 and 90; the longitude comes first");
-    const std::string run_folder = store::standing_run(given);
-    const store::TallyFile tally = store::open_tally(run_folder + "/tally.covt");
-    const std::string path = run_folder + "/cells.covc";
-    if (!std::filesystem::exists(path))
-        throw core::Error(core::ErrorKind::input, given,
-                          "has no cells.covc; add keep = \"cells\" to the [output] of its job and run that again");
-    const FirstDemand first(tally.model);
-    const model::RunModel& model = first.model();
-    const store::CellsFile file(path, model);
-    const auto areas = geodesy::make_cell_areas(model.frame.lattice, model.frame.cells);
-    const geodesy::Locator locator(model.frame.lattice);
-    model::Place place{"", "", lon_lat, locator.grid(lon_lat)};
+struct PointQuery::State {
+    explicit State(const std::string& run_folder) : kept(run_folder), locator(kept.model().frame.lattice) {}
+    KeptCells kept;
+    geodesy::Locator locator;
+};
+
+PointQuery::PointQuery(const std::string& run_folder) : m_state(std::make_unique<State>(run_folder)) {}
+PointQuery::~PointQuery() = default;
+
+model::Table PointQuery::at(core::Point lon_lat) const {
+    check_on_earth(lon_lat);
+    const KeptCells& kept = m_state->kept;
+    const model::Place place{"", "", lon_lat, m_state->locator.grid(lon_lat)};
     model::PlaceFinding finding;
     const std::vector<measure::PlaceQuery> queries = measure::place_queries({place});
-    const core::CellBox& box = model.frame.cells;
-    const bool on_map = place.grid.x >= box.col_begin && place.grid.x < box.col_end && place.grid.y >= box.row_begin &&
-                        place.grid.y < box.row_end;
-    if (on_map && !queries.empty()) {
+    if (kept.is_on_map(place.grid) && !queries.empty()) {
         measure::PlaceSink sink(queries);
         core::Sink* const sinks[] = {&sink};
-        CellReplay(file, model, *areas).replay(core::band_of(queries.front().row), sinks);
+        CellReplay(kept.file(), kept.model(), kept.areas()).replay(core::band_of(queries.front().row), sinks);
         for (const measure::PlaceSink::Found& found : sink.found()) {
             finding.territory = found.territory;
             finding.signature = found.signature;
         }
     }
     if (finding.territory.valid()) {
-        finding.served_m = ServedSearch(model, file, *areas, locator).distances(place, finding);
-        finding.zone = zones_at(run_folder, model, place.grid);
+        finding.served_m = ServedSearch(kept, m_state->locator).distances(place, finding);
+        finding.zone = kept.zones_at(place.grid);
     }
     model::PlacesSpec spec;
     spec.name = "at";
-    return measure::place_table(model, spec, {place}, {finding});
+    return measure::place_table(kept.model(), spec, {place}, {finding});
+}
+
+model::Table what_is_at(const std::string& run_folder, core::Point lon_lat) {
+    check_on_earth(lon_lat);
+    return PointQuery(run_folder).at(lon_lat);
+}
+
+bool keeps_cells(const std::string& run_folder) {
+    return std::filesystem::exists(store::standing_run(run_folder) + "/cells.covc");
+}
+
+bool is_outside(const model::Table& at) {
+    constexpr std::size_t kTerritory = 4;  // after id, name, longitude and latitude
+    return at.columns.size() > kTerritory && at.columns[kTerritory].texts.front().empty();
 }
 
 }  // namespace covmap::run
