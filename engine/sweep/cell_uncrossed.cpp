@@ -15,13 +15,15 @@ constexpr double kResidue = 1e-13;          ///< what rounding leaves of a part 
 
 bool identical(const Piece& a, const Piece& b) { return a.x0 == b.x0 && a.y0 == b.y0 && a.x1 == b.x1 && a.y1 == b.y1; }
 
-// Neither cross nor come near each other in the rows that they share: most pairs.
+// Neither cross nor come near each other in the rows that they share, but for an end that both have: most pairs.
 bool apart(const Piece& a, const Piece& b) {
     const double lo = std::max(a.y0, b.y0), hi = std::min(a.y1, b.y1);
     if (!(lo < hi)) return true;
     if (std::max(a.x0, a.x1) < std::min(b.x0, b.x1) || std::max(b.x0, b.x1) < std::min(a.x0, a.x1)) return true;
     const double at_lo = x_at(a, lo) - x_at(b, lo), at_hi = x_at(a, hi) - x_at(b, hi);
-    return (at_lo >= kNear && at_hi >= kNear) || (at_lo <= -kNear && at_hi <= -kNear) || identical(a, b);
+    const bool one_top = at_lo == 0 && a.y0 == b.y0, one_bottom = at_hi == 0 && a.y1 == b.y1;
+    if (one_top || one_bottom) return (one_top && one_bottom) || std::abs(one_top ? at_hi : at_lo) >= kNear;
+    return (at_lo >= kNear && at_hi >= kNear) || (at_lo <= -kNear && at_hi <= -kNear);
 }
 
 // Does a horizontal piece pass through the inside of another one?

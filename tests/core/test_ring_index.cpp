@@ -30,6 +30,26 @@ std::vector<Point> star(Random& random, std::size_t vertices) {
     return ring;
 }
 
+/// A round coast of many short edges, with bays.
+std::vector<Point> coast(Random& random, std::size_t vertices) {
+    std::vector<Point> ring;
+    for (std::size_t i = 0; i < vertices; ++i) {
+        const double angle = 6.283185307179586 * static_cast<double>(i) / static_cast<double>(vertices);
+        const double radius = 60 + 30 * std::sin(7 * angle) + random.between(0.0, 0.02);
+        ring.push_back({3 * radius * std::cos(angle), radius * std::sin(angle)});
+    }
+    return ring;
+}
+
+bool some_edge_meets(const std::vector<Point>& ring, double west, double east, double north, double south) {
+    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+        const auto [left, right] = std::minmax(ring[i].x, ring[j].x);
+        const auto [top, bottom] = std::minmax(ring[i].y, ring[j].y);
+        if (right >= west && left <= east && bottom >= north && top <= south) return true;
+    }
+    return false;
+}
+
 bool inside_by_rays(const std::vector<Point>& ring, Point p) {
     bool inside = false;
     for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
@@ -62,6 +82,21 @@ TEST_CASE("a ring holds what a look at all of its edges says") {
             if (from_border(ring, p) > 2 * RingIndex::kBorder) CHECK(index.holds(p) == inside_by_rays(ring, p));
         }
         for (const Point p : ring) CHECK(index.holds(p));
+    }
+}
+
+TEST_CASE("a ring of many short edges answers points and boxes as a look at all of its edges does") {
+    Random random;
+    for (const std::size_t vertices : {300, 20000}) {
+        const std::vector<Point> ring = coast(random, vertices);
+        const RingIndex index(ring);
+        for (int i = 0; i < 2000; ++i) {
+            const Point p{random.between(-300.0, 300.0), random.between(-100.0, 100.0)};
+            if (from_border(ring, p) > 2 * RingIndex::kBorder) CHECK(index.holds(p) == inside_by_rays(ring, p));
+            const double width = random.between(0.0, i % 10 == 0 ? 200.0 : 3.0), height = random.between(0.0, 3.0);
+            CHECK(index.may_touch(p.x, p.x + width, p.y, p.y + height) ==
+                  some_edge_meets(ring, p.x, p.x + width, p.y, p.y + height));
+        }
     }
 }
 
