@@ -9,13 +9,13 @@ cd "$(dirname "$0")"
 
 preset=dev
 clients=()
-without='qgis|browser|office'
+without='qgis|browser|office|package'
 options=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --all)
       without=
-      clients=(--qgis --browser --office)
+      clients=(--qgis --browser --office --package)
       ;;
     --preset)
       preset=${2:?--preset needs a name}
