@@ -49,7 +49,7 @@ std::string element_of_defect(const std::string& code) {
     if (ends_with_any(code, {"-missing", "-unnamed", "-unmatched", "-empty"}) || code.starts_with("test-without-"))
         return "completeness.omission";
     if (starts_with_any(code, {"ring-", "hole-", "line-"})) return "logical_consistency.topological";
-    if (ends_with_any(code, {"-not-a-number", "-unreadable", "-unparsable", "-not-finite"}) || code == "square-id" ||
+    if (ends_with_any(code, {"not-a-number", "-unreadable", "-unparsable", "-not-finite"}) || code == "square-id" ||
         code == "square-coordinates" || code == "ragged-record")
         return "logical_consistency.format";
     return "logical_consistency.domain";

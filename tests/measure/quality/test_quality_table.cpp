@@ -21,7 +21,7 @@ struct World {
                         input("supply[1]", "")};
         model.inputs[1].transform = "lattice";
         model.inputs[1].transform_error_m = 0.0001;
-        model.partial_maps = {{{"O", "4G", "data"}, "o.gpkg", 1, "population", 400, 100, true}};
+        model.partial_maps = {{{"Q", "4G", "data", "mobile", "claimed", ""}, "o.gpkg", 1, "population", 400, 100, true}};
         model.defects.add("square-duplicate", {"squares.csv", "", "1", ""}, 2);
         model.defects.add("square-duplicate", {"other.csv", "", "1", ""}, 3);
         model.defects.add("ring-self-crossing", {"o.gpkg", "", "1", ""});
@@ -88,7 +88,7 @@ TEST_CASE("what is missing is told of attributes, indicators, maps and territori
     const World world;
     CHECK(world.value("outside_pct", "population") == "2.5");
     CHECK(world.value("unknown_pct", "any_4g") == "1.5");
-    CHECK(world.value("beyond_map_pct", "O 4G data") == "25");
+    CHECK(world.value("beyond_map_pct", "Q 4G data") == "25");
     CHECK(world.value("without_demand", world.model.territories.unit) == "1");
     CHECK(world.value("overlap_area", world.model.territories.unit) == "2");
     CHECK(world.value("unbalanced_accounts", "run") == "0");
