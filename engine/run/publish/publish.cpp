@@ -71,8 +71,9 @@ MapReport write_maps(const Publication& run, const std::vector<model::Table>& ta
     return report;
 }
 
-void write_csvs(const std::vector<model::Table>& tables, const store::RunFolder& folder) {
-    tbb::parallel_for(std::size_t{0}, tables.size(),
+/// All of them where the job asks for CSV, else the last: the quality of a run goes with it.
+void write_csvs(const model::RunModel& model, const std::vector<model::Table>& tables, const store::RunFolder& folder) {
+    tbb::parallel_for(wants(model, "csv") ? std::size_t{0} : tables.size() - 1, tables.size(),
                       [&](std::size_t i) { exports::write_csv(tables[i], folder.file(tables[i].name + ".csv")); });
 }
 
@@ -218,10 +219,7 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     keep_outlines(model, outlines, folder);
     if (!run.findings.zones.empty()) store::write_zone_file(run.findings.index, folder.file("zones.covz"));
     exports::write_csv(columns, folder.file("columns.csv"));
-    if (wants(model, "csv"))
-        write_csvs(tables, folder);
-    else
-        exports::write_csv(tables.back(), folder.file(tables.back().name + ".csv"));  // the quality of a run goes with it
+    write_csvs(model, tables, folder);
     if (wants(model, "xlsx"))
         for (std::string& warning : write_tables_as_workbook(model, tables, columns, folder))
             warnings.push_back(std::move(warning));
