@@ -98,7 +98,9 @@ TEST_CASE("what is missing is told of attributes, indicators, maps and territori
 TEST_CASE("position, theme and time are told in metres, per cent and days") {
     World world;
     world.model.territories.unit = "commune";
-    CHECK(world.value("transform_error", "run") == "0.0001");
+    CHECK(world.value("transform_beyond_1mm", "run") == "0");
+    world.model.inputs[1].transform_error_m = 0.002;
+    CHECK(world.value("transform_beyond_1mm", "run") == "1");
     CHECK(world.value("range_width", "any_4g") == "3.21");
     CHECK(world.value("gap_pct", "population") == "10");
     CHECK(world.value("age", "demand") == "366");
