@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is needed, builds covmap and runs its tests. Tests on real data run where the data is at hand (COVMAP_REAL_DATA).
-#   ./test.sh          all tests but those of real clients (QGIS, a browser, LibreOffice, pandas, R, DuckDB, PostGIS)
+#   ./test.sh          all tests but those of real clients (QGIS, a browser, LibreOffice, lintian, pandas, R, DuckDB, PostGIS)
 #   ./test.sh --all    those too
 #   ./test.sh --preset asan [ctest options...]    another preset; the options go to ctest and replace the selection above
 # The last line is "N passed, N failed, N skipped".
@@ -9,13 +9,13 @@ cd "$(dirname "$0")"
 
 preset=dev
 clients=()
-without='qgis|browser|office|tables'
+without='qgis|browser|office|package|tables'
 options=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --all)
       without=
-      clients=(--qgis --browser --office --tables)
+      clients=(--qgis --browser --office --package --tables)
       ;;
     --preset)
       preset=${2:?--preset needs a name}

@@ -45,7 +45,7 @@ foreach(header IN LISTS covmap_headers)
   get_filename_component(folder ${header} DIRECTORY)
   install(FILES engine/${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/covmap/${folder} COMPONENT engine)
 endforeach()
-install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libcovmap-dev RENAME copyright COMPONENT engine)
+install(FILES cmake/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libcovmap-dev COMPONENT engine)
 install(FILES ${PROJECT_BINARY_DIR}/changelog.gz DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libcovmap-dev COMPONENT engine)
 install(TARGETS covmap_engine ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT engine)
 install(FILES ${PROJECT_BINARY_DIR}/covmapConfig.cmake ${PROJECT_BINARY_DIR}/covmapConfigVersion.cmake DESTINATION ${COVMAP_PACKAGE_DIR}

@@ -130,6 +130,15 @@ struct SheetPartialMap {
     bool unknown = false;                 ///< outside it counts as unknown; else as not covered
 };
 
+/// One line of the table `quality`.
+struct SheetQuality {
+    std::string category;  ///< «completeness», as the table has it
+    core::Text label;
+    std::string scope, unit;
+    SheetValue value;  ///< at its scale; none: not evaluated
+    int scale = 0;
+};
+
 struct SheetSource {
     std::string role;  ///< «demand», «territory», «supply[0]», …
     SourceInfo info;
@@ -165,6 +174,7 @@ struct Sheet {
     core::Text member_unit;            ///< plural: «communes»
     std::vector<SheetMember> members;  ///< of a parent, by code
     std::vector<SheetPartialMap> partial_maps;
+    std::vector<SheetQuality> quality;  ///< of the whole run
     std::vector<SheetSource> sources;
     std::string job_name, job_file, job_sha256, date, program;
 };

@@ -6,8 +6,8 @@
     tests/builds/compare_builds.py OLD NEW --jobs sample,lot --keep /tmp/both
 
 By bytes: CSV, CSVT, rasters, tiles, pages and whatever is not named here. GeoJSON: every coordinate and value as it is written, whatever
-the white space. GeoPackage and MBTiles: schema and rows. As trees: QML, QLR, QMD, JUnit and JSON. Aside: manifest.json, timings.json
-and covmap's own binary files (.covt, .covc, .covz). Jobs on published data run where the data is at hand, else they are named as not
+the white space. GeoPackage and MBTiles: schema and rows. As trees: QML, QLR, QMD, JUnit and JSON. Aside: manifest.json, timings.json,
+ro-crate-metadata.json and covmap's own binary files (.covt, .covc, .covz). Jobs on published data run where the data is at hand, else they are named as not
 compared.
 
 Exit codes: 0 nothing differs, 1 something does or a run failed, 2 bad command line.

@@ -11,7 +11,7 @@ from pathlib import Path
 import rows
 import trees
 
-ASIDE_NAMES = {"manifest.json", "timings.json"}
+ASIDE_NAMES = {"manifest.json", "timings.json", "ro-crate-metadata.json"}
 ASIDE_ENDINGS = {".covt", ".covc", ".covz"}
 
 

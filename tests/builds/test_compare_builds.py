@@ -116,7 +116,7 @@ class FoldersTest(Workshop):
     def test_a_file_of_one_side_is_found_and_own_files_are_aside(self):
         code, told = self.compare({"a.csv": CSV, "html/b.js": "1"}, {"a.csv": CSV})
         self.assertEqual((code, "html/b.js: only the old one has it" in told), (1, True), told)
-        aside = ("manifest.json", "timings.json", "tally.covt", "cells.covc", "zones.covz")
+        aside = ("manifest.json", "timings.json", "ro-crate-metadata.json", "tally.covt", "cells.covc", "zones.covz")
         self.assertEqual(self.compare({"a.csv": CSV, **dict.fromkeys(aside, "old")}, {"a.csv": CSV, **dict.fromkeys(aside, "new")})[0], 0)
 
     def test_two_empty_folders_show_nothing(self):

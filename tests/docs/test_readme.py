@@ -59,7 +59,9 @@ class ReadmeTest(unittest.TestCase):
         self.addCleanup(bench.remove)
         printed = self.type_steps(bench, page)
         with self.subTest("the figures of the opening are those of a run"):
-            opening = page.text().split("\n## ")[0].split("\n\n")[4]
+            parts = page.text().split("\n## ")[0].split("\n\n")
+            self.assertEqual([line.split(" ")[0] for line in parts[4].splitlines()[1:-1]], [".ci/package", "docker", "./demo.sh"])
+            opening = parts[6]
             figures = re.findall(r"\d{1,3}(?:[,\u202f]\d{3})*", re.sub(r"\b4G\b", "", opening))
             self.assertGreater(len(figures), 2, opening)
             for figure in figures:

@@ -73,6 +73,7 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"sheet", {kOwn, "tables"}},
           {"explain", {kOwn, "tables"}},
           {"compare", {}},
+          {"quality", {"tables"}},
           {"reconcile", {kOwn, "tables"}}}},
         {"export",
          {{kOwn, {}},

@@ -15,9 +15,11 @@ namespace {
 const std::vector<std::string>& keys_of(const std::string& table) {
     static const std::vector<std::string> kWide{"code"},
         kOperators{"code", "technology", "service", "operator", "level", "nature"},
-        kCounts{"code", "technology", "service", "level", "operators"}, kById{"id"}, kZoneParts{"zone", "code"};
+        kCounts{"code", "technology", "service", "level", "operators"}, kQuality{"category", "element", "measure", "scope"},
+        kById{"id"}, kZoneParts{"zone", "code"};
     if (table.starts_with("zones_")) return table.ends_with("_communes.csv") ? kZoneParts : kById;
     if (table == "mairies.csv") return kById;
+    if (table == "quality.csv") return kQuality;
     return table.ends_with("_operators.csv") ? kOperators : table.ends_with("_counts.csv") ? kCounts : kWide;
 }
 

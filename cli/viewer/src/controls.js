@@ -3,6 +3,7 @@ import { colon, said, t } from './i18n.js';
 import { legend_view } from './legend_view.js';
 import { other_run } from './compare.js';
 import { partial_panel } from './partial.js';
+import { quality_panel } from './quality.js';
 import { find_service, level_text, service_key, service_text } from './services.js';
 import { shows_indicator, views_of } from './state.js';
 import { credit_parts, indicator_of } from './title.js';
@@ -136,7 +137,7 @@ export function about_panel(app) {
   const { page } = app;
   return [
     h('h2', { id: 'about-title', tabindex: '-1' }, t('about')), h('p', {}, said(page.note)), h('p', {}, said(page.title)), credits(app), partial_panel(app), h('ul', {}, (page.sources ?? []).map((source) => h('li', {}, source_text(source), source.url ? [' ', address(source.url)] : null))),
-    h('h3', {}, t('indicators')), h('dl', {}, page.indicators.map((item) => [h('dt', {}, said(item.label)), h('dd', {}, said(item.definition))])),
+    h('h3', {}, t('indicators')), h('dl', {}, page.indicators.map((item) => [h('dt', {}, said(item.label)), h('dd', {}, said(item.definition))])), quality_panel(app),
     h('p', {}, h('a', { href: './licences.txt' }, t('licences'))),
   ];
 }

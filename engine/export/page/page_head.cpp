@@ -397,6 +397,7 @@ Json head(const PageContents& page) {
             {"square_m", std::lround(page.square_m)},
             {"publish_min", publish_min_part(model.job)},
             {"partial_maps", partial_maps_part(model)},
+            {"quality", quality_part(page)},
             {"legend", legend()},
             {"compare", compare_part(page.compare)},
             {"columns", all_columns(page)}};

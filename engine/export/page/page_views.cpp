@@ -1,4 +1,4 @@
-// What page.json says of views of their own: who is left behind, places that help, lines, tests of the networks.
+// What page.json says of views of their own: who is left behind, places that help, lines, tests of the networks, quality.
 #include "export/page/page_views.hpp"
 
 #include <algorithm>
@@ -111,6 +111,24 @@ Json measurements_part(const PageContents& page) {
                        {"judged", !specs[m].reliability.empty() && !specs[m].beside},
                        {"layer", zones == nullptr ? Json() : Json(zones->name)},
                        {"zones", zones == nullptr ? 0 : zones->rows()}});
+    }
+    return out;
+}
+
+nlohmann::ordered_json quality_part(const PageContents& page) {
+    Json out = Json::array();
+    for (const model::Table& table : page.tables) {
+        if (table.name != "quality") continue;
+        const auto text = [&](const char* column, std::size_t row) { return table.find(column)->texts[row]; };
+        const model::Column& value = *table.find("value");
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            if (text("measure", row) == "defects" && text("scope", row) != "run") continue;
+            out.push_back({{"category", text("category", row)},
+                           {"label", {{"fr", text("label_fr", row)}, {"en", text("label_en", row)}}},
+                           {"scope", text("scope", row)},
+                           {"value", value.nulls[row] ? Json() : Json(model::decimal_value(value.numbers[row], value.scale))},
+                           {"unit", text("unit", row)}});
+        }
     }
     return out;
 }

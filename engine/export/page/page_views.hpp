@@ -1,4 +1,4 @@
-// Members of page.json about who is left behind, lines and tests. Private to the room.
+// Members of page.json about who is left behind, lines, tests and quality. Private to the room.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -24,6 +24,9 @@ nlohmann::ordered_json lines_part(const PageContents& page);
 
 /// Each [[measurement]], with the layer of its contradictions.
 nlohmann::ordered_json measurements_part(const PageContents& page);
+
+/// The table of quality, but for its sums by code of defects: [{category, label, scope, value, unit}]; empty without it.
+nlohmann::ordered_json quality_part(const PageContents& page);
 
 /// Their tables, in the order of the job.
 std::vector<const model::Table*> measured_tables(const PageContents& page);

@@ -94,7 +94,7 @@ std::string body(const SheetPage& page, const SheetText& text) {
                      "class=\"note\"");
     const std::string annex = missing_section(page, text) + operators_section(page, text) + zones_section(page, text) +
                               members_section(page, text) + comparison_section(page, text) + doubt_section(page, text) +
-                              origin_section(page, text);
+                              quality_section(page, text) + origin_section(page, text);
     const std::string title =
         text_element("h2", text.say("Annexe\u00A0: tous les chiffres", "Annex: all figures"), "id=\"h-annex\"");
     return element("header", header) +

@@ -68,6 +68,7 @@ std::string zones_section(const SheetPage& page, const SheetText& text);
 std::string members_section(const SheetPage& page, const SheetText& text);     ///< empty for a territory
 std::string comparison_section(const SheetPage& page, const SheetText& text);  ///< empty for the whole
 std::string doubt_section(const SheetPage& page, const SheetText& text);
+std::string quality_section(const SheetPage& page, const SheetText& text);  ///< empty without a table of quality
 std::string origin_section(const SheetPage& page, const SheetText& text);
 
 }  // namespace covmap::exports

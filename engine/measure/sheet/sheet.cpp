@@ -111,6 +111,23 @@ void tell_origin(const model::RunModel& model, model::Sheet& sheet) {
     if (const auto version = model.versions.find("covmap"); version != model.versions.end()) sheet.program = version->second;
 }
 
+/// What the table of quality tells, but for its sums by code of defects.
+std::vector<model::SheetQuality> quality_of(const SheetTables& run) {
+    std::vector<model::SheetQuality> lines;
+    const model::Table* table = run.find("quality");
+    if (table == nullptr) return lines;
+    for (std::size_t row = 0; row < table->rows(); ++row) {
+        if (text_of(*table, "measure", row) == "defects" && text_of(*table, "scope", row) != "run") continue;
+        lines.push_back({text_of(*table, "category", row),
+                         {text_of(*table, "label_fr", row), text_of(*table, "label_en", row)},
+                         text_of(*table, "scope", row),
+                         text_of(*table, "unit", row),
+                         value_of(*table, "value", row),
+                         table->find("value")->scale});
+    }
+    return lines;
+}
+
 }  // namespace
 
 SheetTables::SheetTables(const model::RunModel& the_model, const std::vector<model::Table>& the_tables)
@@ -214,6 +231,7 @@ model::Sheet make_sheet(const model::RunModel& model, const std::vector<model::T
     choose_main(model, sheet);
     sheet.of_arcep = is_of_arcep(model);
     sheet.partial_maps = partial_maps_of(model);
+    sheet.quality = quality_of(run);
     sheet.member_unit = unit_plural(model.territories.unit);
     sheet.members = members_of(run, sheet.place);
     tell_origin(model, sheet);

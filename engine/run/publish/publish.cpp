@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "export/formats/csv.hpp"
 #include "export/formats/data_package.hpp"
+#include "export/formats/run_crate.hpp"
 #include "export/formats/workbook.hpp"
 #include "measure/sheet/digest.hpp"
 #include "measure/tables/tables.hpp"
@@ -70,8 +71,9 @@ MapReport write_maps(const Publication& run, const std::vector<model::Table>& ta
     return report;
 }
 
-void write_csvs(const std::vector<model::Table>& tables, const store::RunFolder& folder) {
-    tbb::parallel_for(std::size_t{0}, tables.size(),
+/// All of them where the job asks for CSV, else the last: the quality of a run goes with it.
+void write_csvs(const model::RunModel& model, const std::vector<model::Table>& tables, const store::RunFolder& folder) {
+    tbb::parallel_for(wants(model, "csv") ? std::size_t{0} : tables.size() - 1, tables.size(),
                       [&](std::size_t i) { exports::write_csv(tables[i], folder.file(tables[i].name + ".csv")); });
 }
 
@@ -95,18 +97,26 @@ std::vector<store::HashedFile> hashes_of(const store::RunFolder& folder) {
     return files;
 }
 
-/// What the CSVs hold, with their hashes; it has one of its own.
-void describe_tables(const model::RunModel& model, const std::vector<model::Table>& tables, const model::Table& columns,
-                     const store::RunFolder& folder, std::vector<store::HashedFile>& hashes) {
-    if (!wants(model, "csv")) return;
-    std::vector<const model::Table*> described = pointers_to(tables);
-    described.push_back(&columns);
-    const std::string name = "datapackage.json";
-    exports::write_data_package(model, described, hashes, folder.file(name));
+/// Adds a file that was written after the others were hashed.
+void hash_late(const store::RunFolder& folder, const std::string& name, std::vector<store::HashedFile>& hashes) {
     const FileHash hash = hash_file(folder.file(name));
     const auto by_name = [](const store::HashedFile& a, const store::HashedFile& b) { return a.name < b.name; };
     const store::HashedFile own{name, hash.bytes, hash.sha256};
     hashes.insert(std::lower_bound(hashes.begin(), hashes.end(), own, by_name), own);
+}
+
+/// What the CSVs hold, and what the run is as a research object, with the hashes of what they tell of; each has one of its own.
+void describe_files(const model::RunModel& model, const std::vector<model::Table>& tables, const model::Table& columns,
+                    const store::RunFolder& folder, std::vector<store::HashedFile>& hashes) {
+    std::vector<const model::Table*> described = pointers_to(tables);
+    described.push_back(&columns);
+    if (wants(model, "csv")) {
+        const std::string name = "datapackage.json";
+        exports::write_data_package(model, described, hashes, folder.file(name));
+        hash_late(folder, name, hashes);
+    }
+    exports::write_run_crate(model, described, hashes, folder.file(exports::kCrateFile));
+    hash_late(folder, exports::kCrateFile, hashes);
 }
 
 /// Warnings of what a workbook cannot hold.
@@ -209,7 +219,7 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     keep_outlines(model, outlines, folder);
     if (!run.findings.zones.empty()) store::write_zone_file(run.findings.index, folder.file("zones.covz"));
     exports::write_csv(columns, folder.file("columns.csv"));
-    if (wants(model, "csv")) write_csvs(tables, folder);
+    write_csvs(model, tables, folder);
     if (wants(model, "xlsx"))
         for (std::string& warning : write_tables_as_workbook(model, tables, columns, folder))
             warnings.push_back(std::move(warning));
@@ -227,7 +237,7 @@ RunSummary publish(const Publication& run, int threads, Clock& clock) {
     throw_if_cancelled();
     clock.phase("hash");
     std::vector<store::HashedFile> hashes = hashes_of(folder);
-    describe_tables(model, tables, columns, folder, hashes);
+    describe_files(model, tables, columns, folder, hashes);
     clock.stop();
     store::write_timings(timings_of(clock, threads), folder.file("timings.json"));
     summary.files = folder.files();

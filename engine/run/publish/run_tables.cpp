@@ -3,6 +3,7 @@
 #include "measure/lines/line_tables.hpp"
 #include "measure/measurement/contradictions.hpp"
 #include "measure/measurement/measurement_table.hpp"
+#include "measure/quality/quality_table.hpp"
 #include "measure/tables/place_table.hpp"
 #include "measure/tables/tables.hpp"
 #include "measure/tables/zone_tables.hpp"
@@ -34,6 +35,7 @@ std::vector<model::Table> make_run_tables(const model::RunModel& model, const mo
         if (measure::tells_contradictions(spec))
             tables.push_back(measure::contradiction_table(model, spec, measure::contradictions(model.measured[m], spec)));
     }
+    tables.push_back(measure::quality_table(model, tables));
     return tables;
 }
 

@@ -242,3 +242,17 @@ TEST_CASE("a zone whose own square is served does not claim 0 m, and French says
     CHECK_THAT(page_of(sheet, "fr"), Contains("1,2\u00A0km à l’est"));
     CHECK_THAT(page_of(sheet, "en"), Contains("1.2\u00A0km to the east"));
 }
+
+TEST_CASE("the quality of the data is told by category, each value with its unit; what nothing tells is not evaluated") {
+    model::Sheet sheet = test::hand_made_sheet();
+    CHECK_THAT(page_of(sheet, "en"), !Contains("ISO 19157"));
+    sheet.quality = {{"completeness", {"part inconnue", "unknown share"}, "any_4g", "%", 131'000'000, 8},
+                     {"temporal_quality", {"jours", "days"}, "run", "d", 18'100'000'000, 8},
+                     {"positional_accuracy", {"bord", "edge"}, "supply", "m", std::nullopt, 8}};
+    const std::string english = page_of(sheet, "en"), french = page_of(sheet, "fr");
+    CHECK_THAT(english,
+               Contains("<td>Completeness</td><th scope=\"row\">unknown share</th><td>any_4g</td><td class=\"n\">1.31\u00A0%"));
+    CHECK_THAT(english, Contains("<td>all</td><td class=\"n\">181\u00A0d</td>") && Contains("not evaluated"));
+    CHECK_THAT(french, Contains("<td>Exactitude de position</td>") && Contains("non évalué") && Contains("181\u00A0j"));
+    CHECK(test::xml_fault(french).empty());
+}

@@ -67,7 +67,7 @@ TEST_CASE("for every column of the commune table the recomputed value is the pub
 TEST_CASE("so it is for parents and the whole, for every row of the tables by operator and by number, and for zones") {
     run::ExplainedRun run = opened("job.toml");
     for (const model::Table& table : run.tables()) {
-        if (table.name == "commune") continue;
+        if (table.name == "commune" || table.name == "quality") continue;  // quality is no account of the tally
         const model::Column& codes = table.columns.front();
         for (std::size_t c = 0; c < table.columns.size(); c += 7) {
             const model::Column& column = table.columns[c];
