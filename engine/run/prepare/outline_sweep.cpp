@@ -59,25 +59,53 @@ void add(const OutlineSums& from, OutlineSums& into) {
     }
 }
 
+/// May the two have a cell in common? False where one of them has no ring.
+bool are_near(const core::ChainStore::Bounds& a, const core::ChainStore::Bounds& b) {
+    constexpr double kCells = 2;
+    return a.u_min <= b.u_max + kCells && a.u_max >= b.u_min - kCells && a.v_min <= b.v_max + kCells &&
+           a.v_max >= b.v_min - kCells;
+}
+
 }  // namespace
 
 OutlinePart OutlinePart::around(const std::vector<std::size_t>& territories, const std::vector<core::ChainStore::Bounds>& boxes) {
-    constexpr double kCells = 2;  // two territories with a cell in common are nearer than that
     OutlinePart part{std::vector<bool>(boxes.size()), std::vector<bool>(boxes.size()), {}};
     for (const std::size_t t : territories) {
         part.summed[t] = true;
-        const core::ChainStore::Bounds& of = boxes[t];
-        if (of.u_min > of.u_max) continue;
-        for (std::size_t other = 0; other < boxes.size(); ++other) {
-            const core::ChainStore::Bounds& box = boxes[other];
-            if (box.u_min <= of.u_max + kCells && box.u_max >= of.u_min - kCells && box.v_min <= of.v_max + kCells &&
-                box.v_max >= of.v_min - kCells)
-                part.swept[other] = true;
-        }
-        const auto band = [](double v) { return core::band_of(static_cast<core::Row>(std::floor(v))); };
-        for (core::Row row = band(of.v_min - 1); row <= band(of.v_max + 1); ++row) part.in_bands.insert(row);
+        if (boxes[t].u_min > boxes[t].u_max) continue;
+        for (std::size_t other = 0; other < boxes.size(); ++other)
+            if (are_near(boxes[t], boxes[other])) part.swept[other] = true;
+        part.add_bands(boxes[t]);
     }
     return part;
+}
+
+void OutlinePart::add_middle(double share, const std::vector<core::ChainStore::Bounds>& boxes) {
+    std::vector<double> middles;
+    for (const core::ChainStore::Bounds& box : boxes)
+        if (box.u_min <= box.u_max) middles.push_back(box.v_min + (box.v_max - box.v_min) / 2);
+    if (middles.empty()) return;
+    std::sort(middles.begin(), middles.end());
+    const auto quantile = [&](double q) {
+        return middles[static_cast<std::size_t>(q * static_cast<double>(middles.size() - 1))];
+    };
+    const double from = quantile(0.5 - share / 2), to = quantile(0.5 + share / 2);
+    core::ChainStore::Bounds block;
+    for (std::size_t t = 0; t < boxes.size(); ++t) {
+        const double middle = boxes[t].v_min + (boxes[t].v_max - boxes[t].v_min) / 2;
+        if (!(from <= middle && middle <= to)) continue;  // nor without a ring
+        summed[t] = true;
+        add_bands(boxes[t]);
+        block.u_min = std::min(block.u_min, boxes[t].u_min), block.u_max = std::max(block.u_max, boxes[t].u_max);
+        block.v_min = std::min(block.v_min, boxes[t].v_min), block.v_max = std::max(block.v_max, boxes[t].v_max);
+    }
+    for (std::size_t t = 0; t < boxes.size(); ++t)
+        if (are_near(block, boxes[t])) swept[t] = true;
+}
+
+void OutlinePart::add_bands(const core::ChainStore::Bounds& box) {
+    const auto band = [](double v) { return core::band_of(static_cast<core::Row>(std::floor(v))); };
+    for (core::Row row = band(box.v_min - 1); row <= band(box.v_max + 1); ++row) in_bands.insert(row);
 }
 
 OutlineSums sweep_outlines(const model::Job& job, const LoadedJob& loaded, const std::vector<core::ChainStore>& outlines,

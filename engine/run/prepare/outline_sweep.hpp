@@ -31,6 +31,11 @@ struct OutlinePart {
     /// Of `territories` (positions), given the boxes of all in grid coordinates. Cost: each box of theirs
     /// against all.
     static OutlinePart around(const std::vector<std::size_t>& territories, const std::vector<core::ChainStore::Bounds>& boxes);
+    /// Takes in, from the middle rows of the frame, some `share` of all territories.
+    void add_middle(double share, const std::vector<core::ChainStore::Bounds>& boxes);
+
+private:
+    void add_bands(const core::ChainStore::Bounds& box);
 };
 
 /// Sweeps territories and outlines (owner 0 of each store), without coverage; only those of a part where one is given, whose sums

@@ -22,6 +22,8 @@ using Files = std::vector<std::size_t>;  ///< positions in LoadedJob::supplies, 
 
 using Format = model::SupplyFormat;
 
+constexpr double kMiddle = 0.1;  ///< of the territories, swept beside those at the edges
+
 /// Is the claim told by outlines that the job does not mention? Of polygons; or of sites, whose box is only told.
 bool is_judged(const model::Job& job, const LoadedJob& loaded, std::size_t file, Format format) {
     const model::SupplySpec& spec = job.supply[loaded.supply_of[file]];
@@ -323,11 +325,12 @@ PartialMaps find_partial_maps(const model::Job& job, const LoadedJob& loaded, in
     if (stores.empty()) return {};
     std::sort(at_edges.begin(), at_edges.end());
     at_edges.erase(std::unique(at_edges.begin(), at_edges.end()), at_edges.end());
-    // Mostly a few at the edges, of whom hardly any live outside: beside the people there alone, let alone beside all, that is
-    // nothing.
+    // Mostly it is a few at the edges, of whom hardly any live outside: held against the people there and in the middle of the
+    // map, who are not all, that is nothing, and nothing it is beside all.
     if (at_edges.size() < boxes.size() / 4) {
-        const OutlinePart edges = OutlinePart::around(at_edges, boxes);
-        const PartialMaps beside_them = judge(job, loaded, doubts, sweep_outlines(job, loaded, stores, threads, &edges));
+        OutlinePart part = OutlinePart::around(at_edges, boxes);
+        part.add_middle(kMiddle, boxes);
+        const PartialMaps beside_them = judge(job, loaded, doubts, sweep_outlines(job, loaded, stores, threads, &part));
         if (beside_them.maps.empty() && beside_them.bounded.empty()) return {};
     }
     PartialMaps result = judge(job, loaded, doubts, sweep_outlines(job, loaded, stores, threads));
