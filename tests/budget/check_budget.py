@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Counts the instructions of the sweep with callgrind and holds them against a kept budget.
 
-usage: check_budget.py COVMAP JOB BUDGET_JSON [--renew]      --renew writes the budget anew
+usage: check_budget.py COVMAP BUDGET_JSON [--renew]      --renew writes the budget anew
 
 Instructions do not depend on what else a machine does, only on the program, its compiler and its libraries: Debian 12's. The sweep of
-the sample region is counted, sinks included, on one thread: in all, for each cut cell and for each piece. Exit code 1 where one of
-them is more than 3 % above the budget; a tenth below is told, for then the budget should be renewed.
+a small world is counted, sinks included, on one thread: in all, for each cut cell and for each piece. Exit code 1 where one of them is
+more than 3 % above the budget; a tenth below is told, for then the budget should be renewed.
 """
 
 import json
@@ -15,11 +15,14 @@ import subprocess
 import sys
 import tempfile
 
+import world
+
 KERNEL = "covmap::sweep::Worker::sweep_band*"
 ABOVE, BELOW = 1.03, 0.90
 
 
-def counted(covmap, job, folder):
+def counted(covmap, folder):
+    job = world.write(folder)
     profile, run = os.path.join(folder, "callgrind.out"), os.path.join(folder, "run")
     command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", "--collect-atstart=no", f"--toggle-collect={KERNEL}",
                covmap, "run", job, "-o", run, "--threads", "1"]
@@ -39,11 +42,11 @@ def counted(covmap, job, folder):
 
 def main():
     arguments = [a for a in sys.argv[1:] if a != "--renew"]
-    if len(arguments) != 3:
+    if len(arguments) != 2:
         sys.exit(__doc__)
-    covmap, job, kept = arguments
+    covmap, kept = arguments
     with tempfile.TemporaryDirectory() as folder:
-        now = counted(covmap, job, folder)
+        now = counted(covmap, folder)
     if "--renew" in sys.argv:
         with open(kept, "w", encoding="utf-8") as file:
             json.dump(now, file, indent=2)
