@@ -42,6 +42,7 @@ std::unique_ptr<Command> make_sites();
 std::unique_ptr<Command> make_resilience();
 std::unique_ptr<Command> make_serve();
 std::unique_ptr<Command> make_mcp();
+std::unique_ptr<Command> make_submit();
 std::unique_ptr<Command> make_completion();
 
 }  // namespace covmap::cli

@@ -98,6 +98,8 @@ const std::vector<FailureKind>& failure_kinds() {
         {"threads", "the system starts no more threads", "use fewer --threads, or raise ulimit -u"},
         {"not-found", "a server has no such path, table, column, code or set of zones",
          "/openapi.json lists the paths, /api/tables (the tool tables) the tables"},
+        {"scheduler", "the scheduler of a cluster is not there, or refuses a job",
+         "its own message says why; covmap submit --dry-run shows what it is given"},
         {"unexpected", "a fault of covmap itself", "report it, with the message and the command"},
     };
     return kinds;

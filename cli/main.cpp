@@ -46,6 +46,8 @@ constexpr Entry kCommands[] = {
      make_mcp},
     {"resilience", "Show who would no longer be served if an operator's network were gone", "out --standard any_4g",
      make_resilience},
+    {"submit", "Hand a job to a cluster: a plan, its parts as an array of tasks, and the merge of them",
+     "job.toml --slurm --parts 64 -o out", make_submit},
     {"completion", "Print the script by which bash or zsh completes covmap's commands", "bash > covmap.bash", make_completion},
 };
 
