@@ -10,6 +10,7 @@
 #include "cli/command.hpp"
 #include "cli/failure.hpp"
 #include "cli/output_option.hpp"
+#include "cli/parts/shared_options.hpp"
 #include "cli/parts/slurm_scripts.hpp"
 #include "cli/parts/subprocess.hpp"
 #include "cli/printable.hpp"
@@ -74,9 +75,7 @@ public:
         app.add_option("--option", m_asked.options, "An option for each of the three jobs: --option=\"--time=1:00:00\"")
             ->allow_extra_args(false)
             ->type_name("OPTION");
-        app.add_option("--set", m_asked.sets, "Change a value of the job, as covmap run does")
-            ->allow_extra_args(false)
-            ->type_name("KEY=VALUE");
+        add_set(app, m_asked.sets);
         app.add_flag("--strict", m_strict, "Bad records end the run, as covmap run does: all of them, or --strict=CODE,CODE");
         app.add_flag("--allow-unknown", m_asked.allow_unknown, "Keep indicators that no supply answers, as covmap run does");
         app.add_option("--memory", m_asked.memory, "What each task stays within, as covmap run does; less than --mem of Slurm")

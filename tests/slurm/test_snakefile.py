@@ -29,7 +29,7 @@ class SnakefileTest(unittest.TestCase):
         (cls.folder / "bin").mkdir()
         (cls.folder / "bin/covmap").symlink_to(COVMAP)
         cls.environment = {**os.environ, "PATH": f"{cls.folder}/bin:/usr/bin:/bin", "HOME": str(cls.folder)}
-        cls.type("covmap run sample/job.toml -o alone --progress none")
+        cls.type("covmap run sample/job_sites.toml -o alone --progress none")
 
     @classmethod
     def type(cls, line: str) -> str:
@@ -45,12 +45,12 @@ class SnakefileTest(unittest.TestCase):
         self.assertEqual([name for name in alone if alone[name] != merged[name]], [])
 
     def test_snakemake(self):
-        self.type(f"snakemake --snakefile {SOURCE}/docs/examples/cluster/Snakefile --cores 2 --config job=sample/job.toml parts=3 out=by_rules")
+        self.type(f"snakemake --snakefile {SOURCE}/docs/examples/cluster/Snakefile --cores 2 --config job=sample/job_sites.toml parts=3 out=by_rules")
         self.is_as_alone("by_rules")
 
     def test_gnu_parallel(self):
-        told = self.type("covmap plan sample/job.toml --parts 3 -o parts --progress none &&"
-                         " seq 3 | parallel -N0 covmap run sample/job.toml --part auto --parts 3 -o parts --progress plain 2>&1")
+        told = self.type("covmap plan sample/job_sites.toml --parts 3 -o parts --progress none &&"
+                         " seq 3 | parallel -N0 covmap run sample/job_sites.toml --part auto --parts 3 -o parts --progress plain 2>&1")
         self.assertIn("part 2 of 3 (GNU parallel: PARALLEL_SEQ)", told)
         self.type("covmap merge parts -o by_parallel --progress none")
         self.is_as_alone("by_parallel")

@@ -58,7 +58,7 @@ class SubmitTest(unittest.TestCase):
         return done.stdout if code == 0 else done.stderr
 
     def submit(self, out: str) -> dict[str, str]:
-        told = json.loads(self.covmap("submit", "it's a sample/job.toml", "--slurm", "--parts", str(PARTS), "-o", out, "--format", "json"))
+        told = json.loads(self.covmap("submit", "it's a sample/job_sites.toml", "--slurm", "--parts", str(PARTS), "-o", out, "--format", "json"))
         return {job["name"]: job["id"] for job in told["jobs"]}
 
     def catch_a_task(self) -> int:
@@ -77,7 +77,7 @@ class SubmitTest(unittest.TestCase):
         return not self.cluster.call("squeue", "--noheader")
 
     def test_a_task_that_is_killed_is_queued_again_and_the_run_is_that_of_one_machine(self):
-        self.covmap("run", "it's a sample/job.toml", "-o", "alone", "--progress", "none")
+        self.covmap("run", "it's a sample/job_sites.toml", "-o", "alone", "--progress", "none")
         ids = self.submit("killed")
         os.kill(self.catch_a_task(), signal.SIGKILL)
         self.cluster.wait_for("the merge", self.queue_is_empty)
@@ -103,7 +103,7 @@ class SubmitTest(unittest.TestCase):
         self.assertFalse((self.folder / "cancelled/manifest.json").exists())
 
     def test_what_slurm_refuses_is_told_with_its_words(self):
-        told = self.covmap("submit", "it's a sample/job.toml", "--slurm", "--parts", "2", "-o", "refused", "--option=--partition=nowhere",
+        told = self.covmap("submit", "it's a sample/job_sites.toml", "--slurm", "--parts", "2", "-o", "refused", "--option=--partition=nowhere",
                            code=1)
         self.assertIn("invalid partition specified: nowhere", told)
         self.assertIn("nothing was submitted", told)
