@@ -7,6 +7,7 @@
 #include "core/tally.hpp"
 #include "model/run_model.hpp"
 #include "run/compute/one_demand.hpp"
+#include "run/compute/tally_store.hpp"
 
 namespace covmap::run {
 
@@ -16,6 +17,12 @@ namespace covmap::run {
 /// several. Throws Error(check) where the demands met other claims.
 model::RunModel merge_demands(const model::Job& job, std::vector<DemandAnswer>& answers,
                               std::unique_ptr<core::TallyReader>& merged);
+
+/// Adds the rows of a tally to a store of `all` columns, its attributes from `first` on, the area where that is 0.
+void add_tally(const core::TallyReader& from, std::size_t first, std::size_t all, TallyStore& into);
+
+/// Sorts by (territory, all, any) and adds up equal ones. Errors: check, where a sum overflows.
+void sum_doubt(std::vector<core::DoubtRow>& rows);
 
 /// The rows of one demand among those of all: its attributes from `first` on, of `all` columns; the area of the first demand.
 std::vector<core::DoubtRow> widened(const std::vector<core::DoubtRow>& rows, std::size_t first, std::size_t all);
