@@ -17,6 +17,7 @@
 #include "cli/rows.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
+#include "core/byte_size.hpp"
 #include "read/job/job.hpp"
 
 namespace covmap::cli {
@@ -53,9 +54,12 @@ public:
         app.add_option("--from", m_options.from, "Answer the job from an earlier run's tally, without reading the inputs")
             ->check([](const std::string& given) { return given.empty() ? "the name is empty; give a run" : std::string(); })
             ->type_name("RUN");
-        app.add_option("--memory", m_memory_mb, "Megabytes to stay within, as far as possible")
-            ->check(CLI::PositiveNumber)
-            ->type_name("MB");
+        app.add_option("--memory", m_memory, "Memory to stay within: 1GiB, 800MB; a number alone is megabytes")
+            ->check([](const std::string& given) {
+                return core::parse_byte_size(given) ? std::string()
+                                                    : "\"" + given + "\" is no amount of memory; give " + core::kByteSizes;
+            })
+            ->type_name("SIZE");
         app.add_option("--format", m_format, "Of the summary: text or json")
             ->check(one_of({"text", "json"}))
             ->type_name("FORMAT");
@@ -64,7 +68,7 @@ public:
     }
 
     int run() override {
-        m_options.memory_bytes = static_cast<std::size_t>(m_memory_mb) * 1000 * 1000;
+        if (const auto bytes = core::parse_byte_size(m_memory)) m_options.memory_bytes = *bytes;
         m_options.strict = !m_strict.empty();
         if (!m_language.empty()) m_sets.push_back("output.language=" + m_language);
         if (m_strict != kEveryCode) m_options.strict_codes = split_codes(m_strict);
@@ -101,7 +105,7 @@ private:
     std::string m_strict;
     std::string m_language;
     bool m_list = false;
-    long m_memory_mb = 0;
+    std::string m_memory;
 };
 
 }  // namespace

@@ -8,12 +8,14 @@
 #include <thread>
 
 #include "model/indicator.hpp"
+#include "read/files/gdal_init.hpp"
 #include "read/territory/territories.hpp"
 #include "run/compute/fatal_defects.hpp"
 #include "run/compute/index_tables.hpp"
 #include "run/compute/merge_demands.hpp"
 #include "run/compute/one_demand.hpp"
 #include "run/prepare/markets.hpp"
+#include "run/prepare/memory_needs.hpp"
 #include "run/prepare/split_job.hpp"
 #include "run/publish/context_maps.hpp"
 #include "run/publish/publish.hpp"
@@ -31,7 +33,8 @@ PartialMaps partial_maps_of_first(const model::Job& job, const RunOptions& optio
     // Records name premises, which the first demand may not have; they have an extent of their own.
     std::erase_if(first.supply, [](const model::SupplySpec& supply) { return supply.format == model::SupplyFormat::records; });
     std::vector<read::SupplyRead> records;
-    const LoadedJob loaded = load_job(first, memory_of(options), progress, records, options.lost_sites);
+    const LoadedJob loaded =
+        load_job(first, shares_of_memory(options.memory_bytes, threads).vertices, progress, records, options.lost_sites);
     return find_partial_maps(first, loaded, threads);
 }
 
@@ -51,7 +54,7 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
     const DemandAnswer& first = answers.front();
     const CellFindings findings = std::move(answers.front().findings);
     std::unique_ptr<core::TallyReader> merged;
-    model::RunModel model = merge_demands(job, answers, merged);
+    model::RunModel model = merge_demands(job, answers, merged, shares_of_memory(options.memory_bytes, threads).tally);
     const core::TallyReader& counted = merged ? *merged : *first.tally;
     const std::unique_ptr<core::TallyReader> shared = add_shares(counted, model);
     if (!job.index.empty()) read_index_tables(job.territory, model);
@@ -86,7 +89,10 @@ RunSummary run_on_inputs(const model::Job& job, const RunOptions& options, store
 
 }  // namespace
 
-RunSummary run_job(const model::Job& job, const RunOptions& options, Progress& progress) {
+RunSummary run_job(const model::Job& job, const RunOptions& given, Progress& progress) {
+    RunOptions options = given;
+    if (options.memory_bytes == 0) options.memory_bytes = job.output.memory_bytes;
+    if (options.memory_bytes > 0) read::limit_block_cache(options.memory_bytes);
     model::Job effective = job;
     const auto canonical = canonical_operators(job);
     for (model::IndicatorSpec& indicator : effective.indicator) {
@@ -110,6 +116,8 @@ RunSummary run_job(const model::Job& job, const RunOptions& options, Progress& p
         summary = options.from.empty() ? run_on_inputs(effective, options, folder, threads, clock, progress)
                                        : answer_from_run(effective, options, folder, threads, clock, progress);
     });
+    if (std::string overrun = overrun_of_memory(options.memory_bytes); !overrun.empty())
+        summary.lines.push_back(std::move(overrun));
     for (const std::string& warning : folder.warnings()) summary.lines.push_back("warning: " + warning);
     progress.done();
     return summary;

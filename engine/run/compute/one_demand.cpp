@@ -23,6 +23,7 @@
 #include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/layer_numbers.hpp"
 #include "run/prepare/markets.hpp"
+#include "run/prepare/memory_needs.hpp"
 #include "run/prepare/off_map.hpp"
 #include "run/prepare/read_inputs.hpp"
 #include "run/prepare/read_places.hpp"
@@ -34,8 +35,6 @@
 namespace covmap::run {
 
 namespace {
-
-constexpr std::size_t kDefaultMemory = std::size_t{1} << 30;
 
 std::vector<core::Attribute> attributes_of(const model::Job& job) {
     std::vector<core::Attribute> attributes;
@@ -118,15 +117,14 @@ void note_large_cells(const model::Job& job, model::RunModel& model) {
 
 }  // namespace
 
-std::size_t memory_of(const RunOptions& options) { return options.memory_bytes > 0 ? options.memory_bytes : kDefaultMemory; }
-
 DemandAnswer ask_demand(const DemandQuestion& question) {
     model::Job job = question.job;
-    const std::size_t memory = memory_of(question.options);
+    const MemoryShares memory = shares_of_memory(question.options.memory_bytes, question.threads);
     std::map<std::string, FileHash> hashes;
     tbb::task_group hashing;
     question.clock.phase("read");
-    LoadedJob loaded = load_job(job, memory * 3 / 4, question.progress, question.records, question.options.lost_sites);
+    LoadedJob loaded = load_job(job, memory.vertices, question.progress, question.records, question.options.lost_sites);
+    hold_against_memory(memory_needs(job, loaded, question.threads), question.options.memory_bytes, question.progress);
     PlacesOfJob places = read_places(job, loaded.frame, &loaded.land);
     LinesOfJob measured = read_lines(job, loaded.frame, &loaded.land);
     std::vector<TestsOfJob> tests = read_measurements(job, loaded.frame, &loaded.land);
@@ -178,7 +176,7 @@ DemandAnswer ask_demand(const DemandQuestion& question) {
         if (!tests.empty()) listeners.tests = &tests;
         listeners.people = !job.access.empty() && question.number == 0 && polygons == nullptr && !job.demand.attributes.empty();
         const std::vector<AccessList> lists = listeners.people ? access_lists(job, loaded) : std::vector<AccessList>{};
-        swept = sweep_job(feeds.input, feeds.stores, listeners, question.threads, memory / 4, question.progress);
+        swept = sweep_job(feeds.input, feeds.stores, listeners, question.threads, memory.tally, question.progress);
         if (cells && !cells->close()) note_large_cells(job, model);
         if (listeners.people) model.access = access_distances(lists, swept.people, model);
         for (model::AccessDistances& list : model.access)
