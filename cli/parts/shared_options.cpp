@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "cli/choices.hpp"
+#include "core/byte_size.hpp"
 
 namespace covmap::cli {
 
@@ -60,14 +61,17 @@ void WorkOptions::add(CLI::App& app) {
     app.add_option("--progress", m_progress, "auto (a bar on a terminal, else plain), bar, plain, json or none; on stderr")
         ->check(one_of({"auto", "bar", "plain", "json", "none"}))
         ->type_name("HOW");
-    app.add_option("--memory", m_memory_mb, "Megabytes to stay within, as far as possible")
-        ->check(CLI::PositiveNumber)
-        ->type_name("MB");
+    app.add_option("--memory", m_memory, "Memory to stay within: 1GiB, 800MB; a number alone is megabytes")
+        ->check([](const std::string& given) {
+            return core::parse_byte_size(given) ? std::string()
+                                                : "\"" + given + "\" is no amount of memory; give " + core::kByteSizes;
+        })
+        ->type_name("SIZE");
 }
 
 void WorkOptions::apply(run::RunOptions& options) const {
     options.threads = m_threads;
-    options.memory_bytes = static_cast<std::size_t>(m_memory_mb) * 1000 * 1000;
+    if (const auto bytes = core::parse_byte_size(m_memory)) options.memory_bytes = *bytes;
 }
 
 std::unique_ptr<Display> WorkOptions::display() const {

@@ -40,8 +40,7 @@ public:
 
 private:
     int m_threads = 0;
-    long m_memory_mb = 0;
-    std::string m_progress = "auto";
+    std::string m_memory, m_progress = "auto";
 };
 
 }  // namespace covmap::cli

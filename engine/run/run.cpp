@@ -11,6 +11,7 @@
 #include "run/parts/plan.hpp"
 #include "run/parts/swept_parts.hpp"
 #include "run/prepare/effective_job.hpp"
+#include "run/prepare/memory_needs.hpp"
 #include "run/prepare/split_job.hpp"
 #include "run/publish/context_maps.hpp"
 #include "run/publish/publish.hpp"
@@ -47,7 +48,7 @@ RunSummary run_on_inputs(const model::Job& job, store::RunFolder& folder, const 
     const DemandAnswer& first = answers.front();
     const CellFindings findings = std::move(answers.front().findings);
     std::unique_ptr<core::TallyReader> merged;
-    model::RunModel model = merge_demands(job, answers, merged);
+    model::RunModel model = merge_demands(job, answers, merged, shares_of_memory(memory_of(job, options), how.threads).tally);
     if (!how.job_path.empty()) model.job.path = how.job_path;
     const core::TallyReader& counted = merged ? *merged : *first.tally;
     const std::unique_ptr<core::TallyReader> shared = add_shares(counted, model);
@@ -85,6 +86,7 @@ RunSummary run_effective(const model::Job& job, const RunOptions& options, const
                          Progress& progress) {
     const model::Job effective = effective_job(job, options);
     const int threads = threads_of(options);
+    limit_caches(job, options);
     // An existing folder is refused before anything is read.
     store::RunFolder folder(effective.output.folder, {options.overwrite, true, {}});
     Clock clock(progress);
@@ -93,6 +95,8 @@ RunSummary run_effective(const model::Job& job, const RunOptions& options, const
         summary = options.from.empty() ? run_on_inputs(effective, folder, {options, threads, clock, progress, swept, job_path})
                                        : answer_from_run(effective, options, folder, threads, clock, progress);
     });
+    if (std::string overrun = overrun_of_memory(memory_of(job, options)); !overrun.empty())
+        summary.lines.push_back(std::move(overrun));
     for (const std::string& warning : folder.warnings()) summary.lines.push_back("warning: " + warning);
     progress.done();
     return summary;

@@ -1,6 +1,6 @@
 #include "run/compute/first_partial.hpp"
 
-#include "run/compute/one_demand.hpp"
+#include "run/prepare/memory_needs.hpp"
 #include "run/prepare/split_job.hpp"
 
 namespace covmap::run {
@@ -12,7 +12,8 @@ std::optional<PartialMaps> partial_maps_before(const model::Job& job, const RunO
     // Records name premises, which the first demand may not have; they have an extent of their own.
     std::erase_if(first.supply, [](const model::SupplySpec& supply) { return supply.format == model::SupplyFormat::records; });
     std::vector<read::SupplyRead> records;
-    const LoadedJob loaded = load_job(first, memory_of(options), progress, records, options.lost_sites);
+    const LoadedJob loaded =
+        load_job(first, shares_of_memory(memory_of(job, options), threads).vertices, progress, records, options.lost_sites);
     return find_partial_maps(first, loaded, threads);
 }
 

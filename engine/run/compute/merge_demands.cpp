@@ -12,8 +12,6 @@ namespace covmap::run {
 
 namespace {
 
-constexpr std::size_t kMergeMemory = std::size_t{256} << 20;
-
 class TableLookup final : public core::SignatureLookup {
 public:
     explicit TableLookup(const core::SignatureTable& table) : m_table(table) {}
@@ -119,7 +117,7 @@ void sum_doubt(std::vector<core::DoubtRow>& rows) {
 }
 
 model::RunModel merge_demands(const model::Job& job, std::vector<DemandAnswer>& answers,
-                              std::unique_ptr<core::TallyReader>& merged) {
+                              std::unique_ptr<core::TallyReader>& merged, std::size_t memory_bytes) {
     model::RunModel model = answers.size() == 1 ? std::move(answers.front().model) : answers.front().model;
     model.cell_attributes = model.attributes.size();
     model.job.other_demands = job.other_demands;
@@ -132,7 +130,7 @@ model::RunModel merge_demands(const model::Job& job, std::vector<DemandAnswer>& 
     }
     if (answers.size() == 1) return model;
     const std::size_t all = model.attributes.size() + 1;
-    auto store = std::make_unique<TallyStore>(model.catalogue.bits(), all, kMergeMemory);
+    auto store = std::make_unique<TallyStore>(model.catalogue.bits(), all, memory_bytes);
     model.doubt.clear();
     std::size_t first = 0;
     for (DemandAnswer& answer : answers) {

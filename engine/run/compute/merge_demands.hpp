@@ -14,9 +14,10 @@ namespace covmap::run {
 /// The model of all demands, the first one's with the attributes, balances, doubts, inputs, defects and warnings of the others
 /// after its own, and their common tally: a row has all attributes, and the area as the first demand's sweep found it. `merged`
 /// stays null where there is one demand. The model of the first answer is moved where there is one, copied where there are
-/// several. Throws Error(check) where the demands met other claims.
+/// several. `memory_bytes`: what the common tally holds before it goes to scratch. Throws Error(check) where the demands met
+/// other claims.
 model::RunModel merge_demands(const model::Job& job, std::vector<DemandAnswer>& answers,
-                              std::unique_ptr<core::TallyReader>& merged);
+                              std::unique_ptr<core::TallyReader>& merged, std::size_t memory_bytes);
 
 /// Adds the rows of a tally to a store of `all` columns, its attributes from `first` on, the area where that is 0.
 void add_tally(const core::TallyReader& from, std::size_t first, std::size_t all, TallyStore& into);

@@ -12,12 +12,11 @@
 #include "run/compute/ready_demand.hpp"
 #include "run/compute/sweep_job.hpp"
 #include "run/prepare/gather_inputs.hpp"
+#include "run/prepare/memory_needs.hpp"
 
 namespace covmap::run {
 
 namespace {
-
-constexpr std::size_t kDefaultMemory = std::size_t{1} << 30;
 
 void warn_of_sweep(model::RunModel& model) {
     std::size_t without = 0;
@@ -63,8 +62,8 @@ SweepResult swept_here(const DemandQuestion& question, ReadyDemand& ready) {
     listeners.cells = cells ? &*cells : nullptr;
     listeners.people = ready.people;
     if (!ready.tests.empty()) listeners.tests = &ready.tests;
-    SweepResult swept =
-        sweep_job(ready.feeds, bands, listeners, question.threads, memory_of(question.options) / 4, question.progress);
+    const std::size_t memory = shares_of_memory(memory_of(question.job, question.options), question.threads).tally;
+    SweepResult swept = sweep_job(ready.feeds, bands, listeners, question.threads, memory, question.progress);
     if (cells && !cells->close()) note_large_cells(ready.job, ready.model);
     return swept;
 }
@@ -102,8 +101,6 @@ void gather_read(const DemandQuestion& question, const std::map<std::string, Fil
 }
 
 }  // namespace
-
-std::size_t memory_of(const RunOptions& options) { return options.memory_bytes > 0 ? options.memory_bytes : kDefaultMemory; }
 
 void note_large_cells(const model::Job& job, model::RunModel& model) {
     model.notes.push_back("cells.covc would be larger than keep_limit = " + std::to_string(job.output.keep_limit_mb) +

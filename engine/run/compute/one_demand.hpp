@@ -17,9 +17,6 @@
 
 namespace covmap::run {
 
-/// Bytes that a run may use.
-std::size_t memory_of(const RunOptions& options);
-
 struct DemandAnswer {
     model::RunModel model;
     std::unique_ptr<core::TallyReader> tally;

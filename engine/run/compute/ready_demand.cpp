@@ -8,6 +8,7 @@
 #include "run/compute/doubts.hpp"
 #include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/markets.hpp"
+#include "run/prepare/memory_needs.hpp"
 #include "run/prepare/unanswered.hpp"
 #include "store/cells_format.hpp"
 
@@ -106,7 +107,10 @@ std::unique_ptr<ReadyDemand> ready_demand(const DemandQuestion& question) {
     LoadedJob& loaded = ready->loaded;
     job = question.job;
     question.clock.phase("read");
-    loaded = load_job(job, memory_of(question.options) * 3 / 4, question.progress, question.records, question.options.lost_sites);
+    const std::size_t memory = memory_of(job, question.options);
+    loaded = load_job(job, shares_of_memory(memory, question.threads).vertices, question.progress, question.records,
+                      question.options.lost_sites);
+    hold_against_memory(memory_needs(job, loaded, question.threads), memory, question.progress);
     ready->places = read_places(job, loaded.frame, &loaded.land);
     ready->lines = read_lines(job, loaded.frame, &loaded.land);
     ready->tests = read_measurements(job, loaded.frame, &loaded.land);

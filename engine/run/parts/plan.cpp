@@ -19,6 +19,7 @@
 #include "run/parts/each_sweep.hpp"
 #include "run/parts/planned_inputs.hpp"
 #include "run/prepare/effective_job.hpp"
+#include "run/prepare/memory_needs.hpp"
 #include "run/share/shares.hpp"
 #include "store/bytes/owner.hpp"
 #include "store/part_plan.hpp"
@@ -67,6 +68,7 @@ store::PartPlan make_plan(const PartsQuestion& question, Progress& progress) {
     plan.allow_unknown = question.options.allow_unknown;
     plan.versions = versions();
     plan.parts = question.parts;
+    limit_caches(job, question.options);
     Clock clock(progress);
     on_threads(threads_of(question.options), [&] {
         each_sweep(job, question.options, clock, progress, nullptr, [&](const DemandQuestion& demand) {

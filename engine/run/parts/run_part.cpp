@@ -14,6 +14,7 @@
 #include "run/parts/planned_inputs.hpp"
 #include "run/prepare/effective_job.hpp"
 #include "run/prepare/hash_inputs.hpp"
+#include "run/prepare/memory_needs.hpp"
 #include "store/run_folder.hpp"
 
 namespace covmap::run {
@@ -32,8 +33,8 @@ void sweep_rows(const DemandQuestion& question, ReadyDemand& ready, const PartFi
                       kept == CellsKept::limited ? bytes_of_limit(ready.job) : UINT64_MAX);
     listeners.cells = cells ? &*cells : nullptr;
     question.clock.phase("sweep");
-    const SweepResult swept =
-        sweep_job(ready.feeds, bands, listeners, question.threads, memory_of(question.options) / 4, question.progress);
+    const std::size_t memory = shares_of_memory(memory_of(question.job, question.options), question.threads).tally;
+    const SweepResult swept = sweep_job(ready.feeds, bands, listeners, question.threads, memory, question.progress);
     if (cells) cells->close();  // beyond the limit alone, so is the whole: merge finds no file
     store::write_part_file(files.about(sweep, ready), found_in(swept), *swept.tally, files.sweep(sweep));
 }
@@ -74,6 +75,7 @@ RunSummary run_part(const PartsQuestion& question, unsigned part, Progress& prog
             if (sweep.unit == unit) maps.bounded.insert(sweep.bounded.begin(), sweep.bounded.end());
         return std::optional(std::move(maps));
     };
+    limit_caches(job, options);
     Clock clock(progress);
     std::size_t sweep = 0;
     on_threads(threads_of(options), [&] {

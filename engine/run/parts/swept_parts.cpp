@@ -13,6 +13,7 @@
 #include "run/parts/band_work.hpp"
 #include "run/parts/part_sums.hpp"
 #include "run/parts/planned_inputs.hpp"
+#include "run/prepare/memory_needs.hpp"
 #include "store/cells_file.hpp"
 #include "store/cells_writer.hpp"
 
@@ -102,7 +103,8 @@ SweepResult SweptParts::take(const DemandQuestion& question, ReadyDemand& ready)
     load_demand(bands, input.frame.cells, *input.demand);
     SweepResult swept;
     swept.tally =
-        std::make_unique<TallyStore>(64 * sweep::signature_words(input), input.attributes + 1, memory_of(question.options) / 4);
+        std::make_unique<TallyStore>(64 * sweep::signature_words(input), input.attributes + 1,
+                                     shares_of_memory(memory_of(question.job, question.options), question.threads).tally);
     for (const PartFiles& part : m_parts) {
         throw_if_cancelled();
         const store::PartFile file = store::open_part_file(part.sweep(sweep), part.about(sweep, ready));
