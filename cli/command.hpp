@@ -13,7 +13,7 @@ namespace covmap::cli {
 inline constexpr int kDone = 0;    ///< what was asked is done
 inline constexpr int kFailed = 1;  ///< a fault in the job, an input, an output or a check; or the user interrupted
 inline constexpr int kUsage = 2;   ///< a bad command line
-inline constexpr int kRetry = 75;  ///< the same may work a little later (core::Retry): EX_TEMPFAIL of sysexits.h
+inline constexpr int kRetry = 75;  ///< the same may work a little later (run::Retry): EX_TEMPFAIL of sysexits.h
 
 class Command {
 public:

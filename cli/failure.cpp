@@ -6,7 +6,7 @@
 #include "cli/limits.hpp"
 #include "cli/printable.hpp"
 #include "cli/rows.hpp"
-#include "core/retry.hpp"
+#include "run/base/retry.hpp"
 
 namespace covmap::cli {
 
@@ -70,7 +70,7 @@ std::string advice(const core::Error& error) {
 Failure failure_of(const std::exception_ptr& thrown, int failed_code) {
     try {
         std::rethrow_exception(thrown);
-    } catch (const core::Retry& error) {
+    } catch (const run::Retry& error) {
         return {"retry", error.where(), error.message(), "", kRetry};
     } catch (const core::Error& error) {
         if (is_of_files(error.kind()) && tells_of_memory(error.what())) return memory_failure(error.what(), failed_code);

@@ -3,21 +3,20 @@
 #include "read/territory/territories.hpp"
 #include "run/base/threads.hpp"
 #include "run/compute/fatal_defects.hpp"
-#include "run/compute/first_partial.hpp"
 #include "run/compute/index_tables.hpp"
 #include "run/compute/merge_demands.hpp"
 #include "run/compute/one_demand.hpp"
 #include "run/merge.hpp"
+#include "run/parts/effective_job.hpp"
 #include "run/parts/plan.hpp"
 #include "run/parts/swept_parts.hpp"
-#include "run/prepare/effective_job.hpp"
 #include "run/prepare/memory_needs.hpp"
 #include "run/prepare/split_job.hpp"
 #include "run/publish/context_maps.hpp"
 #include "run/publish/publish.hpp"
 #include "run/reuse/ask_again.hpp"
 #include "run/share/shares.hpp"
-#include "store/part_plan.hpp"
+#include "store/parts/part_plan.hpp"
 #include "store/run_folder.hpp"
 
 namespace covmap::run {
@@ -91,7 +90,7 @@ RunSummary run_effective(const model::Job& job, const RunOptions& options, const
     store::RunFolder folder(effective.output.folder, {options.overwrite, true, {}});
     Clock clock(progress);
     RunSummary summary;
-    on_threads(threads, [&] {
+    on_threads(threads, [&]() {
         summary = options.from.empty() ? run_on_inputs(effective, folder, {options, threads, clock, progress, swept, job_path})
                                        : answer_from_run(effective, options, folder, threads, clock, progress);
     });

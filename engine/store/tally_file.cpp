@@ -5,7 +5,7 @@
 #include "store/bytes/byte_input.hpp"
 #include "store/tally_format.hpp"
 #include "store/tally_model.hpp"
-#include "store/tally_rows.hpp"
+#include "store/rows/tally_rows.hpp"
 
 namespace covmap::store {
 

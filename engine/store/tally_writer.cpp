@@ -6,7 +6,7 @@
 #include "store/bytes/byte_stream.hpp"
 #include "store/model_json.hpp"
 #include "store/tally_format.hpp"
-#include "store/tally_rows.hpp"
+#include "store/rows/tally_rows.hpp"
 
 namespace covmap::store {
 

@@ -9,10 +9,10 @@
 #include "run/compute/check_accounts.hpp"
 #include "run/compute/fatal_defects.hpp"
 #include "run/compute/polygon_demand.hpp"
-#include "run/compute/ready_demand.hpp"
 #include "run/compute/sweep_job.hpp"
 #include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/memory_needs.hpp"
+#include "run/prepare/split_job.hpp"
 
 namespace covmap::run {
 
@@ -101,6 +101,18 @@ void gather_read(const DemandQuestion& question, const std::map<std::string, Fil
 }
 
 }  // namespace
+
+std::optional<PartialMaps> partial_maps_before(const model::Job& job, const RunOptions& options, int threads,
+                                               Progress& progress) {
+    if (order_of_demands(job).front() == 0) return std::nullopt;
+    model::Job first = of_demand(job, 0);
+    // Records name premises, which the first demand may not have; they have an extent of their own.
+    std::erase_if(first.supply, [](const model::SupplySpec& supply) { return supply.format == model::SupplyFormat::records; });
+    std::vector<read::SupplyRead> records;
+    const LoadedJob loaded =
+        load_job(first, shares_of_memory(memory_of(job, options), threads).vertices, progress, records, options.lost_sites);
+    return find_partial_maps(first, loaded, threads);
+}
 
 void note_large_cells(const model::Job& job, model::RunModel& model) {
     model.notes.push_back("cells.covc would be larger than keep_limit = " + std::to_string(job.output.keep_limit_mb) +

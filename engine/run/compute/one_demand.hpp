@@ -1,19 +1,35 @@
 // One demand asked of all supplies, in one set of territories.
 #pragma once
 
+#include <tbb/task_group.h>
+
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/tally.hpp"
+#include "measure/outcomes.hpp"
 #include "model/run_model.hpp"
+#include "model/site.hpp"
 #include "read/supply/supply.hpp"
 #include "run/base/clock.hpp"
 #include "run/base/options.hpp"
 #include "run/base/progress.hpp"
+#include "run/compute/access_places.hpp"
 #include "run/compute/cell_analysis.hpp"
+#include "run/compute/measurements.hpp"
+#include "run/compute/read_lines.hpp"
+#include "run/compute/sweep_job.hpp"
+#include "run/prepare/hash_inputs.hpp"
+#include "run/prepare/layer_numbers.hpp"
+#include "run/prepare/off_map.hpp"
 #include "run/prepare/partial_maps.hpp"
+#include "run/prepare/read_inputs.hpp"
+#include "run/prepare/read_places.hpp"
+#include "run/prepare/sweep_input.hpp"
+#include "run/prepare/wanted_outputs.hpp"
 
 namespace covmap::run {
 
@@ -25,7 +41,6 @@ struct DemandAnswer {
 
 struct DemandQuestion;
 struct ReadyDemand;
-struct SweepResult;
 
 /// Bands that were swept elsewhere: by the parts of a run (run/parts).
 class SweptBands {
@@ -50,9 +65,74 @@ struct DemandQuestion {
     const SweptBands* swept = nullptr;       ///< what others swept; null: it is swept here
 };
 
+/// Hashes the inputs of a job beside the sweep: the files are in the page cache by then.
+class InputHashing {
+public:
+    /// The job outlives it.
+    explicit InputHashing(const model::Job& job) {
+        m_tasks.run([this, &job] { m_hashes = hash_inputs(job); });
+    }
+    ~InputHashing() {
+        if (m_waited) return;
+        try {
+            m_tasks.wait();
+        } catch (...) {  // what ended the run before is told, not this
+        }
+    }
+    InputHashing(const InputHashing&) = delete;
+    InputHashing& operator=(const InputHashing&) = delete;
+    /// Errors: input.
+    const std::map<std::string, FileHash>& wait() {
+        m_waited = true;
+        m_tasks.wait();
+        return m_hashes;
+    }
+
+private:
+    tbb::task_group m_tasks;
+    std::map<std::string, FileHash> m_hashes;
+    bool m_waited = false;
+};
+
+/// What the sweep reads, and what is told of it afterwards. Its parts point to one another: it stays where it was made.
+struct ReadyDemand {
+    ReadyDemand() = default;
+    ReadyDemand(const ReadyDemand&) = delete;
+    ReadyDemand& operator=(const ReadyDemand&) = delete;
+
+    model::Job job;
+    LoadedJob loaded;
+    PlacesOfJob places;
+    LinesOfJob lines;
+    std::vector<TestsOfJob> tests;
+    OffMap off;
+    AccessTold access;
+    std::unique_ptr<InputHashing> hashing;
+    CatalogueMap map;
+    model::RunModel model;
+    Feeds feeds;
+    std::unique_ptr<measure::CompiledIndicators> indicators;  ///< of lo and hi,
+    std::unique_ptr<measure::CompiledIndicators>
+        in_sweep;  ///< and those of them that the sweep asks: none where polygons hold the demand
+    std::vector<model::Site> sites;
+    CellsKept kept = CellsKept::no;
+    bool people = false;  ///< asked where they are
+    [[nodiscard]] const read::DemandPolygons* polygons() const { return loaded.demand->polygons(); }
+};
+
+/// The tally's companions: lo and hi, estimated squares.
+SweepListeners listeners_of(const ReadyDemand& ready);
+
+/// Reads all that the question's job names. Errors: those of the readers.
+std::unique_ptr<ReadyDemand> ready_demand(const DemandQuestion& question);
+
 /// Reads the inputs, sweeps, settles. Inputs and defects of territories and supplies are told by the first demand. Throws
 /// core::Error.
 DemandAnswer ask_demand(const DemandQuestion& question);
+
+/// Maps are judged by the people of the first demand, also where another one has to be asked before: nothing where it is not.
+/// Errors: those of the readers.
+std::optional<PartialMaps> partial_maps_before(const model::Job& job, const RunOptions& options, int threads, Progress& progress);
 
 /// Tells that cells.covc is beyond its limit.
 void note_large_cells(const model::Job& job, model::RunModel& model);

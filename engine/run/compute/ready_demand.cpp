@@ -1,11 +1,10 @@
-#include "run/compute/ready_demand.hpp"
-
 #include <algorithm>
 #include <cmath>
 
 #include "core/error.hpp"
 #include "run/base/versions.hpp"
 #include "run/compute/doubts.hpp"
+#include "run/compute/one_demand.hpp"
 #include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/markets.hpp"
 #include "run/prepare/memory_needs.hpp"

@@ -1,7 +1,6 @@
 #include "run/parts/each_sweep.hpp"
 
-#include "run/compute/first_partial.hpp"
-#include "run/prepare/effective_job.hpp"
+#include "run/parts/effective_job.hpp"
 #include "run/prepare/split_job.hpp"
 
 namespace covmap::run {

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "core/error.hpp"
-#include "core/retry.hpp"
+#include "run/base/retry.hpp"
 #include "run/base/stop.hpp"
 #include "run/parts/plan.hpp"
 #include "run/prepare/hash_inputs.hpp"
@@ -110,8 +110,8 @@ private:
         for (std::size_t i = 0; i < std::min(kNamed, missing.size()); ++i)
             text += (i == 0 ? "" : ", ") + std::to_string(missing[i]);
         if (missing.size() > kNamed) text += " and " + std::to_string(missing.size() - kNamed) + " more";
-        throw core::Retry(m_folder, text + "; wait for those that still run, or run them: " + command(missing.front()) +
-                                        (missing.size() > 1 ? ", and so on" : ""));
+        throw Retry(m_folder, text + "; wait for those that still run, or run them: " + command(missing.front()) +
+                                  (missing.size() > 1 ? ", and so on" : ""));
     }
 
     const store::PartPlan& m_plan;

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "model/job/job.hpp"
-#include "run/compute/ready_demand.hpp"
-#include "store/part_file.hpp"
-#include "store/part_plan.hpp"
+#include "run/compute/one_demand.hpp"
+#include "store/parts/part_file.hpp"
+#include "store/parts/part_plan.hpp"
 
 namespace covmap::run {
 
@@ -41,7 +41,7 @@ void check_sweep(const store::PartPlan& plan, std::size_t sweep, const DemandQue
 /// A whole part of this plan, each file of its size and hash. Cost: reading them.
 bool is_sound_part(const store::PartPlan& plan, unsigned part, const std::string& folder);
 
-/// The folders of all parts, in order, each checked. Errors, with the command that runs the part again: core::Retry where parts
+/// The folders of all parts, in order, each checked. Errors, with the command that runs the part again: Retry where parts
 /// are missing and nothing else is wrong; input where one is of another plan, damaged or there twice.
 std::vector<PartFiles> sound_parts(const store::PartPlan& plan, const std::string& job_path, const std::string& folder);
 

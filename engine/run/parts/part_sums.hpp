@@ -2,7 +2,7 @@
 #pragma once
 
 #include "run/compute/sweep_job.hpp"
-#include "store/part_file.hpp"
+#include "store/parts/part_file.hpp"
 
 namespace covmap::run {
 

@@ -14,15 +14,15 @@
 #include "run/base/threads.hpp"
 #include "run/base/versions.hpp"
 #include "run/compute/index_tables.hpp"
-#include "run/compute/ready_demand.hpp"
+#include "run/compute/one_demand.hpp"
 #include "run/parts/band_work.hpp"
 #include "run/parts/each_sweep.hpp"
+#include "run/parts/effective_job.hpp"
 #include "run/parts/planned_inputs.hpp"
-#include "run/prepare/effective_job.hpp"
 #include "run/prepare/memory_needs.hpp"
 #include "run/share/shares.hpp"
 #include "store/bytes/owner.hpp"
-#include "store/part_plan.hpp"
+#include "store/parts/part_plan.hpp"
 
 namespace covmap::run {
 
@@ -70,7 +70,7 @@ store::PartPlan make_plan(const PartsQuestion& question, Progress& progress) {
     plan.parts = question.parts;
     limit_caches(job, question.options);
     Clock clock(progress);
-    on_threads(threads_of(question.options), [&] {
+    on_threads(threads_of(question.options), [&]() {
         each_sweep(job, question.options, clock, progress, nullptr, [&](const DemandQuestion& demand) {
             const std::unique_ptr<ReadyDemand> ready = ready_demand(demand);
             clock.phase("plan");

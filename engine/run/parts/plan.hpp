@@ -40,7 +40,7 @@ std::optional<PlannedJob> planned_job(const std::string& folder);
 RunSummary plan_parts(const PartsQuestion& question, Progress& progress);
 
 /// The plan of the folder, made first where there is none: one task at a time, others wait for it. Errors: as plan_parts(); job,
-/// where the plan is of another job, other options or another number of parts; input, where it is of another covmap; core::Retry,
+/// where the plan is of another job, other options or another number of parts; input, where it is of another covmap; Retry,
 /// where an input cannot be reached now.
 store::PartPlan plan_of(const PartsQuestion& question, Progress& progress);
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "core/error.hpp"
-#include "core/retry.hpp"
 #include "model/job/each_share.hpp"
+#include "run/base/retry.hpp"
 #include "run/prepare/split_job.hpp"
 
 namespace covmap::run {
@@ -66,8 +66,8 @@ void check_sizes(const store::PartPlan& plan, const model::Job& job) {
         const auto file = files.find(input.name);
         std::error_code unseen;
         if (file == files.end() || !fs::exists(file->second, unseen))
-            throw core::Retry(input.name, "cannot be reached now" + (unseen ? " (" + unseen.message() + ")" : std::string()) +
-                                              "; run the part again once it can");
+            throw Retry(input.name, "cannot be reached now" + (unseen ? " (" + unseen.message() + ")" : std::string()) +
+                                        "; run the part again once it can");
         if (fs::is_directory(file->second, unseen)) continue;  // of several files: their hash tells
         if (fs::file_size(file->second, unseen) != input.bytes || unseen) changed(input.name);
     }

@@ -5,14 +5,14 @@
 
 #include "core/error.hpp"
 #include "run/base/threads.hpp"
-#include "run/compute/ready_demand.hpp"
+#include "run/compute/one_demand.hpp"
 #include "run/compute/sweep_job.hpp"
 #include "run/parts/band_work.hpp"
 #include "run/parts/each_sweep.hpp"
+#include "run/parts/effective_job.hpp"
 #include "run/parts/part_files.hpp"
 #include "run/parts/part_sums.hpp"
 #include "run/parts/planned_inputs.hpp"
-#include "run/prepare/effective_job.hpp"
 #include "run/prepare/hash_inputs.hpp"
 #include "run/prepare/memory_needs.hpp"
 #include "store/run_folder.hpp"
@@ -78,7 +78,7 @@ RunSummary run_part(const PartsQuestion& question, unsigned part, Progress& prog
     limit_caches(job, options);
     Clock clock(progress);
     std::size_t sweep = 0;
-    on_threads(threads_of(options), [&] {
+    on_threads(threads_of(options), [&]() {
         each_sweep(job, options, clock, progress, known_maps, [&](const DemandQuestion& demand) {
             const std::unique_ptr<ReadyDemand> ready = ready_demand(demand);
             check_sweep(plan, sweep, demand, *ready);

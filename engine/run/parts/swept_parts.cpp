@@ -8,7 +8,7 @@
 
 #include "run/base/stop.hpp"
 #include "run/compute/merge_demands.hpp"
-#include "run/compute/ready_demand.hpp"
+#include "run/compute/one_demand.hpp"
 #include "run/compute/replay.hpp"
 #include "run/parts/band_work.hpp"
 #include "run/parts/part_sums.hpp"

@@ -1,4 +1,4 @@
-#include "cli/parts/slurm_scripts.hpp"
+#include "cli/run/slurm_scripts.hpp"
 
 #include <algorithm>
 

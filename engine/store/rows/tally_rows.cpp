@@ -1,4 +1,4 @@
-#include "store/tally_rows.hpp"
+#include "store/rows/tally_rows.hpp"
 
 #include <limits>
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/parts/part_option.hpp"
 #include "cli/rows.hpp"
+#include "cli/run/part_option.hpp"
 #include "run/base/options.hpp"
 #include "run/base/progress.hpp"
 

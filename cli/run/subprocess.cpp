@@ -1,4 +1,4 @@
-#include "cli/parts/subprocess.hpp"
+#include "cli/run/subprocess.hpp"
 
 #include <fcntl.h>
 #include <poll.h>

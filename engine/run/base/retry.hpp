@@ -5,12 +5,12 @@
 
 #include "core/error.hpp"
 
-namespace covmap::core {
+namespace covmap::run {
 
 /// A file that another task still has to write, or that cannot be reached now: exit 75 (EX_TEMPFAIL of sysexits.h).
-class Retry : public Error {
+class Retry : public core::Error {
 public:
-    Retry(std::string where, const std::string& what) : Error(ErrorKind::input, std::move(where), what) {}
+    Retry(std::string where, const std::string& what) : core::Error(core::ErrorKind::input, std::move(where), what) {}
 };
 
-}  // namespace covmap::core
+}  // namespace covmap::run

@@ -1,4 +1,4 @@
-#include "cli/parts/part_option.hpp"
+#include "cli/run/part_option.hpp"
 
 #include <charconv>
 

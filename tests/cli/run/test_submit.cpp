@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "cli/parts/slurm_scripts.hpp"
-#include "cli/parts/subprocess.hpp"
+#include "cli/run/slurm_scripts.hpp"
+#include "cli/run/subprocess.hpp"
 #include "cli/run_program.hpp"
 #include "core/error.hpp"
 

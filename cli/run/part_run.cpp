@@ -1,4 +1,4 @@
-#include "cli/parts/part_run.hpp"
+#include "cli/run/part_run.hpp"
 
 #include "cli/printable.hpp"
 #include "core/error.hpp"

@@ -1,4 +1,4 @@
-#include "store/part_plan.hpp"
+#include "store/parts/part_plan.hpp"
 
 #include <filesystem>
 #include <fstream>

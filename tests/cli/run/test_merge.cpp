@@ -4,7 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "cli/parts/part_option.hpp"
+#include "cli/run/part_option.hpp"
 #include "cli/run_program.hpp"
 #include "core/error.hpp"
 

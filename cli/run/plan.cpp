@@ -10,9 +10,9 @@
 #include "cli/failure.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/output_option.hpp"
-#include "cli/parts/part_run.hpp"
-#include "cli/parts/shared_options.hpp"
 #include "cli/printable.hpp"
+#include "cli/run/part_run.hpp"
+#include "cli/run/shared_options.hpp"
 #include "read/job/job.hpp"
 
 namespace covmap::cli {

@@ -1,4 +1,4 @@
-#include "run/prepare/effective_job.hpp"
+#include "run/parts/effective_job.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "store/part_file.hpp"
+#include "store/parts/part_file.hpp"
 
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -6,7 +6,7 @@
 #include "core/error.hpp"
 #include "store/bytes/byte_input.hpp"
 #include "store/bytes/byte_stream.hpp"
-#include "store/tally_rows.hpp"
+#include "store/rows/tally_rows.hpp"
 
 namespace covmap::store {
 

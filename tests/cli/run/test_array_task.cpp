@@ -3,7 +3,7 @@
 #include <map>
 #include <vector>
 
-#include "cli/parts/array_task.hpp"
+#include "cli/run/array_task.hpp"
 #include "core/error.hpp"
 
 using Catch::Contains;

@@ -1,4 +1,4 @@
-#include "cli/parts/array_task.hpp"
+#include "cli/run/array_task.hpp"
 
 #include <charconv>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "cli/parts/shared_options.hpp"
+#include "cli/run/shared_options.hpp"
 
 #include <unistd.h>
 
