@@ -3,7 +3,7 @@
 
     benchmarks/on_paper.py        # prints the table of docs/cluster.md
 
-Measured, one run with 2 threads (national.sh, formats = ["csv"]): a million km2 at 100 m, 8 layers."""
+Each part reads all inputs. Measured, one run with 2 threads (national.sh, formats = ["csv"]): a million km2 at 100 m, 8 layers."""
 
 COUNTRY = {
     "area": 1e6,  # km2: 10,000 x 10,000 cells of 100 m
@@ -68,10 +68,11 @@ def table():
         ("inputs on disk", lambda _i, _p, _c, k: size(k["inputs"])),
         ("CPU to read borders", lambda _i, _p, _c, k: seconds(k["read"])),
         ("CPU to sweep", lambda _i, _p, _c, k: seconds(k["sweep"])),
-        ("vertices, 16 bytes each", lambda _i, _p, _c, k: size(k["edges"] * EDGE_BYTES)),
+        ("vertices, 16 bytes each, beyond `--memory` on scratch", lambda _i, _p, _c, k: size(k["edges"] * EDGE_BYTES)),
         ("parts", lambda _i, p, _c, _k: f"{p:,}"),
         ("CPU to sweep one part", lambda _i, p, _c, k: seconds(k["sweep"] / p)),
-        ("inputs, if each part reads them whole", lambda _i, p, _c, k: size(k["inputs"] * p)),
+        ("CPU to read borders, in all parts", lambda _i, p, _c, k: seconds(k["read"] * p)),
+        ("inputs read by all parts", lambda _i, p, _c, k: size(k["inputs"] * p)),
         ("256 rows of the raster, held at once", lambda _i, _p, c, _k: size(c * 256 * FLOAT_BYTES)),
     )
     for title, cell in rows:

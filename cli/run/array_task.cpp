@@ -35,7 +35,7 @@ const std::vector<Scheduler>& schedulers() {
     return known;
 }
 
-[[noreturn]] void refuse(const std::string& variable, const std::string& what) {
+[[noreturn]] void refuse_task(const std::string& variable, const std::string& what) {
     throw core::Error(core::ErrorKind::usage, variable, what + "; " + kByHand);
 }
 
@@ -44,7 +44,7 @@ int number(const std::string& variable, const std::string& text) {
     const char* end = text.data() + text.size();
     const auto [stop, fault] = std::from_chars(text.data(), end, value);
     if (fault != std::errc() || stop != end || value < 0 || value > kMostTasks)
-        refuse(variable, '"' + text + "\" is not the number of a task");
+        refuse_task(variable, '"' + text + "\" is not the number of a task");
     return value;
 }
 
@@ -64,11 +64,11 @@ const Scheduler& the_scheduler(const Environment& environment) {
         names += (names.empty() ? "" : ", ") + scheduler.name;
         if (!index || index->empty() || *index == scheduler.outside) continue;
         if (found != nullptr)
-            refuse("", "--part auto: both " + found->name + " (" + found->index + ") and " + scheduler.name + " (" +
-                           scheduler.index + ") number this task");
+            refuse_task("", "--part auto: both " + found->name + " (" + found->index + ") and " + scheduler.name + " (" +
+                                scheduler.index + ") number this task");
         found = &scheduler;
     }
-    if (found == nullptr) refuse("", "--part auto: this is no task of an array of " + names);
+    if (found == nullptr) refuse_task("", "--part auto: this is no task of an array of " + names);
     return *found;
 }
 
@@ -77,11 +77,12 @@ std::optional<int> count_of(const Environment& environment, const Scheduler& sch
     std::optional<int> count = number_of(environment, scheduler.count);
     const std::optional<int> last = number_of(environment, scheduler.last);
     if (!last) return count;
-    if (*last < first) refuse(scheduler.last, std::to_string(*last) + " is less than the first task's " + std::to_string(first));
+    if (*last < first)
+        refuse_task(scheduler.last, std::to_string(*last) + " is less than the first task's " + std::to_string(first));
     const int in_range = (*last - first) / step + 1;
     if (count && *count != in_range)
-        refuse(scheduler.count, "the array has " + std::to_string(*count) + " tasks, not all from " + std::to_string(first) +
-                                    " to " + std::to_string(*last) + ": which parts it leaves out cannot be known");
+        refuse_task(scheduler.count, "the array has " + std::to_string(*count) + " tasks, not all from " + std::to_string(first) +
+                                         " to " + std::to_string(*last) + ": which parts it leaves out cannot be known");
     return in_range;
 }
 
@@ -97,20 +98,20 @@ ArrayTask array_task(const Environment& environment, std::optional<int> parts) {
     const Scheduler& scheduler = the_scheduler(environment);
     const int task = *number_of(environment, scheduler.index);
     const std::optional<int> told_first = number_of(environment, scheduler.first);
-    if (!scheduler.first.empty() && !told_first) refuse(scheduler.first, "not set, though " + scheduler.index + " is");
+    if (!scheduler.first.empty() && !told_first) refuse_task(scheduler.first, "not set, though " + scheduler.index + " is");
     const int first = told_first.value_or(scheduler.first_number), step = number_of(environment, scheduler.step).value_or(1);
-    if (step == 0) refuse(scheduler.step, "a step of 0");
+    if (step == 0) refuse_task(scheduler.step, "a step of 0");
     const std::optional<int> told = count_of(environment, scheduler, first, step);
     if (told && parts && *told != *parts)
-        refuse(scheduler.index, "the array of " + scheduler.name + " has " + std::to_string(*told) + " tasks, --parts says " +
-                                    std::to_string(*parts));
+        refuse_task(scheduler.index, "the array of " + scheduler.name + " has " + std::to_string(*told) +
+                                         " tasks, --parts says " + std::to_string(*parts));
     if (!told && !parts)
         throw core::Error(core::ErrorKind::usage, scheduler.index,
                           scheduler.name + " does not say how many tasks there are; add --parts N");
     const int count = told ? *told : *parts;
     if (task < first || (task - first) % step != 0 || (task - first) / step >= count)
-        refuse(scheduler.index, "task " + std::to_string(task) + " is none of " + std::to_string(count) + " from " +
-                                    std::to_string(first) + " on" + (step == 1 ? "" : " by " + std::to_string(step)));
+        refuse_task(scheduler.index, "task " + std::to_string(task) + " is none of " + std::to_string(count) + " from " +
+                                         std::to_string(first) + " on" + (step == 1 ? "" : " by " + std::to_string(step)));
     return {(task - first) / step + 1, count, scheduler.name, scheduler.index};
 }
 

@@ -20,6 +20,7 @@
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "read/job/job.hpp"
+#include "run/parts/plan.hpp"
 
 namespace covmap::cli {
 namespace {
@@ -41,7 +42,7 @@ public:
                        "scheduler of a cluster numbers this task")
             ->type_name("I/N");
         app.add_option("--parts", m_parts, "With --part auto, where the scheduler does not say how many tasks there are")
-            ->check(CLI::Range(1, 9999))
+            ->check(CLI::Range(1U, run::kMostParts))
             ->type_name("N");
         m_work.add(app);
         app.add_option("--format", m_format, "Of the summary: text or json")
@@ -89,7 +90,8 @@ private:
 
     PartChoice chosen_part(Display& display) const {
         if (m_part != "auto") return parse_part(m_part);
-        const ArrayTask task = array_task(process_variable, m_parts == 0 ? std::nullopt : std::optional(m_parts));
+        const ArrayTask task =
+            array_task(process_variable, m_parts == 0 ? std::nullopt : std::optional(static_cast<int>(m_parts)));
         display.note(describe(task));
         return parse_part(std::to_string(task.index) + "/" + std::to_string(task.count));
     }
@@ -100,7 +102,7 @@ private:
     StrictOption m_strict;
     WorkOptions m_work;
     std::string m_part, m_language, m_format = "text";
-    int m_parts = 0;  ///< 0: not given
+    unsigned m_parts = 0;  ///< 0: not given
     bool m_list = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/terminal.hpp"
 #include "core/error.hpp"
 
 namespace covmap::cli {
@@ -86,12 +87,6 @@ SlurmScript script(const Submission& submission, const std::string& name, const 
 }
 
 }  // namespace
-
-std::string shell_word(const std::string& text) {
-    std::string word = "'";
-    for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return word + "'";
-}
 
 std::vector<SlurmScript> slurm_scripts(const Submission& submission) {
     for (const std::string& option : submission.options) check_option(option);

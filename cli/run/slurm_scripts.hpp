@@ -34,7 +34,4 @@ std::vector<SlurmScript> slurm_scripts(const Submission& submission);
 /// The words to submit it by, from the folder of the scripts. `after`: what the scheduler calls the job before it.
 std::vector<std::string> sbatch_words(const SlurmScript& script, const std::string& after);
 
-/// One word of a POSIX shell, whatever it holds.
-std::string shell_word(const std::string& text);
-
 }  // namespace covmap::cli

@@ -51,7 +51,7 @@ void read_both(Pipe& out, Pipe& err, Ended& ended) {
         if (poll(sources.data(), sources.size(), -1) < 0 && errno != EINTR) fail(errno, "poll");
         for (std::size_t i = 0; i < sources.size(); ++i) {
             if (sources[i].fd < 0 || sources[i].revents == 0) continue;
-            const ssize_t got = read(sources[i].fd, buffer.data(), buffer.size());
+            const ssize_t got = ::read(sources[i].fd, buffer.data(), buffer.size());
             if (got > 0)
                 texts[i]->append(buffer.data(), static_cast<std::size_t>(got));
             else if (got == 0 || errno != EINTR)

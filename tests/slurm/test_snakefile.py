@@ -50,7 +50,7 @@ class SnakefileTest(unittest.TestCase):
 
     def test_gnu_parallel(self):
         told = self.type("covmap plan sample/job_sites.toml --parts 3 -o parts --progress none &&"
-                         " seq 3 | parallel -N0 covmap run sample/job_sites.toml --part auto --parts 3 -o parts --progress plain 2>&1")
+                         " parallel -N0 covmap run sample/job_sites.toml --part auto --parts 3 -o parts --progress plain ::: $(seq 3) 2>&1")
         self.assertIn("part 2 of 3 (GNU parallel: PARALLEL_SEQ)", told)
         self.type("covmap merge parts -o by_parallel --progress none")
         self.is_as_alone("by_parallel")

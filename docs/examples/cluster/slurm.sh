@@ -1,5 +1,5 @@
 #!/bin/bash
-# A run in 64 parts on Slurm, by hand. covmap submit writes such scripts itself.
+# A run in 64 parts on Slurm, by hand: a task of the array, here called slurm.sh. The command submit writes such scripts itself.
 #   plan=$(sbatch --parsable --job-name=plan --wrap "covmap plan job.toml --parts 64 -o parts")
 #   part=$(sbatch --parsable --dependency=afterok:"$plan" slurm.sh job.toml parts)
 #   sbatch --dependency=afterok:"$part" --wrap "covmap merge parts -o out"

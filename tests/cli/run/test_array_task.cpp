@@ -4,10 +4,13 @@
 #include <vector>
 
 #include "cli/run/array_task.hpp"
+#include "cli/run_program.hpp"
 #include "core/error.hpp"
 
 using Catch::Contains;
 using covmap::cli::ArrayTask;
+using covmap::test::Ran;
+using covmap::test::run_covmap;
 namespace cli = covmap::cli;
 namespace core = covmap::core;
 
@@ -146,4 +149,21 @@ TEST_CASE("any two schedulers at once are refused") {
     for (std::size_t a = 0; a < each.size(); ++a)
         for (std::size_t b = a + 1; b < each.size(); ++b)
             CHECK_THROWS_WITH(cli::array_task(environment(with(each[a], each[b])), 4), Contains("number this task"));
+}
+
+TEST_CASE("covmap run --part auto computes the part of the task, and says whose number it took") {
+    const covmap::test::TemporaryFolder folder;
+    const std::string job = "run " + covmap::test::source_dir() + "/data/sample/job.toml -o " + folder.file("parts");
+    const Ran none = run_covmap(job + " --part auto --parts 2");
+    CHECK(none.code == 2);
+    CHECK_THAT(none.err, Contains("this is no task of an array"));
+    CHECK(run_covmap(job + " --part 1/2 --parts 2").code == 2);
+    CHECK(run_covmap(job + " --parts 2").code == 2);
+    CHECK_FALSE(std::filesystem::exists(folder.file("parts")));
+    setenv("PARALLEL_SEQ", "2", 1);
+    const Ran ran = run_covmap(job + " --part auto --parts 2 --progress plain");
+    unsetenv("PARALLEL_SEQ");
+    CHECK(ran.code == 0);
+    CHECK_THAT(ran.err, Contains("part 2 of 2 (GNU parallel: PARALLEL_SEQ)"));
+    CHECK(std::filesystem::exists(folder.file("parts/part-0002-of-0002/manifest.json")));
 }

@@ -6,6 +6,7 @@
 #include "cli/run/slurm_scripts.hpp"
 #include "cli/run/subprocess.hpp"
 #include "cli/run_program.hpp"
+#include "cli/terminal.hpp"
 #include "core/error.hpp"
 
 using Catch::Contains;

@@ -4,7 +4,9 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
+#include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include "cli/choices.hpp"
 #include "cli/command.hpp"
@@ -15,9 +17,11 @@
 #include "cli/run/shared_options.hpp"
 #include "cli/run/slurm_scripts.hpp"
 #include "cli/run/subprocess.hpp"
+#include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "read/job/job.hpp"
 #include "run/base/output_text.hpp"
+#include "run/parts/plan.hpp"
 
 namespace covmap::cli {
 namespace {
@@ -66,7 +70,7 @@ public:
         app.add_flag("--slurm", m_slurm, "To Slurm, by sbatch: the one scheduler that it knows")->required();
         app.add_option("--parts", m_asked.parts, "How many parts the job is taken into")
             ->required()
-            ->check(CLI::Range(1, 9999))
+            ->check(CLI::Range(1, static_cast<int>(run::kMostParts)))
             ->type_name("N");
         add_output(app, m_asked.out, "The run that is merged at the end", "DIR");
         app.get_option("--output")->required();
