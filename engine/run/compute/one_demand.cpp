@@ -8,10 +8,10 @@
 #include "run/compute/beyond_extent.hpp"
 #include "run/compute/check_accounts.hpp"
 #include "run/compute/fatal_defects.hpp"
+#include "run/compute/memory_needs.hpp"
 #include "run/compute/polygon_demand.hpp"
 #include "run/compute/sweep_job.hpp"
 #include "run/prepare/gather_inputs.hpp"
-#include "run/prepare/memory_needs.hpp"
 #include "run/prepare/split_job.hpp"
 
 namespace covmap::run {

@@ -4,10 +4,10 @@
 #include "core/error.hpp"
 #include "run/base/versions.hpp"
 #include "run/compute/doubts.hpp"
+#include "run/compute/memory_needs.hpp"
 #include "run/compute/one_demand.hpp"
 #include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/markets.hpp"
-#include "run/prepare/memory_needs.hpp"
 #include "run/prepare/unanswered.hpp"
 #include "store/cells_format.hpp"
 

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "run/base/threads.hpp"
+#include "run/compute/memory_needs.hpp"
 #include "run/compute/one_demand.hpp"
 #include "run/compute/sweep_job.hpp"
 #include "run/parts/band_work.hpp"
@@ -14,7 +15,6 @@
 #include "run/parts/part_sums.hpp"
 #include "run/parts/planned_inputs.hpp"
 #include "run/prepare/hash_inputs.hpp"
-#include "run/prepare/memory_needs.hpp"
 #include "store/run_folder.hpp"
 
 namespace covmap::run {

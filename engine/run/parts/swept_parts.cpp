@@ -7,13 +7,13 @@
 #include <optional>
 
 #include "run/base/stop.hpp"
+#include "run/compute/memory_needs.hpp"
 #include "run/compute/merge_demands.hpp"
 #include "run/compute/one_demand.hpp"
 #include "run/compute/replay.hpp"
 #include "run/parts/band_work.hpp"
 #include "run/parts/part_sums.hpp"
 #include "run/parts/planned_inputs.hpp"
-#include "run/prepare/memory_needs.hpp"
 #include "store/cells_file.hpp"
 #include "store/cells_writer.hpp"
 

@@ -1,4 +1,4 @@
-#include "run/prepare/memory_needs.hpp"
+#include "run/compute/memory_needs.hpp"
 
 #include <sys/resource.h>
 
