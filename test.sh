@@ -36,7 +36,7 @@ if [ "$preset" = asan ]; then # stands in the folder of check: .ci/build
   folder=build/check
   selection=(-L asan)
 elif [ "${#options[@]}" -eq 0 ]; then # several -LE of ctest would have to match together
-  selection=(-LE "${without:+$without|}asan")
+  selection=(-LE "${without:+$without|}slurm|asan") # slurm: ctest -L slurm, by hand
 fi
 
 .ci/install

@@ -8,13 +8,13 @@ cd "$(dirname "$0")/.."
 # shellcheck source=benchmarks/prepare.sh
 . benchmarks/prepare.sh
 
-small=1 threads=2 repeat=3 usual=yes smooth=() against=
+small=1 threads=2 repeat=3 usual=yes smooth="" against=""
 while [ $# -gt 0 ]; do
   case "$1" in
     --small) small=$2; shift ;;
     --threads) threads=$2; shift ;;
     --repeat) repeat=$2; shift ;;
-    --smooth) smooth=(--smooth) ;;
+    --smooth) smooth=--smooth ;;
     --no-usual) usual=no ;;
     --against) against=$2; shift ;;
     *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
@@ -27,12 +27,7 @@ programs=$built/benchmarks
 
 mkdir -p "${COVMAP_BENCH_DIR:-build/bench}"
 base=$(realpath "${COVMAP_BENCH_DIR:-build/bench}")
-country="$base/country-$small${smooth:+-smooth}"
-if [ ! -f "$country/complete" ]; then
-  echo "making the country in $country ..."
-  "$programs/bench_make_country" "$country" --small "$small" "${smooth[@]}" 2>/dev/null
-  touch "$country/complete"
-fi
+country=$(country_at "$base" "$small" "$smooth")
 sed 's/^/  /' "$country/counts.txt"
 
 if [ -n "$against" ]; then

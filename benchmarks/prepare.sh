@@ -35,3 +35,14 @@ begin_on_real_data() {
   base=${COVMAP_BENCH_DIR:-build/bench}
   mkdir -p "$base"
 }
+
+# country_at BASE SMALL [--smooth]: makes the country of that size once, and prints its folder.
+country_at() {
+  local country="$1/country-$2${3:+-smooth}"
+  if [ ! -f "$country/complete" ]; then
+    echo "making the country in $country ..." >&2
+    "$built/benchmarks/bench_make_country" "$country" --small "$2" ${3:+"$3"} 2>/dev/null
+    touch "$country/complete"
+  fi
+  echo "$country"
+}

@@ -13,6 +13,7 @@ namespace covmap::cli {
 inline constexpr int kDone = 0;    ///< what was asked is done
 inline constexpr int kFailed = 1;  ///< a fault in the job, an input, an output or a check; or the user interrupted
 inline constexpr int kUsage = 2;   ///< a bad command line
+inline constexpr int kRetry = 75;  ///< the same may work a little later (run::Retry): EX_TEMPFAIL of sysexits.h
 
 class Command {
 public:
@@ -26,6 +27,8 @@ public:
 };
 
 std::unique_ptr<Command> make_run();
+std::unique_ptr<Command> make_plan();
+std::unique_ptr<Command> make_merge();
 std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_inspect();
 std::unique_ptr<Command> make_init();
@@ -42,6 +45,7 @@ std::unique_ptr<Command> make_sites();
 std::unique_ptr<Command> make_resilience();
 std::unique_ptr<Command> make_serve();
 std::unique_ptr<Command> make_mcp();
+std::unique_ptr<Command> make_submit();
 std::unique_ptr<Command> make_completion();
 
 }  // namespace covmap::cli

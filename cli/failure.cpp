@@ -6,6 +6,7 @@
 #include "cli/limits.hpp"
 #include "cli/printable.hpp"
 #include "cli/rows.hpp"
+#include "run/base/retry.hpp"
 
 namespace covmap::cli {
 
@@ -69,6 +70,8 @@ std::string advice(const core::Error& error) {
 Failure failure_of(const std::exception_ptr& thrown, int failed_code) {
     try {
         std::rethrow_exception(thrown);
+    } catch (const run::Retry& error) {
+        return {"retry", error.where(), error.message(), "", kRetry};
     } catch (const core::Error& error) {
         if (is_of_files(error.kind()) && tells_of_memory(error.what())) return memory_failure(error.what(), failed_code);
         Failure failure{kind_name(error.kind()), error.where(), error.message(), advice(error),
@@ -93,11 +96,14 @@ const std::vector<FailureKind>& failure_kinds() {
          "covmap inspect FILE shows what a file holds, covmap verify RUN whether a run is what it was"},
         {"output", "a file or folder that cannot be written", "name another place by -o, or make room there"},
         {"check", "an account of the run does not add up: nothing was published", "report it, with the message and the job"},
+        {"retry", "something that is not there yet, or cannot be reached now", "try again a little later"},
         {"cancelled", "ended by Ctrl-C or a signal", "start it again"},
         {"memory", "the memory that the system allows is used up", "give it more, or less to do: --memory, --threads"},
         {"threads", "the system starts no more threads", "use fewer --threads, or raise ulimit -u"},
         {"not-found", "a server has no such path, table, column, code or set of zones",
          "/openapi.json lists the paths, /api/tables (the tool tables) the tables"},
+        {"scheduler", "the scheduler of a cluster is not there, or refuses a job",
+         "its own message says why; covmap submit --dry-run shows what it is given"},
         {"unexpected", "a fault of covmap itself", "report it, with the message and the command"},
     };
     return kinds;

@@ -18,7 +18,7 @@ std::string kind_name(core::ErrorKind kind);
 std::string advice(const core::Error& error);
 
 struct Failure {
-    std::string kind;  ///< as kind_name(), or «memory», «threads», «unexpected»
+    std::string kind;  ///< as kind_name(), or «retry», «memory», «threads», «unexpected»
     std::string where, what;
     std::string advice;  ///< empty where `what` says it already
     int code = kFailed;

@@ -22,6 +22,8 @@ struct Entry {
 
 constexpr Entry kCommands[] = {
     {"run", "Compute who is covered, by which operators and how well, as a job file asks", "job.toml -o out", make_run},
+    {"plan", "Take a run into parts of equal work, for the tasks of a cluster", "job.toml --parts 64 -o parts", make_plan},
+    {"merge", "Put the parts of a run together: the same files as of one run", "parts -o out", make_merge},
     {"check", "List everything that is wrong with a job, before it is run", "job.toml", make_check},
     {"inspect", "Show what files contain, and the lines of a job that would read them", "people.csv coverage/*.gpkg",
      make_inspect},
@@ -46,10 +48,12 @@ constexpr Entry kCommands[] = {
      make_mcp},
     {"resilience", "Show who would no longer be served if an operator's network were gone", "out --standard any_4g",
      make_resilience},
+    {"submit", "Hand a job to a cluster: a plan, its parts as an array of tasks, and the merge of them",
+     "job.toml --slurm --parts 64 -o out", make_submit},
     {"completion", "Print the script by which bash or zsh completes covmap's commands", "bash > covmap.bash", make_completion},
 };
 
-constexpr const char* kExitCodes = "Exit codes: 0 done, 1 failed, 2 bad command line.";
+constexpr const char* kExitCodes = "Exit codes: 0 done, 1 failed, 2 bad command line, 75 try again later.";
 
 /// CLI11's help, with an example of the command after the line that says what it is for.
 class Help final : public CLI::Formatter {

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/text.hpp"
+#include "model/text_column.hpp"
 
 namespace covmap::model {
 
@@ -34,13 +36,13 @@ struct Column {
     std::string indicator;  ///< name of the indicator it belongs to, or empty
     bool low_is_good = false;
 
-    std::vector<std::string> texts;     ///< text columns
+    TextColumn texts;                   ///< text columns
     std::vector<std::int64_t> numbers;  ///< the other columns
     std::vector<bool> nulls;            ///< true: no value; same length as the rows
 
-    void push(std::string value) {
+    void push(std::string_view value) {
         assert(type == ColumnType::text);
-        texts.push_back(std::move(value));
+        texts.push_back(value);
         nulls.push_back(false);
     }
     void push(std::optional<std::int64_t> value) {
@@ -67,6 +69,13 @@ struct Table {
     core::Text title;  ///< for QGIS and documents: «no 4G for 312 people in 3 communes»
     std::vector<Column> columns;
 
+    /// A table that grows no more.
+    void shrink_to_fit() {
+        for (Column& column : columns) {
+            column.texts.shrink_to_fit();
+            column.numbers.shrink_to_fit();
+        }
+    }
     [[nodiscard]] std::size_t rows() const { return columns.empty() ? 0 : columns.front().nulls.size(); }
     [[nodiscard]] const Column* find(const std::string& column) const {
         for (const Column& c : columns)

@@ -55,6 +55,12 @@ struct CellsFile::State {
     State(const State& other)
         : path(other.path), shape(other.shape), in(path), places(other.places), bands(other.bands), sites(other.sites) {}
 
+    /// Null where the band holds nothing.
+    [[nodiscard]] const BandPlace* place_of(Row band) const {
+        const auto place =
+            std::lower_bound(places.begin(), places.end(), band, [](const BandPlace& p, Row b) { return p.band < b; });
+        return place == places.end() || place->band != band ? nullptr : &*place;
+    }
     void read_sites();
     void read_index(std::uint64_t first_at);
     std::uint32_t territory();
@@ -245,11 +251,19 @@ CellsFile CellsFile::again() const { return CellsFile(std::make_unique<State>(*m
 const std::vector<Row>& CellsFile::bands() const { return m_state->bands; }
 const std::vector<model::Site>& CellsFile::sites() const { return m_state->sites; }
 
+std::string CellsFile::block(Row band) {
+    const BandPlace* place = m_state->place_of(band);
+    if (place == nullptr) return {};
+    std::string bytes(static_cast<std::size_t>(place->bytes), '\0');
+    m_state->in.seek(place->at);
+    m_state->in.bytes(bytes.data(), bytes.size());
+    return bytes;
+}
+
 void CellsFile::visit(Row band, core::Interner& interner, const core::CellAreas& areas, const CellVisitor& visitor) {
     State& s = *m_state;
-    const auto place =
-        std::lower_bound(s.places.begin(), s.places.end(), band, [](const BandPlace& p, Row b) { return p.band < b; });
-    if (place == s.places.end() || place->band != band) return;
+    const BandPlace* place = s.place_of(band);
+    if (place == nullptr) return;
     s.in.seek(place->at);
     s.last_territory = 0;
     s.read_dictionary(interner);

@@ -45,6 +45,8 @@ public:
 
     [[nodiscard]] const std::vector<core::Row>& bands() const;  ///< ascending; those that hold something
     [[nodiscard]] const std::vector<model::Site>& sites() const;
+    /// The bytes of a band as they stand in the file; empty where it holds nothing.
+    [[nodiscard]] std::string block(core::Row band);
     /// Signatures become numbers of `interner`; areas of runs come from `areas`.
     void visit(core::Row band, core::Interner& interner, const core::CellAreas& areas, const CellVisitor& visitor);
 

@@ -6,6 +6,7 @@
 #include "store/bytes/byte_stream.hpp"
 #include "store/model_json.hpp"
 #include "store/tally_format.hpp"
+#include "store/rows/tally_rows.hpp"
 
 namespace covmap::store {
 
@@ -173,37 +174,6 @@ Json model_json(const model::RunModel& model) {
     return json;
 }
 
-void write_signatures(ByteStream& out, const core::SignatureTable& signatures, std::size_t stride) {
-    out.fixed(signatures.size(), 8);
-    out.fixed(signatures.words, 4);
-    out.fixed(stride, 4);
-    for (const std::uint64_t word : signatures.data) out.fixed(word, 8);
-}
-
-/// The rows behind lo and hi, sorted by (territory, all, any).
-void write_doubt(ByteStream& out, const std::vector<core::DoubtRow>& rows) {
-    out.varint(rows.size());
-    std::uint32_t before = 0;
-    for (const core::DoubtRow& row : rows) {
-        out.varint(row.territory.value - before);
-        out.varint(row.all);
-        out.varint(row.any);
-        for (const std::int64_t value : row.values) out.zigzag(value);
-        before = row.territory.value;
-    }
-}
-
-void write_territory(ByteStream& out, const core::TerritoryTally& rows, std::size_t stride) {
-    std::uint32_t before = 0;
-    for (const std::uint32_t signature : rows.signatures) {
-        out.varint(signature + 1 - before);
-        before = signature + 1;
-    }
-    const std::size_t count = rows.signatures.size();
-    for (std::size_t column = 0; column < stride; ++column)
-        for (std::size_t row = 0; row < count; ++row) out.zigzag(rows.values[row * stride + column]);
-}
-
 bool is_sound_doubt(const model::RunModel& model, std::size_t stride) {
     std::uint32_t before = 0;
     for (const core::DoubtRow& row : model.doubt) {
@@ -215,40 +185,14 @@ bool is_sound_doubt(const model::RunModel& model, std::size_t stride) {
     return model.has_doubt || model.doubt.empty();
 }
 
-bool is_sound(const core::TerritoryTally& rows, std::size_t stride, std::size_t signatures) {
-    if (rows.values.size() != rows.signatures.size() * stride) return false;
-    for (std::size_t i = 0; i < rows.signatures.size(); ++i) {
-        if (rows.signatures[i] >= signatures || (i > 0 && rows.signatures[i] <= rows.signatures[i - 1])) return false;
-    }
-    return true;
-}
-
 }  // namespace
 
 void write_tally(const model::RunModel& model, const core::TallyReader& tally, const std::string& path) {
     const std::size_t stride = tally.stride();
-    const std::size_t signatures = tally.signatures().size();
     if (stride != model.attributes.size() + 1 || !is_sound_doubt(model, stride)) unsorted(path);
     ByteStream out(path);
     out.header(kTallyMagic, kTallyVersion, dumped(model_json(model), -1));
-    write_signatures(out, tally.signatures(), stride);
-    write_doubt(out, model.doubt);
-    std::uint64_t blocks = 0, total_rows = 0, next = 0;
-    tally.for_each([&](const core::TerritoryTally& rows) {
-        if (rows.signatures.empty()) return;
-        if (rows.territory.value < next || rows.territory.value >= model.territories.territories.size() ||
-            !is_sound(rows, stride, signatures))
-            unsorted(path);
-        out.varint(rows.signatures.size());
-        out.varint(rows.territory.value - next);
-        write_territory(out, rows, stride);
-        next = std::uint64_t{rows.territory.value} + 1;
-        ++blocks;
-        total_rows += rows.signatures.size();
-    });
-    out.varint(0);
-    out.fixed(blocks, 8);
-    out.fixed(total_rows, 8);
+    if (!write_tally_rows(out, tally, model.doubt, model.territories.territories.size())) unsorted(path);
     out.close();
 }
 

@@ -94,6 +94,7 @@ void Worker::sweep_band(Row band, std::span<core::Sink* const> sinks) {
     for (const EdgeSource& source : s.input.edges)
         source.store->for_each_chain(band, s.buffer, [&](std::uint32_t local, std::span<const core::Point> chain) {
             const std::uint32_t owner = source.owner[local];
+            if (owner == EdgeSource::kLeftOut) return;
             for (std::size_t i = 0; i + 1 < chain.size(); ++i) s.cutter.add_edge(owner, chain[i], chain[i + 1]);
         });
     s.report.counts.discs += s.disc_cutter.cut(s.discs.in_band(band), cells, s.cutter);

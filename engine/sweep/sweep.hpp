@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -24,7 +25,8 @@ namespace covmap::sweep {
 /// p.
 struct EdgeSource {
     const core::ChainStore* store = nullptr;
-    std::vector<std::uint32_t> owner;  ///< the store's local owner -> global owner
+    std::vector<std::uint32_t> owner;  ///< the store's local owner -> global owner, or kLeftOut
+    static constexpr std::uint32_t kLeftOut = std::numeric_limits<std::uint32_t>::max();
 };
 struct DiscSource {
     const core::DiscStore* store = nullptr;

@@ -90,23 +90,34 @@ core::Point CoverageTiles::located(core::Row row, core::Col col) const {
     return std::isfinite(at.x) && std::isfinite(at.y) ? at : core::Point{};
 }
 
+// Blocks are in order, so that corners are found row by row: those of the row of blocks north of them, and of that south.
 void CoverageTiles::to_level(int level) {
     m_level = level;
-    using Place = std::pair<core::Row, core::Col>;
     const std::vector<measure::CellBlock>& blocks = sums().blocks();
-    std::vector<Place> places;
-    for (const measure::CellBlock& block : blocks)
-        for (const core::Row down : {0, 1})
-            for (const core::Col right : {0, 1}) places.emplace_back(block.row + down, block.col + right);
-    std::vector<Place> corners = places;
-    std::sort(corners.begin(), corners.end());
-    corners.erase(std::unique(corners.begin(), corners.end()), corners.end());
     m_corners.clear();
-    for (const auto& [row, col] : corners) m_corners.push_back(located(row, col));
     m_corners_of.resize(blocks.size());
-    for (std::size_t p = 0; p < places.size(); ++p)
-        m_corners_of[p / 4][p % 4] =
-            static_cast<std::uint32_t>(std::lower_bound(corners.begin(), corners.end(), places[p]) - corners.begin());
+    std::vector<core::Col> columns;
+    for (std::size_t north = 0, south = 0; north < blocks.size();) {
+        const core::Row row = north < south ? blocks[north].row + 1 : blocks[south].row;
+        std::size_t end = south;
+        while (end < blocks.size() && blocks[end].row == row) ++end;
+        columns.clear();
+        for (std::size_t b = north; b < end; ++b)
+            for (const core::Col right : {0, 1}) columns.push_back(blocks[b].col + right);
+        std::sort(columns.begin(), columns.end());
+        columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+        const std::size_t first = m_corners.size();
+        for (const core::Col col : columns) m_corners.push_back(located(row, col));
+        const auto number = [&](core::Col col) {
+            return static_cast<std::uint32_t>(first) +
+                   static_cast<std::uint32_t>(std::lower_bound(columns.begin(), columns.end(), col) - columns.begin());
+        };
+        for (std::size_t b = north; b < end; ++b)
+            for (const std::size_t right : {0, 1})
+                m_corners_of[b][(b < south ? 2U : 0U) + right] = number(blocks[b].col + static_cast<core::Col>(right));
+        north = south;
+        south = end;
+    }
 }
 
 void CoverageTiles::to_zoom(int zoom, std::uint32_t layer, std::vector<TilePlacement>& placements) {

@@ -66,10 +66,27 @@ TEST_CASE("the help of each command says what it is for, then an example") {
 }
 
 TEST_CASE("a bad command line is exit code 2, told on stderr alone") {
-    for (const std::string arguments :
-         {"rnu", "run", "run a b", "run a --thread 2", "run a --threads x", "run a --threads -1", "run a --progress fancy",
-          "run a --memory 0", "run a --set", "check", "check a --format xml", "inspect", "init", "tally", "at", "at out",
-          "at out 2", "--verson", "-x"}) {
+    for (const std::string arguments : {"rnu",
+                                        "run",
+                                        "run a b",
+                                        "run a --thread 2",
+                                        "run a --threads x",
+                                        "run a --threads -1",
+                                        "run a --progress fancy",
+                                        "run a --memory 0",
+                                        "run a --memory lots",
+                                        "run a --memory 1GiBs",
+                                        "run a --set",
+                                        "check",
+                                        "check a --format xml",
+                                        "inspect",
+                                        "init",
+                                        "tally",
+                                        "at",
+                                        "at out",
+                                        "at out 2",
+                                        "--verson",
+                                        "-x"}) {
         INFO(arguments);
         const Ran ran = run_covmap(arguments);
         CHECK(ran.code == 2);

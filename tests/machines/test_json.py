@@ -99,6 +99,12 @@ def check_files():
     assert answer("report", "report", "sample", "--overview", "-o", "all.html", "--format", "json")["territory"] is None
 
 
+def check_submit():
+    told = answer("submit", "submit", sample / "job.toml", "--slurm", "--parts", "7", "-o", "merged", "--dry-run", "--format", "json")
+    assert told["submitted"] is False and [job["after"] for job in told["jobs"]] == [None, "plan", "part"]
+    assert not (folder / "merged_parts").exists()
+
+
 def check_failures():
     assert "did you mean" in failure("usage", 2, "rnu", "--format", "json")["what"]
     assert "--help" in failure("usage", 2, "at", "sample", "1", "2", "--colour", "--format=json")["next"]
@@ -123,6 +129,7 @@ check_run()
 check_places()
 check_numbers()
 check_files()
+check_submit()
 check_failures()
 unused = schemas.all.keys() - schemas.used - {"serve", "table", "tables"}  # test_serve.py
 assert not unused, unused

@@ -142,7 +142,7 @@ TEST_CASE("vertices and tally that spill to scratch publish the same bytes as in
     test::run_into(job, folder.path("roomy"), test::with_threads(2));
     for (const int threads : {1, 3}) {
         const std::string out = folder.path("tight" + std::to_string(threads));
-        test::run_into(job, out, test::with_threads(threads, 1));
+        test::run_into(job, out, test::with_threads(threads, 400'000));
         CHECK(files_of(folder.path("roomy")) == files_of(out));
     }
 }

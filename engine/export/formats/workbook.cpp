@@ -29,8 +29,9 @@ void throw_if_failed(lxw_error error, const std::string& path) {
 std::time_t moment_of(const std::string& date) {
     std::tm day{};
     day.tm_mday = 1;
-    if (strptime(date.c_str(), "%Y-%m-%d", &day) == nullptr) return 0;
-    return timegm(&day);
+    constexpr std::time_t kEarliest = 1;  // libxlsxwriter takes 0 for «now»
+    if (strptime(date.c_str(), "%Y-%m-%d", &day) == nullptr) return kEarliest;
+    return std::max(timegm(&day), kEarliest);
 }
 
 class Workbook {

@@ -28,7 +28,7 @@ std::vector<UnitTests> tests_of(const PageUnit& unit, const std::vector<const mo
     std::vector<UnitTests> all;
     for (const model::Table* table : tables) {
         UnitTests& tests = all.emplace_back(UnitTests{table, {}});
-        const std::vector<std::string>&units = table->find("unit")->texts, &codes = table->find("code")->texts;
+        const model::TextColumn &units = table->find("unit")->texts, &codes = table->find("code")->texts;
         for (std::size_t row = 0; row < table->rows(); ++row)
             if (units[row] == unit.table->unit) tests.rows[codes[row]].push_back(row);
     }
@@ -81,7 +81,7 @@ Piece all_of(const PageUnit& unit) {
 /// Rows of the finest unit by the code of their first parent; by an empty one where there are no parents.
 std::map<std::string, Piece> by_parent(const model::TerritorySet& set, const PageUnit& unit) {
     const model::Column* parents = set.parent_kinds.empty() ? nullptr : unit.table->find(set.parent_kinds.front());
-    const std::vector<std::string>& codes = unit.table->columns.front().texts;
+    const model::TextColumn& codes = unit.table->columns.front().texts;
     std::map<std::string, Piece> pieces;
     std::unordered_map<std::string, Piece*> of_code;
     for (std::size_t row = 0; row < codes.size(); ++row) {
@@ -90,7 +90,7 @@ std::map<std::string, Piece> by_parent(const model::TerritorySet& set, const Pag
         of_code[codes[row]] = &piece;
     }
     if (unit.operators == nullptr) return pieces;
-    const std::vector<std::string>& of_row = unit.operators->columns.front().texts;
+    const model::TextColumn& of_row = unit.operators->columns.front().texts;
     for (std::size_t row = 0; row < of_row.size(); ++row)
         if (const auto piece = of_code.find(of_row[row]); piece != of_code.end()) piece->second->operators.push_back(row);
     return pieces;

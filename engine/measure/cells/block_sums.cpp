@@ -19,6 +19,18 @@ void BlockSums::values(std::size_t block, std::span<std::int64_t> out) const {
     }
 }
 
+void BlockSums::reserve(std::size_t blocks, std::size_t packed_bytes) {
+    m_blocks.reserve(blocks);
+    m_at.reserve(blocks);
+    m_bytes.reserve(packed_bytes);
+}
+
+void BlockSums::shrink_to_fit() {
+    m_blocks.shrink_to_fit();
+    m_at.shrink_to_fit();
+    m_bytes.shrink_to_fit();
+}
+
 void BlockSums::append(const CellBlock& block, std::span<const std::int64_t> values) {
     m_blocks.push_back(block);
     m_at.push_back(m_bytes.size());

@@ -141,27 +141,34 @@ void CellSumsSink::cut(const core::CutCell& cell) {
 
 void CellSumsSink::end_band(core::Row band) {
     flush();
+    m_band.shrink_to_fit();
     if (!m_band.blocks().empty()) m_bands.emplace(band, std::move(m_band));
 }
 
-CellSums gathered(const CellSumsPlan& plan, const std::vector<const CellSumsSink*>& sinks) {
+CellSums gathered(const CellSumsPlan& plan, const std::vector<CellSumsSink*>& sinks) {
     CellSums all{BlockSums(plan.level, plan.columns()), {}};
-    std::map<core::Row, std::pair<const CellSumsSink*, const BlockSums*>> bands;
-    for (const CellSumsSink* sink : sinks)
-        for (const auto& [band, sums] : sink->bands()) bands[band] = {sink, &sums};
+    std::map<core::Row, std::pair<const CellSumsSink*, BlockSums>> bands;
+    std::size_t blocks = 0, bytes = 0;
+    for (CellSumsSink* sink : sinks)
+        for (auto& [band, sums] : sink->take_bands()) {
+            blocks += sums.blocks().size();
+            bytes += sums.packed_bytes();
+            bands.emplace(band, std::pair(sink, std::move(sums)));
+        }
+    all.sums.reserve(blocks, bytes);
     std::map<std::vector<std::string>, std::uint32_t> numbers;
     std::vector<std::int64_t> values(plan.columns());
-    for (const auto& [band, found] : bands) {
-        const auto& [sink, sums] = found;
-        for (std::size_t b = 0; b < sums->blocks().size(); ++b) {
-            CellBlock block = sums->blocks()[b];
+    for (; !bands.empty(); bands.erase(bands.begin())) {
+        const auto& [sink, sums] = bands.begin()->second;
+        for (std::size_t b = 0; b < sums.blocks().size(); ++b) {
+            CellBlock block = sums.blocks()[b];
             if (block.offers != UINT32_MAX) {
                 const auto [known, is_new] =
                     numbers.emplace(sink->offers()[block.offers], static_cast<std::uint32_t>(all.offers.size()));
                 if (is_new) all.offers.push_back(known->first);
                 block.offers = known->second;
             }
-            sums->values(b, values);
+            sums.values(b, values);
             all.sums.append(block, values);
         }
     }

@@ -5,6 +5,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/sink.hpp"
@@ -35,6 +36,10 @@ public:
     [[nodiscard]] const std::vector<CellBlock>& blocks() const { return m_blocks; }
     /// Fills `out` (columns() integers) with those of a block.
     void values(std::size_t block, std::span<std::int64_t> out) const;
+    /// Bytes that the values of all blocks take.
+    [[nodiscard]] std::size_t packed_bytes() const { return m_bytes.size(); }
+    void reserve(std::size_t blocks, std::size_t packed_bytes);
+    void shrink_to_fit();
     /// In order of (row, col). `values` >= 0.
     void append(const CellBlock& block, std::span<const std::int64_t> values);
 
@@ -73,8 +78,8 @@ public:
     void cut(const core::CutCell& cell) override;
     void end_band(core::Row band) override;
 
-    /// By band.
-    [[nodiscard]] const std::map<core::Row, BlockSums>& bands() const { return m_bands; }
+    /// By band; handed over.
+    [[nodiscard]] std::map<core::Row, BlockSums> take_bands() { return std::move(m_bands); }
     /// What each of the plan's operators offers at best («4G BC», «none», «unknown»); CellBlock::offers of this sink.
     [[nodiscard]] const std::vector<std::vector<std::string>>& offers() const { return m_offers; }
 
@@ -108,11 +113,11 @@ private:
     std::map<core::Row, BlockSums> m_bands;
 };
 
-/// All bands of all sinks in order.
+/// All bands of all sinks in order. Takes them out of the sinks, one by one, so that they are not held twice.
 struct CellSums {
     BlockSums sums;
     std::vector<std::vector<std::string>> offers;
 };
-CellSums gathered(const CellSumsPlan& plan, const std::vector<const CellSumsSink*>& sinks);
+CellSums gathered(const CellSumsPlan& plan, const std::vector<CellSumsSink*>& sinks);
 
 }  // namespace covmap::measure

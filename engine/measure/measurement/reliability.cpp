@@ -19,8 +19,13 @@ constexpr double kUpper = 0.975;
 constexpr double kTellingClusters = 10;  // with the rarer outcome, from which the correlation is estimated from them alone
 constexpr std::int64_t kMostNeeded = 1000000000;  // more tests than that are no remedy
 
+// In double, as all that goes in: Boost would else compute in long double, which valgrind cannot and whose tables abort at the
+// start there.
+using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
 double student(double freedom) {
-    return freedom < 1 ? HUGE_VAL : boost::math::quantile(boost::math::students_t(freedom), kUpper);
+    return freedom < 1 ? HUGE_VAL
+                       : boost::math::quantile(boost::math::students_t_distribution<double, InDouble>(freedom), kUpper);
 }
 
 /// The sums that the analysis of variance needs.
@@ -150,7 +155,7 @@ Interval wilson(double rate, double tests) {
 
 double failing_p(double rate, double required, double tests) {
     const double failures = tests * (1 - rate);
-    return failures <= 0 ? 1 : boost::math::ibeta(failures, tests - failures + 1, 1 - required);
+    return failures <= 0 ? 1 : boost::math::ibeta(failures, tests - failures + 1, 1 - required, InDouble());
 }
 
 std::vector<bool> discoveries(const std::vector<double>& p_values) {

@@ -29,7 +29,7 @@ std::vector<IndexedUnit> indexed_units(const model::RunModel& model, const std::
 void append_indices(const IndexedUnit& indexed, model::Table& table) {
     std::unordered_map<std::string, std::size_t> row_of;
     for (std::size_t row = 0; row < indexed.codes.size(); ++row) row_of.emplace(indexed.codes[row], row);
-    const std::vector<std::string> codes = table.columns.front().texts;
+    const model::TextColumn codes = table.columns.front().texts;
     for (const model::Column& whole : indexed.columns) {
         model::Column column = whole;
         column.numbers.clear();

@@ -18,7 +18,7 @@ struct WholeUnit {
 
 /// The new columns of one unit, by the codes of its whole table.
 struct IndexedUnit {
-    std::vector<std::string> codes;
+    model::TextColumn codes;
     std::vector<model::Column> columns;
 };
 

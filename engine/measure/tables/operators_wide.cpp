@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -78,9 +81,13 @@ struct Figures {
 struct Gathered {
     std::vector<Key> keys;
     std::map<std::string, std::string> names;  ///< operator -> name
-    std::map<std::pair<std::string, Key>, Figures> figures;
+    std::unordered_map<std::string, std::uint32_t> codes;
+    std::map<Key, std::uint32_t> numbers;                ///< of the keys, in order of first appearance
+    std::unordered_map<std::uint64_t, Figures> figures;  ///< by code << 32 | key, as numbered
     bool several_services = false;
 };
+
+std::uint64_t figure_key(std::uint32_t code, std::uint32_t key) { return std::uint64_t{code} << 32U | key; }
 
 /// By technology and then by operator, each in order of first appearance.
 void sort_keys(std::vector<Key>& keys) {
@@ -99,15 +106,16 @@ void sort_keys(std::vector<Key>& keys) {
 
 Gathered gathered(const model::Table& longer, const Parts& parts) {
     Gathered all;
-    std::set<Key> known;
     std::set<std::string> services;
     for (std::size_t row = 0; row < longer.rows(); ++row) {
         const Key key = key_of(parts, row);
         if (key[3] == "fixed") continue;
-        if (known.insert(key).second) all.keys.push_back(key);
+        const auto [number, is_new] = all.numbers.emplace(key, static_cast<std::uint32_t>(all.keys.size()));
+        if (is_new) all.keys.push_back(key);
+        const auto code = all.codes.emplace(parts.code.texts[row], static_cast<std::uint32_t>(all.codes.size())).first;
         services.insert(key[2]);
         all.names.emplace(key[0], parts.name.texts[row]);
-        Figures& figures = all.figures[{parts.code.texts[row], key}];
+        Figures& figures = all.figures[figure_key(code->second, number->second)];
         const std::int64_t value = parts.value.numbers[row];
         figures.null = figures.null || parts.value.nulls[row];
         add_to(figures.whole, value);
@@ -166,7 +174,9 @@ model::Column share_column(const Key& key, const Gathered& all, const std::strin
 }
 
 std::optional<std::int64_t> share_shown(const Gathered& all, const std::string& code, const Key& key) {
-    const auto found = all.figures.find({code, key});
+    const auto of_code = all.codes.find(code);
+    if (of_code == all.codes.end()) return std::nullopt;
+    const auto found = all.figures.find(figure_key(of_code->second, all.numbers.at(key)));
     if (found == all.figures.end()) return std::nullopt;
     const Figures& f = found->second;
     if (f.null || (f.covered == 0 && f.unknown == f.whole)) return std::nullopt;

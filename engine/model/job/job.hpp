@@ -304,6 +304,7 @@ struct OutputSpec {
     std::string language = "en";                 ///< fr | en
     std::string keep = "auto";                   ///< auto | cells | none: whether cells.covc stays in the run
     std::int64_t keep_limit_mb = 500;            ///< with «auto»: a larger cells.covc does not stay, where nothing asks for it
+    std::uint64_t memory_bytes = 0;              ///< to stay within; 0: not said. No output depends on it
     bool operator==(const OutputSpec&) const = default;
 };
 

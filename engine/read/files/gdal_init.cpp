@@ -17,6 +17,8 @@ namespace covmap::read {
 
 namespace {
 
+constexpr GIntBig kLeastCacheBytes = 8'000'000, kMostCacheBytes = 64 << 20;
+
 struct Heard {
     std::string message;
     bool failed = false, of_reading = false;
@@ -54,9 +56,15 @@ void init_gdal() {
         close_network_drivers();
         GDALAllRegister();
         close_network();
-        GDALSetCacheMax64(64 << 20);
+        GDALSetCacheMax64(kMostCacheBytes);
         OSRSetPROJEnableNetwork(0);
     });
+}
+
+void limit_block_cache(std::uint64_t memory_bytes) {
+    init_gdal();
+    const auto share = static_cast<GIntBig>(std::min<std::uint64_t>(memory_bytes / 16, kMostCacheBytes));
+    GDALSetCacheMax64(std::max(share, kLeastCacheBytes));
 }
 
 std::string last_gdal_message() { return t_heard.message; }

@@ -11,6 +11,9 @@ namespace covmap::read {
 /// call works. Thread-safe.
 void init_gdal();
 
+/// GDAL's cache of raster blocks within a run's memory: a sixteenth of it, from 8 to 64 MB.
+void limit_block_cache(std::uint64_t memory_bytes);
+
 /// The last error that GDAL gave in this thread since forget_gdal_message(), else its last warning, or empty.
 std::string last_gdal_message();
 void forget_gdal_message();

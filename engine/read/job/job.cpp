@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "core/byte_size.hpp"
 #include "core/error.hpp"
 #include "read/job/job_reading.hpp"
 #include "read/job/job_toml.hpp"
@@ -73,6 +74,15 @@ void read_market(const JobNode& node, Reading& reading) {
 
 // ---- output, only
 
+/// 0 where it is none, which is reported.
+std::uint64_t read_memory(const JobNode& node, JobFaults& faults) {
+    std::optional<std::uint64_t> bytes;
+    if (node.kind == Kind::text) bytes = core::parse_byte_size(node.text);
+    if (node.kind == Kind::integer) bytes = core::parse_byte_size(std::to_string(node.integer));
+    if (!bytes) faults.add(node, std::string("`memory` is an amount of memory, as in memory = \"1GiB\": ") + core::kByteSizes);
+    return bytes.value_or(0);
+}
+
 void read_output(const JobNode& node, Reading& reading) {
     JobTable output(node, "[output]", reading.faults);
     model::OutputSpec& spec = reading.job.output;
@@ -89,6 +99,7 @@ void read_output(const JobNode& node, Reading& reading) {
     if (const JobNode* limit = output.find("keep_limit")) {
         if (const auto megabytes = read_count(*limit, "`keep_limit`", reading.faults)) spec.keep_limit_mb = *megabytes;
     }
+    if (const JobNode* memory = output.find("memory")) spec.memory_bytes = read_memory(*memory, reading.faults);
     output.finish();
 }
 

@@ -81,8 +81,12 @@ bool EarlierHoles::overlap(Hole& earlier, Hole& hole) {
     const Hole& shorter = &longer == &earlier ? hole : earlier;
     const bool apart = !index(longer).may_touch(shorter.west, shorter.east, shorter.north, shorter.south) ||
                        !edges_may_cross(index(longer), shorter.ring);
-    // Without a crossing one may still lie in the other, or touch it but for rounding, which is not to overlap.
-    if (apart && !index(earlier).holds(hole.ring.front()) && !index(hole).holds(earlier.ring.front())) return false;
+    // Without a crossing one may still lie in the other, with its box.
+    const auto lies_in = [&index](const Hole& inner, Hole& outer) {
+        return outer.west <= inner.west && inner.east <= outer.east && outer.north <= inner.north && inner.south <= outer.south &&
+               index(outer).holds(inner.ring.front());
+    };
+    if (apart && !lies_in(hole, earlier) && !lies_in(earlier, hole)) return false;
     return common_area(earlier.ring, hole.ring) > core::RingIndex::kBorder * length_of(hole.ring);
 }
 

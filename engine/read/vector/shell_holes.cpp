@@ -66,14 +66,17 @@ bool ShellHoles::reaches_out(std::span<const core::Point> hole) {
     const HoleBox box = hole_box(hole);
     if (!m_index->may_touch(box.west, box.east, box.north, box.south)) return !m_index->holds(hole.front());
     if (m_crossing) return false;
+    // Along edges that do not meet the border nothing changes: vertices are looked at where one does, and the first.
+    constexpr int kAfter = 3;  // an edge's own two, and one more for those that lie on the border but for rounding
+    int to_look_at = 1;
     for (std::size_t i = 0; i < hole.size(); ++i) {
         const core::Point a = hole[i], b = hole[i + 1 == hole.size() ? 0 : i + 1];
-        if (!m_index->holds(a)) return true;
-        // An edge may cross a bay of the shell between two vertices that are within.
         const HoleBox edge = hole_box(std::array{a, b});
-        if (m_index->may_touch(edge.west, edge.east, edge.north, edge.south) &&
-            !m_index->holds({(a.x + b.x) / 2, (a.y + b.y) / 2}))
-            return true;
+        const bool meets = m_index->may_touch(edge.west, edge.east, edge.north, edge.south);
+        if (meets) to_look_at = kAfter;
+        if (to_look_at-- > 0 && !m_index->holds(a)) return true;
+        // An edge may cross a bay of the shell between two vertices that are within.
+        if (meets && !m_index->holds({(a.x + b.x) / 2, (a.y + b.y) / 2})) return true;
     }
     return false;
 }

@@ -2,6 +2,8 @@
 
 #include <ctime>
 
+#include "core/process/heap.hpp"
+
 namespace covmap::run {
 
 namespace {
@@ -18,6 +20,7 @@ store::PhaseTime now() { return {{}, seconds_of(CLOCK_MONOTONIC), seconds_of(CLO
 
 void Clock::phase(const std::string& name) {
     stop();
+    core::give_back_freed_memory();
     m_phases.push_back({name, 0, 0});
     m_started = now();
     m_running = true;

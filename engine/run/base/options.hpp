@@ -19,7 +19,7 @@ struct RunOptions {
     bool allow_unknown = false;             ///< indicators that no supply answers are kept: unknown everywhere
     std::string from;                       ///< a run whose tally answers instead of the inputs
     model::SiteQuestion lost_sites = {};    ///< sites of networks that serve nothing; empty: none
-    std::size_t memory_bytes = 0;           ///< for vertices and tally rows, beyond: scratch files; 0: 1 GiB
+    std::size_t memory_bytes = 0;           ///< to stay within (memory_needs.hpp); 0: the job's, else 1 GiB, and no promise
 };
 
 struct RunSummary {

@@ -6,13 +6,11 @@
 #include <tuple>
 
 #include "core/error.hpp"
-#include "run/compute/tally_store.hpp"
+#include "measure/checked.hpp"
 
 namespace covmap::run {
 
 namespace {
-
-constexpr std::size_t kMergeMemory = std::size_t{256} << 20;
 
 class TableLookup final : public core::SignatureLookup {
 public:
@@ -34,32 +32,6 @@ void widen(std::span<const std::int64_t> values, std::size_t stride, std::size_t
         for (std::size_t a = 0; a + 1 < stride; ++a) out[begin + first + a] = values[row * stride + a];
         if (first == 0) out.back() = values[row * stride + stride - 1];
     }
-}
-
-void add_tally(const core::TallyReader& from, std::size_t first, std::size_t all, TallyStore& into) {
-    const TableLookup lookup(from.signatures());
-    std::vector<std::uint32_t> known;
-    from.for_each([&](const core::TerritoryTally& rows) {
-        sweep::BandTally band;
-        band.territory.assign(rows.signatures.size(), rows.territory.value);
-        band.signature.assign(rows.signatures.begin(), rows.signatures.end());
-        widen(rows.values, from.stride(), first, all, band.values);
-        into.add(std::move(band), lookup, known);
-    });
-}
-
-void sort_doubt(std::vector<core::DoubtRow>& rows) {
-    const auto key = [](const core::DoubtRow& row) { return std::tuple(row.territory, row.all, row.any); };
-    std::sort(rows.begin(), rows.end(), [&](const core::DoubtRow& a, const core::DoubtRow& b) { return key(a) < key(b); });
-    std::vector<core::DoubtRow> summed;
-    for (core::DoubtRow& row : rows) {
-        if (summed.empty() || key(summed.back()) != key(row)) {
-            summed.push_back(std::move(row));
-            continue;
-        }
-        for (std::size_t i = 0; i < row.values.size(); ++i) summed.back().values[i] += row.values[i];
-    }
-    rows = std::move(summed);
 }
 
 bool same_layers(const model::Catalogue& a, const model::Catalogue& b) {
@@ -118,8 +90,34 @@ private:
 
 }  // namespace
 
+void add_tally(const core::TallyReader& from, std::size_t first, std::size_t all, TallyStore& into) {
+    const TableLookup lookup(from.signatures());
+    std::vector<std::uint32_t> known;
+    from.for_each([&](const core::TerritoryTally& rows) {
+        sweep::BandTally band;
+        band.territory.assign(rows.signatures.size(), rows.territory.value);
+        band.signature.assign(rows.signatures.begin(), rows.signatures.end());
+        widen(rows.values, from.stride(), first, all, band.values);
+        into.add(std::move(band), lookup, known);
+    });
+}
+
+void sum_doubt(std::vector<core::DoubtRow>& rows) {
+    const auto key = [](const core::DoubtRow& row) { return std::tuple(row.territory, row.all, row.any); };
+    std::sort(rows.begin(), rows.end(), [&](const core::DoubtRow& a, const core::DoubtRow& b) { return key(a) < key(b); });
+    std::vector<core::DoubtRow> summed;
+    for (core::DoubtRow& row : rows) {
+        if (summed.empty() || key(summed.back()) != key(row)) {
+            summed.push_back(std::move(row));
+            continue;
+        }
+        for (std::size_t i = 0; i < row.values.size(); ++i) measure::add_to(summed.back().values[i], row.values[i]);
+    }
+    rows = std::move(summed);
+}
+
 model::RunModel merge_demands(const model::Job& job, std::vector<DemandAnswer>& answers,
-                              std::unique_ptr<core::TallyReader>& merged) {
+                              std::unique_ptr<core::TallyReader>& merged, std::size_t memory_bytes) {
     model::RunModel model = answers.size() == 1 ? std::move(answers.front().model) : answers.front().model;
     model.cell_attributes = model.attributes.size();
     model.job.other_demands = job.other_demands;
@@ -132,7 +130,7 @@ model::RunModel merge_demands(const model::Job& job, std::vector<DemandAnswer>& 
     }
     if (answers.size() == 1) return model;
     const std::size_t all = model.attributes.size() + 1;
-    auto store = std::make_unique<TallyStore>(model.catalogue.bits(), all, kMergeMemory);
+    auto store = std::make_unique<TallyStore>(model.catalogue.bits(), all, memory_bytes);
     model.doubt.clear();
     std::size_t first = 0;
     for (DemandAnswer& answer : answers) {
@@ -141,7 +139,7 @@ model::RunModel merge_demands(const model::Job& job, std::vector<DemandAnswer>& 
         model.doubt.insert(model.doubt.end(), std::make_move_iterator(wide.begin()), std::make_move_iterator(wide.end()));
         first += answer.model.attributes.size();
     }
-    sort_doubt(model.doubt);
+    sum_doubt(model.doubt);
     store->finish();
     merged = std::move(store);
     return model;

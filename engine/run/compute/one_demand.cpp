@@ -1,69 +1,22 @@
 #include "run/compute/one_demand.hpp"
 
-#include <tbb/task_group.h>
-
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
 #include "core/error.hpp"
-#include "run/base/stop.hpp"
-#include "run/base/versions.hpp"
 #include "run/compute/access_distances.hpp"
-#include "run/compute/access_places.hpp"
 #include "run/compute/beyond_extent.hpp"
 #include "run/compute/check_accounts.hpp"
-#include "run/compute/doubts.hpp"
 #include "run/compute/fatal_defects.hpp"
-#include "run/compute/measurements.hpp"
+#include "run/compute/memory_needs.hpp"
 #include "run/compute/polygon_demand.hpp"
-#include "run/compute/read_lines.hpp"
 #include "run/compute/sweep_job.hpp"
 #include "run/prepare/gather_inputs.hpp"
-#include "run/prepare/hash_inputs.hpp"
-#include "run/prepare/layer_numbers.hpp"
-#include "run/prepare/markets.hpp"
-#include "run/prepare/off_map.hpp"
-#include "run/prepare/read_inputs.hpp"
-#include "run/prepare/read_places.hpp"
-#include "run/prepare/sweep_input.hpp"
-#include "run/prepare/unanswered.hpp"
-#include "run/prepare/wanted_outputs.hpp"
-#include "store/cells_format.hpp"
+#include "run/prepare/split_job.hpp"
 
 namespace covmap::run {
 
 namespace {
-
-constexpr std::size_t kDefaultMemory = std::size_t{1} << 30;
-
-std::vector<core::Attribute> attributes_of(const model::Job& job) {
-    std::vector<core::Attribute> attributes;
-    const model::SourceInfo& info = job.demand.source.info;
-    for (const model::AttributeSpec& spec : job.demand.attributes)
-        attributes.push_back(
-            {spec.name, spec.label, spec.unit, info.title.empty() ? job.demand.source.given : info.title, info.date});
-    return attributes;
-}
-
-model::RunModel start_model(const model::Job& job, LoadedJob& loaded, CatalogueMap& map) {
-    model::RunModel model;
-    model.job = job;
-    model.frame = loaded.frame;
-    model.attributes = attributes_of(job);
-    model.territories = loaded.territories.set;
-    Markets markets = make_markets(job, model.territories, map.catalogue.claims);
-    model.markets = std::move(markets.markets);
-    model.market_of = std::move(markets.market_of);
-    add_names(loaded.supplies, markets.names);
-    model.operator_names = std::move(markets.names);
-    model.catalogue = map.catalogue;
-    model.warnings = std::move(markets.warnings);
-    model.warnings.insert(model.warnings.end(), map.warnings.begin(), map.warnings.end());
-    model.versions = versions();
-    model.date = output_date(job);
-    return model;
-}
 
 void warn_of_sweep(model::RunModel& model) {
     std::size_t without = 0;
@@ -89,25 +42,76 @@ void refuse_nobody(const model::DemandSpec& spec, const read::DemandReport& dema
                       "columns or bands, and the right `nodata`?");
 }
 
-/// Sites of all supplies, in an order of their own; confidential ones stay out of what is kept.
-std::vector<model::Site> sites_of(const model::Job& job, const LoadedJob& loaded) {
-    std::vector<model::Site> sites;
-    for (std::size_t s = 0; s < loaded.supplies.size(); ++s)
-        if (!job.supply[loaded.supply_of[s]].source.info.confidential)
-            sites.insert(sites.end(), loaded.supplies[s].sites.begin(), loaded.supplies[s].sites.end());
-    for (model::Site& site : sites)  // as cells.covc keeps them
-        site.at = {std::round(site.at.x * store::kSiteUnits) / store::kSiteUnits,
-                   std::round(site.at.y * store::kSiteUnits) / store::kSiteUnits};
-    std::sort(sites.begin(), sites.end());
-    sites.erase(std::unique(sites.begin(), sites.end()), sites.end());
-    return sites;
-}
-
 /// What is kept of each cell tells what its sources say there.
 void warn_of_confidence(const model::Job& job, model::RunModel& model) {
     if (model::has_confidential_cells(job) && must_keep_cells(job))
         model.warnings.emplace_back(
             "cells.covc holds, cell by cell, what confidential sources say: keep it out of what you publish");
+}
+
+SweepResult swept_here(const DemandQuestion& question, ReadyDemand& ready) {
+    const std::vector<core::Row> bands = sweep::bands_of(ready.feeds.input);
+    CellAnalysis analysis(ready.model, *ready.feeds.areas, ready.sites, std::move(ready.places.lists),
+                          std::move(ready.lines.sets));
+    std::optional<store::CellsWriter> cells;
+    if (ready.kept != CellsKept::no)
+        cells.emplace(question.cells, ready.model, ready.sites, bands,
+                      ready.kept == CellsKept::limited ? bytes_of_limit(ready.job) : UINT64_MAX);
+    SweepListeners listeners = listeners_of(ready);
+    listeners.analysis = &analysis;
+    listeners.cells = cells ? &*cells : nullptr;
+    listeners.people = ready.people;
+    if (!ready.tests.empty()) listeners.tests = &ready.tests;
+    const std::size_t memory = shares_of_memory(memory_of(question.job, question.options), question.threads).tally;
+    SweepResult swept = sweep_job(ready.feeds, bands, listeners, question.threads, memory, question.progress);
+    if (cells && !cells->close()) note_large_cells(ready.job, ready.model);
+    return swept;
+}
+
+/// Sums up what was found at people, tests and demand polygons.
+void settle_found(const std::vector<AccessList>& lists, ReadyDemand& ready, SweepResult& swept) {
+    model::RunModel& model = ready.model;
+    if (ready.people) model.access = access_distances(lists, swept.people, model);
+    for (model::AccessDistances& list : model.access)
+        if (const auto of = ready.access.unplaced.find(list.name); of != ready.access.unplaced.end()) list.unplaced = of->second;
+    settle_measurements(ready.tests, swept.tests, *swept.tally, model);
+    if (const read::DemandPolygons* polygons = ready.polygons())
+        settle_polygons(*polygons, ready.feeds.input.spread, model, *ready.indicators, swept);
+}
+
+/// Inputs, defects, warnings and notes of what was read.
+void gather_read(const DemandQuestion& question, const std::map<std::string, FileHash>& hashes, ReadyDemand& ready) {
+    model::RunModel& model = ready.model;
+    if (question.number != 0) {
+        gather_demand(*ready.loaded.demand, question.number, hashes, model);
+        return;
+    }
+    gather_inputs(ready.job, ready.loaded, hashes, model);
+    gather_places(ready.places, model);
+    gather_lines(ready.lines, model);
+    gather_measurements(ready.tests, model);
+    for (const auto* lines : {&ready.off.operators, &ready.off.claims, &question.partial->warnings})
+        model.warnings.insert(model.warnings.end(), lines->begin(), lines->end());
+    model.notes.insert(model.notes.end(), question.partial->notes.begin(), question.partial->notes.end());
+    model.warnings.insert(model.warnings.end(), ready.access.warnings.begin(), ready.access.warnings.end());
+    model.notes.insert(model.notes.end(), ready.access.notes.begin(), ready.access.notes.end());
+    for (const Doubt& doubt : ready.loaded.doubts)
+        if (!doubt.note.empty()) model.notes.push_back(doubt.note);
+    model.partial_maps = question.partial->maps;
+}
+
+}  // namespace
+
+std::optional<PartialMaps> partial_maps_before(const model::Job& job, const RunOptions& options, int threads,
+                                               Progress& progress) {
+    if (order_of_demands(job).front() == 0) return std::nullopt;
+    model::Job first = of_demand(job, 0);
+    // Records name premises, which the first demand may not have; they have an extent of their own.
+    std::erase_if(first.supply, [](const model::SupplySpec& supply) { return supply.format == model::SupplyFormat::records; });
+    std::vector<read::SupplyRead> records;
+    const LoadedJob loaded =
+        load_job(first, shares_of_memory(memory_of(job, options), threads).vertices, progress, records, options.lost_sites);
+    return find_partial_maps(first, loaded, threads);
 }
 
 void note_large_cells(const model::Job& job, model::RunModel& model) {
@@ -116,110 +120,27 @@ void note_large_cells(const model::Job& job, model::RunModel& model) {
                           "in [output] to keep it");
 }
 
-}  // namespace
-
-std::size_t memory_of(const RunOptions& options) { return options.memory_bytes > 0 ? options.memory_bytes : kDefaultMemory; }
-
 DemandAnswer ask_demand(const DemandQuestion& question) {
-    model::Job job = question.job;
-    const std::size_t memory = memory_of(question.options);
-    std::map<std::string, FileHash> hashes;
-    tbb::task_group hashing;
-    question.clock.phase("read");
-    LoadedJob loaded = load_job(job, memory * 3 / 4, question.progress, question.records, question.options.lost_sites);
-    PlacesOfJob places = read_places(job, loaded.frame, &loaded.land);
-    LinesOfJob measured = read_lines(job, loaded.frame, &loaded.land);
-    std::vector<TestsOfJob> tests = read_measurements(job, loaded.frame, &loaded.land);
-    // Of several demands each has a lattice of its own, and not every place of Earth is on each.
-    OffMap off;
-    if (question.alone) off = off_map(job, loaded);
-    loaded.off_map = off.file;
-    const AccessTold access = settle_access(job, loaded);
-    if (!question.partial) question.partial = find_partial_maps(job, loaded, question.threads);
-    bound_by_outlines(job, *question.partial, loaded);
-    find_doubts(job, loaded);
-    // Hashing goes on beside the sweep: the files are in the page cache by now.
-    hashing.run([&] { hashes = hash_inputs(job); });
-    CatalogueMap map;
-    DemandAnswer answer;
-    model::RunModel& model = answer.model;
-    SweepResult swept;
-    try {
-        map = make_catalogue(loaded);
-        std::vector<std::string> left_out = leave_out_unanswered(job, map.catalogue);
-        for (read::SupplyRead& supply : loaded.supplies) {  // the catalogue has them as classes of premises
-            supply.sets = {};
-            supply.set_of = {};
-        }
-        model = start_model(job, loaded, map);
-        model.notes = std::move(left_out);
-        Feeds feeds = make_feeds(job, loaded, map);
-        if (job.demand.spread != core::Spread::points) model.job.demand.spread = feeds.input.spread;
-        question.clock.phase("sweep");
-        const measure::CompiledIndicators indicators(job.indicator, model.catalogue, model.markets);
-        const measure::CompiledIndicators none({}, model.catalogue, model.markets);
-        const read::DemandPolygons* polygons = loaded.demand->polygons();
-        if (polygons != nullptr && (asks_cells(job) || must_keep_cells(job) || !tests.empty()))
-            throw core::Error(
-                core::ErrorKind::job, job.path + ":" + std::to_string(job.demand.source.line),
-                "zones, places, lines, rasters, tests and cells need to know where people live in a cell; put a demand of "
-                "squares, a raster or points first");
-        const std::vector<model::Site> sites = sites_of(job, loaded);
-        CellAnalysis analysis(model, *feeds.areas, sites, std::move(places.lists), std::move(measured.sets));
-        std::optional<store::CellsWriter> cells;
-        const CellsKept kept = cells_kept(job, polygons != nullptr);
-        if (kept != CellsKept::no)
-            cells.emplace(question.folder.file("cells.covc"), model, sites, sweep::bands_of(feeds.input),
-                          kept == CellsKept::limited ? bytes_of_limit(job) : UINT64_MAX);
-        SweepListeners listeners{polygons != nullptr ? &none : &indicators, &model.market_of, &analysis,
-                                 cells ? &*cells : nullptr};
-        if (!job.demand.imputed_column.empty()) listeners.imputed = loaded.demand->imputed();
-        hold_against(model.catalogue, tests);
-        if (!tests.empty()) listeners.tests = &tests;
-        listeners.people = !job.access.empty() && question.number == 0 && polygons == nullptr && !job.demand.attributes.empty();
-        const std::vector<AccessList> lists = listeners.people ? access_lists(job, loaded) : std::vector<AccessList>{};
-        swept = sweep_job(feeds.input, feeds.stores, listeners, question.threads, memory / 4, question.progress);
-        if (cells && !cells->close()) note_large_cells(job, model);
-        if (listeners.people) model.access = access_distances(lists, swept.people, model);
-        for (model::AccessDistances& list : model.access)
-            if (const auto of = access.unplaced.find(list.name); of != access.unplaced.end()) list.unplaced = of->second;
-        settle_measurements(tests, swept.tests, *swept.tally, model);
-        if (polygons != nullptr) settle_polygons(*polygons, feeds.input.spread, model, indicators, swept);
-    } catch (...) {
-        hashing.wait();
-        throw;
-    }
+    const std::unique_ptr<ReadyDemand> ready = ready_demand(question);
+    model::RunModel& model = ready->model;
+    question.clock.phase(question.swept != nullptr ? "merge" : "sweep");
+    const std::vector<AccessList> lists = ready->people ? access_lists(ready->job, ready->loaded) : std::vector<AccessList>{};
+    SweepResult swept = question.swept != nullptr ? question.swept->take(question, *ready) : swept_here(question, *ready);
+    settle_found(lists, *ready, swept);
     question.clock.phase("hash");
-    hashing.wait();
-    if (question.number == 0) {
-        gather_inputs(job, loaded, hashes, model);
-        gather_places(places, model);
-        gather_lines(measured, model);
-        gather_measurements(tests, model);
-        for (const auto* lines : {&off.operators, &off.claims, &question.partial->warnings})
-            model.warnings.insert(model.warnings.end(), lines->begin(), lines->end());
-        model.notes.insert(model.notes.end(), question.partial->notes.begin(), question.partial->notes.end());
-        model.warnings.insert(model.warnings.end(), access.warnings.begin(), access.warnings.end());
-        model.notes.insert(model.notes.end(), access.notes.begin(), access.notes.end());
-        for (const Doubt& doubt : loaded.doubts)
-            if (!doubt.note.empty()) model.notes.push_back(doubt.note);
-        model.partial_maps = question.partial->maps;
-    } else {
-        gather_demand(*loaded.demand, question.number, hashes, model);
-    }
+    gather_read(question, ready->hashing->wait(), *ready);
     refuse_defects(model.defects, question.options);
-    refuse_nobody(job.demand, loaded.demand->report());
-    settle(loaded.demand->report(), swept, model);
+    const read::DemandReport demand = ready->loaded.demand->report();
+    refuse_nobody(ready->job.demand, demand);
+    settle(demand, swept, model);
     warn_of_sweep(model);
     if (question.number == 0) {
         for (std::string& line : beyond_extents(model, *swept.tally)) model.warnings.push_back(std::move(line));
-        warn_of_confidence(job, model);
+        warn_of_confidence(ready->job, model);
     }
     model.zone_accounts = settle_zones(model, *swept.tally, swept.findings.zones);
     model.line_accounts = settle_lines(model, swept.findings);
-    answer.tally = std::move(swept.tally);
-    answer.findings = std::move(swept.findings);
-    return answer;
+    return {std::move(model), std::move(swept.tally), std::move(swept.findings)};
 }
 
 }  // namespace covmap::run

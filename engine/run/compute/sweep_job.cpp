@@ -23,11 +23,10 @@ struct Lane {
                 [this, &store](sweep::BandTally&& band, const core::SignatureLookup& signatures) {
                     store.add(std::move(band), signatures, known);
                 }),
-          doubt(*listeners.indicators, *listeners.market_of, input.attributes),
-          cells(*listeners.analysis) {
+          doubt(*listeners.indicators, *listeners.market_of, input.attributes) {
         sinks.push_back(&tally);
         if (listeners.indicators->indicators() > 0) sinks.push_back(&doubt);
-        cells.append_to(sinks);
+        if (listeners.analysis != nullptr) cells.emplace(*listeners.analysis).append_to(sinks);
         if (listeners.imputed && input.attributes > 0) {
             imputed.emplace(*listeners.imputed, input.territories, input.attributes);
             sinks.push_back(&*imputed);
@@ -47,7 +46,7 @@ struct Lane {
     std::vector<std::uint32_t> known;
     sweep::TallySink tally;
     measure::DoubtSink doubt;
-    CellAnalysis::Lane cells;
+    std::optional<CellAnalysis::Lane> cells;
     std::optional<measure::ImputedSink> imputed;
     std::optional<measure::PeopleSink> people;
     std::vector<std::unique_ptr<measure::TestSink>> tests;
@@ -57,11 +56,11 @@ struct Lane {
 
 }  // namespace
 
-SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores,
-                      const SweepListeners& listeners, int threads, std::size_t memory_bytes, Progress& progress) {
+SweepResult sweep_job(const Feeds& feeds, const std::vector<core::Row>& bands, const SweepListeners& listeners, int threads,
+                      std::size_t memory_bytes, Progress& progress) {
+    const sweep::SweepInput& input = feeds.input;
     SweepResult result;
     result.tally = std::make_unique<TallyStore>(64 * sweep::signature_words(input), input.attributes + 1, memory_bytes);
-    const std::vector<core::Row> bands = sweep::bands_of(input);
     const auto lanes_wanted = static_cast<std::size_t>(std::max(1, threads));
     std::vector<std::unique_ptr<Lane>> lanes(lanes_wanted);
     std::atomic<std::size_t> next{0}, finished{0};
@@ -72,7 +71,7 @@ SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::Ch
         for (std::size_t i = next++; i < bands.size(); i = next++) {
             throw_if_cancelled();
             lane.worker.sweep_band(bands[i], lane.sinks);
-            for (core::ChainStore* store : stores) store->release(bands[i]);
+            for (core::ChainStore* store : feeds.stores) store->release(bands[i]);
             progress.advance(static_cast<double>(++finished) / static_cast<double>(bands.size()));
         }
     });
@@ -83,7 +82,7 @@ SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::Ch
     for (const auto& lane : lanes) {
         result.report.merge(lane->worker.report());
         doubts.push_back(&lane->doubt);
-        cells.push_back(&lane->cells);
+        if (lane->cells) cells.push_back(&*lane->cells);
         if (lane->imputed) imputed.push_back(&*lane->imputed);
         for (std::size_t m = 0; m < lane->tests.size(); ++m) {
             const auto& found = lane->tests[m]->found();
@@ -96,7 +95,7 @@ SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::Ch
     }
     if (listeners.indicators->indicators() > 0) result.doubt = measure::DoubtSink::merge(doubts);
     result.imputed = measure::ImputedSink::merge(imputed);
-    result.findings = listeners.analysis->finish(cells);
+    if (listeners.analysis != nullptr) result.findings = listeners.analysis->finish(cells);
     result.tally->finish();
     return result;
 }

@@ -14,6 +14,7 @@
 #include "run/compute/cell_analysis.hpp"
 #include "run/compute/measurements.hpp"
 #include "run/compute/tally_store.hpp"
+#include "run/prepare/sweep_input.hpp"
 #include "store/cells_writer.hpp"
 #include "sweep/sweep.hpp"
 
@@ -33,15 +34,15 @@ struct SweepResult {
 struct SweepListeners {
     const measure::CompiledIndicators* indicators = nullptr;  ///< lo and hi
     const std::vector<std::uint32_t>* market_of = nullptr;
-    CellAnalysis* analysis = nullptr;                           ///< zones, places; may ask nothing
+    CellAnalysis* analysis = nullptr;                           ///< zones, places; may ask nothing; null: nothing
     store::CellsWriter* cells = nullptr;                        ///< null: cells are not kept
     std::optional<std::span<const core::CellAt>> imputed = {};  ///< the estimated squares, where the demand tells them
     bool people = false;                                        ///< where people are
     const std::vector<TestsOfJob>* tests = nullptr;             ///< what is claimed where tests were made
 };
 
-/// `stores`: the stores whose bands may be released once swept. Throws Error(cancelled), Error(check).
-SweepResult sweep_job(const sweep::SweepInput& input, const std::vector<core::ChainStore*>& stores,
-                      const SweepListeners& listeners, int threads, std::size_t memory_bytes, Progress& progress);
+/// Sweeps some bands, ascending; the stores of the feeds release them. Throws Error(cancelled), Error(check).
+SweepResult sweep_job(const Feeds& feeds, const std::vector<core::Row>& bands, const SweepListeners& listeners, int threads,
+                      std::size_t memory_bytes, Progress& progress);
 
 }  // namespace covmap::run

@@ -46,14 +46,18 @@ FileHash hash_folder(const std::string& path) {
         whole.bytes += one.bytes;
         lines += one.sha256 + "  " + name + "\n";
     }
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int length = 0;
-    EVP_Digest(lines.data(), lines.size(), digest.data(), &length, EVP_sha256(), nullptr);
-    whole.sha256 = hex(digest, length);
+    whole.sha256 = sha256_text(lines);
     return whole;
 }
 
 }  // namespace
+
+std::string sha256_text(const std::string& text) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int length = 0;
+    EVP_Digest(text.data(), text.size(), digest.data(), &length, EVP_sha256(), nullptr);
+    return hex(digest, length);
+}
 
 FileHash hash_file(const std::string& path) {
     if (std::error_code ignored; fs::is_directory(path, ignored)) return hash_folder(path);
@@ -86,7 +90,7 @@ std::vector<std::string> companions(const std::string& path) {
 
 std::string job_name(const model::Job& job) { return fs::path(job.path).filename().string(); }
 
-std::map<std::string, FileHash> hash_inputs(const model::Job& job) {
+std::vector<const model::Source*> swept_sources(const model::Job& job) {
     std::vector<const model::Source*> sources{&job.demand.source, &job.territory.source};
     if (job.demand.points && job.demand.format != "points") sources.push_back(&job.demand.points->source);
     for (const model::JoinSpec& join : job.territory.joins) sources.push_back(&join.source);
@@ -97,22 +101,31 @@ std::map<std::string, FileHash> hash_inputs(const model::Job& job) {
     }
     for (const model::PlacesSpec& places : job.places) sources.push_back(&places.source);
     for (const model::LinesSpec& lines : job.lines) sources.push_back(&lines.source);
+    return sources;
+}
+
+std::map<std::string, std::string> files_of_sources(const std::vector<const model::Source*>& sources) {
+    std::map<std::string, std::string> files;
+    for (const model::Source* source : sources)
+        for (const std::string& file : source->files) {
+            const std::string disk = read::file_on_disk(file), shown = read::shown_path(*source, file);
+            files[shown] = disk;
+            // Inside an archive the file on disk is the archive: it holds the companions too.
+            const std::vector<std::string> beside = companions(disk), shown_beside = companions(shown);
+            for (std::size_t i = 0; i < beside.size() && i < shown_beside.size(); ++i)
+                if (std::error_code ignored; fs::is_regular_file(beside[i], ignored)) files[shown_beside[i]] = beside[i];
+        }
+    return files;
+}
+
+std::map<std::string, FileHash> hash_inputs(const model::Job& job) {
     std::map<std::string, FileHash> by_disk, hashes;
     const auto hash_once = [&](const std::string& disk) {
         const auto [at, fresh] = by_disk.try_emplace(disk);
         if (fresh) at->second = hash_file(disk);
         return at->second;
     };
-    for (const model::Source* source : sources)
-        for (const std::string& file : source->files) {
-            const std::string disk = read::file_on_disk(file), shown = read::shown_path(*source, file);
-            hashes[shown] = hash_once(disk);
-            // Inside an archive the file on disk is the archive: it holds the companions too.
-            const std::vector<std::string> beside = companions(disk), shown_beside = companions(shown);
-            for (std::size_t i = 0; i < beside.size() && i < shown_beside.size(); ++i)
-                if (std::error_code ignored; fs::is_regular_file(beside[i], ignored))
-                    hashes[shown_beside[i]] = hash_once(beside[i]);
-        }
+    for (const auto& [shown, disk] : files_of_sources(swept_sources(job))) hashes[shown] = hash_once(disk);
     if (!job.path.empty()) hashes[job_name(job)] = hash_once(job.path);
     return hashes;
 }

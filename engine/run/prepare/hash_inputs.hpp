@@ -23,6 +23,15 @@ std::vector<std::string> companions(const std::string& path);
 /// The job file as the manifest names it: without its folder. Empty for a job that comes from no file.
 std::string job_name(const model::Job& job);
 
+/// Files on disk of some sources, by path as the manifest names them, with the companions of shapefiles.
+std::map<std::string, std::string> files_of_sources(const std::vector<const model::Source*>& sources);
+
+/// What the job reads before and while it is swept: of its first demand, in its first territories.
+std::vector<const model::Source*> swept_sources(const model::Job& job);
+
+/// SHA-256 as 64 hexadecimal digits.
+std::string sha256_text(const std::string& text);
+
 /// Every file that the job reads, by path as the manifest names it (read::shown_path), with the companions of shapefiles and the
 /// job file itself. One task; OpenSSL. Throws Error(input).
 std::map<std::string, FileHash> hash_inputs(const model::Job& job);

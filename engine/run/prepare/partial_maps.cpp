@@ -22,6 +22,8 @@ using Files = std::vector<std::size_t>;  ///< positions in LoadedJob::supplies, 
 
 using Format = model::SupplyFormat;
 
+constexpr double kMiddle = 0.1;  ///< of the territories, swept beside those at the edges
+
 /// Is the claim told by outlines that the job does not mention? Of polygons; or of sites, whose box is only told.
 bool is_judged(const model::Job& job, const LoadedJob& loaded, std::size_t file, Format format) {
     const model::SupplySpec& spec = job.supply[loaded.supply_of[file]];
@@ -101,22 +103,30 @@ struct Licensed {
     std::map<model::Claim, std::vector<bool>> in_market;
 };
 
-/// The sets of files of which more than a share `few` of the territories may lie outside, and the claims of each.
-std::map<Files, std::vector<model::Claim>> doubtful_sets(const LoadedJob& loaded, const std::map<model::Claim, Files>& claims,
-                                                         const Licensed& licensed,
-                                                         const std::vector<core::ChainStore::Bounds>& boxes, double few) {
-    std::map<Files, std::vector<model::Claim>> sets, doubtful;
+/// Sets of files of which more than a share `few` of the territories may lie outside.
+struct DoubtfulSets {
+    std::map<Files, std::vector<model::Claim>> claims;  ///< of each set
+    std::vector<std::size_t> at_edges;                  ///< territories that some of them may not hold whole; some more than once
+};
+
+DoubtfulSets doubtful_sets(const LoadedJob& loaded, const std::map<model::Claim, Files>& claims, const Licensed& licensed,
+                           const std::vector<core::ChainStore::Bounds>& boxes, double few) {
+    std::map<Files, std::vector<model::Claim>> sets;
+    DoubtfulSets doubtful;
     for (const auto& [claim, files] : claims) sets[files].push_back(claim);
     for (const auto& [files, of_files] : sets) {
         const Outlines outlines(loaded, files);
-        std::size_t counted = 0, outside = 0;
+        std::size_t counted = 0;
+        std::vector<std::size_t> outside;
         for (std::size_t t = 0; t < boxes.size(); ++t) {
             const auto counts = [&, t](const model::Claim& claim) { return licensed.counts(claim, t); };
             if (std::none_of(of_files.begin(), of_files.end(), counts)) continue;
             ++counted;
-            if (!outlines.hold(boxes[t])) ++outside;
+            if (!outlines.hold(boxes[t])) outside.push_back(t);
         }
-        if (static_cast<double>(outside) > few * static_cast<double>(counted)) doubtful[files] = of_files;
+        if (static_cast<double>(outside.size()) <= few * static_cast<double>(counted)) continue;
+        doubtful.claims[files] = of_files;
+        doubtful.at_edges.insert(doubtful.at_edges.end(), outside.begin(), outside.end());
     }
     return doubtful;
 }
@@ -167,8 +177,27 @@ struct Doubts {
 
     Judged judged;
     Licensed licensed;
-    std::map<Files, std::vector<model::Claim>> sets;
+    DoubtfulSets sets;
 };
+
+/// Judges all doubtful claims, their outlines numbered as they come; the lines are not made yet.
+PartialMaps judge(const model::Job& job, const LoadedJob& loaded, const std::vector<Doubts>& doubts, const OutlineSums& sums) {
+    PartialMaps result;
+    std::size_t outline = 0;
+    for (const Doubts& doubt : doubts)
+        for (const auto& [files, of_files] : doubt.sets.claims) {
+            for (const model::Claim& claim : of_files) {
+                const model::PartialMap map = judged(job, loaded, claim, files, doubt.licensed, sums, outline);
+                if (map.unknown) result.bounded.insert(claim);
+                // Where other files speak of places, what lies outside of these outlines is no figure to tell.
+                const double least = is_of_sites(map, job) ? PartialMaps::kBounded : PartialMaps::kNoted;
+                if (map.share() >= least && !doubt.judged.told.contains(claim)) result.maps.push_back(map);
+            }
+            ++outline;
+        }
+    std::sort(result.maps.begin(), result.maps.end(), [](const auto& a, const auto& b) { return a.claim < b.claim; });
+    return result;
+}
 
 std::string named(const model::PartialMap& map, const OperatorNames& names) {
     const auto known = names.find(map.claim.operator_code);
@@ -281,32 +310,30 @@ void judge_again(model::RunModel& model, const core::TallyReader& tally) {
 }
 
 PartialMaps find_partial_maps(const model::Job& job, const LoadedJob& loaded, int threads) {
-    PartialMaps result;
     std::vector<Doubts> doubts;
     std::vector<core::ChainStore> stores;
+    std::vector<std::size_t> at_edges;
     std::vector<core::ChainStore::Bounds> boxes;  // of the territories, once they are needed
     for (const Format format : {Format::polygons, Format::sites}) {
         Judged of_format = claims_of(job, loaded, format);
         if (of_format.claims.empty()) continue;
         if (boxes.empty()) boxes = territory_boxes(loaded);
-        doubts.emplace_back(job, loaded, std::move(of_format), format, boxes);
-        for (const auto& [files, of_files] : doubts.back().sets) stores.push_back(store_of(loaded, files));
+        const DoubtfulSets& sets = doubts.emplace_back(job, loaded, std::move(of_format), format, boxes).sets;
+        for (const auto& [files, of_files] : sets.claims) stores.push_back(store_of(loaded, files));
+        at_edges.insert(at_edges.end(), sets.at_edges.begin(), sets.at_edges.end());
     }
-    if (stores.empty()) return result;
-    const OutlineSums sums = sweep_outlines(job, loaded, stores, threads);
-    std::size_t outline = 0;
-    for (const Doubts& doubt : doubts)
-        for (const auto& [files, of_files] : doubt.sets) {
-            for (const model::Claim& claim : of_files) {
-                const model::PartialMap map = judged(job, loaded, claim, files, doubt.licensed, sums, outline);
-                if (map.unknown) result.bounded.insert(claim);
-                // Where other files speak of places, what lies outside of these outlines is no figure to tell.
-                const double least = is_of_sites(map, job) ? PartialMaps::kBounded : PartialMaps::kNoted;
-                if (map.share() >= least && !doubt.judged.told.contains(claim)) result.maps.push_back(map);
-            }
-            ++outline;
-        }
-    std::sort(result.maps.begin(), result.maps.end(), [](const auto& a, const auto& b) { return a.claim < b.claim; });
+    if (stores.empty()) return {};
+    std::sort(at_edges.begin(), at_edges.end());
+    at_edges.erase(std::unique(at_edges.begin(), at_edges.end()), at_edges.end());
+    // Mostly it is a few at the edges, of whom hardly any live outside: held against the people there and in the middle of the
+    // map, who are not all, that is nothing, and nothing it is beside all.
+    if (at_edges.size() < boxes.size() / 4) {
+        OutlinePart part = OutlinePart::around(at_edges, boxes);
+        part.add_middle(kMiddle, boxes);
+        const PartialMaps beside_them = judge(job, loaded, doubts, sweep_outlines(job, loaded, stores, threads, &part));
+        if (beside_them.maps.empty() && beside_them.bounded.empty()) return {};
+    }
+    PartialMaps result = judge(job, loaded, doubts, sweep_outlines(job, loaded, stores, threads));
     tell_partial_maps(result, doubts.front().licensed.markets.names, job);
     return result;
 }

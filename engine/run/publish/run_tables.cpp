@@ -36,6 +36,7 @@ std::vector<model::Table> make_run_tables(const model::RunModel& model, const mo
             tables.push_back(measure::contradiction_table(model, spec, measure::contradictions(model.measured[m], spec)));
     }
     tables.push_back(measure::quality_table(model, tables));
+    for (model::Table& table : tables) table.shrink_to_fit();
     return tables;
 }
 

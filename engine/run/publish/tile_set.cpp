@@ -242,7 +242,7 @@ std::vector<model::Site> TileSet::add_cells(int threads) {
         CellReplay replay(file, model, *m_areas);
         for (std::size_t i = next++; i < file.bands().size(); i = next++) replay.replay(file.bands()[i], one);
     });
-    std::vector<const measure::CellSumsSink*> found;
+    std::vector<measure::CellSumsSink*> found;
     for (const auto& sink : sinks) found.push_back(sink.get());
     measure::CellSums sums = measure::gathered(*m_plan, found);
     std::vector<std::int64_t> values(m_plan->columns());
@@ -286,9 +286,10 @@ void TileSet::add_backgrounds(const std::vector<model::MapLayer>& layers) {
     for (const model::MapLayer& layer : layers) {
         if (!model::is_background(layer)) continue;
         const model::Table& table = *layer.table;
+        const model::TextColumn& kinds = table.columns.front().texts;
         m_layers.push_back(std::make_unique<tiles::ContextTiles>(
             core::TileLayerInfo{table.name, "", 0, m_maxzoom, {{"name", "String"}}}, shapes_in_degrees(layer),
-            table.columns.front().texts, model::is_of_lines(layer)));
+            std::vector<std::string>(kinds.begin(), kinds.end()), model::is_of_lines(layer)));
     }
 }
 

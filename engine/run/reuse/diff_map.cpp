@@ -49,8 +49,8 @@ void fill(FigureColumns& columns, const model::FigureChange& figure, std::size_t
         c.nulls[row] = !value;
     };
     if (figure.role.measure == model::Measure::text) {
-        columns.a.texts[row] = figure.text_a;
-        columns.b.texts[row] = figure.text_b;
+        columns.a.texts.set(row, figure.text_a);
+        columns.b.texts.set(row, figure.text_b);
         columns.a.nulls[row] = columns.b.nulls[row] = false;
         return;
     }

@@ -235,8 +235,8 @@ TEST_CASE("what was not alike is told before: job, inputs, totals, defects, vers
 
 TEST_CASE("territories, columns and names of one run only are differences") {
     model::Table b = before();
-    b.columns[0].texts[1] = "A9";
-    b.columns[1].texts[2] = "Boule-d'Amont";
+    b.columns[0].texts.set(1, "A9");
+    b.columns[1].texts.set(2, "Boule-d'Amont");
     b.columns[6].name = "two_population";
     const model::Comparison c = measure::compare(run_of(before()), run_of(b), {});
     const model::UnitComparison& unit = c.units.front();

@@ -251,7 +251,22 @@ TEST_CASE("an unknown key is reported at every level with the nearest one") {
     unknown("good =", "god =", "did you mean «good»?");
     unknown("{ min = 2 }", "{ min = 2, mx = 3 }", "unknown key `mx` in operators");
     unknown("language =", "langage =", "did you mean «language»?");
-    unknown("folder = \"results\"", "zzzzzz = 1", "known are crs, folder, formats, keep, keep_limit, language");
+    unknown("folder = \"results\"", "zzzzzz = 1", "known are crs, folder, formats, keep, keep_limit, language, memory");
+}
+
+TEST_CASE("the memory of a run is an amount with a unit, or a number of megabytes") {
+    const JobFolder folder;
+    const auto memory = [&](const std::string& value) {
+        return folder.parsed(kLeast + "[output]\nmemory = " + value + "\n").output.memory_bytes;
+    };
+    CHECK(memory("\"1GiB\"") == 1'073'741'824U);
+    CHECK(memory("\"800 MB\"") == 800'000'000U);
+    CHECK(memory("64") == 64'000'000U);
+    CHECK(folder.parsed(kLeast).output.memory_bytes == 0);
+    for (const char* value : {"\"lots\"", "0", "-1", "1.5", "true", "\"\""}) {
+        INFO(value);
+        CHECK_THROWS_WITH(memory(value), Catch::Contains("`memory` is an amount of memory, as in memory = \"1GiB\""));
+    }
 }
 
 TEST_CASE("every fault is told at once, in the order of the lines") {

@@ -68,7 +68,7 @@ std::vector<run::DemandAnswer> two_answers() {
 TEST_CASE("several demands are one tally: all attributes side by side, the area of the first alone") {
     std::vector<run::DemandAnswer> answers = two_answers();
     std::unique_ptr<core::TallyReader> merged;
-    const model::RunModel model = run::merge_demands({}, answers, merged);
+    const model::RunModel model = run::merge_demands({}, answers, merged, std::size_t{1} << 20);
     REQUIRE(merged);
     CHECK(merged->stride() == 3);
     CHECK(merged_rows(*merged) == std::vector<MergedRow>{{0, 0b01, {5, 2, 500}}, {1, 0b10, {7, 0, 700}}, {1, 0b11, {0, 3, 0}}});
@@ -80,7 +80,7 @@ TEST_CASE("several demands are one tally: all attributes side by side, the area 
 TEST_CASE("the common model keeps what each demand told") {
     std::vector<run::DemandAnswer> answers = two_answers();
     std::unique_ptr<core::TallyReader> merged;
-    const model::RunModel model = run::merge_demands({}, answers, merged);
+    const model::RunModel model = run::merge_demands({}, answers, merged, std::size_t{1} << 20);
     REQUIRE(model.balance.size() == 2);
     CHECK(model.balance[1].attribute == "homes");
     CHECK(model.warnings == std::vector<std::string>{"common", "of people", "of homes"});
@@ -94,7 +94,7 @@ TEST_CASE("doubt of several demands adds up where it is of the same territory an
     answers[0].model.doubt = {{core::TerritoryId(1), 0b1, 0b1, {5, 500}}, {core::TerritoryId(0), 0b0, 0b1, {4, 400}}};
     answers[1].model.doubt = {{core::TerritoryId(1), 0b1, 0b1, {2, 222}}};
     std::unique_ptr<core::TallyReader> merged;
-    const model::RunModel model = run::merge_demands({}, answers, merged);
+    const model::RunModel model = run::merge_demands({}, answers, merged, std::size_t{1} << 20);
     REQUIRE(model.doubt.size() == 2);
     CHECK(model.doubt[0].values == std::vector<std::int64_t>{4, 0, 400});
     CHECK(model.doubt[1].values == std::vector<std::int64_t>{5, 2, 500});
@@ -104,7 +104,7 @@ TEST_CASE("one demand is its own answer, without another tally") {
     std::vector<run::DemandAnswer> answers;
     answers.push_back(answer_of("people", {{0, 0b01, {5, 500}}}));
     std::unique_ptr<core::TallyReader> merged;
-    const model::RunModel model = run::merge_demands({}, answers, merged);
+    const model::RunModel model = run::merge_demands({}, answers, merged, std::size_t{1} << 20);
     CHECK_FALSE(merged);
     CHECK(model.attributes.size() == 1);
     CHECK(run::FirstDemand(model).model().attributes.size() == 1);
@@ -114,7 +114,7 @@ TEST_CASE("demands that met other layers are no common answer") {
     std::vector<run::DemandAnswer> answers = two_answers();
     answers[1].model.catalogue.layers[1].level = "BC";
     std::unique_ptr<core::TallyReader> merged;
-    const auto error = test::error_of([&] { run::merge_demands({}, answers, merged); });
+    const auto error = test::error_of([&] { run::merge_demands({}, answers, merged, std::size_t{1} << 20); });
     REQUIRE(error);
     CHECK(error->kind() == core::ErrorKind::check);
     CHECK(error->where() == "demand[1]");
@@ -123,7 +123,7 @@ TEST_CASE("demands that met other layers are no common answer") {
 TEST_CASE("the first demand can be had alone again") {
     std::vector<run::DemandAnswer> answers = two_answers();
     std::unique_ptr<core::TallyReader> merged;
-    const model::RunModel model = run::merge_demands({}, answers, merged);
+    const model::RunModel model = run::merge_demands({}, answers, merged, std::size_t{1} << 20);
     const run::FirstDemand first(model);
     REQUIRE(first.model().attributes.size() == 1);
     CHECK(first.model().balance.size() == 1);

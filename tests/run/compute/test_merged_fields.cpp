@@ -65,7 +65,7 @@ TEST_CASE("each field of a second demand's answer is in the whole, or is the fir
     model::Job job;
     job.other_demands.emplace_back();
     std::unique_ptr<core::TallyReader> merged;
-    const model::RunModel m = run::merge_demands(job, answers, merged);
+    const model::RunModel m = run::merge_demands(job, answers, merged, std::size_t{1} << 20);
 
     CHECK(m.cell_attributes == 1);
     CHECK(m.attributes.size() == 2);

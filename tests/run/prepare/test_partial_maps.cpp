@@ -121,6 +121,24 @@ TEST_CASE("a map that leaves out 8 % is told and counts as not covered there, un
     CHECK(boxed.not_met == "0");
 }
 
+TEST_CASE("of ten communes one sticks out: it is judged beside all of them") {
+    const SmallWorld world;
+    std::vector<std::pair<std::string, Box>> strips;
+    for (int i = 0; i < 10; ++i) strips.push_back({(i < 9 ? "A" : "B") + std::to_string(i), {0.4 * i, 0, 0.4 * (i + 1), 2}});
+    world.communes("communes.geojson", strips);
+    // A quarter of the people of the last strip, 3.3 % of all.
+    world.claims("a.geojson", {{"A", "4G", "data", "", {0, 0, 3.9, 2}}});
+    const Answer noted = answer_of(world, silent("a.geojson"));
+    CHECK(std::stod(noted.not_met) == Approx(12).margin(1e-5));  // the border of a square is snapped
+    CHECK(noted.unknown == "0");
+    CHECK(says(noted.lines, "note: a.geojson: outside the maps of A 4G data lie population 12 of 360 (3.3 %)"));
+    // Less than 1 % of that strip alone.
+    world.claims("a.geojson", {{"A", "4G", "data", "", {0, 0, 3.999, 2}}});
+    const Answer quiet = answer_of(world, silent("a.geojson"));
+    CHECK(std::stod(quiet.not_met) == Approx(0.12).margin(1e-5));
+    CHECK(is_quiet(quiet));
+}
+
 TEST_CASE("a list of sites counts everywhere, and is told where most people live outside its box") {
     const SmallWorld world;
     const auto sites = [&](const std::string& places) {

@@ -5,57 +5,46 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
-#include <map>
-#include <sstream>
 
 #include "cli/choices.hpp"
 #include "cli/command.hpp"
 #include "cli/failure.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/output_option.hpp"
-#include "cli/progress.hpp"
 #include "cli/rows.hpp"
+#include "cli/run/array_task.hpp"
+#include "cli/run/part_option.hpp"
+#include "cli/run/part_run.hpp"
+#include "cli/run/shared_options.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
+#include "core/error.hpp"
 #include "read/job/job.hpp"
+#include "run/parts/plan.hpp"
 
 namespace covmap::cli {
 namespace {
-
-std::vector<std::string> split_codes(const std::string& list) {
-    std::vector<std::string> codes;
-    std::istringstream text(list);
-    for (std::string code; std::getline(text, code, ',');)
-        if (!code.empty()) codes.push_back(code);
-    return codes;
-}
-
-constexpr const char* kEveryCode = "true";  ///< what CLI11 gives for --strict alone
 
 class Run final : public Command {
 public:
     void setup(CLI::App& app) override {
         app.add_option("JOB", m_job, "The job file")->required();
         add_output(app, m_options.output_folder, "Write the run to DIR instead of the job's output.folder", "DIR");
-        app.add_option("--threads", m_options.threads, "Threads; 0 takes all. The result does not depend on it")
-            ->check(CLI::Range(0, 1024))
-            ->type_name("N");
         app.add_flag("--overwrite", m_options.overwrite, "Replace an earlier run in the folder, once the new one is complete");
-        app.add_option("--progress", m_progress, "auto (a bar on a terminal, else plain), bar, plain, json or none; on stderr")
-            ->check(one_of({"auto", "bar", "plain", "json", "none"}))
-            ->type_name("HOW");
-        app.add_option("--set", m_sets, "Change a value of the job: --set output.folder=x, --set supply[0].source=a.gpkg")
-            ->allow_extra_args(false)
-            ->type_name("KEY=VALUE");
-        app.add_flag("--strict", m_strict, "Bad records end the run: all of them, or --strict=CODE,CODE");
-        app.add_flag("--allow-unknown", m_options.allow_unknown,
-                     "Keep indicators that no supply answers: every place is unknown");
+        add_set(app, m_sets);
+        m_strict.add(app);
+        add_allow_unknown(app, m_options);
         app.add_option("--from", m_options.from, "Answer the job from an earlier run's tally, without reading the inputs")
             ->check([](const std::string& given) { return given.empty() ? "the name is empty; give a run" : std::string(); })
             ->type_name("RUN");
-        app.add_option("--memory", m_memory_mb, "Megabytes to stay within, as far as possible")
-            ->check(CLI::PositiveNumber)
-            ->type_name("MB");
+        app.add_option("--part", m_part,
+                       "Sweep one part of the rows alone, into the folder of the parts that -o names: 3/64, or auto: as the "
+                       "scheduler of a cluster numbers this task")
+            ->type_name("I/N");
+        app.add_option("--parts", m_parts, "With --part auto, where the scheduler does not say how many tasks there are")
+            ->check(CLI::Range(1U, run::kMostParts))
+            ->type_name("N");
+        m_work.add(app);
         app.add_option("--format", m_format, "Of the summary: text or json")
             ->check(one_of({"text", "json"}))
             ->type_name("FORMAT");
@@ -64,13 +53,15 @@ public:
     }
 
     int run() override {
-        m_options.memory_bytes = static_cast<std::size_t>(m_memory_mb) * 1000 * 1000;
-        m_options.strict = !m_strict.empty();
+        m_work.apply(m_options);
+        m_strict.apply(m_options);
         if (!m_language.empty()) m_sets.push_back("output.language=" + m_language);
-        if (m_strict != kEveryCode) m_options.strict_codes = split_codes(m_strict);
-        const std::unique_ptr<Display> display = make_display(kModes.at(m_progress), std::cerr, isatty(STDERR_FILENO) == 1);
+        const std::unique_ptr<Display> display = m_work.display();
         try {
             catch_interrupts();
+            if (m_parts != 0 && m_part != "auto")
+                throw core::Error(core::ErrorKind::usage, "--parts", "is for --part auto alone; write --part I/N");
+            if (!m_part.empty()) return run_part(*display);
             const model::Job job = read::parse_job(m_job, m_sets);
             const run::RunSummary summary = run::run_job(job, m_options, *display);
             display->done();
@@ -79,7 +70,7 @@ public:
                                              : summary_text(summary, {language, screen_of(STDOUT_FILENO), m_list}));
         } catch (...) {
             const Failure failure = failure_of(std::current_exception());
-            if (m_format == "json" && m_progress != "json")
+            if (m_format == "json" && !m_work.tells_json())
                 std::cerr << failure_json(failure);
             else
                 display->failed(failure);
@@ -89,19 +80,30 @@ public:
     }
 
 private:
-    inline static const std::map<std::string, ProgressMode> kModes = {{"auto", ProgressMode::automatic},
-                                                                      {"bar", ProgressMode::bar},
-                                                                      {"plain", ProgressMode::plain},
-                                                                      {"json", ProgressMode::json},
-                                                                      {"none", ProgressMode::none}};
+    int run_part(Display& display) {
+        const PartChoice choice = chosen_part(display);
+        const run::RunSummary summary = run_part_of(m_job, m_sets, choice, m_options, display);
+        display.done();
+        std::cout << (m_format == "json" ? json_text(part_json(summary, choice)) : part_text(summary));
+        return kDone;
+    }
+
+    PartChoice chosen_part(Display& display) const {
+        if (m_part != "auto") return parse_part(m_part);
+        const ArrayTask task =
+            array_task(process_variable, m_parts == 0 ? std::nullopt : std::optional(static_cast<int>(m_parts)));
+        display.note(describe(task));
+        return parse_part(std::to_string(task.index) + "/" + std::to_string(task.count));
+    }
+
     std::string m_job;
     std::vector<std::string> m_sets;
     run::RunOptions m_options;
-    std::string m_progress = "auto", m_format = "text";
-    std::string m_strict;
-    std::string m_language;
+    StrictOption m_strict;
+    WorkOptions m_work;
+    std::string m_part, m_language, m_format = "text";
+    unsigned m_parts = 0;  ///< 0: not given
     bool m_list = false;
-    long m_memory_mb = 0;
 };
 
 }  // namespace
