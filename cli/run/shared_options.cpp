@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "cli/choices.hpp"
-#include "core/byte_size.hpp"
+#include "core/process/byte_size.hpp"
 
 namespace covmap::cli {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/text.hpp"
-#include "model/text_column.hpp"
+#include "model/column/text_column.hpp"
 
 namespace covmap::model {
 

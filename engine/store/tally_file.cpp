@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "store/bytes/byte_input.hpp"
+#include "store/rows/tally_rows.hpp"
 #include "store/tally_format.hpp"
 #include "store/tally_model.hpp"
-#include "store/rows/tally_rows.hpp"
 
 namespace covmap::store {
 

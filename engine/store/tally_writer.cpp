@@ -5,8 +5,8 @@
 #include "core/error.hpp"
 #include "store/bytes/byte_stream.hpp"
 #include "store/model_json.hpp"
-#include "store/tally_format.hpp"
 #include "store/rows/tally_rows.hpp"
+#include "store/tally_format.hpp"
 
 namespace covmap::store {
 

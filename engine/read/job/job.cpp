@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <set>
 
-#include "core/byte_size.hpp"
 #include "core/error.hpp"
+#include "core/process/byte_size.hpp"
 #include "read/job/job_reading.hpp"
 #include "read/job/job_toml.hpp"
 

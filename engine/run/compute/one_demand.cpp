@@ -8,9 +8,9 @@
 #include "run/compute/beyond_extent.hpp"
 #include "run/compute/check_accounts.hpp"
 #include "run/compute/fatal_defects.hpp"
-#include "run/compute/memory_needs.hpp"
 #include "run/compute/polygon_demand.hpp"
 #include "run/compute/sweep_job.hpp"
+#include "run/memory/memory_needs.hpp"
 #include "run/prepare/gather_inputs.hpp"
 #include "run/prepare/split_job.hpp"
 

@@ -5,9 +5,9 @@
 
 #include "core/error.hpp"
 #include "run/base/threads.hpp"
-#include "run/compute/memory_needs.hpp"
 #include "run/compute/one_demand.hpp"
 #include "run/compute/sweep_job.hpp"
+#include "run/memory/memory_needs.hpp"
 #include "run/parts/band_work.hpp"
 #include "run/parts/each_sweep.hpp"
 #include "run/parts/effective_job.hpp"

@@ -7,10 +7,10 @@
 #include <optional>
 
 #include "run/base/stop.hpp"
-#include "run/compute/memory_needs.hpp"
 #include "run/compute/merge_demands.hpp"
 #include "run/compute/one_demand.hpp"
 #include "run/compute/replay.hpp"
+#include "run/memory/memory_needs.hpp"
 #include "run/parts/band_work.hpp"
 #include "run/parts/part_sums.hpp"
 #include "run/parts/planned_inputs.hpp"

@@ -1,4 +1,4 @@
-#include "model/text_column.hpp"
+#include "model/column/text_column.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -1,4 +1,4 @@
-#include "core/byte_size.hpp"
+#include "core/process/byte_size.hpp"
 
 #include <algorithm>
 #include <array>

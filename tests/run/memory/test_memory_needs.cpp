@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/error.hpp"
-#include "run/compute/memory_needs.hpp"
+#include "run/memory/memory_needs.hpp"
 #include "run/support/folders.hpp"
 #include "run/support/sample.hpp"
 

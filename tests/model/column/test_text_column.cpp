@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "model/text_column.hpp"
+#include "model/column/text_column.hpp"
 
 using covmap::model::TextColumn;
 

@@ -1,4 +1,4 @@
-#include "run/compute/memory_needs.hpp"
+#include "run/memory/memory_needs.hpp"
 
 #include <sys/resource.h>
 
@@ -6,8 +6,8 @@
 #include <initializer_list>
 #include <utility>
 
-#include "core/byte_size.hpp"
 #include "core/error.hpp"
+#include "core/process/byte_size.hpp"
 #include "read/files/gdal_init.hpp"
 #include "run/prepare/wanted_outputs.hpp"
 

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "core/byte_size.hpp"
+#include "core/process/byte_size.hpp"
 
 using namespace covmap::core;
 
