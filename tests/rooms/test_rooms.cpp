@@ -133,8 +133,8 @@ const std::map<std::string, std::vector<std::string>>& third_parties() {
         {"libxlsxwriter", {"xlsxwriter"}},
         {"processor", {"emmintrin.h"}},  // SSE2, with another way where there is none
         {"posix",
-         {"sys/", "unistd.h", "fcntl.h", "fnmatch.h", "signal.h", "spawn.h", "stdio.h", "errno.h", "linux/", "glob.h", "dirent.h",
-          "poll.h", "arpa/", "netinet/"}},
+         {"sys/", "unistd.h", "fcntl.h", "fnmatch.h", "signal.h", "spawn.h", "stdio.h", "errno.h", "malloc.h", "linux/", "glob.h",
+          "dirent.h", "poll.h", "arpa/", "netinet/"}},
     };
     return parties;
 }

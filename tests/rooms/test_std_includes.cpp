@@ -41,6 +41,7 @@ const std::map<std::string, Words>& givers() {
             {"fstream", "ifstream"},
             {"functional", "function hash"},
             {"initializer_list", "initializer_list"},
+            {"iterator", "forward_iterator_tag"},
             {"limits", "numeric_limits"},
             {"map", "map"},
             {"memory", "unique_ptr shared_ptr make_unique make_shared"},

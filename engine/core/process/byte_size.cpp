@@ -6,11 +6,11 @@
 #include <limits>
 #include <utility>
 
-#include "core/units.hpp"
-
 namespace covmap::core {
 
 namespace {
+
+__extension__ using Wide = __int128;  // the process knows nothing of core's own units
 
 constexpr std::array<std::pair<std::string_view, std::uint64_t>, 9> kByteUnits{{{"", 1'000'000},
                                                                                 {"kb", 1'000},
@@ -50,13 +50,13 @@ std::optional<std::uint64_t> parse_byte_size(std::string_view text) {
     const auto found = std::find_if(kByteUnits.begin(), kByteUnits.end(), [&](const auto& known) { return known.first == unit; });
     if (found == kByteUnits.end()) return std::nullopt;
     // Below 10^24 times 2^40: it fits 128 bits.
-    Int128 number = 0, scale = 1;
+    Wide number = 0, scale = 1;
     for (const char c : whole) number = number * 10 + (c - '0');
     for (const char c : fraction) {
         number = number * 10 + (c - '0');
         scale *= 10;
     }
-    const Int128 bytes = number * static_cast<std::int64_t>(found->second) / scale;
+    const Wide bytes = number * static_cast<std::int64_t>(found->second) / scale;
     if (bytes == 0 || bytes > std::numeric_limits<std::int64_t>::max()) return std::nullopt;
     return static_cast<std::uint64_t>(bytes);
 }
@@ -64,8 +64,8 @@ std::optional<std::uint64_t> parse_byte_size(std::string_view text) {
 std::string byte_size_text(std::uint64_t bytes) {
     constexpr std::uint64_t kMebi = 1ULL << 20U, kGibi = 1ULL << 30U;
     if (bytes <= kGibi - kMebi) return std::to_string(std::max<std::uint64_t>(1, (bytes + kMebi - 1) / kMebi)) + " MiB";
-    const std::uint64_t tenths = static_cast<std::uint64_t>((static_cast<Int128>(bytes) * 10 + static_cast<Int128>(kGibi) - 1) /
-                                                            static_cast<Int128>(kGibi));
+    const std::uint64_t tenths =
+        static_cast<std::uint64_t>((static_cast<Wide>(bytes) * 10 + static_cast<Wide>(kGibi) - 1) / static_cast<Wide>(kGibi));
     return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " GiB";
 }
 
