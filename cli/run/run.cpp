@@ -1,14 +1,10 @@
 // covmap run JOB
 #include "run/run.hpp"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-#include "cli/choices.hpp"
 #include "cli/command.hpp"
-#include "cli/failure.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/output_option.hpp"
 #include "cli/rows.hpp"
@@ -16,8 +12,6 @@
 #include "cli/run/part_option.hpp"
 #include "cli/run/part_run.hpp"
 #include "cli/run/shared_options.hpp"
-#include "cli/summary.hpp"
-#include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "read/job/job.hpp"
 #include "run/parts/plan.hpp"
@@ -45,10 +39,7 @@ public:
             ->check(CLI::Range(1U, run::kMostParts))
             ->type_name("N");
         m_work.add(app);
-        app.add_option("--format", m_format, "Of the summary: text or json")
-            ->check(one_of({"text", "json"}))
-            ->type_name("FORMAT");
-        app.add_flag("--list", m_list, "Name every file of the run at the end, not their number alone");
+        m_summary.add(app);
         add_language(app, m_language, "Of the files and of the summary: fr or en. Default: the job's, and the locale's");
     }
 
@@ -65,16 +56,9 @@ public:
             const model::Job job = read::parse_job(m_job, m_sets);
             const run::RunSummary summary = run::run_job(job, m_options, *display);
             display->done();
-            const std::string language = terminal_language(m_language);
-            std::cout << (m_format == "json" ? json_text(summary_json(summary, language))
-                                             : summary_text(summary, {language, screen_of(STDOUT_FILENO), m_list}));
+            m_summary.print(summary, m_language);
         } catch (...) {
-            const Failure failure = failure_of(std::current_exception());
-            if (m_format == "json" && !m_work.tells_json())
-                std::cerr << failure_json(failure);
-            else
-                display->failed(failure);
-            return failure.code;
+            return m_summary.fail(std::current_exception(), m_work, *display);
         }
         return kDone;
     }
@@ -84,7 +68,7 @@ private:
         const PartChoice choice = chosen_part(display);
         const run::RunSummary summary = run_part_of(m_job, m_sets, choice, m_options, display);
         display.done();
-        std::cout << (m_format == "json" ? json_text(part_json(summary, choice)) : part_text(summary));
+        std::cout << (m_summary.is_json() ? json_text(part_json(summary, choice)) : part_text(summary));
         return kDone;
     }
 
@@ -101,9 +85,9 @@ private:
     run::RunOptions m_options;
     StrictOption m_strict;
     WorkOptions m_work;
-    std::string m_part, m_language, m_format = "text";
+    SummaryOptions m_summary;
+    std::string m_part, m_language;
     unsigned m_parts = 0;  ///< 0: not given
-    bool m_list = false;
 };
 
 }  // namespace

@@ -8,6 +8,10 @@
 #include <sstream>
 
 #include "cli/choices.hpp"
+#include "cli/failure.hpp"
+#include "cli/rows.hpp"
+#include "cli/summary.hpp"
+#include "cli/terminal.hpp"
 #include "core/process/byte_size.hpp"
 
 namespace covmap::cli {
@@ -76,6 +80,26 @@ void WorkOptions::apply(run::RunOptions& options) const {
 
 std::unique_ptr<Display> WorkOptions::display() const {
     return make_display(progress_modes().at(m_progress), std::cerr, isatty(STDERR_FILENO) == 1);
+}
+
+void SummaryOptions::add(CLI::App& app) {
+    app.add_option("--format", m_format, "Of the summary: text or json")->check(one_of({"text", "json"}))->type_name("FORMAT");
+    app.add_flag("--list", m_list, "Name every file of the run at the end, not their number alone");
+}
+
+void SummaryOptions::print(const run::RunSummary& summary, const std::string& language) const {
+    const std::string spoken = terminal_language(language);
+    std::cout << (is_json() ? json_text(summary_json(summary, spoken))
+                            : summary_text(summary, {spoken, screen_of(STDOUT_FILENO), m_list}));
+}
+
+int SummaryOptions::fail(std::exception_ptr error, const WorkOptions& work, Display& display) const {
+    const Failure failure = failure_of(error);
+    if (is_json() && !work.tells_json())
+        std::cerr << failure_json(failure);
+    else
+        display.failed(failure);
+    return failure.code;
 }
 
 }  // namespace covmap::cli

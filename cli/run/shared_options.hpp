@@ -1,6 +1,7 @@
 // Options that run, plan and merge have in common.
 #pragma once
 
+#include <exception>
 #include <memory>
 #include <string>
 #include <vector>
@@ -41,6 +42,21 @@ public:
 private:
     int m_threads = 0;
     std::string m_memory, m_progress = "auto";
+};
+
+/// --format, --list: how a run is told at its end.
+class SummaryOptions {
+public:
+    void add(CLI::App& app);
+    [[nodiscard]] bool is_json() const { return m_format == "json"; }
+    /// On stdout. `language`: of the files, if the command line says so; else empty, and the locale's is taken.
+    void print(const run::RunSummary& summary, const std::string& language) const;
+    /// Tells the failure on stderr, once: as JSON where that is asked and the progress does not tell it. Its exit code.
+    int fail(std::exception_ptr error, const WorkOptions& work, Display& display) const;
+
+private:
+    std::string m_format = "text";
+    bool m_list = false;
 };
 
 }  // namespace covmap::cli

@@ -21,6 +21,10 @@ constexpr std::uint64_t kVertexBytes = 16, kSquareBytes = 12, kWeightBytes = 8;
 constexpr std::uint64_t kTerritoryBytes = 1'000, kLayerBytes = 400;  ///< of the tables, a territory and a layer of it
 constexpr std::uint64_t kDefaultMemory = std::uint64_t{1} << 30U;
 
+std::uint64_t program_bytes(int threads) {
+    return kProgramBytes + kThreadBytes * static_cast<std::uint64_t>(std::max(1, threads));
+}
+
 bool holds_format(const model::Job& job, std::initializer_list<const char*> formats) {
     return std::any_of(formats.begin(), formats.end(), [&](const char* format) {
         return std::find(job.output.formats.begin(), job.output.formats.end(), format) != job.output.formats.end();
@@ -111,14 +115,13 @@ void limit_caches(const model::Job& job, const RunOptions& options) {
 
 MemoryShares shares_of_memory(std::size_t memory_bytes, int threads) {
     const std::uint64_t all = memory_bytes > 0 ? memory_bytes : kDefaultMemory;
-    const std::uint64_t taken = kProgramBytes + kThreadBytes * static_cast<std::uint64_t>(std::max(1, threads));
+    const std::uint64_t taken = program_bytes(threads);
     const std::uint64_t free = std::max(all / 4, all > taken ? all - taken : 0);
     return {static_cast<std::size_t>(free / 5 * 3), static_cast<std::size_t>(free / 5)};
 }
 
 std::vector<MemoryNeed> memory_needs(const model::Job& job, const LoadedJob& loaded, int threads) {
-    std::vector<MemoryNeed> needs{
-        {kProgramBytes + kThreadBytes * static_cast<std::uint64_t>(threads), "program and its threads", false, ""}};
+    std::vector<MemoryNeed> needs{{program_bytes(threads), "program and its threads", false, ""}};
     for (MemoryNeed& need :
          std::vector{outlines_need(job, loaded), squares_need(job, loaded), tables_need(loaded), tiles_need(job, loaded)})
         if (need.bytes > 0) needs.push_back(std::move(need));

@@ -92,6 +92,15 @@ std::optional<store::PartPlan> standing_plan(const std::string& folder) {
     return plan;
 }
 
+store::PartPlan needed_plan(const std::string& folder) {
+    if (std::optional<store::PartPlan> plan = standing_plan(folder)) return std::move(*plan);
+    throw core::Error(
+        core::ErrorKind::input, folder,
+        "holds no plan.json, and so no parts of a run; give the folder that covmap plan and covmap run --part wrote");
+}
+
+PlannedJob job_of(store::PartPlan plan) { return {std::move(plan.job_path), std::move(plan.sets), plan.parts}; }
+
 [[noreturn]] void refuse_plan(const std::string& folder, const std::string& why) {
     throw core::Error(core::ErrorKind::job, plan_path(folder),
                       why + "; name another folder by -o, or remove this one and plan the job again");
@@ -129,8 +138,10 @@ std::string command_of(const std::string& job, unsigned part, unsigned parts, co
 std::optional<PlannedJob> planned_job(const std::string& folder) {
     std::optional<store::PartPlan> plan = standing_plan(folder);
     if (!plan) return std::nullopt;
-    return PlannedJob{std::move(plan->job_path), std::move(plan->sets), plan->parts};
+    return job_of(std::move(*plan));
 }
+
+PlannedJob job_to_merge(const std::string& folder) { return job_of(needed_plan(folder)); }
 
 void check_plan(const store::PartPlan& plan, const PartsQuestion& question) {
     if (plan.parts != question.parts)
@@ -141,12 +152,13 @@ void check_plan(const store::PartPlan& plan, const PartsQuestion& question) {
                           "use that one for all parts, or remove the folder and plan the job again");
     RunOptions planned = question.options;
     planned.allow_unknown = plan.allow_unknown;
-    if (plan.job_sha256 != sha256_text(store::job_text(effective_job(question.job, planned))))
+    const model::Job job = effective_job(question.job, planned);
+    if (plan.job_sha256 != sha256_text(store::job_text(job)))
         refuse_plan(question.folder, "is of another job than " + question.job.path + ", or the job was changed since");
     const bool other = question.options.strict && (!plan.strict || question.options.strict_codes != plan.strict_codes);
     if (other || (question.options.allow_unknown && !plan.allow_unknown))
         refuse_plan(question.folder, "was made without this --strict or --allow-unknown");
-    check_sizes(plan, effective_job(question.job, planned));
+    check_sizes(plan, job);
 }
 
 store::PartPlan plan_of(const PartsQuestion& question, Progress& progress) {
@@ -171,13 +183,9 @@ store::PartPlan plan_of(const PartsQuestion& question, Progress& progress) {
 }
 
 store::PartPlan plan_to_merge(const model::Job& job, const std::string& folder, const RunOptions& options) {
-    std::optional<store::PartPlan> plan = standing_plan(folder);
-    if (!plan)
-        throw core::Error(core::ErrorKind::input, folder,
-                          "holds no plan.json, and so no parts of a run; give the folder that covmap plan and covmap run --part "
-                          "wrote");
-    check_plan(*plan, {job, plan->sets, options, folder, plan->parts});
-    return std::move(*plan);
+    store::PartPlan plan = needed_plan(folder);
+    check_plan(plan, {job, plan.sets, options, folder, plan.parts});
+    return plan;
 }
 
 RunSummary plan_parts(const PartsQuestion& question, Progress& progress) {

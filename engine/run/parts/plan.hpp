@@ -34,6 +34,8 @@ struct PlannedJob {
 };
 /// None where the folder holds no plan. Errors: input, a damaged plan.
 std::optional<PlannedJob> planned_job(const std::string& folder);
+/// Of parts that are to be merged. Errors: input, a damaged plan or none.
+PlannedJob job_to_merge(const std::string& folder);
 
 /// Reads every input once and writes plan.json into the folder, which is made where there is none. A plan of the same job and
 /// inputs that stands there stays. Errors: those of the readers; input, where another plan or something else is there; output.
