@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "export/style/tiles_qlr.hpp"
 #include "run/base/stop.hpp"
@@ -155,19 +156,14 @@ void write_zoom(const TileSet& set, int zoom, TileWriter& writer, TilesReport& r
 
 /// What a reader of the archive may want to know, as members of its metadata.
 std::string told(const TileSet& set, const TileSource& run, const TilesReport& report) {
-    const auto list = [](const auto& items, const auto& text) {
-        std::string all;
-        for (const auto& item : items) all += (all.empty() ? "" : ",") + text(item);
-        return all;
-    };
-    std::size_t a = 0;
-    const std::string levels = list(set.coverage_levels(), [](int level) { return std::to_string(level); });
-    const auto quoted = [](const std::string& tile) { return "\"" + tile + "\""; };
-    const std::string totals = list(set.totals(), [&](std::int64_t total) {
-        return "\"" + run.cells_model.attributes[a++].name + "\":\"" + model::decimal_text(total, core::kWeightScale) + "\"";
-    });
-    return "{\"covmap\":{\"coverage_levels\":[" + levels + "],\"totals\":{" + totals + "},\"coarsened\":[" +
-           list(report.coarsened, quoted) + "],\"oversized\":[" + list(report.oversized, quoted) + "]}}";
+    nlohmann::ordered_json covmap;
+    covmap["coverage_levels"] = set.coverage_levels();
+    covmap["totals"] = nlohmann::ordered_json::object();
+    for (std::size_t a = 0; a < set.totals().size(); ++a)
+        covmap["totals"][run.cells_model.attributes[a].name] = model::decimal_text(set.totals()[a], core::kWeightScale);
+    covmap["coarsened"] = report.coarsened;
+    covmap["oversized"] = report.oversized;
+    return nlohmann::ordered_json{{"covmap", std::move(covmap)}}.dump();
 }
 
 }  // namespace
