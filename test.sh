@@ -48,7 +48,8 @@ wait "$clients_installed"
 
 results=$folder/ctest-$preset.log
 status=0
-ctest --test-dir "$folder" --output-on-failure -j "$(nproc)" "${selection[@]}" "${options[@]}" 2>&1 | tee "$results" || status=$?
+# One more than there are cores: some tests wait for a browser, a server or QGIS most of their time.
+ctest --test-dir "$folder" --output-on-failure -j "$(($(nproc) + 1))" "${selection[@]}" "${options[@]}" 2>&1 | tee "$results" || status=$?
 
 # "98% tests passed, 1 tests failed out of 43"
 summary=$(grep -E 'tests passed, [0-9]+ tests failed out of [0-9]+' "$results" || true)
