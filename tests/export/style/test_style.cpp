@@ -123,7 +123,7 @@ TEST_CASE("zones are told apart by whom they are left aside, and labelled by ran
     const std::string qml = exports::layer_qml(tests::zones(), tests::credits("en"));
     CHECK(qml.find("labelsEnabled=\"1\"") != std::string::npos);
     CHECK(qml.find("fieldName=\"rank\"") != std::string::npos);
-    CHECK(qml.find("[% coalesce(format_number(&quot;population_white&quot;, 0, 'en'), '–') %]") != std::string::npos);
+    CHECK(qml.find("[% coalesce(format_number(\"population_white\", 0, 'en'), '–') %]") != std::string::npos);
     CHECK(exports::circles_qml(tests::zones(), tests::credits("en")).empty());
 }
 
