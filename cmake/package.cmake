@@ -54,7 +54,7 @@ set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
 set(CPACK_DEBIAN_ENGINE_PACKAGE_NAME libcovmap-dev)
 set(CPACK_DEBIAN_ENGINE_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_ENGINE_PACKAGE_DEPENDS
-    "libgdal-dev, libgeos-dev, libproj-dev, libtbb-dev, libssl-dev, libsqlite3-dev, libarchive-dev, libdeflate-dev, libxlsxwriter-dev, libtomlplusplus-dev, pkg-config")
+    "libgdal-dev, libgeos-dev, libproj-dev, libtbb-dev, libssl-dev, libsqlite3-dev, libarchive-dev, libdeflate-dev, libpugixml-dev, libxlsxwriter-dev, libtomlplusplus-dev, pkg-config")
 set(CPACK_COMPONENT_ENGINE_DESCRIPTION
     "The engine as a static library, with its headers for C++20 and a package\nfor CMake: covmap::engine.")
 include(CPack)

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <pugixml.hpp>
+#include <sstream>
 
 #include "cli/compare/diff_formats.hpp"
 #include "cli/compare/diff_words.hpp"
@@ -9,28 +11,22 @@ namespace covmap::cli {
 
 namespace {
 
-/// Text of XML 1.0: its own signs escaped; control characters, which it cannot hold, left out; bytes that are not UTF-8 are
-/// U+FFFD.
-std::string xml(const std::string& text) {
+/// What XML 1.0 can hold of a text from files of others: control characters are left out, bytes that are not UTF-8 are U+FFFD.
+std::string xml_text(const std::string& text) {
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t length = read::utf8_length(text, i);
-        const char c = text[i];
         if (length == 0)
             out += "\xEF\xBF\xBD";
-        else if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n')
+        else if (static_cast<unsigned char>(text[i]) >= 0x20 || text[i] == '\n')
             out += text.substr(i, length);
         i += std::max<std::size_t>(length, 1);
     }
     return out;
+}
+
+void set(pugi::xml_node element, const char* name, const std::string& value) {
+    element.append_attribute(name).set_value(xml_text(value).c_str());
 }
 
 std::string named(const model::PlaceName& place) { return place.code + (place.name.empty() ? "" : " " + place.name); }
@@ -69,33 +65,44 @@ std::string failures(const model::ZoneComparison& zones, bool people_told) {
     return out;
 }
 
-std::string test_case(const std::string& kind, const std::string& name, bool failed, const std::string& summary,
-                      const std::string& lines) {
-    const std::string begin = "  <testcase classname=\"covmap." + kind + "\" name=\"" + xml(name) + "\"";
-    if (!failed) return begin + "/>\n";
-    return begin + ">\n   <failure message=\"" + xml(summary) + "\">" + xml(lines) + "</failure>\n  </testcase>\n";
+void add_case(pugi::xml_node suite, const std::string& kind, const std::string& name, bool failed, const std::string& summary,
+              const std::string& lines) {
+    pugi::xml_node test = suite.append_child("testcase");
+    set(test, "classname", "covmap." + kind);
+    set(test, "name", name);
+    if (!failed) return;
+    const pugi::xml_node failure = test.append_child("failure");
+    set(failure, "message", summary);
+    failure.text().set(xml_text(lines).c_str());
 }
 
 }  // namespace
 
 std::string diff_junit(const model::Comparison& c) {
-    std::string cases, context;
+    pugi::xml_document document;
+    pugi::xml_node suites = document.append_child("testsuites"), suite = suites.append_child("testsuite");
+    set(suite, "name", "covmap diff");
     std::size_t failed = 0;
     for (const model::UnitComparison& unit : c.units) {
         failed += fails(c, unit) ? 1 : 0;
-        cases += test_case("territories", unit.unit, fails(c, unit), unit_summary(unit), failures(unit, c.options.losses_only));
+        add_case(suite, "territories", unit.unit, fails(c, unit), unit_summary(unit), failures(unit, c.options.losses_only));
     }
     for (const model::ZoneComparison& zones : c.zones) {
         failed += fails(c, zones) ? 1 : 0;
-        cases +=
-            test_case("zones", zones.name, fails(c, zones), zones_summary(zones, c.people_told), failures(zones, c.people_told));
+        add_case(suite, "zones", zones.name, fails(c, zones), zones_summary(zones, c.people_told),
+                 failures(zones, c.people_told));
     }
+    for (const pugi::xml_node counted : {suites, suite}) {
+        set(counted, "tests", std::to_string(c.units.size() + c.zones.size()));
+        set(counted, "failures", std::to_string(failed));
+    }
+    std::string context;
     for (const model::ContextDifference& d : c.context) context += d.part + " " + d.what + ": " + d.a + " -> " + d.b + "\n";
     for (const std::string& note : c.notes) context += note + "\n";
-    const std::string counts =
-        " tests=\"" + std::to_string(c.units.size() + c.zones.size()) + "\" failures=\"" + std::to_string(failed) + "\"";
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + counts + ">\n <testsuite name=\"covmap diff\"" + counts +
-           ">\n" + cases + "  <system-out>" + xml(context) + "</system-out>\n </testsuite>\n</testsuites>\n";
+    suite.append_child("system-out").text().set(xml_text(context).c_str());
+    std::ostringstream text;
+    document.save(text, " ", pugi::format_indent, pugi::encoding_utf8);
+    return text.str();
 }
 
 }  // namespace covmap::cli

@@ -82,11 +82,12 @@ const std::map<std::string, Edges>& allowed_sub_rooms() {
           {"reconcile", {kOwn, "tables"}}}},
         {"export",
          {{kOwn, {}},
-          {"style", {kOwn}},
+          {"xml", {}},
+          {"style", {kOwn, "xml"}},
           {"formats", {kOwn, "style"}},
-          {"raster", {kOwn, "style", "formats"}},
+          {"raster", {kOwn, "xml", "style", "formats"}},
           {"page", {kOwn, "style", "formats"}},
-          {"project", {kOwn, "style", "formats"}},
+          {"project", {kOwn, "xml", "style", "formats"}},
           {"sheet", {"style"}}}},
         {"run",
          {{"base", {}},
@@ -131,6 +132,7 @@ const std::map<std::string, std::vector<std::string>>& third_parties() {
         {"protozero", {"protozero/"}},
         {"libdeflate", {"libdeflate.h"}},
         {"libxlsxwriter", {"xlsxwriter"}},
+        {"pugixml", {"pugixml"}},
         {"processor", {"emmintrin.h"}},  // SSE2, with another way where there is none
         {"posix",
          {"sys/", "unistd.h", "fcntl.h", "fnmatch.h", "signal.h", "spawn.h", "stdio.h", "errno.h", "malloc.h", "linux/", "glob.h",
@@ -154,9 +156,9 @@ const Edges& allowed_parties() {
         {"sites", {}},
         {"measure", {"boost"}},
         {"tiles", {"protozero", "libdeflate", "json", "tbb"}},
-        {"export", {"gdal", "json", "libarchive", "libxlsxwriter"}},
+        {"export", {"gdal", "json", "pugixml", "libarchive", "libxlsxwriter"}},
         {"run", {"tbb", "openssl", "gdal", "proj", "geos", "json", "posix"}},
-        {"cli", {"cli11", "json", "fmt", "posix"}},
+        {"cli", {"cli11", "json", "pugixml", "fmt", "posix"}},
     };
     return parties;
 }

@@ -6,11 +6,11 @@
 #include "export/project/project_crs.hpp"
 #include "export/project/project_extent.hpp"
 #include "export/project/project_layouts.hpp"
-#include "export/project/project_xml.hpp"
 #include "export/project/qgz.hpp"
 #include "export/style/qmd.hpp"
 #include "export/style/style.hpp"
 #include "export/style/style_classes.hpp"
+#include "export/xml/xml_tree.hpp"
 
 namespace covmap::exports {
 
@@ -38,28 +38,34 @@ public:
         : m_contents(contents),
           m_french(contents.credits.language == "fr"),
           m_crs_name(!contents.crs.empty() || contents.layers.empty() ? contents.crs : contents.layers.front().map->crs),
-          m_crs(m_crs_name.empty() ? "" : spatial_ref_sys(m_crs_name, "covmap.qgz")),
+          m_crs(m_crs_name.empty() ? SpatialRefSys() : SpatialRefSys(m_crs_name, "covmap.qgz")),
           m_extent(project_extent(contents, m_crs_name)) {}
 
     [[nodiscard]] std::string text() const {
+        pugi::xml_document document;
         const std::vector<Group> groups = all_groups();
-        std::string layers;
+        const pugi::xml_node root =
+            add_qgis_root(document, {{"projectname", title()}, {"saveDateTime", m_contents.credits.date + "T00:00:00"}});
+        add_leaf(root, "title", title());
+        m_crs.add_to(add_element(root, "projectCrs"));
+        add_tree(root, groups);
+        const pugi::xml_node layers = add_element(root, "projectlayers");
         for (const Group& group : groups)
-            for (const Listed& listed : group.layers) layers += map_layer(*listed.layer);
-        return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" +
-               xml_element(
-                   "qgis",
-                   {{"version", "3.22.0"}, {"projectname", title()}, {"saveDateTime", m_contents.credits.date + "T00:00:00"}},
-                   "\n" + xml_leaf("title", title()) + "\n<projectCrs>" + m_crs + "</projectCrs>\n" + tree(groups) +
-                       "<projectlayers>\n" + layers + "</projectlayers>\n" + kProperties + metadata() + views());
+            for (const Listed& listed : group.layers) add_map_layer(layers, *listed.layer);
+        add_properties(root);
+        add_project_metadata(root);
+        add_views(root);
+        return text_of(document);
     }
 
 private:
     /// Paths are relative; lengths and areas are those of the ellipsoid.
-    static constexpr const char* kProperties =
-        "<properties><Paths><Absolute type=\"bool\">false</Absolute></Paths>"
-        "<SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled></SpatialRefSys>"
-        "<Measure><Ellipsoid type=\"QString\">EPSG:7030</Ellipsoid></Measure></properties>\n";
+    static void add_properties(pugi::xml_node root) {
+        const pugi::xml_node properties = add_element(root, "properties");
+        add_leaf(add_element(properties, "Paths"), "Absolute", "false", {{"type", "bool"}});
+        add_leaf(add_element(properties, "SpatialRefSys"), "ProjectionsEnabled", "1", {{"type", "int"}});
+        add_leaf(add_element(properties, "Measure"), "Ellipsoid", "EPSG:7030", {{"type", "QString"}});
+    }
 
     /// QGIS drops identifiers of ten characters or fewer.
     [[nodiscard]] static std::string id_of(const ProjectLayer& layer) { return "covmap_layer_" + layer.map->table->name; }
@@ -107,45 +113,46 @@ private:
         return groups;
     }
 
-    [[nodiscard]] std::string tree(const std::vector<Group>& groups) const {
-        // On paper the layers' own names are enough.
-        const std::string unnamed_in_legends =
-            "<customproperties><Option type=\"Map\"><Option name=\"legend/title-style\" type=\"QString\" "
-            "value=\"hidden\"/></Option></customproperties>";
-        std::string text = "<layer-tree-group>\n";
+    void add_tree(pugi::xml_node root, const std::vector<Group>& groups) const {
+        const pugi::xml_node tree = add_element(root, "layer-tree-group");
         for (const Group& group : groups) {
-            std::string inside = unnamed_in_legends + "\n";
+            const pugi::xml_node branch =
+                add_element(tree, "layer-tree-group", {{"name", group.name}, {"checked", "Qt::Checked"}, {"expanded", "1"}});
+            // On paper the layers' own names are enough.
+            const pugi::xml_node custom = add_element(add_element(branch, "customproperties"), "Option", {{"type", "Map"}});
+            add_element(custom, "Option", {{"name", "legend/title-style"}, {"type", "QString"}, {"value", "hidden"}});
             for (const Listed& listed : group.layers)
-                inside += xml_element("layer-tree-layer", {{"id", id_of(*listed.layer)},
-                                                           {"name", name_of(*listed.layer)},
-                                                           {"source", source_of(*listed.layer)},
-                                                           {"providerKey", "ogr"},
-                                                           {"checked", listed.shown ? "Qt::Checked" : "Qt::Unchecked"},
-                                                           {"expanded", listed.shown ? "1" : "0"}});
-            text +=
-                xml_element("layer-tree-group", {{"name", group.name}, {"checked", "Qt::Checked"}, {"expanded", "1"}}, inside);
+                add_element(branch, "layer-tree-layer",
+                            {{"id", id_of(*listed.layer)},
+                             {"name", name_of(*listed.layer)},
+                             {"source", source_of(*listed.layer)},
+                             {"providerKey", "ogr"},
+                             {"checked", listed.shown ? "Qt::Checked" : "Qt::Unchecked"},
+                             {"expanded", listed.shown ? "1" : "0"}});
         }
-        return text + "</layer-tree-group>\n";
     }
 
-    [[nodiscard]] std::string map_layer(const ProjectLayer& layer) const {
-        const model::Table& table = *layer.map->table;
-        const LayerStyle style = layer_style(table, m_contents.credits);
-        const char* geometry = model::is_of_points(*layer.map) ? "Point" : model::is_of_lines(*layer.map) ? "Line" : "Polygon";
-        return xml_element("maplayer",
-                           {{"type", "vector"},
-                            {"geometry", geometry},
-                            {"styleCategories", "AllStyleCategories"},
-                            {"labelsEnabled", style.labelled ? "1" : "0"}},
-                           "\n" + xml_leaf("id", id_of(layer)) + xml_leaf("datasource", source_of(layer)) +
-                               xml_leaf("layername", name_of(layer)) + "\n<srs>" + m_crs + "</srs>\n<resourceMetadata>\n" +
-                               metadata_elements(table.name, table.title.in(m_contents.credits.language), m_contents.credits) +
-                               "</resourceMetadata>\n<provider encoding=\"UTF-8\">ogr</provider>\n" + style.elements);
+    void add_map_layer(pugi::xml_node layers, const ProjectLayer& drawn) const {
+        const model::Table& table = *drawn.map->table;
+        const char* geometry = model::is_of_points(*drawn.map) ? "Point" : model::is_of_lines(*drawn.map) ? "Line" : "Polygon";
+        const pugi::xml_node layer = add_element(
+            layers, "maplayer", {{"type", "vector"}, {"geometry", geometry}, {"styleCategories", "AllStyleCategories"}});
+        add_leaf(layer, "id", id_of(drawn));
+        add_leaf(layer, "datasource", source_of(drawn));
+        add_leaf(layer, "layername", name_of(drawn));
+        m_crs.add_to(add_element(layer, "srs"));
+        add_metadata(add_element(layer, "resourceMetadata"), table.name, table.title.in(m_contents.credits.language),
+                     m_contents.credits);
+        add_leaf(layer, "provider", "ogr", {{"encoding", "UTF-8"}});
+        const bool labelled = add_layer_style(layer, table, m_contents.credits);
+        add_attribute(layer, {"labelsEnabled", labelled ? "1" : "0"});
     }
 
-    [[nodiscard]] std::string metadata() const {
-        return "<projectMetadata>\n" + metadata_elements(m_contents.name, title(), m_contents.credits) +
-               "<author>covmap</author>" + xml_leaf("creation", m_contents.credits.date + "T00:00:00") + "</projectMetadata>\n";
+    void add_project_metadata(pugi::xml_node root) const {
+        const pugi::xml_node metadata = add_element(root, "projectMetadata");
+        add_metadata(metadata, m_contents.name, title(), m_contents.credits);
+        add_leaf(metadata, "author", "covmap");
+        add_leaf(metadata, "creation", m_contents.credits.date + "T00:00:00");
     }
 
     /// «Coverage as claimed …», the sources, then licence and date.
@@ -175,45 +182,50 @@ private:
         return words;
     }
 
-    [[nodiscard]] static std::string canvas_extent(const ProjectBox& box) {
-        return "<extent>" + xml_leaf("xmin", xml_number(box.xmin)) + xml_leaf("ymin", xml_number(box.ymin)) +
-               xml_leaf("xmax", xml_number(box.xmax)) + xml_leaf("ymax", xml_number(box.ymax)) + "</extent>";
+    static void add_canvas_extent(pugi::xml_node canvas, const ProjectBox& box) {
+        const pugi::xml_node extent = add_element(canvas, "extent");
+        add_leaf(extent, "xmin", xml_number(box.xmin));
+        add_leaf(extent, "ymin", xml_number(box.ymin));
+        add_leaf(extent, "xmax", xml_number(box.xmax));
+        add_leaf(extent, "ymax", xml_number(box.ymax));
     }
 
-    [[nodiscard]] std::string bookmarks() const {
-        std::string text;
+    void add_bookmarks(pugi::xml_node root) const {
+        const pugi::xml_node bookmarks = add_element(root, "Bookmarks");
         for (const ProjectBookmark& mark : m_extent.bookmarks) {
             const std::string xmin = xml_number(mark.box.xmin), ymin = xml_number(mark.box.ymin);
             const std::string xmax = xml_number(mark.box.xmax), ymax = xml_number(mark.box.ymax);
             const std::string from = xmin + " " + ymin;
-            text += xml_element("Bookmark",
-                                {{"id", "covmap-" + std::to_string(&mark - m_extent.bookmarks.data())},
-                                 {"name", mark.name},
-                                 {"group", first_large(mark.group)},
-                                 {"extent", "POLYGON((" + from + ", " + xmax + " " + ymin + ", " + xmax + " " + ymax + ", " +
-                                                xmin + " " + ymax + ", " + from + "))"}},
-                                m_crs);
+            m_crs.add_to(add_element(bookmarks, "Bookmark",
+                                     {{"id", "covmap-" + std::to_string(&mark - m_extent.bookmarks.data())},
+                                      {"name", mark.name},
+                                      {"group", first_large(mark.group)},
+                                      {"extent", "POLYGON((" + from + ", " + xmax + " " + ymin + ", " + xmax + " " + ymax + ", " +
+                                                     xmin + " " + ymax + ", " + from + "))"}}));
         }
-        return "<Bookmarks>\n" + text + "</Bookmarks>\n";
     }
 
-    [[nodiscard]] std::string views() const {
-        if (!m_extent.main) return bookmarks();
+    void add_views(pugi::xml_node root) const {
+        if (!m_extent.main) return add_bookmarks(root);
         const ProjectBox& box = *m_extent.main;
-        return "<mapcanvas name=\"theMapCanvas\">" + canvas_extent(box) + "<rotation>0</rotation><destinationsrs>" + m_crs +
-               "</destinationsrs></mapcanvas>\n" + project_layouts(box, words()) + bookmarks() +
-               xml_element("ProjectViewSettings", {{"UseProjectScales", "0"}},
-                           xml_element("DefaultViewExtent",
-                                       {{"xmin", xml_number(box.xmin)},
-                                        {"ymin", xml_number(box.ymin)},
-                                        {"xmax", xml_number(box.xmax)},
-                                        {"ymax", xml_number(box.ymax)}},
-                                       m_crs));
+        const pugi::xml_node canvas = add_element(root, "mapcanvas", {{"name", "theMapCanvas"}});
+        add_canvas_extent(canvas, box);
+        add_leaf(canvas, "rotation", "0");
+        m_crs.add_to(add_element(canvas, "destinationsrs"));
+        add_layouts(root, box, words());
+        add_bookmarks(root);
+        const pugi::xml_node settings = add_element(root, "ProjectViewSettings", {{"UseProjectScales", "0"}});
+        m_crs.add_to(add_element(settings, "DefaultViewExtent",
+                                 {{"xmin", xml_number(box.xmin)},
+                                  {"ymin", xml_number(box.ymin)},
+                                  {"xmax", xml_number(box.xmax)},
+                                  {"ymax", xml_number(box.ymax)}}));
     }
 
     const ProjectContents& m_contents;
     bool m_french;
-    std::string m_crs_name, m_crs;
+    std::string m_crs_name;
+    SpatialRefSys m_crs;
     ProjectExtent m_extent;
 };
 

@@ -1,9 +1,11 @@
 #include "export/project/project_layouts.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
 
-#include "export/project/project_xml.hpp"
 #include "export/style/style_classes.hpp"
+#include "export/xml/xml_tree.hpp"
 
 namespace covmap::exports {
 
@@ -85,8 +87,8 @@ Places places_on(const Sheet& sheet, const LayoutWords& words) {
 
 std::string in_mm(double a, double b) { return xml_number(a) + "," + xml_number(b) + ",mm"; }
 
-std::string colour(const char* element, const char* alpha, const char* level) {
-    return xml_element(element, {{"red", level}, {"green", level}, {"blue", level}, {"alpha", alpha}});
+void add_colour(pugi::xml_node parent, const char* name, const char* alpha, const char* level) {
+    add_element(parent, name, {{"red", level}, {"green", level}, {"blue", level}, {"alpha", alpha}});
 }
 
 /// One item; `kind` is the number by which QGIS knows it.
@@ -100,30 +102,33 @@ struct Item {
 
 constexpr const char *kPage = "65638", *kMap = "65639", *kLabel = "65641", *kLegend = "65642", *kScaleBar = "65646";
 
-std::string item_element(const Sheet& sheet, const Item& item, const XmlAttributes& more, const std::string& inside) {
+pugi::xml_node add_item(pugi::xml_node parent, const Sheet& sheet, const Item& item,
+                        std::initializer_list<XmlAttribute> more = {}) {
     const std::string uuid = "covmap-" + sheet.id + "-" + item.id;
-    XmlAttributes attributes = {{"type", item.kind},
-                                {"id", item.id},
-                                {"uuid", uuid},
-                                {"templateUuid", uuid},
-                                {"position", in_mm(item.rect.x, item.rect.y)},
-                                {"positionOnPage", in_mm(item.rect.x, item.rect.y)},
-                                {"size", in_mm(item.rect.width, item.rect.height)},
-                                {"referencePoint", "0"},
-                                {"frame", item.framed ? "true" : "false"},
-                                {"outlineWidthM", "0.2,mm"},
-                                {"background", item.ground ? "true" : "false"},
-                                {"zValue", item.level},
-                                {"visibility", "1"},
-                                {"opacity", "1"}};
-    attributes.insert(attributes.end(), more.begin(), more.end());
-    return xml_element("LayoutItem", attributes,
-                       colour("FrameColor", "255", "120") + colour("BackgroundColor", "255", "255") + inside);
+    const pugi::xml_node element = add_element(parent, "LayoutItem",
+                                               {{"type", item.kind},
+                                                {"id", item.id},
+                                                {"uuid", uuid},
+                                                {"templateUuid", uuid},
+                                                {"position", in_mm(item.rect.x, item.rect.y)},
+                                                {"positionOnPage", in_mm(item.rect.x, item.rect.y)},
+                                                {"size", in_mm(item.rect.width, item.rect.height)},
+                                                {"referencePoint", "0"},
+                                                {"frame", item.framed ? "true" : "false"},
+                                                {"outlineWidthM", "0.2,mm"},
+                                                {"background", item.ground ? "true" : "false"},
+                                                {"zValue", item.level},
+                                                {"visibility", "1"},
+                                                {"opacity", "1"}});
+    for (const XmlAttribute& attribute : more) add_attribute(element, attribute);
+    add_colour(element, "FrameColor", "255", "120");
+    add_colour(element, "BackgroundColor", "255", "255");
+    return element;
 }
 
-std::string font(const char* element, const std::string& points, bool bold) {
-    return xml_element(element,
-                       {{"description", "Arial," + points + ",-1,5," + (bold ? "75" : "50") + ",0,0,0,0,0"}, {"style", ""}});
+void add_font(pugi::xml_node parent, const char* name, const std::string& points, bool bold) {
+    add_element(parent, name,
+                {{"description", "Arial," + points + ",-1,5," + (bold ? "75" : "50") + ",0,0,0,0,0"}, {"style", ""}});
 }
 
 struct Label {
@@ -134,86 +139,101 @@ struct Label {
     bool bold = false, at_bottom = false;
 };
 
-std::string label_item(const Sheet& sheet, const Label& label) {
-    return item_element(sheet, {kLabel, label.id, label.rect},
-                        {{"labelText", label.text},
-                         {"halign", "1"},
-                         {"valign", label.at_bottom ? "64" : "32"},
-                         {"marginX", "0"},
-                         {"marginY", "0"},
-                         {"htmlState", "0"}},
-                        font("LabelFont", label.points, label.bold) + colour("FontColor", "255", "20"));
+void add_label(pugi::xml_node layout, const Sheet& sheet, const Label& label) {
+    const pugi::xml_node item = add_item(layout, sheet, {kLabel, label.id, label.rect},
+                                         {{"labelText", label.text},
+                                          {"halign", "1"},
+                                          {"valign", label.at_bottom ? "64" : "32"},
+                                          {"marginX", "0"},
+                                          {"marginY", "0"},
+                                          {"htmlState", "0"}});
+    add_font(item, "LabelFont", label.points, label.bold);
+    add_colour(item, "FontColor", "255", "20");
 }
 
 /// The box, and as much around it as fills the frame.
-std::string map_extent(ProjectBox box, const Rect& frame) {
+void add_extent(pugi::xml_node map, const ProjectBox& box, const Rect& frame) {
     const double x = (box.xmin + box.xmax) / 2, y = (box.ymin + box.ymax) / 2;
     const double width = std::max(box.xmax - box.xmin, 1e-6), height = std::max(box.ymax - box.ymin, 1e-6);
     const double per_mm = kAround * std::max(width / frame.width, height / frame.height);
     const double half_width = per_mm * frame.width / 2, half_height = per_mm * frame.height / 2;
-    return xml_element("Extent", {{"xmin", xml_number(x - half_width)},
-                                  {"ymin", xml_number(y - half_height)},
-                                  {"xmax", xml_number(x + half_width)},
-                                  {"ymax", xml_number(y + half_height)}});
+    add_element(map, "Extent",
+                {{"xmin", xml_number(x - half_width)},
+                 {"ymin", xml_number(y - half_height)},
+                 {"xmax", xml_number(x + half_width)},
+                 {"ymax", xml_number(y + half_height)}});
 }
 
-std::string map_item(const Sheet& sheet, const Rect& rect, const ProjectBox& box) {
-    return item_element(sheet, {kMap, "map", rect, true, true, "1"},
-                        {{"keepLayerSet", "false"}, {"followPreset", "false"}, {"drawCanvasItems", "true"}, {"mapRotation", "0"}},
-                        map_extent(box, rect) + "<LayerSet/>");
+void add_map(pugi::xml_node layout, const Sheet& sheet, const Rect& rect, const ProjectBox& box) {
+    const pugi::xml_node map =
+        add_item(layout, sheet, {kMap, "map", rect, true, true, "1"},
+                 {{"keepLayerSet", "false"}, {"followPreset", "false"}, {"drawCanvasItems", "true"}, {"mapRotation", "0"}});
+    add_extent(map, box, rect);
+    add_element(map, "LayerSet");
 }
 
-std::string legend_item(const Sheet& sheet, const Rect& rect, double points) {
-    const auto style = [](const char* name, const char* above_mm, const char* below_mm, const std::string& letters) {
-        return xml_element("style",
-                           {{"name", name},
-                            {"alignment", "1"},
-                            {"indent", "0"},
-                            {"marginTop", above_mm},
-                            {"marginBottom", below_mm},
-                            {"marginLeft", name == std::string("symbolLabel") ? "2" : "0"}},
-                           letters);
-    };
-    const std::string plain = font("styleFont", xml_number(points), false),
-                      bold = font("styleFont", xml_number(points + 1), true);
-    return item_element(sheet, {kLegend, "legend", rect},
-                        {{"title", ""},
-                         {"map_uuid", "covmap-" + sheet.id + "-map"},
-                         {"legendFilterByMap", "1"},
-                         {"columnCount", std::to_string(sheet.legend_columns)},
-                         {"splitLayer", "0"},
-                         {"equalColumnWidth", "0"},
-                         {"columnSpace", xml_number(kColumnSpace_mm)},
-                         {"boxSpace", "0"},
-                         {"symbolWidth", "6"},
-                         {"symbolHeight", "3.2"},
-                         {"lineSpacing", "1"},
-                         {"fontColor", "#141414"},
-                         {"resizeToContents", "1"}},
-                        "<styles>" + style("title", "0", "0", bold) + style("group", "1", "0", bold) +
-                            style("subgroup", "3", "1.5", bold) + style("symbol", "1.2", "0", plain) +
-                            style("symbolLabel", "1.2", "0", plain) + "</styles>\n");
+/// A level of the legend's entries: its letters and the room around them.
+struct LegendStyle {
+    const char *name, *above_mm, *below_mm, *left_mm;
+    bool bold;
+};
+
+void add_legend(pugi::xml_node layout, const Sheet& sheet, const Rect& rect, double points) {
+    const pugi::xml_node legend = add_item(layout, sheet, {kLegend, "legend", rect},
+                                           {{"title", ""},
+                                            {"map_uuid", "covmap-" + sheet.id + "-map"},
+                                            {"legendFilterByMap", "1"},
+                                            {"columnCount", std::to_string(sheet.legend_columns)},
+                                            {"splitLayer", "0"},
+                                            {"equalColumnWidth", "0"},
+                                            {"columnSpace", xml_number(kColumnSpace_mm)},
+                                            {"boxSpace", "0"},
+                                            {"symbolWidth", "6"},
+                                            {"symbolHeight", "3.2"},
+                                            {"lineSpacing", "1"},
+                                            {"fontColor", "#141414"},
+                                            {"resizeToContents", "1"}});
+    const pugi::xml_node styles = add_element(legend, "styles");
+    for (const LegendStyle& level : {LegendStyle{"title", "0", "0", "0", true},
+                                     {"group", "1", "0", "0", true},
+                                     {"subgroup", "3", "1.5", "0", true},
+                                     {"symbol", "1.2", "0", "0", false},
+                                     {"symbolLabel", "1.2", "0", "2", false}}) {
+        const pugi::xml_node style = add_element(styles, "style",
+                                                 {{"name", level.name},
+                                                  {"alignment", "1"},
+                                                  {"indent", "0"},
+                                                  {"marginTop", level.above_mm},
+                                                  {"marginBottom", level.below_mm},
+                                                  {"marginLeft", level.left_mm}});
+        add_font(style, "styleFont", xml_number(level.bold ? points + 1 : points), level.bold);
+    }
 }
 
 /// In round kilometres, as wide as fits.
-std::string scale_bar(const Sheet& sheet, const Rect& rect) {
-    return item_element(sheet, {kScaleBar, "scalebar", rect},
-                        {{"mapUuid", "covmap-" + sheet.id + "-map"},
-                         {"style", "Line Ticks Up"},
-                         {"unitType", "km"},
-                         {"unitLabel", "km"},
-                         {"numMapUnitsPerScaleBarUnit", "1"},
-                         {"numSegments", "2"},
-                         {"numSegmentsLeft", "0"},
-                         {"segmentSizeMode", "1"},
-                         {"minBarWidth", "25"},
-                         {"maxBarWidth", "60"},
-                         {"height", "2"},
-                         {"labelBarSpace", "1"},
-                         {"boxContentSpace", "1"},
-                         {"outlineWidth", "0.3"}},
-                        "<text-style fontFamily=\"Arial\" fontSize=\"8\" fontSizeUnit=\"Point\" fontWeight=\"50\" "
-                        "textColor=\"20,20,20,255\" textOpacity=\"1\"/>\n");
+void add_scale_bar(pugi::xml_node layout, const Sheet& sheet, const Rect& rect) {
+    const pugi::xml_node bar = add_item(layout, sheet, {kScaleBar, "scalebar", rect},
+                                        {{"mapUuid", "covmap-" + sheet.id + "-map"},
+                                         {"style", "Line Ticks Up"},
+                                         {"unitType", "km"},
+                                         {"unitLabel", "km"},
+                                         {"numMapUnitsPerScaleBarUnit", "1"},
+                                         {"numSegments", "2"},
+                                         {"numSegmentsLeft", "0"},
+                                         {"segmentSizeMode", "1"},
+                                         {"minBarWidth", "25"},
+                                         {"maxBarWidth", "60"},
+                                         {"height", "2"},
+                                         {"labelBarSpace", "1"},
+                                         {"boxContentSpace", "1"},
+                                         {"outlineWidth", "0.3"}});
+    add_element(bar, "text-style",
+                {{"fontFamily", "Arial"},
+                 {"fontSize", "8"},
+                 {"fontSizeUnit", "Point"},
+                 {"fontWeight", "50"},
+                 {"textColor", "20,20,20,255"},
+                 {"textOpacity", "1"}});
 }
 
 /// A text of QGIS expressions, quotes doubled.
@@ -240,31 +260,35 @@ std::string of_scale(const std::string& text) {
            literal(text) + ", '') %]";
 }
 
-std::string page_collection(const Sheet& sheet) {
-    return "<PageCollection>" +
-           item_element(sheet, {kPage, "page", {0, 0, sheet.width_mm, sheet.height_mm}, false, true, "0"}, {}, "") +
-           "</PageCollection>\n";
-}
-
-std::string layout(const Sheet& sheet, const ProjectBox& box, const LayoutWords& words) {
+void add_layout(pugi::xml_node layouts, const Sheet& sheet, const ProjectBox& box, const LayoutWords& words) {
     const Places at = places_on(sheet, words);
     const std::string first =
         of_titles("if(array_length(@t) > 0, upper(left(@t[0], 1)) || substr(@t[0], 2), " + literal(words.title) + ")");
     const std::string others = of_titles(
         "array_to_string(array_foreach(array_slice(@t, 1, -1), upper(left(@element, 1)) || substr(@element, 2)), '. ')");
-    return xml_element("Layout", {{"name", sheet.name}, {"units", "mm"}, {"printResolution", "300"}},
-                       page_collection(sheet) + legend_item(sheet, at.legend, at.legend_points) + scale_bar(sheet, at.scale) +
-                           label_item(sheet, {"note", at.note, words.note + of_scale(words.from_afar), "6"}) +
-                           label_item(sheet, {"subtitle", at.subtitle, others, "9"}) +
-                           label_item(sheet, {"title", at.title, first, "13", true, true}) + map_item(sheet, at.map, box));
+    const pugi::xml_node layout =
+        add_element(layouts, "Layout", {{"name", sheet.name}, {"units", "mm"}, {"printResolution", "300"}});
+    add_item(add_element(layout, "PageCollection"), sheet,
+             {kPage, "page", {0, 0, sheet.width_mm, sheet.height_mm}, false, true, "0"});
+    add_legend(layout, sheet, at.legend, at.legend_points);
+    add_scale_bar(layout, sheet, at.scale);
+    add_label(layout, sheet, {"note", at.note, words.note + of_scale(words.from_afar), "6"});
+    add_label(layout, sheet, {"subtitle", at.subtitle, others, "9"});
+    add_label(layout, sheet, {"title", at.title, first, "13", true, true});
+    add_map(layout, sheet, at.map, box);
 }
 
 }  // namespace
 
-std::string project_layouts(const ProjectBox& box, const LayoutWords& words) {
-    const Sheet portrait{"a4", "A4", 210, 297, false, 2};
-    const Sheet landscape{"a3", "A3", 420, 297, true, 1};
-    return "<Layouts>\n" + layout(portrait, box, words) + layout(landscape, box, words) + "</Layouts>\n";
+std::size_t letters_of(const std::string& text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+void add_layouts(pugi::xml_node root, const ProjectBox& box, const LayoutWords& words) {
+    const pugi::xml_node layouts = add_element(root, "Layouts");
+    add_layout(layouts, {"a4", "A4", 210, 297, false, 2}, box, words);
+    add_layout(layouts, {"a3", "A3", 420, 297, true, 1}, box, words);
 }
 
 }  // namespace covmap::exports

@@ -5,12 +5,10 @@
 #include <cstdio>
 #include <limits>
 
-#include "core/xml_text.hpp"
+#include "export/xml/xml_tree.hpp"
 #include "store/bytes/output_file.hpp"
 
 namespace covmap::exports {
-
-using core::xml_text;
 
 namespace {
 
@@ -38,26 +36,38 @@ std::vector<MapStep> operator_classes(const model::RasterTheme& theme, bool fren
     return classes;
 }
 
-/// « color="#521308" alpha="255"» of «82,19,8,255».
-std::string colour_attributes(const std::string& colour) {
+/// color="#521308" alpha="255" of «82,19,8,255».
+void add_colour(pugi::xml_node element, const std::string& colour) {
     int red = 0, green = 0, blue = 0, alpha = 255;
     std::sscanf(colour.c_str(), "%d,%d,%d,%d", &red, &green, &blue, &alpha);
-    char text[48];
-    std::snprintf(text, sizeof text, " color=\"#%02x%02x%02x\" alpha=\"%d\"", red, green, blue, alpha);
-    return text;
+    char text[8];
+    std::snprintf(text, sizeof text, "#%02x%02x%02x", red & 0xFF, green & 0xFF, blue & 0xFF);
+    add_attribute(element, {"color", text});
+    add_attribute(element, {"alpha", std::to_string(alpha)});
 }
 
-std::string paletted(const std::vector<MapStep>& classes, std::span<const std::uint8_t> used) {
-    std::string text =
-        "  <rasterrenderer type=\"paletted\" band=\"1\" opacity=\"1\" alphaBand=\"-1\" nodataColor=\"\">\n"
-        "   <rasterTransparency/>\n   <colorPalette>\n";
+/// A class of the legend, by its value in the element <colorPalette> or <colorrampshader>.
+void add_class(pugi::xml_node parent, const char* name, const std::string& value, const std::string& label,
+               const std::string& colour) {
+    const pugi::xml_node element = add_element(parent, name, {{"value", value}});
+    add_colour(element, colour);
+    add_attribute(element, {"label", label});
+}
+
+pugi::xml_node add_renderer(pugi::xml_node pipe, const char* type) {
+    const pugi::xml_node renderer = add_element(
+        pipe, "rasterrenderer", {{"type", type}, {"band", "1"}, {"opacity", "1"}, {"alphaBand", "-1"}, {"nodataColor", ""}});
+    add_element(renderer, "rasterTransparency");
+    return renderer;
+}
+
+void add_paletted(pugi::xml_node pipe, const std::vector<MapStep>& classes, std::span<const std::uint8_t> used) {
+    const pugi::xml_node palette = add_element(add_renderer(pipe, "paletted"), "colorPalette");
     for (const MapStep& drawn : classes) {
         const auto value = static_cast<std::uint8_t>(drawn.from);
-        if (std::find(used.begin(), used.end(), value) == used.end()) continue;
-        text += "    <paletteEntry value=\"" + std::to_string(value) + "\"" + colour_attributes(drawn.colour) + " label=\"" +
-                xml_text(drawn.label) + "\"/>\n";
+        if (std::find(used.begin(), used.end(), value) != used.end())
+            add_class(palette, "paletteEntry", std::to_string(value), drawn.label, drawn.colour);
     }
-    return text + "   </colorPalette>\n  </rasterrenderer>\n";
 }
 
 /// The largest value of a pixel under `bound`, or «inf»: QGIS takes a class up to and with its own value.
@@ -68,27 +78,24 @@ std::string under(double bound) {
     return text;
 }
 
-std::string item(const std::string& value, const std::string& label, const std::string& colour) {
-    return "     <item value=\"" + value + "\"" + colour_attributes(colour) + " label=\"" + xml_text(label) + "\"/>\n";
-}
-
-std::string classed(const model::RasterTheme& theme, const std::vector<MapStep>& classes, bool french) {
+void add_classed(pugi::xml_node pipe, const model::RasterTheme& theme, const std::vector<MapStep>& classes, bool french) {
     const bool unserved = theme.kind == model::RasterKind::unserved;
     const std::string most = unserved ? std::to_string(unserved_breaks().back()) : "100";
-    std::string text =
-        "  <rasterrenderer type=\"singlebandpseudocolor\" band=\"1\" opacity=\"1\" alphaBand=\"-1\" nodataColor=\"\" "
-        "classificationMin=\"0\" classificationMax=\"" +
-        most +
-        "\">\n   <rasterTransparency/>\n   <rastershader>\n"
-        "    <colorrampshader colorRampType=\"DISCRETE\" classificationMode=\"1\" clip=\"0\" minimumValue=\"0\" "
-        "maximumValue=\"" +
-        most + "\" labelPrecision=\"6\">\n";
-    if (unserved) text += item("0", french ? "personne" : "none", "255,255,255,0");
+    const pugi::xml_node renderer = add_renderer(pipe, "singlebandpseudocolor");
+    add_attribute(renderer, {"classificationMin", "0"});
+    add_attribute(renderer, {"classificationMax", most});
+    const pugi::xml_node shader = add_element(add_element(renderer, "rastershader"), "colorrampshader",
+                                              {{"colorRampType", "DISCRETE"},
+                                               {"classificationMode", "1"},
+                                               {"clip", "0"},
+                                               {"minimumValue", "0"},
+                                               {"maximumValue", most},
+                                               {"labelPrecision", "6"}});
+    if (unserved) add_class(shader, "item", "0", french ? "personne" : "none", "255,255,255,0");
     for (std::size_t c = 0; c < classes.size(); ++c) {
         const double bound = c + 1 < classes.size() ? classes[c + 1].from : std::numeric_limits<double>::infinity();
-        text += item(under(bound), classes[c].label, classes[c].colour);
+        add_class(shader, "item", under(bound), classes[c].label, classes[c].colour);
     }
-    return text + "    </colorrampshader>\n   </rastershader>\n  </rasterrenderer>\n";
 }
 
 }  // namespace
@@ -107,14 +114,21 @@ std::vector<MapStep> raster_classes(const model::RasterTheme& theme, const std::
 
 std::string raster_qml(const model::RasterTheme& theme, std::span<const std::uint8_t> used, const Credits& credits) {
     const std::vector<MapStep> classes = raster_classes(theme, credits.language);
-    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-           "<qgis version=\"3.22.0\" styleCategories=\"Symbology\">\n <pipe>\n"
-           "  <provider><resampling enabled=\"false\" zoomedInResamplingMethod=\"nearestNeighbour\" "
-           "zoomedOutResamplingMethod=\"nearestNeighbour\"/></provider>\n" +
-           (theme.kind == model::RasterKind::operators ? paletted(classes, used)
-                                                       : classed(theme, classes, credits.language == "fr")) +
-           "  <brightnesscontrast brightness=\"0\" contrast=\"0\" gamma=\"1\"/>\n  <rasterresampler/>\n </pipe>\n "
-           "<blendMode>0</blendMode>\n</qgis>\n";
+    pugi::xml_document document;
+    const pugi::xml_node root = add_qgis_root(document, {{"styleCategories", "Symbology"}});
+    const pugi::xml_node pipe = add_element(root, "pipe");
+    add_element(add_element(pipe, "provider"), "resampling",
+                {{"enabled", "false"},
+                 {"zoomedInResamplingMethod", "nearestNeighbour"},
+                 {"zoomedOutResamplingMethod", "nearestNeighbour"}});
+    if (theme.kind == model::RasterKind::operators)
+        add_paletted(pipe, classes, used);
+    else
+        add_classed(pipe, theme, classes, credits.language == "fr");
+    add_element(pipe, "brightnesscontrast", {{"brightness", "0"}, {"contrast", "0"}, {"gamma", "1"}});
+    add_element(pipe, "rasterresampler");
+    add_leaf(root, "blendMode", "0");
+    return text_of(document);
 }
 
 void write_raster_qml(const model::RasterTheme& theme, std::span<const std::uint8_t> used, const Credits& credits,

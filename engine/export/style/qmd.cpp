@@ -1,32 +1,28 @@
 #include "export/style/qmd.hpp"
 
-#include "core/xml_text.hpp"
+#include "export/xml/xml_tree.hpp"
 #include "store/bytes/output_file.hpp"
 
 namespace covmap::exports {
 
-using core::xml_text;
-
-std::string metadata_elements(const std::string& identifier, const std::string& title, const Credits& credits) {
-    const auto element = [](const char* name, const std::string& text) {
-        return std::string("  <") + name + ">" + xml_text(text) + "</" + name + ">\n";
-    };
-    std::string text = element("identifier", identifier);
-    text += element("language", credits.language == "fr" ? "FRE" : "ENG");
-    text += element("type", "dataset");
-    text += element("title", title);
-    text += element("abstract", attribution(credits));
-    for (const std::string& licence : credits.licences) text += element("license", licence);
+void add_metadata(pugi::xml_node parent, const std::string& identifier, const std::string& title, const Credits& credits) {
+    const bool french = credits.language == "fr";
+    add_leaf(parent, "identifier", identifier);
+    add_leaf(parent, "language", french ? "FRE" : "ENG");
+    add_leaf(parent, "type", "dataset");
+    add_leaf(parent, "title", title);
+    add_leaf(parent, "abstract", attribution(credits));
+    for (const std::string& licence : credits.licences) add_leaf(parent, "license", licence);
     if (!credits.strictest.empty())
-        text += element("constraints",
-                        (credits.language == "fr" ? "licence la plus stricte : " : "strictest licence: ") + credits.strictest);
-    for (const std::string& source : credits.sources) text += element("history", source);
-    return text + "  <dates><date type=\"Published\" value=\"" + xml_text(credits.date) + "\"/></dates>\n";
+        add_leaf(parent, "constraints", (french ? "licence la plus stricte : " : "strictest licence: ") + credits.strictest);
+    for (const std::string& source : credits.sources) add_leaf(parent, "history", source);
+    add_element(add_element(parent, "dates"), "date", {{"type", "Published"}, {"value", credits.date}});
 }
 
 std::string layer_qmd(const model::Table& table, const Credits& credits) {
-    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\">\n" +
-           metadata_elements(table.name, table.title.in(credits.language), credits) + "</qgis>\n";
+    pugi::xml_document document;
+    add_metadata(add_qgis_root(document), table.name, table.title.in(credits.language), credits);
+    return text_of(document);
 }
 
 void write_qmd(const model::Table& table, const Credits& credits, const std::string& path) {

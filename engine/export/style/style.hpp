@@ -1,6 +1,7 @@
 // QGIS styles (.qml): maps of units, zones and places that read right on opening.
 #pragma once
 
+#include <pugixml.hpp>
 #include <string>
 
 #include "export/credits.hpp"
@@ -22,14 +23,9 @@ std::string layer_qml(const model::Table& table, const Credits& credits);
 /// A whole country's zones would hide each other: at scales of 1:1 200 000 and smaller only those up to this rank are drawn.
 inline constexpr int kZonesFromAfar = 100;
 
-/// What a style holds beside its frame.
-struct LayerStyle {
-    std::string elements;   ///< XML: the children of the root of layer_qml() but for its geometry type
-    bool labelled = false;  ///< labels are on
-};
-
-/// The same style for a layer that stands in a project. Of tables with geometry. Pure.
-LayerStyle layer_style(const model::Table& table, const Credits& credits);
+/// The same style for a layer that stands in a project, of a table with geometry: the children of the root of layer_qml() but
+/// for its geometry type, as children of `parent`. Labels are on?
+bool add_layer_style(pugi::xml_node parent, const model::Table& table, const Credits& credits);
 
 /// A second style for wide tables: circles whose area follows how many are left under the first indicator, the largest 20 mm
 /// wide, drawn first; areas where more than half are unknown are hatched. Empty where the table has no indicator.

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <memory>
+#include <pugixml.hpp>
+#include <sstream>
 
 #include "export/project/project.hpp"
 #include "export/style/style.hpp"
@@ -83,6 +85,12 @@ private:
 
 using Texts = std::vector<std::string>;
 
+std::string text_of(pugi::xml_node element) {
+    std::ostringstream text;
+    element.print(text, "", pugi::format_raw);
+    return text.str();
+}
+
 Project project_of(const std::string& crs = "") {
     const World world;
     return Project(exports::project_qgs(world.contents(crs)));
@@ -109,14 +117,21 @@ TEST_CASE("layers are those of the GeoPackage beside the project, in its CRS, wi
     const World world;
     const std::string text = exports::project_qgs(world.contents("EPSG:2154"));
     const Project project(text);
+    pugi::xml_document document;
+    REQUIRE(document.load_string(text.c_str()));
     CHECK(project.values("maplayer", "datasource").back() == "./covmap.gpkg|layername=commune");
     CHECK(project.values("properties", "Paths.Absolute") == Texts{"false"});
     CHECK(project.values("projectCrs", "spatialrefsys.authid") == Texts{"EPSG:2154"});
     for (const std::string& crs : project.values("maplayer", "srs.spatialrefsys.authid")) CHECK(crs == "EPSG:2154");
     for (const model::Table& table : world.tables) {
-        const exports::LayerStyle style = exports::layer_style(table, tests::credits("en"));
-        CHECK(text.find(style.elements) != std::string::npos);
-        CHECK(exports::layer_qml(table, tests::credits("en")).find(style.elements) != std::string::npos);
+        pugi::xml_document style, qml;
+        exports::add_layer_style(style.append_child("maplayer"), table, tests::credits("en"));
+        REQUIRE(qml.load_string(exports::layer_qml(table, tests::credits("en")).c_str()));
+        const auto of_project = document.select_node(("//maplayer[id='covmap_layer_" + table.name + "']").c_str()).node();
+        for (const pugi::xml_node element : style.first_child()) {
+            CHECK(text_of(of_project.child(element.name())) == text_of(element));
+            CHECK(text_of(qml.document_element().child(element.name())) == text_of(element));
+        }
     }
     CHECK(project.values("maplayer", "labelsEnabled") == Texts{"0", "1", "1", "0", "0", "0", "0"});
 }
@@ -210,7 +225,7 @@ TEST_CASE("where there are more zones than are drawn from afar the page says so 
                 column.push(std::string("id"));
             else
                 column.push(std::optional<std::int64_t>(1));
-    CHECK(exports::project_qgs(world.contents()).find("'map_scale') &gt;= 1200000") != std::string::npos);
+    CHECK(exports::project_qgs(world.contents()).find("'map_scale') >= 1200000") != std::string::npos);
 }
 
 TEST_CASE("title, sources and licences are told of the project") {

@@ -112,11 +112,7 @@ void compare(const std::string& what, const EngineRun& run, const std::map<std::
 
 std::size_t sample_step() {
     if (const char* stated = std::getenv("COVMAP_REAL_SAMPLE")) return static_cast<std::size_t>(std::max(1, std::atoi(stated)));
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return 10;
-#else
     return 1;
-#endif
 }
 
 }  // namespace covmap::real
