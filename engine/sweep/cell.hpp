@@ -1,12 +1,14 @@
 // One cut cell: from its pieces to the exact share of each (territory, layers) in it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "sweep/equal_owners.hpp"
 #include "sweep/frame.hpp"
+#include "sweep/piece_sides.hpp"
 #include "sweep/quadrant.hpp"
 
 namespace covmap::sweep {
@@ -65,6 +67,11 @@ private:
         std::uint64_t present;
         double area;
     };
+    /// Where a piece crosses the west side, and the windings south of it.
+    struct WestEnd {
+        double y;
+        std::uint64_t windings;
+    };
     /// What a gap has of a strand: cell_dense.cpp.
     struct GapStrand {
         std::uint32_t gap;
@@ -74,12 +81,17 @@ private:
     bool solve_single_layer(std::span<const CellOwner> owners, const std::vector<Piece>& pieces);
     bool solve_partition(std::span<const CellOwner> owners, const std::vector<Piece>& pieces);
     bool solve_uncrossed(const std::vector<Piece>& given);
+    bool states_by_places();
+    bool states_by_sides();
+    std::size_t list_west_ends(std::uint64_t corner);
+    void add_west_ends(std::uint64_t corner, std::size_t count);
     bool windings_west_of(const std::vector<Piece>& pieces, std::uint32_t piece);
     void reset_winding();
     void add_west_side(const std::vector<Piece>& pieces);
     [[nodiscard]] std::uint64_t present_mask();
     void add_state(std::uint64_t present, double area);
     void parts_of_states();
+    void give_to_territories();
     void push_part(std::uint32_t territory, std::uint64_t word, double share);
     void finish_parts();
 
@@ -119,7 +131,8 @@ private:
     std::vector<Part> m_parts;
     std::vector<std::uint64_t> m_words, m_kind_words;
     std::vector<double> m_taken, m_lost;
-    std::vector<Piece> m_cut;
+    PieceSides m_sides;
+    std::array<WestEnd, PieceSides::kMost> m_west_ends;
     std::vector<State> m_states;
     EqualOwners m_equal;
     std::vector<Frame> m_frames;

@@ -1,101 +1,61 @@
 // Cells with a closed form: pieces cut where they cross.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "sweep/cell.hpp"
 #include "sweep/chain_math.hpp"
+#include "sweep/packed_windings.hpp"
 
 namespace covmap::sweep {
 
 namespace {
 
-constexpr std::size_t kMostUncrossed = 32;  ///< pieces after cutting: the form is quadratic in them
-constexpr double kNear = 1e-12;             ///< pieces nearer than this have no order, unless they are the same
-constexpr double kResidue = 1e-13;          ///< what rounding leaves of a part that is none
+constexpr double kResidue = 1e-13;  ///< what rounding leaves of a part that is none
 
 bool identical(const Piece& a, const Piece& b) { return a.x0 == b.x0 && a.y0 == b.y0 && a.x1 == b.x1 && a.y1 == b.y1; }
 
-// Neither cross nor come near each other in the rows that they share, but for an end that both have: most pairs.
-bool apart(const Piece& a, const Piece& b) {
-    const double lo = std::max(a.y0, b.y0), hi = std::min(a.y1, b.y1);
-    if (!(lo < hi)) return true;
-    if (std::max(a.x0, a.x1) < std::min(b.x0, b.x1) || std::max(b.x0, b.x1) < std::min(a.x0, a.x1)) return true;
-    const double at_lo = x_at(a, lo) - x_at(b, lo), at_hi = x_at(a, hi) - x_at(b, hi);
-    const bool one_top = at_lo == 0 && a.y0 == b.y0, one_bottom = at_hi == 0 && a.y1 == b.y1;
-    if (one_top || one_bottom) return (one_top && one_bottom) || std::abs(one_top ? at_hi : at_lo) >= kNear;
-    return (at_lo >= kNear && at_hi >= kNear) || (at_lo <= -kNear && at_hi <= -kNear);
-}
-
-// Does a horizontal piece pass through the inside of another one?
-bool passes_through(const Piece& horizontal, const Piece& other) {
-    if (!(other.y0 < horizontal.y0 && horizontal.y0 < other.y1)) return false;
-    const double x = x_at(other, horizontal.y0);
-    return x > std::min(horizontal.x0, horizontal.x1) - kNear && x < std::max(horizontal.x0, horizontal.x1) + kNear;
-}
-
-// Cuts a piece at a point inside it: the northern half stays, the southern one is appended.
-void cut_at(std::vector<Piece>& pieces, std::size_t piece, double x, double y) {
-    Piece south = pieces[piece];
-    Piece& north = pieces[piece];
-    const bool west_is_south = south.west != 0 && south.west == south.sign;
-    south.x0 = north.x1 = x;
-    south.y0 = north.y1 = y;
-    south.top = false;
-    (west_is_south ? north : south).west = 0;
-    pieces.push_back(south);
-}
-
-// Cuts all pieces where they cross. False when a horizontal one passes through another, or there are too many.
-bool cut_crossings(std::vector<Piece>& pieces) {
-    for (std::size_t i = 0; i < pieces.size(); ++i)
-        for (std::size_t j = i + 1; j < pieces.size(); ++j) {
-            if (pieces[i].horizontal() || pieces[j].horizontal()) {
-                if (passes_through(pieces[i], pieces[j]) || passes_through(pieces[j], pieces[i])) return false;
-                continue;
-            }
-            if (apart(pieces[i], pieces[j])) continue;
-            // They may change sides where one of them ends on the other: that one is cut there too.
-            for (const double end : {std::max(pieces[i].y0, pieces[j].y0), std::min(pieces[i].y1, pieces[j].y1)})
-                for (const std::size_t p : {i, j}) {
-                    const Piece& other = pieces[p == i ? j : i];
-                    if (!(pieces[p].y0 < end && end < pieces[p].y1)) continue;
-                    if (std::abs(x_at(pieces[p], end) - x_at(other, end)) >= kNear) continue;
-                    if (pieces.size() + 1 > kMostUncrossed) return false;
-                    cut_at(pieces, p, x_at(other, end), end);
-                }
-            const double y = crossing_y(pieces[i], pieces[j]);
-            if (std::isnan(y)) continue;
-            if (pieces.size() + 2 > kMostUncrossed) return false;
-            const double x = x_at(pieces[i], y);
-            // A crossing that rounds to an end is none.
-            const auto inside = [y](const Piece& p) { return p.y0 < y && y < p.y1; };
-            const bool cut_i = inside(pieces[i]), cut_j = inside(pieces[j]);
-            if (!cut_i || !cut_j) return false;
-            cut_at(pieces, i, x, y);
-            cut_at(pieces, j, x, y);
-        }
-    return true;
-}
+/// Integral over the cell of what lies east of a piece.
+double area_east_of(const Piece& p) { return (p.y1 - p.y0) * (1 - (p.x0 + p.x1) / 2); }
 
 }  // namespace
+
+// Adds an area, which may be negative, to a state.
+inline void CellSolver::add_state(std::uint64_t present, double area) {
+    for (State& state : m_states)
+        if (state.present == present) {
+            state.area += area;
+            return;
+        }
+    m_states.push_back({present, area});
+}
 
 // Pieces, cut where they cross, have one state on each side. At a height y the length of a state is the sum over the pieces of
 // (1 - x) where it lies east, less (1 - x) where it lies west, plus 1 where it is the state of the west side; integrated over y,
 // each area follows from the pieces one by one. A state is a mask of the owners that are present.
 bool CellSolver::solve_uncrossed(const std::vector<Piece>& given) {
-    if (given.size() > kMostUncrossed) return false;
-    m_cut = given;
-    if (!cut_crossings(m_cut)) return false;
+    if (!m_sides.cut(given)) return false;
     m_states.clear();
-    m_winding.resize(m_owners.size());
-    for (std::uint32_t i = 0; i < m_cut.size(); ++i) {
-        const Piece& p = m_cut[i];
-        if (p.horizontal()) continue;
-        if (!windings_west_of(m_cut, i)) {
+    if (!m_sides.clear() || !PackedWindings::fit(m_owners) || !states_by_sides()) {
+        m_states.clear();
+        if (!states_by_places()) {
             m_negative = false;
             return false;
         }
-        const double area = (p.y1 - p.y0) * (1 - (p.x0 + p.x1) / 2);
+    }
+    parts_of_states();
+    return true;
+}
+
+// The states beside each piece, by the windings at its middle: any number of owners, any windings.
+bool CellSolver::states_by_places() {
+    const std::vector<Piece>& pieces = m_sides.pieces();
+    m_winding.resize(m_owners.size());
+    for (std::uint32_t i = 0; i < pieces.size(); ++i) {
+        const Piece& p = pieces[i];
+        if (p.horizontal()) continue;
+        if (!windings_west_of(pieces, i)) return false;
+        const double area = area_east_of(p);
         const std::uint64_t west = present_mask();
         m_winding[p.owner] += p.sign;
         m_negative = m_negative || m_winding[p.owner] < 0;
@@ -105,20 +65,93 @@ bool CellSolver::solve_uncrossed(const std::vector<Piece>& given) {
         add_state(west, -area);
         add_state(east, area);
     }
-    add_west_side(m_cut);
-    parts_of_states();
+    add_west_side(pieces);
     return true;
 }
 
+// The same states, by which pieces lie west of which. False where pieces that were equal have been cut differently,
+// or one has no middle.
+bool CellSolver::states_by_sides() {
+    const std::vector<Piece>& pieces = m_sides.pieces();
+    const std::uint64_t corner = PackedWindings::at_corner(m_owners);
+    const std::size_t west_ends = list_west_ends(corner);
+    bool negative = false;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const Piece& p = pieces[i];
+        if (p.horizontal()) continue;
+        const double y = p.y0 + (p.y1 - p.y0) / 2;
+        if (!(y < p.y1)) return false;
+        std::uint64_t windings = corner;
+        for (std::size_t e = 0; e < west_ends && m_west_ends[e].y <= y; ++e) windings = m_west_ends[e].windings;
+        for (std::uint32_t left = m_sides.west_of(i); left != 0; left &= left - 1) {
+            const auto at = static_cast<std::size_t>(std::countr_zero(left));
+            const Piece& q = pieces[at];
+            if (!(q.y0 <= y && y < q.y1)) continue;
+            if (((m_sides.equal_to(i) >> at) & 1U) != 0 && !identical(p, q)) return false;
+            windings += PackedWindings::turn(q.owner, q.sign);
+        }
+        const std::uint64_t beyond = windings + PackedWindings::turn(p.owner, p.sign);
+        negative = negative || PackedWindings::negative(windings & beyond);
+        const std::uint64_t west = PackedWindings::present(windings), east = PackedWindings::present(beyond);
+        if (east == west) continue;
+        const double area = area_east_of(p);
+        add_state(west, -area);
+        add_state(east, area);
+    }
+    m_negative = negative;
+    add_west_ends(corner, west_ends);
+    for (State& state : m_states) state.present = PackedWindings::mask(state.present);
+    return true;
+}
+
+void CellSolver::add_west_ends(std::uint64_t corner, std::size_t count) {
+    double y = 0;
+    const auto add_to = [&](double end) {
+        m_negative = m_negative || PackedWindings::negative(corner);
+        add_state(PackedWindings::present(corner), end - y);
+    };
+    for (std::size_t e = 0; e < count; ++e) {
+        if (m_west_ends[e].y > y) add_to(m_west_ends[e].y);
+        y = std::max(y, m_west_ends[e].y);
+        corner = m_west_ends[e].windings;
+    }
+    add_to(1);
+}
+
+// Where pieces cross the west side, from north to south, and the windings south of each. Returns their number.
+std::size_t CellSolver::list_west_ends(std::uint64_t corner) {
+    std::size_t count = 0;
+    for (const Piece& p : m_sides.pieces()) {
+        if (p.west == 0) continue;
+        std::size_t at = count++;
+        for (; at > 0 && m_west_ends[at - 1].y > p.west_y(); --at) m_west_ends[at] = m_west_ends[at - 1];
+        m_west_ends[at] = {p.west_y(), PackedWindings::turn(p.owner, p.west)};
+    }
+    for (std::size_t e = 0; e < count; ++e) corner = m_west_ends[e].windings += corner;
+    return count;
+}
+
 void CellSolver::parts_of_states() {
+    if (m_local_territories == 0)
+        for (const State& state : m_states) {
+            if (!(state.area < kResidue)) push_part(m_background, state.present, state.area);
+        }
+    else
+        give_to_territories();
+    finish_parts();
+}
+
+void CellSolver::give_to_territories() {
     const std::uint64_t territories =
         m_local_territories == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << m_local_territories) - 1;
     for (const State& state : m_states) {
         std::uint32_t territory = m_background;
-        for (std::uint32_t t = 0; t < m_local_territories; ++t)
-            if ((state.present >> t) & 1U) territory = std::min(territory, m_owners[t].owner);
-        for (std::uint32_t t = 0; t < m_local_territories; ++t)
-            if (((state.present >> t) & 1U) != 0 && m_owners[t].owner != territory) m_lost[t] += state.area;
+        for (std::uint64_t left = state.present & territories; left != 0; left &= left - 1)
+            territory = std::min(territory, m_owners[static_cast<std::size_t>(std::countr_zero(left))].owner);
+        for (std::uint64_t left = state.present & territories; left != 0; left &= left - 1) {
+            const auto t = static_cast<std::size_t>(std::countr_zero(left));
+            if (m_owners[t].owner != territory) m_lost[t] += state.area;
+        }
         const std::uint64_t word = state.present & ~territories;
         const auto same = std::find_if(m_parts.begin(), m_parts.end(), [&](const Part& part) {
             return part.territory == territory && m_words[part.words] == word;
@@ -135,10 +168,9 @@ void CellSolver::parts_of_states() {
         double has = 0;
         for (const Part& part : m_parts)
             if (part.territory == m_owners[t].owner) has += part.share;
-        const double beyond = integral(m_owners[t].winding, m_cut, t) - has;
+        const double beyond = integral(m_owners[t].winding, m_sides.pieces(), t) - has;
         m_taken[t] = std::abs(beyond) > kClosedTolerance ? beyond : 0;
     }
-    finish_parts();
 }
 
 // Windings just west of a piece's middle. False when another piece is too near to tell.
@@ -194,16 +226,6 @@ void CellSolver::add_west_side(const std::vector<Piece>& pieces) {
         m_winding[pieces[at.piece].owner] += pieces[at.piece].west;
     }
     add_state(present_mask(), 1 - y);
-}
-
-// Adds an area, which may be negative, to a state.
-void CellSolver::add_state(std::uint64_t present, double area) {
-    for (State& state : m_states)
-        if (state.present == present) {
-            state.area += area;
-            return;
-        }
-    m_states.push_back({present, area});
 }
 
 }  // namespace covmap::sweep

@@ -79,43 +79,45 @@ void Cutter::add_edge(std::uint32_t owner, Point p, Point q, const SolidColumns*
     // Shifted rows: from the row below p (it crosses that line) to the one that holds q.
     const Row first = std::max(m_cells.row_begin, floor_row(e.p.y));
     const Row last = std::min(m_cells.row_end - 1, shifted_cell(e.q.y));
-    for (Row row = first; row <= last; ++row) cut_row(e, row);
+    if (first > last) return;
+    LineCrossing from = e.p.y < first ? cross_row_line(e.p, e.q, first) : LineCrossing{e.p.x, shifted_cell(e.p.x)};
+    for (Row row = first; row <= last; ++row) from = cut_row(e, row, from);
 }
 
-// Row `row` holds the part of the edge in (row, row + 1].
-void Cutter::cut_row(const Edge& e, Row row) {
-    const bool from_top = e.p.y <= row && e.q.y > row;
-    LineCrossing a{e.p.x, 0};
-    double va = e.p.y;
-    if (e.p.y < row) {
-        a = cross_row_line(e.p, e.q, row);
-        va = row;
-    } else {
-        a.col = shifted_cell(e.p.x);
-    }
-    LineCrossing b{e.q.x, 0};
-    double vb = e.q.y;
-    if (e.q.y > row + 1) {
-        b = cross_row_line(e.p, e.q, row + 1);
-        vb = row + 1;
-    } else {
-        b.col = shifted_cell(e.q.x);
-    }
-    if (cut_columns(e, row, va, vb, a, b, from_top) || !from_top) return;
+inline bool Cutter::add_piece(const Edge& e, Row row, Col col, const Piece& piece) {
+    if (piece.west == 0 && piece.x0 == piece.x1 && piece.y0 == piece.y1 && !piece.top) return false;
+    if (e.solid != nullptr && e.solid->solid(row, col)) return false;
+    m_rows[line_of(row)].pieces.add(static_cast<std::uint32_t>(col - m_cells.col_begin), piece);
+    return true;
+}
+
+// Row `row` holds the part of the edge in (row, row + 1], from `a` on. Returns where it ends.
+LineCrossing Cutter::cut_row(const Edge& e, Row row, const LineCrossing& a) {
+    const bool from_top = e.p.y <= row && e.q.y > row, goes_on = e.q.y > row + 1;
+    const LineCrossing b = goes_on ? cross_row_line(e.p, e.q, row + 1) : LineCrossing{e.q.x, shifted_cell(e.q.x)};
+    const double va = e.p.y < row ? row : e.p.y, vb = goes_on ? row + 1 : e.q.y;
+    const bool told = a.col == b.col ? keep_whole(e, row, va, vb, a, b, from_top) : cut_columns(e, row, va, vb, a, b, from_top);
+    if (told || !from_top) return b;
     const Col from = std::clamp(a.col + 1, m_cells.col_begin, m_cells.col_end);
     m_rows[line_of(row)].toggles.add(static_cast<std::uint32_t>(from - m_cells.col_begin), {e.owner, e.sign});
+    return b;
 }
 
-// Returns whether a piece tells that the edge comes in through the top.
-bool Cutter::cut_columns(const Edge& e, Row row, double va, double vb, LineCrossing a, LineCrossing b, bool from_top) {
+// An edge that stays in one column of the row. Returns whether a piece tells that it comes in through the top.
+inline bool Cutter::keep_whole(const Edge& e, Row row, double va, double vb, const LineCrossing& a, const LineCrossing& b,
+                               bool from_top) {
+    const Col col = a.col;
+    if (col < m_cells.col_begin || col >= m_cells.col_end) return false;
+    const auto inside = [col](double u) { return std::clamp(u - col, 0.0, 1.0); };
+    return add_piece(e, row, col, {inside(a.u), va - row, inside(b.u), vb - row, e.owner, e.sign, 0, from_top}) && from_top;
+}
+
+// One that crosses column lines. Returns the same.
+bool Cutter::cut_columns(const Edge& e, Row row, double va, double vb, const LineCrossing& a, const LineCrossing& b,
+                         bool from_top) {
     const Col west = std::min(a.col, b.col), east = std::max(a.col, b.col);
     const Col first = std::max(west, m_cells.col_begin), last = std::min(east, m_cells.col_end - 1);
     if (first > last) return false;
-    if (west == east) {
-        const auto inside = [west](double u) { return std::clamp(u - west, 0.0, 1.0); };
-        const Piece piece{inside(a.u), va - row, inside(b.u), vb - row, e.owner, e.sign, 0, from_top};
-        return add_piece(e, row, west, piece) && from_top;
-    }
     const bool eastward = a.col < b.col;
     const double slope = (e.q.y - e.p.y) / (e.q.x - e.p.x);
     const auto line_v = [&](Col line) { return std::clamp(e.p.y + (line - e.p.x) * slope, va, vb); };
@@ -139,13 +141,6 @@ bool Cutter::cut_columns(const Edge& e, Row row, double va, double vb, LineCross
         told = told || (kept && piece.top);
     }
     return told;
-}
-
-bool Cutter::add_piece(const Edge& e, Row row, Col col, const Piece& piece) {
-    if (piece.west == 0 && piece.x0 == piece.x1 && piece.y0 == piece.y1 && !piece.top) return false;
-    if (e.solid != nullptr && e.solid->solid(row, col)) return false;
-    m_rows[line_of(row)].pieces.add(static_cast<std::uint32_t>(col - m_cells.col_begin), piece);
-    return true;
 }
 
 }  // namespace covmap::sweep

@@ -40,8 +40,11 @@ public:
 
 private:
     struct Edge;
-    void cut_row(const Edge& e, core::Row row);
-    bool cut_columns(const Edge& e, core::Row row, double va, double vb, LineCrossing a, LineCrossing b, bool from_top);
+    LineCrossing cut_row(const Edge& e, core::Row row, const LineCrossing& a);
+    bool keep_whole(const Edge& e, core::Row row, double va, double vb, const LineCrossing& a, const LineCrossing& b,
+                    bool from_top);
+    bool cut_columns(const Edge& e, core::Row row, double va, double vb, const LineCrossing& a, const LineCrossing& b,
+                     bool from_top);
     bool add_piece(const Edge& e, core::Row row, core::Col col, const Piece& piece);
     [[nodiscard]] std::size_t line_of(core::Row row) const { return static_cast<std::size_t>(row - m_cells.row_begin); }
 

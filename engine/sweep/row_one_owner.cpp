@@ -71,7 +71,8 @@ bool RowSweep::emit_one_owner(core::Col col, std::int64_t area, std::span<const 
         return false;
     const double share = fine_integral(m_winding[owner], m_pieces);
     if (share < -kClosedTolerance || share > 1 + kClosedTolerance) return false;
-    m_owners.assign(1, {owner, m_winding[owner]});
+    m_owners.clear();
+    m_owners.push_back({owner, m_winding[owner]});
 
     const double present = std::clamp(share, 0.0, 1.0);
     const bool is_layer = owner >= m_input.territories;

@@ -27,11 +27,14 @@ template <class SignatureOf>
 void RowSweep::emit_groups(core::Col col, std::size_t cell, bool has_cell, std::int64_t area, std::span<const Part> parts,
                            SignatureOf&& signature_of) {
     const std::size_t attributes = m_input.attributes, stride = attributes + 1, n = parts.size();
-    m_quanta.assign(stride * n, 0);
+    m_quanta.resize(stride * n);
     m_points.clear();
     m_point_values.clear();
     const bool at_points = has_cell && m_demand->rows.points.in_cell(cell);
-    if (has_cell && !at_points) divide_people(cell, n);
+    if (has_cell && !at_points)
+        divide_people(cell, n);
+    else
+        std::fill_n(m_quanta.begin(), attributes * n, std::int64_t{0});
     m_shares.divide_area(area, std::span(m_quanta).subspan(attributes * n, n));
 
     m_parts.clear();
@@ -50,9 +53,14 @@ void RowSweep::emit_groups(core::Col col, std::size_t cell, bool has_cell, std::
         }
         if (i == 0 || parts[i - 1].territory != part.territory) ++territories;
         const core::CellPart key{core::TerritoryId(part.territory), signature_of(part)};
-        // Bits that hold in the whole of a territory may make two parts the same.
-        const std::size_t at = m_input.territory_bits.empty() ? add_part(key) : part_of(key);
-        for (std::size_t a = 0; a < stride; ++a) m_values[at * stride + a] += m_quanta[a * n + i];
+        if (m_input.territory_bits.empty()) {
+            m_parts.push_back(key);
+            for (std::size_t a = 0; a < stride; ++a) m_values.push_back(m_quanta[a * n + i]);
+        } else {
+            // Bits that hold in the whole of a territory may make two parts the same.
+            const std::size_t at = part_of(key);
+            for (std::size_t a = 0; a < stride; ++a) m_values[at * stride + a] += m_quanta[a * n + i];
+        }
         if (has_cell && !at_points && m_shares.holds_people(i)) m_report.has_demand[part.territory] = true;
     }
     if (at_points) add_points(cell);

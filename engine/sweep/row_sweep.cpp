@@ -9,8 +9,6 @@ namespace covmap::sweep {
 using core::Col;
 using core::Row;
 
-namespace {}  // namespace
-
 void BandDemand::sum_up() {
     prefix.resize(rows.weight.size());
     for (std::size_t a = 0; a < prefix.size(); ++a) {
@@ -32,6 +30,7 @@ RowSweep::RowSweep(const SweepInput& input, SweepReport& report)
       m_winding(input.territories + input.bits + input.demand_polygons, 0),
       m_words(signature_words(input), 0),
       m_part_words(m_words.size()),
+      m_uncut_words(m_words.size()),
       m_cut(*this),
       m_run_values(input.attributes + 1) {}
 
@@ -196,12 +195,22 @@ void RowSweep::localise(std::span<const std::uint32_t> order, const std::vector<
         return std::lower_bound(m_owners.begin(), m_owners.end(), owner,
                                 [](const CellOwner& o, std::uint32_t number) { return o.owner < number; });
     };
+    // Pieces of one owner mostly follow each other.
+    std::uint32_t last = kNoTerritory;
     for (const std::uint32_t at : order) {
         const std::uint32_t owner = m_pieces.emplace_back(pieces[at]).owner;
+        if (owner == last) continue;
+        last = owner;
         const auto place = place_of(owner);
         if (place == m_owners.end() || place->owner != owner) m_owners.insert(place, {owner, m_winding[owner]});
     }
-    for (Piece& p : m_pieces) p.owner = static_cast<std::uint32_t>(place_of(p.owner) - m_owners.begin());
+    last = kNoTerritory;
+    std::uint32_t position = 0;
+    for (Piece& p : m_pieces) {
+        if (p.owner != last) position = static_cast<std::uint32_t>(place_of(p.owner) - m_owners.begin());
+        last = p.owner;
+        p.owner = position;
+    }
 }
 
 void RowSweep::emit_cell(Col col, std::span<const std::uint32_t> order, const std::vector<Piece>& pieces) {
@@ -226,20 +235,27 @@ void RowSweep::emit_cell(Col col, std::span<const std::uint32_t> order, const st
     if (m_solver.halved()) ++counts.halved_cells;
     if (m_solver.negative()) ++m_report.negative_windings;
     account_parts(area);
+    keep_uncut_bits();
     emit_parts(col, area, m_solver.parts(), [this](const Part& part) { return part_signature(part); });
 }
 
-std::uint32_t RowSweep::part_signature(const Part& part) {
-    m_part_words = m_words;
-    const auto presence = m_solver.words(part);
-    for (std::size_t o = 0; o < m_owners.size(); ++o) {
-        if (m_owners[o].owner < m_input.territories || is_polygon(m_owners[o].owner)) continue;
+// The bits of the layers that nothing cuts here, for part_signature().
+void RowSweep::keep_uncut_bits() {
+    std::copy(m_words.begin(), m_words.end(), m_uncut_words.begin());
+    m_first_layer = 0;
+    while (m_first_layer < m_owners.size() && m_owners[m_first_layer].owner < m_input.territories) ++m_first_layer;
+    for (std::size_t o = m_first_layer; o < m_owners.size() && !is_polygon(m_owners[o].owner); ++o) {
         const std::uint32_t bit = m_owners[o].owner - m_input.territories;
-        const std::uint64_t mask = std::uint64_t{1} << (bit % 64);
-        if ((presence[o / 64] >> (o % 64)) & 1U)
-            m_part_words[bit / 64] |= mask;
-        else
-            m_part_words[bit / 64] &= ~mask;
+        m_uncut_words[bit / 64] &= ~(std::uint64_t{1} << (bit % 64));
+    }
+}
+
+std::uint32_t RowSweep::part_signature(const Part& part) {
+    std::copy(m_uncut_words.begin(), m_uncut_words.end(), m_part_words.begin());
+    const auto presence = m_solver.words(part);
+    for (std::size_t o = m_first_layer; o < m_owners.size() && !is_polygon(m_owners[o].owner); ++o) {
+        const std::uint32_t bit = m_owners[o].owner - m_input.territories;
+        m_part_words[bit / 64] |= ((presence[o / 64] >> (o % 64)) & 1U) << (bit % 64);
     }
     if (m_input.demand_polygons > 0) {
         std::uint32_t crossing = kNoTerritory;

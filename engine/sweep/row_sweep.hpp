@@ -65,6 +65,7 @@ private:
     void divide_people(std::size_t cell, std::size_t parts);
     void tell_cut(core::Col col, std::int64_t area, bool inhabited);
     std::uint32_t signature_of(std::uint32_t territory);
+    void keep_uncut_bits();
     std::uint32_t part_signature(const Part& part);
     std::int64_t area_to(core::Col col);
 
@@ -108,6 +109,8 @@ private:
     std::vector<CellOwner> m_owners;
     std::vector<Piece> m_pieces;
     std::vector<std::uint64_t> m_part_words;
+    std::vector<std::uint64_t> m_uncut_words;  ///< of the layers that nothing cuts
+    std::size_t m_first_layer = 0;             ///< in m_owners
     std::uint32_t m_background = kNoTerritory;
     Cell m_cut;
     std::vector<core::CellPart> m_parts;

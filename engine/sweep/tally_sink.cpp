@@ -20,8 +20,10 @@ TallySink::TallySink(std::size_t stride, Consumer consumer) : m_stride(stride), 
 
 void TallySink::begin_band(core::Row, const core::SignatureLookup& signatures) { m_signatures = &signatures; }
 
-void TallySink::add(core::TerritoryId territory, std::uint32_t signature, const std::int64_t* values) {
-    const std::size_t at = row_of(std::uint64_t{territory.value} << 32 | signature);  // may move the values
+inline void TallySink::add(core::TerritoryId territory, std::uint32_t signature, const std::int64_t* values) {
+    const std::uint64_t key = std::uint64_t{territory.value} << 32 | signature;
+    Slot& recent = m_recent[(key ^ (key >> 32)) % m_recent.size()];
+    const std::size_t at = recent.row != 0 && recent.key == key ? recent.row - 1 : find_row(key, recent);  // may move the values
     std::int64_t* row = m_values.data() + at * m_stride;
     for (std::size_t a = 0; a < m_stride; ++a)
         if (__builtin_add_overflow(row[a], values[a], &row[a]))
@@ -38,9 +40,7 @@ void TallySink::cut(const core::CutCell& cell) {
         add(cell.parts[part].territory, cell.parts[part].signature, cell.values.data() + part * m_stride);
 }
 
-std::size_t TallySink::row_of(std::uint64_t key) {
-    Slot& recent = m_recent[(key ^ (key >> 32)) % m_recent.size()];
-    if (recent.row != 0 && recent.key == key) return recent.row - 1;
+std::size_t TallySink::find_row(std::uint64_t key, Slot& recent) {
     const std::size_t mask = m_slots.size() - 1;
     std::size_t at = slot_of(key, mask);
     while (m_slots[at].row != 0 && m_slots[at].key != key) at = (at + 1) & mask;

@@ -31,7 +31,6 @@ public:
 
 private:
     void add(core::TerritoryId territory, std::uint32_t signature, const std::int64_t* values);
-    std::size_t row_of(std::uint64_t key);
     void grow();
 
     std::size_t m_stride;
@@ -41,6 +40,8 @@ private:
         std::uint64_t key = 0;
         std::uint64_t row = 0;  ///< row + 1; 0 is free
     };
+    std::size_t find_row(std::uint64_t key, Slot& recent);
+
     std::vector<std::uint64_t> m_keys;  ///< of each row, in the order of meeting
     std::vector<std::int64_t> m_values;
     std::vector<Slot> m_slots;
