@@ -23,7 +23,7 @@ const std::map<std::string, Words>& givers() {
         const std::map<std::string, std::string> names = {
             {"algorithm",
              "min max all_of any_of none_of upper_bound lower_bound stable_sort sort find find_if count_if is_sorted clamp "
-             "adjacent_find"},
+             "adjacent_find fill_n"},
             {"array", "array"},
             {"bit", "bit_cast popcount"},
             {"cctype", "toupper isalnum"},
