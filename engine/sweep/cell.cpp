@@ -11,11 +11,8 @@ namespace covmap::sweep {
 namespace {
 
 bool before(const Piece& a, const Piece& b) {
-    if (a.y0 != b.y0) return a.y0 < b.y0;
-    if (a.x0 != b.x0) return a.x0 < b.x0;
-    if (a.y1 != b.y1) return a.y1 < b.y1;
-    if (a.x1 != b.x1) return a.x1 < b.x1;
-    return std::tie(a.owner, a.sign, a.west, a.top) < std::tie(b.owner, b.sign, b.west, b.top);
+    return std::tie(a.y0, a.x0, a.y1, a.x1, a.owner, a.sign, a.west, a.top) <
+           std::tie(b.y0, b.x0, b.y1, b.x1, b.owner, b.sign, b.west, b.top);
 }
 
 }  // namespace
